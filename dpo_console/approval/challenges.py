@@ -319,8 +319,8 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _unclassified, _after_item, _underrated, _legitimate_interests, _special, _criminal, _consent, _statement,
-    _agreement, _dpia, _identifying, _less, _small_numbers, _years,
+    _unclassified, _after_item, _underrated, _legitimate_interests, _special, _criminal, _consent,
+    _statement, _agreement, _dpia, _identifying, _less, _small_numbers, _years,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 

@@ -24,7 +24,9 @@ from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.demo.days import Days
 from dpo_console.demo.scenario import ScenarioStep
 

@@ -200,6 +200,13 @@ class ConsoleApp(QuietEnd):
         if mended and isinstance(self.screen, CommandScreen):
             self.screen.say("The records can be read and changed again.")
 
+    def show_asides(self) -> None:
+        """Show what else happened, once no dialog is open."""
+        if self.desk.asides and isinstance(self.screen, CommandScreen):
+            told = tuple(dict.fromkeys(self.desk.asides))
+            self.desk.asides.clear()
+            self._tell("Saved, but", told)
+
     def exit(
         self,
         result: None = None,
@@ -284,7 +291,8 @@ BROWSED = (
 SAVED = (
     routes.FACT_FORM.module,
     *(f"dpo_console.store.{name}" for name in ("tables", "sqlite.write_door")),
-    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts", "sharing.sharing")),
+    *(f"dpo_console.casework.{name}" for name in ("requests", "notes", "facts")),
+    *(f"dpo_console.casework.sharing.{name}" for name in ("scope", "ruling", "release")),
     "dpo_console.tui.forms.text_field",
     routes.LETTERS.module,
     "markdown_it",

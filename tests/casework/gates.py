@@ -14,7 +14,8 @@ from dpo_console.casework.checklist.assessing import Finding, assess_all
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 

@@ -14,7 +14,7 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.correcting import Correction, correct_case, outlook
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide
+from dpo_console.casework.sharing.ruling import decide
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.conftest import DeskOf
 

@@ -15,7 +15,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.acts import acts
 from dpo_console.casework.correcting import Correction
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.releases import Review
+from dpo_console.casework.sharing.review import Review
 from dpo_console.casework.undo import Undo
 from dpo_console.config import Role
 from dpo_console.config.views import View

@@ -14,7 +14,8 @@ from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.reclassify import outlook, reclassify
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.conftest import TODAY, DeskOf
 

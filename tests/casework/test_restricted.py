@@ -26,7 +26,7 @@ from dpo_console.casework.letters import letter_batch
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict, suggestion, unrestrict
 from dpo_console.casework.search.searching import ask_places
-from dpo_console.casework.sharing.sharing import release
+from dpo_console.casework.sharing.release import release
 from dpo_console.casework.undo import undoing
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.reads import conditions, lists, orders

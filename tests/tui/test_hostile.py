@@ -7,7 +7,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.sharing.sharing import set_scope
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput
 from dpo_console.text import clean, show_line
 from dpo_console.tui.forms.form import Form

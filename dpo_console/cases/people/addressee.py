@@ -109,10 +109,12 @@ def _head(file: CaseFile, settings: Settings, on: date | None) -> Addressee:
     away = {person.deputy_for for person in held if on and person.is_deputy(on)}
     unconcerned = [person for person in held if not is_concerned(person, names)]
     approvers = [p for p in unconcerned if p.slug not in away] or unconcerned
-    school = settings.school(file.case.school).name
+    school = settings.school(file.case.school)
     if not approvers:
-        return Addressee(To.HEAD, "", (school,) if school else ())
-    return Addressee(To.HEAD, approvers[0].name, (school,), approvers[0].email)
+        head = "" if held else school.head
+        return Addressee(To.HEAD, head, (school.name,) if school.name else ())
+    named = [p for p in approvers if p.name == school.head] or approvers
+    return Addressee(To.HEAD, named[0].name, (school.name,), named[0].email)
 
 
 def _regulator(_file: CaseFile, settings: Settings) -> Addressee:
@@ -179,8 +181,26 @@ def may_be(one: str, other: str) -> bool:
     return (first == second or initial) and mine[1:] == theirs[1:]
 
 
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "sir",
+    "rev",
+    "pc",
+    "ds",
+    "dc",
+    "dci",
+    "di",
+    "sgt",
+    "cllr",
+}
+"""Words before a name that are no part of it, in small letters."""
 
 
 def _bare(name: str) -> list[str]:
-    return [word for word in words_in(name) if word not in _TITLES]
+    return [word for word in words_in(name) if word not in TITLES]

@@ -168,8 +168,8 @@ SECTIONS = (
                 "sharing.refusal",
                 "Say why a request may go on although the same people were refused before.",
             ),
-            "decide": ("sharing.sharing", "Record the controller's decision on sharing."),
-            "release": ("sharing.sharing", "Record that the data were sent."),
+            "decide": ("sharing.ruling", "Record the controller's decision on sharing."),
+            "release": ("sharing.release", "Record that the data were sent."),
             "review": (
                 "sharing.review",
                 "Record the review of a sharing; without --next, the last one.",
@@ -215,7 +215,7 @@ SECTIONS = (
             ),
             "init": (
                 "records.init",
-                "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+                "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
             ),
             "head": (
                 "records.head",

@@ -12,7 +12,7 @@ from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing.sharing import decide
+from dpo_console.casework.sharing.ruling import decide
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
 from tests.conftest import DeskOf

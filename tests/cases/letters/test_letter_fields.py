@@ -15,7 +15,9 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile

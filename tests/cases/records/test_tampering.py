@@ -23,7 +23,8 @@ from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.store.cases.case_file import load
 from tests.conftest import TODAY, Begin, desks
 from tests.store import spoiling

@@ -18,8 +18,10 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.reports.register_word import write_register
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.releases import Review, review
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.review import Review, review
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import NotAllowed
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf

@@ -21,7 +21,9 @@ from dpo_console.casework.change import change
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.people.call_back import call_back
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.sharing.sharing import answer_challenge, decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import answer_challenge, set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import find, load

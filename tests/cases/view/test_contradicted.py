@@ -16,7 +16,9 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, record_answer
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import letter_kind
 from tests.answering import meet_checklist

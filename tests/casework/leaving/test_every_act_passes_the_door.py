@@ -27,7 +27,7 @@ from dpo_console.casework.letters.letters_sent import (
 )
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import release
+from dpo_console.casework.sharing.release import release
 from dpo_console.errors import GateClosed
 from dpo_console.law.facts import fact_kinds, facts_for
 from dpo_console.law.statutes import kinds

@@ -25,7 +25,9 @@ from dpo_console.casework.letters.letters_sent import latest_letter, letter_emai
 from dpo_console.casework.people.parties import add_party, change_party
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.word.reading import words_of

@@ -28,7 +28,8 @@ from dpo_console.casework.letters.letters_sent import (
 )
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft

@@ -14,7 +14,7 @@ from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.letters.recalling import else_there, recall
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
-from dpo_console.casework.sharing.sharing import release
+from dpo_console.casework.sharing.release import release
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from tests.conftest import TODAY, DeskOf
 

@@ -20,7 +20,9 @@ from dpo_console.casework.people.parties import (
     with_protected,
 )
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.cases import case_file
 from tests.casework.gates import opened

@@ -33,7 +33,9 @@ from dpo_console.casework.reports.evidence_pack import Pack, folder_for, make_pa
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused, StaleSave, TryAgain
 from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.saving import put

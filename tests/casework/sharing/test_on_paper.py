@@ -16,7 +16,9 @@ from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf

@@ -14,7 +14,8 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.sharing.refusals import answer_refusal
-from dpo_console.casework.sharing.sharing import decide, release
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import BadInput, GateClosed, NotAllowed
 from dpo_console.store.cases import case_file

@@ -20,7 +20,9 @@ from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
 from tests.conftest import DeskOf, desks, make_home
 

@@ -18,7 +18,8 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import BadFile, BadInput, DpoConsoleError, NotAllowed
 from tests.casework.gates import REQUEST, SCOPE

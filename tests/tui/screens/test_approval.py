@@ -12,7 +12,9 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import NotAllowed
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen

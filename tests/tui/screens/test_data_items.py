@@ -10,7 +10,8 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.sharing.sharing import decide, set_scope
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.sharing.data_item_forms import PickItem
 from tests.conftest import DeskOf

@@ -5,7 +5,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.sharing.sharing import decide, release, set_scope
+from dpo_console.casework.sharing.release import release
+from dpo_console.casework.sharing.ruling import decide
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.reports.register import RegisterScreen
 from tests.conftest import TODAY, DeskOf

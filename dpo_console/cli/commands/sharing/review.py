@@ -4,8 +4,8 @@ from datetime import date
 
 import click
 
-from dpo_console.casework.sharing.releases import Review
-from dpo_console.casework.sharing.releases import review as review_sharing
+from dpo_console.casework.sharing.review import Review
+from dpo_console.casework.sharing.review import review as review_sharing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change

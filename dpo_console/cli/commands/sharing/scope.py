@@ -100,7 +100,7 @@ def scope(
     changes = wanted != case.scope or any(value not in (None, ()) for value in given.values())
     if changes or because:
         # casework is loaded for an act alone: to show a scope needs no ORM
-        from dpo_console.casework.sharing.sharing import answer_challenge, set_scope
+        from dpo_console.casework.sharing.scope import answer_challenge, set_scope
 
         if changes:
             set_scope(desk, reference, wanted, version=version or case.version)

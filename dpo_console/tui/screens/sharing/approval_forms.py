@@ -22,9 +22,13 @@ from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 
 if TYPE_CHECKING:
-    from dpo_console.casework.sharing import sharing
+    from dpo_console.casework.sharing import release as releases
+    from dpo_console.casework.sharing import ruling
+    from dpo_console.casework.sharing import scope as scopes
 else:
-    sharing = later("dpo_console.casework.sharing.sharing")
+    releases = later("dpo_console.casework.sharing.release")
+    ruling = later("dpo_console.casework.sharing.ruling")
+    scopes = later("dpo_console.casework.sharing.scope")
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
@@ -43,7 +47,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
         wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
         if given["rating"]:
             wanted = words_rated(wanted, given["rating"])
-        return sharing.set_scope(desk, case.reference, wanted, version)
+        return scopes.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
     warning = "A change here ends the approval: it covers only what was approved."
@@ -95,7 +99,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     me = ("", f"me, {desk.person.name or desk.person.slug}")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        return sharing.decide(
+        return ruling.decide(
             desk,
             case.reference,
             given["ruling"],
@@ -163,7 +167,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Open a form to record the release. An urgent one asks why it can't wait."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        return sharing.release(
+        return releases.release(
             desk,
             case.reference,
             parse_moment(given["on"], desk.today, "on"),

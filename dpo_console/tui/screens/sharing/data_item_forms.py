@@ -22,9 +22,9 @@ from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 if TYPE_CHECKING:
-    from dpo_console.casework.sharing import sharing
+    from dpo_console.casework.sharing import scope as scopes
 else:
-    sharing = later("dpo_console.casework.sharing.sharing")
+    scopes = later("dpo_console.casework.sharing.scope")
 
 YES_NO = (("1", "yes"), ("", "no"))
 
@@ -128,7 +128,7 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
         )
         listed = (*case.scope.listed[:place], changed, *case.scope.listed[place + 1 :])
         scope = replace(case.scope, listed=listed)
-        return sharing.set_scope(desk, case.reference, scope, version)
+        return scopes.set_scope(desk, case.reference, scope, version)
 
     words = scales()
     risks = range(1, desk.settings.sharing.risks + 1)
@@ -155,7 +155,7 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
         raise Refused(f"{name} no longer speaks against it.")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        return sharing.answer_challenge(desk, case.reference, name, given["reason"], version)
+        return scopes.answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
     fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="stands in the history")]

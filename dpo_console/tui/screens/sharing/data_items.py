@@ -36,9 +36,9 @@ from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.sharing import sharing
+    from dpo_console.casework.sharing import scope as scopes
 else:
-    sharing = later("dpo_console.casework.sharing.sharing")
+    scopes = later("dpo_console.casework.sharing.scope")
 
 Listed = tuple[ListedItem, ...]
 
@@ -181,7 +181,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
         scope, case = replace(self.case.scope, listed=listed), self.case
 
         def save() -> str:
-            return sharing.set_scope(self.desk, case.reference, scope, case.version)
+            return scopes.set_scope(self.desk, case.reference, scope, case.version)
 
         self.save_case(save, partial(self.case_changed, done))
 

@@ -13,9 +13,9 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 
 if TYPE_CHECKING:
-    from dpo_console.casework.sharing import releases
+    from dpo_console.casework.sharing import review as reviews
 else:
-    releases = later("dpo_console.casework.sharing.releases")
+    reviews = later("dpo_console.casework.sharing.review")
 
 
 @follows
@@ -25,8 +25,8 @@ def review(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         days = {n: parse_day(given[n], desk.today, n) for n in ("following", "until") if given[n]}
         on = parse_day(given["on"], desk.today, "on")
-        return releases.review(
-            desk, case.reference, releases.Review(on, given["finding"], **days), version=version
+        return reviews.review(
+            desk, case.reference, reviews.Review(on, given["finding"], **days), version=version
         )
 
     fields = [

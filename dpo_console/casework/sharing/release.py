@@ -1,0 +1,167 @@
+"""The release of what was approved, or of what can't wait."""
+
+from datetime import date
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.cases.leaving.leaving import leaving
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import (
+    require,
+)
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
+from dpo_console.cases.requests.arrival import day_of, minute_of
+from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.refusals import refused_before
+from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.leaving import door
+from dpo_console.casework.restricted import keep_from_concerned
+from dpo_console.casework.sharing.unreleased import check_gated
+from dpo_console.errors import BadInput, Refused
+from dpo_console.law.model import Moment
+from dpo_console.sentences import Remedy
+from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.session import ask_in
+from dpo_console.text import clean, day_words, required_words
+
+
+def release(
+    desk: Desk,
+    reference: str,
+    on: Moment,
+    *,
+    method: str = "",
+    until: date | None = None,
+    review: date | None = None,
+    urgent: bool = False,
+    reason: str = "",
+    override: str = "",
+    version: int | None = None,
+) -> str:
+    """Record that the data were released, on a day or at a minute.
+
+    `until` is the day by which the recipient must destroy them. `review` is the day of our review,
+    if not the scope's. Raises GateClosed with every gap while the case is not ready to release.
+    `urgent` is for safeguarding: the DSL or the DPO may release at once, with a reason. The record
+    must be completed by the next working day. `override` gives the reason in a sentence where a
+    check asks for one; nothing overrides a missing approval.
+    """
+    require(desk, "release_urgently" if urgent else "release")
+    how, why = clean(method, "method"), clean(reason, "reason")
+    on, at = day_of(on), minute_of(on)
+    _check_release_days(desk, on, until, review)
+    if urgent:
+        required_words(why, "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "release", version=version) as this:
+        check_gated(this)
+        file = this.file()
+        _check_may_go(this, file, on, urgent)
+        passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
+        end = until or (file.scope.until if file.scope else None)
+        number = this.fact("released", on, at=at, note=how)
+        if passed.gaps:
+            door.keep_open_checks(this, number, passed.gaps, passed.why)
+        if urgent:
+            _tell_of_urgent(this, on, why)
+        if end:
+            this.fact("destruction_due", end)
+        if again := review or _review_day(file):
+            this.fact("review_due", again)
+        this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
+        this.detail |= {"at": at.isoformat("minutes")} if at else {}
+        complete_if_met(this)
+    return found
+
+
+def _tell_of_urgent(this: Change, on: date, why: str) -> None:
+    """Record why it couldn't wait, and tell the approvers who aren't concerned, or the governors.
+
+    A kind of requester that was corrected first is confirmed by this release.
+    """
+    file, desk = this.file(), this.desk
+    confirmed = confirmed_words(file, desk.person.name)
+    this.fact("released_urgently", on, note=f"{why}\n{confirmed}" if confirmed else why)
+    owed = owes_paper(file, desk.settings, desk.today)
+    paper = "the chair of governors, on paper" if owed else ""
+    people = told(file, desk.settings, desk.today)
+    this.detail["told"] = ", ".join(person.name for person in people) or paper
+    this.detail |= {"confirmed": confirmed} if confirmed else {}
+    keep_from_concerned(this)
+
+
+def _review_day(file: CaseFile) -> date | None:
+    """Return the scope's day for reviewing the sharing."""
+    return file.scope.review_on if file.scope else None
+
+
+def _check_release_days(desk: Desk, on: date, until: date | None, review: date | None) -> None:
+    if on > desk.today:
+        raise BadInput(f"Released {day_words(on)} is in the future: record it when it is done.")
+    if until and until < on:
+        raise BadInput(f"Destruction by {day_words(until)} is before the release itself.")
+    if review and review < on:
+        raise BadInput(f"A review on {day_words(review)} is before the release itself.")
+
+
+def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
+    """Refuse a release that is repeated, or precedes its request or approval."""
+    facts = {f.name: f.on for f in file.standing_facts()}
+    reference = file.case.reference
+    if "released" in facts:
+        raise Refused(f"{reference} was released already; log a new request for anything more.")
+    if "withdrawn" in facts:
+        raise Refused(f"{reference} was withdrawn: nothing is asked for any more.")
+    if on < facts["received"]:
+        raise BadInput(f"Released {day_words(on)} is before the request came.")
+    decision = release_gate.latest_decision(file)
+    if urgent:
+        _check_urgent(file)
+    elif decision and on < decision.on:
+        raise BadInput(
+            f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
+        )
+
+
+def _check_urgent(file: CaseFile) -> None:
+    """Refuse an urgent release to a requester whom no safeguarding matter concerns.
+
+    Nothing else holds it up: neither an earlier refusal nor the limits of an order. The ruling on
+    it and the record follow.
+    """
+    kind = requester_kind(file.case.requester_kind)
+    if not kind.urgent:
+        raise Refused(
+            f"An urgent release is for safeguarding; it can't go to this kind of requester: "
+            f"{kind.title}."
+        )
+
+
+def _pass_door(
+    this: Change,
+    file: CaseFile,
+    on: date,
+    method: str,
+    until: date | None,
+    urgent: bool,
+    override: str,
+) -> door.Passed:
+    """Return what was overridden. An urgent release passes with its reason, whatever is open.
+
+    A release of an earlier day is history, which is recorded even if nobody approved it.
+    """
+    desk, reference = this.desk, file.case.reference
+    going = Departure(
+        file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
+        until=until, outside="" if urgent else this.outside,
+        refusals=() if urgent else refused_before(desk, file),
+        elsewhere=protected_elsewhere(desk, file),
+        history=history(ask_in(this.session), reference),
+    )  # fmt: skip
+    if urgent:
+        return door.Passed(leaving(going), override)
+    again = Remedy("release", (reference, '--override "..."'), option="override")
+    return door.pass_door(going, door.Passage("released", again, gone=on < desk.today), override)

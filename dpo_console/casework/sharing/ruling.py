@@ -1,0 +1,179 @@
+"""The controller's ruling on a third-party request."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from dpo_console.approval.model import Ruling
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import (
+    Ruled,
+    free_approvers,
+    may_be_the_same,
+    require,
+    why_may_not_decide,
+)
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing import release_gate
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.sharing import decision_sheet, scope_rows
+from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
+from dpo_console.config import Person, Role
+from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.sentences import OptionName, Phrase, Remedy
+from dpo_console.store import tables
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import clean, clean_line, required, required_words
+
+ELSEWHERE = "elsewhere"
+"""The slug of an unlisted decision maker, whose name is kept as words."""
+
+
+def decide(
+    desk: Desk,
+    reference: str,
+    ruling: str,
+    reason: str,
+    *,
+    by: str | None = None,
+    on: date | None = None,
+    evidence: str = "",
+    left_out: str = "",
+    version: int | None = None,
+) -> str:
+    """Record the controller's ruling on exactly the present scope.
+
+    `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
+    where the ruling is recorded, such as the signed decision sheet. The last sheet up to that day
+    must show what is decided.
+    An approval in part gives less than was asked. Either an item is withheld or reduced, or
+    `left_out` names the items withheld, separated by `;`. If the request lists no items, `left_out`
+    describes the omission in words, or the reason does.
+    Raises NotAllowed, BadInput, and Refused if the ruling and the list of items disagree.
+    """
+    if required(ruling, "ruling") not in tuple(Ruling):
+        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
+    why, proof = required_words(clean(reason, "reason"), "reason"), clean(evidence, "evidence")
+    if by:
+        require(desk, "record_ruling")
+        required_words(proof, "evidence")
+    found = resolve(desk, reference)
+    with change(desk, found, "decide", version=version) as this:
+        check_gated(this)
+        check_unreleased(this)
+        decider, day = _decider(this, by, on, ruling), on or desk.today
+        decision_sheet.check_day(this, day, proof)
+        if proof:
+            decision_sheet.refuse_outdated(this.file(), day, ruling)
+        not_given = _not_given(this, ruling, clean(left_out, "left out"), why)
+        words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
+        _keep_ruling(this, ruling, decider, day, words)
+        who = decider.name if decider.slug == ELSEWHERE else decider.slug
+        this.detail |= {"ruling": ruling, "by": who, "reason": why, "evidence": proof}
+        this.detail |= {"on_paper": 1} if by else {}
+        this.detail |= {"left_out": not_given} if not_given else {}
+        this.detail |= {"on": day.isoformat()} if on else {}
+        complete_if_met(this)
+    return found
+
+
+def _decider(this: Change, by: str | None, on: date | None, ruling: str) -> Person:
+    """Return who rules. Raises NotAllowed if that person may not, BadInput if there is none."""
+    today = this.desk.today
+    ruled = release_gate.ruled_by(this.file(), (on or today) if by else today, ruling)
+    decider = _named(this.desk, by, ruled)
+    if why_not := why_may_not_decide(this.desk, decider, ruled):
+        raise NotAllowed(why_not)
+    return decider
+
+
+def _named(desk: Desk, by: str | None, ruled: Ruled) -> Person:
+    """Return the officer, or who signed on paper, by slug or name.
+
+    Somebody who isn't listed rules on paper where no listed approver is free of the case, such as
+    the chair of governors. Raises BadInput for an unknown person otherwise.
+    """
+    if not by:
+        return desk.person
+    name = required(clean_line(by, "by"), "by")
+    listed = [p for p in desk.people if p.slug == name or may_be_the_same(p.name, name)]
+    if listed:
+        return listed[0]
+    if desk.people and free_approvers(desk.settings, ruled):
+        return desk.settings.person(name)
+    return Person(ELSEWHERE, name, Role.APPROVER)
+
+
+def _alone(decider: Person) -> str:
+    if decider.role is Role.SOLE:
+        return "Decided by the only account there is: no separate approver is listed."
+    return ""
+
+
+def _not_given(this: Change, ruling: str, left_out: str, why: str) -> str:
+    """Return what an approval leaves out, in words. Raises Refused if the ruling contradicts it."""
+    if ruling == Ruling.PART:
+        left_out = _left_out(this, left_out) or ("" if this.file().scope_items else why)
+    _check_ruling(this.file(), ruling, left_out)
+    return left_out
+
+
+def _left_out(this: Change, named: str) -> str:
+    """Return the items that a ruling in part leaves out.
+
+    After an urgent release the items stay as they were sent, and only the words are kept.
+    """
+    gone = any(fact.name == "released" for fact in this.file().standing_facts())
+    return named if gone else scope_rows.leave_out(this, named)
+
+
+def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
+    """Refuse an approval in part of the whole scope, or an approval of less than all of it."""
+    items = file.scope_items
+    reference = file.case.reference
+    if ruling == Ruling.REFUSE:
+        return
+    if items and not any(item.given for item in items):
+        raise Refused(f"{reference}: every item is withheld, so this is a refusal.")
+    kept_back = [item.title for item in items if not item.given]
+    if ruling == Ruling.APPROVE and (kept_back or left_out):
+        raise Refused(
+            f"{reference}: not all of it would be given ({', '.join(kept_back) or left_out}), so "
+            "this is an approval in part."
+        )
+    less = kept_back or left_out or any(item.instead for item in items)
+    if ruling == Ruling.PART and not less:
+        raise Refused(
+            Phrase(
+                f"{reference}: an approval in part gives less than was asked. Say which items are "
+                "left out ",
+                OptionName("left_out", "(--left-out)"),
+                ", or give less of one first ",
+                Remedy("scope", aside=True),
+                ".",
+            )
+        )
+
+
+def _keep_ruling(
+    this: Change, ruling: str, decider: Person, day: date, words: Mapping[str, str]
+) -> None:
+    """Keep a ruling on the present scope, with its words apart."""
+    desk = this.desk
+    approval = release_gate.approval_of(this.file())
+    row = tables.DecisionTable(
+        case_id=this.case_id,
+        ruling=ruling,
+        decided_by=decider.slug,
+        on_day=day.isoformat(),
+        covers=release_gate.fingerprint(approval),
+        recorded_by=desk.person.slug,
+        recorded_at=this.stamp,
+    )
+    this.session.add(row)
+    this.session.flush()
+    by = decider.name if decider.slug == ELSEWHERE or not desk.people else ""
+    for about, said in {**words, "by": by}.items():
+        this.note(f"decision.{about}", row.id or 0, said)
+    this.note(release_gate.APPROVED_PARTS, row.id or 0, json.dumps(approval, sort_keys=True))

@@ -1,0 +1,89 @@
+"""The scope of a third-party request, and answers to what speaks against it."""
+
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import (
+    require,
+)
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.challenged import (
+    ANSWERED,
+    challenges_of,
+    refuse_beyond_order,
+    words_answered,
+)
+from dpo_console.cases.sharing.rows import Scope
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.sharing import scope_rows
+from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
+from dpo_console.errors import BadInput, Refused
+from dpo_console.text import clean, required_words
+
+
+def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = None) -> str:
+    """Record the scope of a request. An approval of another scope lapses.
+
+    Raises BadInput for an unknown path or rating, StaleSave, Refused if the case has no gate, or an
+    item to be given is not named in the order.
+    """
+    require(desk, "scope")
+    scope = scope_rows.cleaned(desk.settings, scope)
+    words = scope_rows.told(scope)
+    found = resolve(desk, reference)
+    with change(desk, found, "scope", version=version) as this:
+        check_gated(this)
+        check_unreleased(this)
+        _check_path(this, scope.path)
+        scope_rows.keep(this, scope)
+        _keep_adviser(this)
+        refuse_beyond_order(this.file(), desk.settings)
+        this.detail |= words
+        complete_if_met(this)
+    return found
+
+
+def _check_path(this: Change, path: str) -> None:
+    kind = requester_kind(this.case.requester_kind)
+    if path == Path.COMPELLED and not kind.compelled_possible:
+        raise BadInput(
+            f"{kind.title} can't compel a disclosure. If there is an order, log it as the court's."
+        )
+
+
+def answer_challenge(
+    desk: Desk, reference: str, challenge: str, reason: str, version: int | None = None
+) -> str:
+    """Record the reason why an objection to a sharing does not hold.
+
+    Raises BadInput for an unknown challenge or no reason, Refused if no reason can answer it.
+    """
+    require(desk, "assess")
+    why = required_words(clean(reason, "reason"), "reason")
+    found = resolve(desk, reference)
+    with change(desk, found, "challenge", version=version) as this:
+        check_gated(this)
+        check_unreleased(this)
+        standing = {c.name: c for c in challenges_of(this.file(), desk.settings)}
+        if challenge not in standing:
+            known = ", ".join(standing) or "nothing"
+            raise BadInput(f"{found}: there is no challenge {challenge!r} to answer: {known}.")
+        if standing[challenge].final:
+            raise Refused(f"No reason answers this. {standing[challenge].says}")
+        this.note(f"challenge.{challenge}", this.case_id, why)
+        _keep_adviser(this)
+        answered = words_answered(this.file(), standing[challenge])
+        this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
+        this.detail |= {"challenge": challenge, "reason": why}
+        complete_if_met(this)
+    return found
+
+
+def _keep_adviser(this: Change) -> None:
+    """Keep who advised by this act, so that they don't rule on it too (UK GDPR Art 38(6))."""
+    known = this.file().note(release_gate.ADVISED, this.case_id).split()
+    if this.desk.person.slug not in known:
+        names = " ".join((*known, this.desk.person.slug))
+        this.note(release_gate.ADVISED, this.case_id, names)
