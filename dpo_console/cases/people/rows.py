@@ -8,8 +8,9 @@ class Party:
     """A person of one case, with their `number` in the list.
 
     The contact details of a `protected` person are left out unless requested. They are kept from
-    the names in `kept_from`, or from every private person if it is ''. `relation` says what someone
-    who is neither requester, subject nor recipient is to the pupil.
+    every private person, and from the names in `kept_from` whoever they are. `relation` says what
+    someone who is neither requester, subject nor recipient is to the pupil. `acts_for` names the
+    people whose agent or solicitor this person is known to be.
     """
 
     role: str
@@ -23,6 +24,7 @@ class Party:
     protected: bool = False
     relation: str = ""
     kept_from: str = ""
+    acts_for: str = ""
 
     @property
     def known_as(self) -> str:

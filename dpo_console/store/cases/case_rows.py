@@ -35,8 +35,8 @@ class PartyRow:
     """A person of a case: requester, data subject, recipient, or someone else.
 
     `relation` says in a word what someone else is to the pupil. The contact details of a
-    `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
-    they are kept from every private person.
+    `protected` person are kept from every private person, and from the names in `kept_from`, with
+    `;` between them, whoever they are.
     """
 
     id: int
