@@ -50,6 +50,11 @@ class Home(NamedTuple):
         return self.data / "drafts"
 
     @property
+    def witness(self) -> Path:
+        """The list of erasures, of an office that keeps no witness elsewhere."""
+        return self.data / "witness.jsonl"
+
+    @property
     def log(self) -> Path:
         """Reference codes of our own mistakes; never a name."""
         return self.data / "errors.log"

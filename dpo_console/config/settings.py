@@ -12,6 +12,7 @@ from dpo_console.config.sharing import USUAL, Sharing, read_sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
 from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
+from dpo_console.config.witness import NO_WITNESS, Witness
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import schools as law
 from dpo_console.law.calendar.schools import TWO_MEANT, TYPES, SchoolType, TermCalendar
@@ -215,6 +216,7 @@ class Settings:
     places: tuple[Place, ...] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: frozenset[str] = frozenset()
+    witness: Witness = NO_WITNESS
     hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
     views: Annotated[tuple[View, ...], Key("view")] = ()

@@ -3,7 +3,7 @@
 SQLModel is imported at the first change: a command's help and completion do without.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from dpo_console.store.database import Database
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["Session", "ask_in", "write"]
+__all__ = ["Session", "ask_in", "once_saved", "write"]
 
 
 @contextmanager
@@ -37,3 +37,10 @@ def ask_in(session: "Session") -> Ask:
 
     session.flush()
     return ask_on(session.connection())
+
+
+def once_saved(session: "Session", act: Callable[[], object]) -> None:
+    """Call `act` as soon as this change is on the disk, and never if it isn't saved."""
+    from sqlalchemy import event
+
+    event.listen(session, "after_commit", lambda _: act(), once=True)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records import witness
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.cases.records.roles_held import held_in_between
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 SOMETHING = "something is wrong with it; ask someone who may see it to look"
 HELD = "the log holds the head that you kept"
+WITNESSED = "the log holds every head that the witness kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
 ENTITLED = "nobody ruled under a role that they held only in between"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
@@ -69,7 +71,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
         ruled = _roles(ask, desk, unseen)
         held = (_held(ask, desk, kept),) if kept else ()
-        return Report((*checks, listed, ruled, *held), _head(ask))
+        seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
+        return Report((*checks, listed, ruled, *seen, *held), _head(ask))
 
 
 def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
@@ -92,6 +95,13 @@ def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
         return filter(None, [why_not_held(ask, kept)])
 
     return _check("head", HELD, _problems(look, ask, desk), set())
+
+
+def _witnessed(ask: Ask, desk: Desk) -> Check:
+    def look(ask: Ask, desk: Desk) -> Iterable[str]:
+        return witness.problems(ask, witness.witness_file(desk.home, desk.settings))
+
+    return _check("witness", WITNESSED, _problems(look, ask, desk), set())
 
 
 def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
