@@ -30,6 +30,11 @@ class Home(NamedTuple):
         return self.data / "dpo.toml"
 
     @property
+    def notice(self) -> Path:
+        """notice.toml: what letters say about the data that the office uses."""
+        return self.data / "notice.toml"
+
+    @property
     def database(self) -> Path:
         """The records."""
         return self.data / "records.sqlite3"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from dpo_console.config.keys import read_keys
+from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.places import Place
 from dpo_console.config.sharing import USUAL, Sharing, read_sharing
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
@@ -128,36 +129,14 @@ REGULATOR = Contact(
 )
 """Whom to complain to. A setting, because the name is due to change (DUAA 2025 s.119)."""
 
-NOTICE = {
-    "purposes": (
-        "to support pupils' learning, to monitor and report on their progress, to provide "
-        "appropriate pastoral care, and to assess the quality of our services"
-    ),
-    "categories": (
-        "contact details, assessment results, attendance, exclusions, destinations, ethnic group, "
-        "special educational needs and relevant medical information"
-    ),
-    "recipients": (
-        "the local authority, the Department for Education, the school a pupil moves to, and "
-        "suppliers who process data for us under contract"
-    ),
-    "retention": (
-        "until the pupil is 25, if it is part of the educational record. Our retention schedule "
-        "says how long we keep the rest"
-    ),
-    "source": "the pupil and the family, previous schools, the local authority and the DfE",
-    "transfers": "We do not send this information outside the United Kingdom.",
-    "automated": "No decision about the pupil was made by automated means alone.",
-}
-"""What the privacy notice says, for letters; the office puts its own under [notice]."""
 
-
-def _notice(table: Table, key: str, usual: Mapping[str, str]) -> Mapping[str, str]:
+def _notice(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
+    """Return statements on pupils' data, which older homes hold in dpo.toml."""
     said = table.mapping(key)
     for name in said:
-        if name not in usual:
-            raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(usual)}.")
-    return {**usual, **{name: clean(words, name) for name, words in said.items()}}
+        if name not in PARTS:
+            raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(PARTS)}.")
+    return {name: clean(words, name) for name, words in said.items() if words.strip()}
 
 
 def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -196,6 +175,7 @@ class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
     `made_up`: nobody in these records is real, so --today may change them.
+    `notice` are statements on pupils' data from before data/notice.toml held them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
@@ -212,7 +192,7 @@ class Settings:
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
-    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=lambda: NOTICE)
+    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: frozenset[str] = frozenset()

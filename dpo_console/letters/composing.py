@@ -9,7 +9,7 @@ from dpo_console.config.files.inside import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import WORDINGS, letter_kind, sentences, wording_path
 from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
-from dpo_console.letters.filling import SENTENCE, Filling, lacking
+from dpo_console.letters.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
@@ -138,7 +138,7 @@ def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
         if not demand.applies(filling.holding) or demand.field in filling.used:
             continue
         if demand.field in FIELDS and demand.field not in filling.holding:
-            yield lacking(demand.field, FIELDS[demand.field].asked_for)
+            yield filling.lacks(demand.field)
         else:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "

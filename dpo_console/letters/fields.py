@@ -125,17 +125,13 @@ _OFFICE = {
     "complaint.how": LetterField(
         "how to complain to the school, such as the DPO's e-mail and address"
     ),
-    "notice.purposes": LetterField(
-        "the purposes, in words that follow: we use it ([notice] purposes)"
-    ),
-    "notice.categories": LetterField("the categories of data ([notice] categories)"),
-    "notice.recipients": LetterField("the recipients as a rule ([notice] recipients)"),
-    "notice.retention": LetterField(
-        "how long we keep it, in words that follow: we keep it ([notice] retention)"
-    ),
-    "notice.source": LetterField("where the data come from ([notice] source)"),
-    "notice.transfers": LetterField("a sentence about transfers abroad ([notice] transfers)"),
-    "notice.automated": LetterField("a sentence about automated decisions ([notice] automated)"),
+    "notice.purposes": LetterField("the purposes, in words that follow: we use it"),
+    "notice.categories": LetterField("the categories of data, in words that follow: it includes"),
+    "notice.recipients": LetterField("the recipients, in words that follow: we share it with"),
+    "notice.retention": LetterField("how long we keep it, in words that follow: we keep it"),
+    "notice.source": LetterField("where the data come from, in words that follow: we have it from"),
+    "notice.transfers": LetterField("a sentence about transfers abroad"),
+    "notice.automated": LetterField("a sentence about automated decisions"),
 }
 
 _CLARIFICATION = {

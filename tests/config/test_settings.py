@@ -25,7 +25,6 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert terms is not None
     assert terms.spans[0] == (date(2026, 4, 13), date(2026, 5, 22))
     assert settings.person("head").role is Role.APPROVER
-    assert "previous schools" in settings.notice["source"]
     assert settings.regulator.phone == "0303 123 1113"
 
 

@@ -2,17 +2,22 @@
 
 import io
 from datetime import datetime
+from pathlib import Path
 
 import docx
 from docx.table import Table
 
-from dpo_console.config.settings import NOTICE
+from dpo_console.config.notice import notice
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter, Rows, Value
 from dpo_console.letters.word.word_file import docx_bytes
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_reader import read
 
 CREATED = datetime(2026, 11, 25, 9, 30)
+
+PUPILS = read(notice.Notice, read_toml(Path(notice.__file__).with_name("primary.toml"))).pupil
 
 FIELDS: dict[str, Value] = {
     "reference": "SAR-2026-0042",
@@ -49,7 +54,7 @@ FIELDS: dict[str, Value] = {
     "regulator.phone": "0303 123 1113",
     "regulator.website": "ico.org.uk/make-a-complaint",
     "complaint.how": "by e-mail to dpo@example.org, or by telephone on 01632 960123",
-    **{f"notice.{key}": text for key, text in NOTICE.items()},
+    **{f"notice.{part}": PUPILS.words(part) for part in notice.PARTS},
     "clarification.reason": "we hold a large amount of information about your child",
     "clarification.questions": "Which school years?\nDo you want e-mails between staff?",
     "clarification.close_on": "Friday 1 January 2027",

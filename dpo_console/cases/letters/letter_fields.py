@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.letters.form_prefill import taken
+from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
@@ -61,6 +62,7 @@ def fields_of(
         **_case(desk, file, clock),
         **_people(desk, file, letter),
         **_office(desk.settings, school),
+        **notice_fields(desk, file),
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
         **particulars(file),
@@ -235,5 +237,4 @@ def _office(settings: Settings, school: School) -> dict[str, str]:
         "regulator.addressee": "\n".join(on_an_envelope(regulator)),
         "regulator.phone": regulator.phone,
         "regulator.website": regulator.website,
-        **{f"notice.{key}": value for key, value in settings.notice.items()},
     }

@@ -215,7 +215,7 @@ SECTIONS = (
             ),
             "init": (
                 "records.init",
-                "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+                "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
             ),
             "head": (
                 "records.head",
