@@ -89,11 +89,12 @@ def _is_reached_as(to: Addressee, owner: Shielded) -> bool:
 def _may_live_with(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     """Return True if somebody protected in another case is reached as the owner is in this one.
 
-    Somebody of this name whom this case knows, and doesn't protect, is another person.
+    Somebody of this name who asks here, and isn't protected, is another person.
     """
     if to.party is None or to.party in file.parties or not to.party.protected:
         return False
-    known = any(may_be(p.name, to.name) for p in file.parties if not p.protected)
+    others = (p for p in file.parties if not p.protected and p.role != "subject")
+    known = any(may_be(p.name, to.name) for p in others)
     return not known and _is_reached_as(to, owner)
 
 

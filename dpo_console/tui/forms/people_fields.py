@@ -10,7 +10,7 @@ PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 KEPT_FROM = "names, besides private people"
 """The hint of the field for the people that protected details are kept from."""
 
-ACTS_FOR = "names; the DPO or DSL says so"
+ACTS_FOR = "names; said by DPO or DSL"
 """The hint of the field for the people for whom somebody acts."""
 
 
