@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from dpo_console.cases.people.squeezed import words_in
 
-_TITLES = {
+TITLES = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord",
-    "rev", "revd", "pc", "ds", "dc", "di", "sgt", "cllr", "hhj",
+    "rev", "revd", "pc", "ds", "dc", "dci", "di", "sgt", "cllr", "hhj",
 }  # fmt: skip
+"""Words before a name that are no part of it, in small letters."""
 
 
 def says(text: str, words: Sequence[str]) -> bool:
@@ -51,4 +52,4 @@ def names_in(listed: str) -> list[str]:
 
 def bare(name: str) -> list[str]:
     """Return the words of a name without titles."""
-    return [word for word in words_in(name) if word not in _TITLES]
+    return [word for word in words_in(name) if word not in TITLES]

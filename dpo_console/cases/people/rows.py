@@ -9,7 +9,8 @@ class Party:
 
     The contact details of a `protected` person are left out unless requested. They are kept from
     every private person, and from the names in `kept_from` whoever they are. `relation` says what
-    someone who is neither requester, subject nor recipient is to the pupil. `acts_for` names the
+    someone who is neither requester, subject nor recipient is to the pupil. `salutation` is how
+    letters greet them, where it was set. `their_ref` is their own reference. `acts_for` names the
     people whose agent or solicitor this person is known to be.
     """
 
@@ -24,6 +25,8 @@ class Party:
     protected: bool = False
     relation: str = ""
     kept_from: str = ""
+    salutation: str = ""
+    their_ref: str = ""
     acts_for: str = ""
 
     @property

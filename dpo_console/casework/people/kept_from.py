@@ -12,7 +12,13 @@ from dpo_console.errors import BadInput
 from dpo_console.store import tables
 from dpo_console.text import clean_line
 
-NOTED = {"relation": "relation", "kept_from": "kept from", "acts_for": "acts for"}
+NOTED = {
+    "relation": "relation",
+    "kept_from": "kept from",
+    "acts_for": "acts for",
+    "salutation": "salutation",
+    "their_ref": "their reference",
+}
 """The words about a person that are kept as notes, with their names in the history."""
 
 
