@@ -58,14 +58,11 @@ PLURAL = ("the data items", "the words for the data", "the pupils named", "the y
 """Names of parts that are plural."""
 
 ADDED_LATER = ("agreement", "dpia")
-"""The parts that count once an approval holds them.
+"""The parts that count once an approval holds them: papers that may follow an approval.
 
-The agreement may follow an approval, because the terms are accepted after it. Approvals of earlier
-releases don't hold the DPIA. Those since then hold that there was none, too.
+The terms are accepted after it, and a DPIA may be written after it. Neither may be dropped or
+exchanged. Approvals of earlier releases don't hold the DPIA.
 """
-
-NO_DPIA = "none"
-"""The part of an approval that says that no DPIA was named."""
 
 
 def parts_of(file: CaseFile, answers: Answers | None = None) -> dict[str, str]:
@@ -143,10 +140,9 @@ def _scope(file: CaseFile) -> Iterator[tuple[str, str]]:
         return
     for name in (
         "purpose", "items", "cohort", "lawful_basis", "power", "path", "method", "years",
-        "condition", "agreement",
+        "condition", "agreement", "dpia",
     ):  # fmt: skip
         yield name, str(getattr(scope, name))
-    yield "dpia", scope.dpia or NO_DPIA
     yield "pupils", "" if scope.pupils is None else str(scope.pupils)
     yield "until", scope.until.isoformat() if scope.until else ""
     given = sorted(
