@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, says
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.names import says
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
