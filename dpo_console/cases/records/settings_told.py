@@ -22,8 +22,11 @@ ONLY_SHOWN = {
 }  # fmt: skip
 """The settings that letters and screens show, and that decide nothing. People are told apart."""
 
-WORDS = {"name", "title", "address", "email", "phone", "website", "holder"}
-"""The parts of a setting that decide nothing."""
+WORDS = {
+    "name", "title", "address", "email", "phone", "website", "holder", "head", "controller",
+    "company",
+}  # fmt: skip
+"""The parts of a setting that decide nothing: letters show them."""
 
 
 def settings_now(settings: Settings) -> Told:
