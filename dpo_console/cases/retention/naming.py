@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.people.addressee import says
+from dpo_console.cases.people.names import says
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
