@@ -230,6 +230,10 @@ SECTIONS = (
     Section(
         "What is kept, and for how long",
         {
+            "retention": (
+                "retention.retention",
+                "Show how long records of a case are kept, with sources, or which cases are due.",
+            ),
             "hold": ("retention.holds", "Put a case on hold: nothing of it is disposed of."),
             "unhold": ("retention.holds", "Lift the hold on a case."),
             "erase": (

@@ -28,6 +28,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "statistics": ((),),
     "search": (("--chase",),),
     "verify": ((),),
+    "retention": ((), ("--due",)),
     "letter": (("batch", "acknowledgement", "--dry-run"),
                ("batch", "acknowledgement", "kind:disclosure", "--dry-run")),
     "terms": ((),),
