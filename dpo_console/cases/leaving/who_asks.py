@@ -33,11 +33,9 @@ def _gives(going: Departure) -> bool:
 
 
 def _refuses(going: Departure) -> bool:
-    """Return True if it refuses. A letter that gives something is no refusal, whatever is noted."""
     if going.letter and going.letter.name.startswith(REFUSAL):
         return True
     ruling = latest_decision(going.file)
     if ruling is not None:
         return ruling.ruling == Ruling.REFUSE
-    given = going.letter.ending if going.letter else ""
-    return (going.ending or given or ending_of(going.file)) == REFUSED
+    return (going.ending or ending_of(going.file)) == REFUSED
