@@ -5,6 +5,7 @@ statistics and the audit chain need stays: reference, kind, days and outcome. UK
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,11 +26,14 @@ from dpo_console.store.audit.erased import ERASE, PROPOSE
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.forgetting import Published, forget
+from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, required_words
 
 PROPOSED, ERASED = "erasure_proposed", "erased"
 """The facts of an erasure."""
+
+AGAIN = "Erased again after a restore: it was erased first on"
 
 ALONE = "Nobody is listed in data/dpo.toml, so one account proposed and agreed."
 
@@ -105,6 +109,28 @@ def proposed(desk: Desk, reference: str) -> str:
     """Return the reason of a proposal that still stands, or ''."""
     _, history = _as_it_stands(desk, resolve(desk, reference))
     return (_proposal(history) or {}).get("why") or ""
+
+
+def erase_again(desk: Desk, erased: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Erase cases that were erased after a backup was made, and return their references.
+
+    `erased` has the reference and the moment of each, as the witness kept them. Two people agreed
+    then. What is unknown here, or erased already, is passed over.
+    """
+    done = []
+    for reference, at in dict(erased).items():
+        with desk.database.whole.read() as ask:
+            if not lists.those_there(ask, [reference]):
+                continue
+        file, _ = _as_it_stands(desk, reference)
+        if any(fact.name == ERASED for fact in file.facts):
+            continue
+        why = f"{AGAIN} {at[:10]}."
+        with change(desk, reference, ERASE) as this:
+            erase_words(this, file, Agreement(why, desk.person.slug, desk.person.slug))
+        completing.complete(desk, reference)
+        done.append(reference)
+    return tuple(done)
 
 
 def _outcome(desk: Desk, reference: str, naming: tuple[str, ...]) -> Disposal:

@@ -273,3 +273,12 @@ def test_every_column_of_words_is_erased_by_the_declaration() -> None:
     }  # fmt: skip
     erased = {(t, c) for t, columns in forgetting.BLANKED.items() for c in columns}
     assert {w for w in words if w[0] not in forgetting.DELETED} - erased == stay
+
+
+def test_a_restored_case_is_erased_again_by_the_list_of_the_witness(office: Office) -> None:
+    desk = office.desk_of("dpo")
+    listed = [(canaries.SAR, "2026-11-25T09:00:00Z"), ("SAR-2020-0001", "2026-11-25T09:00:00Z")]
+    assert erasing.erase_again(desk, listed) == (canaries.SAR,)
+    assert canaries.places(office.root, canaries.SAR) == []
+    assert erasing.erase_again(desk, listed) == ()
+    assert verify(desk).sound
