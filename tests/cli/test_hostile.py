@@ -109,7 +109,7 @@ BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch")
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("letter adopt", "answer-refusal")
+REFUSED_HERE = ("erase", "letter adopt", "answer-refusal")
 """Commands that can only be refused: the file is no letter, and nobody was refused before."""
 
 CASES = {
