@@ -228,6 +228,21 @@ SECTIONS = (
         },
     ),
     Section(
+        "What is kept, and for how long",
+        {
+            "retention": (
+                "retention.retention",
+                "Show how long records of a case are kept, with sources, or which cases are due.",
+            ),
+            "hold": ("retention.holds", "Put a case on hold: nothing of it is disposed of."),
+            "unhold": ("retention.holds", "Lift the hold on a case."),
+            "erase": (
+                "retention.erase",
+                "Erase a closed case for good: names, addresses, words, letters, drafts and packs.",
+            ),
+        },
+    ),
+    Section(
         "The guide",
         {
             "guide": (
