@@ -1,9 +1,13 @@
 """The addressee of each letter: the one party it is for, and nobody else."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.names import may_be, same_name
+from dpo_console.cases.sharing.urgently import told
 from dpo_console.config import Contact, Person, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import catalogue, letter_kind
@@ -50,6 +54,22 @@ def test_an_internal_paper_never_has_a_requester_s_address(letter: str) -> None:
     typed = dict.fromkeys(TYPED.values(), "Anne Reed")
     for settings in (SETTINGS, Settings()):
         assert addressee_of(INSURER, settings, letter_kind(letter), typed).email != ANNE.email
+
+
+def test_a_decision_sheet_goes_to_who_stands_in_and_never_to_a_person_concerned() -> None:
+    first, last = date(2026, 11, 20), date(2026, 11, 30)
+    deputy = Person(
+        "deputy", "Tara Quill", Role.CLERK, deputy_for="head", deputy_from=first, deputy_to=last
+    )
+    settings, sheet = replace(SETTINGS, people=(HEAD, deputy)), letter_kind("decision-sheet")
+    for day, name in ((first, "Tara Quill"), (last, "Tara Quill"), (date(2026, 12, 1), HEAD.name)):
+        assert addressee_of(SHARED, settings, sheet, on=day).name == name
+        assert HEAD in told(SHARED, settings, day)
+        assert (deputy in told(SHARED, settings, day)) is (name == deputy.name)
+    concerned = case_of(ANNE, person("subject", "Tara Quill"))
+    assert addressee_of(concerned, settings, sheet, on=first).name == HEAD.name
+    assert told(concerned, settings, first) == (HEAD,)
+    assert addressee_of(case_of(person("requester", HEAD.name)), SETTINGS, sheet).name == ""
 
 
 def test_data_for_nobody_else_go_to_the_requester() -> None:

@@ -137,6 +137,20 @@ def test_papers_about_it_and_what_is_kept_back_are_not_what_was_approved(
     assert verify(desk).sound
 
 
+def test_a_dpia_may_follow_an_approval_and_is_never_exchanged_after_one(
+    desk: Desk, desk_of: DeskOf, approved: str, scope: Scope
+) -> None:
+    held = replace(scope, dpia="DPIA 2026/3")
+    set_scope(desk, approved, held)
+    case = case_view(desk_of("head"), decide(desk_of("head"), approved, "approve", "With it"))
+    assert case.decision is not None
+    assert not case.decision.lapsed
+    for other in ("none", ""):
+        case = case_view(desk, set_scope(desk, approved, replace(held, dpia=other)))
+        assert case.decision is not None
+        assert case.decision.changed == "the DPIA has changed since"
+
+
 NOT_AVAILABLE: dict[str, Callable[[Desk, Scope], Scope]] = {
     "legitimate-interests": lambda desk, s: replace(s, lawful_basis="Legitimate interests"),
     "special-category": lambda desk, s: replace(s, listed=items(desk, "religion")),
