@@ -130,7 +130,8 @@ def published_row(desk: Desk, file: CaseFile) -> RegisterRow | None:
     """Return the row that the published register has of a case, or None if it has none."""
     if after_release(file) is None:
         return None
-    row = _to_publish(desk, file)
+    with desk.database.read() as ask:
+        row = _to_publish(desk, ask, file)
     return row if isinstance(row, RegisterRow) else None
 
 
