@@ -18,7 +18,7 @@ from dpo_console.store.audit.records import changed_outside, record_digest, word
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import ask_in, rows_written, write
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Change:
         self.case = case
         self.stamp = desk.stamp()
         self.detail: dict[str, str | int | None] = {}
+        self._read: tuple[int, CaseFile] | None = None
 
     @property
     def case_id(self) -> int:
@@ -56,8 +57,11 @@ class Change:
         return int(self.case.id or 0)
 
     def file(self) -> CaseFile:
-        """Return the case as it stands inside this change."""
-        return load(ask_in(self.session), self.case_id)
+        """Return the case as it stands inside this change. It is read again once rows changed."""
+        number, written = self.case_id, rows_written(self.session)
+        if self._read is None or self._read[0] != written:
+            self._read = written, load(ask_in(self.session), number)
+        return self._read[1]
 
     def fact(
         self,
