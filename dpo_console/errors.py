@@ -10,6 +10,7 @@ DpoConsoleError
 │   ├── NoSuchCase            no case of that reference, or none that this person may see
 │   └── BadFile               a file we read is wrong: which file, where, what to do
 ├── TryAgain          exit 3  locked, away or full: nothing was changed, try again
+│   └── Unsure                the disk failed, so it can't be told if the change was saved
 └── Defect            exit 70 our own mistake, with a reference code
 """
 
@@ -137,6 +138,10 @@ class TryAgain(DpoConsoleError):
     """Records that are locked or away, or a full disk. Nothing was changed."""
 
     exit_code = 3
+
+
+class Unsure(TryAgain):
+    """A change of which it can't be told if it was saved. Nothing that belongs to it is removed."""
 
 
 class Defect(DpoConsoleError):

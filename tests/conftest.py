@@ -17,6 +17,7 @@ from hypothesis import settings
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
+from dpo_console.config.notice import notice
 from tests import clock_guard
 from tests.store import engines
 
@@ -172,6 +173,7 @@ def make_home(root: Path, *, people: bool = True) -> Path:
     (root / "exports").mkdir(mode=0o700)
     text = SETTINGS + (PEOPLE.format(account=account_name()) if people else "")
     (root / "data" / "dpo.toml").write_text(text)
+    (root / "data" / "notice.toml").write_text(notice.example("primary"))
     return root
 
 

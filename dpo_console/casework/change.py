@@ -1,23 +1,21 @@
 """One act of an officer: one transaction, one audit entry, and the row that lists show."""
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, time
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
-from dpo_console.cases.records.roles_held import told_now
+from dpo_console.casework.records.audit_log import append, tell_settings
+from dpo_console.errors import Refused
 from dpo_console.store import tables
-from dpo_console.store.audit import roles
-from dpo_console.store.audit.chain import Entry, canonical, commitment, head, link
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
+from dpo_console.store.reads.erasures import is_erased
 from dpo_console.store.session import ask_in, rows_written, write
 from dpo_console.text import says_something
 
@@ -156,6 +154,8 @@ def changing(
     """
     refuse_looking(desk)
     number = find_for(ask_in(session), reference, desk.database.reader)
+    if is_erased(ask_in(session), number):
+        raise Refused(f"{reference} was erased. Nothing of it can be changed.")
     case = session.get_one(tables.CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)
@@ -204,48 +204,14 @@ def settle(this: Change, action: str) -> None:
     search.index(ask, file)
     words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
     record = UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id)
-    _tell_roles(this)
-    _append(this, action, this.detail | {"words": words}, record)
-
-
-def _tell_roles(this: Change) -> None:
-    """Tell the log who the office's people are, if that changed since it last did.
-
-    A role that somebody held for an hour then shows ever after.
-    """
-    people = told_now(this.desk.people)
-    known = roles.last_told(ask_in(this.session))
-    told = {"people": people}
-    if (people or known) and canonical(told).decode() != known:
-        _append(this, roles.ACTION, told, about_case=False)
-
-
-def _append(
-    this: Change,
-    action: str,
-    said: Mapping[str, object],
-    record: str = "",
-    *,
-    about_case: bool = True,
-) -> None:
-    """Append an entry to the audit log, about the case or about none."""
-    detail, nonce = canonical(said).decode(), secrets.token_hex(32)
-    last = head(ask_in(this.session))
-    entry = Entry(
-        seq=last.seq + 1,
+    tell_settings(this.session, this.desk, this.stamp)
+    append(
+        this.session,
+        this.desk,
+        action,
+        this.detail | {"words": words},
         at=this.stamp,
-        actor=this.desk.person.slug,
-        role=this.desk.person.role.value,
-        account=this.desk.account,
-        action=action,
-        reference=this.case.reference if about_case else "",
-        version=this.case.version if about_case else 0,
+        reference=this.case.reference,
+        version=this.case.version,
         record=record,
-        detail_commit=commitment(nonce, detail),
     )
-    this.session.add(
-        tables.AuditTable(**asdict(entry), prev=last.hash, hash=link(last.hash, entry))
-    )
-    this.session.flush()
-    this.session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
-    this.session.flush()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Invocation:
     json: bool = False
     saved: bool = False
     """True once the command has changed something: a later failure must not deny it."""
+    asides: list[str] = field(default_factory=list)
+    """Sentences about something beside what was saved, told at the end."""
 
     def give(self, option: str, field: str, value: object) -> None:
         """Take one global option. Raises BadInput if another value was given before.
@@ -81,7 +83,7 @@ class Invocation:
         from dpo_console.casework.office.opening import open_desk
 
         desk = open_desk(self.place().root, as_person=self.person, today=self.today_given)
-        return replace(desk, looks_only=self._only_looks(desk))
+        return replace(desk, looks_only=self._only_looks(desk), asides=self.asides)
 
     def _only_looks(self, desk: "Desk") -> bool:
         """Return True for another day given over SSH, by people who share an account.

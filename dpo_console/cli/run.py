@@ -45,6 +45,9 @@ def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
         judged = judge(error, invocation)
         narrate(str(judged))
         return judged.exit_code
+    finally:
+        for aside in invocation.asides:
+            narrate(aside)
 
 
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:

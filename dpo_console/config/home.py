@@ -30,6 +30,11 @@ class Home(NamedTuple):
         return self.data / "dpo.toml"
 
     @property
+    def notice(self) -> Path:
+        """notice.toml: what letters say about the data that the office uses."""
+        return self.data / "notice.toml"
+
+    @property
     def database(self) -> Path:
         """The records."""
         return self.data / "records.sqlite3"
@@ -48,6 +53,11 @@ class Home(NamedTuple):
     def drafts(self) -> Path:
         """What was typed and isn't saved yet: it names people, as the records do."""
         return self.data / "drafts"
+
+    @property
+    def witness(self) -> Path:
+        """The list of erasures, of an office that keeps no witness elsewhere."""
+        return self.data / "witness.jsonl"
 
     @property
     def log(self) -> Path:

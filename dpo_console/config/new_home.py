@@ -7,16 +7,18 @@ from pathlib import Path
 
 from dpo_console.config.folders import make_private, write_new
 from dpo_console.config.home import Home
+from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 
 EXAMPLE = "dpo.example.toml"
 """What a new dpo.toml says, in this package: every setting, commented."""
 
 
-def make_home(root: Path, settings: str | None = None) -> Home:
-    """Make data/dpo.toml and exports/ under `root`: folders 0700, the file 0600; or nothing at all.
+def make_home(root: Path, settings: str | None = None, statements: str | None = None) -> Home:
+    """Make data/ with its settings, and exports/, under `root`: or nothing at all.
 
-    `settings` is what dpo.toml says; the example if not given. Raises Refused where there is a
+    Folders are 0700, files 0600. `settings` is what dpo.toml says, and `statements` what
+    notice.toml says: examples if not given, which state nothing. Raises Refused where there is a
     home already, or where none can be made.
     """
     home = Home(root)
@@ -24,7 +26,8 @@ def make_home(root: Path, settings: str | None = None) -> Home:
     missing = [folder for folder in folders if not os.path.lexists(folder)]
     try:
         _refuse_another(home)
-        _make(home, example() if settings is None else settings)
+        stated = notice.unsaid(notice.example("primary")) if statements is None else statements
+        _make(home, example() if settings is None else settings, stated)
     except OSError as problem:
         for folder in reversed(missing):
             with suppress(OSError):
@@ -46,8 +49,9 @@ def _refuse_another(home: Home) -> None:
             raise Refused(f"There is a home at {home.root} already; nothing was changed.")
 
 
-def _make(home: Home, text: str) -> None:
+def _make(home: Home, settings: str, statements: str) -> None:
     for folder in (home.data, home.exports):
         make_private(folder)
         folder.chmod(0o700)
-    write_new(home.settings, text.encode("utf-8"))
+    write_new(home.notice, statements.encode("utf-8"))
+    write_new(home.settings, settings.encode("utf-8"))

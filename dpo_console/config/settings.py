@@ -7,15 +7,17 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from dpo_console.config.keys import read_keys
+from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.places import Place
+from dpo_console.config.retention import OwnPeriod
+from dpo_console.config.schools import School
 from dpo_console.config.sharing import USUAL, Sharing, read_sharing
-from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
 from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
+from dpo_console.config.witness import NO_WITNESS, Witness
 from dpo_console.errors import BadInput
-from dpo_console.law.calendar import schools as law
-from dpo_console.law.calendar.schools import TWO_MEANT, TYPES, SchoolType, TermCalendar
-from dpo_console.text import clean, show_line
+from dpo_console.law.calendar.schools import TWO_MEANT
+from dpo_console.text import clean
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
 
@@ -29,41 +31,6 @@ class Role(StrEnum):
     DSL = "dsl"
     AUDITOR = "auditor"
     SOLE = "sole"
-
-
-def _school_type(table: Table, key: str, default: SchoolType) -> SchoolType:
-    """Return the type. “special” alone is still read: homes in use hold it for two types."""
-    word = table.take(key, str, default)
-    if word not in tuple(SchoolType):
-        raise table.wrong(
-            key, f"is {show_line(word, 60)!r}, but must be one of {', '.join(TYPES)}."
-        )
-    return SchoolType(word)
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """One school of the office. `commenced`: duties that the office takes to be in force."""
-
-    slug: Slug
-    name: Needed
-    type: Annotated[SchoolType, _school_type] = SchoolType.MAINTAINED
-    address: Text = ""
-    dates: Annotated[TermDates, read_term_dates] = NO_DATES
-    commenced: frozenset[str] = frozenset()
-
-    @property
-    def terms(self) -> TermCalendar | None:
-        """Its school days, as they are counted; None where nothing is known."""
-        return self.dates.calendar
-
-    def for_clock(self) -> law.School:
-        """Return the facts about the school that the clock needs."""
-        return law.School(self.type, self.terms, self.commenced)
-
-
-def _is_unsettled(school: School) -> bool:
-    return school.type is SchoolType.SPECIAL
 
 
 class Person(NamedTuple):
@@ -127,36 +94,14 @@ REGULATOR = Contact(
 )
 """Whom to complain to. A setting, because the name is due to change (DUAA 2025 s.119)."""
 
-NOTICE = {
-    "purposes": (
-        "to support pupils' learning, to monitor and report on their progress, to provide "
-        "appropriate pastoral care, and to assess the quality of our services"
-    ),
-    "categories": (
-        "contact details, assessment results, attendance, exclusions, destinations, ethnic group, "
-        "special educational needs and relevant medical information"
-    ),
-    "recipients": (
-        "the local authority, the Department for Education, the school a pupil moves to, and "
-        "suppliers who process data for us under contract"
-    ),
-    "retention": (
-        "until the pupil is 25, if it is part of the educational record. Our retention schedule "
-        "says how long we keep the rest"
-    ),
-    "source": "the pupil and the family, previous schools, the local authority and the DfE",
-    "transfers": "We do not send this information outside the United Kingdom.",
-    "automated": "No decision about the pupil was made by automated means alone.",
-}
-"""What the privacy notice says, for letters; the office puts its own under [notice]."""
 
-
-def _notice(table: Table, key: str, usual: Mapping[str, str]) -> Mapping[str, str]:
+def _notice(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
+    """Return statements on pupils' data, which older homes hold in dpo.toml."""
     said = table.mapping(key)
     for name in said:
-        if name not in usual:
-            raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(usual)}.")
-    return {**usual, **{name: clean(words, name) for name, words in said.items()}}
+        if name not in PARTS:
+            raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(PARTS)}.")
+    return {name: clean(words, name) for name, words in said.items() if words.strip()}
 
 
 def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -195,11 +140,12 @@ class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
     `made_up`: nobody in these records is real, so --today may change them.
+    `notice` are statements on pupils' data from before data/notice.toml held them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
     `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
-    office's own views, as typed.
+    office's own views, as typed. `retention` are the office's own periods.
     """
 
     name: Text = ""
@@ -211,13 +157,15 @@ class Settings:
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
-    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=lambda: NOTICE)
+    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: frozenset[str] = frozenset()
+    witness: Witness = NO_WITNESS
     hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
     views: Annotated[tuple[View, ...], Key("view")] = ()
+    retention: tuple[OwnPeriod, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
@@ -250,15 +198,24 @@ class Settings:
         """Return the schools that a case may be about: each of them if its school isn't known."""
         return (self.school(slug),) if slug or not self.schools else self.schools
 
+    def controller(self, slug: str = "") -> str:
+        """Return the controller of a school, or '' where it isn't stated.
+
+        An office that lists no school is the school itself. Among several schools, one controller
+        of them all is theirs too.
+        """
+        if not self.schools:
+            return self.name
+        named = {school.controlled_by for school in self.schools_meant(slug)}
+        return named.pop() if len(named) == 1 else ""
+
     def two_meant(self, before: "Settings | None" = None) -> str:
         """Return why the type of a school must still be chosen, or ''.
 
         Schools whose type stood so `before` are left out.
         """
-        known = (
-            {school.slug for school in before.schools if _is_unsettled(school)} if before else ()
-        )
-        unsettled = (s for s in self.schools if _is_unsettled(s) and s.slug not in known)
+        known = {school.slug for school in before.schools if school.is_unsettled} if before else ()
+        unsettled = (s for s in self.schools if s.is_unsettled and s.slug not in known)
         school = next(unsettled, None)
         return f"School {school.slug}: type: {TWO_MEANT}." if school else ""
 

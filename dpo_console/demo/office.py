@@ -10,10 +10,14 @@ from pathlib import Path
 
 from dpo_console.config import Home
 from dpo_console.config.new_home import make_home
+from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 from dpo_console.law.calendar import calendars
 
 FILE = Path(__file__).parent / "office.toml"
+
+PRIMARY = ("pennywort", "saltmarsh")
+"""The schools whose pupils' records move on with the pupils."""
 
 DAY = timedelta(days=1)
 MONDAY, FRIDAY = 0, 4
@@ -58,7 +62,16 @@ def make_office(root: Path, account: str, today: date, years: int = 1) -> Home:
     Its terms are known for `years` years back. Raises Refused if a home exists already, or can't be
     made.
     """
-    return make_home(root, settings_text(account, today, years))
+    return make_home(root, settings_text(account, today, years), statements())
+
+
+def statements() -> str:
+    """Return the text of notice.toml: the example for a trust, for the two primary schools here."""
+    start = "\n[school.oak.pupil]\n"
+    common, primary = notice.example("trust").split(start)
+    retention, rest = primary.split("\n\n", 1)
+    schools = "\n\n".join(f"[school.{slug}.pupil]\n{retention}" for slug in PRIMARY)
+    return f"{common}\n{schools}\n\n{rest}"
 
 
 def settings_text(account: str, today: date, years: int = 1) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.fields import FIELDS, TO_PUPIL, Shape
-from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Value
+from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Unstated, Value
 from dpo_console.letters.required import Sentence, sentence_parts
 from dpo_console.letters.wording import WordingBlock, WordingPart
 from dpo_console.sentences import DetailName, Phrase, parts_of
@@ -37,6 +37,7 @@ class Filling:
 
     def __init__(self, fields: Mapping[str, Value], conditions: Collection[str]) -> None:
         """Take `fields` by name, as in fields.py. An empty value counts as missing."""
+        self._unstated = {n: v.sentence for n, v in fields.items() if isinstance(v, Unstated)}
         self.fields = {name: _tidy(value) for name, value in fields.items() if _has_value(value)}
         self.holding = {*conditions, *self.fields}
         self.used: set[str] = set()
@@ -97,6 +98,10 @@ class Filling:
         for own in sentence_parts(self._text(sentence)):
             yield replace(own, bold=own.bold or part.bold, italic=own.italic or part.italic)
 
+    def text_of(self, sentence: Sentence) -> str:
+        """Return the words of a sentence, filled in."""
+        return self._words(self._text(sentence))
+
     def _text(self, sentence: Sentence) -> str:
         """Return its words, or the plainer ones for a child."""
         return (TO_PUPIL in self.holding and sentence.pupil) or sentence.text
@@ -122,8 +127,12 @@ class Filling:
             return self.fields[name]
         if name not in FIELDS:
             return f"[{name}]"
-        self.gaps.append(lacking(name, FIELDS[name].asked_for))
+        self.gaps.append(self.lacks(name))
         return f"[{FIELDS[name].meaning}]"
+
+    def lacks(self, name: str) -> str:
+        """Return the gap for a field without a value."""
+        return self._unstated.get(name) or lacking(name, FIELDS[name].asked_for)
 
 
 def lacking(name: str, what: str) -> Phrase:

@@ -18,6 +18,20 @@ Value = str | Rows
 """The value of a field. Line feeds in text become line breaks, or items of a list."""
 
 
+class Unstated(str):
+    """An empty value, with the sentence that says where the office states it."""
+
+    __slots__ = ("sentence",)
+
+    def __new__(cls, sentence: str) -> "Unstated":
+        """Return an empty value with this sentence."""
+        value = super().__new__(cls, "")
+        value.sentence = sentence
+        return value
+
+    sentence: str
+
+
 class Style(StrEnum):
     """The kinds of paragraph in a letter. Each value is the style's name in the letterhead."""
 
@@ -85,7 +99,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
-    """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts."""
+    """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts.
+
+    `courtesy` are the lines for the foot of its page.
+    """
 
     blocks: tuple[Block, ...]
     missing: tuple[str, ...]
+    courtesy: str = ""

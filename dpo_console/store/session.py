@@ -3,32 +3,57 @@
 SQLModel is imported at the first change: a command's help and completion do without.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
 from dpo_console.store.asking import Ask
+from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["Session", "ask_in", "rows_written", "write"]
+__all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 
 
 @contextmanager
 def write(database: Database) -> Iterator["Session"]:
-    """Open one change: it begins as a writer and is committed whole or not at all."""
+    """Open one change: it begins as a writer and is committed whole or not at all.
+
+    A disk can fail after a change was saved. Such a change counts as saved, because the log holds
+    its entry. Raises Unsure if that can't be told.
+    """
     from sqlmodel import Session
 
     from dpo_console.store.sqlite.write_door import engine, plain_errors
 
     opened = Session(engine(database.path), expire_on_commit=False, autoflush=False)
-    with plain_errors(database.path), opened as session:
-        with database.watching(ask_in(session)):
-            yield session
-            session.flush()
-        session.commit()
+    before = due = None
+    try:
+        with plain_errors(database.path), opened as session:
+            before = chain.head(ask_in(session))
+            with database.watching(ask_in(session)):
+                yield session
+                session.flush()
+            due = chain.head(ask_in(session))
+            session.commit()
+    except TryAgain:
+        if due in (None, before) or not _is_saved(database, due):
+            raise
+
+
+def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:
+    """Return True if the log holds an entry whose saving failed. Raises Unsure."""
+    try:
+        with database.whole.read() as ask:
+            return due is not None and chain.hash_at(ask, due.seq) == due.hash
+    except DpoConsoleError:
+        raise Unsure(
+            f"The disk that holds {database.path} is failing, so it can't be told if this was "
+            "saved. Look at the case before you do it again."
+        ) from None
 
 
 def ask_in(session: "Session") -> Ask:
@@ -45,3 +70,10 @@ def rows_written(session: "Session") -> int:
 
     session.flush()
     return write_door.rows_written(session.connection())
+
+
+def once_saved(session: "Session", act: Callable[[], object]) -> None:
+    """Call `act` as soon as this change is on the disk, and never if it isn't saved."""
+    from sqlalchemy import event
+
+    event.listen(session, "after_commit", lambda _: act(), once=True)

@@ -200,6 +200,13 @@ class ConsoleApp(QuietEnd):
         if mended and isinstance(self.screen, CommandScreen):
             self.screen.say("The records can be read and changed again.")
 
+    def show_asides(self) -> None:
+        """Show what else happened, once no dialog is open."""
+        if self.desk.asides and isinstance(self.screen, CommandScreen):
+            told = tuple(dict.fromkeys(self.desk.asides))
+            self.desk.asides.clear()
+            self._tell("Saved, but", told)
+
     def exit(
         self,
         result: None = None,

@@ -50,6 +50,7 @@ class Pulse:
             self.app.sit_at(sight.desk)
         elif changed:
             self.app.others_saved()
+        self.app.show_asides()
 
     def _failed(self, error: DpoConsoleError) -> None:
         """Leave, because the settings no longer let this person act."""

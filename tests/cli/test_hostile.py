@@ -51,7 +51,11 @@ LINES: dict[str, str] = {
     "party REF remove": "SAR PARTY --why W",
     "restrict": "BRC --to head --why W",
     "unrestrict": "BRC --why W",
-    "pack": "SAR --for W",
+    "retention": "--due",
+    "hold": "SAR --until 2027-11-30 --why W",
+    "unhold": "SAR --why W",
+    "erase": "FOI --why W",
+    "pack": "SAR --for court=W",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",
     "schedule": "SAR",
@@ -105,7 +109,7 @@ BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch")
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("letter adopt", "answer-refusal")
+REFUSED_HERE = ("erase", "letter adopt", "answer-refusal")
 """Commands that can only be refused: the file is no letter, and nobody was refused before."""
 
 CASES = {

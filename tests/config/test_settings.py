@@ -25,7 +25,6 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert terms is not None
     assert terms.spans[0] == (date(2026, 4, 13), date(2026, 5, 22))
     assert settings.person("head").role is Role.APPROVER
-    assert "previous schools" in settings.notice["source"]
     assert settings.regulator.phone == "0303 123 1113"
 
 
@@ -56,6 +55,7 @@ def test_what_an_editor_on_windows_saves_is_read_or_told(tmp_path: Path) -> None
         ("host = '-oProxyCommand=x'", "key host"),
         ("host = 'x; reboot'", "key host"),
         ("[[school]]\nslug = '../../x'\nname = 'A'", "slug"),
+        ("[witness]\nfile = 'heads.jsonl'", "witness.file: is .*write the whole path"),
         ("[console]\nhide_after = -1", "must be 0 to 1440"),
         ("[console]\nhide = 5", "console.hide"),
         ("[[people]]\nslug = 'a b'\nname = 'A'\nrole = 'dpo'", "slug"),

@@ -2,17 +2,22 @@
 
 import io
 from datetime import datetime
+from pathlib import Path
 
 import docx
 from docx.table import Table
 
-from dpo_console.config.settings import NOTICE
+from dpo_console.config.notice import notice
 from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing import compose
 from dpo_console.letters.letter import Letter, Rows, Value
 from dpo_console.letters.word.word_file import docx_bytes
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_reader import read
 
 CREATED = datetime(2026, 11, 25, 9, 30)
+
+PUPILS = read(notice.Notice, read_toml(Path(notice.__file__).with_name("primary.toml"))).pupil
 
 FIELDS: dict[str, Value] = {
     "reference": "SAR-2026-0042",
@@ -29,6 +34,10 @@ FIELDS: dict[str, Value] = {
     "requester.name": "Jane Doe",
     "requester.address": "Jane Doe\n14 Mill Street\nBrookfield BR2 4XY",
     "requester.salutation": "Dear Jane Doe",
+    "greeting": "Dear Jane Doe",
+    "closing": "Yours sincerely",
+    "your_ref": "JD/7",
+    "about": "Tom Doe",
     "subject.names": "Tom Doe",
     "subject.whom": "Tom Doe",
     "recipient.organisation": "University of Northbury",
@@ -39,6 +48,12 @@ FIELDS: dict[str, Value] = {
     "sender.role": "Data Protection Officer",
     "school.name": "Oak Lane Primary School",
     "school.address": "Oak Lane, Brookfield, BR1 0AA",
+    "school.phone": "01632 960100",
+    "school.website": "www.oak-lane.example.org",
+    "school.reach": "Telephone 01632 960100 | www.oak-lane.example.org",
+    "school.head": "Ruth Castle",
+    "company": "Brookfield Learning Trust is a limited company registered in England and Wales, "
+    "number 07654321. Registered office: 1 Oak Lane, Brookfield BR1 0AA.",
     "controller.name": "Brookfield Learning Trust",
     "dpo.name": "Amara Okafor",
     "dpo.email": "dpo@example.org",
@@ -49,7 +64,7 @@ FIELDS: dict[str, Value] = {
     "regulator.phone": "0303 123 1113",
     "regulator.website": "ico.org.uk/make-a-complaint",
     "complaint.how": "by e-mail to dpo@example.org, or by telephone on 01632 960123",
-    **{f"notice.{key}": text for key, text in NOTICE.items()},
+    **{f"notice.{part}": PUPILS.words(part) for part in notice.PARTS},
     "clarification.reason": "we hold a large amount of information about your child",
     "clarification.questions": "Which school years?\nDo you want e-mails between staff?",
     "clarification.close_on": "Friday 1 January 2027",
@@ -96,7 +111,6 @@ FIELDS: dict[str, Value] = {
     "complaint.findings": "The letter went to an old address: upheld.",
     "complaint.put_right": "The address was corrected on 3 November.",
     "breach.addressee": "Jane Doe\n14 Mill Street",
-    "breach.salutation": "Dear Jane Doe",
     "breach.nature": "A letter with your address was sent to the wrong family.",
     "breach.categories": "Parents of Year 5: names and addresses.",
     "breach.people": "about 12",

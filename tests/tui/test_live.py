@@ -261,6 +261,19 @@ def change(desk: Desk, old: str, new: str) -> None:
     beside.replace(path)
 
 
+async def test_what_else_happened_is_told_once_no_dialog_is_open(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        desk.asides.append("The witness couldn't be written. The records are saved.")
+        await looked(c)
+        assert "The witness couldn't be written" in c.shown
+        await c.press("escape")
+        await looked(c)
+        assert "The witness couldn't be written" not in c.shown
+
+
 async def test_the_day_goes_on_at_midnight(console: Opener, desk: Desk, log: Log) -> None:
     log(days_ago=10)
     night = datetime(2026, 11, 26, 0, 30, tzinfo=UTC)

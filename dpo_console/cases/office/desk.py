@@ -3,7 +3,7 @@
 import os
 import pwd
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ class Desk:
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
     moved without an act since the records were last opened, in a sentence each. `named`: --as says
     who acts. `looks_only`: --today names another day, and these records are real.
+    `asides` collects sentences for the officer about something beside what was done and saved.
     """
 
     home: Home
@@ -51,6 +52,7 @@ class Desk:
     moved: tuple[str, ...] = ()
     named: bool = False
     looks_only: bool = False
+    asides: list[str] = field(default_factory=list, compare=False)
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""

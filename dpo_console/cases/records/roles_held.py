@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.config import Person, Role
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import roles
+from dpo_console.store.audit import settings
 from dpo_console.text import day_words
 
 RULES = (Role.APPROVER.value, Role.DPO.value)
@@ -56,9 +56,9 @@ def held_in_between(
     With each sentence: True if the role was held so briefly that somebody must look.
     """
     spans = [_Told(seq, at, json.loads(words).get("people", {})) for seq, at, words in
-             roles.all_told(ask)]  # fmt: skip
+             settings.all_told(ask)]  # fmt: skip
     spans.append(_Told(1 << 62, now.isoformat(timespec="seconds"), told_now(people)))
-    for seq, reference, actor, words in roles.rulings(ask):
+    for seq, reference, actor, words in settings.rulings(ask):
         who = str(json.loads(words).get("by") or actor)
         began = max((n for n, span in enumerate(spans) if span.seq < seq), default=None)
         if began is not None and (found := _between(spans, began, who)):

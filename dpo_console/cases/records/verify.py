@@ -8,11 +8,12 @@ from typing import TypeVar
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records import erased_cases, witness
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import chain, records, references, soundness
+from dpo_console.store.audit import chain, erased, records, references, soundness
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, search
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 SOMETHING = "something is wrong with it; ask someone who may see it to look"
 HELD = "the log holds the head that you kept"
+WITNESSED = "the log holds every head that the witness kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
 ENTITLED = "nobody ruled under a role that they held only in between"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
@@ -69,7 +71,9 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
         ruled = _roles(ask, desk, unseen)
         held = (_held(ask, desk, kept),) if kept else ()
-        return Report((*checks, listed, ruled, *held), _head(ask))
+        seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
+        gone = _erased(ask, desk, unseen)
+        return Report((*checks, listed, ruled, *gone, *seen, *held), _head(ask))
 
 
 def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
@@ -87,11 +91,27 @@ def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
     return _check("roles", told, found, unseen)
 
 
+def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
+    """Tell the erasures, and find what stands of an erased case. Without any, there is no check."""
+    told = _problems(erased_cases.told, ask, desk)
+    found = _problems(erased_cases.problems, ask, desk)
+    if not told and not found:
+        return ()
+    return (_check("erased", "; ".join(but_unseen(told, unseen)), found, unseen),)
+
+
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
     def look(ask: Ask, _: Desk) -> Iterable[str]:
         return filter(None, [why_not_held(ask, kept)])
 
     return _check("head", HELD, _problems(look, ask, desk), set())
+
+
+def _witnessed(ask: Ask, desk: Desk) -> Check:
+    def look(ask: Ask, desk: Desk) -> Iterable[str]:
+        return witness.problems(ask, witness.witness_file(desk.home, desk.settings))
+
+    return _check("witness", WITNESSED, _problems(look, ask, desk), set())
 
 
 def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:
@@ -142,7 +162,7 @@ def _words(ask: Ask, _: Desk) -> Iterable[str]:
     return [
         f"{reference or 'people and roles'}: the words of entry {seq} are gone, and no entry says "
         "they were erased"
-        for reference, seq in chain.lost_words(ask)
+        for reference, seq in erased.lost_words(ask)
     ]
 
 

@@ -22,7 +22,7 @@ from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.config.files.inside import refuse_links
-from dpo_console.errors import Refused
+from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing import compose, draft
 from dpo_console.letters.letter import Value
@@ -155,7 +155,7 @@ def gone_unless_saved(path: Path) -> Callable[..., None]:
     """Return a callback that deletes the file if its record could not be saved."""
 
     def leave(kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
+        if kind is not None and not issubclass(kind, Unsure):
             path.unlink(missing_ok=True)
 
     return leave

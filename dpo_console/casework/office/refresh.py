@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.desk import Desk
@@ -11,8 +11,15 @@ from dpo_console.store.bulk_writes import projections
 from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
 MOST_TOLD = 20
 """The most cases whose moved dates are told one by one."""
+
+
+DATES_MOVED = "dates"
+"""The audit action of dates that moved without an act."""
 
 
 class Moved(NamedTuple):
@@ -68,7 +75,20 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
 
         count = projections.rewrite(ask, Projection._fields, changed())
         projections.set_ground(ask, now)
+        if moved:
+            _tell(session, desk, moved)
     return count, moved
+
+
+def _tell(session: "Session", desk: Desk, moved: Sequence[Moved]) -> None:
+    """Tell the log the dates that moved, and the settings if they changed."""
+    from dpo_console.casework.records.audit_log import append, tell_settings
+    from dpo_console.store.session import ask_in
+
+    at, references = desk.stamp(), lists.references(ask_in(session))
+    tell_settings(session, desk, at)
+    told = {references[one.case]: (one.before, one.now) for one in moved}
+    append(session, desk, DATES_MOVED, {"moved": told}, at=at)
 
 
 def _in_words(desk: Desk, moved: Sequence[Moved]) -> tuple[str, ...]:

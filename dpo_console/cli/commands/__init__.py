@@ -215,7 +215,7 @@ SECTIONS = (
             ),
             "init": (
                 "records.init",
-                "Make a new home: data/dpo.toml, with comments to fill it in by, and exports/.",
+                "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
             ),
             "head": (
                 "records.head",
@@ -224,6 +224,21 @@ SECTIONS = (
             "verify": (
                 "records.verify",
                 "Check the database, the audit log, the dates shown, and letters.",
+            ),
+        },
+    ),
+    Section(
+        "What is kept, and for how long",
+        {
+            "retention": (
+                "retention.retention",
+                "Show how long records of a case are kept, with sources, or which cases are due.",
+            ),
+            "hold": ("retention.holds", "Put a case on hold: nothing of it is disposed of."),
+            "unhold": ("retention.holds", "Lift the hold on a case."),
+            "erase": (
+                "retention.erase",
+                "Erase a closed case for good: names, addresses, words, letters, drafts and packs.",
             ),
         },
     ),

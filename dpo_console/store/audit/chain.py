@@ -79,6 +79,12 @@ def first_link(ask: Ask) -> str:
     return hashlib.sha256(TAG + canonical(rows[0])).hexdigest() if rows else ""
 
 
+def installation(ask: Ask) -> str:
+    """Return the name that tells these records from all others, or '' if its row is gone."""
+    rows = ask("SELECT chain FROM installation WHERE id = 1", {})
+    return str(rows[0][0]) if rows else ""
+
+
 def link(prev: str, entry: Entry) -> str:
     """Return the hash of an entry that follows `prev`."""
     values = [getattr(entry, f.name) for f in fields(Entry)]
@@ -98,6 +104,12 @@ def hash_at(ask: Ask, seq: int) -> str:
     if seq == 0:
         return first_link(ask)
     rows = ask("SELECT hash FROM audit WHERE seq = :seq", {"seq": seq})
+    return str(rows[0][0]) if rows else ""
+
+
+def moment(ask: Ask, seq: int) -> str:
+    """Return the moment (UTC) of an entry, or '' if there is no such entry."""
+    rows = ask("SELECT at FROM audit WHERE seq = :seq", {"seq": seq})
     return str(rows[0][0]) if rows else ""
 
 
@@ -139,16 +151,6 @@ def _vouched(entry: Entry, nonce: str, detail: str) -> bool:
         return commitment(nonce, detail) == entry.detail_commit
     except ValueError:
         return False
-
-
-def lost_words(ask: Ask) -> list[tuple[str, int]]:
-    """Return the entries whose words are gone, each as its case's reference and its number."""
-    rows = ask(
-        "SELECT a.reference, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
-        "WHERE d.seq IS NULL ORDER BY a.seq",
-        {},
-    )
-    return [(str(reference), int(seq or 0)) for reference, seq in rows]
 
 
 def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None]]:

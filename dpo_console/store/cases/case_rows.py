@@ -35,8 +35,9 @@ class PartyRow:
     """A person of a case: requester, data subject, recipient, or someone else.
 
     `relation` says in a word what someone else is to the pupil. The contact details of a
-    `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
-    they are kept from every private person.
+    `protected` person are kept from every private person, and from the names in `kept_from`, with
+    `;` between them, whoever they are. `salutation` is how letters greet them, where it was set,
+    and `their_ref` their own reference, such as a crime or client number.
     """
 
     id: int
@@ -51,6 +52,8 @@ class PartyRow:
     protected: bool
     relation: Annotated[str, Note("party.relation")] = ""
     kept_from: Annotated[str, Note("party.kept_from")] = ""
+    salutation: Annotated[str, Note("party.salutation")] = ""
+    their_ref: Annotated[str, Note("party.their_ref")] = ""
 
 
 class FactRow(NamedTuple):

@@ -79,12 +79,14 @@ def prepare(path: Path, backups: Path, now: datetime) -> None:
 
     Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
     """
-    with plain_errors(path), closing(opened(path)) as connection:
-        refuse_foreign(connection, path)
-        have = layout(connection)
+    with plain_errors(path):
+        with closing(opened(path, to_read=True)) as connection:
+            refuse_foreign(connection, path)
+            have = layout(connection)
         refuse_newer(have, newest(), path)
         if have < newest():
-            bring_up_to_date(connection, path, backups, now)
+            with closing(opened(path)) as connection:
+                bring_up_to_date(connection, path, backups, now)
 
 
 def bring_up_to_date(

@@ -1,4 +1,4 @@
-"""Changes of people and roles in the audit log, and rulings under a role held only in between."""
+"""Changes of settings in the audit log, and rulings under a role held only in between."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.ruling import decide
-from dpo_console.store.audit import roles
+from dpo_console.store.audit import settings
 from tests.casework.sharing.test_who_may import DEPUTY, EVE, HEAD, STANDS_IN
 from tests.conftest import TODAY
 
@@ -43,7 +43,7 @@ class Office:
 
     def told(self) -> list[dict[str, dict[str, str]]]:
         with self.desk().database.read() as ask:
-            return [json.loads(words)["people"] for _, _, words in roles.all_told(ask)]
+            return [json.loads(words)["people"] for _, _, words in settings.all_told(ask)]
 
     def roles(self) -> Check:
         return next(c for c in verify(self.desk()).checks if c.name == "roles")
@@ -153,3 +153,53 @@ def test_somebody_listed_from_the_first_is_never_named(office: Office) -> None:
     office.staff(without=HEAD, after=DAY)
     office.write()
     assert office.roles().text == "nobody ruled under a role that they held only in between"
+
+
+DECIDING: dict[str, tuple[str, str, str]] = {
+    "a school's type": ('type = "maintained"', 'type = "academy"', "settings.schools.oak.type"),
+    "a term": ("[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-12-17]",
+               "settings.schools.oak.dates.spans"),
+    "a small number": ("[dpo]", "[sharing]\nsmall_number = 5\n[dpo]",
+                       "settings.sharing.small_number"),
+    "a switch of the account": ("reads_files = true", "reads_files = false",
+                                "settings.service.reads_files"),
+    "a role": ('role = "clerk"', 'role = "dsl"', "people.clerk.role"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "now", "path"), DECIDING.values(), ids=DECIDING)
+def test_a_setting_that_decides_is_told_with_what_changed(
+    office: Office, was: str, now: str, path: str
+) -> None:
+    office.write()
+    office.file.write_text(office.before.replace(was, now, 1))
+    office.write()
+    office.write()
+    with office.desk().database.read() as ask:
+        first, second = [json.loads(words) for _, _, words in settings.all_told(ask)]
+    assert (first["changed"], [*second["changed"]]) == ({}, [path])
+    assert second["changed"][path][0] != second["changed"][path][1]
+
+
+def test_a_setting_that_is_only_shown_is_not_told(office: Office) -> None:
+    office.write()
+    office.file.write_text(office.before.replace('label = "TEST"', 'label = "LIVE"'))
+    office.write()
+    assert len(office.told()) == 1
+
+
+def test_dates_that_moved_without_an_act_are_told_with_the_setting(office: Office) -> None:
+    log_request(office.desk("clerk"), NewRequest("foi", TODAY, "Ada Finch"))
+    office.file.write_text(
+        office.before.replace("[2026-11-03, 2026-12-18]", "[2026-11-03, 2026-11-27]")
+    )
+    office.desk("auditor")
+    with office.desk().database.read() as ask:
+        [[words]] = ask(
+            "SELECT detail FROM audit_detail NATURAL JOIN audit WHERE action = 'dates'", {}
+        )
+    (moved,) = json.loads(str(words))["moved"].items()
+    assert moved[0] == "FOI-2026-0001"
+    assert moved[1][0] != moved[1][1]
+    assert len(office.told()) == 2
+    assert verify(office.desk()).sound

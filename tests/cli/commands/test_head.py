@@ -87,3 +87,18 @@ def test_a_signed_head_is_checked_with_ssh(dpo: Run, sar: str, tmp_path: Path) -
         assert checked.returncode == code, checked.stderr
     ran = dpo("head", "--sign", str(tmp_path / "none"))
     assert (ran.code, "can't be signed" in ran.err) == (1, True)
+
+
+def test_a_kept_head_goes_to_the_witness_and_its_failure_is_told(
+    dpo: Run, home: Path, sar: str, tmp_path: Path
+) -> None:
+    assert dpo("head", "--keep").code == 1, "no witness is named"
+    file = tmp_path / "kept" / "heads.jsonl"
+    toml = home / "data" / "dpo.toml"
+    toml.write_text(f"{toml.read_text()}\n[witness]\nfile = '{file}'\n")
+    ran = dpo("head", "--keep")
+    assert (ran.code, "The witness couldn't be written" in ran.err) == (1, True)
+    file.parent.mkdir()
+    ran = dpo("head", "--keep")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip() in file.read_text()

@@ -28,6 +28,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "statistics": ((),),
     "search": (("--chase",),),
     "verify": ((),),
+    "retention": ((), ("--due",)),
     "letter": (("batch", "acknowledgement", "--dry-run"),
                ("batch", "acknowledgement", "kind:disclosure", "--dry-run")),
     "terms": ((),),
@@ -35,6 +36,8 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
 """Every command about several cases, with its arguments."""
 
 ON_ONE: dict[str, tuple[str, ...]] = {
+    "hold": ("--until", "2027-06-01", "--why", "x"), "unhold": ("--why", "x"),
+    "erase": ("--why", "x"),
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
     "search": (), "schedule": (), "scope": (), "party": (), "particulars": (),
     "fact": ("acknowledged",), "correct": ("1", "--on", "2026-11-03", "--why", "x"),

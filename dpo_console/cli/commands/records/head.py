@@ -8,6 +8,7 @@ import click
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.casework.office.own_files import path_to_read
+from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
@@ -21,27 +22,30 @@ NAMESPACE = "dpo-console"
 @click.option(
     "--sign", "key", type=click.Path(), metavar="KEYFILE", help="An SSH key to sign it with."
 )
+@click.option("--keep", is_flag=True, help="Add it to the office's witness.")
 @click.pass_obj
-def head(invocation: Invocation, key: str | None) -> None:
+def head(invocation: Invocation, key: str | None, keep: bool) -> int:
     """Print the head of the audit log as SEQ:HASH, to keep elsewhere.
 
     With --sign, an SSH signature of that line follows it. Check it with ssh-keygen -Y verify
-    -n dpo-console.
+    -n dpo-console. With --keep, the head is added to the witness that [witness] in data/dpo.toml
+    names, as it is by the first change of each day. Exits 1 if that fails.
 
     \b
       dpo-console head
+      dpo-console head --keep
       dpo-console head --sign ~/.ssh/id_ed25519
     """
     desk = invocation.desk()
     found = head_of(desk)
+    kept_there = keep_now(desk) if keep else True
     kept = as_kept(found)
     signature = _signed(kept, path_to_read(desk, key)) if key else ""
     if invocation.json:
         document({"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature})
-        return
-    say(kept)
-    if signature:
-        say(signature.rstrip())
+    else:
+        say(f"{kept}\n{signature}".rstrip())
+    return 0 if kept_there else 1
 
 
 def _signed(kept: str, key: Path) -> str:

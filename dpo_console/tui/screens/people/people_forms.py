@@ -13,7 +13,7 @@ from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import ACTS_FOR, KEPT_FROM, PROTECTED, asks, others
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
@@ -96,12 +96,16 @@ def _fields(one: Party | None, role: str) -> list[Field]:
         Field("name", "Name", one.name if one else ""),
         *([relation] if role == "other" else []),
         Field("organisation", "Organisation", one.organisation if one else ""),
+        Field("their_ref", "Their reference", one.their_ref if one else "",
+              hint="case, crime or order number"),
+        Field("salutation", "Salutation", one.salutation if one else "", hint="Dear Ms Doe"),
         Field("email", "E-mail", one.email if one else ""),
         Field("phone", "Telephone", one.phone if one else ""),
         Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),
         Field("protected", "Protected", "yes" if one and one.protected else "no",
               choices=PROTECTED),
         Field("kept_from", "Kept from", one.kept_from if one else "", hint=KEPT_FROM),
+        Field("acts_for", "Acts for", one.acts_for if one else "", hint=ACTS_FOR),
     ]  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""The settings that decide, as the audit log tells them: people, roles, schools, periods, sharing.
+
+Whoever can edit data/dpo.toml could move a date or rule for an hour. The log therefore tells these
+settings with the first act under them, and what differs from those before.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+from dpo_console.cases.records.roles_held import told_now
+from dpo_console.config import Settings
+
+Told = Mapping[str, object]
+"""Settings as JSON has them."""
+
+TOLD_LATER = {"retention"}
+"""Settings that earlier releases lacked. The log tells them once an office has set one."""
+
+ONLY_SHOWN = {
+    "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "hide_after",
+    "keys", "views",
+}  # fmt: skip
+"""The settings that letters and screens show, and that decide nothing. People are told apart."""
+
+WORDS = {
+    "name", "title", "address", "email", "phone", "website", "holder", "head", "controller",
+    "company",
+}  # fmt: skip
+"""The parts of a setting that decide nothing: letters show them."""
+
+
+def settings_now(settings: Settings) -> Told:
+    """Return people and the settings that decide, as the log tells them."""
+    deciding = {
+        field.name: _plain(getattr(settings, field.name))
+        for field in fields(settings)
+        if field.name not in ONLY_SHOWN
+        and (field.name not in TOLD_LATER or getattr(settings, field.name))
+    }
+    return {"people": told_now(settings.people), "settings": deciding}
+
+
+def what_changed(known: str, now: Told) -> dict[str, tuple[object, object]] | None:
+    """Return each setting that differs from those that the log told last, before and now.
+
+    `known` is JSON, or '' if it told none. Return None if nothing differs.
+    """
+    before = json.loads(known or "{}")
+    before.pop("changed", None)
+    if before == json.loads(json.dumps(now)):
+        return None
+    was, is_now = dict(_leaves(before)), dict(_leaves(now))
+    if not known:
+        return {}
+    paths = sorted(was.keys() | is_now.keys())
+    return {p: (was.get(p), is_now.get(p)) for p in paths if was.get(p) != is_now.get(p)}
+
+
+def _leaves(told: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield each value that holds no others by name, with its path."""
+    if not isinstance(told, Mapping):
+        yield path, told
+        return
+    for name, value in told.items():
+        yield from _leaves(value, f"{path}.{name}" if path else name)
+
+
+def _plain(value: object) -> object:
+    """Return a setting as JSON has it, by name where its parts have one."""
+    if isinstance(value, date | Path):
+        return str(value)
+    if named := _named(value):
+        return {name: _plain(part) for name, part in named.items() if name not in WORDS}
+    if isinstance(value, frozenset):
+        return sorted(str(part) for part in value)
+    if isinstance(value, tuple):
+        if value and all(hasattr(part, "slug") for part in value):
+            return {part.slug: _plain(part) for part in value}
+        return [_plain(part) for part in value]
+    return value
+
+
+def _named(value: object) -> dict[str, object]:
+    """Return the parts of a setting by name, or {} if it has none."""
+    if isinstance(value, Mapping):
+        return {str(name): part for name, part in value.items()}
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        parts: dict[str, object] = value._asdict()
+        return parts
+    return {}

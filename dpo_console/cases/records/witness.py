@@ -1,0 +1,129 @@
+"""The witness file: heads of the audit log, and erasures, kept where the records are not.
+
+It has one JSON document a line, and names nobody. Lines are only ever added:
+`{"at": "2026-11-27T09:00:00Z", "chain": "…", "head": "SEQ:HASH"}` for a head, and
+`{"at": "…", "chain": "…", "erased": "SAR-2026-0001", "seq": 812}` for an erasure. `chain` names the
+records, so that one file can serve several homes.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
+from dpo_console.config import Home, Settings
+from dpo_console.config.files.incoming import read_file
+from dpo_console.errors import BadFile, BadInput
+from dpo_console.store.asking import Ask
+from dpo_console.store.audit import chain
+from dpo_console.store.audit.chain import ChainHead
+
+LARGEST = 64 * 1024 * 1024
+"""The largest witness file that is read: some five hundred years of daily heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """A head of the audit log as it was at a moment (UTC)."""
+
+    at: str
+    chain: str
+    head: ChainHead
+
+
+@dataclass(frozen=True, slots=True)
+class KeptErasure:
+    """An erasure: the case, and the log's entry about it."""
+
+    at: str
+    chain: str
+    reference: str
+    seq: int
+
+
+Kept = KeptHead | KeptErasure
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """Everything in a witness file. `unread` numbers the lines that can't be understood."""
+
+    heads: tuple[KeptHead, ...]
+    erasures: tuple[KeptErasure, ...]
+    unread: tuple[int, ...] = ()
+
+    def of(self, installation: str) -> "Witnessed":
+        """Return what was kept of these records alone."""
+        return Witnessed(
+            tuple(kept for kept in self.heads if kept.chain == installation),
+            tuple(kept for kept in self.erasures if kept.chain == installation),
+            self.unread,
+        )
+
+
+def witness_file(home: Home, settings: Settings) -> Path:
+    """Return the witness file: the one in the settings, or else a list within the home."""
+    return Path(settings.witness.file) if settings.witness.file else home.witness
+
+
+def line(kept: Kept) -> str:
+    """Return a line of the witness file, without its end."""
+    told: dict[str, str | int] = {"at": kept.at, "chain": kept.chain}
+    if isinstance(kept, KeptHead):
+        told["head"] = as_kept(kept.head)
+    else:
+        told |= {"erased": kept.reference, "seq": kept.seq}
+    return json.dumps(told)
+
+
+def read_witness(content: bytes) -> Witnessed:
+    """Read the lines of a witness file."""
+    read = [_read(words) for words in content.splitlines()]
+    return Witnessed(
+        tuple(kept for kept in read if isinstance(kept, KeptHead)),
+        tuple(kept for kept in read if isinstance(kept, KeptErasure)),
+        tuple(number for number, kept in enumerate(read, 1) if kept is None),
+    )
+
+
+def _read(words: bytes) -> Kept | None:
+    try:
+        told = json.loads(words)
+        at, installation = str(told["at"]), str(told["chain"])
+        if "head" in told:
+            return KeptHead(at, installation, read_head(str(told["head"])))
+        return KeptErasure(at, installation, str(told["erased"]), int(told["seq"]))
+    except (ValueError, KeyError, TypeError, BadInput):
+        return None
+
+
+def problems(ask: Ask, path: Path) -> Iterator[str]:
+    """Yield each way in which the records contradict what a witness file kept of them."""
+    try:
+        every = read_witness(read_file(path, LARGEST))
+    except BadFile as problem:
+        yield f"{problem} Nothing was compared with it"
+        return
+    ours = every.of(chain.installation(ask))
+    if every.unread:
+        numbers = ", ".join(map(str, every.unread[:5]))
+        yield f"{path}: these lines can't be understood: {numbers}"
+    if not ours.heads:
+        yield (
+            f"{path} holds no head of these records: they were started again, or none was kept. "
+            "dpo-console head --keep keeps one"
+        )
+    yield from _contradictions(ask, path, ours)
+
+
+def _contradictions(ask: Ask, path: Path, ours: Witnessed) -> Iterator[str]:
+    """Yield the first head that the records don't hold, and the erasures that they have lost."""
+    for kept in ours.heads:
+        if why := why_not_held(ask, kept.head):
+            yield f"{path}, {kept.at}: {why}"
+            break
+    last = chain.head(ask).seq
+    for erasure in ours.erasures:
+        if erasure.seq > last:
+            yield f"{erasure.reference} was erased on {erasure.at[:10]}, and is here again"

@@ -1,0 +1,1 @@
+"""Entries of the audit log, and what is kept of it outside the records."""

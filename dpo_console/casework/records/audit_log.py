@@ -1,0 +1,69 @@
+"""Entries of the audit log, each following from the last."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.settings_told import settings_now, what_changed
+from dpo_console.casework.records.witness import keep_head
+from dpo_console.store import tables
+from dpo_console.store.audit import chain
+from dpo_console.store.audit import settings as told
+from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
+from dpo_console.store.session import ask_in, once_saved
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
+
+def tell_settings(session: "Session", desk: Desk, at: str) -> None:
+    """Tell the log the settings that decide, if they changed since it last did."""
+    known, now = told.last_told(ask_in(session)), settings_now(desk.settings)
+    changed = what_changed(known, now)
+    if changed is not None:
+        append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
+
+
+def append(
+    session: "Session",
+    desk: Desk,
+    action: str,
+    said: Mapping[str, object],
+    *,
+    at: str,
+    reference: str = "",
+    version: int = 0,
+    record: str = "",
+) -> int:
+    """Append an entry about a case, or about none, and return its number.
+
+    `at` is the moment, UTC. `record` digests the case. The day's first entry is kept by the
+    office's witness once it is saved.
+    """
+    detail, nonce = canonical(said).decode(), secrets.token_hex(32)
+    ask = ask_in(session)
+    last = chain.head(ask)
+    entry = Entry(
+        seq=last.seq + 1,
+        at=at,
+        actor=desk.person.slug,
+        role=desk.person.role.value,
+        account=desk.account,
+        action=action,
+        reference=reference,
+        version=version,
+        record=record,
+        detail_commit=commitment(nonce, detail),
+    )
+    hash_ = link(last.hash, entry)
+    first_of_day = desk.settings.witness.is_set and chain.moment(ask, last.seq)[:10] != at[:10]
+    session.add(tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
+    session.flush()
+    session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
+    session.flush()
+    if first_of_day:
+        installation = chain.installation(ask)
+        once_saved(session, lambda: keep_head(desk, installation, ChainHead(entry.seq, hash_)))
+    return entry.seq

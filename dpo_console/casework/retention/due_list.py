@@ -1,0 +1,47 @@
+"""The cases whose retention period has ended, to go through. Nothing is disposed of by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.retention.objections import Objection, objections
+from dpo_console.cases.retention.schedule import kept, whole_case_ends
+from dpo_console.casework.retention.other_cases import others
+from dpo_console.store.cases import case_file, case_parts
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads import lists
+
+
+@dataclass(frozen=True, slots=True)
+class DueCase:
+    """A case that may be erased since a day, and what speaks against it."""
+
+    reference: str
+    kind: str
+    since: date
+    against: tuple[Objection, ...]
+
+
+def due_cases(desk: Desk) -> tuple[DueCase, ...]:
+    """Return the visible cases whose period has ended, the oldest first."""
+    with desk.database.read() as ask:
+        pages = case_parts.pages(ask, lists.every_case(ask))
+        found = [(file, end) for page in pages for file, end in _ended(page, desk)]
+        whole = [(case_file.load(ask, file.case.id), end) for file, end in found]
+    due = [
+        DueCase(
+            file.case.reference, file.case.kind, end,
+            objections(file, desk.settings, desk.today, others(desk, file)),
+        )
+        for file, end in whole
+    ]  # fmt: skip
+    return tuple(sorted(due, key=lambda one: one.since))
+
+
+def _ended(page: case_parts.Page, desk: Desk) -> Iterator[tuple[CaseFile, date]]:
+    for file in case_file.files(page):
+        if file.case.closed_on and not any(fact.name == "erased" for fact in file.facts):
+            end = whole_case_ends(kept(file, desk.settings))
+            if end and end <= desk.today:
+                yield file, end

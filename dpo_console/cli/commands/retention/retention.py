@@ -1,0 +1,74 @@
+"""The retention schedule, and the cases to go through: `retention`."""
+
+from collections.abc import Mapping
+
+import click
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.retention.due_list import due_cases
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, say
+from dpo_console.law.retention import EVENTS, TITLES, periods
+
+
+@click.command(cls=Subcommand)
+@click.option("--due", is_flag=True, help="The cases whose period has ended, to go through.")
+@click.pass_obj
+def retention(invocation: Invocation, due: bool) -> None:
+    """Show how long records of a case are kept, with sources, or which cases are due.
+
+    Nothing is disposed of by itself.
+
+    \b
+      dpo-console retention
+      dpo-console retention --due
+    """
+    desk = invocation.desk()
+    rows = _due(desk) if due else _schedule(desk)
+    if invocation.json:
+        document(rows)
+        return
+    if not rows:
+        say("No case is due for disposal.")
+    for row in rows:
+        said = [(key.replace("_", " "), str(value)) for key, value in row.items() if value]
+        columns(said)
+        say("")
+
+
+def _due(desk: Desk) -> list[Mapping[str, str]]:
+    return [
+        {
+            "reference": one.reference,
+            "kind": one.kind,
+            "since": one.since.isoformat(),
+            "against": "; ".join(objection.says for objection in one.against),
+        }
+        for one in due_cases(desk)
+    ]
+
+
+def _schedule(desk: Desk) -> list[Mapping[str, str]]:
+    ours = [
+        {
+            "covers": TITLES[period.covers],
+            "kinds": ", ".join(period.kinds) or "all others",
+            "years": str(period.years or "no end"),
+            "if_disputed": str(period.disputed or ""),
+            "from": EVENTS[period.event],
+            "source": period.source,
+            "doubt": period.doubt,
+        }
+        for period in periods()
+    ]
+    own = [
+        {
+            "covers": TITLES[own.covers],
+            "kinds": ", ".join(own.kinds) or "all",
+            "years": str(own.years),
+            "why": f"Set by the office: {own.why}",
+        }
+        for own in desk.settings.retention
+    ]
+    return [*own, *ours]

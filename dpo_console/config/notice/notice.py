@@ -1,0 +1,154 @@
+"""What an office says of its data, by whose data it is (UK GDPR Art 13-15).
+
+Nothing is supposed: a letter that needs a statement which the office hasn't made is refused.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from dpo_console.config.texts import Needed
+from dpo_console.errors import BadFile
+from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_marks import Key
+from dpo_console.toml_reader import read
+
+FILE = "notice.toml"
+"""The name of the file in data/."""
+
+EXAMPLES = ("primary", "trust")
+"""The complete examples in this package: a maintained primary school, and a trust."""
+
+
+class Whose(StrEnum):
+    """The person whose data they are."""
+
+    PUPIL = "pupil"
+    PARENT = "parent"
+    WORKFORCE = "workforce"
+    VOLUNTEER = "governor-or-volunteer"
+    VISITOR = "visitor"
+
+
+def _dated(table: Table, key: str, _default: None) -> date:
+    return table.take(key, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The words of an office, and the day on which it stated them.
+
+    Only words in dpo.toml, where they stood before, have no day.
+    """
+
+    says: Needed
+    stated: Annotated[date | None, _dated]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements on one group of people, each as UK GDPR Art 15(1) asks for it."""
+
+    purposes: Statement | None = None
+    categories: Statement | None = None
+    recipients: Statement | None = None
+    retention: Statement | None = None
+    source: Statement | None = None
+    transfers: Statement | None = None
+    automated: Statement | None = None
+
+    def words(self, part: str) -> str:
+        """Return the words about one part, or ''."""
+        statement: Statement | None = getattr(self, part)
+        return statement.says if statement else ""
+
+
+PARTS: tuple[str, ...] = tuple(Statements.__dataclass_fields__)
+"""The parts of a notice that letters use."""
+
+UNSTATED = Statements()
+
+
+@dataclass(frozen=True, slots=True)
+class ByGroup:
+    """The statements on each group of people."""
+
+    pupil: Statements = UNSTATED
+    parent: Statements = UNSTATED
+    workforce: Statements = UNSTATED
+    volunteer: Annotated[Statements, Key(Whose.VOLUNTEER)] = UNSTATED
+    visitor: Statements = UNSTATED
+
+    def about(self, whose: Whose) -> Statements:
+        """Return the statements on one group."""
+        found: Statements = getattr(self, whose.name.lower())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(ByGroup):
+    """The statements of an office. Those of a school come before the statements for all."""
+
+    school: Mapping[str, ByGroup] = field(default_factory=dict)
+
+    def words(self, whose: Whose, part: str, school: str = "") -> str:
+        """Return the words about one part of the data of a group, or ''."""
+        own = self.school.get(school, ByGroup()).about(whose)
+        return own.words(part) or self.about(whose).words(part)
+
+
+def read_notice(path: Path, schools: Collection[str], before: Mapping[str, str]) -> Notice:
+    """Read data/notice.toml. Raises BadFile for what is wrong, such as an unknown school.
+
+    `before` are words under [notice] in dpo.toml. They count for pupils, of whom they were written,
+    where the file says nothing.
+    """
+    try:
+        at = path.stat()
+    except FileNotFoundError:
+        notice = Notice()
+    except OSError as problem:
+        raise BadFile(path, "", f"can't be read ({problem.strerror}).") from None
+    else:
+        notice = _read(path, at.st_mtime_ns, at.st_size)
+    for slug in notice.school:
+        if slug not in schools:
+            what = f"isn't in data/dpo.toml, which lists: {', '.join(schools) or 'none'}."
+            raise BadFile(path, f"key school.{slug}", what)
+    return _with_earlier(notice, before)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int, _size: int) -> Notice:
+    return read(Notice, read_toml(path))
+
+
+def _with_earlier(notice: Notice, before: Mapping[str, str]) -> Notice:
+    if not before:
+        return notice
+    earlier = {part: Statement(words, None) for part, words in before.items()}
+    now = {part: getattr(notice.pupil, part) for part in PARTS if getattr(notice.pupil, part)}
+    return Notice(
+        Statements(**earlier | now), notice.parent, notice.workforce, notice.volunteer,
+        notice.visitor, notice.school,
+    )  # fmt: skip
+
+
+def example(name: str) -> str:
+    """Return the text of one of the EXAMPLES."""
+    return files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
+
+
+def unsaid(text: str) -> str:
+    """Return the text of an example that states nothing: each statement is a comment."""
+    return "".join(_commented(text.splitlines(keepends=True)))
+
+
+def _commented(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.startswith("#") or not line.strip() else f"# {line}"

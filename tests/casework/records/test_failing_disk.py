@@ -1,0 +1,87 @@
+"""A disk that fails while a change is saved: the answer says what is so, and no letter is lost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
+from dpo_console.store.asking import Ask
+from dpo_console.store.database import Database
+from tests.conftest import TODAY
+
+FAILED = OperationalError("COMMIT", {}, Exception("disk I/O error"))
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    return log_request(desk, NewRequest("sar", TODAY, "Jane Doe")).reference
+
+
+def fails(patch: pytest.MonkeyPatch, *, saved: bool) -> None:
+    """Have each commit fail, before or after the change is saved."""
+    commit = Session.commit
+
+    def failing(session: Session) -> None:
+        if saved:
+            commit(session)
+        raise FAILED
+
+    patch.setattr(Session, "commit", failing)
+
+
+def letters(desk: Desk) -> list[str]:
+    return [path.name for path in desk.home.exports.rglob("*.docx")]
+
+
+def test_a_change_that_was_saved_is_never_denied(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        fails(patch, saved=True)
+        assert write_letter(desk, case, "acknowledgement", {}).number == 1
+    assert letters(desk) == ["SAR-2026-0001-acknowledgement-1.docx"]
+    assert verify(desk).sound
+
+
+def test_a_change_that_was_not_saved_leaves_nothing(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        fails(patch, saved=False)
+        with pytest.raises(TryAgain, match="Nothing was changed"):
+            write_letter(desk, case, "acknowledgement", {})
+    assert letters(desk) == []
+    assert verify(desk).sound
+
+
+def test_a_change_that_cannot_be_looked_for_keeps_its_letter(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, failed = Database.read, False
+
+    @contextmanager
+    def away(database: Database) -> Iterator[Ask]:
+        if failed:
+            raise Refused("The disk is away.")
+        with read(database) as ask:
+            yield ask
+
+    def commit(_: Session) -> None:
+        nonlocal failed
+        failed = True
+        raise FAILED
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "commit", commit)
+        patch.setattr(Database, "read", away)
+        with pytest.raises(Unsure, match="can't be told if this was saved") as raised:
+            write_letter(desk, case, "acknowledgement", {})
+    assert isinstance(raised.value, DpoConsoleError)
+    assert letters(desk) == ["SAR-2026-0001-acknowledgement-1.docx"]
