@@ -62,6 +62,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     engines.share_dialect()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # a screen makes thousands of objects, which soon go together
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -206,45 +207,57 @@ def desks(home: Path) -> DeskOf:
     return sit
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that has a folder made by one worker, under a name, for all workers.
+
+    It returns the folder. Copy it to change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, half = base / name, base / f"{name}.half"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                make(half)
+                half.rename(folder)
+        return folder
+
+    return made
+
+
 Begin = Callable[[Path, Callable[[Path], object]], None]
 
 
 @pytest.fixture(scope="session")
-def begin(tmp_path_factory: pytest.TempPathFactory) -> Begin:
+def begin(once: Once) -> Begin:
     """Return a function that puts shared first records into a home.
 
     They are made once and copied. The home's settings stay.
     """
-    made: dict[Callable[[Path], object], Path] = {}
 
     def put(home: Path, fill: Callable[[Path], object]) -> None:
-        if fill not in made:
-            made[fill] = make_home(tmp_path_factory.mktemp("made") / "home")
-            fill(made[fill])
+        made = once(f"{fill.__module__}.{fill.__qualname__}", lambda half: fill(make_home(half)))
         ignored = shutil.ignore_patterns("dpo.toml")
-        shutil.copytree(made[fill], home, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(made, home, ignore=ignored, dirs_exist_ok=True)
 
     return put
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the home of the demo on TODAY, as it opens at half past seven.
-
-    It is made once for all workers. Copy it to change it.
-    """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    home = folder / "demo"
+def demo(once: Once) -> Path:
+    """Return the demo's home on TODAY, as it opens at half past seven. Copy it to change it."""
     from dpo_console.demo import build  # it loads the ORM, and few tests need that
 
-    with (folder / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            build(folder / "half", cases=60, today=TODAY, clock=lambda: HALF_PAST_SEVEN)
-            (folder / "half").rename(home)
-    return home
+    return once(
+        "demo", lambda half: build(half, cases=60, today=TODAY, clock=lambda: HALF_PAST_SEVEN)
+    )
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
 from dpo_console.store.reads.erasures import is_erased
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import ask_in, rows_written, write
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Change:
         self.case = case
         self.stamp = desk.stamp()
         self.detail: dict[str, str | int | None] = {}
+        self._read: tuple[int, CaseFile] | None = None
 
     @property
     def case_id(self) -> int:
@@ -54,8 +55,11 @@ class Change:
         return int(self.case.id or 0)
 
     def file(self) -> CaseFile:
-        """Return the case as it stands inside this change."""
-        return load(ask_in(self.session), self.case_id)
+        """Return the case as it stands inside this change. It is read again once rows changed."""
+        number, written = self.case_id, rows_written(self.session)
+        if self._read is None or self._read[0] != written:
+            self._read = written, load(ask_in(self.session), number)
+        return self._read[1]
 
     def fact(
         self,

@@ -15,7 +15,7 @@ from dpo_console.store.database import Database
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-__all__ = ["Session", "ask_in", "once_saved", "write"]
+__all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 
 
 @contextmanager
@@ -62,6 +62,14 @@ def ask_in(session: "Session") -> Ask:
 
     session.flush()
     return ask_on(session.connection())
+
+
+def rows_written(session: "Session") -> int:
+    """Return the number of rows that this session has written. The same number: nothing new."""
+    from dpo_console.store.sqlite import write_door
+
+    session.flush()
+    return write_door.rows_written(session.connection())
 
 
 def once_saved(session: "Session", act: Callable[[], object]) -> None:

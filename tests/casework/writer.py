@@ -14,20 +14,29 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.orm import configure_mappers
+
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import TryAgain
+from dpo_console.store import tables
+from dpo_console.store.sqlite import write_door
 
 Result = TypeVar("Result")
 
+LOADED = (tables, write_door)
 STDOUT = 1
 PATIENCE = 20
 """The most attempts at one change: many writers on a slow disk may delay one for long."""
 
 
 def main(home: str, processes: str, count: str, shared: str = "") -> None:
-    """Fork the processes, which all begin at once, and end as the first of them that failed."""
+    """Fork the processes, which all begin at once, and end as the first of them that failed.
+
+    What saving needs is loaded before, because otherwise each process loads it for itself.
+    """
+    configure_mappers()
     children = [_forked(home, count, shared) for _ in range(int(processes))]
     ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     sys.exit(next(filter(None, ended), 0))

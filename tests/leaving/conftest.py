@@ -3,15 +3,13 @@
 Its cases are in cases.toml.
 """
 
-import fcntl
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.clock_guard import CLOCK
-from tests.conftest import NOON, add_elm, make_home
+from tests.conftest import NOON, Once, add_elm, make_home
 from tests.leaving.office import Office
 from tests.leaving.table import FOLDER, read
 
@@ -22,22 +20,15 @@ def _noon(noon: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def prepared(once: Once) -> Office:
     """Return the office with every case of cases.toml, made by the first worker that asks."""
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent
-    with (folder / "leaving.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        names = folder / "leaving.json"
-        if not names.exists():
-            made = make_office(folder / "leaving")
-            names.write_text(json.dumps(made.cases))
-        return Office(folder / "leaving", json.loads(names.read_text()))
+    folder = once("leaving", make_office)
+    return Office(folder / "home", json.loads((folder / "cases.json").read_text()))
 
 
-def make_office(home: Path) -> Office:
-    """Make a home of two schools with the cases of cases.toml."""
+def make_office(folder: Path) -> None:
+    """Make a home of two schools with the cases of cases.toml, and keep their references."""
+    home = folder / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CLOCK, NOON)
         add_elm(make_home(home))
@@ -46,7 +37,7 @@ def make_office(home: Path) -> Office:
             office.cases[name] = str(office.do(f"{case['add']} --json").json["reference"])
             for line in case.get("do", ()):
                 office.do(line)
-    return office
+    (folder / "cases.json").write_text(json.dumps(office.cases))
 
 
 @pytest.fixture(scope="session")

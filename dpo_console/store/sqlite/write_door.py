@@ -54,7 +54,16 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def ask_on(connection: Connection) -> Ask:
     """Return an Ask inside a connection's own transaction."""
+    return asker(_raw(connection))
+
+
+def rows_written(connection: Connection) -> int:
+    """Return the number of rows that this connection has written, which only grows."""
+    return _raw(connection).total_changes
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         raise TypeError("the records are not SQLite")
-    return asker(raw)
+    return raw
