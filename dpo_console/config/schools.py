@@ -92,7 +92,7 @@ class School:
 
     @property
     def unstated(self) -> tuple[str, ...]:
-        """What the law wants in the school's letters and data/dpo.toml doesn't say, a sentence each.
+        """What the law wants in the school's letters and nobody stated, a sentence each.
 
         A letterhead may state the company, so no letter waits for that.
         """

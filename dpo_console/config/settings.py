@@ -212,9 +212,7 @@ class Settings:
 
         Schools whose type stood so `before` are left out.
         """
-        known = (
-            {school.slug for school in before.schools if school.is_unsettled} if before else ()
-        )
+        known = {school.slug for school in before.schools if school.is_unsettled} if before else ()
         unsettled = (s for s in self.schools if s.is_unsettled and s.slug not in known)
         school = next(unsettled, None)
         return f"School {school.slug}: type: {TWO_MEANT}." if school else ""

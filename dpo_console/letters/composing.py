@@ -21,7 +21,6 @@ from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Ro
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
 
-
 PART = "part."
 """The beginning of the name of every part that wordings share."""
 

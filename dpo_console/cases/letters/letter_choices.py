@@ -38,6 +38,7 @@ __all__ = [
     "all_letters",
     "letters_for",
     "preview_letter",
+    "unstated",
     "written_words",
 ]
 
@@ -75,6 +76,12 @@ def letters_for(
             choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
+
+
+def unstated(desk: Desk, reference: str) -> tuple[str, ...]:
+    """Return what the law wants in letters of the case's school and nobody stated."""
+    schools = desk.settings.schools_meant(_file(desk, reference).case.school)
+    return tuple(says for school in schools for says in school.unstated)
 
 
 def _rank(choice: LetterChoice) -> int:

@@ -7,8 +7,8 @@ kind.
 
 Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
 e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, their own
-reference as `ref NUMBER`, an earlier case as `about REFERENCE` or `repeats REFERENCE`, or a summary in double quotes. Any other part is
-refused, because a misspelt day must never become a summary.
+reference as `ref NUMBER`, an earlier case as `about REFERENCE` or `repeats REFERENCE`, or a summary
+in double quotes. Any other part is refused, because a misspelt day must never become a summary.
 """
 
 import re
