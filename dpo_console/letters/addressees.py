@@ -7,8 +7,8 @@ class To(StrEnum):
     """The role of a letter's addressee.
 
     HOLDER: a member of staff who holds data, or another place searched. AFFECTED: a person affected
-    by a breach. CONSULTED: someone whose opinion the law asks for. TOLD: someone else who is asked or
-    told something, such as a family or a former recipient. NOBODY: no single addressee.
+    by a breach. CONSULTED: someone whose opinion the law asks for. TOLD: someone else who is asked
+    or told something, such as a family or a former recipient. NOBODY: no single addressee.
     """
 
     REQUESTER = "requester"

@@ -203,9 +203,7 @@ _SHARING = {
     "sharing.released_on": LetterField("the day on which the data were released"),
     "sharing.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
     "sharing.questions": LetterField("what is still to be known, one a line", Shape.NUMBERS),
-    "sharing.object_by": LetterField(
-        "the day by which a family may object", typed=Typed.AHEAD
-    ),
+    "sharing.object_by": LetterField("the day by which a family may object", typed=Typed.AHEAD),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
     "decision.checklist": LetterField("how each criterion was answered"),
