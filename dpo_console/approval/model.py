@@ -60,7 +60,7 @@ class Criterion:
     evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
     later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
     or altered ones need a new answer. `protects`: it is always to be met where details of a person
-    are protected.
+    are protected. `asks` is the question to the requester who alone can answer it, or ''.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Criterion:
     endings: tuple[str, ...] = ()
     afterwards: bool = False
     about: tuple[str, ...] = ()
+    asks: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

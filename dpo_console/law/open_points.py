@@ -1,6 +1,7 @@
 """The points that the law leaves open, kind by kind, read from open_points.toml."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ class OpenPoint:
     """One point that the law leaves open. Empty `kinds` means every kind.
 
     `says` is the open question. `shown` describes its treatment in dates and warnings. `appears`
-    lists its PLACES.
+    lists its PLACES. `looked` is the day on which it was last looked at.
     """
 
     kinds: Annotated[tuple[str, ...], _KINDS] = ()
@@ -33,6 +34,7 @@ class OpenPoint:
     shown: Words
     appears: Annotated[tuple[str, ...], some_of(PLACES, empty="is empty.")]
     source: Words
+    looked: date
 
 
 def open_points(kind: str = "") -> tuple[OpenPoint, ...]:

@@ -7,7 +7,8 @@ class To(StrEnum):
     """The role of a letter's addressee.
 
     HOLDER: a member of staff who holds data, or another place searched. AFFECTED: a person affected
-    by a breach. CONSULTED: someone whose opinion the law asks for. NOBODY: no single addressee.
+    by a breach. CONSULTED: someone whose opinion the law asks for. TOLD: someone else who is asked
+    or told something, such as a family or a former recipient. NOBODY: no single addressee.
     """
 
     REQUESTER = "requester"
@@ -16,6 +17,7 @@ class To(StrEnum):
     HOLDER = "holder"
     AFFECTED = "person-affected"
     CONSULTED = "consulted"
+    TOLD = "told"
     REGULATOR = "regulator"
     NOBODY = "nobody"
 
@@ -29,5 +31,6 @@ TYPED = {
     To.HOLDER: "staff.addressee",
     To.AFFECTED: "breach.addressee",
     To.CONSULTED: "opinion.addressee",
+    To.TOLD: "told.addressee",
 }
 """The field in which the officer types the addressee, if the case doesn't name one."""

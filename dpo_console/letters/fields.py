@@ -202,6 +202,8 @@ _SHARING = {
     "sharing.special": LetterField("the condition for special category data", in_scope=True),
     "sharing.released_on": LetterField("the day on which the data were released"),
     "sharing.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
+    "sharing.questions": LetterField("what is still to be known, one a line", Shape.NUMBERS),
+    "sharing.object_by": LetterField("the day by which a family may object", typed=Typed.AHEAD),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
     "decision.checklist": LetterField("how each criterion was answered"),
@@ -285,6 +287,32 @@ _BREACH = {
     "breach.later": LetterField("what follows later, in a sentence"),
 }
 
+_TOLD = {
+    "told.addressee": LetterField(
+        "who is asked or told: name and address, a line each", Shape.ADDRESS
+    ),
+    "consult.about": LetterField("which information it is, in sentences"),
+    "consult.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
+    "mistake.what": LetterField("what went wrongly, in words that follow: you received"),
+    "mistake.return": LetterField("how to return or delete it, in a sentence"),
+    "lift.reason": LetterField("why the restriction ends, in sentences"),
+    "lift.on": LetterField("the day on which the restriction ends", typed=Typed.AHEAD),
+    "advice.by": LetterField("who gave the advice, one a line", Shape.BULLETS),
+    "enquiry.answers": LetterField("each question and its answer, one a line", Shape.NUMBERS),
+    "enquiry.later": LetterField("what follows later, in a sentence"),
+    "decision.reviewer": LetterField("who looked at the automated decision again"),
+    "late.cause": LetterField("why the answer is late, in words that follow: because"),
+    "late.by": LetterField("the new day for our answer", typed=Typed.AHEAD),
+    "late.meanwhile": LetterField("what we can send now, in a sentence"),
+    "interest.exemption": LetterField("the qualified exemption and its law", typed=Typed.GROUND),
+    "interest.reason": LetterField("why the exemption applies, in sentences"),
+    "interest.estimated": LetterField("the day by which we expect to decide", typed=Typed.AHEAD),
+    "eir.authority": LetterField(
+        "the other authority: name and address, a line each", Shape.ADDRESS
+    ),
+    "eir.passed": LetterField("what was done about it, in words that follow: we"),
+}
+
 _INSIDE = {
     "staff.addressee": LetterField("who is asked: name or role, a line each", Shape.ADDRESS),
     "search.what": LetterField("what to keep or look for, in sentences"),
@@ -309,6 +337,7 @@ FIELDS: Mapping[str, LetterField] = (
     | _INFORMATION
     | _COMPLAINT
     | _BREACH
+    | _TOLD
     | _INSIDE
     | _SHARING
 )
@@ -328,6 +357,10 @@ _CONDITIONS = {
     "open": "the case is open",
     "acknowledged": "an acknowledgement was sent",
     "responded": "the answer was sent",
+    "withdrawn": "the requester withdrew the request",
+    "may_close": "no reply came in a reasonable time, so the case may be closed",
+    "public_interest": "a notice of a public interest test was given",
+    "protection_sent": "the child protection file was sent",
     "on_behalf": "the requester asks for somebody else, such as their child",
     "by_electronic_means": "the request was made by electronic means",
     "identity_open": "proof of identity was asked for and has not come",

@@ -31,6 +31,7 @@ LEAVING = {
     "fact", "close", "acknowledged", "id_requested", "authority_requested", "fee_requested",
     "clarification_requested", "extension_notified", "public_interest_notified", "responded",
     "outcome_told", "reported", "individuals_told", "certificate_chased", "terms_offered",
+    "protection_file_sent",
 }  # fmt: skip
 
 

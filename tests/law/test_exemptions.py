@@ -72,6 +72,7 @@ def test_law_requires_an_opinion_for_health_data_alone() -> None:
 @pytest.mark.parametrize(
     ("slug", "absolute"),
     [("foi-21", True), ("foi-40-2", True), ("foi-41", True), ("foi-44", True), ("foi-22", False),
+     ("foi-40-2-other", False), ("eir-13", True), ("eir-13-other", False),
      ("foi-36", False), ("foi-42", False), ("foi-43", False), ("eir-12-4-e", False)],
 )  # fmt: skip
 def test_whether_the_public_interest_is_weighed(slug: str, absolute: bool) -> None:

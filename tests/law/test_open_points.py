@@ -70,3 +70,10 @@ def test_a_wrong_file_is_refused(tmp_path: Path, old: str, new: str, message: st
     path.write_text(FILE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadFile, match=message):
         read_open_points(path)
+
+
+def test_what_was_not_settled_says_when_it_was_last_looked_at() -> None:
+    told = {point.source: point.looked for point in open_points()}
+    for law in ("s.16LA", "s.20A", "SI 2026/386", "ico.org.uk"):
+        (looked,) = {day for source, day in told.items() if law in source}
+        assert looked.year == 2026

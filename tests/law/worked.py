@@ -16,7 +16,7 @@ FILES = sorted(p for p in FOLDER.glob("*.toml") if p.stem not in ("calendars", "
 TODAY = date(2026, 11, 24)
 CHECKED = (
     "due", "safe_by", "act_by", "starts", "target", "extension_notice_by",
-    "due_if_answered_today", "paused_days",
+    "due_if_answered_today", "paused_days", "protection_file",
 )  # fmt: skip
 GIVEN = (
     "id", "kind", "received", "events", "calendar", "school_type", "today",

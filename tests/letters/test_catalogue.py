@@ -181,3 +181,18 @@ def test_an_opinion_is_said_to_be_required_for_health_data_alone() -> None:
         "On social work and education data it requires no opinion, and we ask for your advice"
         in text
     )
+
+
+def test_every_kind_of_case_has_a_letter_that_answers_it() -> None:
+    answering = {"responded", "outcome_told", "reported"}
+    answered = {
+        kind for letter in catalogue().values() if letter.records in answering
+        for kind in letter.kinds
+    }  # fmt: skip
+    assert answered | {"disclosure"} == set(kinds())
+
+
+def test_a_notice_of_the_public_interest_test_says_what_section_17_asks() -> None:
+    demanded = " ".join(demand.law for demand in letter_kind("public-interest-notice").demands)
+    for law in ("s.17(1)(a) and (b)", "s.17(1)(c)", "10(3) and 17(2)", "s.17(7)(a)", "s.17(7)(b)"):
+        assert law in demanded

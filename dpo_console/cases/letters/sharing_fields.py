@@ -1,8 +1,9 @@
 """The fields a third-party request gives its letters: the scope, ruling and assessment."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from dpo_console.approval.model import Answer, Verdict
+from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
@@ -69,21 +70,22 @@ def _decision(desk: Desk, file: CaseFile) -> dict[str, Value]:
 def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """Return the answers and objections as a table, and the list of those still open."""
     answers = checklists.answers_of(file)
-    settled = (Verdict.MET, Verdict.NOT_APPLICABLE)
     criteria = checklists.criteria_of(file)
     challenges = challenges_of(file, desk.settings)
     rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
-    still_open = [
-        c.question
-        for c in criteria
-        if c.mandatory and (c.id not in answers or answers[c.id].verdict not in settled)
-    ]
+    still_open = [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
     still_open += [c.says for c in challenges if not c.reason]
     return {
         "decision.checklist": Rows(("Question", "Answer", "Evidence"), tuple(rows)),
         "decision.open": "\n".join(still_open),
+        "sharing.questions": "\n".join(c.asks for c in criteria if c.asks and _is_open(answers, c)),
     }
+
+
+def _is_open(answers: Mapping[str, Answer], criterion: Criterion) -> bool:
+    answer = answers.get(criterion.id)
+    return answer is None or answer.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 def _answered(question: str, answer: Answer | None) -> tuple[str, str, str]:

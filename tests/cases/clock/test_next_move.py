@@ -102,7 +102,7 @@ def test_the_step_menu_begins_with_the_next_move(
 
 def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
     steps = {step.action: step.reason for step in next_steps(desk, after(desk, "ctf"))}
-    assert steps["letter"] == "There is no letter for this kind of case."
+    assert steps["letter"] == ""
     assert steps["search"] == "This kind of case is answered without a search."
     steps = {step.action: step.reason for step in next_steps(desk, after(desk, "sar"))}
     assert steps["letter"] == steps["search"] == ""

@@ -9,11 +9,14 @@ def test_what_the_law_leaves_open_of_a_kind(bare: Run) -> None:
     assert "exam" not in ran.out.replace("example", "")
 
 
+KEYS = ["kinds", "says", "shown", "appears", "source", "looked"]
+
+
 def test_all_of_it_as_json(bare: Run) -> None:
     found = bare("doubts", "--json").json
-    assert all(list(p) == ["kinds", "says", "shown", "appears", "source"] for p in found)
+    assert all(list(p) == KEYS for p in found)
     assert found[0]["kinds"] == ["sar"]
-    assert found[-1]["kinds"] == []
+    assert any(point["kinds"] == [] for point in found)
 
 
 def test_no_such_kind(bare: Run) -> None:

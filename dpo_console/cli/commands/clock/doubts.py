@@ -8,6 +8,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.law.open_points import open_points
+from dpo_console.text import day_words
 
 
 @click.command(cls=Subcommand)
@@ -23,9 +24,10 @@ def doubts(invocation: Invocation, kind: str) -> None:
     """
     points = open_points(kind)
     if invocation.json:
-        document([asdict(point) for point in points])
+        document([asdict(point) | {"looked": point.looked.isoformat()} for point in points])
         return
     for number, point in enumerate(points):
         say(("\n" if number else "") + (", ".join(point.kinds) or "every kind"))
         rows = [("Open", point.says), ("Shown", point.shown), ("Source", point.source)]
+        rows.append(("Last looked at", day_words(point.looked)))
         columns(rows, indent=2)
