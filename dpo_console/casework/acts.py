@@ -18,6 +18,7 @@ from dpo_console.cases.office.acts import (
     Step,
     with_more,
 )
+from dpo_console.casework.backup.acts import BACKUP_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
@@ -245,6 +246,7 @@ GENERAL_ACTS = (
 
 DECLARED: tuple[Act, ...] = (
     *GENERAL_ACTS,
+    *BACKUP_ACTS,
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,
     *LETTER_ACTS,

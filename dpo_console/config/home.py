@@ -45,6 +45,11 @@ class Home(NamedTuple):
         return self.data / "backups"
 
     @property
+    def restored(self) -> Path:
+        """The mark of a restored home in which later erasures are still to be made."""
+        return self.data / "restored.json"
+
+    @property
     def own_wording(self) -> Path:
         """The office's own letters' wording, which wins over the packaged one."""
         return self.data / "letters"

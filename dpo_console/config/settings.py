@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
+from dpo_console.config.backups import NO_BACKUPS, Backups
 from dpo_console.config.keys import read_keys
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.places import Place
@@ -161,6 +162,7 @@ class Settings:
     places: tuple[Place, ...] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: frozenset[str] = frozenset()
+    backup: Backups = NO_BACKUPS
     witness: Witness = NO_WITNESS
     hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)

@@ -120,7 +120,7 @@ _OFFICE = {
         "([[school]] controller in data/dpo.toml)"
     ),
     "company": LetterField(
-        "the particulars of an academy trust as a company ([[school]] company), SI 2015/17"
+        "the company details of an academy trust ([[school]] company), SI 2015/17"
     ),
     "dpo.name": LetterField("the DPO's name ([dpo] name in data/dpo.toml)"),
     "dpo.email": LetterField("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),

@@ -9,6 +9,10 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.files import create_file, is_there, why_not_writable
 from dpo_console.store.sqlite.read_door import look
+from dpo_console.store.sqlite.snapshot import layout_of, snapshot
+
+NEWEST_LAYOUT = layouts.newest
+"""Return the number of the layout that this release writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ class Database:
     def why_not_writable(self) -> str:
         """Return a sentence on why nothing can be saved now and what to do, or ''."""
         return why_not_writable(self.path)
+
+    def snapshot(self, to: Path) -> "Database":
+        """Copy the records as they stand at this moment to a new file, and return the copy.
+
+        Raises Refused if they can't be read, TryAgain if they are busy.
+        """
+        snapshot(self.path, to)
+        return replace(self, path=to, reader=None)
+
+    def layout(self) -> int:
+        """Return the number of the records' layout."""
+        return layout_of(self.path)
 
     def _leave_mark(self) -> None:
         with suppress(OSError):  # records on a read-only disk can still be read

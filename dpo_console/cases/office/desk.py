@@ -52,6 +52,7 @@ class Desk:
     moved: tuple[str, ...] = ()
     named: bool = False
     looks_only: bool = False
+    read_only: str = ""
     asides: list[str] = field(default_factory=list, compare=False)
 
     def __post_init__(self) -> None:

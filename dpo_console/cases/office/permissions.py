@@ -49,8 +49,11 @@ def require(desk: Desk, act: str) -> None:
 def refuse_looking(desk: Desk) -> None:
     """Raise Refused if this desk only looks at real records, as they would be on another day.
 
-    A record made as of a day that isn't today would say what nobody did then.
+    A record made as of a day that isn't today would say what nobody did then. Nothing is changed
+    either in restored records from which later erasures are still missing.
     """
+    if desk.read_only:
+        raise Refused(f"Nothing was changed. {desk.read_only}")
     if desk.looks_only:
         raise Refused(
             f"Nothing was changed: with --today {desk.today.isoformat()} you only look. Leave "

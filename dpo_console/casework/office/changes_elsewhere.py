@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.office.desk import LONDON, Desk, who_acts
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError
@@ -24,6 +25,7 @@ class Sight(NamedTuple):
     `head` is the audit log's last entry, to which every change adds, or None if the records can't
     be read. `records` and `settings` describe any fault in them in a sentence. `of` is the desk
     that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
+    `backups` says that the last backup that was checked is too old.
     `doubted` is the mark of settings that may be half saved, and are ignored for now.
     """
 
@@ -34,11 +36,12 @@ class Sight(NamedTuple):
     records: str = ""
     settings: str = ""
     doubted: Mark = ()
+    backups: str = ""
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """The faults, in a sentence each."""
-        return tuple(words for words in (self.records, self.settings) if words)
+        return tuple(words for words in (self.records, self.settings, self.backups) if words)
 
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
@@ -65,7 +68,9 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
         except DpoConsoleError as error:
             return Sight(desk, desk, None, before.mark, str(error), before.settings)
     head, records = _look_at_records(now)
-    return Sight(desk, now, head, mark, records, settings, doubted)
+    same = head == before.head and now is before.desk
+    backups = before.backups if same or head is None else why_overdue(now)
+    return Sight(desk, now, head, mark, records, settings, doubted, backups)
 
 
 def mark_of(path: Path) -> Mark:
@@ -115,4 +120,4 @@ def _look_at_records(desk: Desk) -> tuple["ChainHead | None", str]:
             head = chain.head(ask)
     except DpoConsoleError as error:
         return None, str(error)
-    return head, desk.database.why_not_writable()
+    return head, desk.read_only or desk.database.why_not_writable()

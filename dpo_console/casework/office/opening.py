@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
-from dpo_console.config import Home, load_settings
+from dpo_console.config import Home, Person, Role, load_settings
+from dpo_console.config.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
+
+RESTORED = (
+    "These records are read-only: they were restored from a backup, and the erasures made since "
+    "aren't applied. Apply them with: dpo-console restore --erasures LIST"
+)
+"""Words for a restored home in which an erased person may stand again."""
 
 
 def open_desk(
@@ -44,13 +51,32 @@ def open_desk(
     day = today or moment.astimezone(LONDON).date()
     desk = Desk(
         home, settings, database, person, account, day, clock, _declared,
-        named=as_person is not None,
+        named=as_person is not None, read_only=RESTORED if home.restored.exists() else "",
     )  # fmt: skip
     from dpo_console.casework.office.refresh import refresh
 
     moved = refresh(desk).moved
     _complete_erasures(desk)
     return replace(desk, moved=moved) if moved else desk
+
+
+def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -> Desk:
+    """Open restored records for the account at the machine, whoever its settings list.
+
+    Their witness stays out of it: it may be on another machine, and it goes on without this copy.
+    """
+    home, account = Home(root), account_name()
+    settings = replace(load_settings(home), witness=NO_WITNESS)
+    person = Person(account, account, Role.SOLE, account)
+    moment = clock()
+    database = Database(home.database, home.backups)
+    database.prepare(moment)
+    day = moment.astimezone(LONDON).date()
+    desk = Desk(home, settings, database, person, account, day, clock, _declared)
+    from dpo_console.casework.office.refresh import refresh
+
+    refresh(desk)
+    return desk
 
 
 def _complete_erasures(desk: Desk) -> None:

@@ -76,6 +76,23 @@ def refuse_new_home(home: Home, as_person: str | None) -> None:
         raise _not_allowed(account, "so its people make no homes", "makes_homes")
 
 
+def refuse_files(home: Home, as_person: str | None) -> None:
+    """Raise NotAllowed if the person of --as shares this account, and may read no files here.
+
+    It stands for `path_to_read` where no desk is opened, such as for a restore.
+    """
+    if as_person is None:
+        return
+    account = account_name()
+    try:
+        settings = load_settings(home)
+    except DpoConsoleError:  # there is no home whose people share the account
+        return
+    if is_shared(settings, account) and not settings.service.reads_files:
+        what = "so its people read no files on this machine. Send the file on stdin, as -"
+        raise _not_allowed(account, what, "reads_files")
+
+
 def _not_allowed(account: str, what: str, switch: str) -> NotAllowed:
     return NotAllowed(
         f"The account {account} is shared, {what}. An administrator can allow it: "

@@ -217,6 +217,14 @@ SECTIONS = (
                 "records.init",
                 "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
             ),
+            "backup": (
+                "backup.backup",
+                "Copy everything into one encrypted file, and check such files.",
+            ),
+            "restore": (
+                "backup.restore",
+                "Make a new home from a backup, once its records are found sound.",
+            ),
             "head": (
                 "records.head",
                 "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",

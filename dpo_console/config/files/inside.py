@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dpo_console.config.folders import make_private
 from dpo_console.errors import Refused
@@ -56,12 +57,19 @@ def read_inside(root: Path, path: Path) -> bytes:
     Raises Refused for a link on the way, or for other than a file. Raises OSError if it can't be
     read.
     """
+    with open_inside(root, path) as file:
+        return file.read()
+
+
+@contextmanager
+def open_inside(root: Path, path: Path) -> Iterator[BinaryIO]:
+    """Open a file below `root` to read it. Raises as read_inside does."""
     with folder_inside(root, path.parent) as folder:
         refuse_link(path)
         if not stat.S_ISREG(os.stat(path.name, dir_fd=folder, follow_symlinks=False).st_mode):
             raise Refused(f"{path} is no file but a folder or a device. Move it away.")
         with os.fdopen(os.open(path.name, _FILE, dir_fd=folder), "rb") as file:
-            return file.read()
+            yield file
 
 
 def refuse_links(root: Path, path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.queue.queue import due_report
 from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import due_line
@@ -26,6 +27,8 @@ def print_due(invocation: Invocation, on: date | None) -> int:
         for row, band in zip(rows, bands, strict=True):
             say(due_line(row, band, desk.today))
     _summarise(bands)
+    if overdue := why_overdue(desk):
+        narrate(overdue)
     return 1 if "overdue" in bands else 0
 
 

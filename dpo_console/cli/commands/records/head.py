@@ -1,18 +1,15 @@
 """The head of the audit log, for keeping elsewhere: `head`."""
 
-import subprocess
-from pathlib import Path
-
 import click
 
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.casework.office.own_files import path_to_read
+from dpo_console.casework.records.signing import signed
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, say
-from dpo_console.errors import Refused
 
 NAMESPACE = "dpo-console"
 """The purpose that the signature is bound to: no other signature of the key passes for it."""
@@ -40,23 +37,9 @@ def head(invocation: Invocation, key: str | None, keep: bool) -> int:
     found = head_of(desk)
     kept_there = keep_now(desk) if keep else True
     kept = as_kept(found)
-    signature = _signed(kept, path_to_read(desk, key)) if key else ""
+    signature = signed(kept, path_to_read(desk, key), NAMESPACE) if key else ""
     if invocation.json:
         document({"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature})
     else:
         say(f"{kept}\n{signature}".rstrip())
     return 0 if kept_there else 1
-
-
-def _signed(kept: str, key: Path) -> str:
-    """Return the SSH signature of the line with the head. Raises Refused."""
-    command = ["ssh-keygen", "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
-    try:
-        ran = subprocess.run(  # noqa: S603 - a fixed program; the key is a whole path
-            command, input=f"{kept}\n", capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        raise Refused("ssh-keygen isn't on this machine, so the head can't be signed.") from None
-    if ran.returncode:
-        raise Refused(f"The head can't be signed with {key}: {ran.stderr.strip()}")
-    return ran.stdout

@@ -97,7 +97,7 @@ def _fields(one: Party | None, role: str) -> list[Field]:
         *([relation] if role == "other" else []),
         Field("organisation", "Organisation", one.organisation if one else ""),
         Field("their_ref", "Their reference", one.their_ref if one else "",
-              hint="case, crime or order number"),
+              hint="case or order number"),
         Field("salutation", "Salutation", one.salutation if one else "", hint="Dear Ms Doe"),
         Field("email", "E-mail", one.email if one else ""),
         Field("phone", "Telephone", one.phone if one else ""),

@@ -52,7 +52,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
-        Field("their_ref", "Their reference", hint="case, crime or order number",
+        Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
               hint="earliest date till known"),

@@ -1,0 +1,1 @@
+"""Backups: which are kept, and when the last one was checked."""

@@ -1,0 +1,71 @@
+"""The backups that are kept, by their age: the last of each day, each week and each month."""
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from dpo_console.config.backups import Keep
+
+_NAME = re.compile(r"dpo-(?P<chain>[0-9a-f]{8})-(?P<at>\d{8}T\d{6}Z)\.tar\.gz(\.age)?")
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+LONGEST_MONTH = 31
+
+
+def name_for(chain: str, at: datetime, *, sealed: bool) -> str:
+    """Return the file name of a backup of these records. `chain` tells them from others."""
+    return f"{_begin(chain)}{at.astimezone(UTC):{_STAMP}}.tar.gz{'.age' if sealed else ''}"
+
+
+def _begin(chain: str) -> str:
+    return f"dpo-{chain[:8]}-"
+
+
+def made_at(name: str) -> datetime:
+    """Return the moment in a backup's name. Raises ValueError if the name is another file's."""
+    found = _NAME.fullmatch(name)
+    if not found:
+        raise ValueError(name)
+    return datetime.strptime(found["at"], _STAMP).replace(tzinfo=UTC)
+
+
+def of_these_records(names: Iterable[str], chain: str) -> list[str]:
+    """Return the names of these records' backups, newest first."""
+    ours = [n for n in names if n.startswith(_begin(chain)) and _NAME.fullmatch(n)]
+    return sorted(ours, key=made_at, reverse=True)
+
+
+def to_remove(
+    names: Iterable[str], chain: str, keep: Keep, today: date, checked: Collection[str]
+) -> list[str]:
+    """Return the backups that are no longer kept.
+
+    The newest stays, and so does the newest of those that were `checked`: only they are known to
+    open.
+    """
+    ours = of_these_records(names, chain)
+    kept = {*ours[:1], *[name for name in ours if name in checked][:1]}
+    for days, period in _periods(keep):
+        seen: set[Hashable] = set()
+        for name in ours:
+            day = made_at(name).date()
+            if (today - day).days < days and period(day) not in seen:
+                seen.add(period(day))
+                kept.add(name)
+    return [name for name in ours if name not in kept]
+
+
+def _periods(keep: Keep) -> tuple[tuple[int, Callable[[date], Hashable]], ...]:
+    return (
+        (keep.daily, lambda day: day),
+        (keep.weekly * 7, lambda day: day.isocalendar()[:2]),
+        (keep.monthly * LONGEST_MONTH, lambda day: (day.year, day.month)),
+    )
+
+
+def gone_by(day: date, keep: Keep) -> date:
+    """Return the day from which no backup made on or before `day` is kept.
+
+    It holds while backups are made and checked: the last one is kept for as long as it is the last.
+    """
+    return day + timedelta(days=max(days for days, _ in _periods(keep)))

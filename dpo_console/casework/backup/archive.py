@@ -1,0 +1,112 @@
+"""A backup as a stream: a tar archive, compressed, of the records at one moment and their files."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
+from dpo_console.casework.backup.contents import Found, contents
+from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
+from dpo_console.config.files.incoming import open_file
+from dpo_console.config.files.inside import open_inside
+from dpo_console.store.audit import chain
+from dpo_console.store.reads import lists
+
+Tell = Callable[[int, int], None]
+"""A function that is told how many bytes are done, of how many."""
+
+
+class Changed(Exception):
+    """A file that was changed or erased while the backup was made: it must be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A backup that is ready to be written. `place` holds the copy of the records until then."""
+
+    about: About
+    files: tuple[Found, ...]
+    left_out: tuple[str, ...]
+    root: Path
+
+    def pieces(self, tell: Tell) -> Iterator[bytes]:
+        """Yield the archive, piece by piece. Raises Changed, or Refused for a link."""
+        packer = zlib.compressobj(6, wbits=31)
+        for piece in self._tar(tell):
+            if packed := packer.compress(piece):
+                yield packed
+        yield packer.flush()
+
+    def _tar(self, tell: Tell) -> Iterator[bytes]:
+        at = datetime.fromisoformat(self.about.made_at).timestamp()
+        first = self.about.content()
+        hashes = {ABOUT: hashlib.sha256(first).hexdigest()}
+        yield header(Member(ABOUT, len(first)), at) + first + padding(len(first))
+        done = 0
+        for found in self.files:
+            yield header(Member(found.name, found.size), at)
+            hashed = hashlib.sha256()
+            for piece in self._content(found):
+                hashed.update(piece)
+                done += len(piece)
+                yield piece
+                tell(done, self.about.size)
+            hashes[found.name] = hashed.hexdigest()
+            yield padding(found.size)
+        last = sums(hashes)
+        yield header(Member(SUMS, len(last)), at) + last + padding(len(last)) + END
+
+    def _content(self, found: Found) -> Iterator[bytes]:
+        left = found.size
+        try:
+            with self._opened(found) as file:
+                while left and (piece := file.read(min(left, PIECE))):
+                    yield piece
+                    left -= len(piece)
+        except FileNotFoundError:
+            raise Changed(found.name) from None
+        if left:
+            raise Changed(found.name)
+
+    def _opened(self, found: Found) -> AbstractContextManager[BinaryIO]:
+        if found.name in (RECORDS, SETTINGS):  # the copy of the records; settings may be a link
+            return open_file(found.path)
+        return open_inside(self.root, found.path)
+
+
+def archive(desk: Desk, place: Path) -> Archive:
+    """Copy the records into `place`, and return the archive of the home at that moment.
+
+    The records come first: every letter that they know was written before. Raises Changed if one of
+    those was erased meanwhile.
+    """
+    made_at = desk.stamp()
+    copy = desk.database.whole.snapshot(place / "records.sqlite3")
+    with copy.read() as ask:
+        name, head = chain.installation(ask), chain.head(ask)
+        letters = {path for path, _ in lists.letter_hashes(ask)}
+    found = contents(desk.home, letters)
+    _refuse_erased(desk, letters, (f.name for f in found.files))
+    size = copy.path.stat().st_size
+    files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
+    about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
+    return Archive(about, files, found.left_out, desk.home.root)
+
+
+def _refuse_erased(desk: Desk, letters: set[str], names: Iterable[str]) -> None:
+    """Raise Changed if a letter was erased after the records were copied.
+
+    A letter that is simply missing doesn't stop a backup: `verify` tells of it.
+    """
+    missing = letters - {name.removeprefix("exports/") for name in names}
+    if missing:
+        with desk.database.whole.read() as ask:
+            still = {path for path, _ in lists.letter_hashes(ask)}
+        if missing - still:
+            raise Changed(min(missing - still))

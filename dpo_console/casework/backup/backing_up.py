@@ -1,0 +1,205 @@
+"""Making a backup: into a folder, where the last good one stays until the new one is whole."""
+
+import errno
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from dpo_console.cases.backup.keeping import name_for, to_remove
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.casework.backup.archive import Archive, Changed, Tell, archive
+from dpo_console.casework.backup.contents import TEMPORARY
+from dpo_console.casework.backup.sealing import Written, recipients, seal
+from dpo_console.casework.records.audit_log import append
+from dpo_console.config.files.private import private_folder
+from dpo_console.config.folders import make_private
+from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.store.audit import backups
+from dpo_console.store.session import write
+
+WORKING = f"{TEMPORARY}backup-"
+"""The prefix of the folder in data/ that holds the copy of the records meanwhile."""
+
+TRIES = 3
+PLAIN = "This backup isn't encrypted: anybody who gets the file can read every name in it."
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A finished backup. `path` is None for one that went out as a stream."""
+
+    archive: Archive
+    sha256: str
+    size: int
+    path: Path | None = None
+    removed: tuple[str, ...] = ()
+
+
+def keys_for(desk: Desk, typed: Sequence[str], *, plain: bool) -> tuple[str, ...]:
+    """Return the public keys to encrypt to, or () for a plain copy that was asked for.
+
+    Raises BadInput if there is no key, or an invalid one.
+    """
+    keys = tuple(typed) or desk.settings.backup.recipients
+    if plain:
+        if typed:
+            raise BadInput("--plain encrypts to no key. Leave out the key or --plain.")
+        return ()
+    if not keys:
+        raise BadInput(
+            "There is no key to encrypt the backup to. Make one on another machine with "
+            "dpo-console backup key, and put its public key under [backup] recipients in "
+            "data/dpo.toml. Or add --plain: then anybody who gets the file can read it."
+        )
+    recipients(keys)
+    return keys
+
+
+def back_up(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell) -> Backup:
+    """Make a backup in a folder, record it, and remove those that are no longer kept there.
+
+    Until the new one is whole and on the disk, nothing in the folder changes. Raises NotAllowed,
+    Refused if the folder can't be written, TryAgain if the disk is full or another backup runs.
+    """
+    require(desk, "backup")
+    refuse_looking(desk)
+    with _sentences(folder), _alone(folder), private_folder(desk.home.data, WORKING) as place:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return _in_folder(desk, folder, keys, tell, place / str(attempt))
+            except Changed:
+                continue
+    raise TryAgain("The home changed while it was copied. No backup was made; try again.")
+
+
+def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place: Path) -> Backup:
+    place.mkdir(mode=0o700)
+    found = archive(desk, place)
+    at = datetime.fromisoformat(found.about.made_at)
+    path = folder / name_for(found.about.chain, at, sealed=bool(keys))
+    if os.path.lexists(path):
+        raise TryAgain(f"{path} was made in this very second. Try again.")
+    temporary = folder / f"{TEMPORARY}{path.name}-{secrets.token_hex(4)}"
+    try:
+        written = _write_file(temporary, found, keys, tell)
+        _record(desk, backups.MADE, found, keys, name=path.name, sha256=written.sha256)
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync(folder)
+    removed = _prune(desk, folder, found.about.chain)
+    return Backup(found, written.sha256, written.size, path, removed)
+
+
+def _write_file(path: Path, found: Archive, keys: Sequence[str], tell: Tell) -> Written:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        written = _pour(found, file, keys, tell)
+        file.flush()
+        os.fsync(file.fileno())
+    return written
+
+
+def stream_backup(desk: Desk, to: BinaryIO, keys: Sequence[str], tell: Tell) -> Backup:
+    """Write a backup to a stream, such as stdout. The log tells it before the first byte goes.
+
+    Raises NotAllowed, and TryAgain if the home changed meanwhile: the stream is then of no use.
+    """
+    require(desk, "backup")
+    refuse_looking(desk)
+    with private_folder(desk.home.data, WORKING) as place:
+        try:
+            found = archive(desk, place)
+            _record(desk, backups.BEGUN, found, keys, name="-")
+            written = _pour(found, to, keys, tell)
+        except Changed:
+            raise TryAgain(
+                "The home changed while it was copied. What came out is no backup; try again."
+            ) from None
+        to.flush()
+        _record(desk, backups.MADE, found, keys, name="-", sha256=written.sha256)
+    return Backup(found, written.sha256, written.size)
+
+
+def _pour(found: Archive, to: BinaryIO, keys: Sequence[str], tell: Tell) -> Written:
+    written = Written(to)
+    if keys:
+        seal(found.pieces(tell), written, recipients(keys))
+    else:
+        for piece in found.pieces(tell):
+            written.write(piece)
+    return written
+
+
+def _record(desk: Desk, action: str, found: Archive, keys: Sequence[str], **said: str) -> None:
+    about = found.about
+    told = {"head": f"{about.head.seq}:{about.head.hash}", "made_at": about.made_at}
+    record(desk, action, {**told, **said, "keys": len(keys), "files": len(found.files)})
+
+
+def record(desk: Desk, action: str, said: Mapping[str, object]) -> None:
+    """Add an entry about no case to the audit log."""
+    with write(desk.database) as session:
+        append(session, desk, action, said, at=desk.stamp())
+
+
+def _prune(desk: Desk, folder: Path, chain: str) -> tuple[str, ...]:
+    """Remove the backups that the office no longer keeps, in its own folder alone."""
+    wanted = desk.settings.backup
+    if not wanted.to or Path(wanted.to).resolve() != folder.resolve():
+        return ()
+    with desk.database.read() as ask:
+        checked = {told.name for told in backups.all_told(ask, backups.CHECKED)}
+    names = [path.name for path in folder.iterdir()]
+    removed = to_remove(names, chain, wanted.keep, desk.clock().date(), checked)
+    for name in removed:
+        (folder / name).unlink(missing_ok=True)
+    return tuple(removed)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder, and clear what a killed backup left there. Raises TryAgain if it is held."""
+    make_private(folder)
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for left in folder.glob(f"{TEMPORARY}dpo-*.tar.gz*"):
+                left.unlink(missing_ok=True)
+        except BlockingIOError:
+            raise TryAgain(f"Another backup is being made in {folder}. Try again later.") from None
+        except OSError:
+            pass  # not every disk has locks; then nothing is cleared
+        yield
+    finally:
+        os.close(held)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _sentences(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise _sentence(folder, problem) from None
+
+
+def _sentence(folder: Path, problem: OSError) -> DpoConsoleError:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return TryAgain(f"The disk of {folder} is full. No backup was made; make room, try again.")
+    why = os.strerror(problem.errno or 0)
+    return Refused(f"No backup can be made in {folder} ({why}). Name a folder to write to.")

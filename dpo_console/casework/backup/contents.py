@@ -1,0 +1,81 @@
+"""The files that a backup holds: everything in the home that can't be made again."""
+
+import os
+import stat
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from dpo_console.cases.records.kept_papers import is_paper
+from dpo_console.config import Home
+
+TEMPORARY = ".tmp-"
+"""The beginning of the names of what is being made."""
+
+
+class Found(NamedTuple):
+    """A file of the home: its name in the backup, and its size."""
+
+    name: str
+    path: Path
+    size: int
+
+
+class Contents(NamedTuple):
+    """The files of a backup, and what is left out, each with the reason."""
+
+    files: tuple[Found, ...]
+    left_out: tuple[str, ...]
+
+
+def contents(home: Home, letters: Collection[str]) -> Contents:
+    """Return the files of a home beside its records.
+
+    `letters` are the letters that the records know. A file in exports/ that they don't know is left
+    out: it was written after the copy of the records, or isn't ours.
+    """
+    left: list[str] = []
+    found = [Found("data/dpo.toml", home.settings, home.settings.stat().st_size)]
+    skipped = {home.backups, home.drafts, home.log, home.settings, home.restored}
+    for path in _files(home.data, left, lambda p: p in skipped or _is_records(home, p)):
+        found.append(_found(home, path))
+    for path in _files(home.exports, left, lambda _: False):
+        below = path.relative_to(home.exports).as_posix()
+        if below in letters or is_paper(below):
+            found.append(_found(home, path))
+        else:
+            left.append(f"exports/{below}: no case knows this file")
+    return Contents(tuple(found), tuple(left))
+
+
+def _is_records(home: Home, path: Path) -> bool:
+    return path.parent == home.data and path.name.startswith(f"{home.database.stem}.")
+
+
+def _found(home: Home, path: Path) -> Found:
+    return Found(path.relative_to(home.root).as_posix(), path, path.lstat().st_size)
+
+
+def _files(top: Path, left: list[str], skip: Callable[[Path], bool]) -> Iterator[Path]:
+    """Yield the plain files below a folder, in order. No link is followed."""
+    if top.is_symlink():
+        left.append(f"{top.name}: this is a link")
+        return
+    for folder, folders, names in os.walk(top):
+        here = Path(folder)
+        folders[:] = sorted(n for n in folders if not _passes_by(here / n, skip))
+        for path in (here / name for name in sorted({*names, *_links(here, folders)})):
+            if _passes_by(path, skip):
+                continue
+            if stat.S_ISREG(path.lstat().st_mode):
+                yield path
+            else:
+                left.append(f"{path.relative_to(top.parent)}: this is a link or no file")
+
+
+def _links(here: Path, folders: Collection[str]) -> list[str]:
+    return [name for name in folders if (here / name).is_symlink()]
+
+
+def _passes_by(path: Path, skip: Callable[[Path], bool]) -> bool:
+    return path.name.startswith(TEMPORARY) or skip(path)

@@ -1,0 +1,1 @@
+"""Commands that back up the records, check backups and restore them."""

@@ -1,0 +1,146 @@
+"""A check of a backup: `backup check`."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from dpo_console.cases.records.kept_head import as_kept, read_head
+from dpo_console.casework.backup.checking import Checked, check_backup, keep_result, made_here
+from dpo_console.casework.backup.results import PURPOSE, result_line, take_in
+from dpo_console.casework.backup.unpacking import Hashed, is_sealed
+from dpo_console.casework.office.own_files import refuse_files
+from dpo_console.casework.records.signing import signed
+from dpo_console.cli.commands.backup.opening import newest, source, stream
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate, say
+from dpo_console.config.files.incoming import open_file, within
+from dpo_console.config.folders import whole_path
+from dpo_console.errors import Refused
+from dpo_console.text import counted
+
+LARGEST_RESULT = 100_000
+
+
+@click.command(cls=Subcommand)
+@click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
+@click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
+@click.option("--sign", "signer", metavar="SSHKEY", help="Print the result, signed by this key.")
+@click.option("--result", metavar="FILE", help="Take in the signed result of a check elsewhere.")
+@click.option("--head", metavar="SEQ:HASH", help="A head that it must hold; exit 1 if it doesn't.")
+@click.pass_obj
+def check(
+    invocation: Invocation,
+    file: str | None,
+    identity: str | None,
+    head: str | None,
+    signer: str | None,
+    result: str | None,
+) -> int:
+    """Restore a backup into a throwaway place, and check everything in it. Exits 1 if one is off.
+
+    Without its private key, only the encrypted file is compared with its hash in the audit log.
+    That doesn't count as a check. Without FILE, the newest one in the office's folder is taken. On
+    the records' own host, the log keeps the result. Elsewhere, --sign prints it for --result there.
+
+    \b
+      dpo-console backup check office.tar.gz.age --identity key.txt
+      dpo-console backup check
+      dpo-console backup check office.tar.gz.age --identity key.txt --sign ~/.ssh/id > result
+      ssh host dpo-console backup check --result - < result
+    """
+    if result is not None:
+        return _take_in(invocation, result)
+    kept = read_head(head) if head is not None else None
+    own = file is None
+    name = newest(invocation) if file is None else file
+    if identity is None and name != "-" and _only_hash(invocation, name, own=own):
+        return _compare(invocation, name)
+    with source(invocation, name, identity, "Checking", own=own) as backup:
+        checked = check_backup(backup, _room(invocation), kept)
+    if signer is None:
+        _keep(invocation, Path(name).name, checked)
+        _print(invocation, checked)
+    else:
+        line = result_line(checked)
+        refuse_files(invocation.place(), invocation.person)
+        say(f"{line}\n{signed(line, whole_path(signer), PURPOSE)}".rstrip())
+    return 0 if checked.sound else 1
+
+
+def _take_in(invocation: Invocation, file: str) -> int:
+    desk = invocation.desk()
+    with stream(invocation, file) as (opened, name):
+        sound = take_in(desk, within(opened.read(LARGEST_RESULT + 1), LARGEST_RESULT, name))
+    invocation.saved = True
+    if invocation.json:
+        document({"sound": sound, "checked": True})
+    else:
+        say("The check is kept: the backup was sound." if sound else "The backup wasn't sound.")
+    return 0 if sound else 1
+
+
+def _only_hash(invocation: Invocation, name: str, *, own: bool) -> bool:
+    """Return True if a file is encrypted: without a key, only its hash can be compared."""
+    with stream(invocation, name, own=own) as (opened, _):
+        return is_sealed(opened)
+
+
+def _compare(invocation: Invocation, name: str) -> int:
+    """Compare an encrypted file with its hash in the audit log."""
+    desk = invocation.desk()
+    with open_file(Path(name)) as opened:
+        sha256 = Hashed(opened).whole()
+    told = made_here(desk, sha256)
+    if told is None:
+        raise Refused(
+            f"{name}: the audit log knows no backup with the SHA-256 {sha256}. It was changed, or "
+            "it is of other records. To look into it, add --identity KEYFILE."
+        )
+    if invocation.json:
+        document({"sha256": sha256, "made_at": told.made_at, "unchanged": True, "checked": False})
+    else:
+        say(f"{name} is as it was made at {told.made_at}. It wasn't opened: that takes its key.")
+    return 0
+
+
+def _room(invocation: Invocation) -> Path:
+    """Return where to restore it: within the home if there is one, else the temporary folder."""
+    home = invocation.place()
+    return home.data if home.settings.is_file() else Path(tempfile.gettempdir())
+
+
+def _keep(invocation: Invocation, name: str, checked: Checked) -> None:
+    if not invocation.place().settings.is_file():
+        return
+    if keep_result(invocation.desk(), name, checked):
+        invocation.saved = True
+    else:
+        narrate("It is of other records than those here, so the result isn't kept.")
+
+
+def _print(invocation: Invocation, checked: Checked) -> None:
+    about = checked.about
+    if invocation.json:
+        document(
+            {
+                "sound": checked.sound,
+                "checked": True,
+                "sha256": checked.sha256,
+                "made_at": about.made_at,
+                "head": as_kept(about.head),
+                "release": about.release,
+                "files": len(about.files),
+                "seconds": round(checked.seconds, 1),
+                "faults": list(checked.faults),
+            }
+        )
+        return
+    for fault in checked.faults:
+        say(f"!!  {fault}")
+    say(
+        f"{'Sound' if checked.sound else 'Not sound'}: {counted(len(about.files), 'file')} as of "
+        f"{about.made_at}, restored and checked in {checked.seconds:.1f} seconds."
+    )
+    say(f"Head of the audit log: {as_kept(about.head)}")

@@ -1,0 +1,47 @@
+"""Backups in the audit log, which tells each that was made, and each that was checked."""
+
+import json
+from typing import NamedTuple
+
+from dpo_console.store.asking import Ask, text
+
+MADE, BEGUN, CHECKED, FAULTY, RESTORED = (
+    "backup", "backup-begun", "backup-checked", "backup-faulty", "restore",
+)  # fmt: skip
+"""The actions of their entries, which are about no case."""
+
+_TOLD = (
+    "SELECT a.at, d.detail FROM audit a JOIN audit_detail d ON d.seq = a.seq "
+    "WHERE a.reference = '' AND a.action = :action ORDER BY a.seq DESC"
+)
+
+
+class Told(NamedTuple):
+    """A backup as an entry tells it: when the entry was made, the file, and when it was made."""
+
+    at: str
+    name: str
+    sha256: str
+    made_at: str
+
+
+def last_checked(ask: Ask) -> Told | None:
+    """Return the last backup that was found sound, or None."""
+    rows = ask(f"{_TOLD} LIMIT 1", {"action": CHECKED})
+    return _read(str(rows[0][0]), text(rows[0][1])) if rows else None
+
+
+def all_told(ask: Ask, action: str) -> list[Told]:
+    """Return the backups that entries of an action tell, newest first."""
+    return [_read(str(at), text(detail)) for at, detail in ask(_TOLD, {"action": action})]
+
+
+def began(ask: Ask) -> str:
+    """Return the moment (UTC) at which these records began, or ''."""
+    rows = ask("SELECT created_at FROM installation WHERE id = 1", {})
+    return str(rows[0][0]) if rows else ""
+
+
+def _read(at: str, detail: str | None) -> Told:
+    told = json.loads(detail or "{}")
+    return Told(at, told.get("name", ""), told.get("sha256", ""), told.get("made_at", at))

@@ -1,0 +1,348 @@
+"""Backups of real homes: everything is in them, while others write and whenever a process dies."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
+from dpo_console.casework.backup.checking import check_backup, keep_result
+from dpo_console.casework.backup.erasures import Since, settle
+from dpo_console.casework.backup.restoring import Restored, restore
+from dpo_console.casework.backup.results import PURPOSE, result_line, take_in
+from dpo_console.casework.backup.sealing import new_key
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.office.opening import administrator_desk, open_desk
+from dpo_console.casework.records.signing import signed
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.config.backups import Backups, Keep
+from dpo_console.errors import BadInput, NotAllowed, Refused
+from tests.casework.backup.made import NOW, PLAIN, office, quiet, source
+from tests.conftest import TODAY, Begin, DeskOf
+
+SECRET, PUBLIC = new_key()
+NONE = Since(none="Nothing was erased")
+LETTER = "exports/SAR-2026-0001/SAR-2026-0001-acknowledgement-1.docx"
+
+
+@pytest.fixture
+def desk(home: Path, begin: Begin, desk_of: DeskOf) -> Desk:
+    begin(home, office)
+    return desk_of()
+
+
+def made(desk: Desk, folder: Path, keys: tuple[str, ...] = PLAIN) -> Path:
+    path = back_up(desk, folder, keys, quiet).path
+    assert path is not None
+    return path
+
+
+def restored(path: Path, to: Path, since: Since = NONE, secret: str = "") -> Restored:
+    return restore(source(path.read_bytes(), secret), to, since)
+
+
+def test_a_restored_home_has_everything_and_is_sound(desk: Desk, tmp_path: Path) -> None:
+    own = desk.home.data / "letters" / "oak" / "note.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("Our words")
+    path = made(desk, tmp_path / "out", (PUBLIC,))
+    found = restored(path, tmp_path / "new", secret=SECRET)
+    for name in ("data/dpo.toml", "data/letters/oak/note.md", LETTER):
+        copy = found.home / name
+        assert copy.read_bytes() == (desk.home.root / name).read_bytes()
+        assert copy.stat().st_mode & 0o777 == 0o600
+    again = administrator_desk(found.home, clock=lambda: NOW)
+    assert verify(again, found.about.head).sound
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_drafts_old_copies_and_strangers_stay_out_and_a_stranger_is_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for name in ("data/drafts/typed.json", "data/backups/old.sqlite3", "data/.tmp-x/half"):
+        (desk.home.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk.home.root / name).write_text("x")
+    (desk.home.exports / "stranger.docx").write_text("x")
+    (desk.home.data / "secrets").symlink_to("/etc/passwd")
+    found = back_up(desk, tmp_path / "out", PLAIN, quiet)
+    names = set(found.archive.about.files)
+    assert names - {"data/notice.toml"} == {"data/dpo.toml", "data/records.sqlite3", LETTER}
+    assert found.archive.left_out == (
+        "data/secrets: this is a link or no file",
+        "exports/stranger.docx: no case knows this file",
+    )
+
+
+def test_a_home_is_never_restored_over_another(desk: Desk, tmp_path: Path) -> None:
+    path = made(desk, tmp_path / "out")
+    before = desk.home.database.read_bytes()
+    for taken in (desk.home.root, path, path.parent):
+        with pytest.raises(Refused, match="something at"):
+            restored(path, taken)
+    assert desk.home.database.read_bytes() == before
+
+
+def test_every_backup_made_while_others_write_is_sound(
+    desk: Desk, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    stop, wrote, other = Event(), [], desk_of()
+
+    def work() -> None:
+        while not stop.is_set():
+            found = log_request(other, NewRequest("sar", TODAY, "Ann Writer")).reference
+            write_letter(other, found, "acknowledgement", {"summary": "All of it"})
+            wrote.append(found)
+
+    worker = Thread(target=work)
+    worker.start()
+    try:
+        paths = [_in_turn(desk, tmp_path / str(number)) for number in range(4)]
+    finally:
+        stop.set()
+        worker.join()
+    assert wrote
+    for path in paths:
+        assert check_backup(source(path.read_bytes()), tmp_path).faults == ()
+
+
+def _in_turn(desk: Desk, folder: Path) -> Path:
+    return made(desk, folder)
+
+
+STEPS = ("open", "fsync", "rename", "unlink", "mkdir", "rmdir")
+"""The calls of the system at which a process is killed."""
+
+
+def in_child(act: Callable[[], object], kill_at: int) -> int:
+    """Do something in a process that is killed at a call of the system. Return how many it made."""
+    heard, tells = os.pipe()
+    child = os.fork()
+    if child == 0:
+        calls = 0
+
+        def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - as os has it
+                nonlocal calls
+                calls += 1
+                if calls == kill_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return real(*given, **more)
+
+            return call
+
+        for name in STEPS:
+            setattr(os, name, counted(getattr(os, name)))
+        with suppress(BaseException):
+            act()
+        os.write(tells, str(calls).encode())
+        os._exit(0)
+    os.close(tells)
+    os.waitpid(child, 0)
+    with os.fdopen(heard) as pipe:
+        return int(pipe.read() or 0)
+
+
+def killed_at_each(desk: Desk, folder: Path, each: int) -> None:
+    good = made(desk, folder)
+    whole = good.read_bytes()
+    total = in_child(lambda: made(desk, folder), 0)
+    assert total > 15
+    for step in range(1, total + 1, each):
+        desk.stamp()  # a second later
+        in_child(lambda: made(desk, folder), step)
+        assert good.read_bytes() == whole
+        for path in folder.glob("dpo-*"):
+            assert check_backup(source(path.read_bytes()), folder.parent).sound
+    made(desk, folder)
+    assert not list(folder.glob(".tmp-*"))
+    assert not list(desk.home.data.glob(".tmp-*"))
+
+
+def test_a_killed_backup_leaves_the_last_good_one(desk: Desk, tmp_path: Path) -> None:
+    killed_at_each(desk, tmp_path / "out", each=6)
+
+
+@pytest.mark.slow
+def test_a_backup_killed_at_any_step_leaves_the_last_good_one(desk: Desk, tmp_path: Path) -> None:
+    killed_at_each(desk, tmp_path / "out", each=1)
+
+
+@pytest.mark.parametrize("each", [9, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_killed_restore_leaves_a_whole_home_or_none(
+    each: int, desk: Desk, tmp_path: Path
+) -> None:
+    path = made(desk, tmp_path / "out")
+    total = in_child(lambda: restored(path, tmp_path / "first" / "new"), 0)
+    for step in range(1, total + 1, each):
+        to = tmp_path / str(step) / "new"
+        in_child(lambda to=to: restored(path, to), step)  # type: ignore[misc]  # bound now
+        if to.exists():
+            assert verify(administrator_desk(to, clock=lambda: NOW)).sound
+        else:
+            restored(path, to)
+        left = [child for child in to.parent.iterdir() if child != to]
+        assert not any(any(folder.iterdir()) for folder in left)
+
+
+def test_nobody_but_the_dpo_backs_up(desk_of: DeskOf, desk: Desk, tmp_path: Path) -> None:
+    for person in ("clerk", "head", "dsl", "auditor"):
+        with pytest.raises(NotAllowed, match="back up the records; the DPO may"):
+            back_up(desk_of(person), tmp_path / "out", PLAIN, quiet)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_backup_is_never_plain_unless_asked(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="--plain"):
+        keys_for(desk, (), plain=False)
+    with pytest.raises(BadInput, match="no public key"):
+        keys_for(desk, ("age1nonsense",), plain=False)
+    with pytest.raises(BadInput, match="This is no public key"):
+        keys_for(desk, (SECRET,), plain=False)
+    assert keys_for(desk, (), plain=True) == ()
+    assert keys_for(desk, (PUBLIC,), plain=False) == (PUBLIC,)
+
+
+def with_backups(desk: Desk, wanted: Backups) -> Desk:
+    return replace(desk, settings=replace(desk.settings, backup=wanted))
+
+
+def test_old_backups_go_from_the_offices_folder_alone(desk: Desk, tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    office_s = with_backups(desk, Backups(to=str(out), keep=Keep(1, 0, 0)))
+    for folder in (elsewhere, out):
+        folder.mkdir()
+        name = made(desk, tmp_path / "names").name
+        (folder / f"{name[:13]}20240101T030000Z.tar.gz").touch()
+        found: Backup = back_up(office_s, folder, PLAIN, quiet)
+        assert len(found.removed) == (folder == out)
+    assert len(list(elsewhere.iterdir())) == 2
+    assert len(list(out.iterdir())) == 1
+
+
+def test_a_check_is_kept_and_an_old_one_is_told(desk: Desk, tmp_path: Path) -> None:
+    real = with_backups(desk, Backups(check_days=5))
+    real = replace(real, settings=replace(real.settings, made_up=False))
+    late = replace(real, today=TODAY.replace(month=12))
+    assert why_overdue(real) == ""
+    assert "No backup of these records has been checked in 30 days" in why_overdue(late)
+    path = made(desk, tmp_path / "out")
+    checked = check_backup(source(path.read_bytes()), tmp_path)
+    assert keep_result(desk, path.name, checked)
+    assert why_overdue(replace(late, today=TODAY)) == ""
+    assert "The last backup that was checked is of" in why_overdue(late)
+
+
+def test_a_check_that_finds_a_fault_does_not_count(desk: Desk, tmp_path: Path) -> None:
+    (desk.home.root / LETTER).write_bytes(b"other words")
+    path = made(desk, tmp_path / "out")
+    checked = check_backup(source(path.read_bytes()), tmp_path)
+    assert "was changed after it was written" in checked.faults[0]
+    keep_result(desk, path.name, checked)
+    late = replace(desk, today=TODAY.replace(month=12))
+    assert "has been checked in" in why_overdue(with_backups(late, Backups(check_days=5)))
+    with pytest.raises(Refused, match="Take an earlier backup"):
+        restored(path, tmp_path / "new")
+    found = restore(source(path.read_bytes()), tmp_path / "new", NONE, "There is no other one")
+    assert found.faults
+
+
+def test_a_restored_home_is_read_only_until_erasures_are_settled(
+    desk: Desk, tmp_path: Path
+) -> None:
+    found = restored(made(desk, tmp_path / "out"), tmp_path / "new", Since())
+    assert found.erased is None
+    again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
+    with pytest.raises(Refused, match="erasures made since"):
+        add_note(again, "SAR-2026-0001", "A note")
+    assert settle(administrator_desk(found.home, clock=lambda: NOW), NONE) == 0
+    open_again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
+    add_note(open_again, "SAR-2026-0001", "A note")
+    with pytest.raises(Refused, match="waits for no erasures"):
+        settle(open_again, NONE)
+
+
+def witness(found: Restored, *lines: dict[str, object]) -> Since:
+    chain = found.about.chain
+    head: dict[str, object] = {"head": f"{found.about.head.seq}:{found.about.head.hash}"}
+    common: dict[str, object] = {"at": "2026-11-25T10:00:00Z", "chain": chain}
+    every = [common | line for line in (head, *lines)]
+    return Since("\n".join(json.dumps(line) for line in every).encode(), "witness.jsonl")
+
+
+def test_what_was_erased_after_the_backup_is_erased_again(desk: Desk, tmp_path: Path) -> None:
+    path = made(desk, tmp_path / "out")
+    first = restored(path, tmp_path / "first", Since())
+    since = witness(first, {"erased": "SAR-2026-0001", "seq": first.about.head.seq + 1})
+    found = restored(path, tmp_path / "new", since)
+    assert found.erased == 1
+    every = [file.read_bytes() for file in found.home.rglob("*") if file.is_file()]
+    assert not any(b"Quillbrook" in content for content in every)
+    assert any(b"Ann Other" in content for content in every)
+    assert not (found.home / LETTER).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "tells nothing of these records"),
+        (b'{"at": "2026", "chain": "0", "head": "1:000000000000"}', "tells nothing of"),
+        (b"{}", "line 1, can't be understood"),
+    ],
+)
+def test_another_homes_witness_settles_nothing(
+    content: bytes, says: str, desk: Desk, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match=says):
+        restored(made(desk, tmp_path / "out"), tmp_path / "new", Since(content, "list"))
+    assert not (tmp_path / "new").exists()
+
+
+def ssh_key(folder: Path) -> Path:
+    """Return a new SSH key without a passphrase."""
+    key = folder / "id"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)]
+    subprocess.run(command, check=True)
+    return key
+
+
+def test_a_signed_check_from_another_machine_is_kept(desk: Desk, tmp_path: Path) -> None:
+    key = ssh_key(tmp_path)
+    public = key.with_suffix(".pub").read_text().strip()
+    host = with_backups(desk, Backups(checkers=(public,), check_days=5))
+    path = made(desk, tmp_path / "out")
+    line = result_line(check_backup(source(path.read_bytes()), tmp_path))
+    good = f"{line}\n{signed(line, key, PURPOSE)}".encode()
+    elsewhere = f"{line}\n{signed(line, key, 'dpo-console')}".encode()
+    forged = good.replace(b'"seconds": 0', b'"seconds": 9')
+    for bad in (forged, elsewhere, line.encode()):
+        with pytest.raises(Refused, match="Nobody signed"):
+            take_in(host, bad)
+    with pytest.raises(Refused, match="Nobody signed"):
+        take_in(with_backups(desk, Backups()), good)
+    with pytest.raises(BadInput, match="no result"):
+        take_in(host, b"Dear parent")
+    late = replace(host, today=TODAY.replace(month=12))
+    assert "No backup" in why_overdue(late)
+    assert take_in(host, good)
+    assert "The last backup" in why_overdue(late)
+
+
+def test_a_signed_check_of_an_unknown_backup_is_refused(desk: Desk, tmp_path: Path) -> None:
+    key = ssh_key(tmp_path)
+    host = with_backups(desk, Backups(checkers=(key.with_suffix(".pub").read_text().strip(),)))
+    checked = check_backup(source(made(desk, tmp_path / "out").read_bytes()), tmp_path)
+    line = result_line(replace(checked, sha256="0" * 64))
+    with pytest.raises(Refused, match="knows no such backup"):
+        take_in(host, f"{line}\n{signed(line, key, PURPOSE)}".encode())
