@@ -84,7 +84,7 @@ def heading(level: int, size: float, before: float, after: float, colour: str = 
 
 DEFAULTS = f"""<w:docDefaults><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>
-<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
+<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"""
 
 TABLE = f"""<w:style w:type="table" w:default="1" w:styleId="TableNormal">
@@ -100,7 +100,7 @@ PANEL_LOOK = (
     "<w:keepNext/><w:keepLines/>"
     f"<w:pBdr>{border('left', 24, RULE, 8)}</w:pBdr>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
-    f'{spacing(0, 10, 1.35)}<w:ind w:left="200"/><w:contextualSpacing/>'
+    f'{spacing(0, 8, 1.25)}<w:ind w:left="200"/><w:contextualSpacing/>'
 )
 RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 FOOT_RULE = f"<w:pBdr>{border('top', 4, RULE, 6)}</w:pBdr>"
@@ -109,7 +109,7 @@ HEAD_RULE = f"<w:pBdr>{border('bottom', 6, RULE, 8)}</w:pBdr>"
 
 def hanging(number_id: int) -> str:
     """Return the style of a list's paragraphs: hanging, close together."""
-    return numbered(number_id) + spacing(0, 3, 1.15) + '<w:ind w:left="397" w:hanging="397"/>'
+    return numbered(number_id) + spacing(0, 2, 1.1) + '<w:ind w:left="397" w:hanging="397"/>'
 
 
 STYLES = "".join((
@@ -121,21 +121,21 @@ STYLES = "".join((
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
     '<w:name w:val="No List"/></w:style>',
     TABLE,
-    style("Body Text", spacing(0, 7, 1.15)),
-    heading(1, 15, 4, 8), heading(2, 11.5, 11, 3), heading(3, 10.5, 9, 3),
+    style("Body Text", spacing(0, 6, 1.1)),
+    heading(1, 15, 4, 6), heading(2, 12, 9, 3), heading(3, 11, 8, 3),
     style("List Bullet", hanging(1)), style("List Number", hanging(2)),
     style("header", RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Header"),
     style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Footer"),
     style("Letterhead Name", spacing(0, 3), look(20, colour=INK, bold=True)),
     style("Letterhead Address", HEAD_RULE + spacing(0, 0), look(9, colour=QUIET)),
     style("Letter Address",
-          "<w:keepLines/>" + spacing(6, 16, 13, "exact") + '<w:ind w:right="3800"/>'),
+          "<w:keepLines/>" + spacing(6, 14, 13.5, "exact") + '<w:ind w:right="3800"/>'),
     style("Letter Date", spacing(0, 11)),
     style("Letter Panel", PANEL_LOOK),
-    style("Letter Signature", "<w:keepNext/>" + spacing(32, 0), look(10.5, bold=True)),
-    style("Letter Cell", spacing(3, 3, 1.1)),
+    style("Letter Signature", "<w:keepNext/>" + spacing(30, 0), look(11, bold=True)),
+    style("Letter Cell", spacing(2, 2, 1.05)),
     style("Letter Cell Heading",
-          "<w:keepNext/>" + spacing(3, 3, 1.1), look(10, colour=INK, bold=True)),
+          "<w:keepNext/>" + spacing(2, 2, 1.05), look(11, colour=INK, bold=True)),
     "</w:styles>",
 ))  # fmt: skip
 
@@ -185,17 +185,22 @@ FIRST_HEADER = "".join((
     f'<w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH}" w:type="dxa"/></w:tcPr>',
     paragraph("LetterheadName", run("{school.name}")),
     paragraph("LetterheadAddress", run("{school.address}")),
+    paragraph("LetterheadAddress", run("{school.reach}")),
     "</w:tc></w:tr></w:tbl>",
     paragraph("Header", pPr=spacing(0, 0, 2, "exact")),
     "</w:hdr>",
 ))  # fmt: skip
 NEXT_HEADER = XML + f"<w:hdr {W}>" + paragraph("Header", run("{school.name}")) + "</w:hdr>"
-FOOTER = "".join((
+COUNTED = paragraph(
+    "Footer", run("Our reference {reference}"), "<w:r><w:tab/></w:r>", run("Page "),
+    page_field("PAGE"), run(" of "), page_field("NUMPAGES"),
+)  # fmt: skip
+FIRST_FOOTER = "".join((
     XML, f"<w:ftr {W}>",
-    paragraph("Footer", run("Our reference {reference}"), "<w:r><w:tab/></w:r>", run("Page "),
-              page_field("PAGE"), run(" of "), page_field("NUMPAGES")),
+    paragraph("Footer", run("{courtesy}")), paragraph("Footer", run("{company}")), COUNTED,
     "</w:ftr>",
 ))  # fmt: skip
+NEXT_FOOTER = XML + f"<w:ftr {W}>" + COUNTED + "</w:ftr>"
 
 DOCUMENT = f"""{XML}<w:document {W} {R}><w:body><w:sectPr>
 <w:headerReference w:type="first" r:id="rId3"/><w:headerReference w:type="default" r:id="rId4"/>
@@ -215,8 +220,8 @@ PARTS = {
     "numbering": (NUMBERING, "numbering"),
     "header1": (FIRST_HEADER, "header"),
     "header2": (NEXT_HEADER, "header"),
-    "footer1": (FOOTER, "footer"),
-    "footer2": (FOOTER, "footer"),
+    "footer1": (FIRST_FOOTER, "footer"),
+    "footer2": (NEXT_FOOTER, "footer"),
     "settings": (SETTINGS, "settings"),
 }
 """The parts by file name, with their kinds, in the order of the document's relationships."""

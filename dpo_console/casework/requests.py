@@ -157,6 +157,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         about=resolve(desk, request.about) if request.about else "",
         readers=readers_with(desk, request.readers) if request.readers else (),
         kept_from=clean_line(request.kept_from, "kept from"),
+        their_ref=clean_line(request.their_ref, "their reference"),
     )
     refuse_owner(request.owner, request.readers)
     if request.nature:
@@ -250,7 +251,7 @@ def _record_people(this: Change, request: NewRequest) -> None:
             case_id=this.case_id, role="subject", position=position, name=name
         )
         this.session.add(subject)
-    if request.kept_from:
+    said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
+    if said := {key: words for key, words in said.items() if words}:
         this.session.flush()
-        notes = noted(this, {"kept_from": request.kept_from}, request.requester)
-        keep_noted(this, int(asks.id or 0), notes)
+        keep_noted(this, int(asks.id or 0), noted(this, said, request.requester))

@@ -2,7 +2,8 @@
 
 from dpo_console.config.home import Home, find_home
 from dpo_console.config.reading import load_settings
-from dpo_console.config.settings import Contact, Person, Role, School, Service, Settings
+from dpo_console.config.schools import School
+from dpo_console.config.settings import Contact, Person, Role, Service, Settings
 
 __all__ = [
     "Contact",

@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from dpo_console.config.home import Home
 from dpo_console.config.places import read_places
-from dpo_console.config.settings import NOT_SHARED, Person, School, Service, Settings
+from dpo_console.config.schools import School
+from dpo_console.config.settings import NOT_SHARED, Person, Service, Settings
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import inside

@@ -9,15 +9,14 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.keys import read_keys
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.places import Place
+from dpo_console.config.schools import School
 from dpo_console.config.sharing import USUAL, Sharing, read_sharing
-from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
 from dpo_console.config.texts import Host, Needed, Slug, Text
 from dpo_console.config.views import View
 from dpo_console.config.witness import NO_WITNESS, Witness
 from dpo_console.errors import BadInput
-from dpo_console.law.calendar import schools as law
-from dpo_console.law.calendar.schools import TWO_MEANT, TYPES, SchoolType, TermCalendar
-from dpo_console.text import clean, show_line
+from dpo_console.law.calendar.schools import TWO_MEANT
+from dpo_console.text import clean
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
 
@@ -31,41 +30,6 @@ class Role(StrEnum):
     DSL = "dsl"
     AUDITOR = "auditor"
     SOLE = "sole"
-
-
-def _school_type(table: Table, key: str, default: SchoolType) -> SchoolType:
-    """Return the type. “special” alone is still read: homes in use hold it for two types."""
-    word = table.take(key, str, default)
-    if word not in tuple(SchoolType):
-        raise table.wrong(
-            key, f"is {show_line(word, 60)!r}, but must be one of {', '.join(TYPES)}."
-        )
-    return SchoolType(word)
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """One school of the office. `commenced`: duties that the office takes to be in force."""
-
-    slug: Slug
-    name: Needed
-    type: Annotated[SchoolType, _school_type] = SchoolType.MAINTAINED
-    address: Text = ""
-    dates: Annotated[TermDates, read_term_dates] = NO_DATES
-    commenced: frozenset[str] = frozenset()
-
-    @property
-    def terms(self) -> TermCalendar | None:
-        """Its school days, as they are counted; None where nothing is known."""
-        return self.dates.calendar
-
-    def for_clock(self) -> law.School:
-        """Return the facts about the school that the clock needs."""
-        return law.School(self.type, self.terms, self.commenced)
-
-
-def _is_unsettled(school: School) -> bool:
-    return school.type is SchoolType.SPECIAL
 
 
 class Person(NamedTuple):
@@ -232,15 +196,24 @@ class Settings:
         """Return the schools that a case may be about: each of them if its school isn't known."""
         return (self.school(slug),) if slug or not self.schools else self.schools
 
+    def controller(self, slug: str = "") -> str:
+        """Return the controller of a school, or '' where it isn't stated.
+
+        An office that lists no school is the school itself. Among several schools, one controller
+        of them all is theirs too.
+        """
+        if not self.schools:
+            return self.name
+        named = {school.controlled_by for school in self.schools_meant(slug)}
+        return named.pop() if len(named) == 1 else ""
+
     def two_meant(self, before: "Settings | None" = None) -> str:
         """Return why the type of a school must still be chosen, or ''.
 
         Schools whose type stood so `before` are left out.
         """
-        known = (
-            {school.slug for school in before.schools if _is_unsettled(school)} if before else ()
-        )
-        unsettled = (s for s in self.schools if _is_unsettled(s) and s.slug not in known)
+        known = {school.slug for school in before.schools if school.is_unsettled} if before else ()
+        unsettled = (s for s in self.schools if s.is_unsettled and s.slug not in known)
         school = next(unsettled, None)
         return f"School {school.slug}: type: {TWO_MEANT}." if school else ""
 

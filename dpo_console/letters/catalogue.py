@@ -1,6 +1,6 @@
 """The letters: the conditions for each, the fact it records, its questions and its demands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +21,9 @@ WAITS = ("release", "terms")
 """The whole gate of a third party's request, or all of it except the terms a letter offers."""
 
 WORDINGS = Path(__file__).parent / "wording"
+
+PARTS = WORDINGS / "parts"
+"""The parts that wordings share, each written once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class LetterKind:
     `records` is the fact that sending it records, or ''. `section` is its part of the picker.
     `ending` is the ending of the checklist that an answer by it reaches, or '' if that is open.
     `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
-    that it waits for, one of WAITS or ''. `addressee` is the one that it goes to.
+    that it waits for, one of WAITS or ''. `addressee` is the one that it goes to. `to_pupil`: only
+    pupils are written to.
     """
 
     name: str
@@ -83,6 +87,13 @@ class LetterKind:
     ending: Words = ""
     denies: tuple[str, ...] = ()
     waits: Annotated[str, one_of(WAITS)] = ""
+    to_pupil: bool = False
+
+    def read_by(self, conditions: Collection[str]) -> frozenset[str]:
+        """Return the conditions, with TO_PUPIL only if it is a pupil who reads the letter."""
+        requester = self.addressee is To.REQUESTER and TO_PUPIL in conditions
+        pupil = {TO_PUPIL} if requester or self.to_pupil else set()
+        return frozenset({*conditions} - {TO_PUPIL} | pupil)
 
     def why_not(self, conditions: Collection[str]) -> str:
         """Return the reason why it doesn't fit a case with these conditions, or ''.
@@ -130,6 +141,14 @@ def letter_kind(name: str) -> LetterKind:
         ) from None
 
 
+def part_path(name: str, conditions: Collection[str] = ()) -> Path:
+    """Return the path of a part that wordings share, for pupils if a pupil reads it.
+
+    There is no file if there is no such part.
+    """
+    return _first(name, conditions, [PARTS])
+
+
 def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[Path] = ()) -> Path:
     """Return the path of the wording to use.
 
@@ -137,10 +156,16 @@ def wording_path(name: str, conditions: Collection[str] = (), folders: Iterable[
     one comes last. If a pupil asked, a wording for pupils comes before any other. Raises BadInput
     for an unknown letter.
     """
-    everyone = f"{letter_kind(name).name}.md"
+    kind = letter_kind(name)
+    return _first(kind.name, kind.read_by(conditions), [*folders, WORDINGS])
+
+
+def _first(name: str, conditions: Collection[str], folders: Sequence[Path]) -> Path:
+    """Return the first file there is, one for pupils before others. The last folder is ours."""
+    everyone = f"{name}.md"
     files = (f"{name}.pupil.md", everyone) if TO_PUPIL in conditions else (everyone,)
-    there = (folder / file for file in files for folder in (*folders, WORDINGS))
-    return next((path for path in there if path.is_file()), WORDINGS / everyone)
+    there = (folder / file for file in files for folder in folders)
+    return next((path for path in there if path.is_file()), folders[-1] / everyone)
 
 
 @cache

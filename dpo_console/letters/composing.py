@@ -2,17 +2,27 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from dpo_console.config.files.inside import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import WORDINGS, letter_kind, sentences, wording_path
-from dpo_console.letters.fields import CONDITIONS, FIELDS, LETTERHEAD_FIELDS
+from dpo_console.letters.catalogue import (
+    WORDINGS,
+    letter_kind,
+    part_path,
+    sentences,
+    wording_path,
+)
+from dpo_console.letters.fields import CONDITIONS, COURTESY, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording import WordingBlock, read_wording
 from dpo_console.text import for_word, show_line
+
+PART = "part."
+"""The beginning of the name of every part that wordings share."""
 
 
 def compose(
@@ -29,13 +39,14 @@ def compose(
     """
     path, text = _wording(name, conditions, folders)
     found = _draft(name, fields, conditions, path, text)
+    heads = {field: str(fields.get(field, "")) for field in LETTERHEAD_FIELDS}
     if found.missing:
         raise LetterIncomplete(name, found.missing)
     return Letter(
         name=name,
         title=letter_kind(name).title,
         blocks=found.blocks,
-        letterhead={field: str(fields.get(field, "")) for field in LETTERHEAD_FIELDS},
+        letterhead=heads | {COURTESY: found.courtesy},
         wording=path,
         wording_sha256=_sha256(text),
     )
@@ -87,8 +98,9 @@ def _draft(
         if field not in FIELDS:
             unknown, close = show_line(field, 60), _did_you_mean(field, FIELDS)
             raise BadInput(f"Letters have no field {unknown!r}.{close}")
-    wording = read_wording(path, text)
-    filling = Filling(fields, conditions)
+    reading = letter_kind(name).read_by(conditions)
+    wording = tuple(_with_parts(read_wording(path, text), reading))
+    filling = Filling(fields, reading)
     blocks = tuple(filling.blocks(wording))
     gaps = (
         *_unknown_names(path, wording),
@@ -97,7 +109,32 @@ def _draft(
         *_demand_gaps(name, path, filling),
         *_character_gaps(filling),
     )
-    return LetterDraft(blocks, tuple(dict.fromkeys(gaps)))
+    return LetterDraft(blocks, tuple(dict.fromkeys(gaps)), _courtesy(name, filling))
+
+
+def _with_parts(
+    wording: Sequence[WordingBlock], reading: Collection[str]
+) -> Iterator[WordingBlock]:
+    """Yield the blocks of a wording, and in the place of `{part.NAME}` those of the part.
+
+    An unknown part stays, to be named as a gap.
+    """
+    for block in wording:
+        named = block.alone.removeprefix(PART) if block.alone.startswith(PART) else ""
+        path = part_path(named, reading) if named else None
+        if path is None or not path.is_file():
+            yield block
+            continue
+        for shared in read_wording(path, path.read_text("utf-8")):
+            yield replace(shared, conditions=(*block.conditions, *shared.conditions))
+
+
+def _courtesy(name: str, filling: Filling) -> str:
+    """Return the sentences of a letter that stand at the foot of the page."""
+    demanded = (d.field.removeprefix(SENTENCE) for d in letter_kind(name).demands)
+    lines = (sentences().get(sentence) for sentence in demanded)
+    at_foot = (s for s in lines if s and s.footer and SENTENCE + s.name not in filling.used)
+    return " ".join(filling.text_of(sentence) for sentence in at_foot)
 
 
 def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:
@@ -135,7 +172,8 @@ def _subject_gaps(path: Path, blocks: Sequence[Block]) -> Iterator[str]:
 
 def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
     for demand in letter_kind(name).demands:
-        if not demand.applies(filling.holding) or demand.field in filling.used:
+        met = demand.field in filling.used or _stands_at_foot(demand.field)
+        if met or not demand.applies(filling.holding):
             continue
         if demand.field in FIELDS and demand.field not in filling.holding:
             yield filling.lacks(demand.field)
@@ -144,6 +182,11 @@ def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "
                 f"{demand.why} ({demand.law})."
             )
+
+
+def _stands_at_foot(field: str) -> bool:
+    found = sentences().get(field.removeprefix(SENTENCE)) if field.startswith(SENTENCE) else None
+    return found is not None and found.footer
 
 
 def _character_gaps(filling: Filling) -> Iterator[str]:

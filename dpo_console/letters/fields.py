@@ -91,6 +91,10 @@ _PEOPLE = {
     "requester.salutation": LetterField(
         "how the letter greets the requester, such as Dear Jane Doe"
     ),
+    "greeting": LetterField("how the letter greets its addressee, such as Dear Jane Doe"),
+    "closing": LetterField("how the letter closes, as its greeting asks: Yours sincerely"),
+    "your_ref": LetterField("the addressee's own reference, such as a crime or client number"),
+    "about": LetterField("the people whom the letter is about, where its reader named them"),
     "subject.names": LetterField("whose information is asked for"),
     "subject.whom": LetterField("the same in mid-sentence: you, or the names of others"),
     "recipient.organisation": LetterField("the organisation that receives the information"),
@@ -107,8 +111,16 @@ _PEOPLE = {
 _OFFICE = {
     "school.name": LetterField("the school's name ([[school]] name in data/dpo.toml)"),
     "school.address": LetterField("the school's address ([[school]] address in data/dpo.toml)"),
+    "school.phone": LetterField("the school's telephone number ([[school]] phone)"),
+    "school.website": LetterField("the school's website ([[school]] website)"),
+    "school.reach": LetterField("the school's telephone number and website, on one line"),
+    "school.head": LetterField("the head teacher's name ([[school]] head)"),
     "controller.name": LetterField(
-        "the controller: the school, or its trust (name in data/dpo.toml)"
+        "the controller: a maintained school's governing body, an academy's trust "
+        "([[school]] controller in data/dpo.toml)"
+    ),
+    "company": LetterField(
+        "the particulars of an academy trust as a company ([[school]] company), SI 2015/17"
     ),
     "dpo.name": LetterField("the DPO's name ([dpo] name in data/dpo.toml)"),
     "dpo.email": LetterField("the DPO's e-mail address ([dpo] email in data/dpo.toml)"),
@@ -262,7 +274,6 @@ _COMPLAINT = {
 
 _BREACH = {
     "breach.addressee": LetterField("who is told: name and address, a line each", Shape.ADDRESS),
-    "breach.salutation": LetterField("how the letter greets those who are told"),
     "breach.nature": LetterField("what happened, in sentences"),
     "breach.categories": LetterField("the categories of people and records"),
     "breach.people": LetterField("about how many people"),
@@ -303,7 +314,13 @@ FIELDS: Mapping[str, LetterField] = (
 )
 """Every field except `sentence.NAME`, whose text stands in catalogue/."""
 
-LETTERHEAD_FIELDS = ("school.name", "school.address", "controller.name", "reference", "dpo.email")
+COURTESY = "courtesy"
+"""The field of a letterhead for the letter's courtesy lines, such as: Not for you?"""
+
+LETTERHEAD_FIELDS = (
+    "school.name", "school.address", "school.phone", "school.website", "school.reach",
+    "school.head", "controller.name", "company", "reference", "your_ref", "dpo.email", COURTESY,
+)  # fmt: skip
 """The fields that a letterhead's own header and footer may name."""
 
 _CONDITIONS = {

@@ -98,6 +98,10 @@ class Filling:
         for own in sentence_parts(self._text(sentence)):
             yield replace(own, bold=own.bold or part.bold, italic=own.italic or part.italic)
 
+    def text_of(self, sentence: Sentence) -> str:
+        """Return the words of a sentence, filled in."""
+        return self._words(self._text(sentence))
+
     def _text(self, sentence: Sentence) -> str:
         """Return its words, or the plainer ones for a child."""
         return (TO_PUPIL in self.holding and sentence.pupil) or sentence.text

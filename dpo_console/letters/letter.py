@@ -99,7 +99,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
-    """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts."""
+    """A letter as far as it goes: its blocks, with gaps in brackets, and the missing parts.
+
+    `courtesy` are the lines for the foot of its page.
+    """
 
     blocks: tuple[Block, ...]
     missing: tuple[str, ...]
+    courtesy: str = ""

@@ -22,7 +22,8 @@ def _rows(table: Table, key: str, _default: None) -> Rows | None:
 class Sentence:
     """Words that the law demands: exactly one of `text`, `items` and `rows`.
 
-    `pupil` is the text for a child, or '' if it is the same.
+    `pupil` is the text for a child, or '' if it is the same. `footer`: it stands at the foot of the
+    page, where a wording doesn't have it, as courtesy lines do.
     """
 
     name: Name
@@ -32,6 +33,7 @@ class Sentence:
     rows: Annotated[Rows | None, _rows]
     why: str
     law: str
+    footer: bool = False
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that doesn't go with the others, or names what there isn't."""

@@ -94,7 +94,7 @@ def test_what_is_withheld_is_told_with_its_reasons_and_otherwise_nothing_is_said
 
 
 def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
-    said = preview(letter("third-party-approval"))
+    said = preview(letter("third-party-approval", about="", greeting="Dear Dr Weiss"))
     for name in ("requester.name", "subject.names", "summary"):
         assert str(FIELDS[name]) not in said
 
@@ -122,7 +122,7 @@ def test_a_third_party_acknowledgement_confirms_nothing() -> None:
         ({"month", "sar", "clarification_open"}, "does not count towards the month"),
         ({"foi"}, "twentieth working day"),
         ({"foi", "clarification_open"}, "from the day on which we receive your reply"),
-        ({"foi", "fee_open"}, "the day on which you pay do not count"),
+        ({"foi", "fee_open"}, "stops from the day we asked for it to the day you pay"),
         ({"foi-review"}, "20 working days, as the code of practice advises"),
         ({"eir"}, "twenty working days"),
         ({"educational-record"}, "fifteen school days"),

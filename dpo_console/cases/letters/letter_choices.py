@@ -17,6 +17,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.people_fields import addressee_fields
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadInput
@@ -38,6 +39,7 @@ __all__ = [
     "all_letters",
     "letters_for",
     "preview_letter",
+    "unstated",
     "written_words",
 ]
 
@@ -68,13 +70,23 @@ def letters_for(
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
             filled, takes = given.get(kind.name), taken(file, kind)
-            known = fields_of(desk, file, filled, kind.name) if filled else {**fields, **takes}
+            known = (
+                fields_of(desk, file, filled, kind.name)
+                if filled
+                else {**fields, **takes, **addressee_fields(file, desk.settings, kind.name, {})}
+            )
             drawn = draft(kind.name, known, conditions, folders) if secret.any else None
             words = words_that_go(drawn, known) if drawn else ""
             gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
             choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
     return tuple(sorted(choices, key=_rank))
+
+
+def unstated(desk: Desk, reference: str) -> tuple[str, ...]:
+    """Return what the law wants in letters of the case's school and nobody stated."""
+    schools = desk.settings.schools_meant(_file(desk, reference).case.school)
+    return tuple(says for school in schools for says in school.unstated)
 
 
 def _rank(choice: LetterChoice) -> int:

@@ -10,20 +10,19 @@ from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.addressee import on_an_envelope, party_addressed
+from dpo_console.cases.people.addressee import on_an_envelope
+from dpo_console.cases.people.people_fields import addressee_fields, people_fields, whom
 from dpo_console.cases.search.search_plan import searched
-from dpo_console.config import Person, Role, School, Settings
+from dpo_console.config import Person, Role, Settings
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
-from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PartyRow
 
 DAYS_TO_REPLY = 30
 """The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
@@ -56,12 +55,12 @@ def fields_of(
     A protected address appears only in letters to that person. `letter` names the letter, or '' if
     it is addressed to nobody.
     """
-    school = desk.settings.school(file.case.school)
     clock = case_clock(file, desk.settings, desk.today)
     found: dict[str, Value] = {
         **_case(desk, file, clock),
-        **_people(desk, file, letter),
-        **_office(desk.settings, school),
+        **people_fields(file, letter),
+        **_sender(desk.person, desk.settings),
+        **_office(desk.settings, file.case.school),
         **notice_fields(desk, file),
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
@@ -70,13 +69,8 @@ def fields_of(
     }
     said = {name: value for name, value in given.items() if value.strip()}
     sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
-    return {**found, **sharing, **_greeted(said), **said}
-
-
-def _greeted(given: Mapping[str, str]) -> dict[str, str]:
-    """Return the greeting in a notice of a breach, from the first line of the address."""
-    addressee = given.get("breach.addressee", "").strip()
-    return {"breach.salutation": f"Dear {addressee.splitlines()[0]}"} if addressee else {}
+    to = addressee_fields(file, desk.settings, letter, said)
+    return {**found, **sharing, **to, **said}
 
 
 def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
@@ -138,17 +132,8 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
     the pupil.
     """
     return statute(file.case.kind).work.asks_for.format(
-        subjects=_whom(file), received=_words(clock.received)
+        subjects=whom(file), received=_words(clock.received)
     )
-
-
-def _whom(file: CaseFile) -> str:
-    """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
-    requester = next(p.name for p in file.parties if p.role == "requester")
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    others = [name for name in subjects if name != requester]
-    own = not subjects or requester in subjects
-    return _listed([*(["you"] if own else []), *others])
 
 
 def _title(kind: str) -> str:
@@ -182,52 +167,34 @@ def _start_reason(file: CaseFile, clock: Clock) -> str:
     return "the day on which we received your request"
 
 
-def _people(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
-    requester = next(p for p in file.parties if p.role == "requester")
-    recipient = next((p for p in file.parties if p.role == "recipient"), requester)
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    to = letter_kind(letter).addressee if letter else To.NOBODY
-    return {
-        "requester.name": requester.name,
-        "requester.address": _address(file, requester, told=to is To.REQUESTER),
-        "requester.salutation": f"Dear {requester.name}",
-        "subject.names": _listed(subjects or [requester.name]),
-        "subject.whom": _whom(file),
-        "recipient.name": recipient.name,
-        "recipient.organisation": recipient.organisation,
-        "recipient.address": _address(file, recipient, told=to is To.RECIPIENT),
-        "recipient.salutation": f"Dear {recipient.name}",
-        **_sender(desk.person, desk.settings),
-    }
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-
-
-def _address(file: CaseFile, party: PartyRow, *, told: bool) -> str:
-    """Return a party's name, organisation and address.
-
-    A protected party's name stands alone, unless the letter goes to them.
-    """
-    hidden = party.protected and not told
-    return party.name if hidden else party_addressed(file, party).envelope
-
-
 def _sender(person: Person, settings: Settings) -> dict[str, str]:
     signs = settings.dpo.name if person.role is Role.SOLE and settings.dpo.name else person.name
     return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
 
 
-def _office(settings: Settings, school: School) -> dict[str, str]:
-    dpo, regulator = settings.dpo, settings.regulator
+def _school(settings: Settings, slug: str) -> dict[str, str]:
+    """Return the fields about a school, its controller and its company."""
+    school = settings.school(slug)
+    ways = (f"Telephone {school.phone}" if school.phone else "", school.website)
+    return {
+        "school.name": school.name,
+        "school.address": school.address,
+        "school.phone": school.phone,
+        "school.website": school.website,
+        "school.reach": " | ".join(filter(None, ways)),
+        "school.head": school.head,
+        "controller.name": settings.controller(slug),
+        "company": school.company.words if school.company else "",
+    }
+
+
+def _office(settings: Settings, slug: str) -> dict[str, str]:
+    dpo, regulator, school = settings.dpo, settings.regulator, settings.school(slug)
     ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
     ways += [f"by letter to {school.name}, {school.address}" if school.address else ""]
     ways += [f"by telephone on {dpo.phone}" if dpo.phone else ""]
     return {
-        "school.name": school.name,
-        "school.address": school.address,
-        "controller.name": settings.name or school.name,
+        **_school(settings, slug),
         "dpo.name": dpo.name,
         "dpo.email": dpo.email,
         "dpo.phone": dpo.phone,

@@ -94,10 +94,11 @@ def recipient_of(file: CaseFile, settings: Settings) -> Addressee:
 def _head(file: CaseFile, settings: Settings) -> Addressee:
     """Return the approver, who rules on the decision sheet."""
     approvers = [p for p in settings.people if p.role is Role.APPROVER]
-    school = settings.school(file.case.school).name
+    school = settings.school(file.case.school)
     if not approvers:
-        return Addressee(To.HEAD, "", (school,) if school else ())
-    return Addressee(To.HEAD, approvers[0].name, (school,), approvers[0].email)
+        return Addressee(To.HEAD, school.head, (school.name,) if school.name else ())
+    named = [p for p in approvers if p.name == school.head] or approvers
+    return Addressee(To.HEAD, named[0].name, (school.name,), named[0].email)
 
 
 def _regulator(_file: CaseFile, settings: Settings) -> Addressee:
@@ -165,8 +166,26 @@ def may_be(one: str, other: str) -> bool:
     return (first == second or initial) and mine[1:] == theirs[1:]
 
 
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "rev", "pc", "ds", "dc"}
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "sir",
+    "rev",
+    "pc",
+    "ds",
+    "dc",
+    "dci",
+    "di",
+    "sgt",
+    "cllr",
+}
+"""Words before a name that are no part of it, in small letters."""
 
 
 def _bare(name: str) -> list[str]:
-    return [word for word in words_in(name) if word not in _TITLES]
+    return [word for word in words_in(name) if word not in TITLES]

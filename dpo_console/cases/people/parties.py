@@ -26,7 +26,7 @@ def _shown(number: int, row: PartyRow, protected_too: bool) -> Party:
     reach = ("", "", "") if hidden else (row.email, row.phone, row.address)
     return Party(
         row.role, row.name, row.kind, row.organisation, *reach, number, row.protected,
-        row.relation, row.kept_from,
+        row.relation, row.kept_from, row.salutation, row.their_ref,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ class Party:
 
     The contact details of a `protected` person are left out unless requested. They are kept from
     the names in `kept_from`, or from every private person if it is ''. `relation` says what someone
-    who is neither requester, subject nor recipient is to the pupil.
+    who is neither requester, subject nor recipient is to the pupil. `salutation` is how letters
+    greet them, where it was set. `their_ref` is their own reference.
     """
 
     role: str
@@ -23,6 +24,8 @@ class Party:
     protected: bool = False
     relation: str = ""
     kept_from: str = ""
+    salutation: str = ""
+    their_ref: str = ""
 
     @property
     def known_as(self) -> str:

@@ -23,7 +23,7 @@ class NewRequest:
     `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
     default).
     If `protected` is set, the requester's contact details are kept from every private person, or
-    from the people in `kept_from`.
+    from the people in `kept_from`. `their_ref` is the requester's own reference.
     `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
     empty, everybody may see it.
     """
@@ -48,6 +48,7 @@ class NewRequest:
     protected: bool = False
     readers: tuple[str, ...] = ()
     kept_from: str = ""
+    their_ref: str = ""
 
 
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:

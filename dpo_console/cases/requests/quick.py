@@ -6,9 +6,9 @@ them. A third party that asks for data, such as `police` or `social services`, c
 kind.
 
 Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
-e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, an earlier
-case as `about REFERENCE` or `repeats REFERENCE`, or a summary in double quotes. Any other part is
-refused, because a misspelt day must never become a summary.
+e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, their own
+reference as `ref NUMBER`, an earlier case as `about REFERENCE` or `repeats REFERENCE`, or a summary
+in double quotes. Any other part is refused, because a misspelt day must never become a summary.
 """
 
 import re
@@ -145,6 +145,8 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     if lower.startswith("of "):
         return replace(request, organisation=part[3:].strip())
     word, _, reference = part.partition(" ")
+    if word.lower() == "ref" and reference:
+        return replace(request, their_ref=reference.strip())
     if word.lower() in _NATURES and reference:
         return replace(request, about=reference.strip(), nature=_NATURES[word.lower()])
     return _with_day_or_number(desk, request, part)

@@ -11,7 +11,12 @@ from dpo_console.errors import BadInput
 from dpo_console.store import tables
 from dpo_console.text import clean_line
 
-NOTED = {"relation": "relation", "kept_from": "kept from"}
+NOTED = {
+    "relation": "relation",
+    "kept_from": "kept from",
+    "salutation": "salutation",
+    "their_ref": "their reference",
+}
 """The words about a person that are kept as notes, with their names in the history."""
 
 

@@ -82,6 +82,8 @@ def _party(party: Party) -> Json:
         "protected": party.protected,
         "relation": party.relation,
         "kept_from": party.kept_from,
+        "salutation": party.salutation,
+        "their_ref": party.their_ref,
     }
 
 

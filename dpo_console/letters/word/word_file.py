@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.letter import Letter, Style
+from dpo_console.letters.fields import COURTESY
+from dpo_console.letters.letter import Block, Letter, Run, Style
+from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.word_body import body_xml
 from dpo_console.text import for_word
@@ -37,11 +39,12 @@ def docx_bytes(
     import docx
 
     document = docx.Document(io.BytesIO(read_letterhead(letterhead)))
+    courtesy = "" if _shows_courtesy(document) else letter.letterhead.get(COURTESY, "")
     _fill_letterhead(document, letter.letterhead)
     if letter.landscape:
         _turn(document)
     _set_properties(document, for_word(title, "title"), for_word(author, "author"), created)
-    _write_body(document, letter)
+    _write_body(document, [*letter.blocks, *_at_the_end(courtesy)])
     raw = io.BytesIO()
     document.save(raw)
     return _with_fixed_times(raw, created)
@@ -86,8 +89,22 @@ def _set_properties(document: Document, title: str, author: str, created: dateti
 
 def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
     """Put values into the fields that the header and footer name."""
-    for paragraph in _around_the_page(document):
+    for paragraph in list(_around_the_page(document)):
+        named = "{" in paragraph.text
         _fill_paragraph(paragraph, values)
+        if named and not paragraph.text.strip() and _has_siblings(paragraph):
+            paragraph._element.getparent().remove(paragraph._element)
+
+
+def _has_siblings(paragraph: Paragraph) -> bool:
+    """Return True if its cell, header or footer keeps another paragraph without this one."""
+    return len(paragraph._element.getparent().findall(paragraph._element.tag)) > 1
+
+
+def _shows_courtesy(document: Document) -> bool:
+    """Return True if the letterhead has a place of its own for the courtesy lines."""
+    named = "{" + COURTESY + "}"
+    return any(named in paragraph.text for paragraph in _around_the_page(document))
 
 
 def _around_the_page(document: Document) -> Iterator[Paragraph]:
@@ -114,16 +131,22 @@ def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
         is_whole = "}" in filled.text.rsplit("{", 1)[1]
         opened = None if is_whole else filled
         if is_whole:
-            filled.text = _FIELD.sub(lambda found: values[found[1]], filled.text)
+            filled.text = _FIELD.sub(lambda found: values.get(found[1], ""), filled.text)
 
 
-def _write_body(document: Document, letter: Letter) -> None:
+def _at_the_end(courtesy: str) -> Iterator[Block]:
+    """Yield the courtesy lines after the letter, where the letterhead has no place for them."""
+    if courtesy:
+        yield Words(Style.BODY, (Run(courtesy, italic=True),))
+
+
+def _write_body(document: Document, blocks: Sequence[Block]) -> None:
     """Replace the content of the letterhead's body, except the page's layout."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
     style_ids = {style.name: style.style_id for style in document.styles}
-    words = body_xml(letter.blocks, style_ids, _text_width(document), lambda: _new_list(document))
+    words = body_xml(blocks, style_ids, _text_width(document), lambda: _new_list(document))
     body = document.element.body
     body.clear_content()
     for element in list(parse_xml(f"<w:body {nsdecls('w')}>{words}</w:body>")):

@@ -36,7 +36,8 @@ class PartyRow:
 
     `relation` says in a word what someone else is to the pupil. The contact details of a
     `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
-    they are kept from every private person.
+    they are kept from every private person. `salutation` is how letters greet them, where it was
+    set, and `their_ref` their own reference, such as a crime or client number.
     """
 
     id: int
@@ -51,6 +52,8 @@ class PartyRow:
     protected: bool
     relation: Annotated[str, Note("party.relation")] = ""
     kept_from: Annotated[str, Note("party.kept_from")] = ""
+    salutation: Annotated[str, Note("party.salutation")] = ""
+    their_ref: Annotated[str, Note("party.their_ref")] = ""
 
 
 class FactRow(NamedTuple):

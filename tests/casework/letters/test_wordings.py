@@ -27,7 +27,7 @@ def test_every_packaged_wording_passes_its_own_check() -> None:
 def test_a_copied_wording_wins_and_loses_nothing(desk: Desk) -> None:
     path = wordings.copy_wording(desk, "acknowledgement")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    path.write_text(path.read_text("utf-8").replace("Yours sincerely", "With kind regards"))
+    path.write_text(path.read_text("utf-8").replace("{part.signature}", "With kind regards"))
     reference = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
     words = preview_letter(desk, reference.reference, "acknowledgement", {}).text
     assert "With kind regards" in words
@@ -39,7 +39,7 @@ def test_a_school_s_own_wording_is_used_for_its_cases_alone(desk: Desk) -> None:
     school = desk.settings.schools[0].slug
     path = wordings.copy_wording(desk, "acknowledgement", school)
     assert path.parent.name == school
-    path.write_text(path.read_text("utf-8").replace("Yours sincerely", "With kind regards"))
+    path.write_text(path.read_text("utf-8").replace("{part.signature}", "With kind regards"))
     for slug in (desk.settings.schools[0].slug, desk.settings.schools[1].slug):
         logged = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", school=slug))
         words = preview_letter(desk, logged.reference, "acknowledgement", {}).text
@@ -92,10 +92,10 @@ def test_what_changed_in_the_packaged_wording_since_is_shown(
     newer = tmp_path / "wording"
     shutil.copytree(WORDINGS, newer)
     words = (newer / "fee.md").read_text("utf-8")
-    (newer / "fee.md").write_text(words.replace("Yours sincerely", "Yours truly"), "utf-8")
+    (newer / "fee.md").write_text(words.replace("{part.signature}", "Yours truly"), "utf-8")
     monkeypatch.setattr(wordings, "WORDINGS", newer)
     lines = wordings.changes_since_copied(desk, "fee").splitlines()
-    assert "-Yours sincerely" in lines
+    assert "-{part.signature}" in lines
     assert "+Yours truly" in lines
     assert [w.changed for w in wordings.own_wordings(desk)] == [True]
 

@@ -132,9 +132,24 @@ def test_word_is_told_title_author_language_and_when() -> None:
 def test_the_header_names_the_school_and_the_footer_the_reference() -> None:
     section = opened(letter("clarification")).sections[0]
     head = section.first_page_header.tables[0].cell(0, 0).paragraphs
-    assert [p.text for p in head] == [FIELDS["school.name"], FIELDS["school.address"]]
+    names = ("school.name", "school.address", "school.reach")
+    assert [p.text for p in head] == [FIELDS[name] for name in names]
     for footer in (section.first_page_footer, section.footer):
-        assert footer.paragraphs[0].text == "Our reference SAR-2026-0042\tPage 1 of 1"
+        assert footer.paragraphs[-1].text == "Our reference SAR-2026-0042\tPage 1 of 1"
+
+
+def test_the_first_page_has_the_courtesy_lines_and_the_company_at_its_foot() -> None:
+    foot = [
+        p.text for p in opened(letter("clarification")).sections[0].first_page_footer.paragraphs
+    ]
+    assert "Not for you?" in foot[0]
+    assert foot[1] == FIELDS["company"]
+
+
+def test_a_school_that_is_no_company_has_no_blank_line_at_the_foot() -> None:
+    made = opened(letter("clarification", company="", school__reach=""))
+    assert len(made.sections[0].first_page_footer.paragraphs) == 2
+    assert len(made.sections[0].first_page_header.tables[0].cell(0, 0).paragraphs) == 2
 
 
 def test_each_numbered_list_begins_at_one() -> None:

@@ -2,7 +2,12 @@
 
 import click
 
-from dpo_console.cases.letters.letter_choices import all_letters, letters_for, preview_letter
+from dpo_console.cases.letters.letter_choices import (
+    all_letters,
+    letters_for,
+    preview_letter,
+    unstated,
+)
 from dpo_console.cli.commands.letters import letter_json
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
 from dpo_console.cli.commands.letters.letter_options import SET, Given
@@ -25,7 +30,10 @@ def letters(invocation: Invocation, reference: str | None) -> None:
         choices = letters_for(invocation.desk(), reference)
         if invocation.json:
             return document([letter_json.letter_choice(choice) for choice in choices])
-        return print_choices(choices)
+        print_choices(choices)
+        for says in unstated(invocation.desk(), reference):
+            narrate(says)
+        return None
     kinds = all_letters().values()
     if invocation.json:
         return document([letter_json.letter_kind(kind) for kind in kinds])

@@ -18,10 +18,15 @@ PROTECTED = "No private person, their agent or solicitor is told how to reach th
 KEPT_FROM = "Protected from these alone: names, or numbers in the list, with ; between them."
 
 
+THEIR_REF = "Their own reference: a case, crime, client or order number."
+
+
 def words_options(command: Callback) -> Callback:
     """Add the options for a person's name and contact details."""
     command = click.option("--kept-from", metavar="PEOPLE", help=KEPT_FROM)(command)
     for name, metavar, what in (
+        ("their-ref", "TEXT", THEIR_REF),
+        ("salutation", "TEXT", "How letters greet them, such as Dear Ms Doe."),
         ("relation", "TEXT", "What they are to the pupil: father, carer, sibling."),
         ("address", "TEXT", "The postal address."),
         ("phone", "NUMBER", "The telephone number."),
@@ -74,6 +79,7 @@ def set_(
     \b
       dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"
       dpo-console party DSC-2026-0007 set 1 --requester-kind police --why "She is an officer"
+      dpo-console party SAR-2026-0042 set 1 --salutation "Dear Ms Doe" --why "She signs so"
     """
     desk = ctx.ensure_object(Invocation).desk()
     found = change_party(

@@ -60,5 +60,6 @@ def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
 
 
 def _cells(one: Party) -> tuple[str, ...]:
-    said = ", ".join(part for part in (one.organisation, reach_words(one)) if part)
+    ref = f"their reference {one.their_ref}" if one.their_ref else ""
+    said = ", ".join(part for part in (one.organisation, ref, reach_words(one)) if part)
     return str(one.number), one.known_as, one.name, said

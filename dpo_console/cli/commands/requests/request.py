@@ -13,7 +13,7 @@ from dpo_console.cases.sharing.refusals import refusal_words
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
-from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED
+from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -44,6 +44,7 @@ from dpo_console.law.model import Moment
 @click.option("--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
 @click.option("--organisation", default="", metavar="NAME", help="Whom the requester speaks for.")
+@click.option("--their-ref", default="", metavar="TEXT", help=THEIR_REF)
 @click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
 @click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
 @click.option(
@@ -106,11 +107,13 @@ def add(
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
     """Log a request from one line: kind, requester, re whom, channel, day, about which case.
 
+    Their own reference, which letters repeat as “Your reference”, follows “ref”.
+
     \b
       dpo-console quick sar Jane Doe re Tom Doe, email, yesterday
       dpo-console quick sar+educational-record+foi Jane Doe re Tom Doe, email, yesterday
       dpo-console quick foi-review Jane Doe, email, about FOI-2026-0007
-      dpo-console quick police PC Ada Finch re Tom Doe, phone, of Westmarch Police
+      dpo-console quick police PC Ada Finch re Tom Doe, phone, of Westmarch Police, ref CR/1234
     """
     desk = invocation.desk()
     _log(invocation, desk, read_line(desk, " ".join(line)))

@@ -1,0 +1,97 @@
+"""The people of a case as the fields of its letters: addresses, greetings, references, names."""
+
+from collections.abc import Mapping, Sequence
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.people.addressee import addressee_of, party_addressed
+from dpo_console.cases.people.salutation import closing, greeting
+from dpo_console.config import Settings
+from dpo_console.law.statutes import statute
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import letter_kind
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
+
+_PROOF = {"id_requested": "id_received", "authority_requested": "authority_received"}
+"""What we ask of a requester who may be a stranger to the pupil, with its answer."""
+
+
+def people_fields(file: CaseFile, letter: str) -> dict[str, str]:
+    """Return the people of a case. A protected address appears only in letters to that person."""
+    requester = _requester(file)
+    recipient = next((p for p in file.parties if p.role == "recipient"), requester)
+    to = letter_kind(letter).addressee if letter else To.NOBODY
+    return {
+        "requester.name": requester.name,
+        "requester.address": _address(file, requester, told=to is To.REQUESTER),
+        "requester.salutation": greeting(party_addressed(file, requester, To.REQUESTER)),
+        "subject.names": _listed(_subjects(file) or [requester.name]),
+        "subject.whom": whom(file),
+        "recipient.name": recipient.name,
+        "recipient.organisation": recipient.organisation,
+        "recipient.address": _address(file, recipient, told=to is To.RECIPIENT),
+        "recipient.salutation": greeting(party_addressed(file, recipient, To.RECIPIENT)),
+    }
+
+
+def addressee_fields(
+    file: CaseFile, settings: Settings, letter: str, said: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what a letter says to its addressee: greeting, closing, their reference, about whom.
+
+    `said` holds the fields that the officer typed: some letters go to a person named there alone.
+    """
+    if not letter:
+        return {}
+    to = addressee_of(file, settings, letter_kind(letter), said)
+    return {
+        "greeting": greeting(to),
+        "closing": closing(to),
+        "your_ref": to.party.their_ref if to.party else "",
+        "about": _about(file) if to.role is To.REQUESTER else "",
+    }
+
+
+def whom(file: CaseFile) -> str:
+    """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
+    requester, subjects = _requester(file).name, _subjects(file)
+    own = not subjects or requester in subjects
+    return _listed([*(["you"] if own else []), *_others(file)])
+
+
+def _about(file: CaseFile) -> str:
+    """Return the others whose information the requester asks for, or '' where that may tell.
+
+    An answer under FOIA or the EIR names nobody. Nor does a letter to a third party, or to somebody
+    who was asked to prove identity or authority.
+    """
+    work, kind = statute(file.case.kind).work, requester_kind(file.case.requester_kind)
+    facts = [fact.name for fact in file.standing_facts()]
+    waits = any(facts.count(asked) > facts.count(came) for asked, came in _PROOF.items())
+    hidden = work.blind or work.gated or kind.third_party or waits
+    return "" if hidden else _listed(_others(file))
+
+
+def _requester(file: CaseFile) -> PartyRow:
+    return next(p for p in file.parties if p.role == "requester")
+
+
+def _subjects(file: CaseFile) -> list[str]:
+    return [p.name for p in file.parties if p.role == "subject"]
+
+
+def _others(file: CaseFile) -> list[str]:
+    return [name for name in _subjects(file) if name != _requester(file).name]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _address(file: CaseFile, party: PartyRow, *, told: bool) -> str:
+    """Return a party's name, organisation and address.
+
+    A protected party's name stands alone, unless the letter goes to them.
+    """
+    hidden = party.protected and not told
+    return party.name if hidden else party_addressed(file, party).envelope

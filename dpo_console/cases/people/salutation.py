@@ -1,0 +1,88 @@
+"""How a letter greets its addressee and closes. No gender or title is supposed."""
+
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.people.addressee import TITLES, Addressee, same_name
+from dpo_console.letters.addressees import To
+
+BODY = "Dear Sir or Madam"
+"""The greeting of a body, and of an office whose holder isn't named."""
+
+COLLEAGUE = "Dear colleague"
+"""The greeting of a member of staff."""
+
+THANKS = "With thanks"
+"""The closing of a letter to a member of staff, who is asked for help."""
+
+PUPIL = "pupil"
+
+THE = "The "
+"""The beginning of an office or a group that an officer types: The school nurse."""
+
+
+def greeting(to: Addressee) -> str:
+    """Return how a letter greets its addressee, or '' while nobody knows who that is.
+
+    A salutation set for the person comes first.
+    """
+    if to.party and to.party.salutation:
+        return _dear(to.party.salutation)
+    if to.role is To.HOLDER:
+        return COLLEAGUE
+    if not to.name:
+        return ""
+    if to.kind == PUPIL:
+        return f"Dear {_given_name(to.name)}"
+    return BODY if _is_body(to) else f"Dear {_with_title(_several(to.name))}"
+
+
+def closing(to: Addressee) -> str:
+    """Return the closing that follows the greeting: faithfully for a reader who isn't named."""
+    if to.role is To.HOLDER:
+        return THANKS
+    greeted = greeting(to)
+    words = greeted.casefold().replace(",", " ").split()
+    return "Yours faithfully" if {"sir", "madam", "sirs"} & {*words[:3]} else "Yours sincerely"
+
+
+def _dear(typed: str) -> str:
+    """Return a salutation as typed, with or without Dear, and without a comma at its end."""
+    said = typed.strip().rstrip(",")
+    return said if said.casefold().split()[:1] == ["dear"] else f"Dear {said}"
+
+
+def _is_body(to: Addressee) -> bool:
+    """Return True for a body, which has no name of a person beside its own.
+
+    A public body's request without an organisation may be by its name alone. Sir or Madam offends
+    nobody.
+    """
+    if to.role is To.REGULATOR or (to.role is To.CONSULTED and to.name.startswith(THE)):
+        return True
+    if to.party is None or _title_of(to.name):
+        return False
+    if to.party.organisation:
+        return same_name(to.name, to.party.organisation)
+    kind = requester_kinds().get(to.kind)
+    return kind is not None and not kind.private
+
+
+def _several(name: str) -> str:
+    """Return several people as a greeting has them: parents of Year 5."""
+    return name.removeprefix(THE)
+
+
+def _title_of(name: str) -> str:
+    first = name.split()[0]
+    return first if first.strip(".").casefold() in TITLES and len(name.split()) > 1 else ""
+
+
+def _with_title(name: str) -> str:
+    """Return a title and surname, or the full name where no title was given."""
+    title = _title_of(name)
+    return f"{title} {name.split()[-1]}" if title else name
+
+
+def _given_name(name: str) -> str:
+    """Return the first name of a pupil, who isn't addressed by title or surname."""
+    names = name.split()
+    return names[1] if _title_of(name) and len(names) > 2 else names[0]
