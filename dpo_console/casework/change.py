@@ -9,11 +9,13 @@ from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.casework.records.audit_log import append, tell_settings
+from dpo_console.errors import Refused
 from dpo_console.store import tables
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads import search
+from dpo_console.store.reads.erasures import is_erased
 from dpo_console.store.session import ask_in, write
 from dpo_console.text import says_something
 
@@ -148,6 +150,8 @@ def changing(
     """
     refuse_looking(desk)
     number = find_for(ask_in(session), reference, desk.database.reader)
+    if is_erased(ask_in(session), number):
+        raise Refused(f"{reference} was erased. Nothing of it can be changed.")
     case = session.get_one(tables.CaseTable, number)
     ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
     this = Change(session, desk, case, outside)

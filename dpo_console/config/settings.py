@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.keys import read_keys
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.places import Place
+from dpo_console.config.retention import OwnPeriod
 from dpo_console.config.schools import School
 from dpo_console.config.sharing import USUAL, Sharing, read_sharing
 from dpo_console.config.texts import Host, Needed, Slug, Text
@@ -144,7 +145,7 @@ class Settings:
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `hide_after`: minutes without a key after which the console hides names, 0 for never.
     `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
-    office's own views, as typed.
+    office's own views, as typed. `retention` are the office's own periods.
     """
 
     name: Text = ""
@@ -164,6 +165,7 @@ class Settings:
     hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
     views: Annotated[tuple[View, ...], Key("view")] = ()
+    retention: tuple[OwnPeriod, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

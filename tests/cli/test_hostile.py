@@ -51,7 +51,7 @@ LINES: dict[str, str] = {
     "party REF remove": "SAR PARTY --why W",
     "restrict": "BRC --to head --why W",
     "unrestrict": "BRC --why W",
-    "pack": "SAR --for W",
+    "pack": "SAR --for court=W",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",
     "schedule": "SAR",

@@ -83,6 +83,12 @@ def test_what_only_an_action_records_is_not_recorded_by_hand() -> None:
         "review_due",
         "reviewed",
         "recalled",
+        "held",
+        "hold_review",
+        "hold_ended",
+        "erasure_proposed",
+        "erased",
+        "erasure_complete",
     }
 
 

@@ -110,17 +110,24 @@ def _tagged(value: object) -> str:
 
 def _chain_problems(records: sqlite3.Connection) -> Iterator[str]:
     prev = first_link(records)
+    erased = _erased(records)
     for seq, entry in enumerate(entries(records), 1):
         linked = _tagged([prev, *(entry[name] for name in FORMAT["entry"])])
-        key, words = bytes.fromhex(entry["nonce"]), entry["detail"].encode()
-        told = {
-            "seq": seq,
-            "prev": prev,
-            "hash": linked,
-            "detail_commit": hmac.new(key, words, hashlib.sha256).hexdigest(),
-        }
+        told = {"seq": seq, "prev": prev, "hash": linked}
+        if entry["nonce"] is not None or seq > erased.get(entry["reference"], 0):
+            key, words = bytes.fromhex(entry["nonce"]), entry["detail"].encode()
+            told["detail_commit"] = hmac.new(key, words, hashlib.sha256).hexdigest()
         yield from (f"entry {seq}: {name}" for name, due in told.items() if entry[name] != due)
         prev = linked
+
+
+def _erased(records: sqlite3.Connection) -> dict[str, int]:
+    """Map each erased case to the entry of its erasure: the words before it may be gone."""
+    return dict(
+        records.execute(
+            "SELECT reference, max(seq) FROM audit WHERE action = 'erase' GROUP BY reference"
+        )
+    )
 
 
 def _case_problems(records: sqlite3.Connection) -> Iterator[str]:

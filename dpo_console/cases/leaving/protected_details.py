@@ -39,7 +39,7 @@ def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]
     """
     for other in going.elsewhere:
         secret = ProtectedDetails(other.file, (), going.settings)
-        for gap in protected(words, reader, secret, but=reader.name):
+        for gap in protected(words, reader, secret):
             yield gap if other.seen else replace(gap, sentence=UNSEEN)
 
 

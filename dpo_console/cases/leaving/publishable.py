@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import same_name, says
+from dpo_console.cases.people.names import same_name, says
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap

@@ -4,13 +4,19 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, says
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.names import says
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
+
+BODIES = frozenset(
+    ("regulator", "commissioner", "ico", "court", "tribunal", "ombudsman", "governors", "trustees")
+)
+"""Words for the bodies that an evidence pack may go to, though they are no people of the case."""
 
 
 def to_whom(going: Departure) -> Iterator[Gap]:
@@ -46,13 +52,23 @@ def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
         yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")
 
 
+def _is_a_body(going: Departure) -> bool:
+    """Return True if a pack is for the regulator, or for a body that looks over or rules on us."""
+    told = set(words_in(going.told))
+    return says(going.told, words_in(going.settings.regulator.name)) or bool(told & BODIES)
+
+
 def _whole_case(going: Departure) -> Iterator[Gap]:
     """Yield a gap for a pack that is made for a private person of the case.
 
     It holds all notes, advice and rulings. A private person has a right to their own data alone.
     """
-    regulator = going.settings.regulator.name
-    for reader in named_in(going.file, going.told):
+    regulator, named = going.settings.regulator.name, list(named_in(going.file, going.told))
+    if not named and not _is_a_body(going):
+        choose = f"Name {regulator}, a court, tribunal or ombudsman, or the governors"
+        paper = f"Nobody knows who “{going.told}” is, and a pack holds the whole case. {choose}."
+        yield Gap("", paper, final=True)
+    for reader in named:
         private = not reader.kind or requester_kind(reader.kind).private
         if private and not says(regulator, words_in(reader.name)):
             paper = f"An evidence pack is an internal paper. It never goes to {reader.name}."

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.people.names import bare, may_be, names_in, same_name, says
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
@@ -16,13 +19,17 @@ if TYPE_CHECKING:
     from dpo_console.store.cases.case_file import CaseFile
     from dpo_console.store.cases.case_rows import PartyRow
 
+ACTS_FOR = "party.acts_for"
+"""The kind of note that names the people for whom somebody acts, with `; ` between them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """Who a letter goes to, with the lines of the envelope after the name.
 
     `party` is the person of the case, or None. `kind` is their requester kind, or '' if unknown.
-    `email` is the only address that a draft may have, or '' if it has none.
+    `email` is the only address that a draft may have, or '' if it has none. `acts_for` are the
+    people for whom they act, as an agent or solicitor, by name.
     """
 
     role: To
@@ -31,6 +38,7 @@ class Addressee:
     email: str = ""
     party: PartyRow | None = None
     kind: str = ""
+    acts_for: tuple[str, ...] = ()
 
     @property
     def envelope(self) -> str:
@@ -64,7 +72,12 @@ def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Ad
         party.email,
         party,
         _kind(file, party),
+        _acts_for(file, party),
     )
+
+
+def _acts_for(file: CaseFile, party: PartyRow) -> tuple[str, ...]:
+    return tuple(names_in(file.note(ACTS_FOR, party.id)))
 
 
 def _kind(file: CaseFile, party: PartyRow) -> str:
@@ -129,63 +142,31 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
     by_email = [p for p in file.parties if p.email and p.email in lines]
     by_name = [p for p in file.parties if same_name(p.name, lines[0])]
     party = next(iter((*by_name, *by_email)), None)
-    kind = _kind(file, party) if party else ""
-    return Addressee(role, lines[0], tuple(lines[1:]), party=party, kind=kind)
+    if party is None:
+        return Addressee(role, lines[0], tuple(lines[1:]))
+    kind, acts_for = _kind(file, party), _acts_for(file, party)
+    return Addressee(role, lines[0], tuple(lines[1:]), "", party, kind, acts_for)
 
 
 def named_in(file: CaseFile, words: str) -> Iterator[Addressee]:
     """Yield the people of the case whom words name, by name or e-mail address.
 
-    People that details are kept from count too, though they may be no parties of this case.
+    People that details are kept from count too, though they may be no parties of this case. A name
+    may have an initial, or its words in another order.
     """
+    single = [part for part in _BETWEEN.split(words) if part.strip()]
+    parts = [*single, *(f"{one} {other}" for one, other in pairwise(single))]
     for party in file.parties:
-        if says(words, _bare(party.name)) or says(words, words_in(party.email)):
+        if _told(words, parts, party.name) or says(words, words_in(party.email)):
             yield party_addressed(file, party)
-        for name in party.kept_from.split(";"):
-            if says(words, _bare(name)):
-                yield Addressee(To.NOBODY, name.strip())
+        for name in names_in(party.kept_from):
+            if _told(words, parts, name):
+                yield Addressee(To.NOBODY, name)
 
 
-def says(text: str, words: Sequence[str]) -> bool:
-    """Return True if a text has these words in a row."""
-    return bool(words) and f" {' '.join(words)} " in f" {' '.join(words_in(text))} "
+_BETWEEN = re.compile(r"[,;/()\n]|\b(?:for|and|or|by)\b", re.IGNORECASE)
+"""What stands between two people in one line."""
 
 
-def same_name(one: str, other: str) -> bool:
-    """Return True if two names are the same, but for case, accents, spaces and titles."""
-    return bool(_bare(one)) and _bare(one) == _bare(other)
-
-
-def may_be(one: str, other: str) -> bool:
-    """Return True if two names may be one person's: the same, or one with an initial."""
-    mine, theirs = _bare(one), _bare(other)
-    if len(mine) < 2 or len(theirs) < 2:
-        return same_name(one, other)
-    first, second = mine[0], theirs[0]
-    initial = first[0] == second[0] and 1 in (len(first), len(second))
-    return (first == second or initial) and mine[1:] == theirs[1:]
-
-
-TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "sir",
-    "rev",
-    "pc",
-    "ds",
-    "dc",
-    "dci",
-    "di",
-    "sgt",
-    "cllr",
-}
-"""Words before a name that are no part of it, in small letters."""
-
-
-def _bare(name: str) -> list[str]:
-    return [word for word in words_in(name) if word not in TITLES]
+def _told(words: str, parts: Sequence[str], name: str) -> bool:
+    return says(words, bare(name)) or any(may_be(part, name) for part in parts)

@@ -1,21 +1,28 @@
-"""Who protected details are kept from: every private person, or the people named.
+"""Who protected details are kept from: every private person, and the people named.
 
 A private person is also their agent or solicitor. UK GDPR Art 5(1)(f); DPA 2018 Sch 2 para 16;
 Family Law Act 1996 s.42.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.people.addressee import Addressee, may_be, same_name, says
+from dpo_console.cases.people.addressee import Addressee
+from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, Detail, details
+from dpo_console.cases.people.names import may_be, names_in, same_name, says
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.letters.addressees import To
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
 
 OFFICIAL = (To.HEAD, To.HOLDER, To.CONSULTED, To.REGULATOR)
 """Addressees who act for the school, or by an office of their own."""
+
+REACHING = (ADDRESS, EMAIL, PHONE)
+"""The sorts of details by which one person is reached."""
 
 
 class Access(Enum):
@@ -26,15 +33,23 @@ class Access(Enum):
     NEVER = auto()
 
 
-def names_in(kept_from: str) -> list[str]:
-    """Return the names that protected details are kept from."""
-    return [name.strip() for name in kept_from.split(";") if name.strip()]
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """Details of one protected person, current or `earlier`.
+
+    `party` is the number of the person, or 0 for one who was removed. `kept_from` names people that
+    the details are kept from besides every private person.
+    """
+
+    name: str
+    kept_from: str
+    details: tuple[Detail, ...]
+    earlier: bool = False
+    party: int = 0
 
 
-def access(
-    file: CaseFile, to: Addressee, owner: str, kept_from: str, former: Collection[str] = ()
-) -> Access:
-    """Return the access of an addressee to the protected details of `owner`.
+def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[str] = ()) -> Access:
+    """Return the access of an addressee to the protected details of `owner`, in a case.
 
     Words for nobody in particular may be read by anybody. `former` are requester kinds that the
     requester had before a correction: another kind doesn't make a private person a public body. A
@@ -42,28 +57,70 @@ def access(
     """
     if _is_owner(file, to, owner):
         return Access.OWN
-    if to.role is To.NOBODY and to.party is None:
+    named = any(_names(file, to, name) for name in names_in(owner.kept_from))
+    if named or (to.role is To.NOBODY and to.party is None):
         return Access.NEVER
-    if kept_from:
-        named = any(_names(to, name) for name in names_in(kept_from))
-        return Access.NEVER if named else Access.WITH_REASON
+    if any(same_name(name, owner.name) for name in to.acts_for):
+        return Access.OWN
+    if _may_live_with(file, to, owner):
+        return Access.WITH_REASON
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
     official = to.role in OFFICIAL and to.party is None
     private = not official and any(_is_private(file, kind) for kind in kinds)
     return Access.NEVER if private else Access.WITH_REASON
 
 
-def _is_owner(file: CaseFile, to: Addressee, owner: str) -> bool:
-    """Return True if the addressee is the protected person, and not another of the same name."""
-    if not same_name(to.name, owner):
+def _is_owner(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True if the addressee is the protected person, and not another of the same name.
+
+    A protection follows the person, not the name. In another case the person has the same name and
+    is reached in the same way.
+    """
+    if to.party is not None and to.party in file.parties:
+        return to.party.id == owner.party
+    return may_be(to.name, owner.name) and _is_reached_as(to, owner)
+
+
+def _is_reached_as(to: Addressee, owner: Shielded) -> bool:
+    own = Squeezed(own_details(to)).letters
+    return any(detail.key in own for detail in owner.details if detail.sort in REACHING)
+
+
+def _may_live_with(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True if somebody protected in another case is reached as the owner is in this one.
+
+    Somebody of this name who asks here, and isn't protected, is another person.
+    """
+    if to.party is None or to.party in file.parties or not to.party.protected:
         return False
-    namesakes = [p for p in file.parties if p.protected and same_name(p.name, owner)]
-    return to.party is None or to.party.protected or not namesakes
+    others = (p for p in file.parties if not p.protected and p.role != "subject")
+    known = any(may_be(p.name, to.name) for p in others)
+    return not known and _is_reached_as(to, owner)
 
 
-def _names(to: Addressee, name: str) -> bool:
-    """Return True if the addressee is the person named, or writes for them."""
-    return may_be(to.name, name) or says(to.envelope, words_in(name))
+def own_details(to: Addressee) -> str:
+    """Return an addressee's own details."""
+    reach = (to.party.address, to.party.email, to.party.phone) if to.party else ()
+    return "\n".join((*to.lines, *reach))
+
+
+def _names(file: CaseFile, to: Addressee, name: str) -> bool:
+    """Return True if the addressee is the person named, acts for them, or is reached as they are.
+
+    An organisation may be named, or an address.
+    """
+    if may_be(to.name, name) or says(to.envelope, words_in(name)):
+        return True
+    if any(may_be(one, name) for one in to.acts_for):
+        return True
+    own = Squeezed("\n".join((own_details(to), to.party.organisation if to.party else "")))
+    others = (p for p in file.parties if to.party is None or p.id != to.party.id)
+    known = (detail for p in others if may_be(p.name, name) for detail in _ways(p))
+    return any(detail.sort in REACHING and any(True for _ in detail.spans(own)) for detail in known)
+
+
+def _ways(party: PartyRow) -> tuple[Detail, ...]:
+    return details(party.address, party.email, party.phone, "")
 
 
 def _is_private(file: CaseFile, kind: str) -> bool:
@@ -75,6 +132,20 @@ def _is_private(file: CaseFile, kind: str) -> bool:
     return known.private and not (known.compelled_possible and compelled)
 
 
-def share_details(to: Addressee, own: Squeezed, key: str) -> bool:
-    """Return True if an addressee who is protected too has the same details: they live together."""
-    return to.party is not None and to.party.protected and key in own.letters
+def share_details(file: CaseFile, to: Addressee, own: Squeezed, key: str) -> bool:
+    """Return True if an addressee who is protected too has the same details: they live together.
+
+    Both are people of one case, where only the DPO or the DSL may record that they share details.
+    """
+    protected = to.party is not None and to.party.protected and to.party in file.parties
+    return protected and key in own.letters
+
+
+def shared_with(file: CaseFile, one: PartyRow) -> Iterator[PartyRow]:
+    """Yield the other protected people of a case who are reached as a protected person is."""
+    own = Squeezed("\n".join((one.address, one.email, one.phone)))
+    for other in file.parties:
+        if one.protected and other.protected and other.id != one.id:
+            ways = (d for d in _ways(other) if d.sort in REACHING)
+            if any(d.key in own.letters for d in ways):
+                yield other

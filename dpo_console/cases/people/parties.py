@@ -3,6 +3,7 @@
 Protected contact details are hidden.
 """
 
+from dpo_console.cases.people.addressee import ACTS_FOR
 from dpo_console.cases.people.rows import Party
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
@@ -18,24 +19,29 @@ def in_order(file: CaseFile) -> tuple[PartyRow, ...]:
 
 def people_of(file: CaseFile, *, protected_too: bool = False) -> tuple[Party, ...]:
     """Return the people of a case. Protected contact details are included only on request."""
-    return tuple(_shown(number, row, protected_too) for number, row in enumerate(in_order(file), 1))
+    return tuple(
+        _shown(number, row, protected_too, file.note(ACTS_FOR, row.id))
+        for number, row in enumerate(in_order(file), 1)
+    )
 
 
-def _shown(number: int, row: PartyRow, protected_too: bool) -> Party:
+def _shown(number: int, row: PartyRow, protected_too: bool, acts_for: str) -> Party:
     hidden = row.protected and not protected_too
     reach = ("", "", "") if hidden else (row.email, row.phone, row.address)
     return Party(
         row.role, row.name, row.kind, row.organisation, *reach, number, row.protected,
-        row.relation, row.kept_from, row.salutation, row.their_ref,
+        row.relation, row.kept_from, row.salutation, row.their_ref, acts_for,
     )  # fmt: skip
 
 
 def reach_words(party: Party) -> str:
     """Return a person's contact details in a line, or a note that they are protected."""
-    kept = f"kept from {party.kept_from}" if party.kept_from else ""
+    acts_for = f"acts for {party.acts_for}" if party.acts_for else ""
+    kept = f"kept from {party.kept_from} too" if party.kept_from else ""
     if party.protected and not (party.address or party.email or party.phone):
-        return f"address protected, {kept}" if kept else "address protected"
-    said = [party.email, party.phone, ", ".join(party.address.splitlines())]
+        return ", ".join(part for part in ("address protected", kept, acts_for) if part)
+    said = [party.email, party.phone, ", ".join(party.address.splitlines()), acts_for]
     if party.protected:
-        said.append(f"PROTECTED: {kept or 'for nobody else'}")
+        also = f", and not for {party.kept_from}" if party.kept_from else ""
+        said.append(f"PROTECTED: for no private person{also}")
     return ", ".join(part for part in said if part)

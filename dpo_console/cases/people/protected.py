@@ -2,13 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.cases.people.addressee import Addressee, same_name
-from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, WORDS, Detail, details
-from dpo_console.cases.people.kept_from import Access, access, share_details
+from dpo_console.cases.people.addressee import Addressee
+from dpo_console.cases.people.details import WORDS, Detail, details
+from dpo_console.cases.people.kept_from import (
+    REACHING,
+    Access,
+    Shielded,
+    access,
+    own_details,
+    share_details,
+)
+from dpo_console.cases.people.names import same_name
 from dpo_console.cases.people.squeezed import Squeezed
 from dpo_console.config import Settings
 from dpo_console.law.words import listed
@@ -18,21 +25,8 @@ from dpo_console.store.cases.case_file import AuditRow, CaseFile
 WAYS = ("address", "email", "phone", "organisation")
 """The details of a protected person."""
 
-ANYWHERE = (ADDRESS, EMAIL, PHONE)
-"""The details that stop words in the addressee's own address block too."""
-
 HIDDEN = "[protected]"
 """The text shown in place of a protected detail."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shielded:
-    """Details of one protected person, current or `earlier`, and who they are kept from."""
-
-    name: str
-    kept_from: str
-    details: tuple[Detail, ...]
-    earlier: bool = False
 
 
 class ProtectedDetails:
@@ -56,8 +50,8 @@ class ProtectedDetails:
         known = Squeezed("\n".join(_public(file, settings)))
         schools = [Squeezed(s.name).letters for s in settings.schools] if settings else []
         self.people = tuple(
-            Shielded(name, kept_from, kept, earlier)
-            for name, kept_from, said, earlier in (*_now(file), *_before(file, history))
+            Shielded(name, kept_from, kept, earlier, party)
+            for party, name, kept_from, said, earlier in (*_now(file), *_before(file, history))
             if (kept := tuple(_secret(said, known, schools)))
         )
         self.any = bool(self.people)
@@ -80,31 +74,32 @@ class ProtectedDetails:
         return any(True for d in self._certain for _ in d.spans(words))
 
 
-def protected(words: str, to: Addressee, secret: ProtectedDetails, but: str = "") -> Iterator[Gap]:
+def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Gap]:
     """Yield why words may not go to an addressee as they are.
 
     A detail is never told to a person it is kept from. Anyone else gets it for a recorded reason.
-    The details of the person named by `but` are left out.
     """
     if not secret.any or not words:
         return
-    whole, own, others = Squeezed(words), Squeezed(_own(to)), _without_block(words, to)
+    whole, own, others = Squeezed(words), Squeezed(own_details(to)), _without_block(words, to)
     rest = whole if others == words else Squeezed(others)
     for one in secret.people:
-        allowed = access(secret.file, to, one.name, one.kept_from, secret.former)
-        if allowed is not Access.OWN and not same_name(one.name, but):
-            found = list(_found(one, whole, rest, own, to))
+        allowed = access(secret.file, to, one, secret.former)
+        if allowed is not Access.OWN:
+            found = [
+                (detail, told)
+                for detail, told in _found(one, whole, rest)
+                if not share_details(secret.file, to, own, detail.key)
+            ]
             yield from _gaps(one, found, to, allowed)
 
 
-def _found(
-    one: Shielded, whole: Squeezed, rest: Squeezed, own: Squeezed, to: Addressee
-) -> Iterator[tuple[Detail, str]]:
+def _found(one: Shielded, whole: Squeezed, rest: Squeezed) -> Iterator[tuple[Detail, str]]:
     """Yield the details that words tell, each with the words that tell it."""
     for detail in one.details:
-        text = whole if detail.sort in ANYWHERE and not one.earlier else rest
+        text = whole if detail.sort in REACHING and not one.earlier else rest
         span = next(detail.spans(text), None)
-        if span and not share_details(to, own, detail.key):
+        if span:
             start, end = text.span(*span)
             yield detail, " ".join(text.text[start:end].split())
 
@@ -126,12 +121,6 @@ def _gaps(
                   f"Say why that doesn't tell {who} where {one.name} is.")  # fmt: skip
 
 
-def _own(to: Addressee) -> str:
-    """Return an addressee's own details."""
-    reach = (to.party.address, to.party.email, to.party.phone) if to.party else ()
-    return "\n".join((*to.lines, *reach))
-
-
 def _without_block(words: str, to: Addressee) -> str:
     """Return words without the addressee's own address block, where it stands first."""
     return words.replace(to.envelope, "", 1) if to.name and to.lines else words
@@ -140,28 +129,34 @@ def _without_block(words: str, to: Addressee) -> str:
 Ways = tuple[str, str, str, str]
 """Address, e-mail, telephone and organisation."""
 
-Known = tuple[str, str, Ways, bool]
-"""A protected person, who the details are kept from, the details, and True for earlier ones."""
+Known = tuple[int, str, str, Ways, bool]
+"""A protected person's number and name, who the details are kept from, the details, and True for
+earlier ones."""
 
 
 def _now(file: CaseFile) -> Iterator[Known]:
     for p in file.parties:
         if p.protected:
-            yield p.name, p.kept_from, (p.address, p.email, p.phone, p.organisation), False
+            yield p.id, p.name, p.kept_from, (p.address, p.email, p.phone, p.organisation), False
 
 
 def _before(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Known]:
     """Yield earlier details of protected people, from corrections and removals.
 
-    They are kept from the same people as the present ones.
+    They are kept from the same people as the present ones. Of somebody who was removed, nobody who
+    is called the same is the owner.
     """
-    for words in _changes(history):
-        if words.get("protected"):
-            address, email, phone, organisation = (words.get(f"before.{way}") or "" for way in WAYS)
-            name = str(words.get("name") or "")
-            now = (p.kept_from for p in file.parties if p.protected and same_name(p.name, name))
-            kept_from = next(now, str(words.get("kept_from") or ""))
-            yield name, kept_from, (address, email, phone, organisation), True
+    changes = [words for words in _changes(history) if words.get("protected")]
+    removed = {str(words.get("name")) for words in changes if words.get("act") == "remove"}
+    for words in changes:
+        name = str(words.get("name") or "")
+        address, email, phone, organisation = (words.get(f"before.{way}") or "" for way in WAYS)
+        same = [p for p in file.parties if name not in removed and same_name(p.name, name)]
+        same.sort(key=lambda party: not party.protected)
+        now = (p.kept_from for p in file.parties if p.protected and same_name(p.name, name))
+        kept_from = next(now, str(words.get("kept_from") or ""))
+        owner = same[0].id if same else 0
+        yield owner, name, kept_from, (address, email, phone, organisation), True
 
 
 def _former_kinds(history: Sequence[AuditRow]) -> Iterator[str]:

@@ -8,9 +8,10 @@ class Party:
     """A person of one case, with their `number` in the list.
 
     The contact details of a `protected` person are left out unless requested. They are kept from
-    the names in `kept_from`, or from every private person if it is ''. `relation` says what someone
-    who is neither requester, subject nor recipient is to the pupil. `salutation` is how letters
-    greet them, where it was set. `their_ref` is their own reference.
+    every private person, and from the names in `kept_from` whoever they are. `relation` says what
+    someone who is neither requester, subject nor recipient is to the pupil. `salutation` is how
+    letters greet them, where it was set. `their_ref` is their own reference. `acts_for` names the
+    people whose agent or solicitor this person is known to be.
     """
 
     role: str
@@ -26,6 +27,7 @@ class Party:
     kept_from: str = ""
     salutation: str = ""
     their_ref: str = ""
+    acts_for: str = ""
 
     @property
     def known_as(self) -> str:

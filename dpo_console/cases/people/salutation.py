@@ -1,7 +1,8 @@
 """How a letter greets its addressee and closes. No gender or title is supposed."""
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.cases.people.addressee import TITLES, Addressee, same_name
+from dpo_console.cases.people.addressee import Addressee
+from dpo_console.cases.people.names import TITLES, same_name
 from dpo_console.letters.addressees import To
 
 BODY = "Dear Sir or Madam"

@@ -7,12 +7,14 @@ from itertools import count
 
 from dpo_console.letters.word.seal import is_whole
 
-REGISTER, STATISTICS = "register", "statistics"
-"""The folders of registers and reports, below exports/."""
+REGISTER, STATISTICS, CERTIFICATES = "register", "statistics", "certificates"
+"""The folders of registers, reports and certificates of disposal, below exports/."""
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _REGISTER = rf"{REGISTER}/(?:full-)?{REGISTER}-{_DAY}"
-_NAME = re.compile(rf"(?:{_REGISTER}|{STATISTICS}/{STATISTICS}-{_DAY}-to-{_DAY})(?:-\d+)?\.docx")
+_REPORT = rf"{STATISTICS}/{STATISTICS}-{_DAY}-to-{_DAY}"
+_CERTIFICATE = rf"{CERTIFICATES}/certificate-[A-Z]+-\d{{4}}-\d+"
+_NAME = re.compile(rf"(?:{_REGISTER}|{_REPORT}|{_CERTIFICATE})(?:-\d+)?\.docx")
 _NAMED_BY_HASH = re.compile(
     rf"(?:{_REGISTER}|{STATISTICS}/{STATISTICS}-{_DAY})-([0-9a-f]{{16}})\.docx"
 )

@@ -16,14 +16,20 @@ from dpo_console.config import Settings
 Told = Mapping[str, object]
 """Settings as JSON has them."""
 
+TOLD_LATER = {"retention"}
+"""Settings that earlier releases lacked. The log tells them once an office has set one."""
+
 ONLY_SHOWN = {
     "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "hide_after",
     "keys", "views",
 }  # fmt: skip
 """The settings that letters and screens show, and that decide nothing. People are told apart."""
 
-WORDS = {"name", "title", "address", "email", "phone", "website", "holder"}
-"""The parts of a setting that decide nothing."""
+WORDS = {
+    "name", "title", "address", "email", "phone", "website", "holder", "head", "controller",
+    "company",
+}  # fmt: skip
+"""The parts of a setting that decide nothing: letters show them."""
 
 
 def settings_now(settings: Settings) -> Told:
@@ -32,6 +38,7 @@ def settings_now(settings: Settings) -> Told:
         field.name: _plain(getattr(settings, field.name))
         for field in fields(settings)
         if field.name not in ONLY_SHOWN
+        and (field.name not in TOLD_LATER or getattr(settings, field.name))
     }
     return {"people": told_now(settings.people), "settings": deciding}
 

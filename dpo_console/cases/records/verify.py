@@ -9,12 +9,12 @@ from typing import TypeVar
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records import witness
+from dpo_console.cases.records import erased_cases, witness
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import chain, records, references, soundness
+from dpo_console.store.audit import chain, erased, records, references, soundness
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, search
@@ -73,7 +73,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         ruled = _roles(ask, desk, unseen)
         held = (_held(ask, desk, kept),) if kept else ()
         seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
-        return Report((*checks, listed, ruled, *seen, *held), _head(ask))
+        gone = _erased(ask, desk, unseen)
+        return Report((*checks, listed, ruled, *gone, *seen, *held), _head(ask))
 
 
 def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
@@ -89,6 +90,15 @@ def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
     found = _problems(look, ask, desk)
     told = "; ".join(but_unseen(named, unseen)) if named else ENTITLED
     return _check("roles", told, found, unseen)
+
+
+def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
+    """Tell the erasures, and find what stands of an erased case. Without any, there is no check."""
+    told = _problems(erased_cases.told, ask, desk)
+    found = _problems(erased_cases.problems, ask, desk)
+    if not told and not found:
+        return ()
+    return (_check("erased", "; ".join(but_unseen(told, unseen)), found, unseen),)
 
 
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
@@ -163,7 +173,7 @@ def _words(ask: Ask, _: Desk) -> Iterable[str]:
     return [
         f"{reference or 'people and roles'}: the words of entry {seq} are gone, and no entry says "
         "they were erased"
-        for reference, seq in chain.lost_words(ask)
+        for reference, seq in erased.lost_words(ask)
     ]
 
 

@@ -125,6 +125,14 @@ def register(desk: Desk) -> Register:
     return Register(rows, not_listed, naming, counted_words(not_listed))
 
 
+def published_row(desk: Desk, file: CaseFile) -> RegisterRow | None:
+    """Return the row that the published register has of a case, or None if it has none."""
+    if after_release(file) is None:
+        return None
+    row = _to_publish(desk, file)
+    return row if isinstance(row, RegisterRow) else None
+
+
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")

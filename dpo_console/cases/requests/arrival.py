@@ -22,8 +22,9 @@ class NewRequest:
     `also` lists further kinds found in the same message; each becomes a case of its own.
     `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
     default).
-    If `protected` is set, the requester's contact details are kept from every private person, or
-    from the people in `kept_from`. `their_ref` is the requester's own reference.
+    If `protected` is set, the requester's contact details are kept from every private person. The
+    people in `kept_from` never get them either, whoever they are. `their_ref` is the requester's
+    own reference.
     `readers` are the slugs of the people who may see the case, besides the officer who logs it. If
     empty, everybody may see it.
     """

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, load_settings
 from dpo_console.errors import BadInput, Refused
@@ -48,13 +49,22 @@ def open_desk(
     from dpo_console.casework.office.refresh import refresh
 
     moved = refresh(desk).moved
+    _complete_erasures(desk)
     return replace(desk, moved=moved) if moved else desk
+
+
+def _complete_erasures(desk: Desk) -> None:
+    """Go on with erasures that were cut short. Only they load what it takes."""
+    from dpo_console.store.reads.erasures import unfinished
+
+    with desk.database.whole.read() as ask:
+        waiting = unfinished(ask)
+    if waiting:
+        function_at("dpo_console.casework.retention.completing:complete_all")(desk, waiting)
 
 
 def _declared() -> "Acts":
     """Return all acts. They are read once an act is at hand: `due` does without."""
-    from dpo_console.cases.office.acts import function_at
-
     found: Acts = function_at("dpo_console.casework.acts:acts")()
     return found
 

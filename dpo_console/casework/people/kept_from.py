@@ -1,11 +1,12 @@
-"""Protected details: who they are kept from, and who may lift that."""
+"""Protected details: who they are kept from, who gets them, and who may change that."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.people.addressee import same_name
-from dpo_console.cases.people.kept_from import names_in
+from dpo_console.cases.people.kept_from import shared_with
+from dpo_console.cases.people.names import may_be, names_in
 from dpo_console.cases.people.parties import in_order
+from dpo_console.cases.people.protected import WAYS
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput
 from dpo_console.store import tables
@@ -14,6 +15,7 @@ from dpo_console.text import clean_line
 NOTED = {
     "relation": "relation",
     "kept_from": "kept from",
+    "acts_for": "acts for",
     "salutation": "salutation",
     "their_ref": "their reference",
 }
@@ -28,13 +30,15 @@ def noted(this: Change, said: Mapping[str, str], name: str) -> dict[str, str]:
     found = {key: clean_line(said[key], label) for key, label in NOTED.items() if key in said}
     if "kept_from" in found:
         found["kept_from"] = _by_name(this, found["kept_from"], name)
+    if "acts_for" in found:
+        found["acts_for"] = "; ".join(_named(this, one) for one in names_in(found["acts_for"]))
     return found
 
 
 def _by_name(this: Change, typed: str, own_name: str) -> str:
     """Return the people that details are kept from, by name: numbers change when people do."""
     names = dict.fromkeys(_named(this, one) for one in names_in(typed))
-    if any(same_name(name, own_name) for name in names):
+    if any(may_be(name, own_name) for name in names):
         raise BadInput(f"{own_name}'s details can't be kept from {own_name}. Name the others.")
     return "; ".join(names)
 
@@ -44,7 +48,7 @@ def _named(this: Change, typed: str) -> str:
         return typed
     people, number = in_order(this.file()), int(typed)
     if not 1 <= number <= len(people):
-        raise BadInput(f"kept from: this case has people 1 to {len(people)}. There is no {number}.")
+        raise BadInput(f"This case has people 1 to {len(people)}. There is no {number}.")
     return people[number - 1].name
 
 
@@ -87,16 +91,39 @@ def protects(
     now = notes.get("kept_from", before)
     shielded = bool(row.protected) if protected is None else protected
     shielded = shielded or bool(now and now != before)
-    if row.protected and (not shielded or _narrower(before, now)):
+    if row.protected and (not shielded or not set(names_in(before)) <= set(names_in(now))):
         require(this.desk, "lift_protection")
     return shielded
 
 
-def _narrower(before: str, now: str) -> bool:
-    """Return True if details are kept from fewer people, or from others, than before."""
-    if before == now:
-        return False
-    return not before or not set(names_in(before)) <= set(names_in(now))
+def require_for_details(this: Change, row: "tables.PartyTable", before: Collection[str]) -> None:
+    """Raise NotAllowed for a change that may lead protected details to somebody else.
+
+    `before` names the details that change. By its name and ways a protected person is known, and by
+    the pupils another case that protects somebody. Who acts for somebody gets their details.
+    """
+    shields = row.protected and {*before} & {"name", *WAYS}
+    known_by = row.role == "subject" and "name" in before and _protects_somebody(this)
+    if shields or known_by or "acts_for" in before:
+        require(this.desk, "lift_protection")
+
+
+def require_to_remove(this: Change, row: "tables.PartyTable") -> None:
+    """Raise NotAllowed for the removal of a person by whom a protection holds."""
+    if row.protected or (row.role == "subject" and _protects_somebody(this)):
+        require(this.desk, "lift_protection")
+
+
+def require_if_shared(this: Change, party: int) -> None:
+    """Raise NotAllowed for two protected people with the same details: each then gets them."""
+    file = this.file()
+    (one,) = (p for p in file.parties if p.id == party)
+    if any(True for _ in shared_with(file, one)):
+        require(this.desk, "lift_protection")
+
+
+def _protects_somebody(this: Change) -> bool:
+    return any(party.protected for party in this.file().parties)
 
 
 def refuse_as_kept_from(this: Change, row: "tables.PartyTable", name: str) -> None:
@@ -104,9 +131,7 @@ def refuse_as_kept_from(this: Change, row: "tables.PartyTable", name: str) -> No
 
     Under that name, the details would go to that person as their own.
     """
-    if row.protected and any(
-        same_name(name, one) for one in names_in(_note(this, row, "kept_from"))
-    ):
+    if row.protected and any(may_be(name, one) for one in names_in(_note(this, row, "kept_from"))):
         raise BadInput(
             f"{row.name}'s details are kept from {name}, so {row.name} can't be called that. Log "
             f"what {name} asks for as a case of its own."
@@ -114,9 +139,11 @@ def refuse_as_kept_from(this: Change, row: "tables.PartyTable", name: str) -> No
 
 
 def follow_name(this: Change, before: str, now: str) -> None:
-    """Go on keeping details from the same person after that person's name was corrected."""
-    for party in this.file().parties:
-        names = names_in(party.kept_from)
-        if before in names:
-            after = "; ".join(now if name == before else name for name in names)
-            keep_noted(this, party.id, {"kept_from": after})
+    """Go on naming the same person after that person's name was corrected."""
+    file = this.file()
+    for party in file.parties:
+        for key in ("kept_from", "acts_for"):
+            names = names_in(file.note(f"party.{key}", party.id))
+            if before in names:
+                after = "; ".join(now if name == before else name for name in names)
+                keep_noted(this, party.id, {key: after})

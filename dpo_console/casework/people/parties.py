@@ -27,6 +27,9 @@ from dpo_console.casework.people.kept_from import (
     noted_before,
     protects,
     refuse_as_kept_from,
+    require_for_details,
+    require_if_shared,
+    require_to_remove,
 )
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.errors import BadInput, Refused
@@ -79,6 +82,9 @@ def add_party(
         this.session.add(row)
         this.session.flush()
         keep_noted(this, int(row.id or 0), notes)
+        if notes.get("acts_for"):
+            require(desk, "lift_protection")
+        require_if_shared(this, int(row.id or 0))
         this.detail |= {"act": "add", "role": role, "name": name}
     return this.case.reference
 
@@ -99,8 +105,8 @@ def change_party(
     After a release, the register and the case go on showing the earlier details too.
     `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
     approval for the other kind lapses. Protection can be changed on a closed case too. The DPO or
-    the designated safeguarding lead alone lift it, or change where a protected person is reached:
-    anyone else could send that person's letters to the one they are kept from.
+    the designated safeguarding lead alone lift it, change who or where a protected person is, or
+    say for whom somebody acts: anyone else could lead the details to the one they are kept from.
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
@@ -114,15 +120,14 @@ def change_party(
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
-        if row.protected and before.keys() & {*WAYS}:
-            require(desk, "lift_protection")
         before |= noted_before(this, row, notes)
+        require_for_details(this, row, before)
         if kind and kind != row.kind:
             before["kind"] = row.kind
             ask_as(this, row, kind)
         if not before and bool(row.protected) == shielded:
             raise BadInput(f"{row.name} has these details already. Say what to change.")
-        if before.keys() - {"kept_from"}:
+        if before.keys() - {"kept_from", "acts_for"}:
             check_open(this)
             _keep_as_released(this)
         _tell(this, row, before, shielded)
@@ -132,6 +137,8 @@ def change_party(
         if "name" in before:
             follow_name(this, before["name"], row.name)
         this.session.flush()
+        if {*before} & {*WAYS} or "protected" in str(this.detail["changed"]):
+            require_if_shared(this, int(row.id or 0))
     return this.case.reference
 
 
@@ -160,6 +167,7 @@ def remove_party(
         if row.role == "requester":
             raise Refused("A case needs its requester. Correct the name instead.")
         _refuse_frozen(this)
+        require_to_remove(this, row)
         this.detail |= {"act": "remove", "role": row.role, "name": row.name, "note": reason}
         this.detail |= {f"before.{key}": getattr(row, key) for key in WORDS if getattr(row, key)}
         this.detail["protected"] = row.protected

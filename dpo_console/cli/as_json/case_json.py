@@ -82,6 +82,7 @@ def _party(party: Party) -> Json:
         "protected": party.protected,
         "relation": party.relation,
         "kept_from": party.kept_from,
+        "acts_for": party.acts_for,
         "salutation": party.salutation,
         "their_ref": party.their_ref,
     }

@@ -228,6 +228,17 @@ SECTIONS = (
         },
     ),
     Section(
+        "What is kept, and for how long",
+        {
+            "hold": ("retention.holds", "Put a case on hold: nothing of it is disposed of."),
+            "unhold": ("retention.holds", "Lift the hold on a case."),
+            "erase": (
+                "retention.erase",
+                "Erase a closed case for good: names, addresses, words, letters, drafts and packs.",
+            ),
+        },
+    ),
+    Section(
         "The guide",
         {
             "guide": (

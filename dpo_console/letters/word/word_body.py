@@ -20,8 +20,10 @@ from dpo_console.letters.letter import (
     Style,
 )
 
-_ROW_FOR_A_PEN = 624
-"""The least height of a row with a blank cell: 11 mm, in twips."""
+_ROW_FOR_A_PEN = 510
+"""The least height of a row with a blank cell: 9 mm, in twips."""
+_AFTER_A_TABLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+"""The layout of the empty paragraph that Word wants after a table: 8 points high."""
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 160
 """The space after the last item of a list, in twips. Items within a list stand closer."""
@@ -61,7 +63,7 @@ class _Body:
         for place, (block, following) in enumerate(pairwise([*blocks, None])):
             if isinstance(block, Rows):
                 yield self.table(block)
-                yield self.paragraph(Style.BODY, ())  # Word wants a paragraph after a table
+                yield self.paragraph(Style.BODY, (), _AFTER_A_TABLE)
             elif block is not None:
                 layout = "<w:keepNext/>" if place in kept else ""
                 after = following.style if isinstance(following, Paragraph) else None

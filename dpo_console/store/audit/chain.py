@@ -153,16 +153,6 @@ def _vouched(entry: Entry, nonce: str, detail: str) -> bool:
         return False
 
 
-def lost_words(ask: Ask) -> list[tuple[str, int]]:
-    """Return the entries whose words are gone, each as its case's reference and its number."""
-    rows = ask(
-        "SELECT a.reference, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq "
-        "WHERE d.seq IS NULL ORDER BY a.seq",
-        {},
-    )
-    return [(str(reference), int(seq or 0)) for reference, seq in rows]
-
-
 def _entries(ask: Ask) -> Iterator[tuple[Entry, str, str, str | None, str | None]]:
     names = ", ".join(f"a.{f.name}" for f in fields(Entry))
     after = 0

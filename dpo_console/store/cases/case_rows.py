@@ -35,9 +35,9 @@ class PartyRow:
     """A person of a case: requester, data subject, recipient, or someone else.
 
     `relation` says in a word what someone else is to the pupil. The contact details of a
-    `protected` person are kept from the names in `kept_from`, with `;` between them. If it is '',
-    they are kept from every private person. `salutation` is how letters greet them, where it was
-    set, and `their_ref` their own reference, such as a crime or client number.
+    `protected` person are kept from every private person, and from the names in `kept_from`, with
+    `;` between them, whoever they are. `salutation` is how letters greet them, where it was set,
+    and `their_ref` their own reference, such as a crime or client number.
     """
 
     id: int

@@ -315,5 +315,9 @@ def readers(ask: Ask) -> dict[str, set[str]]:
 
 
 def letter_hashes(ask: Ask) -> list[tuple[str, str]]:
-    """Return every written letter's path below exports/, and the SHA-256 of its bytes."""
-    return [(str(p), str(h)) for p, h in ask("SELECT path, sha256 FROM letter ORDER BY path", {})]
+    """Return every written letter's path below exports/, and the SHA-256 of its bytes.
+
+    A letter that was erased has none.
+    """
+    rows = ask("SELECT path, sha256 FROM letter WHERE sha256 <> '' ORDER BY path", {})
+    return [(str(path), str(sha256)) for path, sha256 in rows]

@@ -7,8 +7,11 @@ from dpo_console.tui.widgets.bars import ROLES
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
-KEPT_FROM = "names; empty: everyone"
+KEPT_FROM = "names, besides private people"
 """The hint of the field for the people that protected details are kept from."""
+
+ACTS_FOR = "names; said by DPO or DSL"
+"""The hint of the field for the people for whom somebody acts."""
 
 
 def asks() -> Choices:

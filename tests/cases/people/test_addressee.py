@@ -2,7 +2,8 @@
 
 import pytest
 
-from dpo_console.cases.people.addressee import addressee_of, may_be, same_name
+from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.names import may_be, same_name
 from dpo_console.config import Contact, Person, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import catalogue, letter_kind

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dpo_console.cases.people.addressee import Addressee, addressee_of, party_addressed
+from dpo_console.cases.people.addressee import ACTS_FOR, Addressee, addressee_of, party_addressed
 from dpo_console.cases.people.protected import ProtectedDetails, protected
 from dpo_console.config import Contact, School, Settings
 from dpo_console.letters.addressees import To
@@ -32,6 +32,13 @@ MOTHER = person(
 )  # fmt: skip
 TOM = person("subject", "Tom Doe")
 FAMILY = case_of(FATHER, MOTHER, TOM)
+
+
+Entry = dict[str, str | int]
+
+
+def entry(**words: str | int) -> AuditRow:
+    return AuditRow(2, "2026-11-03T09:00:00+00:00", "dpo", "people", json.dumps(words))
 
 
 def gaps(words: str, to: Addressee, file: CaseFile = FAMILY, *history: AuditRow) -> list[Gap]:
@@ -177,7 +184,59 @@ def test_the_protected_person_gets_her_own_details() -> None:
 def test_a_child_who_lives_with_her_and_is_protected_too_gets_a_letter_there() -> None:
     son = person("requester", "Sam Doe", protected=True, address=MOTHER.address)
     words = "Sam Doe\nFlat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ\n\nDear Sam"
-    assert gaps(words, to_requester(case_of(son, MOTHER, requester_kind="pupil"))) == []
+    with_her = case_of(son, MOTHER, requester_kind="pupil")
+    assert gaps(words, to_requester(with_her), with_her) == []
+    (gap,) = gaps(words, to_requester(case_of(son, requester_kind="pupil")))
+    assert not gap.final
+
+
+def test_a_father_who_is_protected_at_her_address_elsewhere_stays_the_father() -> None:
+    him = replace(FATHER, id=999, address=MOTHER.address, protected=True)
+    for name in ("Paul Doe", "Doe, Paul", "P. Doe"):
+        to = to_requester(case_of(replace(him, name=name)))
+        assert gaps("14 Oak Row", to)[0].final
+
+
+def test_her_own_request_in_another_case_needs_her_name_and_a_way_to_reach_her() -> None:
+    for name, email, stops in (
+        ("Jane Doe", MOTHER.email, False),
+        ("Ms JANE DOE", MOTHER.email, False),
+        ("Jane Doe", FATHER.email, True),
+        ("Paul Doe", MOTHER.email, True),
+    ):
+        asks = person("requester", name, email=email)
+        assert bool(gaps("14 Oak Row", to_requester(case_of(asks)))) is stops
+
+
+def test_the_protection_follows_the_person_and_not_the_name() -> None:
+    misnamed = case_of(replace(FATHER, protected=True), replace(MOTHER, name="Paul Doe"))
+    assert gaps("14 Oak Row", to_requester(misnamed), misnamed)[0].final
+    told: Entry = {"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"}
+    renamed = case_of(replace(FATHER, name="Jane Doe"))
+    removed = entry(act="remove", **told)
+    assert gaps("3 Old Mews", to_requester(renamed), renamed, removed)[0].final
+
+
+@pytest.mark.parametrize("kind", ["solicitor", "agent", "parent", "other"])
+@pytest.mark.parametrize(
+    ("acts_for", "final"),
+    [("Jane Doe", None), ("Ms Jane Doe; Tom Doe", None), ("Paul Doe", True), ("Tom Doe", True)],
+)
+def test_who_acts_for_her_alone_gets_her_details(
+    kind: str, acts_for: str, *, final: bool | None
+) -> None:
+    asks = person("requester", "R. Harris", organisation="Harris & Co")
+    for kept_from in ("", "Paul Doe"):
+        hers = replace(MOTHER, kept_from=kept_from)
+        notes = {(ACTS_FOR, asks.id): acts_for}
+        file = case_of(asks, hers, requester_kind=kind, notes=notes)
+        assert [gap.final for gap in gaps("14 Oak Row", to_requester(file), file)] == (
+            [] if final is None else [final]
+        )
+    named = case_of(
+        asks, replace(MOTHER, kept_from="Harris & Co"), requester_kind=kind, notes=notes
+    )
+    assert gaps("14 Oak Row", to_requester(named), named)[0].final
 
 
 @pytest.mark.parametrize(
@@ -203,21 +262,40 @@ def test_his_own_postcode_in_his_own_address_does_not_stop_his_letter() -> None:
     assert gaps(f"{block}\n\nShe is at HB4 9ZZ", to, file)[0].final
 
 
-def test_details_are_kept_from_the_people_named_whatever_their_kind() -> None:
-    named = replace(MOTHER, kept_from="Paul Doe; Harris & Co Solicitors")
-    for kind, final in (("la-education", True), ("parent", True)):
-        file = case_of(FATHER, named, requester_kind=kind)
-        assert gaps("14 Oak Row", to_requester(file), file)[0].final is final
-    for name, organisation, final in (
-        ("R. Harris", "Harris and Co. Solicitors", False),
-        ("R. Harris", "HARRIS & CO SOLICITORS LLP", True),
-        ("R. Harris", "For Mr Paul Doe", True),
-        ("P. Doe", "", True),
-        ("Ann Lee", "", False),
-    ):
-        asks = person("requester", name, organisation=organisation)
-        file = case_of(asks, named, requester_kind="solicitor")
-        assert gaps("14 Oak Row", to_requester(file), file)[0].final is final
+NAMED = {
+    "himself": (("Paul Doe", ""), True),
+    "with a title": (("Mr PAUL  DOE", ""), True),
+    "with an accent": (("Pául Dóe", ""), True),
+    "with an initial": (("P. Doe", ""), True),
+    "in another order": (("DOE, Paul", ""), True),
+    "with a middle name": (("Paul John Doe", ""), True),
+    "by another name at his e-mail address": (("DS Jones", "", "paul@example.org"), True),
+    "by another name at his postal address": (("DS Jones", "", "", "9 High St, Brookfield"), True),
+    "somebody for him": (("R. Harris", "For Mr Paul Doe"), True),
+    "the firm named": (("R. Harris", "HARRIS & CO SOLICITORS LLP"), True),
+    "another firm": (("R. Harris", "Harrison & Co"), False),
+    "a namesake of his first name": (("Paula Doe", ""), False),
+    "somebody else": (("Ann Lee", ""), False),
+}
+"""Name, organisation, e-mail and address of somebody, and True for one that they are kept from."""
+
+
+@pytest.mark.parametrize(("asks", "final"), NAMED.values(), ids=NAMED)
+def test_a_name_keeps_details_from_that_person_whatever_the_kind(
+    asks: tuple[str, ...], *, final: bool
+) -> None:
+    named = replace(MOTHER, kept_from="Paul Doe; Harris & Co")
+    ways = dict(zip(("organisation", "email", "address"), asks[1:], strict=False))
+    one, father = person("requester", asks[0], **ways), replace(FATHER, role="other")
+    file = case_of(one, father, named, requester_kind="la-education")
+    assert gaps("14 Oak Row", to_requester(file), file)[0].final is final
+
+
+def test_naming_one_person_makes_no_other_private_person_freer() -> None:
+    named = replace(MOTHER, kept_from="Paul Doe")
+    for kind in ("parent", "agent", "solicitor", "insurer", "other"):
+        file = case_of(person("requester", "Ann Lee"), named, requester_kind=kind)
+        assert gaps("14 Oak Row", to_requester(file), file)[0].final
 
 
 @pytest.mark.parametrize(
@@ -237,13 +315,6 @@ def test_a_private_recipient_of_a_public_body_s_request_is_still_private() -> No
         file = case_of(police, recipient, MOTHER, requester_kind="police")
         to = addressee_of(file, SETTINGS, letter_kind("police-release"))
         assert gaps("14 Oak Row", to, file)[0].final is final
-
-
-Entry = dict[str, str | int]
-
-
-def entry(**words: str | int) -> AuditRow:
-    return AuditRow(2, "2026-11-03T09:00:00+00:00", "dpo", "people", json.dumps(words))
 
 
 def test_an_earlier_protected_address_counts_after_its_correction_or_removal() -> None:
@@ -271,9 +342,9 @@ def test_her_own_earlier_address_is_hers_after_her_protection_was_lifted() -> No
 
 def test_earlier_details_are_kept_from_the_people_named_now() -> None:
     told: Entry = {"before.address": "3 Old Mews", "protected": 1, "name": "Jane Doe"}
-    named = case_of(FATHER, replace(MOTHER, kept_from="Ed Doe"))
+    named = case_of(FATHER, replace(MOTHER, kept_from="Ed Doe"), requester_kind="police")
     assert not gaps("3 Old Mews", to_requester(named), named, entry(**told))[0].final
-    gone = case_of(FATHER, TOM)
+    gone = case_of(FATHER, TOM, requester_kind="police")
     for kept_from, final in (("Ed Doe", False), ("Paul Doe", True)):
         removed = entry(**told, kept_from=kept_from)
         assert gaps("3 Old Mews", to_requester(gone), gone, removed)[0].final is final

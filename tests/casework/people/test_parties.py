@@ -246,7 +246,7 @@ def test_details_are_kept_from_people_by_name_or_number(desk: Desk, sar: str) ->
 
 @pytest.mark.parametrize(
     ("said", "protected"),
-    [({}, False), ({"kept_from": "Paul Doe"}, None), ({"kept_from": ""}, None)],
+    [({}, False), ({"name": "Paul Doe"}, None), ({"kept_from": ""}, None)],
 )
 def test_a_protection_is_lifted_by_the_dpo_or_the_dsl_alone(
     desk_of: DeskOf, sar: str, said: dict[str, str], protected: bool | None

@@ -35,6 +35,8 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
 """Every command about several cases, with its arguments."""
 
 ON_ONE: dict[str, tuple[str, ...]] = {
+    "hold": ("--until", "2027-06-01", "--why", "x"), "unhold": ("--why", "x"),
+    "erase": ("--why", "x"),
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
     "search": (), "schedule": (), "scope": (), "party": (), "particulars": (),
     "fact": ("acknowledged",), "correct": ("1", "--on", "2026-11-03", "--why", "x"),

@@ -35,19 +35,19 @@ async def test_somebody_is_added_put_right_and_taken_off(
         await c.press("down", "down", "enter")
         assert f"{reference}: subject Ana Doe" in c.shown
         await c.type("Anna Doe")
-        await c.press(*["tab"] * 10)
+        await c.press(*["tab"] * 11)
         await c.type("As on the register")
         await c.press("enter")
         assert "Corrected." in c.shown
         await palette(c, "add, correct or take off")
         await c.press("down", "down", "enter")
-        await c.press(*["tab"] * 9)
+        await c.press(*["tab"] * 10)
         await c.press("right", "tab")
         await c.type("Another family")
         await c.press("enter")
         assert "Corrected." in c.shown
         await palette(c, "add, correct or take off")
-        await c.press("enter", *["tab"] * 9, "s", "tab", "tab")
+        await c.press("enter", *["tab"] * 10, "s", "tab", "tab")
         await c.type("Writes for her")
         await c.press("enter")
         assert "Jane Doe (Solicitor)" in c.shown

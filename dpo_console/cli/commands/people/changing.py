@@ -15,7 +15,9 @@ Callback = Callable[..., None]
 
 PROTECTED = "No private person, their agent or solicitor is told how to reach them."
 
-KEPT_FROM = "Protected from these alone: names, or numbers in the list, with ; between them."
+KEPT_FROM = "Protected, and never told to these, whoever they are: names or numbers, ; between."
+
+ACTS_FOR = "For whom they act, as agent or solicitor: names or numbers, ; between."
 
 
 THEIR_REF = "Their own reference: a case, crime, client or order number."
@@ -23,6 +25,7 @@ THEIR_REF = "Their own reference: a case, crime, client or order number."
 
 def words_options(command: Callback) -> Callback:
     """Add the options for a person's name and contact details."""
+    command = click.option("--acts-for", metavar="PEOPLE", help=ACTS_FOR)(command)
     command = click.option("--kept-from", metavar="PEOPLE", help=KEPT_FROM)(command)
     for name, metavar, what in (
         ("their-ref", "TEXT", THEIR_REF),
@@ -79,6 +82,7 @@ def set_(
     \b
       dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"
       dpo-console party DSC-2026-0007 set 1 --requester-kind police --why "She is an officer"
+      dpo-console party SAR-2026-0042 set 1 --acts-for 2 --why "We saw her signed authority"
       dpo-console party SAR-2026-0042 set 1 --salutation "Dear Ms Doe" --why "She signs so"
     """
     desk = ctx.ensure_object(Invocation).desk()

@@ -31,8 +31,9 @@ def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
     """Record who asks, about whom, and who receives; without a subcommand, list them.
 
     NUMBER is their place in that list. A protected address is shown only to officers who ask for
-    it. It never goes to the people that it is kept from: any private person, their agent or
-    solicitor, or those that --kept-from names.
+    it. It never goes to any private person, their agent or solicitor, nor to those that --kept-from
+    names, whoever they are. Whoever acts for the protected person gets it once the DPO or the
+    designated safeguarding lead has recorded --acts-for.
 
     \b
       dpo-console party SAR-2026-0042

@@ -13,7 +13,7 @@ from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import ACTS_FOR, KEPT_FROM, PROTECTED, asks, others
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
@@ -105,6 +105,7 @@ def _fields(one: Party | None, role: str) -> list[Field]:
         Field("protected", "Protected", "yes" if one and one.protected else "no",
               choices=PROTECTED),
         Field("kept_from", "Kept from", one.kept_from if one else "", hint=KEPT_FROM),
+        Field("acts_for", "Acts for", one.acts_for if one else "", hint=ACTS_FOR),
     ]  # fmt: skip
 
 

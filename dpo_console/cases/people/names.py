@@ -1,0 +1,55 @@
+"""Names of people as they are compared: without case, accents, titles and order."""
+
+from collections.abc import Sequence
+
+from dpo_console.cases.people.squeezed import words_in
+
+TITLES = {
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord",
+    "rev", "revd", "pc", "ds", "dc", "dci", "di", "sgt", "cllr", "hhj",
+}  # fmt: skip
+"""Words before a name that are no part of it, in small letters."""
+
+
+def says(text: str, words: Sequence[str]) -> bool:
+    """Return True if a text has these words in a row."""
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(words_in(text))} "
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return True if two names are the same, but for case, accents, spaces and titles."""
+    return bool(bare(one)) and bare(one) == bare(other)
+
+
+def may_be(one: str, other: str) -> bool:
+    """Return True if two names may be one person's.
+
+    Their words may stand in another order, as in Doe, Paul. A first name may be an initial, and a
+    middle name may be left out. A single word is many people's name.
+    """
+    shorter, longer = sorted((bare(one), bare(other)), key=len)
+    if len(shorter) < 2:
+        return same_name(one, other)
+    left, whole = list(longer), 0
+    for word in sorted(shorter, key=len, reverse=True):
+        found = next((other for other in left if other == word), "")
+        found = found or next((other for other in left if _is_initial(word, other)), "")
+        if not found:
+            return False
+        left.remove(found)
+        whole += len(word) > 1 and found == word
+    return whole > 0
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return one[0] == other[0] and 1 in (len(one), len(other))
+
+
+def names_in(listed: str) -> list[str]:
+    """Return the names in a list of people, with `;` between them."""
+    return [name.strip() for name in listed.split(";") if name.strip()]
+
+
+def bare(name: str) -> list[str]:
+    """Return the words of a name without titles."""
+    return [word for word in words_in(name) if word not in TITLES]

@@ -1,0 +1,1 @@
+"""Putting a case on hold, and erasing it."""

@@ -1,0 +1,58 @@
+"""The certificate of disposal: a Word file that says what was erased, by whom and why.
+
+It names nobody of the case, and carries a seal as every paper of the office does.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_papers import CERTIFICATES
+from dpo_console.casework.reports.papers import Paper, Written, body, office, table, write_paper
+from dpo_console.law.statutes import statute
+from dpo_console.letters.fields import day_in_full
+from dpo_console.store.audit.erased import Erasure
+from dpo_console.store.cases import case_file
+from dpo_console.text import day_words
+
+GONE = (
+    "Erased: the names, addresses and other details of its people, every free word, the letters "
+    "and their files, drafts, evidence packs, the search index, and the words of its entries in "
+    "the audit log."
+)
+STAYS = (
+    "What stays names nobody: the reference, the kind of request, days, the outcome, and what the "
+    "published register tells."
+)
+
+
+def write_certificate(
+    desk: Desk, erasure: Erasure, words: Mapping[str, str], left: Sequence[str]
+) -> Written:
+    """Write the certificate of a disposal below exports/. Raises Refused, TryAgain."""
+    with desk.database.whole.read() as ask:
+        case = case_file.load(ask, case_file.find(ask, erasure.reference)).case
+    on = day_words(datetime.fromisoformat(erasure.at).date())
+    rows = [
+        ("Reference", erasure.reference),
+        ("Kind of request", statute(case.kind).title),
+        ("Closed", day_words(case.closed_on) if case.closed_on else ""),
+        ("Erased on", on),
+        ("Proposed by", _name(desk, words.get("proposed", ""))),
+        ("Agreed by", _name(desk, words.get("approved", ""))),
+        ("On what evidence", words.get("evidence", "")),
+        ("Reason", words.get("why", "")),
+        ("Lawful all the same, because", words.get("although", "")),
+        ("Entry of the audit log", str(erasure.seq)),
+    ]
+    blocks = (
+        body(f"{office(desk)}, {day_in_full(desk.today)}"),
+        table(("", ""), [(label, value) for label, value in rows if value]),
+        *(body(sentence) for sentence in (GONE, STAYS, *left)),
+    )
+    name = f"certificate-{erasure.reference}"
+    return write_paper(desk, Paper(name, "Certificate of disposal", blocks), CERTIFICATES)
+
+
+def _name(desk: Desk, slug: str) -> str:
+    return desk.settings.names.get(slug, slug)

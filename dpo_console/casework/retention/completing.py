@@ -1,0 +1,101 @@
+"""The rest of an erasure, after its words are gone: files, the file of the records, the witness.
+
+The fact `erased` is the intent. Until the fact `erasure_complete` follows it, each opening of the
+records and each `erase` of the case goes on from here. Each step may be done twice.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.change import Change, settle
+from dpo_console.casework.records.witness import keep_erasure
+from dpo_console.casework.retention.certificate import write_certificate
+from dpo_console.casework.retention.files import remove_files
+from dpo_console.errors import DpoConsoleError, TryAgain
+from dpo_console.store import tables
+from dpo_console.store.audit import chain
+from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
+from dpo_console.store.audit.records import changed_outside
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.reads.erasures import unfinished
+from dpo_console.store.session import ask_in, write
+from dpo_console.store.sqlite.wiping import wipe
+
+COMPLETED = "erasure_complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A completed erasure. `left` says what may hold the case still, and until when."""
+
+    certificate: Path
+    left: tuple[str, ...]
+
+
+def is_pending(desk: Desk, reference: str) -> bool:
+    """Return True if a case was erased and something remains to be done."""
+    with desk.database.whole.read() as ask:
+        return reference in unfinished(ask)
+
+
+def complete(desk: Desk, reference: str) -> Completed:
+    """Remove the files of an erased case, write its certificate, and record that all is done.
+
+    Raises TryAgain or Refused if a file can't be removed or the records are busy. The next opening
+    goes on.
+    """
+    with desk.database.whole.read() as ask:
+        erasure = next(one for one in erasures(ask) if one.reference == reference)
+        installation = chain.installation(ask)
+    keep_erasure(desk, installation, reference, erasure.seq)
+    try:
+        remove_files(desk.home, reference)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise TryAgain(
+            f"The words of {reference} are erased, but a file of it couldn't be removed: "
+            f"{problem.filename} ({why}). The next opening tries again."
+        ) from None
+    wipe(desk.database.path)
+    left = tuple(_left(desk))
+    certificate = write_certificate(desk, erasure, _words(erasure), left)
+    _record(desk, reference, left)
+    return Completed(certificate.path, left)
+
+
+def complete_all(desk: Desk, waiting: Sequence[str]) -> None:
+    """Complete erasures that were cut short. What can't be done now waits for the next time."""
+    for reference in waiting:
+        try:
+            complete(desk, reference)
+        except DpoConsoleError as problem:
+            desk.asides.append(f"The erasure of {reference} isn't complete. {problem}")
+
+
+def _words(erasure: Erasure) -> dict[str, str]:
+    said = json.loads(erasure.detail or "{}")
+    return {key: str(value or "") for key, value in said.items()}
+
+
+def _left(desk: Desk) -> Iterator[str]:
+    """Yield what may hold the case still."""
+    yield "Backups made before today hold it until they are deleted."
+
+
+def _record(desk: Desk, reference: str, left: tuple[str, ...]) -> None:
+    """Record the completion, whoever may see the case: nothing of it is told here."""
+    with write(desk.database) as session:
+        ask = ask_in(session)
+        number = case_file.find(ask, reference)
+        case = session.get_one(tables.CaseTable, number)
+        ((_, outside),) = changed_outside(Page(ask, [number]))
+        this = Change(session, desk, case, outside)
+        case.version += 1
+        this.fact(COMPLETED, desk.today)
+        this.detail["left"] = " ".join(left)
+        settle(this, COMPLETE)

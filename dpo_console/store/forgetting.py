@@ -1,0 +1,97 @@
+"""Erasure of a case's words: each name, address and free text, here and in the audit log.
+
+The record without words stays, because statistics and the audit chain rest on it. A test holds the
+tables below against the columns of words that the parts of a case declare.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.audit.erased import KEPT_ACTIONS
+
+ERASED_NAME = "(erased)"
+"""The name of each person of an erased case."""
+
+DELETED = ("item", "place", "note")
+"""The tables whose rows go, in an order that leaves no row pointing to a missing one."""
+
+BLANKED: Mapping[str, tuple[str, ...]] = {
+    "cases": ("summary",),
+    "party": ("name", "organisation", "email", "phone", "address"),
+    "scope": (
+        "purpose", "items", "cohort", "lawful_basis", "power", "method", "nonce", "years",
+        "condition", "dpia", "agreement",
+    ),
+    "scope_item": ("title", "instead"),
+}  # fmt: skip
+"""The columns of words in the rows that stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the published register tells of a release, and goes on telling. It names no pupil."""
+
+    recipient: int
+    organisation: str
+    purpose: str
+    lawful_basis: str
+    power: str
+    method: str
+    pupils: int | None
+
+
+def forget(ask: Ask, case: int, reference: str, published: Published | None) -> None:
+    """Erase the words of a case, and those of its entries in the audit log.
+
+    What the register published stays. Letters lose the hash of a file that is about to go.
+    """
+    values: dict[str, Value] = {"case": case}
+    _keep_published(ask, case, published)
+    for table in DELETED:
+        ask(f"DELETE FROM {table} WHERE case_id = :case", values)
+    ask("UPDATE cases SET summary = '' WHERE id = :case", values)
+    ask("UPDATE letter SET sha256 = '', wording_sha256 = '' WHERE case_id = :case", values)
+    ask(
+        "DELETE FROM audit_detail WHERE seq IN "
+        f"(SELECT seq FROM audit WHERE reference = :reference AND action NOT IN {KEPT_ACTIONS})",
+        {"reference": reference},
+    )
+
+
+def _keep_published(ask: Ask, case: int, published: Published | None) -> None:
+    """Erase the people and the scope of a case, except what the register published."""
+    kept = published or Published(0, "", "", "", "", "", None)
+    ask(
+        "UPDATE party SET name = :name, email = '', phone = '', address = '', protected = 0, "
+        "organisation = CASE WHEN id = :recipient THEN :organisation ELSE '' END "
+        "WHERE case_id = :case",
+        {
+            "name": ERASED_NAME,
+            "recipient": kept.recipient,
+            "organisation": kept.organisation,
+            "case": case,
+        },
+    )
+    ask(
+        "UPDATE scope SET purpose = :purpose, lawful_basis = :lawful_basis, power = :power, "
+        "method = :method, nonce = :nonce, cohort = '', years = '', condition = '', dpia = '', "
+        "agreement = '', items = CASE WHEN :published THEN items ELSE '' END, "
+        "pupils = CASE WHEN :published THEN :pupils ELSE pupils END WHERE case_id = :case",
+        {
+            "purpose": kept.purpose,
+            "lawful_basis": kept.lawful_basis,
+            "power": kept.power,
+            "method": kept.method,
+            "nonce": secrets.token_hex(32),
+            "pupils": kept.pupils,
+            "published": int(published is not None),
+            "case": case,
+        },
+    )
+    ask(
+        "UPDATE scope_item SET title = '', instead = '' "
+        "WHERE case_id = :case AND NOT (:published AND given)",
+        {"case": case, "published": int(published is not None)},
+    )

@@ -1,0 +1,1 @@
+"""The list of cases to go through for disposal, and its forms."""
