@@ -1,6 +1,7 @@
 """Integrity of the records: every check, with each fault as a finding."""
 
 import re
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -105,6 +106,16 @@ def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
         return filter(None, [why_not_held(ask, kept)])
 
     return _check("head", HELD, _problems(look, ask, desk), set())
+
+
+def _modes(_: Ask, desk: Desk) -> Iterable[str]:
+    """Yield each file of the records, draft and backup that others may read."""
+    data = desk.home.data
+    private = [*data.glob("records.*"), *desk.home.drafts.glob("*"), *desk.home.backups.glob("*")]
+    for path in (data, *sorted(private)):
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if mode & 0o077:
+            yield f"{path}: its mode is {mode:04o}, which lets others in; take that away"
 
 
 def _witnessed(ask: Ask, desk: Desk) -> Check:
@@ -249,5 +260,6 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     "records": ("each case is as its last entry says", _records),
     "dates": ("what lists show is what the facts give", _dates),
     "search": ("each case is found by the words that it holds", _search),
+    "modes": ("the records, drafts and backups are for this account alone", _modes),
     "letters": ("each letter is as it was written, and nothing else lies with them", _letters),
 }

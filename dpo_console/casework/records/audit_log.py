@@ -1,8 +1,9 @@
 """Entries of the audit log, each following from the last."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
@@ -58,7 +59,9 @@ def append(
         detail_commit=commitment(nonce, detail),
     )
     hash_ = link(last.hash, entry)
-    first_of_day = desk.settings.witness.is_set and chain.moment(ask, last.seq)[:10] != at[:10]
+    before = chain.moment(ask, last.seq)
+    first_of_day = desk.settings.witness.is_set and before[:10] != at[:10]
+    desk.asides.extend(_set_back(before, at))
     session.add(tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
     session.flush()
     session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
@@ -67,3 +70,12 @@ def append(
         installation = chain.installation(ask)
         once_saved(session, lambda: keep_head(desk, installation, ChainHead(entry.seq, hash_)))
     return entry.seq
+
+
+def _set_back(before: str, at: str) -> Iterator[str]:
+    """Yield a sentence if the machine's clock is more than a day behind the last entry."""
+    if before and datetime.fromisoformat(before) - datetime.fromisoformat(at) > timedelta(days=1):
+        yield (
+            f"This machine's clock says {at[:10]}, but the last change was recorded on "
+            f"{before[:10]}. What you did is saved. Have the clock checked: dates count from it."
+        )

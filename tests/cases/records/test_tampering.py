@@ -30,8 +30,8 @@ from tests.conftest import TODAY, Begin, desks
 from tests.store import spoiling
 
 CHECKS = [
-    "database", "layout", "audit", "words", "references", "records", "dates", "search", "letters",
-    "readers", "roles",
+    "database", "layout", "audit", "words", "references", "records", "dates", "search", "modes",
+    "letters", "readers", "roles",
 ]  # fmt: skip
 
 
@@ -362,3 +362,14 @@ def test_a_table_that_is_gone_leaves_the_other_checks(busy: Desk) -> None:
     assert "the table letter is missing" in found["layout"].text
     assert "no such table" in found["letters"].text
     assert found["audit"].sound
+
+
+@pytest.mark.parametrize("name", ["", "records.sqlite3", "drafts/half.json"])
+def test_a_file_that_others_may_read_is_named(name: str, busy: Desk) -> None:
+    path = busy.home.data / name
+    busy.home.drafts.mkdir(mode=0o700)
+    (busy.home.drafts / "half.json").touch(mode=0o600)
+    assert verify(busy).sound
+    path.chmod(path.stat().st_mode | 0o040)
+    (found,) = (check for check in verify(busy).checks if not check.sound)
+    assert (found.name, f"{path}: its mode is" in found.text) == ("modes", True)

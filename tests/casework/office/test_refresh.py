@@ -143,8 +143,8 @@ def test_the_code_that_computes_lists_counts_too(
 def only_reading(home: Path) -> Iterator[None]:
     data = home / "data"
     for file in data.iterdir():
-        file.chmod(0o444)
-    data.chmod(0o555)
+        file.chmod(0o400)
+    data.chmod(0o500)
     try:
         with permissions_bind():
             yield

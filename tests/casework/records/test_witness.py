@@ -153,3 +153,15 @@ def test_an_office_without_a_witness_keeps_erasures_at_home(desk: Desk) -> None:
     own = witness_file(desk.home, desk.settings)
     assert own == Home(desk.home.root).data / "witness.jsonl"
     assert [kept.reference for kept in read_witness(own.read_bytes()).erasures] == ["SAR-2026-0001"]
+
+
+def test_a_clock_set_back_by_more_than_a_day_is_told(office: Office) -> None:
+    office.log()
+    office.note(days=-1)
+    assert office.told == []
+    office.note(days=3)
+    office.note(days=-2)
+    assert office.told == [
+        "This machine's clock says 2026-11-25, but the last change was recorded on 2026-11-27. "
+        "What you did is saved. Have the clock checked: dates count from it."
+    ]
