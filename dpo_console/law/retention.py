@@ -8,14 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from dpo_console.law.statutes import kinds as known_kinds
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Key, Words, some_of, whole
 from dpo_console.toml_reader import read
 
+
+def _known_kinds() -> tuple[str, ...]:
+    from dpo_console.law.statutes import kinds  # the statutes aren't read for the settings alone
+
+    return kinds()
+
+
 FILE = Path(__file__).with_suffix(".toml")
 
-KINDS = some_of(known_kinds, "has {name!r}, which is no kind of request.")
+KINDS = some_of(_known_kinds, "has {name!r}, which is no kind of request.")
 """The kinds of request that a period names."""
 
 YEARS = whole(1, 100)

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.audit.erased import KEPT_ACTIONS
-
-ERASED_NAME = "(erased)"
-"""The name of each person of an erased case."""
+from dpo_console.store.reads.erasures import ERASED_NAME
 
 DELETED = ("item", "place", "note")
 """The tables whose rows go, in an order that leaves no row pointing to a missing one."""

@@ -1,7 +1,9 @@
 """Erased cases: those to complete, and those in which words stand all the same."""
 
 from dpo_console.store.asking import Ask
-from dpo_console.store.forgetting import ERASED_NAME
+
+ERASED_NAME = "(erased)"
+"""The name that an erased person has."""
 
 
 def unfinished(ask: Ask) -> tuple[str, ...]:

@@ -120,7 +120,8 @@ def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_o
         assert not any("who may not" in reason for reason in offered.values())
     head = {step.action for step in next_steps(desk_of("head"), case)}
     assert head == {
-        "answer_refusal", "decide", "look", "note", "question", "restrict", "unrestrict",
+        "answer_refusal", "decide", "erase", "hold", "look", "note", "question", "restrict",
+        "unhold", "unrestrict",
     }  # fmt: skip
     assert next_steps(desk_of("auditor"), case) == ()
 

@@ -131,7 +131,7 @@ async def test_what_cannot_be_done_is_dim_and_says_why(
         assert ready["note"]
         await c.press("x")
         assert "! The case is closed; reopen it first." in c.shown
-        await c.press("m", "G", "enter")
+        await c.press("m", "G", "k", "enter")
         assert "! The case is closed; reopen it first." in c.shown
 
 
@@ -341,7 +341,7 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log()
-    async with console(desk, (100, 40)) as c:
+    async with console(desk, (100, 48)) as c:
         await c.press("enter", "question_mark")
         below = c.app.screen_stack[-2]
         assert isinstance(below, CaseScreen)
