@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.office.desk import LONDON, Desk, who_acts
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError
@@ -69,8 +68,14 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
             return Sight(desk, desk, None, before.mark, str(error), before.settings)
     head, records = _look_at_records(now)
     same = head == before.head and now is before.desk
-    backups = before.backups if same or head is None else why_overdue(now)
+    backups = before.backups if same or head is None else _why_overdue(now)
     return Sight(desk, now, head, mark, records, settings, doubted, backups)
+
+
+def _why_overdue(desk: Desk) -> str:
+    from dpo_console.cases.backup.last_check import why_overdue  # the first frame does without
+
+    return why_overdue(desk)
 
 
 def mark_of(path: Path) -> Mark:

@@ -165,6 +165,7 @@ def killed_at_each(desk: Desk, folder: Path, each: int) -> None:
         assert good.read_bytes() == whole
         for path in folder.glob("dpo-*"):
             assert check_backup(source(path.read_bytes()), folder.parent).sound
+    desk.stamp()
     made(desk, folder)
     assert not list(folder.glob(".tmp-*"))
     assert not list(desk.home.data.glob(".tmp-*"))
@@ -331,7 +332,7 @@ def test_a_signed_check_from_another_machine_is_kept(desk: Desk, tmp_path: Path)
             take_in(host, bad)
     with pytest.raises(Refused, match="Nobody signed"):
         take_in(with_backups(desk, Backups()), good)
-    with pytest.raises(BadInput, match="no result"):
+    with pytest.raises(BadInput, match="no signed result"):
         take_in(host, b"Dear parent")
     late = replace(host, today=TODAY.replace(month=12))
     assert "No backup" in why_overdue(late)

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import shutil
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -211,14 +212,16 @@ def test_an_encrypted_backup_shows_no_name(made: Made) -> None:
 
 @pytest.mark.slow
 def test_no_flipped_bit_restores_other_records(made: Made, tmp_path: Path) -> None:
+    whole = members(made.plain)
     for at in range(1, 1000, 4):
         assert "can't be restored" in refused(flipped(made.sealed, at), tmp_path, SECRET)
         try:
-            found = restore(source(flipped(made.plain, at)), tmp_path / "new", Since(none="No"))
+            restore(source(flipped(made.plain, at)), tmp_path / "new", Since(none="No"))
         except Refused:
             assert list(tmp_path.iterdir()) == []
         else:
-            raise AssertionError(f"a bit at {at} changed nothing: {found}")
+            assert members(flipped(made.plain, at)) == whole  # a bit that compression ignores
+            shutil.rmtree(tmp_path / "new")
 
 
 def test_the_first_file_is_the_list(made: Made) -> None:
