@@ -53,6 +53,10 @@ class Backups(NamedTuple):
     checkers: Annotated[tuple[str, ...], _recipients] = ()
     check_days: Annotated[int, whole(1, 366)] = 31
 
+    def __bool__(self) -> bool:
+        """Return True if the office has set anything."""
+        return self != Backups()
+
 
 NO_BACKUPS = Backups()
 """Of an office that says nothing of backups."""

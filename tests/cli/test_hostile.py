@@ -90,6 +90,11 @@ LINES: dict[str, str] = {
     "recall": "SAR acknowledgement --why W",
     "answer-refusal": "DSC SAR --why W",
     "correct-case": "SAR --channel phone --why W",
+    "backup": "backups --plain",
+    "backup make": "more-backups --plain",
+    "backup check": "found.csv --head 1:000000000000",
+    "backup key": "",
+    "restore": "found.csv --to restored --no-erasures-since W",
     "head": "",
     "wording list": "",
     "wording copy": "extension",
@@ -106,7 +111,7 @@ LINES: dict[str, str] = {
 """A line for every command. W is a hostile word."""
 
 BY_THE_HEAD = ("schedule REF looked", "decide")
-FOUND_WANTING = ("due", "verify", "letter batch")
+FOUND_WANTING = ("due", "verify", "letter batch", "backup check", "restore")
 """Commands that may end with 1 although they did everything requested."""
 
 REFUSED_HERE = ("erase", "letter adopt", "answer-refusal")

@@ -1,20 +1,27 @@
 """The backups that are kept, by their age: the last of each day, each week and each month."""
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 from dpo_console.config.backups import Keep
 
-_NAME = re.compile(r"dpo-(?P<chain>[0-9a-f]{8})-(?P<at>\d{8}T\d{6}Z)\.tar\.gz(\.age)?")
+_NAME = re.compile(r"dpo-(?P<chain>[0-9a-f]{8})-(?P<at>\d{8}T\d{6}Z)(-\d+)?\.tar\.gz(\.age)?")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 LONGEST_MONTH = 31
 
 
-def name_for(chain: str, at: datetime, *, sealed: bool) -> str:
-    """Return the file name of a backup of these records. `chain` tells them from others."""
-    return f"{_begin(chain)}{at.astimezone(UTC):{_STAMP}}.tar.gz{'.age' if sealed else ''}"
+def names_for(chain: str, at: datetime, *, sealed: bool) -> Iterator[str]:
+    """Yield file names for a backup of these records: NAME, then NAME-2 of the same second.
+
+    `chain` tells these records from others.
+    """
+    begin = f"{_begin(chain)}{at.astimezone(UTC):{_STAMP}}"
+    end = f".tar.gz{'.age' if sealed else ''}"
+    yield f"{begin}{end}"
+    yield from (f"{begin}-{number}{end}" for number in count(2))
 
 
 def _begin(chain: str) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from dpo_console.cases.office.desk import LONDON, Desk
-from dpo_console.config.backups import NO_BACKUPS
 from dpo_console.store.audit import backups
 from dpo_console.text import counted, day_words
 
@@ -16,7 +15,7 @@ def why_overdue(desk: Desk) -> str:
     Made-up records need no backup, unless their settings say so.
     """
     wanted = desk.settings.backup
-    if desk.settings.made_up and wanted == NO_BACKUPS:
+    if desk.settings.made_up and not wanted:
         return ""
     with desk.database.read() as ask:
         last = backups.last_checked(ask)

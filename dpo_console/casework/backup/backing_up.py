@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from dpo_console.cases.backup.keeping import name_for, to_remove
+from dpo_console.cases.backup.keeping import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.backup.archive import Archive, Changed, Tell, archive
@@ -83,9 +83,8 @@ def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place:
     place.mkdir(mode=0o700)
     found = archive(desk, place)
     at = datetime.fromisoformat(found.about.made_at)
-    path = folder / name_for(found.about.chain, at, sealed=bool(keys))
-    if os.path.lexists(path):
-        raise TryAgain(f"{path} was made in this very second. Try again.")
+    names = names_for(found.about.chain, at, sealed=bool(keys))
+    path = next(path for name in names if not os.path.lexists(path := folder / name))
     temporary = folder / f"{TEMPORARY}{path.name}-{secrets.token_hex(4)}"
     try:
         written = _write_file(temporary, found, keys, tell)

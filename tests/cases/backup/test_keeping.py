@@ -1,10 +1,11 @@
 """The backups that are kept: by age, and never without the last one that was checked."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 
-from dpo_console.cases.backup.keeping import gone_by, made_at, name_for, to_remove
+from dpo_console.cases.backup.keeping import gone_by, made_at, names_for, to_remove
 from dpo_console.config.backups import Keep
 
 CHAIN, OTHER = "ab12cd34" + "0" * 24, "ffffffff" + "0" * 24
@@ -14,7 +15,7 @@ KEEP = Keep(daily=7, weekly=4, monthly=3)
 
 def name(days_ago: int, hour: int = 3, chain: str = CHAIN) -> str:
     day = datetime(2026, 11, 25, hour, tzinfo=UTC) - timedelta(days=days_ago)
-    return name_for(chain, day, sealed=True)
+    return next(names_for(chain, day, sealed=True))
 
 
 def left(names: list[str], checked: tuple[str, ...] = ()) -> list[str]:
@@ -24,6 +25,11 @@ def left(names: list[str], checked: tuple[str, ...] = ()) -> list[str]:
 
 def test_a_backup_is_named_for_its_records_and_its_moment() -> None:
     assert name(0) == "dpo-ab12cd34-20261125T030000Z.tar.gz.age"
+    first, second, *_ = islice(names_for(CHAIN, made_at(name(0)), sealed=False), 3)
+    assert (first, second) == (
+        "dpo-ab12cd34-20261125T030000Z.tar.gz", "dpo-ab12cd34-20261125T030000Z-2.tar.gz"
+    )  # fmt: skip
+    assert made_at(second) == made_at(first)
     assert made_at(name(0)) == datetime(2026, 11, 25, 3, tzinfo=UTC)
     with pytest.raises(ValueError, match=r"key\.txt"):
         made_at("key.txt")
