@@ -66,7 +66,7 @@ LINES: dict[str, str] = {
     "schedule REF withhold": "SAR 1 --exemption sch2-16 --reason W",
     "schedule REF opinion": "SAR 1 harm --note W",
     "schedule REF looked": "SAR 1",
-    "schedule REF correct": "SAR 1 --title W --why W",
+    "schedule REF correct": "SAR 1 --title W --why W=W",
     "schedule REF remove": "SAR 2 --why W",
     "schedule REF export": "SAR",
     "exemptions": "",

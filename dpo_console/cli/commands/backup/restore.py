@@ -78,7 +78,7 @@ def _settle(invocation: Invocation, since: Since) -> None:
     if invocation.json:
         document({"home": str(desk.home.root), "erased": erased})
     else:
-        say(f"{counted(erased, 'erasure')} made again. The records can be changed now.")
+        say(f"{counted(erased, 'case')} erased again. The records can be changed now.")
 
 
 def _print(invocation: Invocation, made: Restored) -> None:
@@ -101,4 +101,4 @@ def _print(invocation: Invocation, made: Restored) -> None:
         f"Restored and checked in {made.seconds:.1f} seconds: {counted(len(about.files), 'file')} "
         f"as of {about.made_at}."
     )
-    narrate(RESTORED if made.erased is None else f"{counted(made.erased, 'erasure')} made again.")
+    narrate(RESTORED if made.erased is None else f"{counted(made.erased, 'case')} erased again.")
