@@ -88,7 +88,8 @@ def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place:
     temporary = folder / f"{TEMPORARY}{path.name}-{secrets.token_hex(4)}"
     try:
         written = _write_file(temporary, found, keys, tell)
-        _record(desk, backups.MADE, found, keys, name=path.name, sha256=written.sha256)
+        said = {"name": path.name, "sha256": written.sha256, "pruned": _is_own(desk, folder)}
+        _record(desk, backups.MADE, found, keys, **said)
         temporary.rename(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -136,7 +137,7 @@ def _pour(found: Archive, to: BinaryIO, keys: Sequence[str], tell: Tell) -> Writ
     return written
 
 
-def _record(desk: Desk, action: str, found: Archive, keys: Sequence[str], **said: str) -> None:
+def _record(desk: Desk, action: str, found: Archive, keys: Sequence[str], **said: object) -> None:
     about = found.about
     told = {"head": f"{about.head.seq}:{about.head.hash}", "made_at": about.made_at}
     record(desk, action, {**told, **said, "keys": len(keys), "files": len(found.files)})
@@ -148,15 +149,22 @@ def record(desk: Desk, action: str, said: Mapping[str, object]) -> None:
         append(session, desk, action, said, at=desk.stamp())
 
 
+def _is_own(desk: Desk, folder: Path) -> bool:
+    own = desk.settings.backup.to
+    return bool(own) and Path(own).resolve() == folder.resolve()
+
+
 def _prune(desk: Desk, folder: Path, chain: str) -> tuple[str, ...]:
     """Remove the backups that the office no longer keeps, in its own folder alone."""
-    wanted = desk.settings.backup
-    if not wanted.to or Path(wanted.to).resolve() != folder.resolve():
+    if not _is_own(desk, folder):
         return ()
     with desk.database.read() as ask:
         checked = {told.name for told in backups.all_told(ask, backups.CHECKED)}
     names = [path.name for path in folder.iterdir()]
-    removed = to_remove(names, chain, wanted.keep, desk.clock().date(), checked)
+    keep = desk.settings.backup.keep
+    removed = to_remove(names, chain, keep, desk.clock().date(), checked)
+    if removed:
+        record(desk, backups.REMOVED, {"names": removed})
     for name in removed:
         (folder / name).unlink(missing_ok=True)
     return tuple(removed)

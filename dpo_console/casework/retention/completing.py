@@ -6,10 +6,11 @@ records and each `erase` of the case goes on from here. Each step may be done tw
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpo_console.cases.backup import last_holder
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.change import Change, settle
 from dpo_console.casework.records.witness import keep_erasure
@@ -62,7 +63,8 @@ def complete(desk: Desk, reference: str) -> Completed:
             f"{problem.filename} ({why}). The next opening tries again."
         ) from None
     wipe(desk.database.path)
-    left = tuple(_left(desk))
+    with desk.database.whole.read() as ask:
+        left = tuple(last_holder.told(ask, desk))
     certificate = write_certificate(desk, erasure, _words(erasure), left)
     _record(desk, reference, left)
     return Completed(certificate.path, left)
@@ -80,11 +82,6 @@ def complete_all(desk: Desk, waiting: Sequence[str]) -> None:
 def _words(erasure: Erasure) -> dict[str, str]:
     said = json.loads(erasure.detail or "{}")
     return {key: str(value or "") for key, value in said.items()}
-
-
-def _left(desk: Desk) -> Iterator[str]:
-    """Yield what may hold the case still."""
-    yield "Backups made before today hold it until they are deleted."
 
 
 def _record(desk: Desk, reference: str, left: tuple[str, ...]) -> None:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, text
 
-MADE, BEGUN, CHECKED, FAULTY, RESTORED = (
-    "backup", "backup-begun", "backup-checked", "backup-faulty", "restore",
+MADE, BEGUN, CHECKED, FAULTY, RESTORED, REMOVED = (
+    "backup", "backup-begun", "backup-checked", "backup-faulty", "restore", "backups-removed",
 )  # fmt: skip
 """The actions of their entries, which are about no case."""
 
@@ -17,12 +17,16 @@ _TOLD = (
 
 
 class Told(NamedTuple):
-    """A backup as an entry tells it: when the entry was made, the file, and when it was made."""
+    """A backup as an entry tells it: when the entry was made, the file, and when it was made.
+
+    `pruned` means that it lies in the office's own folder, where old backups are removed.
+    """
 
     at: str
     name: str
     sha256: str
     made_at: str
+    pruned: bool = False
 
 
 def last_checked(ask: Ask) -> Told | None:
@@ -36,6 +40,12 @@ def all_told(ask: Ask, action: str) -> list[Told]:
     return [_read(str(at), text(detail)) for at, detail in ask(_TOLD, {"action": action})]
 
 
+def removed(ask: Ask) -> set[str]:
+    """Return the names of the backups that were removed because they are no longer kept."""
+    details = [text(detail) for _, detail in ask(_TOLD, {"action": REMOVED})]
+    return {name for detail in details for name in json.loads(detail or "{}").get("names", ())}
+
+
 def began(ask: Ask) -> str:
     """Return the moment (UTC) at which these records began, or ''."""
     rows = ask("SELECT created_at FROM installation WHERE id = 1", {})
@@ -44,4 +54,5 @@ def began(ask: Ask) -> str:
 
 def _read(at: str, detail: str | None) -> Told:
     told = json.loads(detail or "{}")
-    return Told(at, told.get("name", ""), told.get("sha256", ""), told.get("made_at", at))
+    return Told(at, told.get("name", ""), told.get("sha256", ""), told.get("made_at", at),
+                bool(told.get("pruned")))  # fmt: skip

@@ -122,7 +122,9 @@ def test_the_certificate_names_nobody_of_the_case_and_says_why(office: Office) -
     assert done.certificate is not None
     with zipfile.ZipFile(BytesIO(done.certificate.read_bytes())) as word:
         text = word.read("word/document.xml").decode()
-    for words in (canaries.SAR, WHY, "Amara Okafor", "Ruth Castle", ALTHOUGH):
+    (told, *_) = done.left
+    assert told == "The log tells of no backup that holds it."
+    for words in (canaries.SAR, WHY, "Amara Okafor", "Ruth Castle", ALTHOUGH, told):
         assert words in text
 
 
