@@ -12,8 +12,8 @@ import dpo_console
 
 PACKAGE = Path(dpo_console.__file__).parent
 COMMANDS = PACKAGE / "cli" / "commands"
-EXAMPLE = PACKAGE / "config" / "dpo.example.toml"
-REMEDY = re.compile("complaint|letters/fields.py")
+EXAMPLE = PACKAGE / "config" / "home" / "dpo.example.toml"
+REMEDY = re.compile("complaint|letters/wording/fields.py")
 """The files in which “put right” means a remedy, not the correction of a fact."""
 
 SYNONYMS = re.compile("schedule_import.py")

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.config import crash_log
-from dpo_console.config.folders import make_private
+from dpo_console.config.files.folders import make_private
 from dpo_console.errors import Defect, DpoConsoleError
 
 

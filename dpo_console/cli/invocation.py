@@ -64,7 +64,7 @@ class Invocation:
 
     def place(self) -> "Home":
         """Find the home to use, even if it doesn't exist. Raises BadInput."""
-        from dpo_console.config.home import find_home
+        from dpo_console.config.home.home import find_home
 
         return find_home(self.home, os.environ, Path())
 
@@ -103,7 +103,7 @@ class Invocation:
 
 def _same_home(field: str, one: object, other: object) -> bool:
     """Return True if both spell one folder: lines to copy have its whole path."""
-    from dpo_console.config.folders import whole_path
+    from dpo_console.config.files.folders import whole_path
 
     return field == "home" and whole_path(str(one)) == whole_path(str(other))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from dpo_console.cli.completion import complete
+from dpo_console.cli.completion.completion import complete
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.types import NUMBER, Day, Numbers, refuse_unstorable

@@ -1,9 +1,9 @@
 """The office's own settings (data/dpo.toml) and where its records live."""
 
-from dpo_console.config.home import Home, find_home
-from dpo_console.config.reading import load_settings
-from dpo_console.config.schools import School
-from dpo_console.config.settings import Contact, Person, Role, Service, Settings
+from dpo_console.config.home.home import Home, find_home
+from dpo_console.config.settings.reading import load_settings
+from dpo_console.config.settings.schools import School
+from dpo_console.config.settings.settings import Contact, Person, Role, Service, Settings
 
 __all__ = [
     "Contact",

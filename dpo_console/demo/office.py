@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dpo_console.config import Home
-from dpo_console.config.new_home import make_home
+from dpo_console.config.home.new_home import make_home
 from dpo_console.config.notice import notice
 from dpo_console.errors import Refused
 from dpo_console.law.calendar import calendars

@@ -15,8 +15,8 @@ from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.law.reckoning.limits import day_of, days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
-from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statute
+from dpo_console.law.statutes.statute import Statute
 
 
 def read_clock(

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.statute import Duty, Statute, Version
 from dpo_console.law.statutes import statute
+from dpo_console.law.statutes.statute import Duty, Statute, Version
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name
 from dpo_console.toml_reader import read_each

@@ -13,7 +13,7 @@ from dpo_console.law.facts import EXTENSION, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import open_case
-from dpo_console.law.statute import Statute
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import days_words, listed
 from dpo_console.text import day_words
 

@@ -2,13 +2,10 @@
 
 titles      the titles of the letters
 catalogue   the letters, the conditions for each, and the fields the officer fills
-fields      the names that a wording may use: fields and conditions
-wording     reads a wording into blocks, before any value is there
-required    the law's demands on each letter, beside the wording
-composing   wording + values -> a Letter, or every gap at once
-filling     puts values into the blocks of a wording
+addressees  who each letter is written to
+letter      a letter as plain values
 preview     the words that Word will show
-word_file   a Letter -> the bytes of a .docx, its body by word_body
-letterhead  checks the letterhead
-saving      keeps the file: whole or not at all
+wording/    reads a wording into blocks before any value is there: its fields, what the law demands
+composing/  wording + values -> a Letter, or every gap at once; the blocks filled, and checked
+word/       a Letter -> the bytes of a .docx: body, letterhead and seal; kept whole or not at all
 """

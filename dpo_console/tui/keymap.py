@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.keys import Keys
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.keys import where
+from dpo_console.config.settings.keys import where
 from dpo_console.tui.commands import SHOWN, Command, Keymap
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 

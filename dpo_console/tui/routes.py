@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.schools.school_terms import YearView
     from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.config.views import View
+    from dpo_console.config.settings.views import View
     from dpo_console.tui.commands import Command, Keymap
     from dpo_console.tui.screens.case.case_choices import Choosing
     from dpo_console.tui.screens.case.case_forms import Opened

@@ -18,7 +18,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.review import Review
 from dpo_console.casework.undo import Undo
 from dpo_console.config import Role
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.errors import NotAllowed
 from tests.conftest import TODAY, DeskOf, desks, make_home
 

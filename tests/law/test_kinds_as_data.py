@@ -16,10 +16,10 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact, Status
-from dpo_console.law.statute import Statute
-from dpo_console.law.statute_file import read_statute
 from dpo_console.law.statutes import FOLDER, kinds, statutes, usual_kind
-from dpo_console.letters.fields import CONDITIONS
+from dpo_console.law.statutes.statute import Statute
+from dpo_console.law.statutes.statute_file import read_statute
+from dpo_console.letters.wording.fields import CONDITIONS
 
 PACKAGE = Path(dpo_console.__file__).parent
 TODAY = date(2026, 11, 25)

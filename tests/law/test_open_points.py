@@ -6,8 +6,8 @@ import pytest
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.open_points import FILE, open_points, read_open_points
-from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statutes, switched_off
+from dpo_console.law.statutes.statute import Statute
 
 ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
 

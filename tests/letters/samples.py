@@ -9,7 +9,7 @@ from docx.table import Table
 
 from dpo_console.config.notice import notice
 from dpo_console.letters.catalogue import catalogue
-from dpo_console.letters.composing import compose
+from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Letter, Rows, Value
 from dpo_console.letters.word.word_file import docx_bytes
 from dpo_console.toml_file import read_toml

@@ -18,12 +18,12 @@ from dpo_console.letters.catalogue import (
     sentences,
     wording_path,
 )
-from dpo_console.letters.fields import TO_PUPIL, day_in_full
-from dpo_console.letters.filling import SENTENCE
+from dpo_console.letters.composing.filling import SENTENCE
 from dpo_console.letters.letter import Style
-from dpo_console.letters.required import sentence_parts
 from dpo_console.letters.titles import FOLDER, letter_title
-from dpo_console.letters.wording import read_wording
+from dpo_console.letters.wording.fields import TO_PUPIL, day_in_full
+from dpo_console.letters.wording.required import sentence_parts
+from dpo_console.letters.wording.wording import read_wording
 
 
 @pytest.mark.parametrize("name", catalogue())

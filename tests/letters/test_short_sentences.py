@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from dpo_console.letters.catalogue import WORDINGS, sentences
-from dpo_console.letters.wording import read_wording
+from dpo_console.letters.wording.wording import read_wording
 
 MOST = 25
 _CITED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.home import Home
-from dpo_console.config.keys import line_of
+from dpo_console.config.home.home import Home
+from dpo_console.config.settings.keys import line_of
 from dpo_console.tui.keymap import every_screen, key_name, resolve
 from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Log, Opener

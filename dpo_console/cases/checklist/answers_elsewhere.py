@@ -12,7 +12,7 @@ from dpo_console.approval.model import Answer, Verdict
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.cases.search import search_plan
-from dpo_console.law.exemptions import law_of
+from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.sentences import DetailName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, ItemRow

@@ -6,8 +6,8 @@ from datetime import date
 
 from dpo_console.law.facts import fact_kind, notices, questions, recordable
 from dpo_console.law.model import Clock, Step
-from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statute, statutes
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words

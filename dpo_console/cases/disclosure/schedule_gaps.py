@@ -5,8 +5,8 @@ from datetime import date
 
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.law.calendar.counting import add_months
-from dpo_console.law.exemptions import Opinion, exemptions, law_of, opinions, regimes
-from dpo_console.law.item_categories import item_categories
+from dpo_console.law.exemptions.exemptions import Opinion, exemptions, law_of, opinions, regimes
+from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ItemRow
 

@@ -8,9 +8,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_before
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.fields import LETTERHEAD_FIELDS
 from dpo_console.letters.letter import LetterDraft, Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
 
 

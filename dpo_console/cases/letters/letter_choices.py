@@ -23,7 +23,7 @@ from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
-from dpo_console.letters.composing import draft, missing
+from dpo_console.letters.composing.composing import draft, missing
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.edited import read_edited

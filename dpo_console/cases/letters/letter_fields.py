@@ -1,4 +1,4 @@
-"""The fields that a case supplies to its letters, as letters.fields names them."""
+"""The fields that a case supplies to its letters, as letters.wording.fields names them."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.letters.fields import FIELDS, day_in_full
 from dpo_console.letters.letter import Value
+from dpo_console.letters.wording.fields import FIELDS, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 
 DAYS_TO_REPLY = 30

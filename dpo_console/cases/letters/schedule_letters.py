@@ -6,8 +6,8 @@ Items are counted by category and place, never named: a title may hold another p
 from collections.abc import Sequence
 
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
-from dpo_console.law.exemptions import Exemption, exemptions
-from dpo_console.law.item_categories import item_categories
+from dpo_console.law.exemptions.exemptions import Exemption, exemptions
+from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ItemRow
 

@@ -10,8 +10,8 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
-from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Rows, Value
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ScopeRow
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from dpo_console.errors import BadInput
-from dpo_console.law.grounds import is_ground
-from dpo_console.letters.fields import FIELDS, Typed, day_in_full
+from dpo_console.law.exemptions.grounds import is_ground
+from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
 from dpo_console.text import day_words, parse_day, says_something, show_line
 
 REASONS = ("reason", "doubt", "questions")

@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.cases.sharing.chasing import as_owed
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
 from dpo_console.store.reads import conditions, lists

@@ -10,7 +10,7 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.queue.filters import VIEWS, conditions_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.config import load_settings
-from dpo_console.config.views import View, where, with_view
+from dpo_console.config.settings.views import View, where, with_view
 from dpo_console.errors import BadInput, Refused
 from dpo_console.text import clean_line, name_of, required, show_line
 
@@ -93,7 +93,7 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
     dpo.toml.
     """
-    from dpo_console.config.settings_file import (
+    from dpo_console.config.settings.settings_file import (
         read_settings_file,
         replace_settings,
         settings_after,

@@ -10,7 +10,7 @@ from dpo_console.cases.disclosure.schedule_view import ScheduleItem
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.law.exemptions import exemptions
+from dpo_console.law.exemptions.exemptions import exemptions
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
 from dpo_console.text import day_words
 

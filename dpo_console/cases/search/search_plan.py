@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dpo_console.config import Settings
-from dpo_console.config.places import Place, built_in_places
+from dpo_console.config.settings.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile

@@ -10,7 +10,7 @@ from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem
 from dpo_console.approval.model import Path
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.config import Settings
-from dpo_console.config.sharing import Sharing
+from dpo_console.config.settings.sharing import Sharing
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ScopeRow

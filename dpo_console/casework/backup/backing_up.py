@@ -18,8 +18,8 @@ from dpo_console.casework.backup.archive import Archive, Changed, Tell, archive
 from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import Written, recipients, seal
 from dpo_console.casework.records.audit_log import append
+from dpo_console.config.files.folders import make_private
 from dpo_console.config.files.private import private_folder
-from dpo_console.config.folders import make_private
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.store.audit import backups
 from dpo_console.store.session import write

@@ -10,7 +10,7 @@ from dpo_console.cases.records.witness import KeptErasure, read_witness
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.retention.erasing import erase_again
 from dpo_console.config import Home
-from dpo_console.config.folders import write_new
+from dpo_console.config.files.folders import write_new
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.audit import backups, chain
 from dpo_console.store.audit.chain import ChainHead

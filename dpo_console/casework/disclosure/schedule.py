@@ -15,8 +15,8 @@ from dpo_console.casework.disclosure.schedule_places import place_ids
 from dpo_console.casework.disclosure.schedule_treatment import check_listed, ground_of
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput
-from dpo_console.law.exemptions import law_of
-from dpo_console.law.item_categories import category_title, item_category
+from dpo_console.law.exemptions.exemptions import law_of
+from dpo_console.law.exemptions.item_categories import category_title, item_category
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored

@@ -12,8 +12,8 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.casework.change import change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, NotAllowed
-from dpo_console.law.exemptions import exemption as known_exemption
-from dpo_console.law.exemptions import exemptions_for
+from dpo_console.law.exemptions.exemptions import exemption as known_exemption
+from dpo_console.law.exemptions.exemptions import exemptions_for
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored

@@ -1,7 +1,7 @@
 """Words of the timeline for the treatment of items."""
 
 from dpo_console.cases.office.acts import Words, with_more
-from dpo_console.law.exemptions import law_of
+from dpo_console.law.exemptions.exemptions import law_of
 
 _TREATED = {"release": "To be released", "redact": "To be redacted", "withhold": "Withheld"}
 

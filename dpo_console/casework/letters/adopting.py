@@ -25,8 +25,8 @@ from dpo_console.casework.letters.letter_writing import (
 )
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.composing.still_holds import EditedLetter, lost
 from dpo_console.letters.letter import Value
-from dpo_console.letters.still_holds import EditedLetter, lost
 from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.saving import save

@@ -24,7 +24,7 @@ from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.composing import compose, draft
+from dpo_console.letters.composing.composing import compose, draft
 from dpo_console.letters.letter import Value
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase

@@ -15,7 +15,7 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
-from dpo_console.letters.checking import PUPIL, problems_of_wording
+from dpo_console.letters.composing.checking import PUPIL, problems_of_wording
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import save
 from dpo_console.sentences import Phrase, Remedy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, Person, Role, load_settings
-from dpo_console.config.witness import NO_WITNESS
+from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.database import Database
 

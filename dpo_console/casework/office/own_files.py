@@ -10,8 +10,8 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk, account_name, is_shared
 from dpo_console.config import Home, load_settings
+from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import read_file
-from dpo_console.config.folders import whole_path
 from dpo_console.errors import DpoConsoleError, NotAllowed
 
 STREAM = "-"

@@ -24,8 +24,8 @@ from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_da
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, tell
 from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.config.files.folders import make_private, whole_path
 from dpo_console.config.files.inside import refuse_links
-from dpo_console.config.folders import make_private, whole_path
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.word.saving import FULL, put
 from dpo_console.sentences import Remedy

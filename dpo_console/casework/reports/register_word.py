@@ -10,8 +10,8 @@ from dpo_console.cases.records.kept_papers import REGISTER
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.casework.reports.papers import Paper, Written, body, office, table, write_paper
-from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Block
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import day_words
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."

@@ -27,11 +27,11 @@ from dpo_console.casework.reports.papers import (
     table,
     write_paper,
 )
-from dpo_console.config.folders import whole_path
+from dpo_console.config.files.folders import whole_path
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
-from dpo_console.letters.fields import day_in_full
 from dpo_console.letters.letter import Block
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import MONTHS, counted
 
 TITLE = "Requests and their time limits"

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_papers import CERTIFICATES
 from dpo_console.casework.reports.papers import Paper, Written, body, office, table, write_paper
 from dpo_console.law.statutes import statute
-from dpo_console.letters.fields import day_in_full
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.store.audit.erased import Erasure
 from dpo_console.store.cases import case_file
 from dpo_console.text import day_words

@@ -10,7 +10,7 @@ from dpo_console.cases.schools.school_terms import a_school
 from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.config import School, Settings, load_settings
-from dpo_console.config.settings_file import (
+from dpo_console.config.settings.settings_file import (
     SettingsFile,
     read_settings_file,
     replace_settings,

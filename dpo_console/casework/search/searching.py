@@ -11,7 +11,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.config.places import Place
+from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile

@@ -8,7 +8,7 @@ from dpo_console.cli.as_json.values import Json, moment
 if TYPE_CHECKING:
     from dpo_console.cases.disclosure.schedule_totals import Count, Totals
     from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem
-    from dpo_console.law.exemptions import Exemption
+    from dpo_console.law.exemptions.exemptions import Exemption
 
 
 def schedule(value: "Schedule") -> Json:

@@ -6,8 +6,8 @@ from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem
 from dpo_console.cli.output import columns, say
-from dpo_console.law.exemptions import Exemption, law_of, opinions, regimes
-from dpo_console.law.item_categories import category_title
+from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
+from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.text import day_words
 
 

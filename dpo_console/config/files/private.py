@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dpo_console.config.folders import make_private
+from dpo_console.config.files.folders import make_private
 from dpo_console.errors import Refused
 
 HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB

@@ -14,8 +14,8 @@ from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
-from dpo_console.law.statute import Statute
 from dpo_console.law.statutes import statute
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import days_words, missing_words
 from dpo_console.text import day_words
 

@@ -15,8 +15,8 @@ from dpo_console.law.model import Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
 from dpo_console.law.reckoning.settling import SettledLimit, settle
-from dpo_console.law.statute import Duty
 from dpo_console.law.statutes import statute
+from dpo_console.law.statutes.statute import Duty
 
 
 class Given(NamedTuple):

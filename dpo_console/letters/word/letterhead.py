@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile
-from dpo_console.letters.fields import LETTERHEAD_FIELDS
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
 from dpo_console.letters.word.hidden_words import hidden_words
 from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 
 if TYPE_CHECKING:
     from docx.opc.part import XmlPart

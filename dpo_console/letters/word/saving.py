@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from dpo_console.config.files.folders import make_private
 from dpo_console.config.files.inside import folder_inside
-from dpo_console.config.folders import make_private
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.word_file import docx_bytes

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.fields import COURTESY
 from dpo_console.letters.letter import Block, Letter, Run, Style
 from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.word_body import body_xml
+from dpo_console.letters.wording.fields import COURTESY
 from dpo_console.text import for_word
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dpo_console.cases.disclosure.schedule_view import ScheduleItem
-from dpo_console.law.exemptions import law_of
-from dpo_console.law.item_categories import category_title
+from dpo_console.law.exemptions.exemptions import law_of
+from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 

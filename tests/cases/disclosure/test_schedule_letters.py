@@ -7,7 +7,7 @@ from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
-from dpo_console.law.exemptions import exemptions
+from dpo_console.law.exemptions.exemptions import exemptions
 from tests.casework.disclosure.test_schedule import file_of, log
 
 

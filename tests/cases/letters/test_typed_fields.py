@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
-from dpo_console.law.exemptions import exemptions
+from dpo_console.law.exemptions.exemptions import exemptions
 
 TODAY = date(2026, 11, 25)
 

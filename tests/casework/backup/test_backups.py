@@ -27,7 +27,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.records.signing import signed
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.config.backups import Backups, Keep
+from dpo_console.config.settings.backups import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.casework.backup.made import NOW, PLAIN, office, quiet, source
 from tests.conftest import TODAY, Begin, DeskOf

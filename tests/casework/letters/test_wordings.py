@@ -14,7 +14,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete, NotAllowed, Refused
 from dpo_console.letters import catalogue
 from dpo_console.letters.catalogue import WORDINGS
-from dpo_console.letters.checking import PUPIL, problems_of_wording
+from dpo_console.letters.composing.checking import PUPIL, problems_of_wording
 from tests.conftest import TODAY, DeskOf
 from tests.letters.word.test_letterhead import HEADER, NAME, letterhead
 

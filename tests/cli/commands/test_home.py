@@ -10,7 +10,7 @@ import pytest
 from dpo_console.__main__ import open_console
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Home, load_settings
-from dpo_console.config.new_home import example
+from dpo_console.config.home.new_home import example
 from dpo_console.errors import Refused
 from dpo_console.tui import run_console
 from tests.cli.conftest import Run

@@ -12,8 +12,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.errors import GateClosed, LetterIncomplete, NoSuchCase
-from dpo_console.letters.fields import FIELDS
-from dpo_console.letters.filling import lacking
+from dpo_console.letters.composing.filling import lacking
+from dpo_console.letters.wording.fields import FIELDS
 from dpo_console.sentences import (
     CriterionId,
     DetailName,

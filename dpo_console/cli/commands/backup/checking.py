@@ -15,8 +15,8 @@ from dpo_console.cli.commands.backup.opening import newest, source, stream
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, within
-from dpo_console.config.folders import whole_path
 from dpo_console.errors import Refused
 from dpo_console.text import counted
 

@@ -14,8 +14,8 @@ from dpo_console.casework.office.own_files import STREAM, refuse_files
 from dpo_console.cli import streams
 from dpo_console.cli.commands.backup.progress import Progress
 from dpo_console.cli.invocation import Invocation
+from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, read_file
-from dpo_console.config.folders import whole_path
 from dpo_console.errors import BadInput
 
 LARGEST_KEY = 1_000_000

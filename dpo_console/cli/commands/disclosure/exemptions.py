@@ -7,8 +7,8 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_exemption, print_exemptions
-from dpo_console.law.exemptions import exemption, exemptions_for, opinions
-from dpo_console.law.exemptions import exemptions as every
+from dpo_console.law.exemptions.exemptions import exemption, exemptions_for, opinions
+from dpo_console.law.exemptions.exemptions import exemptions as every
 from dpo_console.law.statutes import statute
 
 

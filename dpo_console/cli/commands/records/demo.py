@@ -15,7 +15,7 @@ from dpo_console.cli.commands.records.init import print_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import progress
-from dpo_console.config.folders import whole_path
+from dpo_console.config.files.folders import whole_path
 from dpo_console.demo import build
 from dpo_console.demo.office import whole_or_gone
 from dpo_console.errors import BadInput, Refused

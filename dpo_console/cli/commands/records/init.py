@@ -9,8 +9,8 @@ from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.config.folders import whole_path
-from dpo_console.config.new_home import make_home
+from dpo_console.config.files.folders import whole_path
+from dpo_console.config.home.new_home import make_home
 from dpo_console.config.notice import notice
 
 

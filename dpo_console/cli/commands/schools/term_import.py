@@ -14,7 +14,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
-from dpo_console.config.folders import whole_path
+from dpo_console.config.files.folders import whole_path
 from dpo_console.config.terms.entry_file import LARGEST
 
 

@@ -17,7 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.law.exemptions import exemption, exemptions
+from dpo_console.law.exemptions.exemptions import exemption, exemptions
 from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw

@@ -13,8 +13,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import Refused
-from dpo_console.law.exemptions import Exemption, exemptions_for, opinions
-from dpo_console.law.item_categories import item_categories
+from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
+from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.lazy_import import later
 from dpo_console.text import parse_day
 from dpo_console.tui import draw

@@ -186,7 +186,7 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
-        from dpo_console.letters.filling import field_lacking
+        from dpo_console.letters.composing.filling import field_lacking
 
         labels, said = dict(letter.asks), self.console.in_console
         return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]

@@ -8,7 +8,7 @@ from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.filters import VIEWS
 from dpo_console.cases.queue.sorting import sort_words
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.widgets.view_tabs import TITLES

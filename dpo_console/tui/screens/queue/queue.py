@@ -15,7 +15,7 @@ from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command, bindings

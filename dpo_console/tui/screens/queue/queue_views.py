@@ -11,7 +11,7 @@ from dpo_console.cases.queue.filters import VIEWS
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.queue.sorting import SORTS, sort_words
 from dpo_console.config import Role
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
 from dpo_console.tui.background import background

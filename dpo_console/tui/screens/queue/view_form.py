@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.saved_views import save_view
-from dpo_console.config.views import View
+from dpo_console.config.settings.views import View
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.frame.ask import Ask

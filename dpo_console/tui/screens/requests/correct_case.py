@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import CHANNELS
-from dpo_console.config.settings import NOT_KNOWN
+from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.explaining.headline import headline
 from dpo_console.lazy_import import later

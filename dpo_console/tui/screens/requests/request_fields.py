@@ -11,7 +11,7 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.config.methods import CHANNELS
-from dpo_console.config.settings import NOT_KNOWN
+from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
 from dpo_console.lazy_import import later

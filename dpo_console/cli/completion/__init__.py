@@ -1,0 +1,1 @@
+"""Completion by the Tab key, and what it offers."""

@@ -1,0 +1,1 @@
+"""The home of an office's records: found, and made."""

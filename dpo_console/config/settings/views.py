@@ -1,0 +1,50 @@
+"""The views that an office keeps of its cases, under [[view]] in data/dpo.toml."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from dpo_console.config.settings.keys import HEAD
+from dpo_console.toml_file import lines_of
+
+ENTRY = "[[view]]"
+
+
+class View(NamedTuple):
+    """One view as it is written: the cases of one of ours (`view`) that meet `filter`.
+
+    They are sorted by `sort`. `slug` is the view's name on the command line, or '' if it follows
+    from the title.
+    """
+
+    title: str
+    filter: str = ""
+    sort: str = ""
+    view: str = "all"
+    slug: str = ""
+
+
+def with_view(text: str, view: View) -> str:
+    """Return the text of a dpo.toml with one more view, below everything else."""
+    from tomlkit import string
+
+    newline = "\r\n" if "\r\n" in text else "\n"
+    said = {"title": view.title, "view": view.view, "filter": view.filter, "sort": view.sort}
+    left_out = {"view": "all", "filter": "", "sort": ""}
+    lines = [f"{k:6} = {string(v).as_string()}" for k, v in said.items() if left_out.get(k) != v]
+    before = text.rstrip("\r\n")
+    return newline.join([before, "", ENTRY, *lines, ""])
+
+
+def where(path: Path, number: int) -> str:
+    """Return the place where a view begins, such as `data/dpo.toml, line 12`.
+
+    Views are numbered from 1. The line is left out if the file can't be read again.
+    """
+    found = 0
+    for line, words in enumerate(lines_of(path), 1):
+        head = re.fullmatch(HEAD, words)
+        found += bool(head and head["name"] == "view")
+        if found == number:
+            return f"data/{path.name}, line {line}"
+    return f"data/{path.name}"

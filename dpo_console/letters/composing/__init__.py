@@ -1,0 +1,1 @@
+"""A letter put together: values in its wording, and checks of the whole."""

@@ -1,0 +1,329 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from dpo_console.errors import BadFile, BadInput, LetterIncomplete
+from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
+from dpo_console.letters.composing.composing import compose, draft, missing
+from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
+from dpo_console.letters.preview import preview
+from dpo_console.letters.wording.fields import FIELDS as KNOWN
+from dpo_console.letters.wording.fields import TO_PUPIL
+from tests.letters.samples import CONDITIONS, FIELDS, letter
+
+
+def without(*names: str) -> dict[str, Value]:
+    return {name: value for name, value in FIELDS.items() if name not in names}
+
+
+def own_wording(tmp_path: Path, name: str, extra: str) -> Path:
+    """Write the packaged wording with a line of the office's own at its end."""
+    own = tmp_path / f"{name}.md"
+    own.write_text(f"{wording_path(name).read_text('utf-8')}\n\n{extra}\n", "utf-8")
+    return own
+
+
+def test_the_sample_has_a_value_for_every_field() -> None:
+    assert set(FIELDS) == set(KNOWN)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_each_letter_is_complete_with_all_its_fields(name: str) -> None:
+    made = compose(name, FIELDS, CONDITIONS[name])
+    assert made.wording_sha256 == hashlib.sha256(made.wording.read_bytes()).hexdigest()
+    assert "[" not in preview(made)
+    assert "{" not in preview(made)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_a_letter_asks_for_and_must_have_is_missing_by_name(name: str) -> None:
+    asked = [ask.name for ask in letter_kind(name).asks if not ask.optional]
+    gaps = missing(name, without(*asked), CONDITIONS[name])
+    assert [gap.split(" is missing")[0] for gap in gaps] == sorted(
+        asked, key=[gap.split(" is missing")[0] for gap in gaps].index
+    )
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_is_optional_may_stay_empty(name: str) -> None:
+    letter = letter_kind(name)
+    alternatives = {other for demand in letter.demands for other in demand.unless}
+    optional = [a.name for a in letter.asks if a.optional and a.name not in alternatives]
+    assert missing(name, without(*optional), CONDITIONS[name]) == ()
+
+
+def test_every_gap_is_told_at_once_and_shown_in_the_draft(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "{requester.nmae}\n\n::: when sarr\nx\n:::")
+    fields = without("dpo.email", "clarification.reason") | {"sender.name": "Ann\x1b[2J"}
+    found = draft("clarification", fields, CONDITIONS["clarification"], [own.parent])
+    told = "\n".join(found.missing)
+    for gap in (
+        "names a field requester.nmae that doesn't exist. Did you mean requester.name",
+        "names a condition sarr that doesn't exist. Did you mean sar",
+        "dpo.email is missing: the DPO's e-mail address",
+        "clarification.reason is missing: why we reasonably need to ask",
+        "sender.name: U+001B (ESCAPE) at character 4 can't stand in a Word file",
+    ):
+        assert gap in told
+    assert len(found.missing) == 5
+    assert "[the DPO's e-mail address" in preview(found)
+    with pytest.raises(LetterIncomplete) as refused:
+        compose("clarification", fields, CONDITIONS["clarification"], [own.parent])
+    assert refused.value.missing == found.missing
+
+
+def test_an_unknown_field_in_a_section_that_does_not_apply_is_told(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "::: when foi\n{nobody}\n:::")
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
+    assert "line " in gap
+    assert "names a field nobody" in gap
+
+
+def test_a_field_is_a_condition_when_it_has_a_value() -> None:
+    assert "codes and abbreviations" in preview(letter("disclosure-cover"))
+    without_codes = letter("disclosure-cover", disclosure__codes=" ")
+    assert "codes and abbreviations" not in preview(without_codes)
+
+
+def test_what_is_withheld_is_told_with_its_reasons_and_otherwise_nothing_is_said() -> None:
+    assert "Schedule 2 paragraph 16" in preview(letter("disclosure-cover"))
+    silent = preview(letter("disclosure-cover", disclosure__withheld=""))
+    assert "withheld" not in silent.casefold()
+    assert "left out" not in silent.casefold()
+
+
+def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
+    said = preview(letter("third-party-approval", about="", greeting="Dear Dr Weiss"))
+    for name in ("requester.name", "subject.names", "summary"):
+        assert str(FIELDS[name]) not in said
+
+
+@pytest.mark.parametrize("name", [n for n in catalogue() if n != "acknowledgement"])
+def test_the_office_s_own_note_of_the_request_is_in_no_letter_unasked(name: str) -> None:
+    note = "Father asks for all of it; the parents live apart."
+    assert note not in preview(letter(name, summary=note))
+
+
+def test_a_third_party_acknowledgement_confirms_nothing() -> None:
+    fields = FIELDS | {"summary": "the address of a pupil"}
+    said = preview(compose("acknowledgement", fields, {"disclosure", "open"}))
+    assert "does not confirm or deny that any person attends" in said
+    assert "one month" not in said
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        ({"month", "sar"}, "School holidays do not change this date"),
+        ({"month", "sar", "identity_open"}, "begins on the day we receive it"),
+        ({"month", "sar", "authority_open"}, "from the day we receive that"),
+        ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
+        ({"month", "sar", "clarification_open"}, "does not count towards the month"),
+        ({"foi"}, "twentieth working day"),
+        ({"foi", "clarification_open"}, "from the day on which we receive your reply"),
+        ({"foi", "fee_open"}, "stops from the day we asked for it to the day you pay"),
+        ({"foi-review"}, "20 working days, as the code of practice advises"),
+        ({"eir"}, "twenty working days"),
+        ({"educational-record"}, "fifteen school days"),
+        ({"exam-results"}, "within five months of your request"),
+        ({"exam-results", "month"}, "at the latest within one month"),
+        ({"sar", "month", "limit_passed"}, "has passed, and we are sorry"),
+        ({"complaint"}, "within 30 days"),
+        ({"complaint"}, "We have received your complaint"),
+        ({"erasure", "month"}, "We have received your request"),
+    ],
+)
+def test_an_acknowledgement_says_what_its_case_calls_for(conditions: set[str], said: str) -> None:
+    assert said in preview(compose("acknowledgement", FIELDS, {*conditions, "open"}))
+
+
+def test_a_complaint_is_promised_no_day_for_its_outcome() -> None:
+    """Expect only the acknowledgement's own deadline, as the law sets none for the outcome."""
+    said = preview(compose("acknowledgement", FIELDS, {"complaint", "open"}))
+    assert str(FIELDS["due"]) not in said
+
+
+@pytest.mark.parametrize("kind", ["foi", "eir"])
+def test_an_acknowledgement_without_a_day_still_says_when(kind: str) -> None:
+    fields = without("due")
+    said = preview(compose("acknowledgement", fields, {kind, "open"}))
+    assert "We will answer as soon as we can" in said
+    assert "We will answer as soon" not in preview(
+        compose("acknowledgement", fields, {kind, "open", "waiting", "fee_open"})
+    )
+
+
+@pytest.mark.parametrize("name", ["acknowledgement", "complaint-update", "complaint-outcome"])
+def test_no_duty_is_claimed_for_a_complaint_from_before_it(name: str) -> None:
+    now = {"complaint", "open"}
+    assert "section 164A" in preview(compose(name, FIELDS, now))
+    assert "section 164A" not in preview(compose(name, FIELDS, {*now, "before_complaint_duty"}))
+
+
+def test_proof_for_exam_results_is_not_said_to_move_their_limit() -> None:
+    for name in ("identity-request", "authority-request"):
+        said = preview(compose(name, FIELDS, {"exam-results", "open", "on_behalf"}))
+        assert "does not wait for this" in said
+        assert "month" not in said
+
+
+def test_an_academy_claims_no_right_to_the_educational_record() -> None:
+    said = preview(compose("educational-record", without("due"), {"educational-record", "open"}))
+    assert "do not apply to our school" in said
+    assert "is entitled" not in said
+
+
+def test_a_refusal_of_environmental_information_weighs_the_public_interest() -> None:
+    (gap,) = missing("foi-refusal", without("foi.public_interest"), {"eir", "open"})
+    assert gap.startswith("foi.public_interest is missing")
+    assert missing("foi-refusal", without("foi.public_interest"), {"foi", "open"}) == ()
+
+
+def test_what_is_not_held_is_said_under_the_act_that_asks() -> None:
+    assert "Act 2000, section 1" in preview(compose("foi-not-held", FIELDS, {"foi", "open"}))
+    said = preview(compose("foi-not-held", FIELDS, {"eir", "open"}))
+    assert "regulation 12(4)(a)" in said
+    assert "public interest" in said
+
+
+def test_a_second_report_of_a_breach_asks_for_no_reason_of_lateness() -> None:
+    late = {"breach", "open", "limit_passed"}
+    (gap,) = missing("breach-report", without("breach.late_reason"), late)
+    assert gap.startswith("breach.late_reason is missing")
+    assert missing("breach-report", without("breach.late_reason"), {*late, "reported"}) == ()
+
+
+def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
+    asks, oblige = "law asks us to tell you", "The law does not oblige us to tell you"
+    for weighed, said, unsaid in (
+        ({"high_risk"}, asks, oblige),
+        (set(), oblige, asks),
+        ({"not_reportable"}, oblige, asks),
+    ):
+        words = preview(compose("breach-notice", FIELDS, {"breach", "open", *weighed}))
+        assert said in words
+        assert unsaid not in words
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_a_full_stop_that_is_typed_is_not_doubled(name: str) -> None:
+    typed = {
+        ask.name: f"{FIELDS[ask.name]}".removesuffix(".") + "." for ask in letter_kind(name).asks
+    }
+    assert ".." not in preview(compose(name, FIELDS | typed, CONDITIONS[name]))
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_sentence_ends(name: str) -> None:
+    """Expect a sentence's end after each paragraph that mixes the wording and a value."""
+    words = {ask.name: f"{FIELDS[ask.name]}".removesuffix(".") for ask in letter_kind(name).asks}
+    made = compose(name, FIELDS | words, CONDITIONS[name])
+    mixed = [
+        b for b in made.blocks
+        if isinstance(b, Paragraph) and b.style is Style.BODY and len(b.runs) > 1
+    ]  # fmt: skip
+    sentences = [b for b in mixed if not b.runs[0].bold and "\n" not in b.text]
+    assert [b.text for b in sentences if not b.text.endswith((".", "?", ":"))] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("extension__reason", "it is complex\n\n and large", "because it is complex and large."),
+        ("complaint__how", "by e-mail\nor by post", "by e-mail or by post. We will"),
+        ("regulator__address", "Water Lane\nWilmslow", "Office, Water Lane, Wilmslow; telephone"),
+    ],
+)
+def test_a_line_break_does_not_break_a_sentence(field: str, value: str, said: str) -> None:
+    assert said in preview(letter("extension", **{field: value}))
+
+
+def test_lists_begin_anew_and_number_on(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", "1. a\n2. b\n\nBetween.\n\n1. c")
+    made = compose("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
+    numbers = [(b.text, b.number) for b in made.blocks if isinstance(b, Paragraph) and b.number]
+    assert numbers == [
+        ("Which school years?", 1), ("Do you want e-mails between staff?", 2),
+        ("a", 1), ("b", 2), ("c", 1),
+    ]  # fmt: skip
+
+
+def test_a_table_stands_alone_or_is_refused(tmp_path: Path) -> None:
+    table = Rows(("Document", "Pages"), (("School record", "24"),))
+    assert table in letter("disclosure-cover", schedule=table).blocks
+    own = own_wording(tmp_path, "disclosure-cover", "We enclose {schedule} here.")
+    fields = FIELDS | {"schedule": table}
+    (gap,) = missing("disclosure-cover", fields, CONDITIONS["disclosure-cover"], [own.parent])
+    assert gap == "{schedule} is a table here; it must stand alone in its paragraph."
+
+
+def test_a_list_of_terms_stands_alone_or_is_refused(tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "third-party-approval", "So: {sentence.terms-security}")
+    (gap,) = missing(
+        "third-party-approval", FIELDS, CONDITIONS["third-party-approval"], [own.parent]
+    )
+    assert gap == "{sentence.terms-security} must stand alone in its paragraph."
+
+
+@pytest.mark.parametrize("more", ["# Another subject", ""])
+def test_a_letter_has_one_subject(more: str, tmp_path: Path) -> None:
+    own = own_wording(tmp_path, "clarification", more)
+    if not more:
+        own.write_text(own.read_text("utf-8").replace("# A question", "A question", 1), "utf-8")
+    (gap,) = missing("clarification", FIELDS, CONDITIONS["clarification"], [own.parent])
+    assert "must have one heading with a single #" in gap
+
+
+def test_line_breaks_of_any_machine_are_line_breaks() -> None:
+    made = letter("acknowledgement", requester__address="Jane\r\nMill Street\rBrookfield")
+    address = Run("Jane\nMill Street\nBrookfield")
+    assert made.blocks[0] == Paragraph(Style.ADDRESS, (address,))
+
+
+def test_unknown_letters_fields_and_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no letter 'clarify'.*Did you mean clarification"):
+        compose("clarify", FIELDS, ())
+    with pytest.raises(BadInput, match=r"no field 'requester\.nam'\. Did you mean requester.name"):
+        compose("clarification", {"requester.nam": "x"}, ())
+    (tmp_path / "clarification.md").write_bytes("café".encode("latin-1"))
+    with pytest.raises(BadFile, match=r"clarification\.md.*can't be read"):
+        compose("clarification", FIELDS, (), [tmp_path])
+
+
+def test_the_school_s_own_wording_goes_before_the_office_s(tmp_path: Path) -> None:
+    office, school = tmp_path / "office", tmp_path / "school"
+    for folder, name in ((office, "clarification"), (office, "extension"), (school, "extension")):
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.md").write_text("")
+    assert wording_path("extension", (), (school, office)).parent == school
+    assert wording_path("clarification", (), (school, office)).parent == office
+    assert wording_path("fee", (), (school, office)) == wording_path("fee")
+
+
+def test_an_outcome_says_what_was_done_or_what_was_not() -> None:
+    fields = FIELDS | {"outcome.done": "", "outcome.not_done": ""}
+    (gap,) = missing("erasure-outcome", fields, CONDITIONS["erasure-outcome"])
+    assert gap.startswith("outcome.done is missing: what we have done")
+    for field in ("outcome.done", "outcome.not_done"):
+        enough = fields | {field: "The photographs"}
+        assert missing("erasure-outcome", enough, CONDITIONS["erasure-outcome"]) == ()
+
+
+def test_a_pupil_reads_a_wording_for_pupils_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "extension.md").write_text("")
+    pupil = wording_path("extension", {TO_PUPIL}, [tmp_path])
+    assert pupil.name == "extension.pupil.md"
+    (tmp_path / "extension.pupil.md").write_text("")
+    assert wording_path("extension", {TO_PUPIL}, [tmp_path]).parent == tmp_path
+    assert wording_path("fee", {TO_PUPIL}, [tmp_path]) == wording_path("fee")
+
+
+def test_a_folder_of_wordings_that_can_t_be_looked_at_is_named(tmp_path: Path) -> None:
+    (tmp_path / "letters").write_text("")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    made = compose(
+        "clarification", FIELDS, CONDITIONS["clarification"], [tmp_path / "letters", loop]
+    )
+    assert made.wording == wording_path("clarification")
