@@ -15,7 +15,7 @@ A module names them at its top, once for the types and once for the run:
 from importlib import import_module
 
 
-class Later:
+class LazyModule:
     """A stand-in for a module."""
 
     def __init__(self, name: str) -> None:
@@ -27,6 +27,6 @@ class Later:
         return getattr(import_module(self._name), name)
 
 
-def later(name: str) -> Later:
-    """Return a stand-in for a module: of `store`, `cases` or `casework`."""
-    return Later(name)
+def later(name: str) -> LazyModule:
+    """Return a stand-in for a module: one of ours that loads slowly, or a library."""
+    return LazyModule(name)

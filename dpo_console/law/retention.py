@@ -37,7 +37,7 @@ class Covers(StrEnum):
     LOG = "log"
 
 
-class Event(StrEnum):
+class CountsFrom(StrEnum):
     """The event from which a period counts."""
 
     CLOSED = "closed"
@@ -53,7 +53,7 @@ TITLES = {
 }
 """The records in words."""
 
-EVENTS = {Event.CLOSED: "the case closed", Event.SHARING_ENDED: "the sharing ended"}
+EVENTS = {CountsFrom.CLOSED: "the case closed", CountsFrom.SHARING_ENDED: "the sharing ended"}
 """The events in words."""
 
 
@@ -69,7 +69,7 @@ class Period:
     kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS] = 0
     disputed: Annotated[int, YEARS] = 0
-    event: Annotated[Event, Key("from")] = Event.CLOSED
+    event: Annotated[CountsFrom, Key("from")] = CountsFrom.CLOSED
     source: Words
     doubt: str = ""
 

@@ -1,7 +1,14 @@
 """The row that the store returns: a case as lists show it."""
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.law import statutes
+else:  # a list without titles needn't read the law
+    statutes = later("dpo_console.law.statutes")
 
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
 """The bands of urgency, from the most urgent to the least."""
@@ -42,18 +49,15 @@ class QueueRow(NamedTuple):
     @property
     def title(self) -> str:
         """The kind of case in words, such as Subject access request, or the slug without one."""
-        # a list without titles needn't read the law
-        from dpo_console.law.statutes import kinds, statute
-
-        return statute(self.kind).title if self.kind in kinds() else self.kind
+        known = self.kind in statutes.kinds()
+        return statutes.statute(self.kind).title if known else self.kind
 
     @property
     def outcome_words(self) -> str:
         """The outcome of a closed case in words, or as kept if its kind has no such outcome."""
-        from dpo_console.law.statutes import kinds, statute
-
-        known = statute(self.kind).outcomes if self.kind in kinds() else {}
-        return known.get(self.outcome or "", self.outcome or "")
+        known = self.kind in statutes.kinds()
+        words = statutes.statute(self.kind).outcomes if known else {}
+        return words.get(self.outcome or "", self.outcome or "")
 
     def band(self, now: datetime) -> str:
         """Return the case's urgency at `now` (Europe/London): one of BANDS."""

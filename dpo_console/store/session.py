@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from dpo_console.store.sqlite import write_door
+else:
+    write_door = later("dpo_console.store.sqlite.write_door")
 
 __all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 
@@ -27,12 +32,10 @@ def write(database: Database) -> Iterator["Session"]:
     """
     from sqlmodel import Session
 
-    from dpo_console.store.sqlite.write_door import engine, plain_errors
-
-    opened = Session(engine(database.path), expire_on_commit=False, autoflush=False)
+    opened = Session(write_door.engine(database.path), expire_on_commit=False, autoflush=False)
     before = due = None
     try:
-        with plain_errors(database.path), opened as session:
+        with write_door.plain_errors(database.path), opened as session:
             before = chain.head(ask_in(session))
             with database.watching(ask_in(session)):
                 yield session
@@ -58,16 +61,12 @@ def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:
 
 def ask_in(session: "Session") -> Ask:
     """Return an Ask inside the session's own transaction, after its flushed changes."""
-    from dpo_console.store.sqlite.write_door import ask_on
-
     session.flush()
-    return ask_on(session.connection())
+    return write_door.ask_on(session.connection())
 
 
 def rows_written(session: "Session") -> int:
     """Return the number of rows that this session has written. The same number: nothing new."""
-    from dpo_console.store.sqlite import write_door
-
     session.flush()
     return write_door.rows_written(session.connection())
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
+from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
@@ -93,10 +93,8 @@ def cursor(drawn: Strip) -> Strip:
     return Strip([Segment(segment.text, CURSOR) for segment in drawn], drawn.cell_length)
 
 
-def scrollbar(lines: int, start: int, length: int) -> "Segments":
+def scrollbar(lines: int, start: int, length: int) -> Segments:
     """Draw `lines` lines, one cell wide, with a mark on `length` of them from `start`."""
-    from rich.segment import Segments
-
     mark, none = Segment("▐", QUIET), Segment(" ", PLAIN)
     marked = range(start, start + length)
     return Segments([mark if line in marked else none for line in range(lines)], new_lines=True)

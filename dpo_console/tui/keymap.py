@@ -15,6 +15,7 @@ from textual.keys import Keys
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.settings.keys import where
+from dpo_console.tui import screens
 from dpo_console.tui.commands import SHOWN, Command, Keymap
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
@@ -43,8 +44,6 @@ def keymap(desk: Desk) -> Keymap:
 
 def every_screen() -> Screens:
     """Return every screen of the console that has commands."""
-    from dpo_console.tui import screens
-
     for module in walk_packages(screens.__path__, f"{screens.__name__}."):
         import_module(module.name)
     return [screen for screen in _below(CommandScreen) if "commands" in vars(screen)]

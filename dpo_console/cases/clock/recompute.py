@@ -26,7 +26,7 @@ AT_ONCE = 1_000
 """The number of cases held in memory."""
 
 
-class Told(NamedTuple):
+class Recomputed(NamedTuple):
     """The columns shown for a case, and the values its facts give, or the error met."""
 
     case: int
@@ -34,30 +34,30 @@ class Told(NamedTuple):
     computed: Projection | Exception
 
 
-def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Told]:
+def every_case(ask: Ask, settings: Settings, today: date) -> Iterator[Recomputed]:
     """Yield all cases, in order of entry. A fault in one doesn't hide the others."""
 
-    def look(page: Page) -> Iterator[tuple[int, Told]]:
+    def look(page: Page) -> Iterator[tuple[int, Recomputed]]:
         shown = projections.shown(page, COLUMNS)
         for file in files(page):
             number = file.case.id
-            yield number, Told(number, shown[number], _computed(file, settings, today))
+            yield number, Recomputed(number, shown[number], _computed(file, settings, today))
 
     numbers = lists.every_case(ask)
     for begin in range(0, len(numbers), AT_ONCE):
         some = numbers[begin : begin + AT_ONCE]
-        told: dict[int, Told] = {}
+        told: dict[int, Recomputed] = {}
         with suppress(
             Exception
         ):  # a row that can't be read comes to light when it is read on its own
             told = {t.case: t for t in _over(ask, settings, some[0], some[-1])}
         others = [number for number in some if number not in told]
         for number, one in seen(ask, others, look):
-            told[number] = one if isinstance(one, Told) else Told(number, (), one)
+            told[number] = one if isinstance(one, Recomputed) else Recomputed(number, (), one)
         yield from (told[number] for number in some)
 
 
-def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]:
+def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Recomputed]:
     """Yield the closed cases with nothing left to do by a day, judged from their facts' names."""
 
     @cache
@@ -72,7 +72,7 @@ def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Told]
     for case, shown in projections.closed(ask, COLUMNS, first, last):
         # Facts before receipt don't count, and then each fact must be read.
         if case.received == case.first_day and is_over(case.kind, case.school, case.facts):
-            yield Told(case.case, shown, finished(case.kind, case.first_day, case.minute))
+            yield Recomputed(case.case, shown, finished(case.kind, case.first_day, case.minute))
 
 
 def _computed(file: CaseFile, settings: Settings, today: date) -> Projection | DpoConsoleError:

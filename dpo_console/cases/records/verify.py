@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dpo_console.cases.clock.basis import ground
-from dpo_console.cases.clock.recompute import COLUMNS, Told, every_case
+from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records import erased_cases, witness
 from dpo_console.cases.records.kept_head import why_not_held
@@ -197,7 +197,7 @@ def _dates(ask: Ask, desk: Desk) -> Iterable[str]:
             yield f"{references[told.case]}: {_difference(told)}"
 
 
-def _difference(told: Told) -> str:
+def _difference(told: Recomputed) -> str:
     if isinstance(told.computed, Exception):
         return _unreadable(told.computed)
     pairs = zip(COLUMNS, told.computed, told.shown, strict=True)

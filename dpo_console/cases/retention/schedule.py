@@ -9,7 +9,7 @@ from dpo_console.cases.view.linked_cases import SAME_MESSAGE
 from dpo_console.config import Settings
 from dpo_console.config.settings.retention import OwnPeriod
 from dpo_console.law.regimes import RELATED
-from dpo_console.law.retention import Covers, Event, Period, later_by_years, period_for
+from dpo_console.law.retention import CountsFrom, Covers, Period, later_by_years, period_for
 from dpo_console.store.cases.case_file import CaseFile
 
 UNDISPUTED = (SAME_MESSAGE, "repeat", RELATED)
@@ -61,10 +61,10 @@ def whole_case_ends(kept: tuple[Kept, ...]) -> date | None:
     return max((end for end in ends if end), default=None)
 
 
-def _began(file: CaseFile, event: Event) -> date:
+def _began(file: CaseFile, event: CountsFrom) -> date:
     """Return the day of the event, or of the closing if that came later."""
     closed = file.case.closed_on or date.min
-    shared = after_release(file) if event is Event.SHARING_ENDED else None
+    shared = after_release(file) if event is CountsFrom.SHARING_ENDED else None
     if shared is None:
         return closed
     ended = shared.certificate.on if shared.certificate else shared.destruction_due

@@ -16,7 +16,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.backup.archive import Archive, Changed, Tell, archive
 from dpo_console.casework.backup.contents import TEMPORARY
-from dpo_console.casework.backup.sealing import Written, recipients, seal
+from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.folders import make_private
 from dpo_console.config.files.private import private_folder
@@ -98,7 +98,7 @@ def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place:
     return Backup(found, written.sha256, written.size, path, removed)
 
 
-def _write_file(path: Path, found: Archive, keys: Sequence[str], tell: Tell) -> Written:
+def _write_file(path: Path, found: Archive, keys: Sequence[str], tell: Tell) -> HashedFile:
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         written = _pour(found, file, keys, tell)
         file.flush()
@@ -127,8 +127,8 @@ def stream_backup(desk: Desk, to: BinaryIO, keys: Sequence[str], tell: Tell) -> 
     return Backup(found, written.sha256, written.size)
 
 
-def _pour(found: Archive, to: BinaryIO, keys: Sequence[str], tell: Tell) -> Written:
-    written = Written(to)
+def _pour(found: Archive, to: BinaryIO, keys: Sequence[str], tell: Tell) -> HashedFile:
+    written = HashedFile(to)
     if keys:
         seal(found.pieces(tell), written, recipients(keys))
     else:

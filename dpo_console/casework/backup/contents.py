@@ -21,14 +21,14 @@ class Found(NamedTuple):
     size: int
 
 
-class Contents(NamedTuple):
+class BackupContents(NamedTuple):
     """The files of a backup, and what is left out, each with the reason."""
 
     files: tuple[Found, ...]
     left_out: tuple[str, ...]
 
 
-def contents(home: Home, letters: Collection[str]) -> Contents:
+def contents(home: Home, letters: Collection[str]) -> BackupContents:
     """Return the files of a home beside its records.
 
     `letters` are the letters that the records know. A file in exports/ that they don't know is left
@@ -45,7 +45,7 @@ def contents(home: Home, letters: Collection[str]) -> Contents:
             found.append(_found(home, path))
         else:
             left.append(f"exports/{below}: no case knows this file")
-    return Contents(tuple(found), tuple(left))
+    return BackupContents(tuple(found), tuple(left))
 
 
 def _is_records(home: Home, path: Path) -> bool:

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dpo_console.casework.backup.tar_stream import PIECE, Unsound
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.lazy_import import later
 from dpo_console.text import show_line
 
 if TYPE_CHECKING:
+    import pyrage
     from pyrage import ssh, x25519
 
     Recipient = x25519.Recipient | ssh.Recipient
     Identity = x25519.Identity | ssh.Identity
+else:  # only a backup needs it
+    pyrage = later("pyrage")
 
 SEALED = b"age-encryption.org/v1"
 """The first bytes of an encrypted file."""
@@ -63,8 +67,6 @@ def recipients(typed: Sequence[str]) -> list["Recipient"]:
 
 
 def _recipient(key: str) -> "Recipient":
-    import pyrage  # only a backup needs it
-
     read = pyrage.ssh.Recipient.from_str if key.startswith("ssh-") else _age_key
     try:
         return read(key)
@@ -76,23 +78,17 @@ def _recipient(key: str) -> "Recipient":
 
 
 def _age_key(key: str) -> "x25519.Recipient":
-    import pyrage
-
     return pyrage.x25519.Recipient.from_str(key)
 
 
 def new_key() -> tuple[str, str]:
     """Return a new private key, and the public key that belongs to it."""
-    import pyrage
-
     identity = pyrage.x25519.Identity.generate()
     return str(identity), str(identity.to_public())
 
 
-def seal(pieces: Iterable[bytes], to: "Written", keys: Sequence["Recipient"]) -> None:
+def seal(pieces: Iterable[bytes], to: "HashedFile", keys: Sequence["Recipient"]) -> None:
     """Encrypt pieces to public keys, and write them to a file. Raises the errors of both."""
-    import pyrage
-
     source = Pulled(pieces)
     try:
         pyrage.encrypt_io(io.BufferedReader(source, PIECE), to, keys)
@@ -100,7 +96,7 @@ def seal(pieces: Iterable[bytes], to: "Written", keys: Sequence["Recipient"]) ->
         raise source.failed or to.failed or error from None
 
 
-class Written(io.BufferedIOBase):
+class HashedFile(io.BufferedIOBase):
     """A file that is written, with its hash. `failed` is the error of the last try."""
 
     def __init__(self, to: BinaryIO) -> None:
@@ -133,8 +129,6 @@ class Written(io.BufferedIOBase):
 
 def identities(content: bytes, name: str) -> list["Identity"]:
     """Return the private keys in a key file, age's own or one of SSH. Raises BadFile."""
-    import pyrage
-
     try:
         if b"PRIVATE KEY-----" in content:
             return [pyrage.ssh.Identity.from_buffer(content)]
@@ -178,8 +172,6 @@ def unsealed(sealed: BinaryIO, keys: Sequence["Identity"]) -> Iterator[BinaryIO]
 def _decrypt(
     sealed: BinaryIO, writing: int, keys: Sequence["Identity"], problems: list[BaseException]
 ) -> None:
-    import pyrage
-
     try:
         with os.fdopen(writing, "wb", buffering=1024 * 1024) as pipe:
             pyrage.decrypt_io(cast(io.BufferedIOBase, sealed), cast(io.BufferedIOBase, pipe), keys)

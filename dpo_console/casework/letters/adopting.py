@@ -25,7 +25,7 @@ from dpo_console.casework.letters.letter_writing import (
 )
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.composing.still_holds import EditedLetter, lost
+from dpo_console.letters.composing.still_holds import LetterToCheck, lost
 from dpo_console.letters.letter import Value
 from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import words_of
@@ -65,7 +65,7 @@ def adopt_letter(
         going = new_letter(desk, file, kind, words_of(data), answers, before(desk, file))
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
-        _check(EditedLetter(kind, edited.around, fields, conditions))
+        _check(LetterToCheck(kind, edited.around, fields, conditions))
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         undo.push(gone_unless_saved(desk.home.exports / path))
@@ -77,7 +77,7 @@ def adopt_letter(
     return case_view(desk, found).letters[-1]
 
 
-def _check(edited: EditedLetter) -> None:
+def _check(edited: LetterToCheck) -> None:
     """Raise Refused with everything that an edited letter lost and the law demands."""
     if gaps := lost(edited):
         listed = (Phrase("\n  - ", gap) for gap in gaps)

@@ -27,7 +27,9 @@ from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.config.files.folders import make_private, whole_path
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import FULL, put
+from dpo_console.letters.word.word_file import docx_bytes
 from dpo_console.sentences import Remedy
 from dpo_console.store.audit.chain import Entry
 from dpo_console.text import clean_line, day_words, spreadsheet
@@ -213,8 +215,6 @@ def _files(desk: Desk, found: Contents, whom: str) -> dict[str, bytes]:
 
 def _index(desk: Desk, found: Contents, whom: str) -> bytes:
     from dpo_console.cases.reports.pack_index import blocks
-    from dpo_console.letters.letter import Letter
-    from dpo_console.letters.word.word_file import docx_bytes
 
     person, now = desk.person, desk.clock()
     role = ROLE_WORDS.get(person.role, person.role.value)

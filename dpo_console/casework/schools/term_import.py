@@ -24,7 +24,10 @@ from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.calendar.term_doubts import doubts
+from dpo_console.law.statutes import statutes
 from dpo_console.law.words import days_words
+from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.text import day_words
 
 
@@ -183,8 +186,6 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
     from dpo_console.cases.clock.projection import project
     from dpo_console.store.cases import case_file
     from dpo_console.store.cases.case_parts import pages
-    from dpo_console.store.reads import conditions, lists
-    from dpo_console.store.reads.orders import BY_URGENCY
 
     where = conditions.together(
         conditions.still_open(),
@@ -205,8 +206,6 @@ def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[Mo
 
 
 def _kinds_in_school_days() -> list[str]:
-    from dpo_console.law.statutes import statutes
-
     return [
         kind
         for kind, statute in statutes().items()

@@ -22,7 +22,7 @@ _FOLDED = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class EditedLetter:
+class LetterToCheck:
     """A letter edited in Word, and the case's values, to compare.
 
     `asked` are the fields that only the officer can say. Those not in `fields` aren't known.
@@ -44,7 +44,7 @@ class EditedLetter:
         return frozenset(ask.name for ask in self.kind.asks if not ask.optional)
 
 
-def lost(edited: EditedLetter) -> tuple[str, ...]:
+def lost(edited: LetterToCheck) -> tuple[str, ...]:
     """Return every demand of the law that the edited letter no longer meets, a sentence each."""
     said = _folded(edited.words)
     own = dict.fromkeys(edited.needed, _ANY) | dict.fromkeys(
@@ -60,7 +60,7 @@ def lost(edited: EditedLetter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gaps))
 
 
-def _gaps(demand: Demand, edited: EditedLetter, filling: Filling, said: str) -> Iterator[str]:
+def _gaps(demand: Demand, edited: LetterToCheck, filling: Filling, said: str) -> Iterator[str]:
     name = demand.field
     if name in edited.asked:
         yield from _of_officer(demand, edited, said)
@@ -71,7 +71,7 @@ def _gaps(demand: Demand, edited: EditedLetter, filling: Filling, said: str) -> 
                 yield f"It must have “{shown}”: {demand.why} ({demand.law})."
 
 
-def _of_officer(demand: Demand, edited: EditedLetter, said: str) -> Iterator[str]:
+def _of_officer(demand: Demand, edited: LetterToCheck, said: str) -> Iterator[str]:
     """Yield the gap for an officer's own words that aren't known, or aren't in the letter."""
     name = demand.field
     value = str(edited.fields.get(name, ""))

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpo_console.lazy_import import later
 from dpo_console.letters.letter import Block, Letter, Run, Style
 from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
@@ -18,8 +19,15 @@ from dpo_console.letters.wording.fields import COURTESY
 from dpo_console.text import for_word
 
 if TYPE_CHECKING:
+    import docx.enum.section
+    import docx.enum.text
+    import docx.oxml.ns
+    import docx.shared
+    import docx.text.paragraph
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+else:
+    docx = later("docx")
 
 _FIELD = re.compile(r"\{([a-z.]+)\}")
 _LONGEST_PROPERTY = 255
@@ -36,8 +44,6 @@ def docx_bytes(
     Raises BadFile for a letterhead that isn't safe or lacks a style. Raises BadInput for a title or
     author that Word can't hold.
     """
-    import docx
-
     document = docx.Document(io.BytesIO(read_letterhead(letterhead)))
     courtesy = "" if _shows_courtesy(document) else letter.letterhead.get(COURTESY, "")
     _fill_letterhead(document, letter.letterhead)
@@ -52,12 +58,10 @@ def docx_bytes(
 
 def _turn(document: Document) -> None:
     """Lay the pages on their side, and move text at the right of a footer to the new margin."""
-    from docx.enum.section import WD_ORIENT
-
     for section in document.sections:
         high, wide = section.page_height, section.page_width
         if high and wide and high > wide:
-            section.orientation = WD_ORIENT.LANDSCAPE
+            section.orientation = docx.enum.section.WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = high, wide
     for paragraph in _around_the_page(document):
         if "\t" in paragraph.text:
@@ -66,16 +70,14 @@ def _turn(document: Document) -> None:
 
 def _move_right_tab(paragraph: Paragraph, now: int) -> None:
     """Put the tab at the new right margin, in twips."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Twips
-
+    side = docx.enum.text.WD_TAB_ALIGNMENT
     own = paragraph.paragraph_format.tab_stops
     inherited = paragraph.style.paragraph_format.tab_stops if paragraph.style else ()
-    at_right = {t.position for t in (*own, *inherited) if t.alignment == WD_TAB_ALIGNMENT.RIGHT}
+    at_right = {t.position for t in (*own, *inherited) if t.alignment == side.RIGHT}
     for position in at_right:
-        own.add_tab_stop(position, WD_TAB_ALIGNMENT.CLEAR)
+        own.add_tab_stop(position, side.CLEAR)
     if at_right:
-        own.add_tab_stop(Twips(now), WD_TAB_ALIGNMENT.RIGHT)
+        own.add_tab_stop(docx.shared.Twips(now), side.RIGHT)
 
 
 def _set_properties(document: Document, title: str, author: str, created: datetime) -> None:
@@ -109,13 +111,10 @@ def _shows_courtesy(document: Document) -> bool:
 
 def _around_the_page(document: Document) -> Iterator[Paragraph]:
     """Yield the paragraphs of every header and footer."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-
     for part in document.part.package.iter_parts():
         if part.content_type.endswith((".header+xml", ".footer+xml")):
-            for element in part.element.iter(qn("w:p")):
-                yield Paragraph(element, part)
+            for element in part.element.iter(docx.oxml.ns.qn("w:p")):
+                yield docx.text.paragraph.Paragraph(element, part)
 
 
 def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
@@ -142,14 +141,11 @@ def _at_the_end(courtesy: str) -> Iterator[Block]:
 
 def _write_body(document: Document, blocks: Sequence[Block]) -> None:
     """Replace the content of the letterhead's body, except the page's layout."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
     style_ids = {style.name: style.style_id for style in document.styles}
     words = body_xml(blocks, style_ids, _text_width(document), lambda: _new_list(document))
-    body = document.element.body
+    body, names = document.element.body, docx.oxml.ns.nsdecls("w")
     body.clear_content()
-    for element in list(parse_xml(f"<w:body {nsdecls('w')}>{words}</w:body>")):
+    for element in list(docx.oxml.parse_xml(f"<w:body {names}>{words}</w:body>")):
         body.insert_element_before(element, "w:sectPr")
 
 

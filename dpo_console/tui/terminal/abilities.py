@@ -4,8 +4,15 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    import curses
+else:
+    curses = later("curses")
 
 THEME = "ansi-dark"
 """The terminal's own colours: light or dark as the officer set it, 16 at most, few bytes."""
@@ -51,22 +58,16 @@ def prepare(environ: MutableMapping[str, str]) -> None:
 
 def lacks_screen(term: str) -> bool:
     """Return True if terminfo says that nothing can be drawn at a chosen place."""
-    import curses
-
     return _known(term) and not curses.tigetstr("cup")
 
 
 def lacks_colour(term: str) -> bool:
     """Return True if terminfo says that there is no colour, as on a VT100."""
-    import curses
-
     return _known(term) and curses.tigetnum("colors") < 8
 
 
 def _known(term: str) -> bool:
     """Return True if terminfo knows the terminal. Ask for one only, as curses keeps the first."""
-    import curses
-
     try:
         curses.setupterm(term, sys.__stdout__.fileno() if sys.__stdout__ else 1)
     except curses.error:  # newer than this machine's list, so able to do everything

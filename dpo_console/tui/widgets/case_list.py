@@ -27,7 +27,7 @@ HELD = 400
 """Rows kept in memory. Further ones are read again."""
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """A source of a list's rows: one view under its filters."""
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
@@ -75,7 +75,7 @@ class CaseList(Widget, can_focus=True):
             super().__init__()
             self.error = error
 
-    def __init__(self, source: Source, now: Callable[[], datetime]) -> None:
+    def __init__(self, source: RowSource, now: Callable[[], datetime]) -> None:
         """Take rows from `source` once `show` is called.
 
         `now` gives the minute against which the bands and the days left are shown.
@@ -100,14 +100,14 @@ class CaseList(Widget, can_focus=True):
         """The number of cases that fit, which is a guess before the first layout."""
         return self.size.height or 20
 
-    def show(self, source: Source, empty: Text) -> None:
+    def show(self, source: RowSource, empty: Text) -> None:
         """Show a view from its beginning. `empty` stands there when it holds nothing."""
         page = source.page(limit=self._limit)
         self.source, self.empty = source, empty
         self._hold(page.rows, at_start=True, at_end=not page.more)
 
     def stand_for(
-        self, other: "CaseList", source: Source, *, row: Callable[[QueueRow], QueueRow]
+        self, other: "CaseList", source: RowSource, *, row: Callable[[QueueRow], QueueRow]
     ) -> None:
         """Show another list's cases, each changed by `row`, without reading them again.
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from dpo_console.cases.backup.keeping import of_these_records
 from dpo_console.cases.office.desk import utc_now
 from dpo_console.casework.backup.restoring import Source
 from dpo_console.casework.backup.sealing import identities
@@ -17,6 +18,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, read_file
 from dpo_console.errors import BadInput
+from dpo_console.store.audit import chain
 
 LARGEST_KEY = 1_000_000
 
@@ -57,9 +59,6 @@ def source(
 
 def newest(invocation: Invocation) -> str:
     """Return the path of the newest backup in the office's own folder. Raises BadInput."""
-    from dpo_console.cases.backup.keeping import of_these_records
-    from dpo_console.store.audit import chain
-
     desk = invocation.desk()
     folder = desk.settings.backup.to
     if not folder:

@@ -28,6 +28,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
+from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -186,8 +187,6 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
-        from dpo_console.letters.composing.filling import field_lacking
-
         labels, said = dict(letter.asks), self.console.in_console
         return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]
 
