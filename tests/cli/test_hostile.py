@@ -97,6 +97,7 @@ LINES: dict[str, str] = {
     "restore": "found.csv --to restored --no-erasures-since W",
     "head": "",
     "wording list": "",
+    "wording fields": "extension",
     "wording copy": "extension",
     "wording check": "",
     "wording changes": "extension",

@@ -15,13 +15,17 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
-from dpo_console.letters.composing.checking import PUPIL, problems_of_wording
-from dpo_console.letters.word.letterhead import read_letterhead
+from dpo_console.letters.own.checking import PUPIL, problems_of_wording
+from dpo_console.letters.word.letterhead import PACKAGED, read_letterhead
 from dpo_console.letters.word.saving import save
 from dpo_console.sentences import Phrase, Remedy
 
 COPIED = ".packaged"
 """The folder beside own wordings with each packaged wording as it was when copied."""
+
+
+LETTERHEAD = "letterhead"
+"""The name by which the letterhead is copied, beside those of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,9 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     packaged = WORDINGS / f"{letter_kind(name).name}{PUPIL if pupil else ''}.md"
     if not packaged.is_file():
         raise BadInput(f"The letter {name} has no wording of its own for pupils.")
-    folder = desk.home.own_wording / (desk.settings.school(school).slug if school else "")
+    folder = _folder(desk, school)
     target = folder / packaged.name
-    if os.path.lexists(target):
-        raise Refused(f"{target} is there already; nothing was changed. Edit it, or move it away.")
+    _refuse_present(target)
     words = packaged.read_bytes()
     before = folder / COPIED / packaged.name
     before.unlink(missing_ok=True)
@@ -77,11 +80,35 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     return target
 
 
+def copy_letterhead(desk: Desk, school: str = "") -> Path:
+    """Copy the packaged letterhead to where the office can change it. The copy is then used.
+
+    Raises NotAllowed, BadInput for an unknown school, Refused if there is a letterhead already.
+    """
+    require(desk, "settings")
+    refuse_looking(desk)
+    folder = _folder(desk, school) if school else desk.home.data
+    target = folder / f"{LETTERHEAD}.docx"
+    _refuse_present(target)
+    save(target, PACKAGED.read_bytes(), desk.home.root)
+    return target
+
+
+def _folder(desk: Desk, school: str) -> Path:
+    """Return the folder of own wordings for all schools, or for one. Raises BadInput."""
+    return desk.home.own_wording / (desk.settings.school(school).slug if school else "")
+
+
+def _refuse_present(target: Path) -> None:
+    if os.path.lexists(target):
+        raise Refused(f"{target} is there already; nothing was changed. Edit it, or move it away.")
+
+
 def check_own(desk: Desk) -> tuple[CheckedWording, ...]:
     """Check every wording and letterhead of the office's own, used or not."""
     wordings = [path for _, folder in _folders(desk) for path in _files(folder, "*.md")]
-    letterheads = [desk.home.data / "letterhead.docx"]
-    letterheads += [folder / "letterhead.docx" for school, folder in _folders(desk) if school]
+    letterheads = [desk.home.data / f"{LETTERHEAD}.docx"]
+    letterheads += [folder / f"{LETTERHEAD}.docx" for school, folder in _folders(desk) if school]
     return (
         *(CheckedWording(path, _wording_problems(desk, path)) for path in wordings),
         *(

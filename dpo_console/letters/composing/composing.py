@@ -18,7 +18,7 @@ from dpo_console.letters.catalogue import (
 from dpo_console.letters.composing.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording.fields import CONDITIONS, COURTESY, FIELDS, LETTERHEAD_FIELDS
-from dpo_console.letters.wording.wording import WordingBlock, read_wording
+from dpo_console.letters.wording.wording import WordingBlock, place_of, read_wording
 from dpo_console.text import for_word, show_line
 
 PART = "part."
@@ -103,7 +103,7 @@ def _draft(
     filling = Filling(fields, reading)
     blocks = tuple(filling.blocks(wording))
     gaps = (
-        *_unknown_names(path, wording),
+        *_unknown_names(path, text, wording),
         *filling.gaps,
         *_subject_gaps(path, blocks),
         *_demand_gaps(name, path, filling),
@@ -137,21 +137,23 @@ def _courtesy(name: str, filling: Filling) -> str:
     return " ".join(filling.text_of(sentence) for sentence in at_foot)
 
 
-def _unknown_names(path: Path, wording: Sequence[WordingBlock]) -> Iterator[str]:
+def _unknown_names(path: Path, text: str, wording: Sequence[WordingBlock]) -> Iterator[str]:
     """Yield fields and conditions that don't exist, even in sections that don't apply."""
     known = {*FIELDS, *(SENTENCE + name for name in sentences())}
     for block in wording:
         for condition in block.conditions:
             if condition.name not in CONDITIONS and condition.name not in FIELDS:
-                yield _unknown(path, condition.line, "condition", condition.name, CONDITIONS)
+                place = place_of(text, condition.line, condition.name)
+                yield _unknown(path, place, "condition", condition.name, CONDITIONS)
         for part in block.parts:
             if part.field and part.field not in known:
-                yield _unknown(path, block.line, "field", part.field, known)
+                place = place_of(text, block.line, "{" + part.field + "}")
+                yield _unknown(path, place, "field", part.field, known)
 
 
-def _unknown(path: Path, line: int, what: str, name: str, known: Iterable[str]) -> str:
+def _unknown(path: Path, place: str, what: str, name: str, known: Iterable[str]) -> str:
     return (
-        f"The wording {path.name}, line {line}, names a {what} {name} that doesn't exist."
+        f"The wording {path.name}, {place}, names a {what} {name} that doesn't exist."
         f"{_did_you_mean(name, known)}"
     )
 

@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
 from dpo_console.letters.word.hidden_words import hidden_words
+from dpo_console.letters.word.letterhead_styles import with_styles
 from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
-
-if TYPE_CHECKING:
-    from docx.opc.part import XmlPart
 
 PACKAGED = Path(__file__).with_name("letterhead.docx")
 
 STYLES = (*(style.value for style in Style), TABLE_STYLE, CELL_STYLE, CELL_HEADING_STYLE)
-"""The names of the styles that every letterhead must have."""
+"""The names of the styles that every letter uses."""
 
 NOT_WHOLE = "It is not a whole Word file (.docx)."
 
@@ -37,7 +34,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read_letterhead(path: Path | None) -> bytes:
     """Return the bytes of a letterhead that is safe to use. None means the packaged one.
 
-    Raises BadFile with every fault.
+    The styles that a letter needs are added if the letterhead lacks them. Raises BadFile with every
+    fault.
     """
     if path is None:
         return _packaged()
@@ -50,7 +48,12 @@ def read_letterhead(path: Path | None) -> bytes:
     problems = problems_of(data)
     if problems:
         raise BadFile(path, "", "it can't be used as letterhead: " + " ".join(problems))
-    return data
+    return _whole(data)
+
+
+@lru_cache(maxsize=8)
+def _whole(data: bytes) -> bytes:
+    return with_styles(data, _packaged(), STYLES)
 
 
 @lru_cache(maxsize=1)
@@ -67,27 +70,16 @@ def problems_of(data: bytes) -> tuple[str, ...]:
     try:
         parts, unsafe = parts_of(data)
         around = {name: root for name, root in parts.items() if local(root) != "document"}
-        return unsafe or hidden_words(around) or tuple(_lacking(data))
+        return unsafe or hidden_words(around) or tuple(_unknown_fields(data))
     except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
         return (NOT_WHOLE,)
 
 
-def _lacking(data: bytes) -> Iterator[str]:
-    """Yield the parts that a letter needs and the letterhead lacks."""
+def _unknown_fields(data: bytes) -> Iterator[str]:
+    """Yield the names in its header and footer that stand for nothing."""
     import docx
 
-    document = docx.Document(io.BytesIO(data))
-    styles = {style.name: style for style in document.styles}
-    absent = [name for name in STYLES if name not in styles]
-    if absent:
-        yield f"It lacks the styles {', '.join(absent)}; start from a copy of the packaged one."
-    elif styles[Style.NUMBER].element.find(f".//{_WORD}numId") is None:
-        yield f"Its style {Style.NUMBER.value} has no numbering."
-    yield from _unknown_fields(document.part.package.iter_parts())
-
-
-def _unknown_fields(parts: Iterable[XmlPart]) -> Iterator[str]:
-    for part in parts:
+    for part in docx.Document(io.BytesIO(data)).part.package.iter_parts():
         if part.content_type.endswith((".header+xml", ".footer+xml")):
             text = "".join(element.text or "" for element in part.element.iter(f"{_WORD}t"))
             for found in _FIELD.findall(text):

@@ -22,16 +22,19 @@ _MARKS = {
 """What each mark is, and what to do about it."""
 
 _PATTERNS = {what: re.compile(pattern) for what, pattern in _MARKS.items()}
+_PLAIN = "\0\0"
+"""Two characters that are part of no mark. They keep the columns of a line."""
+
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 
 
-def raw_markup(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the line of each mark that would print as it is, and a sentence about it.
+def raw_markup(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line and column of each mark that would print as it is, and a sentence about it.
 
     A character after a backslash is plain.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        plain = _ESCAPED.sub("", line)
+        plain = _ESCAPED.sub(_PLAIN, line)
         for what, pattern in _PATTERNS.items():
-            if pattern.search(plain):
-                yield number, f"this would print as it stands: {what}."
+            if found := pattern.search(plain):
+                yield number, found.start() + 1, f"this would print as it stands: {what}."

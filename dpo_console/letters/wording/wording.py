@@ -99,9 +99,21 @@ def _parser() -> "MarkdownIt":
 @lru_cache(maxsize=256)
 def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
     """Read a wording into its blocks, in order. Raises BadFile naming the line of a fault."""
-    for line, what in raw_markup(text):
-        raise BadFile(path, f"line {line}", what)
-    return tuple(_Reader(path).blocks(_parser().parse(text + "\n")))
+    for line, column, what in raw_markup(text):
+        raise BadFile(path, f"line {line}, column {column}", what)
+    return tuple(_Reader(path, text).blocks(_parser().parse(text + "\n")))
+
+
+def place_of(text: str, line: int, piece: str) -> str:
+    """Return where a piece of a wording stands, as `line 3, column 5`.
+
+    It is looked for from the beginning of `line`, where its paragraph begins.
+    """
+    start = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    found = max(text.find(piece, start), start)
+    return (
+        f"line {text.count(chr(10), 0, found) + 1}, column {found - text.rfind(chr(10), 0, found)}"
+    )
 
 
 def read_parts(path: Path, text: str) -> tuple[WordingPart, ...]:
@@ -115,16 +127,17 @@ def read_parts(path: Path, text: str) -> tuple[WordingPart, ...]:
 class _Reader:
     """A walk through the tokens of one wording that tracks the open sections and lists."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
+        self.text = text
         self.line = 1
         self.sections: list[SectionCondition] = []
         self.inside: list[str] = []
         self.heading = ""
         self.lists = 0
 
-    def bad(self, what: str) -> BadFile:
-        return BadFile(self.path, f"line {self.line}", what)
+    def bad(self, what: str, piece: str = "") -> BadFile:
+        return BadFile(self.path, place_of(self.text, self.line, piece), what)
 
     def blocks(self, tokens: "list[Token]") -> Iterator[WordingBlock]:
         for token in tokens:
@@ -163,11 +176,12 @@ class _Reader:
             return
         found = _SECTION.fullmatch(token.info)
         if self.inside:
-            raise self.bad("a section can't begin inside a list or panel; put it around it.")
+            raise self.bad("a section can't begin inside a list or panel; put it around it.", ":::")
         if not found:
             raise self.bad(
                 f"a section begins with ::: when NAME or ::: unless NAME, not :::{token.info}. "
-                "Where one section is inside another, the outer one has four colons."
+                "Where one section is inside another, the outer one has four colons.",
+                token.info.strip() or ":::",
             )
         self.sections.append(SectionCondition(found[2], found[1] == "when", self.line))
 
@@ -198,7 +212,8 @@ class _Reader:
                 case "stray_brace":
                     raise self.bad(
                         f"{token.content!r} begins no field. A field looks like "
-                        "{requester.name}; a plain brace is written \\{."
+                        "{requester.name}; a plain brace is written \\{.",
+                        token.content,
                     )
                 case kind:
                     text = {"softbreak": " ", "hardbreak": "\n"}.get(kind, token.content)

@@ -14,7 +14,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete, NotAllowed, Refused
 from dpo_console.letters import catalogue
 from dpo_console.letters.catalogue import WORDINGS
-from dpo_console.letters.composing.checking import PUPIL, problems_of_wording
+from dpo_console.letters.own.checking import PUPIL, problems_of_wording
 from tests.conftest import TODAY, DeskOf
 from tests.letters.word.test_letterhead import HEADER, NAME, letterhead
 
@@ -27,7 +27,9 @@ def test_every_packaged_wording_passes_its_own_check() -> None:
 def test_a_copied_wording_wins_and_loses_nothing(desk: Desk) -> None:
     path = wordings.copy_wording(desk, "acknowledgement")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    path.write_text(path.read_text("utf-8").replace("{part.signature}", "With kind regards"))
+    path.write_text(
+        path.read_text("utf-8").replace("{part.signature}", "With kind regards\n\n{sender.name}")
+    )
     reference = log_request(desk, NewRequest("sar", TODAY, "Jane Doe", address="1 Low Road"))
     words = preview_letter(desk, reference.reference, "acknowledgement", {}).text
     assert "With kind regards" in words
@@ -70,6 +72,17 @@ def test_a_file_that_is_no_letter_and_one_that_can_t_be_read_are_named(desk: Des
     assert "acknowledgement" in found["aknowledgement.md"]
     assert "can't be read" in found["fee.md"]
     assert "for pupils" in found["fee.pupil.md"]
+
+
+@pytest.mark.usefixtures("two_schools")
+def test_the_letterhead_is_copied_out_once_for_all_schools_or_for_one(desk: Desk) -> None:
+    school = desk.settings.schools[0].slug
+    everyone, own = wordings.copy_letterhead(desk), wordings.copy_letterhead(desk, school)
+    assert everyone == desk.home.data / "letterhead.docx"
+    assert own == desk.home.own_wording / school / "letterhead.docx"
+    assert [finding.problems for finding in wordings.check_own(desk)] == [(), ()]
+    with pytest.raises(Refused, match="there already"):
+        wordings.copy_letterhead(desk)
 
 
 def test_letterheads_are_looked_through_as_well(desk: Desk) -> None:

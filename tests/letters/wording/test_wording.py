@@ -59,7 +59,9 @@ RAW = {
 
 @pytest.mark.parametrize("text", RAW.values(), ids=RAW)
 def test_what_would_print_as_raw_markup_is_refused_by_its_line(text: str) -> None:
-    with pytest.raises(BadFile, match=r"own\.md, line [34]: this would print as it stands"):
+    with pytest.raises(
+        BadFile, match=r"own\.md, line [34], column \d+: this would print as it stands"
+    ):
         blocks(f"First.\n\n{text}")
 
 
@@ -76,7 +78,7 @@ def test_a_brace_can_be_plain() -> None:
 
 @pytest.mark.parametrize("text", ["{Requester.Name}", "{{ 7*7 }}", "{ due }", "{due", "{}"])
 def test_what_looks_like_a_field_and_is_none_is_refused_by_its_line(text: str) -> None:
-    with pytest.raises(BadFile, match=r"own\.md, line 3: .* begins no field"):
+    with pytest.raises(BadFile, match=r"own\.md, line 3, column \d+: .* begins no field"):
         blocks(f"First.\n\nThen {text} here.")
 
 
@@ -92,7 +94,7 @@ def test_what_looks_like_a_field_and_is_none_is_refused_by_its_line(text: str) -
     ],
 )
 def test_what_a_letter_cannot_hold_is_refused_by_its_line(text: str, line: int, what: str) -> None:
-    with pytest.raises(BadFile, match=f"line {line}: .*{what}"):
+    with pytest.raises(BadFile, match=rf"line {line}, column \d+: .*{what}"):
         blocks(text)
 
 

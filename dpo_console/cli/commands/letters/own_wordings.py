@@ -3,8 +3,10 @@
 import click
 
 from dpo_console.casework.letters.wordings import (
+    LETTERHEAD,
     changes_since_copied,
     check_own,
+    copy_letterhead,
     copy_wording,
     own_wordings,
 )
@@ -45,13 +47,17 @@ def list_wordings(invocation: Invocation) -> None:
 @click.option("--pupil", is_flag=True, help="The wording that pupils read.")
 @click.pass_obj
 def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
-    """Copy a packaged wording to data/letters/, where you may change it and it wins.
+    """Copy a packaged wording, or the letterhead, to data/, where you may change it.
 
     \b
       dpo-console wording copy acknowledgement
       dpo-console wording copy acknowledgement --school oak --pupil
+      dpo-console wording copy letterhead
     """
-    path = copy_wording(invocation.desk(), name, school, pupil=pupil)
+    if name == LETTERHEAD and not pupil:
+        path = copy_letterhead(invocation.desk(), school)
+    else:
+        path = copy_wording(invocation.desk(), name, school, pupil=pupil)
     if invocation.json:
         document({"name": name, "school": school, "path": str(path)})
     else:

@@ -9,9 +9,13 @@ ENTRIES = {
         "letters.own_wordings",
         "List the wordings of your own, and whether the packaged ones have changed since.",
     ),
+    "fields": (
+        "letters.wording_fields",
+        "List the names that a wording may use: fields, parts and conditions, with examples.",
+    ),
     "copy": (
         "letters.own_wordings",
-        "Copy a packaged wording to data/letters/, where you may change it and it wins.",
+        "Copy a packaged wording, or the letterhead, to data/, where you may change it.",
     ),
     "check": (
         "letters.own_wordings",

@@ -1,0 +1,59 @@
+"""A wording is judged as its reader would see the letter, and a fault has a line and a column."""
+
+from pathlib import Path
+
+import pytest
+
+from dpo_console.letters.catalogue import WORDINGS
+from dpo_console.letters.own.checking import problems_of_wording
+
+
+def problems(folder: Path, name: str, old: str, new: str) -> str:
+    """Return the faults of a packaged wording in which some words were replaced."""
+    words = (WORDINGS / f"{name}.md").read_text("utf-8")
+    assert old in words
+    (folder / f"{name}.md").write_text(words.replace(old, new), "utf-8")
+    return "\n".join(problems_of_wording(folder / f"{name}.md"))
+
+
+@pytest.mark.parametrize(
+    ("name", "lost", "said"),
+    [
+        ("fee", "{requester.address}", "shows no address of its reader. Put {requester.address}"),
+        ("breach-notice", "{breach.addressee}", "Put {breach.addressee} in a paragraph"),
+        ("fee", "{today}", "shows no date. Put {today} in"),
+        ("clarification.pupil", "{greeting}", "doesn't greet its reader. Put {greeting} in"),
+        ("fee", "{part.signature}", "isn't signed. Put {part.signature} in"),
+    ],
+)
+def test_a_wording_that_lacks_what_its_reader_looks_for_is_named(
+    name: str, lost: str, said: str, tmp_path: Path
+) -> None:
+    assert said in problems(tmp_path, name, lost, "Words")
+
+
+def test_a_wording_greets_and_signs_in_words_of_its_own(tmp_path: Path) -> None:
+    assert problems(tmp_path, "fee", "{greeting}", "Dear family") == ""
+    signed = "Kind regards\n\n{sender.name}\n\nThe office"
+    assert problems(tmp_path, "fee", "{part.signature}", signed) == ""
+
+
+def test_a_form_without_a_greeting_needs_none(tmp_path: Path) -> None:
+    assert problems(tmp_path, "breach-report", "## Contact", "## Who to ask") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("One line\nand {nobody} here", "line 2, column 5, names a field nobody"),
+        ("{ due }", "line 1, column 1: '{ due }"),
+        ("Here is <b>bold</b>", "line 1, column 9: this would print"),
+        (r"Plain \| and ~~gone~~", "line 1, column 14: this would print"),
+        ("::: when sra\nx\n:::", "line 1, column 10, names a condition sra"),
+        ("::: if sar\nx\n:::", "line 1, column 5: a section begins"),
+    ],
+)
+def test_a_fault_is_told_with_line_and_column(typed: str, place: str, tmp_path: Path) -> None:
+    words = f"{typed}\n\n{(WORDINGS / 'fee.md').read_text('utf-8')}"
+    (tmp_path / "fee.md").write_text(words, "utf-8")
+    assert place in "\n".join(problems_of_wording(tmp_path / "fee.md"))
