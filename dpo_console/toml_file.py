@@ -1,8 +1,9 @@
 """Read our TOML files strictly: an unknown key, a missing one or a wrong type is refused."""
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,17 +29,46 @@ _TYPE_NAMES = {
 class Table:
     """One table of a file. Take what it should hold, then call `done` to refuse anything else."""
 
-    def __init__(self, path: Path, where: str, values: Mapping[str, Any], name: str = "") -> None:
-        """`where`: the dotted place of this table in the file, '' at the top; `name`: its key."""
+    def __init__(
+        self,
+        path: Path,
+        where: str,
+        values: Mapping[str, Any],
+        name: str = "",
+        noted: list[BadFile] | None = None,
+    ) -> None:
+        """`where`: the dotted place of this table in the file, '' at the top; `name`: its key.
+
+        The first fault of a file ends its reading. With a list `noted`, reading goes on, and every
+        fault stands there.
+        """
         self.path = path
         self.where = where
         self.name = name
+        self.noted = noted
         self._values = dict(values)
 
     def wrong(self, key: str, what: str) -> BadFile:
         """Return the error for one key of this table."""
         place = f"{self.where}.{key}" if self.where else key
         return BadFile(self.path, f"key {place}", what)
+
+    def attempt(self, take: Callable[..., T], default: T, *arguments: object) -> T:
+        """Return what `take` returns, or the default once its fault is noted. Raises BadFile."""
+        if self.noted is None:
+            return take(*arguments)
+        try:
+            return take(*arguments)
+        except BadFile as fault:
+            self.tell(fault)
+            return default
+
+    def tell(self, fault: BadFile) -> None:
+        """Note a fault where faults are noted, else raise it."""
+        if self.noted is None:
+            raise fault
+        if fault not in self.noted:
+            self.noted.append(fault)
 
     def take(self, key: str, kind: type[T], default: T = REQUIRED) -> T:
         """Return the value of `key`, which must be of this type. Raises BadFile."""
@@ -79,7 +109,7 @@ class Table:
     def table(self, key: str) -> "Table":
         """Return the table under `key`. Raises BadFile."""
         where = f"{self.where}.{key}" if self.where else key
-        return Table(self.path, where, self.take(key, dict), key)
+        return Table(self.path, where, self.take(key, dict), key, self.noted)
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """Return the list of tables under `key`, or () if there is none. Raises BadFile."""
@@ -88,7 +118,8 @@ class Table:
         if not all(type(value) is dict for value in values):
             raise self.wrong(key, "must be a list of tables.")
         return tuple(
-            Table(self.path, f"{where}[{number}]", value) for number, value in enumerate(values, 1)
+            Table(self.path, f"{where}[{number}]", value, noted=self.noted)
+            for number, value in enumerate(values, 1)
         )
 
     def mapping(self, key: str) -> dict[str, str]:
@@ -118,17 +149,20 @@ class Table:
     def done(self) -> None:
         """Refuse whatever was not taken. Raises BadFile."""
         for key in self._values:
-            raise self.wrong(key, "is not a key that belongs here. Is it misspelt?")
+            self.tell(self.wrong(key, "is not a key that belongs here. Is it misspelt?"))
 
 
-def read_toml(path: Path) -> Table:
-    """Return the top table of a TOML file. Raises BadFile if it can't be read."""
+def read_toml(path: Path, noted: list[BadFile] | None = None) -> Table:
+    """Return the top table of a TOML file. Raises BadFile if it can't be read.
+
+    The faults found in its tables stand in `noted` if that is given.
+    """
     try:
         content = path.read_bytes()
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise BadFile(path, "", f"can't be read ({why}).") from problem
-    return toml_table(path, toml_text(path, content))
+    return toml_table(path, toml_text(path, content), noted)
 
 
 def toml_text(path: Path, content: bytes) -> str:
@@ -152,12 +186,18 @@ def lines_of(path: Path) -> list[str]:
         return []
 
 
-def toml_table(path: Path, text: str) -> Table:
+_AT = r"(.*) \(at (line \d+, column \d+)\)"
+"""How tomllib says what is wrong, and where. It has both apart only from Python 3.14 on."""
+
+
+def toml_table(path: Path, text: str, noted: list[BadFile] | None = None) -> Table:
     """Return the top table of TOML text that is, or would be, at `path`. Raises BadFile."""
     try:
-        return Table(path, "", tomllib.loads(text))
+        return Table(path, "", tomllib.loads(text), noted=noted)
     except tomllib.TOMLDecodeError as error:
-        raise BadFile(path, "", f"is not valid TOML: {error}.") from error
+        told = re.fullmatch(_AT, str(error))
+        what, where = told.groups() if told else (str(error), "")
+        raise BadFile(path, where, f"is not valid TOML: {what}.") from error
     except (RecursionError, ValueError) as error:  # what Python's own limits refuse
         what = "is not valid TOML: it is nested too deep, or a number is too long."
         raise BadFile(path, "", what) from error

@@ -10,7 +10,7 @@ A class may have a method `faults`, which yields a key and a sentence for each t
 with its values together. Annotations must be real types: no `from __future__ import annotations`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,20 +31,40 @@ def read(kind: Callable[..., T], table: Table, like: T | None = None, /, **given
     """Return the class filled from its table, apart from the fields that are `given`.
 
     Where it is `like` another, only what differs need be said. Raises BadFile where a key is
-    missing, unknown or of the wrong type, or where the class finds a fault.
+    missing, unknown or of the wrong type, or where the class finds a fault. A table that notes its
+    faults is read to its end first.
     """
+    before = len(table.noted or ())
     values = dict(given)
     for field, key, take, default in _steps(kind, *given):
         if like is not None:
             default = getattr(like, field)
         elif type(default) is SameAs:
             default = values[default]
-        values[field] = take(table, key, default)
+        values[field] = table.attempt(take, default, table, key, default)
     table.done()
+    _stop(table, before)
     filled = kind(**values)
     for key, what in getattr(filled, "faults", tuple)():
-        raise table.wrong(key, what)
+        table.tell(table.wrong(key, what))
+    _stop(table, before)
     return filled
+
+
+def _stop(table: Table, before: int) -> None:
+    """Raise the first fault noted since there were so many `before`."""
+    if table.noted and len(table.noted) > before:
+        raise table.noted[before]
+
+
+def read_all(kind: Callable[..., T], entries: Iterable[Table], **given: object) -> tuple[T, ...]:
+    """Return the class filled from each table, apart from those whose faults are noted.
+
+    Raises BadFile.
+    """
+    nothing: Any = None
+    found = [entry.attempt(partial(read, kind, entry, **given), nothing) for entry in entries]
+    return tuple(one for one in found if one is not None)
 
 
 def read_each(kind: Callable[..., T], table: Table) -> dict[str, T]:
@@ -117,7 +137,7 @@ def _several(made: Callable[[Any], object], item: type, *_: object) -> Take:
     if choices:
         choose = some_of(choices)
         return lambda table, key, default: made(choose(table, key, default))
-    return lambda table, key, _: made([read(item, entry) for entry in table.tables(key)])
+    return lambda table, key, _: made(read_all(item, table.tables(key)))
 
 
 def _mapping(_: object, item: type) -> Take:

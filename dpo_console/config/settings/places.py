@@ -1,7 +1,6 @@
 """Where an office looks for what it holds: its own list, or the one that comes with the program."""
 
 import re
-from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -9,7 +8,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.text import clean_line
 from dpo_console.toml_file import REQUIRED, Table, read_toml
 from dpo_console.toml_marks import some_of
-from dpo_console.toml_reader import read
+from dpo_console.toml_reader import read_all
 
 BUILT_IN = Path(__file__).with_name("places.toml")
 
@@ -84,20 +83,6 @@ class Place(NamedTuple):
 def built_in_places() -> tuple[Place, ...]:
     """Where a school usually looks, for an office that lists no places of its own."""
     table = read_toml(BUILT_IN)
-    places = read_places(table, ())
+    places = read_all(Place, table.tables("place"))
     table.done()
-    return places
-
-
-def read_places(table: Table, schools: Collection[str]) -> tuple[Place, ...]:
-    """Read the entries under [[place]]. `schools` are the known slugs.
-
-    Raises BadFile for an unknown kind or school, a slug that is a number, or two equal slugs.
-    """
-    places = tuple(
-        read(Place, entry, school=entry.one_of("school", tuple(schools), ""))
-        for entry in table.tables("place")
-    )
-    if len({place.slug for place in places}) != len(places):
-        raise table.wrong("place", "has two entries with the same slug; make them differ.")
     return places

@@ -21,6 +21,7 @@ from dpo_console.law.calendar.schools import TWO_MEANT
 from dpo_console.text import clean
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, inside, one_of, whole
+from dpo_console.toml_reader import read_all
 
 
 class Role(StrEnum):
@@ -105,6 +106,23 @@ def _notice(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str,
     return {name: clean(words, name) for name, words in said.items() if words.strip()}
 
 
+def _duties(table: Table, key: str, default: frozenset[str]) -> frozenset[str]:
+    """Read [law] commenced: duties switched off in our statutes but in force for this office."""
+    named = frozenset(table.texts(key, tuple(default)))
+    if named:
+        from dpo_console.law.statutes import switched_off  # only for an office that names some
+
+        if unknown := named - switched_off():
+            known = ", ".join(sorted(switched_off()))
+            raise table.wrong(key, f"has {min(unknown)!r}; switched off are: {known}.")
+    return named
+
+
+def _schools(table: Table, key: str, _default: tuple[School, ...]) -> tuple[School, ...]:
+    """Read the schools, whose duties are those of the office."""
+    return read_all(School, table.tables(key), commenced=frozenset())
+
+
 def _twins(key: str, what: str, values: Sequence[str]) -> Iterator[tuple[str, str]]:
     if len(set(values)) != len(values):
         yield key, f"has two entries with the same {what}; make them differ."
@@ -155,13 +173,13 @@ class Settings:
     host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
-    schools: tuple[School, ...] = ()
+    schools: Annotated[tuple[School, ...], Key("school"), _schools] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
     notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)
-    places: tuple[Place, ...] = ()
+    places: Annotated[tuple[Place, ...], Key("place")] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
-    commenced: frozenset[str] = frozenset()
+    commenced: Annotated[frozenset[str], inside("law", _duties)] = frozenset()
     backup: Backups = NO_BACKUPS
     witness: Witness = NO_WITNESS
     hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
@@ -175,8 +193,21 @@ class Settings:
         yield from _twins("people", "slug", [person.slug for person in self.people])
         yield from _twins("people", "account", accounts)
         yield from _twins("school", "slug", [school.slug for school in self.schools])
+        yield from _twins("place", "slug", [place.slug for place in self.places])
+        yield from self._unknown()
         for number, person in enumerate(self.people, 1):
             yield from _deputy_faults(f"people[{number}]", person, self.people)
+
+    def _unknown(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that names a school or a person whom the file doesn't list."""
+        schools = {school.slug for school in self.schools}
+        for number, place in enumerate(self.places, 1):
+            if place.school and place.school not in schools:
+                what = f"is {place.school!r}, but no entry under [[school]] is."
+                yield f"place[{number}].school", what
+        if self.service.person and self.service.person not in self.names:
+            what = f"is {self.service.person!r}, but nobody under [[people]] is."
+            yield "service.person", what
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. Raises BadInput for an unknown one.

@@ -29,7 +29,8 @@ USUAL = Sharing()
 
 def read_sharing(table: Table, key: str, usual: Sharing) -> Sharing:
     """Return [sharing] and every [[data_item]]. Raises BadFile naming the key."""
-    items = _items(table)
+    none: tuple["DataItem", ...] = ()
+    items = table.attempt(_items, none, table)
     if not table.has(key):
         return usual._replace(items=items)
     return read(Sharing, table.table(key), usual, items=items)
@@ -41,7 +42,8 @@ def _items(table: Table) -> tuple["DataItem", ...]:
         return ()
     from dpo_console.approval.data_items import office_item  # a login banner needn't wait for it
 
-    items = tuple(office_item(entry) for entry in entries)
+    read = [entry.attempt(office_item, None, entry) for entry in entries]
+    items = tuple(item for item in read if item)
     if len({item.slug for item in items}) != len(items):
         raise table.wrong("data_item", "has two entries with the same slug; make them differ.")
     return items

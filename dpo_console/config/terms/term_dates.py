@@ -39,10 +39,14 @@ NO_DATES = TermDates()
 def read_term_dates(school: Table, _key: str, _default: TermDates) -> TermDates:
     """Take a school's `terms`, `closures` and `inset`. Raises BadFile."""
     return TermDates(
-        spans=tuple(sorted(_span(school, span) for span in school.take("terms", list, []))),
-        closures=_closed(school, "closures"),
-        inset=_closed(school, "inset"),
+        spans=school.attempt(_spans, (), school),
+        closures=school.attempt(_closed, {}, school, "closures"),
+        inset=school.attempt(_closed, {}, school, "inset"),
     )
+
+
+def _spans(school: Table) -> tuple[Span, ...]:
+    return tuple(sorted(_span(school, span) for span in school.take("terms", list, [])))
 
 
 def _span(school: Table, span: object) -> Span:
