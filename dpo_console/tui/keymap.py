@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.keys import Keys
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.settings.keys import where
+from dpo_console.config.files.toml_lines import shown_place
 from dpo_console.tui import screens
 from dpo_console.tui.commands import SHOWN, Command, Keymap
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -36,10 +36,10 @@ TAKEN = frozenset(
 
 def keymap(desk: Desk) -> Keymap:
     """Return the keys that an office sets, checked on every screen."""
-    wishes = desk.settings.keys
-    keys, refused = resolve(wishes, every_screen())
+    keys, refused = resolve(desk.settings.keys, every_screen())
     path = desk.home.settings
-    return Keymap(keys, tuple(f"{where(path, name)}: {why}" for name, why in refused))
+    told = (f"{shown_place(path, f'keys.{name}')}: {why}" for name, why in refused)
+    return Keymap(keys, tuple(told))
 
 
 def every_screen() -> Screens:

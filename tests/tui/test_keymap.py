@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.home.home import Home
-from dpo_console.config.settings.keys import line_of
 from dpo_console.tui.keymap import every_screen, key_name, resolve
 from tests.conftest import DeskOf, desks
 from tests.tui.conftest import Log, Opener
@@ -138,14 +138,13 @@ def test_a_key_is_written_as_people_know_it(typed: str, name: str) -> None:
     assert refused(case__note="=") == []
 
 
-def test_the_line_is_found_however_it_is_written(home: Home, desk: Desk) -> None:
-    path = desk.home.settings
-    path.write_text(
+def test_the_line_is_found_however_it_is_written() -> None:
+    lines = (
         '[dpo]\ncase.note = "no"\n[ keys ] # ours\n"case.note"="t"\ncase . assign = "u"\n'
         '[keys.queue]\nnew = "T"\n'
-    )
-    found = [line_of(path, name) for name in ("case.note", "case.assign", "queue.new", "help")]
-    assert found == [4, 5, 7, 0]
+    ).splitlines()
+    names = ("case.note", "case.assign", "queue.new", "help")
+    assert [line_of(lines, f"keys.{name}") for name in names] == [4, 5, 7, 3]
 
 
 async def test_ctrl_c_names_the_key_that_leaves(desk_with: DeskWith, console: Opener) -> None:

@@ -10,7 +10,8 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.queue.filters import VIEWS, conditions_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.config import load_settings
-from dpo_console.config.settings.views import View, where, with_view
+from dpo_console.config.files.toml_lines import shown_place
+from dpo_console.config.settings.views import View, with_view
 from dpo_console.errors import BadInput, Refused
 from dpo_console.text import clean_line, name_of, required, show_line
 
@@ -22,10 +23,17 @@ LONGEST_FILTER = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class RefusedView:
+    """A view in dpo.toml that isn't shown, by its number from 1, and why."""
+
     number: int
     title: str
     why: str
+
+    @property
+    def sentence(self) -> str:
+        """A sentence that the view isn't shown, and why."""
+        return f"the view “{show_line(self.title, 40)}” isn't shown. {self.why}"
 
 
 def saved_views(desk: Desk) -> tuple[View, ...]:
@@ -39,20 +47,23 @@ def problems(desk: Desk) -> tuple[str, ...]:
     Each begins with the view's line in the file.
     """
     path = desk.home.settings
-    return tuple(
-        f"{where(path, bad.number)}: the view “{show_line(bad.title, 40)}” isn't shown. {bad.why}"
-        for bad in _checked(desk)[1]
-    )
+    refused = refused_views(desk)
+    return tuple(f"{shown_place(path, f'view[{bad.number}]')}: {bad.sentence}" for bad in refused)
 
 
-def _checked(desk: Desk) -> tuple[tuple[View, ...], tuple[_Refused, ...]]:
+def refused_views(desk: Desk) -> tuple[RefusedView, ...]:
+    """Return the views in dpo.toml that aren't shown."""
+    return _checked(desk)[1]
+
+
+def _checked(desk: Desk) -> tuple[tuple[View, ...], tuple[RefusedView, ...]]:
     good: list[View] = []
     bad = []
     for number, view in enumerate(desk.settings.views, 1):
         try:
             good.append(_understood(desk, view, good))
         except BadInput as error:
-            bad.append(_Refused(number, view.title, str(error)))
+            bad.append(RefusedView(number, view.title, str(error)))
     return tuple(good), tuple(bad)
 
 

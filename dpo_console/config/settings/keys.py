@@ -1,14 +1,8 @@
 """The keys that an office gives to the console's commands, under [keys] in data/dpo.toml."""
 
-import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from dpo_console.toml_file import Table, lines_of
-
-# Patterns as text: only who looks for a wrong key waits for re to compile them.
-HEAD = r"\s*\[\[?\s*(?P<name>[^\]]*?)\s*\]\]?\s*(#.*)?"
-ENTRY = r"\s*(?P<name>[\w\"'.\s-]+?)\s*="
+from dpo_console.toml_file import Table
 
 
 def read_keys(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
@@ -25,24 +19,3 @@ def _flat(table: Table, before: str = "") -> Iterator[tuple[str, str]]:
             yield from _flat(table.table(name), f"{before}{name}.")
         else:
             yield f"{before}{name}", table.take(name, str)
-
-
-def line_of(path: Path, command: str) -> int:
-    """Return the line, from 1, that gives a command's key, or 0 if there is none."""
-    here, wanted = "", f"keys.{command}"
-    for number, line in enumerate(lines_of(path), 1):
-        if head := re.fullmatch(HEAD, line):
-            here = _bare(head["name"])
-        elif (entry := re.match(ENTRY, line)) and _bare(f"{here}.{entry['name']}") == wanted:
-            return number
-    return 0
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s\"']", "", name)
-
-
-def where(path: Path, command: str) -> str:
-    """`data/dpo.toml, line 12`, to begin a sentence with."""
-    line = line_of(path, command)
-    return f"data/{path.name}, line {line}" if line else f"data/{path.name}"

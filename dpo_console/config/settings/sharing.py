@@ -29,7 +29,7 @@ USUAL = Sharing()
 
 def read_sharing(table: Table, key: str, usual: Sharing) -> Sharing:
     """Return [sharing] and every [[data_item]]. Raises BadFile naming the key."""
-    none: tuple["DataItem", ...] = ()
+    none: tuple[DataItem, ...] = ()
     items = table.attempt(_items, none, table)
     if not table.has(key):
         return usual._replace(items=items)

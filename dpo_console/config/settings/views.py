@@ -1,11 +1,6 @@
 """The views that an office keeps of its cases, under [[view]] in data/dpo.toml."""
 
-import re
-from pathlib import Path
 from typing import NamedTuple
-
-from dpo_console.config.settings.keys import HEAD
-from dpo_console.toml_file import lines_of
 
 ENTRY = "[[view]]"
 
@@ -34,17 +29,3 @@ def with_view(text: str, view: View) -> str:
     lines = [f"{k:6} = {string(v).as_string()}" for k, v in said.items() if left_out.get(k) != v]
     before = text.rstrip("\r\n")
     return newline.join([before, "", ENTRY, *lines, ""])
-
-
-def where(path: Path, number: int) -> str:
-    """Return the place where a view begins, such as `data/dpo.toml, line 12`.
-
-    Views are numbered from 1. The line is left out if the file can't be read again.
-    """
-    found = 0
-    for line, words in enumerate(lines_of(path), 1):
-        head = re.fullmatch(HEAD, words)
-        found += bool(head and head["name"] == "view")
-        if found == number:
-            return f"data/{path.name}, line {line}"
-    return f"data/{path.name}"
