@@ -130,6 +130,7 @@ class BadFile(BadInput):
         """Take the place as `where`, a line, key or field, or '', and a sentence as `what`."""
         self.path = str(path)
         self.where = where
+        self.what = what
         place = f"{path}, {where}" if where else f"{path}"
         super().__init__(f"{place}: {what}")
 

@@ -53,6 +53,8 @@ def _refuse(path: Path, named: list[str]) -> None:
 
 def typed_pupils(desk: Desk, text: str) -> list[str]:
     """Return the subjects of cases that a text names, except people of the office."""
+    if not desk.database.is_there():
+        return []
     office = {lowered(p.name) for p in desk.people} | {lowered(desk.settings.dpo.name)}
     found = [name for name in dict.fromkeys(_names(text)) if lowered(name) not in office]
     with desk.database.read() as ask:

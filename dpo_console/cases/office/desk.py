@@ -101,17 +101,26 @@ def is_shared(settings: Settings, account: str) -> bool:
     return bool(settings.people) and not own and account == settings.service.account
 
 
+def tells_apart(settings: Settings) -> bool:
+    """Return True if an account is named for anybody, or as the one that people share."""
+    own = any(person.account for person in settings.people)
+    return bool(settings.people) and (own or bool(settings.service.account))
+
+
 def who_acts(settings: Settings, account: str, as_person: str | None) -> Person:
     """Return the person who acts.
 
-    Several people can share a service account. Each is fixed by an SSH key's forced command with
-    --as. A person's own account can't act for another person.
+    Where no account is named for anybody, this one does everything, as if nobody were listed. So
+    nobody is locked out by listing people for letters and decisions. Several people can share a
+    service account. Each is fixed by an SSH key's forced command with --as. A person's own account
+    can't act for another person.
     """
-    if not settings.people:
+    if not tells_apart(settings):
         if as_person:
             raise NotAllowed(
-                f"--as {as_person}: data/dpo.toml lists no people, so the account {account} does "
-                "everything itself. List people under [[people]] to tell them apart."
+                f"--as {as_person}: data/dpo.toml names nobody's account, so the account {account} "
+                "does everything itself. Write account in each entry under [[people]], or under "
+                "[service] the one that people share."
             )
         return Person(account, account, Role.SOLE, account)
     own = next((p for p in settings.people if p.account == account), None)

@@ -107,8 +107,11 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
     own data. An approver may doubt an answer and rule all the same.
     """
     reason = why_may_not(desk, "decide", person, ruled.day)
-    if reason or person.role is Role.SOLE:
+    if reason:
         return reason
+    if person.role is Role.SOLE:
+        approvers = free_approvers(desk.settings, replace(ruled, approved=()))
+        return f"This account isn't the approver's, so {_instead(approvers)}" if approvers else ""
     if is_concerned(person, ruled.concerned):
         return f"{person.name} is concerned in this case and can't decide it."
     rules_as = desk.settings.roles_of(person, ruled.day)

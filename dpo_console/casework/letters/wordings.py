@@ -1,7 +1,7 @@
 """The office's own wordings of letters: copied to change, checked, compared with ours."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -44,10 +44,14 @@ class OwnWording:
 
 @dataclass(frozen=True, slots=True)
 class CheckedWording:
-    """A file of the office's own, with its `problems`, or none."""
+    """A file of the office's own, with its `problems`, or none.
+
+    `fault` is the one that ended its reading, and names the line.
+    """
 
     path: Path
     problems: tuple[str, ...]
+    fault: BadFile | None = None
 
 
 def own_wordings(desk: Desk) -> tuple[OwnWording, ...]:
@@ -110,12 +114,8 @@ def check_own(desk: Desk) -> tuple[CheckedWording, ...]:
     letterheads = [desk.home.data / f"{LETTERHEAD}.docx"]
     letterheads += [folder / f"{LETTERHEAD}.docx" for school, folder in _folders(desk) if school]
     return (
-        *(CheckedWording(path, _wording_problems(desk, path)) for path in wordings),
-        *(
-            CheckedWording(path, _letterhead_problems(desk, path))
-            for path in letterheads
-            if path.exists()
-        ),
+        *(_checked(path, _wording_problems, desk) for path in wordings),
+        *(_checked(path, _letterhead_problems, desk) for path in letterheads if path.exists()),
     )
 
 
@@ -167,26 +167,31 @@ def _differences(path: Path) -> str:
     return "\n".join(unified_diff(before, after, "when copied", "now", lineterm="", n=2))
 
 
-def _wording_problems(desk: Desk, path: Path) -> tuple[str, ...]:
+def _checked(
+    path: Path, problems: Callable[[Desk, Path], tuple[str, ...]], desk: Desk
+) -> CheckedWording:
     try:
-        refuse_links(desk.home.root, path)
-        found = problems_of_wording(path)
-        if not found:
-            refuse_wording_that_names(desk, letter_kind(path.stem.removesuffix(PUPIL)), path)
-        return found
-    except BadFile as problem:
-        return (str(problem),)
-    except Refused as problem:
-        return (str(problem),)
+        return CheckedWording(path, problems(desk, path))
+    except BadFile as fault:
+        return CheckedWording(path, (str(fault),), fault)
+    except Refused as refused:
+        return CheckedWording(path, (str(refused),))
+
+
+def _wording_problems(desk: Desk, path: Path) -> tuple[str, ...]:
+    refuse_links(desk.home.root, path)
+    try:
+        kind = letter_kind(path.stem.removesuffix(PUPIL))
     except BadInput as problem:
         return (f"{path.name} is the name of no letter, so it is never used. {problem}",)
+    found = problems_of_wording(path)
+    if not found:
+        refuse_wording_that_names(desk, kind, path)
+    return found
 
 
 def _letterhead_problems(desk: Desk, path: Path) -> tuple[str, ...]:
-    try:
-        refuse_links(desk.home.root, path)
-        read_letterhead(path)
-        refuse_letterhead_that_names(desk, path)
-    except (BadFile, Refused) as problem:
-        return (str(problem),)
+    refuse_links(desk.home.root, path)
+    read_letterhead(path)
+    refuse_letterhead_that_names(desk, path)
     return ()

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.cases.office.desk import LONDON, Desk, who_acts
+from dpo_console.cases.office.desk import LONDON, Desk, tells_apart, who_acts
 from dpo_console.config import Role, Settings, load_settings
-from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed
 
 if TYPE_CHECKING:
     from dpo_console.store.audit.chain import ChainHead
@@ -90,8 +90,9 @@ def mark_of(path: Path) -> Mark:
 def _read_settings(desk: Desk, *, sure: bool) -> tuple[Desk, str]:
     """Return the desk under the present settings, or the old ones with a reason.
 
-    The old settings stay if the file can't be understood. A file that lists nobody was cut short,
-    by an editor or a full disk. Obeying it would let this account do everything.
+    The old settings stay if the file can't be understood. A file that names nobody's account was
+    cut short, by an editor or a full disk. Obeying it would let this account do everything. A sole
+    account that isn't among the people listed meanwhile goes on too, until the console is left.
     A file that lists fewer people or schools may be half saved. It counts once a second look finds
     it unchanged (`sure`). Raises NotAllowed or BadInput.
     """
@@ -102,12 +103,17 @@ def _read_settings(desk: Desk, *, sure: bool) -> tuple[Desk, str]:
     if two_meant := settings.two_meant(desk.settings):
         return desk, f"{GO_ON}: {two_meant}"
     sole = desk.person.role is Role.SOLE
-    if not (settings.people or sole):
-        return desk, f"{GO_ON}: {desk.home.settings} lists no people. Put them back."
+    if not (tells_apart(settings) or sole):
+        return desk, f"{GO_ON}: {desk.home.settings} names nobody's account. Put them back."
     if not sure and _lists_fewer(settings, desk.settings):
         return desk, FEWER
     told = None if sole else desk.person.slug
-    person = who_acts(settings, desk.account, told)
+    try:
+        person = who_acts(settings, desk.account, told)
+    except NotAllowed as refused:
+        if not sole:
+            raise
+        return desk, f"{GO_ON}: {refused}"
     if (settings, person) == (desk.settings, desk.person):
         return desk, ""
     return replace(desk, settings=settings, person=person), ""

@@ -217,6 +217,7 @@ SECTIONS = (
                 "records.init",
                 "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
             ),
+            "settings": ("settings.settings", "Check what the office writes in data/."),
             "backup": (
                 "backup.backup",
                 "Copy everything into one encrypted file, and check such files.",

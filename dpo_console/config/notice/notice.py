@@ -102,11 +102,16 @@ class Notice(ByGroup):
         return own.words(part) or self.about(whose).words(part)
 
 
-def read_notice(path: Path, schools: Collection[str], before: Mapping[str, str]) -> Notice:
+def read_notice(
+    path: Path,
+    schools: Collection[str],
+    before: Mapping[str, str],
+    noted: list[BadFile] | None = None,
+) -> Notice:
     """Read data/notice.toml. Raises BadFile for what is wrong, such as an unknown school.
 
     `before` are words under [notice] in dpo.toml. They count for pupils, of whom they were written,
-    where the file says nothing.
+    where the file says nothing. Every fault stands in `noted` if that is given.
     """
     try:
         at = path.stat()
@@ -115,7 +120,8 @@ def read_notice(path: Path, schools: Collection[str], before: Mapping[str, str])
     except OSError as problem:
         raise BadFile(path, "", f"can't be read ({problem.strerror}).") from None
     else:
-        notice = _read(path, at.st_mtime_ns, at.st_size)
+        known = noted is None
+        notice = _read(path, at.st_mtime_ns, at.st_size) if known else _read_whole(path, noted)
     for slug in notice.school:
         if slug not in schools:
             what = f"isn't in data/dpo.toml, which lists: {', '.join(schools) or 'none'}."
@@ -125,7 +131,11 @@ def read_notice(path: Path, schools: Collection[str], before: Mapping[str, str])
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _size: int) -> Notice:
-    return read(Notice, read_toml(path))
+    return _read_whole(path, None)
+
+
+def _read_whole(path: Path, noted: list[BadFile] | None) -> Notice:
+    return read(Notice, read_toml(path, noted))
 
 
 def _with_earlier(notice: Notice, before: Mapping[str, str]) -> Notice:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from dpo_console.law.calendar.schools import TermCalendar
-from dpo_console.text import clean_line
+from dpo_console.text import clean_line, show_line
 from dpo_console.toml_file import Table
 
 Span = tuple[date, date]
@@ -53,7 +53,9 @@ def _span(school: Table, span: object) -> Span:
     match _days(school, "terms", span if isinstance(span, list) else [span]):
         case [first, last] if first <= last:
             return first, last
-    raise school.wrong("terms", f"has {span}, but a span is a first and a last day, in order.")
+    shown = ", ".join(map(str, span)) if isinstance(span, list) else span
+    what = f"has {show_line(f'[{shown}]', 60)}, but a span is a first and a last day, in order."
+    raise school.wrong("terms", what)
 
 
 def _closed(school: Table, key: str) -> Closed:

@@ -32,7 +32,7 @@ def test_settings_cut_short_before_their_people_make_nobody_more_than_they_were(
     cut = look(clerk, before, follow_day=False)
     assert cut.desk.person.role is Role.CLERK
     assert cut.desk.database.reader == "clerk"
-    assert "lists no people" in cut.settings
+    assert "names nobody" in cut.settings
     saved(clerk, whole)
     mended = look(cut.desk, cut, follow_day=False)
     assert mended.desk.person == clerk.person

@@ -58,7 +58,7 @@ LETTERS = (
 )  # fmt: skip
 OF_NO_CASE = {
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick", "guide", "head", "backup", "restore",
+    "init", "add", "quick", "guide", "head", "backup", "restore", "settings",
 }  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def test_a_personal_account_speaks_for_nobody_else(tmp_path: Path) -> None:
 def test_alone(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "")
     assert who_acts(settings, "amara", None).role is Role.SOLE
-    with pytest.raises(NotAllowed, match="lists no people"):
+    with pytest.raises(NotAllowed, match="names nobody"):
         who_acts(settings, "amara", "head")
 
 

@@ -1,0 +1,158 @@
+"""What an office hasn't said yet, and what waits for it. Logging a request waits for nothing."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from dpo_console.cases.office.desk import tells_apart
+from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.config import Home, Role, School, Settings
+from dpo_console.config.files.toml_lines import line_of
+from dpo_console.config.notice.notice import PARTS, Notice, Whose, read_notice
+from dpo_console.errors import BadFile
+from dpo_console.text import counted, day_words
+from dpo_console.toml_file import lines_of
+
+AHEAD = timedelta(days=60)
+"""The time before which the last term that is known should not end."""
+
+EXPECTED = (Whose.PUPIL, Whose.PARENT, Whose.WORKFORCE)
+"""The people whose data every school uses."""
+
+_PEOPLE = {Whose.PUPIL: "pupils", Whose.PARENT: "parents", Whose.WORKFORCE: "the workforce"}
+
+
+def still_missing(home: Home, settings: Settings, today: date) -> tuple[Finding, ...]:
+    """Return what is still to be filled in, most useful first."""
+    return (
+        *_of_office(home.settings, settings),
+        *_of_schools(home.settings, settings, today),
+        *_of_notice(home, settings),
+        *_of_people(home.settings, settings, today),
+        *_of_safety(home.settings, settings),
+    )
+
+
+def _missing(file: Path, key: str, what: str, why: str, remedy: str) -> Finding:
+    line = line_of(lines_of(file), key) or None
+    return Finding(level=Level.MISSING, file=file, line=line, what=what, why=why, remedy=remedy)
+
+
+def _of_office(file: Path, settings: Settings) -> Iterator[Finding]:
+    if not settings.name:
+        yield _missing(
+            file, "name", "The office has no name.",
+            "Letters that name the office wait for it.",
+            'Write it: name = "Brookfield Learning Trust".',
+        )  # fmt: skip
+    dpo = settings.dpo
+    if not dpo.name:
+        yield _missing(
+            file, "dpo", "The Data Protection Officer isn't named.",
+            "Letters that name the DPO, as most do, wait for it.",
+            'Write it under [dpo]: name = "Amara Okafor".',
+        )  # fmt: skip
+    if not (dpo.email or dpo.phone or dpo.address):
+        yield _missing(
+            file, "dpo", "There is no way to reach the DPO.",
+            "Letters that say how to complain wait for it.",
+            "Write email, phone or address under [dpo].",
+        )  # fmt: skip
+
+
+def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[Finding]:
+    if not settings.schools:
+        yield _missing(
+            file, "", "No school is listed.",
+            "Dates that count school days (FOI, educational records) are not given without one.",
+            "Add a [[school]] with its slug, name, type and terms.",
+        )  # fmt: skip
+    for number, school in enumerate(settings.schools, 1):
+        key = f"school[{number}]"
+        if school.is_unsettled:
+            yield _missing(
+                file, f"{key}.type", f"{school.name}: “special” means two types of school.",
+                "Dates that depend on the type show both readings until you choose.",
+                "Write maintained, or non-maintained-special.",
+            )  # fmt: skip
+        for says in school.unstated:
+            yield _missing(file, key, says, "The law wants it in the school's letters.", _EDIT)
+        yield from _of_terms(file, key, school, today)
+
+
+_EDIT = "Write it in data/dpo.toml."
+
+
+def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[Finding]:
+    spans = school.dates.spans
+    if spans and spans[-1][1] >= today + AHEAD:
+        return
+    known = f"are known only up to {day_words(spans[-1][1])}" if spans else "aren't known"
+    yield _missing(
+        file, f"{key}.terms", f"{school.name}: its term dates {known}.",
+        "Dates that count school days (FOI, educational records) are not given past that.",
+        f"Import them: dpo-console terms import FILE --school {school.slug}",
+    )  # fmt: skip
+
+
+def _of_notice(home: Home, settings: Settings) -> Iterator[Finding]:
+    try:
+        slugs = [school.slug for school in settings.schools]
+        notice = read_notice(home.notice, slugs, settings.notice)
+    except BadFile:  # the check tells that
+        return
+    for whose in EXPECTED:
+        lacks = [part for part in PARTS if not _is_stated(notice, whose, part, slugs)]
+        if lacks:
+            said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')}"
+            yield _missing(
+                home.notice, whose, f"Data of {_PEOPLE[whose]}: {said} made.",
+                "Letters that say what you hold about them wait for the others.",
+                f"Write them under [{whose}]: {', '.join(lacks)}.",
+            )  # fmt: skip
+
+
+def _is_stated(notice: Notice, whose: Whose, part: str, schools: Collection[str]) -> bool:
+    """Return True if the office states a part, or each of its schools does."""
+    if notice.words(whose, part):
+        return True
+    return bool(schools) and all(notice.words(whose, part, slug) for slug in schools)
+
+
+def _of_people(file: Path, settings: Settings, today: date) -> Iterator[Finding]:
+    if not settings.people:
+        yield _missing(
+            file, "", "Nobody is listed under [[people]].",
+            "One account does everything, and each approval says so.",
+            "Add a [[people]] entry for each person, first one with your own account.",
+        )  # fmt: skip
+        return
+    if not tells_apart(settings):
+        yield _missing(
+            file, "people", "Nobody under [[people]] has an account.",
+            "One account does everything, and each approval says so.",
+            "Write account in each entry, first in your own.",
+        )  # fmt: skip
+    if not settings.in_role(Role.APPROVER, today):
+        yield _missing(
+            file, "people", "No approver is listed, such as the head teacher.",
+            "The DPO can't approve what they advised on. Somebody must then decide on paper.",
+            'Add a [[people]] entry with role = "approver".',
+        )  # fmt: skip
+
+
+def _of_safety(file: Path, settings: Settings) -> Iterator[Finding]:
+    if settings.made_up:
+        return
+    if not (settings.backup.to and settings.backup.recipients):
+        yield _missing(
+            file, "backup", "No backup is set up.",
+            "A lost disk takes every record with it.",
+            "Write to and recipients under [backup]: dpo-console guide backup",
+        )  # fmt: skip
+    if not settings.witness.is_set:
+        yield _missing(
+            file, "witness", "No witness is set up.",
+            "If somebody rolls the records back, verify can't tell.",
+            "Write file or command under [witness].",
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""A check of everything in the home that an office writes or keeps itself."""

@@ -1,0 +1,146 @@
+"""A check of everything in the home that an office writes, by the readers that the program uses."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.office.acts import Acts
+from dpo_console.cases.office.desk import Desk, account_name, who_acts
+from dpo_console.cases.queue.saved_views import refused_views
+from dpo_console.cases.settings.findings import Finding, Level, of_fault
+from dpo_console.cases.settings.still_missing import still_missing
+from dpo_console.casework.letters.wordings import CheckedWording, check_own
+from dpo_console.casework.settings.surroundings import (
+    of_accounts,
+    of_disk,
+    of_folders,
+    of_modes,
+)
+from dpo_console.config import Home, Settings, load_settings
+from dpo_console.config.files.toml_lines import line_of
+from dpo_console.config.notice.notice import read_notice
+from dpo_console.errors import BadFile, DpoConsoleError
+from dpo_console.store.database import Database
+from dpo_console.toml_file import lines_of
+
+KeysRefused = Callable[[Settings], list[tuple[str, str]]]
+"""What tells the keys in the settings that the console refuses, by command, and why."""
+
+STOPS = "No command starts until it is corrected. An open console goes on with the settings before."
+EDIT = "Correct this line with an editor."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Everything found in a home. `unread` says what wasn't looked at, and why, or ''."""
+
+    findings: tuple[Finding, ...]
+    unread: str = ""
+
+    @property
+    def wrong(self) -> int:
+        """The number of findings that are refused or unsafe."""
+        return sum(finding.level is Level.WRONG for finding in self.findings)
+
+
+def check(
+    home: Home,
+    as_person: str | None,
+    today: date,
+    clock: Callable[[], datetime],
+    keys: KeysRefused,
+) -> Check:
+    """Check a home, for the person of --as or the account. Nothing is changed.
+
+    Raises BadInput if there is no home.
+    """
+    noted: list[BadFile] = []
+    try:
+        settings = load_settings(home, noted)
+    except BadFile as fault:
+        found = [of_fault(one, STOPS, EDIT) for one in noted or [fault]]
+        found += (*of_modes(home), *of_disk(home))
+        return Check(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
+    account = account_name()
+    found = [
+        *_of_notice(home, settings),
+        *of_accounts(home, settings, account),
+        *_of_keys(home, keys(settings)),
+        *of_folders(home, settings),
+    ]
+    unread = ""
+    try:
+        person = who_acts(settings, account, as_person)
+        database = Database(home.database, home.backups)
+        desk = Desk(home, settings, database, person, account, today, clock, _no_acts)
+        found += _of_views(desk)
+        found += (one for checked in check_own(desk) for one in _of_file(checked))
+        found += _of_backups(desk)
+    except DpoConsoleError as refused:
+        unread = f"Views, wordings and backups weren't checked: {refused}"
+    found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
+    return Check(_sorted(found), unread)
+
+
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by level, file and line."""
+    levels = list(Level)
+    return tuple(sorted(found, key=lambda f: (levels.index(f.level), f.file, f.line or 0)))
+
+
+def _no_acts() -> Acts:
+    raise LookupError("a check does nothing")
+
+
+def _of_notice(home: Home, settings: Settings) -> Iterator[Finding]:
+    noted: list[BadFile] = []
+    try:
+        read_notice(home.notice, [s.slug for s in settings.schools], settings.notice, noted)
+    except BadFile as fault:
+        why = "Letters that say what data you hold can't be written."
+        yield from (of_fault(one, why, EDIT) for one in noted or [fault])
+
+
+def _of_keys(home: Home, refused: list[tuple[str, str]]) -> Iterator[Finding]:
+    lines = lines_of(home.settings)
+    for command, why in refused:
+        yield Finding(
+            level=Level.WRONG, file=home.settings, line=line_of(lines, f"keys.{command}") or None,
+            what=f"The key for {command} doesn't count: {why}",
+            why="The command keeps its own key.", remedy=EDIT,
+        )  # fmt: skip
+
+
+def _of_views(desk: Desk) -> Iterator[Finding]:
+    lines = lines_of(desk.home.settings)
+    for view in refused_views(desk):
+        yield Finding(
+            level=Level.WRONG, file=desk.home.settings,
+            line=line_of(lines, f"view[{view.number}]") or None,
+            what=f"{view.sentence[:1].upper()}{view.sentence[1:]}",
+            why="The console and list --view do without it.", remedy=EDIT,
+        )  # fmt: skip
+
+
+def _of_backups(desk: Desk) -> Iterator[Finding]:
+    if not desk.database.is_there():
+        return
+    if overdue := why_overdue(desk):
+        yield Finding(
+            level=Level.ADVICE, file=desk.home.root, what=overdue,
+            why="A backup that nobody has checked may not open.",
+            remedy="Make one and check it: dpo-console guide backup",
+        )  # fmt: skip
+
+
+def _of_file(checked: CheckedWording) -> Iterator[Finding]:
+    """Yield what is wrong with a wording or a letterhead."""
+    path, letter = checked.path, checked.path.suffix == ".md"
+    why = f"The letter {path.stem} is refused." if letter else "Every letter with it is refused."
+    remedy = "Correct it, or move it away: then the packaged one is used."
+    if checked.fault:
+        yield of_fault(checked.fault, why, remedy)
+        return
+    for what in checked.problems:
+        yield Finding(level=Level.WRONG, file=path, what=what, why=why, remedy=remedy)

@@ -1,0 +1,131 @@
+"""What the machine adds to an office's settings: accounts, folders, modes of files, the disk."""
+
+import os
+import pwd
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpo_console.cases.office.desk import tells_apart
+from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.casework.settings.disk import Encrypted, encrypted
+from dpo_console.config import Home, Settings
+from dpo_console.config.files.toml_lines import line_of
+from dpo_console.toml_file import lines_of
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[Finding]:
+    """Yield that nobody may work with this account, and accounts that this machine lacks."""
+    named = {person.account for person in settings.people} - {""}
+    if tells_apart(settings) and account not in named | {settings.service.account}:
+        yield _in_settings(
+            home, Level.WRONG, "people", f"The account {account} is nobody's.",
+            "With it, no command starts and the console doesn't open.",
+            f'Write account = "{account}" in your own entry.',
+        )  # fmt: skip
+    for number, person in enumerate(settings.people, 1):
+        if person.account and not _is_account(person.account):
+            yield _in_settings(
+                home, Level.ADVICE, f"people[{number}].account",
+                f"This machine has no account {person.account}.",
+                f"{person.name} can't log in under it.",
+                "Correct it, or have the account made.",
+            )  # fmt: skip
+
+
+def _is_account(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+def of_folders(home: Home, settings: Settings) -> Iterator[Finding]:
+    """Yield what is wrong with the places of backups and of the witness."""
+    to, witness = settings.backup.to, settings.witness
+    if to and (why := _why_no_folder(Path(to))):
+        yield _in_settings(
+            home, Level.WRONG, "backup.to", f"The folder for backups, {to}, {why}.",
+            "Backups are refused.", "Mount or make it, or name another one.",
+        )  # fmt: skip
+    elif to and Path(to).stat().st_dev == home.root.stat().st_dev:
+        yield _in_settings(
+            home, Level.ADVICE, "backup.to", "Backups lie on the same disk as the records.",
+            "If the disk fails, both are lost.", "Name a folder on another disk.",
+        )  # fmt: skip
+    if witness.file and (why := _why_no_folder(Path(witness.file).parent)):
+        yield _in_settings(
+            home, Level.WRONG, "witness.file", f"The folder of {witness.file} {why}.",
+            "No head of the audit log is kept outside the records.",
+            "Mount or make it, or name another one.",
+        )  # fmt: skip
+    if witness.command and not shutil.which(witness.command[0]):
+        yield _in_settings(
+            home, Level.WRONG, "witness.command",
+            f"This machine has no program {witness.command[0]}.",
+            "No head of the audit log is kept outside the records.",
+            "Correct it, or install the program.",
+        )  # fmt: skip
+
+
+def _why_no_folder(folder: Path) -> str:
+    try:
+        if not folder.is_dir():
+            return "isn't there"
+    except OSError as problem:
+        return f"can't be reached ({problem.strerror})"
+    return "" if os.access(folder, os.W_OK) else "can't be written by this account"
+
+
+def _in_settings(home: Home, level: Level, key: str, what: str, why: str, remedy: str) -> Finding:
+    line = line_of(lines_of(home.settings), key) or None
+    return Finding(
+        level=level, file=home.settings, line=line, what=what, why=why, remedy=remedy
+    )  # fmt: skip
+
+
+def of_modes(home: Home) -> Iterator[Finding]:
+    """Yield the folders and files that other accounts can reach: wrong if they name people."""
+    if not all(_is_open(folder) for folder in (home.root, home.data)):
+        open_folders = [home.exports] if _is_open(home.root) else []
+    else:
+        open_folders = [home.data, home.exports]
+    naming = {home.database, home.drafts, home.backups, home.own_wording}
+    for folder in open_folders:
+        within = sorted(folder.iterdir()) if folder.is_dir() else []
+        for path in [p for p in within if _is_open(p)] or ([folder] if _is_open(folder) else []):
+            names_people = path in naming - {home.own_wording} or folder == home.exports
+            yield Finding(
+                level=Level.WRONG if names_people and path != folder else Level.ADVICE, file=path,
+                what=f"Other accounts on this machine can open {path.name}.",
+                why="They can read what stands there." if not path.is_dir() else
+                "They can look inside.",
+                remedy=f"Close it: chmod go= {path}",
+            )  # fmt: skip
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & OTHERS)
+    except OSError:
+        return False
+
+
+def of_disk(home: Home) -> Iterator[Finding]:
+    """Yield that the home's disk isn't encrypted, or that this can't be told."""
+    found = encrypted(home.root)
+    if found is Encrypted.YES:
+        return
+    unknown = found is Encrypted.UNKNOWN
+    yield Finding(
+        level=Level.ADVICE, file=home.root,
+        what="I cannot tell if the disk of the records is encrypted." if unknown else
+        "The disk of the records isn't encrypted by Linux.",
+        why="Somebody who steals an open disk can read every name.",
+        remedy="Ask who looks after this machine. A disk may also encrypt by itself, which can't "
+        "be seen from here.",
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""The office's own files, judged: `settings check`."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import click
+
+from dpo_console.cases.office.acts import function_at
+from dpo_console.cases.office.desk import utc_now
+from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.casework.settings.checking import Check
+from dpo_console.casework.settings.checking import check as check_home
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate, say
+from dpo_console.config import Home, Settings
+from dpo_console.text import counted
+
+TITLES = {
+    Level.WRONG: "Wrong: correct these",
+    Level.MISSING: "Still missing: these wait",
+    Level.ADVICE: "Worth a look",
+}
+
+
+@click.command(cls=Subcommand)
+@click.pass_obj
+def check(invocation: Invocation) -> int:
+    """Check all of data/: what is wrong, with file and line, and what is still missing.
+
+    The exit code is 1 if anything is wrong. What is missing or only worth a look doesn't count.
+
+    \b
+      dpo-console settings check
+    """
+    home = invocation.place()
+    found = check_home(home, invocation.person, invocation.today, utc_now, _keys_refused)
+    if invocation.json:
+        document([_as_json(finding) for finding in found.findings])
+    else:
+        for line in _lines(home, found):
+            say(line)
+    narrate(_summary(found))
+    return 1 if found.wrong else 0
+
+
+def _keys_refused(settings: Settings) -> list[tuple[str, str]]:
+    """Return the keys that the console refuses. Only an office that sets some loads the console."""
+    if not settings.keys:
+        return []
+    screens = function_at("dpo_console.tui.keymap:every_screen")()
+    refused: list[tuple[str, str]]
+    _, refused = function_at("dpo_console.tui.keymap:resolve")(settings.keys, screens)
+    return refused
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    return {
+        "level": finding.level,
+        "file": str(finding.file),
+        "line": finding.line,
+        "column": finding.column,
+        "what": finding.what,
+        "why": finding.why,
+        "remedy": finding.remedy,
+    }
+
+
+def _lines(home: Home, found: Check) -> Iterator[str]:
+    for level, title in TITLES.items():
+        of_level = [finding for finding in found.findings if finding.level is level]
+        if of_level:
+            yield title
+        for finding, after in zip_longest(of_level, of_level[1:]):
+            yield f"  {_place(home, finding)}: {finding.what}"
+            if after is None or (after.why, after.remedy) != (finding.why, finding.remedy):
+                yield f"      {finding.why}"
+                yield f"      {finding.remedy}"
+
+
+def _place(home: Home, finding: Finding) -> str:
+    file = finding.file
+    inside = file != home.root and file.is_relative_to(home.root)
+    place = str(file.relative_to(home.root) if inside else file)
+    place += f", line {finding.line}" if finding.line else ""
+    return place + (f", column {finding.column}" if finding.column else "")
+
+
+def _summary(found: Check) -> str:
+    missing = sum(finding.level is Level.MISSING for finding in found.findings)
+    wrong = counted(found.wrong, "fault") if found.wrong else "Nothing is wrong"
+    told = f"{wrong}, and {_are(missing)} still missing." if missing else f"{wrong}."
+    return "\n".join(filter(None, (told, found.unread)))
+
+
+def _are(number: int) -> str:
+    return f"{counted(number, 'thing')} {'is' if number == 1 else 'are'}"

@@ -1,0 +1,200 @@
+"""`settings check`: every fault with file and line, what is missing, and who is told."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpo_console.cases.office.desk import account_name
+from dpo_console.config import Home
+from dpo_console.config.notice import notice
+from tests.cli.conftest import Run
+
+WHOLE = """
+name = "Oak Lane Primary School"
+
+[dpo]
+name = "Amara Okafor"
+email = "dpo@example.org"
+
+[[school]]
+slug = "oak"
+name = "Oak Lane Primary School"
+terms = [[2026-09-02, 2026-12-18], [2027-01-05, 2027-03-25]]
+
+[[people]]
+slug = "dpo"
+name = "Amara Okafor"
+role = "dpo"
+account = "{account}"
+
+[[people]]
+slug = "head"
+name = "Ruth Castle"
+role = "approver"
+"""
+
+FAULTS = """name = "Oak"
+colour = "green"
+
+[[school]]
+slug = "oak"
+name = "Oak"
+type = "primary"
+terms = [[2026-12-18, 2026-09-02]]
+closures = ["soon"]
+
+[[school]]
+slug = "elm park"
+name = '''
+type = "this line is in a text"
+'''
+
+  [school.company]
+  name = "Elm"
+  number = "1"
+  office = "Elm"
+  part = "England and Wales"
+
+[[people]]
+slug = "dpo"
+name = "Amara Okafor"
+role = "boss"
+
+[[data_item]]
+slug = "bus-pass"
+
+[backup]
+to = "backup"
+[witness]
+file = "witness"
+[console]
+hide_after = "soon"
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Home:
+    """Return a home whose settings are whole."""
+    home = Home(tmp_path / "office")
+    for folder in (home.root, home.data, home.exports):
+        folder.mkdir(mode=0o700)
+    home.settings.write_text(WHOLE.format(account=account_name()))
+    home.notice.write_text(notice.example("primary"))
+    return home
+
+
+def checked(bare: Run, home: Home, level: str = "wrong") -> list[dict[str, Any]]:
+    ran = bare("--home", str(home.root), "--today", "2026-11-25", "settings", "check", "--json")
+    assert ran.code == any(finding["level"] == "wrong" for finding in ran.json)
+    return [finding for finding in ran.json if finding["level"] == level]
+
+
+def test_every_fault_of_dpo_toml_is_told_at_once_with_its_line(bare: Run, office: Home) -> None:
+    office.settings.write_text(FAULTS)
+    found = checked(bare, office)
+    assert {finding["file"] for finding in found} == {str(office.settings)}
+    assert [(f["line"], f["what"].split()[0]) for f in found] == [
+        (2, "colour"),
+        (7, "school[1].type"),
+        (8, "school[1].terms"),
+        (9, "school[1].closures"),
+        (12, "school[2].slug"),
+        (19, "school[2].company.number"),
+        (26, "people[1].role"),
+        (28, "data_item[1].title"),
+        (28, "data_item[1].category"),
+        (28, "data_item[1].sensitivity"),
+        (28, "data_item[1].risk"),
+        (32, "backup.to"),
+        (34, "witness.file"),
+        (36, "console.hide_after"),
+    ]
+    assert all(finding["why"] and finding["remedy"] for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('name = "x"\n[dpo\n', 2, "Is not valid TOML"),
+        (WHOLE + '[[people]]\nslug="dpo"\nname="A"\nrole="clerk"', 13, "people has two entries"),
+        (WHOLE + '[[place]]\nslug="mis"\ntitle="M"\nschool="ash"', 26, "place[1].school is 'ash'"),
+        (WHOLE + '[service]\nperson = "ida"', 24, "service.person is 'ida'"),
+        (WHOLE + '[law]\ncommenced = ["none"]', 24, "law.commenced has 'none'"),
+    ],
+)
+def test_what_contradicts_another_entry_is_told(
+    bare: Run, office: Home, text: str, line: int, what: str
+) -> None:
+    office.settings.write_text(text.replace("{account}", account_name()))
+    (found,) = checked(bare, office)
+    assert (found["line"], found["what"][: len(what)]) == (line, what)
+
+
+def test_whatever_the_settings_point_to_is_looked_at(bare: Run, office: Home) -> None:
+    nowhere = office.root / "nowhere"
+    office.settings.write_text(
+        office.settings.read_text().replace(account_name(), "nobody-here")
+        + '[[view]]\ntitle = "Mine"\nfilter = "kind:zebra"\n'
+        + '[keys]\n"case.note" = "j"\n'
+        + f'[backup]\nto = "{nowhere}"\nrecipients = ["age1{"q" * 58}"]\n'
+        + f'[witness]\nfile = "{nowhere}/w"\ncommand = ["no-such-program"]\n'
+    )
+    office.notice.write_text('[pupil.purposes]\nsays = "x"\nstated = 5\n\n[stranger]\n')
+    office.own_wording.mkdir()
+    (office.own_wording / "extension.md").write_text("Dear\n\n<b>you</b>\n")
+    (office.data / "letterhead.docx").write_bytes(b"no Word file")
+    told = [(Path(f["file"]).name, f["line"]) for f in checked(bare, office)]
+    assert told == [
+        ("dpo.toml", 13), ("dpo.toml", 27), ("dpo.toml", 29), ("dpo.toml", 32), ("dpo.toml", 33),
+        ("notice.toml", 3), ("notice.toml", 5),
+    ]  # fmt: skip
+    office.settings.write_text(WHOLE.format(account=account_name()) + '[[view]]\ntitle = ""\n')
+    office.notice.unlink()
+    told = [(Path(f["file"]).name, f["line"]) for f in checked(bare, office)]
+    assert told == [("dpo.toml", 23), ("letterhead.docx", None), ("extension.md", 3)]
+
+
+def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path: Path) -> None:
+    home = Home(tmp_path / "new")
+    assert bare("init", str(home.root)).code == 0
+    first = checked(bare, home, "missing")
+    assert checked(bare, home) == []
+    home.settings.write_text(WHOLE.format(account=account_name()))
+    second = checked(bare, home, "missing")
+    home.notice.write_text(notice.example("primary"))
+    third = checked(bare, home, "missing")
+    assert len(first) > len(second) > len(third)
+    assert {f["what"] for f in third} == {"No backup is set up.", "No witness is set up."}
+    assert any("No school is listed" in f["what"] for f in first)
+
+
+def test_what_names_people_must_be_closed_to_others(bare: Run, office: Home) -> None:
+    assert bare("--home", str(office.root), "list").code == 0
+    office.database.chmod(0o644)
+    assert checked(bare, office) == []  # nobody else gets into the folder
+    for folder in (office.root, office.data):
+        folder.chmod(0o755)
+    (found,) = checked(bare, office)
+    assert found["file"] == str(office.database)
+    assert found["remedy"].endswith(f"chmod go= {office.database}")
+
+
+def test_people_without_accounts_lock_nobody_out(bare: Run, office: Home) -> None:
+    office.settings.write_text(WHOLE.format(account=""))
+    added = bare("--home", str(office.root), "quick", "sar Jane Doe, email, yesterday")
+    assert added.code == 0, added.err
+    assert checked(bare, office) == []
+    told = [finding["what"] for finding in checked(bare, office, "missing")]
+    assert "Nobody under [[people]] has an account." in told
+
+
+def test_lines_for_people_name_the_place_the_reason_and_the_remedy(bare: Run, office: Home) -> None:
+    office.settings.write_text('name = "Oak"\n[dpo]\nnmae = "x"\n')
+    ran = bare("--home", str(office.root), "settings", "check")
+    assert ran.code == 1
+    assert "data/dpo.toml, line 3: dpo.nmae is not a key that belongs here." in ran.out
+    assert "No command starts until it is corrected." in ran.out
+    assert ran.err.startswith("1 fault.")
+    assert os.path.lexists(office.settings)
