@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpo_console.errors import DpoConsoleError
+from dpo_console.errors import BadFile, DpoConsoleError
 from dpo_console.letters.catalogue import WORDINGS, LetterKind, letter_kind, wording_path
 from dpo_console.letters.composing.composing import draft
 from dpo_console.letters.letter import LetterDraft, Paragraph, Style
@@ -29,7 +29,7 @@ def problems_of_wording(path: Path) -> tuple[str, ...]:
 
     The file's name gives the letter, and shows if pupils read it. Each demand of the law is tried
     under its own conditions, and the letter is looked at as its reader would see it. Raises
-    BadInput if there is no such letter.
+    BadInput if there is no such letter, BadFile naming the line if the file can't be read.
     """
     name = path.stem.removesuffix(PUPIL)
     letter_kind(name)
@@ -37,6 +37,8 @@ def problems_of_wording(path: Path) -> tuple[str, ...]:
         return (f"{path}: there is no packaged wording of {name} for pupils; pupils get it alike.",)
     try:
         found = [gap for when in _occasions(path) for gap in _gaps(name, path, when)]
+    except BadFile:
+        raise
     except DpoConsoleError as problem:
         return (str(problem),)
     return tuple(dict.fromkeys(found))

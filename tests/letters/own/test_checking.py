@@ -1,9 +1,11 @@
 """A wording is judged as its reader would see the letter, and a fault has a line and a column."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dpo_console.errors import BadFile
 from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.own.checking import problems_of_wording
 
@@ -56,4 +58,5 @@ def test_a_form_without_a_greeting_needs_none(tmp_path: Path) -> None:
 def test_a_fault_is_told_with_line_and_column(typed: str, place: str, tmp_path: Path) -> None:
     words = f"{typed}\n\n{(WORDINGS / 'fee.md').read_text('utf-8')}"
     (tmp_path / "fee.md").write_text(words, "utf-8")
-    assert place in "\n".join(problems_of_wording(tmp_path / "fee.md"))
+    with pytest.raises(BadFile, match=re.escape(place)):
+        problems_of_wording(tmp_path / "fee.md")
