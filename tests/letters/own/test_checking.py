@@ -1,6 +1,5 @@
 """A wording is judged as its reader would see the letter, and a fault has a line and a column."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -58,5 +57,8 @@ def test_a_form_without_a_greeting_needs_none(tmp_path: Path) -> None:
 def test_a_fault_is_told_with_line_and_column(typed: str, place: str, tmp_path: Path) -> None:
     words = f"{typed}\n\n{(WORDINGS / 'fee.md').read_text('utf-8')}"
     (tmp_path / "fee.md").write_text(words, "utf-8")
-    with pytest.raises(BadFile, match=re.escape(place)):
-        problems_of_wording(tmp_path / "fee.md")
+    try:
+        told = "\n".join(problems_of_wording(tmp_path / "fee.md"))
+    except BadFile as fault:
+        told = str(fault)
+    assert place in told
