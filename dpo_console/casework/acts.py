@@ -23,6 +23,7 @@ from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
+from dpo_console.casework.records.acts import RECORD_ACTS
 from dpo_console.casework.reports.acts import REPORT_ACTS
 from dpo_console.casework.retention.acts import RETENTION_ACTS
 from dpo_console.casework.search.acts import SEARCH_ACTS
@@ -252,6 +253,7 @@ DECLARED: tuple[Act, ...] = (
     *LETTER_ACTS,
     *PEOPLE_ACTS,
     *REPORT_ACTS,
+    *RECORD_ACTS,
     *RETENTION_ACTS,
     *SEARCH_ACTS,
     *SHARING_ACTS,

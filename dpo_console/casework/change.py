@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
+from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.errors import Refused
 from dpo_console.store import tables
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
 from dpo_console.store.cases.case_file import CaseFile, find_for, load
 from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads import search
 from dpo_console.store.reads.erasures import is_erased
 from dpo_console.store.session import ask_in, rows_written, write
@@ -204,6 +206,7 @@ def settle(this: Change, action: str) -> None:
     search.index(ask, file)
     words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
     record = UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id)
+    forget_before(ask, oldest_kept(this.desk).isoformat(timespec="seconds"))
     tell_settings(this.session, this.desk, this.stamp)
     append(
         this.session,

@@ -13,7 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.similar import candidates
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
@@ -44,7 +44,7 @@ def _record(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
 
 
 def _correct(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
-    wrong = next(f for f in case_view(desk, reference).facts if f.name == step.what)
+    wrong = next(f for f in case_to_check(desk, reference).facts if f.name == step.what)
     correct_fact(desk, reference, wrong.id, on=days.named(step), why=step.words["why"])
 
 
@@ -88,7 +88,7 @@ def _assess(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     verdict = step.words["verdict"] or Verdict.MET
     findings = [
         Finding(row.id, verdict, _said(row, step))
-        for row in case_view(desk, reference).checklist
+        for row in case_to_check(desk, reference).checklist
         if not row.computed and _is_wanted(row, step)
     ]
     assess_all(desk, reference, findings)
@@ -168,7 +168,7 @@ def _schedule(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> Non
 
 def _link(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Link with the requester's other case in the scenarios, with the named nature, if any."""
-    found = candidates(desk, [case_view(desk, reference).requester.name])
+    found = candidates(desk, [case_to_check(desk, reference).requester.name])
     for other in (c.row.reference for c in found if c.row.reference != reference):
         link(desk, reference, other, step.what)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.audit.erased import KEPT_ACTIONS
+from dpo_console.store.looks.kept import forget_of
 from dpo_console.store.reads.erasures import ERASED_NAME
 
 DELETED = ("item", "place", "note")
@@ -49,6 +50,7 @@ def forget(ask: Ask, case: int, reference: str, published: Published | None) -> 
     _keep_published(ask, case, published)
     for table in DELETED:
         ask(f"DELETE FROM {table} WHERE case_id = :case", values)
+    forget_of(ask, case)
     ask("UPDATE cases SET summary = '' WHERE id = :case", values)
     ask("UPDATE letter SET sha256 = '', wording_sha256 = '' WHERE case_id = :case", values)
     ask(

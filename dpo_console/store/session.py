@@ -4,7 +4,8 @@ SQLModel is imported at the first change: a command's help and completion do wit
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
@@ -12,6 +13,7 @@ from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
+from dpo_console.store.looks import kept, spool
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -27,6 +29,9 @@ __all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 def write(database: Database) -> Iterator["Session"]:
     """Open one change: it begins as a writer and is committed whole or not at all.
 
+    The looks that wait beside the records are kept with it. Those of a change that isn't saved
+    wait on.
+
     A disk can fail after a change was saved. Such a change counts as saved, because the log holds
     its entry. Raises Unsure if that can't be told.
     """
@@ -34,9 +39,11 @@ def write(database: Database) -> Iterator["Session"]:
 
     opened = Session(write_door.engine(database.path), expire_on_commit=False, autoflush=False)
     before = due = None
+    looks: tuple[Path, ...] = ()
     try:
         with write_door.plain_errors(database.path), opened as session:
             before = chain.head(ask_in(session))
+            looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
                 yield session
                 session.flush()
@@ -45,6 +52,16 @@ def write(database: Database) -> Iterator["Session"]:
     except TryAgain:
         if due in (None, before) or not _is_saved(database, due):
             raise
+    spool.remove(looks)
+
+
+def _take_looks(database: Database, ask: Ask) -> tuple[Path, ...]:
+    """Keep the looks that wait, and return the files to remove once they are saved."""
+    with suppress(OSError):  # they wait for a change that can read them
+        files = spool.take(database.path)
+        kept.keep(ask, spool.read(files))
+        return files
+    return ()
 
 
 def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:

@@ -328,3 +328,17 @@ class AuditDetailTable(SQLModel, table=True):
     seq: int = Field(primary_key=True, foreign_key="audit.seq")
     nonce: str
     detail: str
+
+
+class LookTable(SQLModel, table=True):
+    """One person's look at a case, with the moment in UTC. It is no part of the case."""
+
+    __tablename__ = "look"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(unique=True)
+    case_id: int = Field(foreign_key="cases.id")
+    person: str
+    at: str
+    how: str
+    what: str

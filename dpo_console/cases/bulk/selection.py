@@ -12,7 +12,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue.queue import as_they_are
-from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.case import case_to_check, why_not
 from dpo_console.cases.view.next_steps import NextStep
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
@@ -55,7 +55,7 @@ def read_marked(desk: Desk, numbers: Sequence[int]) -> tuple[Marked, ...]:
 def _read(desk: Desk, references: Sequence[str]) -> Iterator[Marked]:
     for reference in references:
         try:
-            case = case_view(desk, reference)
+            case = case_to_check(desk, reference)
         except BadInput:  # it was restricted after the list was read
             continue
         yield Marked(case, why_not(desk, case))

@@ -39,6 +39,7 @@ class Desk:
     moved without an act since the records were last opened, in a sentence each. `named`: --as says
     who acts. `looks_only`: --today names another day, and these records are real.
     `asides` collects sentences for the officer about something beside what was done and saved.
+    `looked` has the moment of the last look that was kept here, by the number of the case.
     """
 
     home: Home
@@ -54,6 +55,7 @@ class Desk:
     looks_only: bool = False
     read_only: str = ""
     asides: list[str] = field(default_factory=list, compare=False)
+    looked: dict[int, datetime] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""

@@ -8,7 +8,9 @@ from datetime import date
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How
 from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.records.looks import View, looks_in
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -41,7 +43,8 @@ class Contents:
     """A case as it stands, with everything its evidence pack needs.
 
     `said` holds the words of its audit entries, by number. `who` are the people involved: slug,
-    name and role of each. `hide` removes protected details from any text.
+    name and role of each. `hide` removes protected details from any text. `looks` are those at the
+    case, newest first.
     """
 
     case: CaseView
@@ -54,6 +57,7 @@ class Contents:
     who: tuple[tuple[str, str, str], ...]
     hide: ProtectedDetails
     today: date
+    looks: tuple[View, ...]
 
     def told(self, text: str) -> str:
         """Return text safe for the pack, without protected details or control characters."""
@@ -66,12 +70,13 @@ def contents(desk: Desk, reference: str) -> Contents:
     Audit entries about a case that this person may not see are left out. Raises BadInput if the
     case doesn't exist, StaleSave if it changes while being read.
     """
-    case = case_view(desk, reference)
+    case = case_view(desk, reference, How.EXPORT)
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
         history = case_file.history(ask, case.reference)
         seen = seen_history(desk, ask, history)
         entries, head = chain.about(ask, case.reference), chain.head(ask)
+        looks = looks_in(desk, ask, case.row.id)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
     hide = ProtectedDetails(file, history, desk.settings)
@@ -88,6 +93,7 @@ def contents(desk: Desk, reference: str) -> Contents:
         who=tuple(_who(desk, case, [entry.actor for entry in seen])),
         hide=hide,
         today=desk.today,
+        looks=looks,
     )
 
 

@@ -237,6 +237,9 @@ class Pages:
         ]
         heads = ("Recorded (UTC)", "For the day", "By", "What")
         yield from self.table("What happened", heads, events)
+        seen = [(stamp(look.at), by_whom(look.person, look.name), look.did)
+                for look in self.found.looks]  # fmt: skip
+        yield from self.table("Who looked at it", ("At (UTC)", "Who", "How"), seen)
         links = [
             (
                 str(e.seq),

@@ -14,6 +14,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.search.search_plan import place_rows
@@ -42,8 +43,20 @@ from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
 
-def case_view(desk: Desk, reference: str) -> CaseView:
-    """Return one whole case. Raises BadInput if it doesn't exist."""
+def case_view(desk: Desk, reference: str, how: How = How.CASE) -> CaseView:
+    """Return one whole case for a person to read, and keep that they looked.
+
+    Raises BadInput if it doesn't exist, Refused if a look at a restricted one can't be kept.
+    """
+    return _case(desk, reference, how)
+
+
+def case_to_check(desk: Desk, reference: str) -> CaseView:
+    """Return one whole case for the program itself, which shows it to nobody. Raises BadInput."""
+    return _case(desk, reference, None)
+
+
+def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     with desk.database.read() as ask:
         found = reference_meant(ask, reference)
         number = case_file.find(ask, found)
@@ -52,6 +65,8 @@ def case_view(desk: Desk, reference: str) -> CaseView:
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
         refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
+    if how:
+        keep_look(desk, file.case, how)
     parties = people_of(file)
     gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)

@@ -16,7 +16,9 @@ from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, p
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
 from dpo_console.store.audit import chain
+from dpo_console.store.looks import spool
 from dpo_console.store.reads import lists
+from dpo_console.store.session import write
 
 Tell = Callable[[int, int], None]
 """A function that is told how many bytes are done, of how many."""
@@ -87,6 +89,7 @@ def archive(desk: Desk, place: Path) -> Archive:
     those was erased meanwhile.
     """
     made_at = desk.stamp()
+    _keep_looks(desk)
     copy = desk.database.whole.snapshot(place / "records.sqlite3")
     with copy.read() as ask:
         name, head = chain.installation(ask), chain.head(ask)
@@ -97,6 +100,13 @@ def archive(desk: Desk, place: Path) -> Archive:
     files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
     about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
     return Archive(about, files, found.left_out, desk.home.root)
+
+
+def _keep_looks(desk: Desk) -> None:
+    """Take in the looks that wait beside the records, because the copy is of the records alone."""
+    if spool.waiting(desk.database.path):
+        with write(desk.database):
+            pass
 
 
 def _refuse_erased(desk: Desk, letters: set[str], names: Iterable[str]) -> None:

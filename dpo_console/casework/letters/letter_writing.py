@@ -17,7 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.urgently import SHEET
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
@@ -81,7 +81,7 @@ def write_letter(
         door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]))
-    return case_view(desk, found).letters[-1]
+    return case_to_check(desk, found).letters[-1]
 
 
 def _pass_door(

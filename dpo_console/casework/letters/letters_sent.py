@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.addressee import addressee_of
@@ -225,6 +226,7 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
         raise BadInput(f"No {what} was written for {file.case.reference} yet.")
     row = letters[-1]
     kept_file(desk, row)
+    keep_look(desk, file.case, How.LETTER, f"{row.name}/{row.number}")
     going = letters_out.kept_letter(desk, file, row, desk.today)
     how = letters_out.how(letter_kind(row.name), file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)

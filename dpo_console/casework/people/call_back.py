@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.rows import Party
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, required
@@ -33,7 +33,7 @@ def call_back(
     """
     number = required(clean_line(contact, "number"), "number")
     where = required(clean_line(found, "where it was found"), "where it was found")
-    case = case_view(desk, reference)
+    case = case_to_check(desk, reference)
     refuse_their_own(number, case.parties)
     spoke = f", and spoke to {name}" if (name := clean_line(who, "who")) else ""
     evidence = f"Called back on {number}, found independently ({where}){spoke}."

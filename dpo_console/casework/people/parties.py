@@ -7,6 +7,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import in_order, people_of
@@ -183,6 +184,7 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
+    keep_look(desk, file.case, How.CASE, "protected")
     return people_of(file, protected_too=True)
 
 

@@ -245,6 +245,7 @@ def _case(found: Contents) -> bytes:
         "case": case_data(found),
         "belongs_with": as_plain(links, found),
         "schedule": schedule_data(found),
+        "looks": as_plain(found.looks, found),
     }
     return f"{json.dumps(plain, indent=2, ensure_ascii=True)}\n".encode()
 

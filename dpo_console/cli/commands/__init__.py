@@ -230,6 +230,10 @@ SECTIONS = (
                 "records.head",
                 "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
             ),
+            "views": (
+                "records.views",
+                "List who looked at a case, when and how, newest first.",
+            ),
             "verify": (
                 "records.verify",
                 "Check the database, the audit log, the dates shown, and letters.",

@@ -1,10 +1,10 @@
-"""The office's own retention periods, under [[retention]] in data/dpo.toml."""
+"""The office's own retention periods, under [[retention]] and [looks] in data/dpo.toml."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from dpo_console.law.retention import KINDS, YEARS, Covers
-from dpo_console.toml_marks import Words
+from dpo_console.toml_marks import Words, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +18,13 @@ class OwnPeriod:
     kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS]
     why: Words
+
+
+class LooksKept(NamedTuple):
+    """The months for which it is kept who looked at a case. No law sets a number."""
+
+    months: Annotated[int, whole(1, 120)] = 12
+
+
+USUAL_LOOKS = LooksKept()
+"""Of an office that says nothing."""

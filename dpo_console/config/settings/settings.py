@@ -10,7 +10,7 @@ from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.keys import read_keys
 from dpo_console.config.settings.places import Place
-from dpo_console.config.settings.retention import OwnPeriod
+from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.sharing import USUAL, Sharing, read_sharing
 from dpo_console.config.settings.views import View
@@ -186,6 +186,7 @@ class Settings:
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
     views: Annotated[tuple[View, ...], Key("view")] = ()
     retention: tuple[OwnPeriod, ...] = ()
+    looks: LooksKept = USUAL_LOOKS
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

@@ -3,6 +3,7 @@
 import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
@@ -68,6 +69,7 @@ def schedule(ctx: click.Context, reference: str) -> None:
     if ctx.invoked_subcommand is not None:
         return
     desk = invocation.desk()
+    look_at(desk, reference, How.CASE, "schedule")
     found = read(desk, reference)
     if invocation.json:
         document(as_json(found))

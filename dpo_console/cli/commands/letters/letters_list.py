@@ -8,6 +8,7 @@ from dpo_console.cases.letters.letter_choices import (
     preview_letter,
     unstated,
 )
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cli.commands.letters import letter_json
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
 from dpo_console.cli.commands.letters.letter_options import SET, Given
@@ -27,6 +28,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
       dpo-console letters SAR-2026-0042
     """
     if reference:
+        look_at(invocation.desk(), reference, How.CASE)
         choices = letters_for(invocation.desk(), reference)
         if invocation.json:
             return document([letter_json.letter_choice(choice) for choice in choices])
@@ -52,6 +54,7 @@ def preview(invocation: Invocation, reference: str, name: str, given: Given) -> 
       dpo-console letter preview SAR-2026-0042 clarification --set questions="Which years?"
     """
     shown = preview_letter(invocation.desk(), reference, name, dict(given))
+    look_at(invocation.desk(), reference, How.LETTER, name)
     if invocation.json:
         document({"name": name, "text": shown.text, "missing": list(shown.missing)})
     elif shown.text:

@@ -10,7 +10,7 @@ from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_fo
 from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
 from dpo_console.cases.sharing.refusals import refusal_words
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
@@ -131,7 +131,7 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
         _print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
     for one in logged.together:
-        for refusal in case_view(desk, one.reference).refusals:
+        for refusal in case_to_check(desk, one.reference).refusals:
             narrate(refusal_words(one.reference, refusal))
     _narrate_offers(logged.reference, offers)
     advice = suggestion(desk, request.requester_kind, logged.reference)

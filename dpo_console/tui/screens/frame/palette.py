@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui.background import background
@@ -132,7 +132,7 @@ def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
     """
     with suppress(BadInput):
         if typed[-1:].isdecimal():
-            return (case_view(desk, typed).row,)
+            return (case_to_check(desk, typed).row,)
     try:
         return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
     except BadInput:

@@ -22,6 +22,7 @@ from dpo_console.cases.letters.letter_choices import (
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line, email_line, output_line
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
@@ -168,6 +169,7 @@ class LetterScreen(CommandScreen[CaseView]):
     def words_in(self, row: LetterRow) -> str:
         """Return the words in a letter's file, or the reason that they can't be read."""
         try:
+            look_at(self.desk, self.case.reference, How.LETTER, f"{row.name}/{row.number}")
             return written_words(self.desk, row)
         except Refused as refusal:
             return f"! {self.console.in_console(refusal.sentence)}"

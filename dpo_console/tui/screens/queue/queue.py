@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How
 from dpo_console.cases.queue.queue import Query
 from dpo_console.config.settings.views import View
 from dpo_console.lazy_import import later
@@ -299,7 +300,9 @@ class QueueScreen(CaseCommandScreen[None]):
             self.query_one("#preview", Words).say("", fixed=True)
             return
         self.read(
-            partial(case_reading.case_view, self.desk, row.reference), self.show_preview, "preview"
+            partial(case_reading.case_view, self.desk, row.reference, How.PREVIEW),
+            self.show_preview,
+            "preview",
         )
 
     def show_preview(self, case: CaseView) -> None:

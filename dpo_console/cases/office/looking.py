@@ -1,0 +1,81 @@
+"""Who looks at a case: each look is kept beside the records, and reading them never waits for it.
+
+UK GDPR Art 5(1)(f), 32: the office can tell who read what it holds about somebody.
+"""
+
+import os
+from datetime import UTC, timedelta
+from enum import StrEnum
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import reference_meant
+from dpo_console.errors import Refused
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.cases.case_rows import CaseRow
+from dpo_console.store.looks.kept import APART
+from dpo_console.store.looks.spool import Look, add, new_token
+
+
+class How(StrEnum):
+    """The way in which a person saw something of a case."""
+
+    CASE = "case"
+    PREVIEW = "preview"
+    LETTER = "letter"
+    PAPER = "paper"
+    EXPORT = "export"
+    VIEWS = "views"
+    ABOUT = "about"
+
+
+HOW_WORDS = {
+    How.CASE: "opened the case",
+    How.PREVIEW: "saw it beside the list",
+    How.LETTER: "read a letter",
+    How.PAPER: "read a paper",
+    How.EXPORT: "exported it",
+    How.VIEWS: "read who looked",
+    How.ABOUT: "found it by a person's name",
+}
+"""Each way in words, for a sentence that begins with a name."""
+
+
+def look_at(desk: Desk, reference: str, how: How, what: str = "") -> None:
+    """Keep that this person looks at a case. `what` says which letter or paper, without names.
+
+    Raises BadInput for no such case, Refused if it is restricted and the look can't be kept.
+    """
+    with desk.database.read() as ask:
+        number = case_file.find(ask, reference_meant(ask, reference))
+        case = next(case_file.files(Page(ask, [number]))).case
+    keep_look(desk, case, how, what)
+
+
+def keep_look(desk: Desk, case: CaseRow, how: How, what: str = "") -> None:
+    """Keep a look at a case that was read. One is kept in ten minutes, but all of a restricted one.
+
+    Raises Refused if the case is restricted and the look can't be kept: then it isn't shown.
+    """
+    now, restricted = desk.clock(), bool(case.restricted)
+    last = desk.looked.get(case.id)
+    if last and not restricted and timedelta() <= now - last < APART:
+        return
+    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    look = Look(case.id, desk.person.slug, at, how.value, what, restricted, new_token())
+    try:
+        add(desk.database.path, look)
+    except OSError as problem:
+        if restricted:
+            raise _unkept(case.reference, problem) from None
+        return  # an ordinary case is worked on all the same
+    desk.looked[case.id] = now
+
+
+def _unkept(reference: str, problem: OSError) -> Refused:
+    why = os.strerror(problem.errno or 0)
+    return Refused(
+        f"{reference} is restricted, so it is kept who looks at it. That can't be written now "
+        f"({why}), so the case isn't shown. Make room beside the records, or let this account "
+        "write there."
+    )

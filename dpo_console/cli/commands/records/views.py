@@ -1,0 +1,53 @@
+"""Who looked at a case: `views`."""
+
+import click
+
+from dpo_console.cases.records.looks import View, Views
+from dpo_console.cases.records.looks import views as views_of
+from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.text import day_words
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.pass_obj
+def views(invocation: Invocation, reference: str) -> None:
+    """List who looked at a case, when and how, newest first. It is for the DPO and auditors.
+
+    Asking this is a look as well. [looks] in data/dpo.toml says for how long looks are kept.
+
+    \b
+      dpo-console views SAR-2026-0042
+    """
+    found = views_of(invocation.desk(), reference)
+    if invocation.json:
+        document(_json(found))
+        return
+    if not found.views:
+        say(f"{found.reference}: nobody has looked yet.")
+    columns([_cells(view) for view in found.views])
+    narrate(found.kept_words)
+
+
+def _cells(view: View) -> tuple[str, ...]:
+    return day_words(view.local), view.name, view.did
+
+
+def _json(found: Views) -> Json:
+    return {
+        "reference": found.reference,
+        "months": found.months,
+        "views": [
+            {
+                "person": view.person,
+                "name": view.name,
+                "at": view.at.isoformat(timespec="seconds"),
+                "how": view.how,
+                "what": view.what or None,
+            }
+            for view in found.views
+        ],
+    }
