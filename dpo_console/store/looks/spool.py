@@ -93,7 +93,8 @@ def waiting(records: Path) -> tuple[Look, ...]:
     Read them before the table. A look moves from the spool to a taken file, and on to the table.
     """
     spooled = read([spool_of(records)])
-    return tuple(sorted({*spooled, *read(taken(records))}, key=lambda look: look.at))
+    each_once = dict.fromkeys((*read(taken(records)), *spooled))
+    return tuple(sorted(each_once, key=lambda look: look.at))
 
 
 def read(files: Iterable[Path]) -> tuple[Look, ...]:

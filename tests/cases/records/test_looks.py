@@ -43,7 +43,7 @@ def test_views_name_who_looked_and_how_newest_first(desk_of: DeskOf, case: str) 
     look_at(desk_of("dsl"), case, How.PAPER, "3")
     assert told(desk_of("auditor"), case) == [
         ("dsl", "read a paper: no. 3"),
-        ("head", "read a letter: Acknowledgement of a request, no. 2"),
+        ("head", "read a letter: Acknowledgement, no. 2"),
         ("clerk", "opened the case"),
     ]
     assert told(desk_of("dpo"), case)[0] == ("auditor", "read who looked")
@@ -57,9 +57,7 @@ def test_what_the_program_reads_for_itself_is_no_look(desk: Desk, case: str) -> 
 
 
 @pytest.mark.parametrize("person", ["clerk", "head", "dsl"])
-def test_views_are_for_the_dpo_and_auditors_alone(
-    desk_of: DeskOf, case: str, person: str
-) -> None:
+def test_views_are_for_the_dpo_and_auditors_alone(desk_of: DeskOf, case: str, person: str) -> None:
     with pytest.raises(NotAllowed, match="may not see who looked at a case"):
         views(desk_of(person), case)
 
@@ -133,7 +131,7 @@ def test_looks_are_kept_for_the_months_of_the_office(desk_of: DeskOf, case: str)
 def test_an_erased_case_keeps_no_look(desk_of: DeskOf, case: str) -> None:
     desk = desk_of("dpo")
     case_view(desk_of("clerk"), case)
-    close(desk, case, "withdrawn")
+    close(desk, case, "withdrawn", desk.today)
     reason = "It was logged by mistake"
     erase(desk, case, reason, although="It was logged by mistake and never was a request")
     spooled = spool.spool_of(desk.database.path)

@@ -37,7 +37,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 ON_ONE: dict[str, tuple[str, ...]] = {
     "hold": ("--until", "2027-06-01", "--why", "x"), "unhold": ("--why", "x"),
-    "erase": ("--why", "x"),
+    "erase": ("--why", "x"), "views": (),
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
     "search": (), "schedule": (), "scope": (), "party": (), "particulars": (),
     "fact": ("acknowledged",), "correct": ("1", "--on", "2026-11-03", "--why", "x"),
