@@ -156,7 +156,7 @@ def test_the_names_of_commands_in_offices_settings_still_count() -> None:
         "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink",
         "case.correct_case", "case.recall", "case.hold", "case.unhold", "case.erase",
         "case.reclassify",
-        "case.party", "case.restrict", "case.unrestrict", "case.pack",
+        "case.party", "case.restrict", "case.unrestrict", "case.pack", "case.views",
     }  # fmt: skip
 
 

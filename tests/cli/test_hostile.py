@@ -108,6 +108,7 @@ LINES: dict[str, str] = {
     "demo": "--no-open --cases 1 --keep made-up",
     "init": "W",
     "verify": "",
+    "views": "SAR",
     "guide": "keys",
 }
 """A line for every command. W is a hostile word."""

@@ -71,10 +71,10 @@ def columns(records: sqlite3.Connection, table: str) -> list[str]:
 
 
 def columns_of_cases(records: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Name every table and column that is about a case."""
+    """Name every table and column that is part of a case. Who looked at it is none."""
     for (table,) in records.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%) STRICT'"):
         names = columns(records, table)
-        if table == "cases" or "case_id" in names:
+        if table != "look" and (table == "cases" or "case_id" in names):
             yield from ((table, name) for name in names if name != "case_id")
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -99,28 +98,26 @@ def test_a_kill_at_each_step_loses_and_doubles_no_look(
     assert beside(desk) == []
 
 
-def test_a_line_written_while_the_spool_is_taken_is_kept_once(
-    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("removed", [True, False], ids=["removed", "left"])
+def test_a_line_written_to_a_taken_file_is_kept_once(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch, removed: bool
 ) -> None:
-    """The reader has the file open when a change takes it, and writes before or after its read."""
+    """A change takes the file that a reader has open, and may remove it before the line is in."""
     write, path = os.write, desk.database.path
 
-    for read_before_write in (True, False):
-        files: list[Path] = []
+    def taking(descriptor: int, line: bytes) -> int:
+        monkeypatch.setattr(os, "write", write)
+        files = spool.take(path)
+        if removed:
+            spool.remove(files)
+        return write(descriptor, line)
 
-        def taking(descriptor: int, line: bytes, early: bool = read_before_write) -> int:
-            monkeypatch.setattr(os, "write", write)
-            files.extend(spool.take(path))
-            lines = spool.read(files) if early else ()
-            written = write(descriptor, line)
-            assert bool(spool.read(files)) and not lines
-            return written
-
-        monkeypatch.setattr(os, "write", taking)
-        add(desk, look(int(read_before_write), always=True))
-        assert len(spool.read([spool.spool_of(path)])) == 1
-        add_note(desk, case, "Rang")
-    assert tokens(desk) == ["token0", "token1"]
+    monkeypatch.setattr(os, "write", taking)
+    add(desk, look(1, always=True))
+    assert len(spool.read([spool.spool_of(path)])) == 1
+    assert len(spool.read(spool.taken(path))) == (0 if removed else 1)
+    add_note(desk, case, "Rang")
+    assert tokens(desk) == ["token1"]
 
 
 def test_many_processes_lose_and_double_no_look(desk: Desk, case: str) -> None:

@@ -75,7 +75,7 @@ def keep_look(desk: Desk, case: CaseRow, how: How, what: str = "") -> None:
 def _unkept(reference: str, problem: OSError) -> Refused:
     why = os.strerror(problem.errno or 0)
     return Refused(
-        f"{reference} is restricted, so it is kept who looks at it. That can't be written now "
+        f"{reference} is restricted, so each look at it is kept. This one can't be written now "
         f"({why}), so the case isn't shown. Make room beside the records, or let this account "
         "write there."
     )

@@ -25,6 +25,10 @@ class LooksKept(NamedTuple):
 
     months: Annotated[int, whole(1, 120)] = 12
 
+    def __bool__(self) -> bool:
+        """Return True if the office has set its own time."""
+        return self != LooksKept()
+
 
 USUAL_LOOKS = LooksKept()
 """Of an office that says nothing."""

@@ -8,7 +8,7 @@ import pytest
 
 from dpo_console.cases.bulk.selection import read_marked
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.looking import How, keep_look, look_at
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.records.looks import views
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_to_check, case_view
@@ -100,7 +100,7 @@ def test_a_spool_that_takes_no_line_hides_restricted_cases_alone(desk: Desk, cas
     spool.spool_of(desk.database.path).rmdir()
     restrict(desk, case, ["head"])
     spool.spool_of(desk.database.path).symlink_to("/dev/full")
-    with pytest.raises(Refused, match="is restricted, so it is kept who looks at it") as refusal:
+    with pytest.raises(Refused, match="is restricted, so each look at it is kept") as refusal:
         case_view(desk, case)
     assert "the case isn't shown" in str(refusal.value)
 
