@@ -7,10 +7,9 @@ transaction.
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.view.linked_cases import SAME_MESSAGE
 from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.regimes import RELATED, nature_of
+from dpo_console.law.regimes import RELATED, SAME_MESSAGE, nature_of
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables

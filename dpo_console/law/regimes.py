@@ -18,6 +18,9 @@ FILE = Path(__file__).parent / "regimes.toml"
 RELATED = "related"
 """The nature of two linked cases without a closer relation."""
 
+SAME_MESSAGE = "same-message"
+"""The nature of a link between cases that one message began."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:

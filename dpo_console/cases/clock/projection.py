@@ -8,12 +8,14 @@ from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
 from dpo_console.cases.clock.school_for_dates import clock_at, school_for_dates
+from dpo_console.cases.retention.holds import hold_of
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads.conditions import HELD_UNTIL
 
 VERSION = 2
 """The version of these calculations. Raise it when they change, to recalculate every case."""
@@ -90,7 +92,7 @@ def project(file: CaseFile, settings: Settings, today: date) -> Projection:
         next_action=move.action,
         next_act=move.act,
         whose_move=move.whose,
-        urgent_at=_urgent_at(file, clock, urgent, binding, targets),
+        urgent_at=_urgent_at(file, clock, urgent, binding, targets) + _held_until(file),
     )
 
 
@@ -132,6 +134,12 @@ def _urgent_at(
     if reopened:
         return f"{reopened[-1]}T23:59"
     return f"{NO_LIMIT} {min(late_at(t) for t in targets)}" if targets else ANSWERED
+
+
+def _held_until(file: CaseFile) -> str:
+    """Return the end of the sort key of a case on hold: by it, few of many cases are read."""
+    hold = hold_of(file)
+    return f"{HELD_UNTIL}{hold.review_on}" if hold else ""
 
 
 def as_text(moment: Moment | None) -> str | None:

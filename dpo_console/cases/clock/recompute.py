@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dpo_console.cases.clock.projection import Projection, finished, project
+from dpo_console.cases.retention.holds import HELD
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.facts import RECEIVED
@@ -65,7 +66,9 @@ def _over(ask: Ask, settings: Settings, first: int, last: int) -> Iterator[Recom
         names = facts.split(",")
         try:
             commenced = settings.school(school).commenced
-            return names.count(RECEIVED) == 1 and nothing_left(kind, frozenset(names), commenced)
+            if HELD in names or names.count(RECEIVED) != 1:
+                return False
+            return nothing_left(kind, frozenset(names), commenced)
         except BadInput:
             return False
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.filters import TOKENS, WHOSE
+from dpo_console.cases.queue.filters import HOLDS, TOKENS, WHOSE
 from dpo_console.text import day_words
 
 SPANS = ((0, "late or today"), (7, "within a week"), (14, "within a fortnight"), (30, "in a month"))
@@ -92,6 +92,8 @@ def values(desk: Desk, token: str) -> list[tuple[str, str]]:
             return list(BANDS_SAY.items())
         case "whose":
             return list(WHOSE.items())
+        case "hold":
+            return list(HOLDS.items())
         case "due":
             return [(str(days), says) for days, says in SPANS] + _days(desk, 0, 1)
     weeks = [(f"{desk.today - timedelta(days=n)}..", f"in the last {n} days") for n in (7, 30, 365)]

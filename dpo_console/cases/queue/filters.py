@@ -21,6 +21,9 @@ WHOSE: Mapping[str, str] = {
 }
 """Each value of whose:, with its meaning."""
 
+HOLDS: Mapping[str, str] = {"yes": "on hold", "overdue": "on hold, and the review is overdue"}
+"""Each value of hold:, with its meaning."""
+
 VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 """The queue's views, in the order of their tabs."""
 
@@ -147,6 +150,14 @@ def _received(desk: Desk, value: str, name: str) -> Where:
     return conditions.received(first, last, name)
 
 
+def _hold(desk: Desk, value: str, name: str) -> Where:
+    if value not in HOLDS:
+        raise BadInput(f"hold:{value} means nothing. It is one of: {', '.join(HOLDS)}.")
+    return conditions.on_hold() if value == "yes" else (
+        conditions.hold_review_before(desk.today, name)
+    )  # fmt: skip
+
+
 def _span(value: str, today: date, token: str) -> tuple[date | None, date | None]:
     """Return the days of from..to, with None for an open end. One day is a span of its own.
 
@@ -173,6 +184,7 @@ _READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
     "whose": _whose,
     "due": _due,
     "received": _received,
+    "hold": _hold,
 }
 
 TOKENS: Mapping[str, str] = {
@@ -183,5 +195,6 @@ TOKENS: Mapping[str, str] = {
     "whose": "whose move it is",
     "due": "due within so many days, on a day, or from..to",
     "received": "received on a day, or from..to",
+    "hold": "on hold",
 }
 """Each token, with the property it filters by."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words
 
 HELD, REVIEW, ENDED = "held", "hold_review", "hold_ended"
@@ -36,11 +35,8 @@ def hold_of(file: CaseFile) -> Hold | None:
     held = [f for f in standing if f.name == HELD]
     if not held:
         return None
-    return Hold(held[0].on, held[-1].by, held[-1].note, _review(standing).on)
-
-
-def _review(standing: list[FactRow]) -> FactRow:
-    return [f for f in standing if f.name == REVIEW][-1]
+    reviews = [f.on for f in standing if f.name == REVIEW]
+    return Hold(held[0].on, held[-1].by, held[-1].note, reviews[-1] if reviews else held[0].on)
 
 
 def hold_words(hold: Hold, name: str, today: date) -> str:

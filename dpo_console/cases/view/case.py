@@ -17,6 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import reference_meant
 from dpo_console.cases.people.parties import people_of
+from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
@@ -99,11 +100,13 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         ruled=gated,
         particulars=_particulars(file),
         flags=(
+            *_held(hold_of(file), desk),
             *_unknown(file, desk.settings),
             *(refusal_words(file.case.reference, one) for one in refusals),
             *_flags(file, clock, desk.settings.names),
         ),
         refusals=refusals,
+        hold=hold_of(file),
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
@@ -174,6 +177,11 @@ def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
         ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices)
         for p in particulars_of(file.case.kind)
     )
+
+
+def _held(hold: Hold | None, desk: Desk) -> Iterator[str]:
+    if hold:
+        yield hold_words(hold, desk.settings.names.get(hold.by, hold.by), desk.today)
 
 
 def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:

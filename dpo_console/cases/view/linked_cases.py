@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from dpo_console.cases.view.views import Linked
-from dpo_console.law.regimes import nature
+from dpo_console.law.regimes import SAME_MESSAGE, nature
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
-
-SAME_MESSAGE = "same-message"
-"""The link between cases that one message began."""
 
 
 def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:

@@ -9,6 +9,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.rows import Party
+from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
@@ -86,6 +87,7 @@ class CaseView:
     names: Mapping[str, str] = field(default_factory=dict)
     school: str = ""
     refusals: tuple[Refusal, ...] = ()
+    hold: Hold | None = None
 
     def called(self, slug: str) -> str:
         """Return the name of a person of the office, or the text if it isn't a slug."""

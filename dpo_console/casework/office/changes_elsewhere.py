@@ -24,7 +24,7 @@ class Sight(NamedTuple):
     `head` is the audit log's last entry, to which every change adds, or None if the records can't
     be read. `records` and `settings` describe any fault in them in a sentence. `of` is the desk
     that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
-    `backups` says that the last backup that was checked is too old.
+    `reminders` say that the last backup that was checked is too old, or the review of a hold.
     `doubted` is the mark of settings that may be half saved, and are ignored for now.
     """
 
@@ -35,12 +35,12 @@ class Sight(NamedTuple):
     records: str = ""
     settings: str = ""
     doubted: Mark = ()
-    backups: str = ""
+    reminders: tuple[str, ...] = ()
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """The faults, in a sentence each."""
-        return tuple(words for words in (self.records, self.settings, self.backups) if words)
+        return tuple(words for words in (self.records, self.settings, *self.reminders) if words)
 
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
@@ -68,14 +68,15 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
             return Sight(desk, desk, None, before.mark, str(error), before.settings)
     head, records = _look_at_records(now)
     same = head == before.head and now is before.desk
-    backups = before.backups if same or head is None else _why_overdue(now)
-    return Sight(desk, now, head, mark, records, settings, doubted, backups)
+    reminders = before.reminders if same or head is None else _reminders(now)
+    return Sight(desk, now, head, mark, records, settings, doubted, reminders)
 
 
-def _why_overdue(desk: Desk) -> str:
+def _reminders(desk: Desk) -> tuple[str, ...]:
     from dpo_console.cases.backup.last_check import why_overdue  # the first frame does without
+    from dpo_console.cases.retention.reviews import overdue_reviews
 
-    return why_overdue(desk)
+    return why_overdue(desk), overdue_reviews(desk)
 
 
 def mark_of(path: Path) -> Mark:

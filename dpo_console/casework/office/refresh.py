@@ -69,7 +69,8 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
             for told in every_case(ask, desk.settings, desk.today):
                 if isinstance(told.computed, Projection) and told.computed != told.shown:
                     before = Projection._make(told.shown)
-                    if before.due != told.computed.due and told.computed.urgent_at != CLOSED:
+                    is_open = not told.computed.urgent_at.startswith(CLOSED)
+                    if is_open and before.due != told.computed.due:
                         moved.append(Moved(told.case, before.due, told.computed.due))
                     yield told.case, told.computed
 

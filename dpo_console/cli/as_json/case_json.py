@@ -1,10 +1,12 @@
 """A whole case as JSON."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.people.rows import Party
+from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.view.views import CaseView, Event, Linked
 from dpo_console.cli.as_json import (
     checklist_json,
@@ -44,6 +46,17 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "logged_as": value.logged_as or value.row.kind,
         "restricted": value.row.restricted,
         "readers": list(value.readers),
+        "hold": _hold(value.hold, desk.today) if value.hold else None,
+    }
+
+
+def _hold(hold: Hold, today: date) -> Json:
+    return {
+        "since": hold.since.isoformat(),
+        "by": hold.by,
+        "why": hold.why,
+        "review_on": hold.review_on.isoformat(),
+        "overdue": hold.is_overdue(today),
     }
 
 

@@ -7,9 +7,12 @@ from dpo_console.store.asking import Value
 from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order
+from dpo_console.store.sqlite.dialect import ending
 
 OPEN = "c.closed_on IS NULL"
 STOPPED = "c.status IN ('paused', 'waiting_to_start')"
+HELD_UNTIL = "h"
+"""The letter in the sort key of a case on hold, before the day of its review."""
 
 
 def everything() -> Where:
@@ -66,6 +69,25 @@ def waiting_on(*whose: str) -> Where:
 def urgent() -> Where:
     """Return the condition for urgent releases whose record isn't complete."""
     return Where((f"{OPEN} AND c.urgent_at < '1'",), {})
+
+
+def on_hold() -> Where:
+    """Return the condition for cases on hold, read from the index of urgency alone."""
+    return Where((f"c.id IN ({_held()})",))
+
+
+def hold_review_before(day: date, name: str) -> Where:
+    """Return the condition for cases on hold whose review was due before a day."""
+    late = f" AND {ending('o.urgent_at', len('2027-11-30'))} < :{name}"
+    return Where((f"c.id IN ({_held(late)})",), {name: day.isoformat()})
+
+
+def _held(which: str = "") -> str:
+    """Return the question for held cases: the open ones, then the closed ones."""
+    held = (
+        f"SELECT o.id FROM cases o WHERE o.urgent_at LIKE '%{HELD_UNTIL}%'{which} AND o.urgent_at"
+    )
+    return f"{held} < '9999-4' UNION ALL {held} > '9999-4'"
 
 
 def but_late(where: Where, acts: Sequence[str], now: datetime) -> Where:

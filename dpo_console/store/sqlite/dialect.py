@@ -41,3 +41,8 @@ def is_no_minute(column: str) -> str:
 def is_no_json(column: str) -> str:
     """Return the condition that a text is no JSON."""
     return f"NOT json_valid({column})"
+
+
+def ending(column: str, length: int) -> str:
+    """Return the last characters of a text."""
+    return f"substr({column}, -{length})"

@@ -7,6 +7,7 @@ from datetime import date
 
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.queue.queue import due_report
+from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
@@ -15,7 +16,7 @@ from dpo_console.cli.without_click import give_plain, plain_day
 
 
 def print_due(invocation: Invocation, on: date | None) -> int:
-    """Print the cases overdue or due within a week. Return 1 if one is overdue, else 0."""
+    """Print the cases overdue or due within a week. Return 1 if anything is overdue, else 0."""
     desk = invocation.desk()
     if on:
         desk = replace(desk, today=on)
@@ -29,7 +30,9 @@ def print_due(invocation: Invocation, on: date | None) -> int:
     _summarise(bands)
     if overdue := why_overdue(desk):
         narrate(overdue)
-    return 1 if "overdue" in bands else 0
+    if holds := overdue_reviews(desk):
+        narrate(holds)
+    return 1 if holds or "overdue" in bands else 0
 
 
 def _summarise(bands: Sequence[str]) -> None:

@@ -1,0 +1,43 @@
+"""Holds at the command line: seen in `show`, due for review in `due`, found by a filter."""
+
+from pathlib import Path
+
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.office.refresh import refresh
+from tests.cli.conftest import Run
+from tests.conftest import desks
+
+LATE = "2028-01-10"
+
+
+def test_a_hold_is_shown_first_and_its_overdue_review_is_due(
+    dpo: Run, sar: str, home: Path
+) -> None:
+    dpo("fact", sar, "withdrawn", "--on", "2026-11-24")
+    dpo("close", sar, "--outcome", "withdrawn")
+    assert dpo("list", "hold:yes", "--json").json == []
+    dpo("hold", sar, "--until", "2027-11-30", "--why", "A claim is announced")
+    shown = dpo("show", sar)
+    assert "A claim is announced. Review it by Tue 30 Nov 2027." in shown.out.split("Facts")[0]
+    assert dpo("show", sar, "--json").json["hold"] == {
+        "since": "2026-11-25", "by": "dpo", "why": "A claim is announced",
+        "review_on": "2027-11-30", "overdue": False,
+    }  # fmt: skip
+    assert dpo("due").code == 0
+    assert [row["reference"] for row in dpo("list", "hold:yes", "--json").json] == [sar]
+    assert dpo("list", "hold:overdue", "--json").json == []
+    refresh(desks(home)("dpo"))  # the short cut for closed cases keeps the way to it
+    assert verify(desks(home)("dpo")).sound
+
+    late = dpo("due", today=LATE)
+    assert late.code == 1
+    assert f"The review of the hold on {sar} is overdue." in late.err
+    assert "The review was due Tue 30 Nov 2027." in dpo("show", sar, today=LATE).out
+    assert [r["reference"] for r in dpo("list", "hold:overdue", "--json", today=LATE).json] == [sar]
+    assert "hold:now means nothing" in dpo("list", "hold:now").err
+
+    dpo("hold", sar, "--until", "2029-11-30", "--why", "The claim goes on", today=LATE)
+    assert dpo("due", today=LATE).code == 0
+    dpo("unhold", sar, "--why", "Settled", today=LATE)
+    assert dpo("list", "hold:yes", "--json", today=LATE).json == []
+    assert dpo("show", sar, "--json", today=LATE).json["hold"] is None
