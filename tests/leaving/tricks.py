@@ -111,6 +111,14 @@ def _hidden(home: Path) -> bytes:
     return file.getvalue()
 
 
+def _another_pupil(home: Path) -> bytes:
+    """Return an acknowledgement to which somebody added the name of another family's child."""
+    document, file = Document(BytesIO(_taken(home, "SAR-2026-0002", "acknowledgement"))), BytesIO()
+    document.add_paragraph("She sat beside Cole Nash.")
+    document.save(file)
+    return file.getvalue()
+
+
 def _word(*lines: str) -> bytes:
     document, file = Document(), BytesIO()
     for line in lines:
@@ -123,6 +131,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "empty.docx": lambda _: _word("Nothing."),
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,
+    "another-pupil.docx": _another_pupil,
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "text.docx": lambda _: b"This is no Word file.",
 }

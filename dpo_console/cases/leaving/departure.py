@@ -26,9 +26,9 @@ class Departure:
 
     `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
     `history` are the audit entries about the case. `elsewhere` are other cases about the same
-    pupils that protect somebody. `overridden` are the gaps of this very file that
-    went under an override before. `refusals` are earlier ones to the same people about the same
-    pupil.
+    pupils that protect somebody. `others` are people whom other cases are about, and whom the words
+    name. `overridden` are the gaps of this very file that went under an override before. `refusals`
+    are earlier ones to the same people about the same pupil.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
@@ -52,6 +52,7 @@ class Departure:
     told: str = ""
     history: Sequence[AuditRow] = ()
     elsewhere: Sequence[Elsewhere] = ()
+    others: Sequence[str] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     outside: str = ""

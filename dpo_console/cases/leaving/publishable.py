@@ -1,45 +1,74 @@
-"""What anybody may read names no pupil, nor does an answer to people without a right to know."""
+"""What anybody may read names no pupil, nor does a letter to people without a right to know."""
 
 from collections.abc import Iterator
 
+from dpo_console.approval.model import Path, Ruling
+from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.names import same_name, says
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.names import same_name
+from dpo_console.cases.people.names_told import NamesTold
+from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
+from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads.search import words
 
 
 def publishable(going: Departure) -> Iterator[Gap]:
     """Yield a gap for a data subject's name where it has no place.
 
-    Published words must hold no word of it. An answer must not have the whole name if it goes to
-    everybody (FOIA s.40, EIR reg 13), or refuses a third party, who is not told who attends.
+    Published words must hold no word of it. A letter must not have the whole name if anybody may
+    ask for the same (FOIA s.40, EIR reg 13), or if a third party without a power asks, who is not
+    told who attends. No letter names a person whom another case is about.
     """
     if going.published:
         said = set(words(going.words))
         names = (p.name for p in going.file.parties if p.role == "subject")
         if any(word in said for name in names for word in words(name) if len(word) > 1):
             yield Gap("", "Its words name a pupil, so it can't be published.", final=True)
-    elif why := _why_nameless(going):
-        for name in _named(going):
-            yield Gap("", f"It names {name}, {why}. Take the name out, or say why it may go.")
+        return
+    for name, why in (*_of_other_cases(going), *_of_this_case(going)):
+        gap = Gap("", f"It names {name}, {why}. Take the name out, or say why it may go.")
+        if str(gap) not in going.overridden:
+            yield gap
+
+
+def _of_other_cases(going: Departure) -> Iterator[tuple[str, str]]:
+    yield from ((name, "whom another case is about") for name in going.others)
+
+
+def _of_this_case(going: Departure) -> Iterator[tuple[str, str]]:
+    if why := _why_nameless(going):
+        yield from ((name, why) for name in _named(going))
 
 
 def _why_nameless(going: Departure) -> str:
-    """Return why an answer by letter should name no data subject, or ''."""
-    work, letter = statute(going.file.case.kind).work, going.letter
-    if letter is None or letter.records != work.answered_by or letter.waits:
+    """Return why a letter should name no data subject of its own case, or ''."""
+    file, letter = going.file, going.letter
+    work = statute(file.case.kind).work
+    if letter is None or letter.waits or letter.addressee not in (To.REQUESTER, To.RECIPIENT):
         return ""
     if work.blind:
         return "and anybody may ask for the same"
-    return "which may confirm that the pupil attends" if work.gated else ""
+    answers = letter.records == work.answered_by
+    told = work.gated and (answers or _has_no_power(file))
+    return "which may confirm that the pupil attends" if told else ""
+
+
+def _has_no_power(file: CaseFile) -> bool:
+    """Return True if a third party without a power asks, and nobody has approved what it asks."""
+    ruling, kind = latest_decision(file), requester_kind(file.case.requester_kind)
+    compelled = file.scope is not None and file.scope.path == Path.COMPELLED
+    approved = ruling is not None and ruling.ruling != Ruling.REFUSE
+    return kind.terms == SIGNED and not compelled and not approved
 
 
 def _named(going: Departure) -> Iterator[str]:
     """Yield the data subjects whose whole name stands in the words, except whoever asks."""
+    told = NamesTold(going.words)
     asks = [p.name for p in going.file.parties if p.role == "requester"]
     for party in going.file.parties:
         own = any(same_name(party.name, name) for name in asks)
-        if party.role == "subject" and not own and says(going.words, words_in(party.name)):
+        if party.role == "subject" and not own and party.name in told:
             yield party.name

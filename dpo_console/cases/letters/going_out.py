@@ -1,15 +1,20 @@
 """A letter about to be written, as the door out sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_before
+from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.letter import LetterDraft, Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.word.reading import words_around
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
 
@@ -57,10 +62,30 @@ def new_letter(
         history=earlier.history,
         refusals=earlier.refusals,
         elsewhere=earlier.elsewhere,
+        others=pupils_elsewhere(desk, file, kind, words, said),
     )
 
 
-def words_that_go(letter: LetterDraft, fields: Mapping[str, Value]) -> str:
+def words_that_go(letter: LetterDraft, fields: Mapping[str, Value], letterhead: Path | None) -> str:
     """Return the words of a letter as far as it goes, and of its letterhead."""
     heads = (str(fields.get(name, "")) for name in LETTERHEAD_FIELDS)
-    return "\n".join((preview(letter), *heads))
+    return "\n".join((preview(letter), *heads, *_own_words(letterhead)))
+
+
+def letterhead_of(desk: Desk, file: CaseFile) -> Path | None:
+    """Return the school's own letterhead, or the office's, or None for the packaged one.
+
+    Raises Refused if a link stands in the place of one.
+    """
+    school = desk.home.own_wording / file.case.school / "letterhead.docx"
+    places = (school, desk.home.data / "letterhead.docx")
+    for path in places:
+        refuse_links(desk.home.root, path)
+    return next((path for path in places if path.is_file()), None)
+
+
+def _own_words(letterhead: Path | None) -> Iterator[str]:
+    """Yield the words of the office's own letterhead. What is no Word file is told elsewhere."""
+    if letterhead:
+        with suppress(OSError, ValueError):
+            yield words_around(letterhead.read_bytes())

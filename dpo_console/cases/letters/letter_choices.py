@@ -9,7 +9,12 @@ from types import MappingProxyType
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
-from dpo_console.cases.letters.going_out import before, new_letter, words_that_go
+from dpo_console.cases.letters.going_out import (
+    before,
+    letterhead_of,
+    new_letter,
+    words_that_go,
+)
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
@@ -65,7 +70,7 @@ def letters_for(
     file = _file(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
-    choices, earlier = [], before(desk, file)
+    choices, earlier, letterhead = [], before(desk, file), letterhead_of(desk, file)
     secret = ProtectedDetails(file, earlier.history, desk.settings)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
@@ -80,7 +85,7 @@ def letters_for(
                 }
             )
             drawn = draft(kind.name, known, conditions, folders) if secret.any else None
-            words = words_that_go(drawn, known) if drawn else ""
+            words = words_that_go(drawn, known, letterhead) if drawn else ""
             gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
             choice = _choice(kind, conditions, known, folders, gaps)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
@@ -128,7 +133,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
-    words = words_that_go(found, fields)
+    words = words_that_go(found, fields, letterhead_of(desk, file))
     gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file)))
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 

@@ -1,22 +1,18 @@
-"""Pupils whose names somebody typed into a wording or a letterhead, which then go to everybody."""
+"""Pupils whose names somebody typed into a letter, a wording or a letterhead."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.names import may_be, same_name
+from dpo_console.cases.people.names_told import NamesTold
 from dpo_console.errors import BadFile
+from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
 from dpo_console.letters.word.reading import words_of
-from dpo_console.store.reads.subjects import lowered, subjects_named
-
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_OWNED = re.compile(r"['’]s$|[.'’-]+$")
-_SHORTEST, _LONGEST = 2, 4
-"""The words of a name that is told from others: one word alone is many people's."""
-
-_MOST = 900
-"""The names that one question may hold."""
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads.subjects import people_beside, subjects
 
 
 def refuse_own_that_names(
@@ -51,23 +47,51 @@ def _refuse(path: Path, named: list[str]) -> None:
         raise BadFile(path, "", f"it names {', '.join(named)}. Use a field instead of a name.")
 
 
-def typed_pupils(desk: Desk, text: str) -> list[str]:
-    """Return the subjects of cases that a text names, except people of the office."""
+def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
+    """Return the subjects of cases that a text names, except people and schools of the office.
+
+    Names count without their capitals in the few words that an officer `typed`.
+    """
     if not desk.database.is_there():
         return []
-    office = {lowered(p.name) for p in desk.people} | {lowered(desk.settings.dpo.name)}
-    found = [name for name in dict.fromkeys(_names(text)) if lowered(name) not in office]
     with desk.database.read() as ask:
-        parts = (found[n : n + _MOST] for n in range(0, len(found), _MOST))
-        return [name for part in parts for name in subjects_named(ask, part)]
+        known = subjects(ask)
+    says, said = NamesTold(text), NamesTold(typed, any_case=True)
+    ours = NamesTold("\n".join(_office(desk)))
+    return [name for name in known if (name in says or name in said) and name not in ours]
 
 
-def _names(text: str) -> Iterator[str]:
-    """Yield every stretch of words that may be a name: it begins and ends with a capital."""
-    for line in text.splitlines():
-        words = [_OWNED.sub("", word) for word in _WORD.findall(line)]
-        for size in range(_SHORTEST, _LONGEST + 1):
-            for start in range(len(words) - size + 1):
-                piece = words[start : start + size]
-                if piece[0][:1].isupper() and piece[-1][:1].isupper():
-                    yield " ".join(piece)
+def _office(desk: Desk) -> Iterator[str]:
+    """Yield the names and addresses of the office, in which a street may have a pupil's name."""
+    yield from (person.name for person in desk.people)
+    for contact in (desk.settings.dpo, desk.settings.regulator):
+        yield from (contact.name, contact.address)
+    for school in desk.settings.schools:
+        yield from (school.name, school.head, school.address)
+
+
+def pupils_elsewhere(
+    desk: Desk,
+    file: CaseFile,
+    kind: LetterKind,
+    words: str,
+    said: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Return the subjects of other cases that a letter names to its addressee, in cases in sight.
+
+    `said` is what the officer typed in its fields. An addressee may read the name of a person about
+    whom they asked, or with whom they stand in a case. Their own street may have a pupil's name.
+    Papers for the office and for the regulator may name anybody.
+    """
+    to = addressee_of(file, desk.settings, kind, said)
+    if not words or to.role.internal or to.role is To.REGULATOR:
+        return ()
+    here, own = [p.name for p in file.parties], NamesTold(to.envelope)
+    found = [
+        name
+        for name in typed_pupils(desk, words, "\n".join(said.values()))
+        if name not in own and not any(same_name(name, one) for one in here)
+    ]
+    with desk.database.read() as ask:
+        beside = {name: people_beside(ask, name) for name in found}
+    return tuple(n for n, people in beside.items() if not any(may_be(to.name, o) for o in people))

@@ -15,8 +15,11 @@ _WORD = re.compile(r"[^\W_]+")
 _TYPESET = "’‘“”–—…\u00a0£"
 """The marks that Word puts into nearly every letter: to replace each is faster than to fold it."""
 
-_LOOKALIKES = str.maketrans("авекмнорстухіјѕԁɡαβεκνορτυχιı", "abekmhopctyxijsdgabeknoptyxii")
-"""Letters of other alphabets that a reader takes for ours."""
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁɡһӏԛԝαβεζηκμνορτυχγıłøđɑ",
+    "abekmhopctyxijsdghlqwabezhkmnoptyxyiloda",
+)
+"""Letters of other alphabets, or with a stroke, that a reader takes for ours."""
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -73,9 +76,26 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _plain(foreign: str) -> str:
-    """Return characters beyond ASCII without accents. Other marks become spaces."""
+    """Return characters beyond ASCII without accents. Other marks become spaces.
+
+    Characters that a reader doesn't see, such as a soft hyphen, split no word.
+    """
     apart = unicodedata.normalize("NFKD", foreign).lower().translate(_LOOKALIKES)
-    return "".join(c if c.isalnum() else " " for c in apart if not unicodedata.combining(c))
+    letters = (c for c in seen_in(apart) if not unicodedata.combining(c))
+    return "".join(_digit(c) if c.isalnum() else " " for c in letters)
+
+
+def seen_in(text: str) -> str:
+    """Return a text without the characters that no reader sees, such as a soft hyphen."""
+    if text.isascii():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def _digit(character: str) -> str:
+    """Return a digit of any script as ours, and any other character as it is."""
+    value = unicodedata.digit(character, None)
+    return character if value is None else str(value)
 
 
 def words_in(text: str) -> list[str]:

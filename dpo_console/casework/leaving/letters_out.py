@@ -6,6 +6,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
 from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.letters.kept_file import given_with, kept_file
+from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.leaving.door import Passage
 from dpo_console.errors import Refused
@@ -25,7 +26,7 @@ def kept_letter(
     """
     kind = letter_kind(row.name)
     words, spoilt = _words(desk, row)
-    earlier = before(desk, file)
+    earlier, said = before(desk, file), given_with(file, row)
     return Departure(
         file,
         desk.settings,
@@ -38,7 +39,8 @@ def kept_letter(
         refusals=earlier.refusals,
         elsewhere=earlier.elsewhere,
         spoilt=spoilt,
-        said=given_with(file, row),
+        said=said,
+        others=pupils_elsewhere(desk, file, kind, words, said),
         told=told,
         history=earlier.history,
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),

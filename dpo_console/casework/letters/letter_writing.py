@@ -7,7 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpo_console.cases.letters.going_out import before, new_letter, words_that_go
+from dpo_console.cases.letters.going_out import (
+    before,
+    letterhead_of,
+    new_letter,
+    words_that_go,
+)
 from dpo_console.cases.letters.kept_file import GIVEN
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
@@ -21,11 +26,11 @@ from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
-from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.composing.composing import compose, draft
+from dpo_console.letters.composing.composing import compose, draft, wording_used
 from dpo_console.letters.letter import Value
+from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
@@ -59,11 +64,12 @@ def write_letter(
         if why_not:
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
         answers = checked_answers(kind, given, file, desk.today)
-        fields = fields_of(desk, file, answers, kind.name)
+        fields, folders = fields_of(desk, file, answers, kind.name), wording_folders(desk, file)
+        letterhead = letterhead_of(desk, file)
+        read_letterhead(letterhead)
+        refuse_own_that_names(desk, kind, wording_used(name, conditions, folders), letterhead)
         passed = _pass_door(desk, file, kind, fields, answers, override)
-        letter = compose(name, fields, conditions, wording_folders(desk, file))
-        letterhead = _letterhead(desk, file)
-        refuse_own_that_names(desk, kind, letter.wording, letterhead)
+        letter = compose(name, fields, conditions, folders)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
         sha256 = write_docx(
@@ -94,7 +100,7 @@ def _pass_door(
 ) -> door.Passed:
     """Return what was overridden. The letter is judged as far as it goes, before it is written."""
     found = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
-    words = words_that_go(found, fields)
+    words = words_that_go(found, fields, letterhead_of(desk, file))
     going = new_letter(desk, file, kind, words, said, before(desk, file))
     how = letters_out.how(kind, file.case.reference, "written", "write")
     return door.pass_door(going, how, override)
@@ -159,12 +165,3 @@ def gone_unless_saved(path: Path) -> Callable[..., None]:
             path.unlink(missing_ok=True)
 
     return leave
-
-
-def _letterhead(desk: Desk, file: CaseFile) -> Path | None:
-    """Return the school's own letterhead, or the office's, or None for the packaged one."""
-    school = desk.home.own_wording / file.case.school / "letterhead.docx"
-    places = (school, desk.home.data / "letterhead.docx")
-    for path in places:
-        refuse_links(desk.home.root, path)
-    return next((path for path in places if path.is_file()), None)

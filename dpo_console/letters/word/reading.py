@@ -6,7 +6,8 @@ They are searched for forbidden content, and shown to the officer.
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 
 from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
@@ -21,6 +22,7 @@ _BESIDE = re.compile(r"""\b(?:descr|title|alt|string)=["']([^"']+)["']""")
 _SAID = re.compile(r"""=\s*(?:"([^"]*[\s@][^"]*)"|'([^']*[\s@][^']*)')""")
 """Any attribute with more than one word or an e-mail address, such as a list's label."""
 
+_BODY = "word/document.xml"
 _UNTOLD = ("[Content_Types].xml", "word/styles.xml", "word/stylesWithEffects.xml")
 
 
@@ -30,13 +32,26 @@ def words_of(data: bytes) -> str:
     Its properties, and the words beside its pictures, leave with it too. Raises ValueError for any
     other file.
     """
+    return _words_in(data, _UNTOLD)
+
+
+@lru_cache(maxsize=8)
+def words_around(data: bytes) -> str:
+    """Return the words of a letterhead: all but those of its body, which each letter replaces.
+
+    Raises ValueError as `words_of` does.
+    """
+    return _words_in(data, (*_UNTOLD, _BODY))
+
+
+def _words_in(data: bytes, untold: Collection[str]) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             read = {name: archive.read(name) for name in archive.namelist()}
             parts = {
                 name: data.decode("utf-8")
                 for name, data in read.items()
-                if _is_xml(name, data) and name not in _UNTOLD
+                if _is_xml(name, data) and name not in untold
             }
     except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as problem:
         raise ValueError(str(problem)) from None
@@ -60,7 +75,7 @@ def letter_words(data: bytes) -> str:
     It is complete only for an unchanged file. It may miss words of any other.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        body = archive.read("word/document.xml").decode("utf-8")
+        body = archive.read(_BODY).decode("utf-8")
         styles = archive.read("word/styles.xml").decode("utf-8")
     ids = {name.casefold(): style_id for style_id, name in _STYLE.findall(styles)}
     by_id = {ids.get(style.casefold(), ""): style for style in Style}

@@ -138,7 +138,7 @@ def planted(desk: Desk, words: str, letter: str = "acknowledgement") -> str:
 
 PLANTED = {
     "a pupil": ("Tom Doe is on the register.", "it names Tom Doe"),
-    "in capitals": ("See TOM DOE.", "it names TOM DOE"),
+    "in capitals": ("See TOM DOE.", "it names Tom Doe"),
     "a pupil's": ("This is Tom Doe’s file.", "it names Tom Doe"),
     "in bold": ("About **Tom Doe**.", "it names Tom Doe"),
     "a picture": ("![Tom](tom.png)", "would print as it stands"),
