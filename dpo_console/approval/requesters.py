@@ -34,7 +34,9 @@ class RequesterKind:
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
     words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
     or acts for one, so protected details are kept from it. `terms` tells if it must sign our terms
-    before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''.
+    before an ordinary release (SIGNED), or may give its own instead (OWN), or is ''. `named` and
+    `hinted` are words that show this kind in the name of an organisation. `may_name` lists the
+    other kinds that its organisation's name may show.
     """
 
     slug: Name
@@ -52,6 +54,9 @@ class RequesterKind:
     sets_day: bool = False
     private: bool = False
     terms: Annotated[str, one_of(("", SIGNED, OWN))] = ""
+    named: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    may_name: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

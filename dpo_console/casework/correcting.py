@@ -8,6 +8,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import refuse_closed
@@ -93,7 +94,12 @@ def _changed(desk: Desk, file: CaseFile, correction: Correction) -> dict[str, st
         raise BadInput(f"There is no channel {wanted['channel']!r}: {', '.join(CHANNELS)}.")
     if "requester_kind" in wanted:
         requester_kind(wanted["requester_kind"])
-    changed = {name: value for name, value in wanted.items() if value != getattr(case, name)}
+    said = ("requester_kind",) if is_supposed(file) else ()
+    changed = {
+        name: value
+        for name, value in wanted.items()
+        if value != getattr(case, name) or name in said
+    }
     if not changed:
         raise BadInput(f"{case.reference} is recorded like this already. Say what to correct.")
     return changed

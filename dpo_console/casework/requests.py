@@ -15,8 +15,8 @@ from dpo_console.cases.requests.arrival import (
     day_of,
     facts_of,
     parts_of,
-    usual_requester,
 )
+from dpo_console.cases.sharing.asking.supposed import SUPPOSED, asked_as
 from dpo_console.cases.sharing.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
@@ -136,14 +136,11 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
     kind = statute(request.kind)
     if request.channel not in CHANNELS:
         raise BadInput(f"There is no channel {request.channel!r}: {', '.join(CHANNELS)}.")
-    requester_kind = request.requester_kind or usual_requester(kind.kind)
-    known_requester(requester_kind)
     request = replace(
         request,
         kind=kind.kind,
         also=_also(kind.kind, request.also),
         requester=required(clean_line(request.requester, "requester"), "requester"),
-        requester_kind=requester_kind,
         subjects=tuple(
             required(clean_line(s, "subject"), "subject") for s in request.subjects if s.strip()
         ),
@@ -159,6 +156,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
         kept_from=clean_line(request.kept_from, "kept from"),
         their_ref=clean_line(request.their_ref, "their reference"),
     )
+    request = _asked(request)
     refuse_owner(request.owner, request.readers)
     if request.nature:
         known_nature(request.nature)
@@ -168,6 +166,15 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
             raise Refused(unfit)
         clock_of(desk, part)
     return request
+
+
+def _asked(request: NewRequest) -> NewRequest:
+    """Return the request with its kind of requester: said, shown by the organisation, or supposed."""
+    if request.requester_kind:
+        known_requester(request.requester_kind)
+        return request
+    asked = asked_as(request.kind, request.requester, request.organisation)
+    return replace(request, requester_kind=asked.kind, supposed=asked.supposed)
 
 
 def _also(kind: str, also: Sequence[str]) -> tuple[str, ...]:
@@ -251,6 +258,9 @@ def _record_people(this: Change, request: NewRequest) -> None:
             case_id=this.case_id, role="subject", position=position, name=name
         )
         this.session.add(subject)
+    if request.supposed:
+        this.session.flush()
+        this.note(SUPPOSED, int(asks.id or 0), request.requester_kind)
     said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
     if said := {key: words for key, words in said.items() if words}:
         this.session.flush()

@@ -6,7 +6,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.sharing.fitting import unfit
+from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.refusals import refusal_gaps
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
@@ -21,8 +21,7 @@ def who_asks(going: Departure) -> Iterator[Gap]:
     """
     if going.urgent or not _gives(going) or _refuses(going):
         return
-    if misfit := unfit(going.file):
-        yield misfit
+    yield from misfits(going.file)
     yield from refusal_gaps(going.file, going.refusals)
 
 

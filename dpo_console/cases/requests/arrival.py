@@ -17,8 +17,8 @@ class NewRequest:
     """A request as it arrived.
 
     `received` is a minute if the kind counts hours. `requester_kind` '' means the usual one for the
-    kind, and `school` '' the only one, or among
-    several a school not known.
+    kind, and `supposed` that nobody said it. `school` '' means the only one, or among several a
+    school not known.
     `also` lists further kinds found in the same message; each becomes a case of its own.
     `about` is the reference of an earlier case. `nature` is the link to it ('' for the kinds'
     default).
@@ -50,6 +50,7 @@ class NewRequest:
     readers: tuple[str, ...] = ()
     kept_from: str = ""
     their_ref: str = ""
+    supposed: bool = False
 
 
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:

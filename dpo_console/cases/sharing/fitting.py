@@ -4,10 +4,16 @@ Only some bodies may ask for pupil data by a duty of their own. Anybody else who
 third-party request, whatever kind was typed.
 """
 
+from collections.abc import Iterator
+
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.sharing.asking.shown import contradicts
+from dpo_console.cases.sharing.asking.supposed import supposed_gap
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PartyRow
 
 
 def third_party_kind() -> str:
@@ -17,8 +23,8 @@ def third_party_kind() -> str:
 
 def fits(kind: str, asked_by: str) -> bool:
     """Return True if this kind of requester may make this kind of request. Raises BadInput."""
-    may = statute(kind).work.asked_by
-    return not may or requester_kind(asked_by).slug in may
+    work = statute(kind).work
+    return requester_kind(asked_by).slug in work.asked_by or not work.only_some
 
 
 def why_unfit(kind: str, asked_by: str) -> str:
@@ -35,12 +41,61 @@ def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:
     return Phrase(f"{why} Log it as one: ", _logged_instead(asked_by)) if why else None
 
 
+def misfits(file: CaseFile) -> Iterator[Gap]:
+    """Yield why the requester of a case, as recorded, may not be given what is asked for."""
+    yield from filter(None, (supposed_gap(file), unfit(file), misnamed(file)))
+
+
 def unfit(file: CaseFile) -> Gap | None:
-    """Return the gap of a case whose requester can't make its kind of request, or None."""
-    why = why_unfit(file.case.kind, file.case.requester_kind)
-    if not why:
+    """Return the gap of a case whose requester can't make its kind of request, or None.
+
+    The requester is the one recorded, or the one that the organisation's name shows.
+    """
+    case = file.case
+    why = why_unfit(case.kind, case.requester_kind)
+    return _log_instead(file, case.requester_kind, why) if why else _shown_as_another(file)
+
+
+def misnamed(file: CaseFile) -> Gap | None:
+    """Return the gap of a kind that one body alone may ask for, and somebody else does, or None."""
+    names = statute(file.case.kind).work.asked_in_name
+    asks = _asks(file)
+    said = {*words_in(asks.name), *words_in(asks.organisation)}
+    if not names or said & {*names}:
         return None
-    instead = _logged_instead(file.case.requester_kind, f"--about {file.case.reference}")
+    what = statute(file.case.kind).work.in_words
+    why = f"Neither the name nor the organisation of the requester fits {what}. Correct it: "
+    change = Remedy("party", (file.case.reference, "set", "1", "--organisation ...", "--why ..."))
+    return Gap("", Phrase(why, change))
+
+
+def _shown_as_another(file: CaseFile) -> Gap | None:
+    """Return the gap of a requester whose organisation shows another kind of requester, or None."""
+    case, asks = file.case, _asks(file)
+    work = statute(case.kind).work
+    if not (work.gated or work.only_some) or work.asked_in_name:
+        return None
+    shown = contradicts(case.requester_kind, asks.name, asks.organisation)
+    if shown is None:
+        return None
+    words, kinds = shown
+    recorded, other = requester_kind(case.requester_kind), requester_kind(min(kinds))
+    why = (
+        f"The requester is recorded as: {recorded.title}. “{words}” in the name or organisation "
+        f"shows: {other.title}."
+    )
+    if not fits(case.kind, other.slug):
+        return _log_instead(file, other.slug, why)
+    correct = (case.reference, f"--requester-kind {other.slug}", "--why ...")
+    return Gap("", Phrase(f"{why} Correct whichever is wrong: ", Remedy("correct-case", correct)))
+
+
+def _asks(file: CaseFile) -> PartyRow:
+    return next(p for p in file.parties if p.role == "requester")
+
+
+def _log_instead(file: CaseFile, kind: str, why: str) -> Gap:
+    instead = _logged_instead(kind, f"--about {file.case.reference}")
     return Gap("", Phrase(f"{why} Log that, and close this case as withdrawn: ", instead))
 
 

@@ -23,7 +23,7 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
-from dpo_console.cases.sharing.fitting import unfit
+from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.refusals import earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
@@ -210,8 +210,8 @@ def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[s
     for gone in overridden(file):
         title = letter_title(gone.letter.name)
         yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
-    if not file.case.closed_on and (misfit := unfit(file)):
-        yield misfit.missing
+    if not file.case.closed_on:
+        yield from (misfit.missing for misfit in misfits(file))
     yield from _unsaid(file)
     yield from _untold(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)

@@ -14,6 +14,7 @@ from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing import as_released
+from dpo_console.cases.sharing.asking.supposed import SUPPOSED, is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND
@@ -123,7 +124,7 @@ def change_party(
         before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
         before |= noted_before(this, row, notes)
         require_for_details(this, row, before)
-        if kind and kind != row.kind:
+        if kind and (kind != row.kind or is_supposed(this.file())):
             before["kind"] = row.kind
             ask_as(this, row, kind)
         if not before and bool(row.protected) == shielded:
@@ -199,7 +200,10 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
 
 
 def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
-    """Change the requester's kind. A third-party request takes the path of the new kind."""
+    """Change the requester's kind, or say it where it was only supposed.
+
+    A third-party request takes the path of the new kind.
+    """
     new, old = requester_kind(kind), row.kind
     check_open(this)
     if row.role != "requester":
@@ -213,13 +217,18 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
         reference = this.case.reference
         asks = Remedy("reclassify", (reference, third_party_kind(), "--why ..."))
         raise Refused(Phrase(f"{why} Count it as one first: ", asks))
+    number = int(row.id or 0)
+    if this.file().note(SUPPOSED, number):
+        this.note(SUPPOSED, number, "", even_empty=True)
+    if kind == old:
+        return
     scope = this.session.get(tables.ScopeTable, this.case_id)
     if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
         scope.path = new.path.value
     row.kind = this.case.requester_kind = kind
-    if not this.file().note(FORMER_KIND, int(row.id or 0)):
-        this.note(FORMER_KIND, int(row.id or 0), old)
-    this.note(ASKED_AS, int(row.id or 0), kind)
+    if not this.file().note(FORMER_KIND, number):
+        this.note(FORMER_KIND, number, old)
+    this.note(ASKED_AS, number, kind)
 
 
 def _refuse_frozen(this: Change) -> None:

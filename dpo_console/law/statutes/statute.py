@@ -266,6 +266,10 @@ def _in_a_letter(table: Table, key: str, default: str) -> str:
     return text
 
 
+ANYBODY = "anybody"
+"""Stands in `asked_by` for every kind of requester."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The office's way of working a kind of request, besides its dates.
@@ -275,7 +279,8 @@ class Work:
     requester kind, and `answered_by` the fact that records the answer. The first of `moves` that
     fits is the next. `gated` requests are released only through the approval gate. Forms begin with
     the `usual` kind. `asked_by` lists the kinds of requester that the law gives this request to, or
-    is empty if anybody may make it: anybody else makes a third-party request. A `searched` kind is
+    is ANYBODY: anybody else makes a third-party request. The name of the requester or of its
+    organisation has one of the words in `asked_in_name`, if there are any. A `searched` kind is
     answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
     (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)).
     """
@@ -283,7 +288,8 @@ class Work:
     in_words: Words
     asks_for: Annotated[str, _in_a_letter] = "what you set out in your request of {received}"
     requester: Words
-    asked_by: tuple[str, ...] = ()
+    asked_by: tuple[str, ...]
+    asked_in_name: tuple[str, ...] = ()
     answered_by: Words = "responded"
     moves: tuple[NextAction, ...]
     before_closing: BeforeClosing | None
@@ -296,8 +302,13 @@ class Work:
         """Yield the key that is missing, where there is nothing to be done."""
         if not self.moves and not self.gated:
             yield "moves", "is missing; say what is to be done."
-        if self.asked_by and self.requester not in self.asked_by:
+        if self.only_some and self.requester not in self.asked_by:
             yield "requester", "is not in asked_by."
+
+    @property
+    def only_some(self) -> bool:
+        """True if only some kinds of requester may make this request."""
+        return ANYBODY not in self.asked_by
 
 
 @dataclass(frozen=True, slots=True)

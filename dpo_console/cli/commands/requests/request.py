@@ -9,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_for
 from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
+from dpo_console.cases.sharing.asking.supposed import supposed_words
 from dpo_console.cases.sharing.refusals import refusal_words
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
@@ -133,6 +134,8 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
     for one in logged.together:
         for refusal in case_to_check(desk, one.reference).refusals:
             narrate(refusal_words(one.reference, refusal))
+    if request.supposed:
+        narrate(supposed_words(logged.reference, request.requester_kind))
     _narrate_offers(logged.reference, offers)
     advice = suggestion(desk, request.requester_kind, logged.reference)
     if advice and not request.readers:

@@ -12,7 +12,7 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests import overlaps, quick, similar
-from dpo_console.cases.requests.arrival import NewRequest, usual_requester
+from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.similar import Namesake
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
@@ -35,6 +35,7 @@ from dpo_console.tui.screens.requests.forecast import forecast_of
 from dpo_console.tui.screens.requests.request_fields import (
     chosen_of,
     fields_of,
+    offered,
     read_request,
     request_fields,
     split_names,
@@ -73,7 +74,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.logging = False
         self.restored_line = ""
         self.twin_told = ""
-        self.usual = usual_requester(usual_kind())
+        self.usual = offered(usual_kind())
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
         self.candidates: tuple[Namesake, ...] = ()
@@ -100,7 +101,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     def restore(self, values: Mapping[str, str]) -> None:
         """Put the typed entries back. Neither the first line nor the kind fills in the rest."""
         self.restored_line = values.get("line", "")
-        self.usual = usual_requester(values.get("kind", usual_kind()))
+        self.usual = offered(values.get("kind", usual_kind()))
         super().restore(values)
 
     def tell_draft(self, sentence: str) -> None:
@@ -132,7 +133,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def kind_chosen(self) -> None:
         """Set the usual requester of the kind, unless the officer has chosen another."""
-        before, self.usual = self.usual, usual_requester(self.form.values["kind"])
+        before, self.usual = self.usual, offered(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
 

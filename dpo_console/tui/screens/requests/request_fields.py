@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
+from dpo_console.cases.sharing.asking.supposed import needs_saying
 from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
@@ -48,7 +49,8 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               hint="if noticed only later"),
         Field("channel", "Came by", "email", choices=channels),
         Field("requester", "Requester", check=named("requester")),
-        Field("requester_kind", "Who is", usual_requester(usual_kind()), choices=asks()),
+        Field("requester_kind", "Who is", offered(usual_kind()),
+              choices=[("", "not said yet"), *asks()]),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
@@ -66,6 +68,14 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
     ]  # fmt: skip
     return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
+
+
+def offered(kind: str) -> str:
+    """Return the requester kind that a form begins with, or '' if the officer must say it.
+
+    A body with a right to pupils' data is supposed for nobody.
+    """
+    return "" if needs_saying(kind) else usual_requester(kind)
 
 
 def school_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -173,7 +183,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "received": _as_typed(request.received),
         "channel": request.channel,
         "requester": request.requester,
-        "requester_kind": request.requester_kind or usual_requester(request.kind),
+        "requester_kind": request.requester_kind or offered(request.kind),
         "subjects": "; ".join(request.subjects),
         "organisation": request.organisation,
         "their_ref": request.their_ref,
