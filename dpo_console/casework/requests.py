@@ -169,7 +169,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
 
 
 def _asked(request: NewRequest) -> NewRequest:
-    """Return the request with its kind of requester: said, shown by the organisation, or supposed."""
+    """Return the request with its kind of requester, which may be supposed."""
     if request.requester_kind:
         known_requester(request.requester_kind)
         return request

@@ -20,7 +20,7 @@ from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 
 REQUEST = NewRequest(
-    "disclosure", date(2026, 11, 2), "Ada Finch", organisation="Westmarch Council",
+    "disclosure", date(2026, 11, 2), "Ada Finch", organisation="Westmarch Partnership",
     channel="email", email="a.finch@example.org", subjects=("Tom Doe",),
 )  # fmt: skip
 
@@ -37,7 +37,7 @@ SCOPE = Scope(
 )
 
 RECIPIENT = {
-    "name": "Priya Nair", "organisation": "Westmarch Council",
+    "name": "Priya Nair", "organisation": "Westmarch Partnership",
     "email": "p.nair@example.org", "address": "1 Hill Street",
 }  # fmt: skip
 

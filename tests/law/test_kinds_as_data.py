@@ -90,6 +90,7 @@ refused = "Refused"
 
 [work]
 in_words  = "a request to see the visitors' book"
+asked_by  = ["anybody"]
 requester = "parent"
 moves     = [{ does = "Open the book" }]
 

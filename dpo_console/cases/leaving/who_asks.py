@@ -12,6 +12,9 @@ from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 
+PROTECTION_FILE = "protection_file_sent"
+"""The fact that a child protection file went, apart from the answer."""
+
 
 def who_asks(going: Departure) -> Iterator[Gap]:
     """Yield why these people may not be given what they ask for.
@@ -26,8 +29,8 @@ def who_asks(going: Departure) -> Iterator[Gap]:
 
 
 def _gives(going: Departure) -> bool:
-    """Return True if it is a release, the answer, or a letter that goes with either."""
-    answers = going.fact == statute(going.file.case.kind).work.answered_by
+    """Return True if it is a release, the answer, a child protection file, or a letter with one."""
+    answers = going.fact in (statute(going.file.case.kind).work.answered_by, PROTECTION_FILE)
     return going.releases or answers or bool(going.letter and going.letter.waits)
 
 

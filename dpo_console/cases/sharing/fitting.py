@@ -85,7 +85,7 @@ def _shown_as_another(file: CaseFile) -> Gap | None:
         f"shows: {other.title}."
     )
     if not fits(case.kind, other.slug):
-        return _log_instead(file, other.slug, why)
+        return _log_instead(file, other.slug, f"{why} This is a third-party request.")
     correct = (case.reference, f"--requester-kind {other.slug}", "--why ...")
     return Gap("", Phrase(f"{why} Correct whichever is wrong: ", Remedy("correct-case", correct)))
 

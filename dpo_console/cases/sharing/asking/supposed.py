@@ -62,5 +62,4 @@ def supposed_words(reference: str, kind: str) -> Phrase:
     return Phrase(
         f"Nobody has said who asks. We supposed: {requester_kind(kind).title}. Say it: ",
         Remedy("correct-case", (reference, f"--requester-kind {kind}", "--why ...")),
-        ".",
     )
