@@ -5,11 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dpo_console.approval.criteria import every_criterion
+from dpo_console.approval.criteria import checklist_for, checklists
 from dpo_console.cases.checklist.checklists import criteria_of, state_of
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.leaving import leaving
+from dpo_console.config import Settings
+from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import statute, statutes
 from dpo_console.store.cases.case_rows import AssessmentRow
 from tests.cases.people.made_files import case_of, person, scope_by
 
+SETTINGS = Settings()
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
 COMPELLED = scope_by("compelled")
 
@@ -57,7 +63,23 @@ def test_not_applicable_does_not_answer_it() -> None:
     )
 
 
-def test_each_list_with_a_check_on_protected_details_names_it() -> None:
-    assert {c.id for c in every_criterion().values() if c.protects} == {
-        "who.orders", "delivery.protected", "sensitivity.at-risk",
-    }  # fmt: skip
+@pytest.mark.parametrize("kind", statutes())
+def test_every_kind_waits_for_its_check_on_protected_details(kind: str) -> None:
+    people = person("requester", "Lee Ward"), person("other", "Jane Doe", protected=True)
+    file, waits = case_of(*people, kind=kind), set(checklist_for(kind).holds)
+    if statute(kind).work.gated:
+        assert any(c.protects and c.mandatory for c in criteria_of(file))
+        return
+    leaves = [fact.name for fact in facts_for(kind) if fact.leaves and fact.name in waits]
+    assert leaves
+    for fact in leaves:
+        for ending in checklist_for(kind).endings:
+            gaps = leaving(Departure(file, SETTINGS, NOW.date(), NOW.date(), fact, ending))
+            stops = {gap.criterion for gap in gaps}
+            found = [c for c in criteria_of(file, ending) if c.protects]
+            assert stops & {c.id for c in found if c.mandatory and not c.not_applicable}, ending
+
+
+def test_every_list_has_a_check_on_protected_details() -> None:
+    for found in checklists().values():
+        assert any(c.protects for c in found.criteria.values()), found.slug
