@@ -380,3 +380,10 @@ def each_once(*names: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 page`, `12 pages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def size_words(size: int) -> str:
+    """Return the size of a file as people read it: `812 bytes`, `35 kB`, `1.2 MB`."""
+    if size < 1_000:
+        return counted(size, "byte")
+    return f"{size // 1_000} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -22,6 +22,7 @@ from dpo_console.casework.backup.acts import BACKUP_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
+from dpo_console.casework.papers.acts import PAPER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
 from dpo_console.casework.records.acts import RECORD_ACTS
 from dpo_console.casework.reports.acts import REPORT_ACTS
@@ -251,6 +252,7 @@ DECLARED: tuple[Act, ...] = (
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,
     *LETTER_ACTS,
+    *PAPER_ACTS,
     *PEOPLE_ACTS,
     *REPORT_ACTS,
     *RECORD_ACTS,

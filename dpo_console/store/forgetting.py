@@ -13,7 +13,7 @@ from dpo_console.store.audit.erased import KEPT_ACTIONS
 from dpo_console.store.looks.kept import forget_of
 from dpo_console.store.reads.erasures import ERASED_NAME
 
-DELETED = ("item", "place", "note")
+DELETED = ("item", "place", "paper", "note")
 """The tables whose rows go, in an order that leaves no row pointing to a missing one."""
 
 BLANKED: Mapping[str, tuple[str, ...]] = {

@@ -301,6 +301,21 @@ class ItemTable(SQLModel, table=True):
     recorded_at: str
 
 
+class PaperTable(SQLModel, table=True):
+    """A paper kept with a case: its name, and the hash of its bytes."""
+
+    __tablename__ = "paper"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    number: int
+    name: str
+    size: int
+    sha256: str
+    recorded_by: str
+    recorded_at: str
+
+
 class AuditTable(SQLModel, table=True):
     """One link of the chain. `record` and `detail_commit` stand for content kept elsewhere."""
 

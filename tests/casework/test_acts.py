@@ -24,7 +24,7 @@ ALL = {act.id: act for act in acts().all}
 LEAVING = {
     # letters and papers
     "letter", "letter_edited", "letters", "sent", "sent_again", "fetch_letter", "email_letter",
-    "register", "pack", "export_schedule",
+    "register", "pack", "export_schedule", "fetch_paper",
     # releases
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing
@@ -144,6 +144,7 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
         "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
         "correct-case", "override", "answer refusal", "recall",
+        "paper", "paper out",
         "hold", "unhold", "propose-erasure", "erase", "erased",
     }  # fmt: skip
 
@@ -151,7 +152,8 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
 def test_the_names_of_commands_in_offices_settings_still_count() -> None:
     commands = {act.command for act in acts().all if act.key}
     assert commands == {
-        "case.letter", "case.note", "case.search", "case.assign", "case.schedule",
+        "case.keep_paper", "case.letter", "case.note", "case.search", "case.assign",
+        "case.schedule",
         "case.particulars", "case.urgent", "case.review", "case.close", "case.checklist",
         "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink",
         "case.correct_case", "case.recall", "case.hold", "case.unhold", "case.erase",

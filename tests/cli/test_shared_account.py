@@ -161,6 +161,8 @@ def test_work_goes_on_over_one_key_by_the_streams(
     send(monkeypatch, letter)
     ran = dpo("letter", "adopt", case, "acknowledgement", "-", "--json")
     assert ran.code == 0, ran.err
+    send(monkeypatch, b"By post.")
+    assert dpo("papers", case, "add", "-", "--name", "post.txt", "--json").json["number"] == 1
     assert dpo("pack", case).code == 0, "its own place, data/packs, stays open"
 
 

@@ -8,7 +8,8 @@ from datetime import date
 class ChecklistRow:
     """A criterion with its latest answer. `verdict` is '' if there is none.
 
-    A `computed` answer follows from the part of the case that `by` names.
+    A `computed` answer follows from the part of the case that `by` names. `paper` is the number of
+    the kept paper that its evidence points to, or ''.
     """
 
     id: str
@@ -22,6 +23,7 @@ class ChecklistRow:
     by: str
     on: date | None
     computed: bool = False
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

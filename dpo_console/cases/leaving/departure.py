@@ -30,6 +30,8 @@ class Departure:
     name. `overridden` are the gaps of this very file that went under an override before. `refusals`
     are earlier ones to the same people about the same pupil.
 
+    `paper` is the number of the paper kept with the case that goes, or 0.
+
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
     """
@@ -55,6 +57,7 @@ class Departure:
     others: Sequence[str] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
+    paper: int = 0
     outside: str = ""
 
     @property

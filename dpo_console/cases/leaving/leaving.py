@@ -15,6 +15,7 @@ from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known, type_known
 from dpo_console.cases.leaving.to_whom import to_whom
 from dpo_console.cases.leaving.unchanged import unchanged
+from dpo_console.cases.leaving.unread_papers import unread_papers
 from dpo_console.cases.leaving.who_asks import who_asks
 from dpo_console.sentences import Gap
 
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     says_what_is_so,
     to_whom,
     protected_details,
+    unread_papers,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

@@ -39,6 +39,12 @@ def schedule_lines(desk: Desk, reference: str) -> tuple[str, str]:
     return f"{schedule} export > {reference}.csv", f"{schedule} import - < found.csv"
 
 
+def paper_lines(desk: Desk, reference: str) -> tuple[str, str]:
+    """Return the commands to keep a paper with a case, and to fetch one."""
+    papers = f"{_over_there(desk)} papers {reference}"
+    return f"{papers} add - --name FILE < FILE", f"{papers} fetch N > FILE"
+
+
 def _host(desk: Desk) -> str:
     return desk.settings.host or "HOST"
 

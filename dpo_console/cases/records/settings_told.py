@@ -21,7 +21,7 @@ TOLD_LATER = {"retention", "backup", "looks"}
 
 ONLY_SHOWN = {
     "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "hide_after",
-    "keys", "views",
+    "keys", "views", "papers",
 }  # fmt: skip
 """The settings that letters and screens show, and that decide nothing. People are told apart."""
 

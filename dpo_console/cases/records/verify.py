@@ -10,6 +10,7 @@ from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records import erased_cases, witness
+from dpo_console.cases.records.case_papers import paper_problems
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
 from dpo_console.cases.records.roles_held import held_in_between
@@ -17,7 +18,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, records, references, soundness
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.reads import lists, search
+from dpo_console.store.reads import lists, papers, search
 
 T = TypeVar("T")
 
@@ -232,6 +233,10 @@ def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
     return letter_problems(dict(lists.letter_hashes(ask)), desk.home.exports)
 
 
+def _papers(ask: Ask, desk: Desk) -> Iterable[str]:
+    return paper_problems(papers.all_papers(ask), desk.home)
+
+
 def _readers(ask: Ask, desk: Desk) -> Iterable[str]:
     listed = {person.slug for person in desk.people}
     for reference, to in lists.readers(ask).items() if listed else ():
@@ -262,4 +267,5 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     "search": ("each case is found by the words that it holds", _search),
     "modes": ("the records, drafts and backups are for this account alone", _modes),
     "letters": ("each letter is as it was written, and nothing else lies with them", _letters),
+    "papers": ("each paper is as it was kept, and nothing else lies with them", _papers),
 }

@@ -109,6 +109,7 @@ def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
         ("Reason", decision.reason),
         ("Left out", decision.left_out),
         ("Kept sheet" if decision.on_paper else "Evidence", decision.evidence),
+        ("Kept as", f"paper {decision.paper}" if decision.paper else ""),
         ("Recorded by", decision.recorded_by),
         ("Lapsed", f"yes: {decision.changed}" if decision.lapsed else ""),
     ]

@@ -1,14 +1,17 @@
 """The content of a case's evidence pack, read in one go."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How
+from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.records.looks import View, looks_in
 from dpo_console.cases.view.case import case_view
@@ -20,7 +23,8 @@ from dpo_console.errors import BadFile, Refused, StaleSave
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.audit import chain
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow, PaperRow
 from dpo_console.text import visible
 
 MISSING = "not enclosed: the file is missing"
@@ -38,6 +42,28 @@ class Enclosed:
     why_not: str
 
 
+LISTED = "listed only"
+UNREAD = "not enclosed: dpo_console never opens papers, and the case has protected details"
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedPaper:
+    """A paper's bytes, or the reason they are not enclosed. Its name in a pack names nobody."""
+
+    row: PaperRow
+    data: bytes = b""
+    why_not: str = LISTED
+
+    @property
+    def name(self) -> str:
+        """The name of its file in the pack, such as `paper-2.pdf`."""
+        ending = PurePosixPath(self.row.name).suffix.lower()
+        return f"paper-{self.row.number}{ending if re.fullmatch(_ENDING, ending) else ''}"
+
+
+_ENDING = r"\.[a-z0-9]{1,8}"
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """A case as it stands, with everything its evidence pack needs.
@@ -53,6 +79,7 @@ class Contents:
     said: Mapping[int, str]
     head: chain.ChainHead
     letters: tuple[Enclosed, ...]
+    papers: tuple[EnclosedPaper, ...]
     school: str
     who: tuple[tuple[str, str, str], ...]
     hide: ProtectedDetails
@@ -64,11 +91,11 @@ class Contents:
         return visible(self.hide(text))
 
 
-def contents(desk: Desk, reference: str) -> Contents:
-    """Return a case's contents.
+def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents:
+    """Return a case's contents. Of the papers kept with it, only those numbers are enclosed.
 
     Audit entries about a case that this person may not see are left out. Raises BadInput if the
-    case doesn't exist, StaleSave if it changes while being read.
+    case or a paper doesn't exist, StaleSave if it changes while being read.
     """
     case = case_view(desk, reference, How.EXPORT)
     with desk.database.read() as ask:
@@ -89,11 +116,27 @@ def contents(desk: Desk, reference: str) -> Contents:
         said=said,
         head=head,
         letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
+        papers=_papers(desk, file, papers, hide),
         school=desk.settings.school(case.row.school).name,
         who=tuple(_who(desk, case, [entry.actor for entry in seen])),
         hide=hide,
         today=desk.today,
         looks=looks,
+    )
+
+
+def _papers(
+    desk: Desk, file: CaseFile, wanted: Sequence[int], hide: ProtectedDetails
+) -> tuple[EnclosedPaper, ...]:
+    """Return the papers. Raises BadInput for an unknown number, Refused for an altered file."""
+    asked = {paper_of(file, number).number for number in wanted}
+    return tuple(
+        EnclosedPaper(row)
+        if row.number not in asked
+        else EnclosedPaper(row, why_not=UNREAD)
+        if hide.any
+        else EnclosedPaper(row, paper_bytes(desk, file.case.reference, row), "")
+        for row in file.papers
     )
 
 

@@ -22,6 +22,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
 from dpo_console.letters.titles import letter_title
+from dpo_console.text import size_words
 
 NONE = "-"
 """The text of an otherwise empty cell, because a blank one invites writing by hand."""
@@ -32,7 +33,8 @@ FIRST_PAGE = (
     "is done with. Addresses that must not be told are left out."
 )
 CONTENTS = (
-    "With this paper: the letters as they were written (letters/), the case as data (case.json), "
+    "With this paper: the letters as they were written (letters/), papers that were kept with the "
+    "case if they were asked for (papers/), the case as data (case.json), "
     "its entries in the audit log in full (audit.csv), and the SHA-256 of each file (SHA256SUMS)."
 )
 CHAIN = (
@@ -228,6 +230,24 @@ class Pages:
         ]
         heads = ("Letter", "Written (UTC)", "Sent", "Enclosed as", "SHA-256")
         yield from self.table("Letters", heads, letters)
+        yield from self.kept()
+
+    def kept(self) -> Iterator[Block]:
+        """Yield the papers kept with the case, or nothing if there are none."""
+        papers = [
+            (
+                str(one.row.number),
+                one.row.name,
+                size_words(one.row.size),
+                f"{one.row.by}, {stamp(one.row.added_at)}",
+                one.why_not or f"papers/{one.name}",
+                one.row.sha256,
+            )
+            for one in self.found.papers
+        ]
+        if papers:
+            heads = ("No.", "Paper", "Size", "Kept (UTC)", "Enclosed as", "SHA-256")
+            yield from self.table("Papers kept with the case", heads, papers)
 
     def history(self) -> Iterator[Block]:
         """Yield the events as recorded at the time, and the links of the audit log."""

@@ -86,6 +86,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         gate=_gate(desk, file),
         decision=_decision(file),
         letters=_letters(file),
+        papers=file.papers,
         timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings),
@@ -144,6 +145,7 @@ def _scope(file: CaseFile) -> Scope:
 
 def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
     answers = checklists.answers_of(file, desk.today)
+    given = file.verdicts()
     rows = []
     for c in checklists.criteria_of(file):
         answer = answers.get(c.id)
@@ -160,6 +162,9 @@ def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
                 by=answer.by if answer else "",
                 on=answer.on if answer else None,
                 computed=answer.computed if answer else False,
+                paper=given[c.id].paper
+                if c.id in given and not (answer and answer.computed)
+                else "",
             )
         )
     return tuple(rows)

@@ -13,7 +13,7 @@ from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
-from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PlaceRow
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow, PlaceRow
 from dpo_console.store.queue_rows import QueueRow
 
 
@@ -88,6 +88,7 @@ class CaseView:
     school: str = ""
     refusals: tuple[Refusal, ...] = ()
     hold: Hold | None = None
+    papers: tuple[PaperRow, ...] = ()
 
     def called(self, slug: str) -> str:
         """Return the name of a person of the office, or the text if it isn't a slug."""

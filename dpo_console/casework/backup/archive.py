@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.papers.files import is_coming, place_of
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
 from dpo_console.casework.backup.contents import Found, contents
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
+from dpo_console.casework.papers.placing import mend
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
+from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.looks import spool
 from dpo_console.store.reads import lists
+from dpo_console.store.reads.papers import all_papers
 from dpo_console.store.session import write
 
 Tell = Callable[[int, int], None]
@@ -85,17 +89,18 @@ class Archive:
 def archive(desk: Desk, place: Path) -> Archive:
     """Copy the records into `place`, and return the archive of the home at that moment.
 
-    The records come first: every letter that they know was written before. Raises Changed if one of
-    those was erased meanwhile.
+    The records come first: every letter and paper that they know was written before. Raises Changed
+    if one of those was erased meanwhile.
     """
+    mend(desk)
     made_at = desk.stamp()
     _keep_looks(desk)
     copy = desk.database.whole.snapshot(place / "records.sqlite3")
     with copy.read() as ask:
         name, head = chain.installation(ask), chain.head(ask)
-        letters = {path for path, _ in lists.letter_hashes(ask)}
-    found = contents(desk.home, letters)
-    _refuse_erased(desk, letters, (f.name for f in found.files))
+        known = _known(ask)
+    found = contents(desk.home, known)
+    _refuse_changed(desk, known - {one.name for one in found.files})
     size = copy.path.stat().st_size
     files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
     about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
@@ -109,14 +114,25 @@ def _keep_looks(desk: Desk) -> None:
             pass
 
 
-def _refuse_erased(desk: Desk, letters: set[str], names: Iterable[str]) -> None:
-    """Raise Changed if a letter was erased after the records were copied.
+def _known(ask: Ask) -> set[str]:
+    """Return the letters and papers that the records know, by their names in a backup."""
+    papers = (place_of(one.reference, one.sha256) for one in all_papers(ask))
+    return {
+        *(f"exports/{path}" for path, _ in lists.letter_hashes(ask)),
+        *(f"data/papers/{place.as_posix()}" for place in papers),
+    }
 
-    A letter that is simply missing doesn't stop a backup: `verify` tells of it.
+
+def _refuse_changed(desk: Desk, missing: set[str]) -> None:
+    """Raise Changed if a letter or paper was erased after the records were copied.
+
+    Raise it too while a paper is being put in its place. One that is simply missing doesn't stop a
+    backup: `verify` tells of it.
     """
-    missing = letters - {name.removeprefix("exports/") for name in names}
-    if missing:
-        with desk.database.whole.read() as ask:
-            still = {path for path, _ in lists.letter_hashes(ask)}
-        if missing - still:
-            raise Changed(min(missing - still))
+    if not missing:
+        return
+    with desk.database.whole.read() as ask:
+        erased = missing - _known(ask)
+    coming = (name for name in missing if is_coming(desk.home.root / name))
+    if changed := [*erased, *coming]:
+        raise Changed(min(changed))

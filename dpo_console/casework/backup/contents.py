@@ -28,23 +28,26 @@ class BackupContents(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def contents(home: Home, letters: Collection[str]) -> BackupContents:
+def contents(home: Home, known: Collection[str]) -> BackupContents:
     """Return the files of a home beside its records.
 
-    `letters` are the letters that the records know. A file in exports/ that they don't know is left
-    out: it was written after the copy of the records, or isn't ours.
+    `known` are the letters and papers that the records know, by their names in a backup. Another
+    file beside them is left out: it was written after the copy of the records, or isn't ours.
     """
     left: list[str] = []
     found = [Found("data/dpo.toml", home.settings, home.settings.stat().st_size)]
-    skipped = {home.backups, home.drafts, home.log, home.settings, home.restored}
+    skipped = {
+        home.backups, home.drafts, home.log, home.settings, home.restored, home.papers
+    }  # fmt: skip
     for path in _files(home.data, left, lambda p: p in skipped or _is_records(home, p)):
         found.append(_found(home, path))
-    for path in _files(home.exports, left, lambda _: False):
-        below = path.relative_to(home.exports).as_posix()
-        if below in letters or is_paper(below):
-            found.append(_found(home, path))
-        else:
-            left.append(f"exports/{below}: no case knows this file")
+    for folder in (home.exports, home.papers):
+        for path in _files(folder, left, lambda _: False):
+            one = _found(home, path)
+            if one.name in known or is_paper(one.name.removeprefix("exports/")):
+                found.append(one)
+            else:
+                left.append(f"{one.name}: no case knows this file")
     return BackupContents(tuple(found), tuple(left))
 
 

@@ -14,6 +14,7 @@ from dpo_console.cases.checklist.particulars import ABOUT, Particular, particula
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.pointing import paper_pointed_at
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
@@ -136,6 +137,7 @@ def _record(this: Change, finding: Finding) -> None:
     this.session.add(row)
     this.session.flush()
     this.note("assessment", row.id or 0, finding.evidence)
+    this.note("assessment.paper", row.id or 0, paper_pointed_at(this.file(), finding.evidence))
     if finding.criterion in about_data():
         this.note(ANSWERED_FOR, row.id or 0, answered_for(this.file()))
 

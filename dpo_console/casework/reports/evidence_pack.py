@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -47,7 +47,7 @@ HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
 class Pack:
     """A finished pack.
 
-    `files` are its paths, and `left_out` the omitted letters with the reasons.
+    `files` are its paths, and `left_out` the omitted letters and papers with the reasons.
     """
 
     reference: str
@@ -58,7 +58,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Zipped:
-    """A pack as one zip file, with its paths, and the omitted letters with the reasons."""
+    """A pack as one zip file, with its paths, and what is left out with the reasons."""
 
     reference: str
     data: bytes
@@ -86,18 +86,20 @@ def folder_for(desk: Desk, reference: str, to: str = "") -> Path:
 
 
 def make_pack(
-    desk: Desk, reference: str, to: str = "", whom: str = "", *, override: str = ""
-) -> Pack:
+    desk: Desk, reference: str, to: str = "", whom: str = "", *, papers: Sequence[int] = (),
+    override: str = "",
+) -> Pack:  # fmt: skip
     """Make a case's evidence pack in a new folder, whole or not at all, and record it.
 
-    `whom` is the reader named on its first page, or '' for the regulator. Raises NotAllowed,
+    `whom` is the reader named on its first page, or '' for the regulator. `papers` are the numbers
+    of the kept papers to enclose; the others are only listed. Raises NotAllowed,
     BadInput for an unusable folder, Refused if it can't be written, TryAgain if the disk is full,
     BadFile if a letter can't be read, StaleSave if the case changed meanwhile. Raises GateClosed if
     it may not leave, unless `override` says why it must.
     """
     require(desk, "pack")
     refuse_looking(desk)
-    found = contents(desk, resolve(desk, reference))
+    found = contents(desk, resolve(desk, reference), papers)
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case = found.case
     folder = folder_for(desk, case.reference, to)
@@ -108,18 +110,20 @@ def make_pack(
             this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
             this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
             building.rename(folder)
-    left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
+    left_out = _left_out(found, papers)
     return Pack(case.reference, folder, files, left_out)
 
 
-def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") -> Zipped:
+def pack_zip(
+    desk: Desk, reference: str, whom: str = "", *, papers: Sequence[int] = (), override: str = ""
+) -> Zipped:
     """Make a case's evidence pack as the bytes of one zip file, and record it. Nothing is kept.
 
     Raises the errors of `make_pack`, except those of folders.
     """
     require(desk, "pack")
     refuse_looking(desk)
-    found = contents(desk, resolve(desk, reference))
+    found = contents(desk, resolve(desk, reference), papers)
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case, target = found.case, io.BytesIO()
     files = _files(desk, found, reader)
@@ -130,8 +134,15 @@ def pack_zip(desk: Desk, reference: str, whom: str = "", *, override: str = "") 
         tell(this, _pass_door(this, reader, override))
         this.detail |= {"number": "zip", "for": reader}
         this.detail["sums"] = hashlib.sha256(files[SUMS]).hexdigest()
-    left_out = tuple((one.name, one.why_not) for one in found.letters if one.why_not)
+    left_out = _left_out(found, papers)
     return Zipped(case.reference, target.getvalue(), tuple(files), left_out)
+
+
+def _left_out(found: Contents, papers: Sequence[int]) -> tuple[tuple[str, str], ...]:
+    """Return the letters that are not enclosed, and papers that were to be, with the reasons."""
+    letters = [(one.name, one.why_not) for one in found.letters]
+    wanted = [(one.name, one.why_not) for one in found.papers if one.row.number in papers]
+    return tuple((name, why) for name, why in (*letters, *wanted) if why)
 
 
 def _pass_door(this: Change, reader: str, override: str) -> Passed:
@@ -207,6 +218,7 @@ def _files(desk: Desk, found: Contents, whom: str) -> dict[str, bytes]:
         "case.json": _case(found),
         "audit.csv": _audit(found),
         **{f"letters/{one.name}": one.data for one in found.letters if not one.why_not},
+        **{f"papers/{one.name}": one.data for one in found.papers if not one.why_not},
     }
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
     files[SUMS] = "".join(sums).encode()

@@ -17,8 +17,8 @@ from dpo_console.text import day_words
 
 GONE = (
     "Erased: the names, addresses and other details of its people, every free word, the letters "
-    "and their files, drafts, evidence packs, the search index, and the words of its entries in "
-    "the audit log."
+    "and their files, papers, drafts, evidence packs, the search index, and the words of its "
+    "entries in the audit log."
 )
 STAYS = (
     "What stays names nobody: the reference, the kind of request, days, the outcome, and what the "

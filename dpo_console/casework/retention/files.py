@@ -1,4 +1,4 @@
-"""The files of an erased case: its letters, packs, drafts, and copies of the records that hold it.
+"""The files of an erased case: letters, papers, packs, drafts, copies of the records with it.
 
 Each step may be done twice, so that a killed erasure is completed by the next.
 """
@@ -18,7 +18,9 @@ from dpo_console.store.sqlite.wiping import holds
 
 def remove_files(home: Home, reference: str) -> None:
     """Remove every file of the home that is about a case. Raises OSError, Refused for a link."""
-    for folder in (home.exports / reference, home.data / "packs" / reference):
+    for folder in (
+        home.exports / reference, home.data / "packs" / reference, home.papers / reference
+    ):  # fmt: skip
         refuse_links(home.root, folder)
         if folder.is_dir():
             shutil.rmtree(folder)

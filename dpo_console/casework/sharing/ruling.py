@@ -14,6 +14,7 @@ from dpo_console.cases.office.permissions import (
     why_may_not_decide,
 )
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.pointing import paper_pointed_at
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
@@ -45,8 +46,8 @@ def decide(
     """Record the controller's ruling on exactly the present scope.
 
     `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
-    where the ruling is recorded, such as the signed decision sheet. The last sheet up to that day
-    must show what is decided.
+    where the ruling is recorded, such as the signed decision sheet, or names the kept paper. The
+    last sheet up to that day must show what is decided.
     An approval in part gives less than was asked. Either an item is withheld or reduced, or
     `left_out` names the items withheld, separated by `;`. If the request lists no items, `left_out`
     describes the omission in words, or the reason does.
@@ -67,7 +68,8 @@ def decide(
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
         not_given = _not_given(this, ruling, clean(left_out, "left out"), why)
-        words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given}
+        words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given,
+                 "paper": paper_pointed_at(this.file(), proof)}  # fmt: skip
         _keep_ruling(this, ruling, decider, day, words)
         who = decider.name if decider.slug == ELSEWHERE else decider.slug
         this.detail |= {"ruling": ruling, "by": who, "reason": why, "evidence": proof}

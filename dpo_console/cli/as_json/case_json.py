@@ -19,7 +19,7 @@ from dpo_console.cli.as_json import (
 from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.law.model import Deadline
 from dpo_console.letters.titles import letter_title
-from dpo_console.store.cases.case_rows import FactRow, LetterRow
+from dpo_console.store.cases.case_rows import FactRow, LetterRow, PaperRow
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -35,6 +35,7 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "particulars": {row.name: row.value for row in value.particulars if row.value},
         "flags": list(value.flags),
         "letters": [_letter(letter, desk.home.exports) for letter in value.letters],
+        "papers": papers(value.papers),
         "decision": sharing_json.decision(value.decision) if value.decision else None,
         "timeline": [_event(event) for event in value.timeline],
         "schedule": schedule_json.totals(value.schedule),
@@ -129,6 +130,23 @@ def _letter(letter: LetterRow, exports: Path) -> Json:
         "sent_on": moment(letter.sent_on),
         "method": letter.method,
         "edited": bool(letter.edited),
+    }
+
+
+def papers(values: Iterable[PaperRow]) -> list[Json]:
+    """Return the papers kept with a case."""
+    return [paper(row) for row in values]
+
+
+def paper(row: PaperRow) -> Json:
+    """Return a paper kept with a case."""
+    return {
+        "number": row.number,
+        "name": row.name,
+        "size": row.size,
+        "sha256": row.sha256,
+        "by": row.by,
+        "added_at": row.added_at.isoformat(),
     }
 
 

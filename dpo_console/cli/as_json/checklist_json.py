@@ -48,6 +48,7 @@ def _criterion(criterion: ChecklistRow) -> Json:
         "by": criterion.by,
         "on": moment(criterion.on),
         "computed": criterion.computed,
+        "paper": int(criterion.paper) if criterion.paper else None,
     }
 
 

@@ -41,6 +41,7 @@ def decision(decision: DecisionRow) -> Json:
         "on_paper": decision.on_paper,
         "lapsed": decision.lapsed,
         "left_out": decision.left_out,
+        "paper": int(decision.paper) if decision.paper else None,
     }
 
 

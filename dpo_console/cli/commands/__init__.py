@@ -115,6 +115,10 @@ SECTIONS = (
                 "Let only you and these people see a case; nobody else can find it.",
             ),
             "unrestrict": ("case.restrict", "Let everyone see a case again."),
+            "papers": (
+                "papers.papers",
+                "List the papers kept with a case; keep another, or fetch one.",
+            ),
             "pack": (
                 "reports.pack",
                 "Make a case's evidence pack: an index to read, its letters, its audit entries, "
@@ -236,7 +240,7 @@ SECTIONS = (
             ),
             "verify": (
                 "records.verify",
-                "Check the database, the audit log, the dates shown, and letters.",
+                "Check the database, the audit log, dates, letters and papers.",
             ),
         },
     ),

@@ -1,6 +1,6 @@
 """A whole case drawn as a page of text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dpo_console.approval.requesters import requester_kind
@@ -23,8 +23,8 @@ from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import first_upper
-from dpo_console.store.cases.case_rows import FactRow, LetterRow
-from dpo_console.text import day_words
+from dpo_console.store.cases.case_rows import FactRow, LetterRow, PaperRow
+from dpo_console.text import day_words, size_words
 
 
 def print_case(case: CaseView, now: datetime) -> None:
@@ -46,6 +46,7 @@ def print_case(case: CaseView, now: datetime) -> None:
         say("\nDisclosure schedule")
         print_totals(case.schedule, indent=2)
     _section("Letters", [_letter(letter) for letter in case.letters])
+    _section("Papers", [paper_cells(row, case.names) for row in case.papers])
     _section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
 
 
@@ -120,3 +121,9 @@ def _fact(fact: FactRow) -> tuple[str, ...]:
 def _letter(letter: LetterRow) -> tuple[str, ...]:
     sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
     return (letter_title(letter.name), sent, f"exports/{letter.path}")
+
+
+def paper_cells(row: PaperRow, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the cells of a paper: number, name, size, and who kept it when."""
+    kept = f"kept {day_words(row.added_at.date())} by {names.get(row.by, row.by)}"
+    return (str(row.number), row.name, size_words(row.size), kept)

@@ -45,6 +45,11 @@ class Home(NamedTuple):
         return self.data / "backups"
 
     @property
+    def papers(self) -> Path:
+        """The papers kept with cases, one folder a case."""
+        return self.data / "papers"
+
+    @property
     def restored(self) -> Path:
         """The mark of a restored home in which later erasures are still to be made."""
         return self.data / "restored.json"

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.keys import read_keys
+from dpo_console.config.settings.papers import USUAL_PAPERS, Papers
 from dpo_console.config.settings.places import Place
 from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod
 from dpo_console.config.settings.schools import School
@@ -187,6 +188,7 @@ class Settings:
     views: Annotated[tuple[View, ...], Key("view")] = ()
     retention: tuple[OwnPeriod, ...] = ()
     looks: LooksKept = USUAL_LOOKS
+    papers: Papers = USUAL_PAPERS
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

@@ -209,7 +209,10 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """One verdict on one criterion, with its evidence."""
+    """One verdict on one criterion, with its evidence.
+
+    `paper` is the number of the kept paper that the evidence points to, or ''.
+    """
 
     id: int
     criterion: str
@@ -218,6 +221,7 @@ class AssessmentRow:
     by: Annotated[str, KeptAs("recorded_by")]
     recorded_at: datetime
     evidence: Annotated[str, Note("assessment")] = ""
+    paper: Annotated[str, Note("assessment.paper")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class DecisionRow:
 
     `named` is who ruled, in words, if `decided_by` is nobody of the office. `lapsed` is set if its
     content has changed since, and `changed` then says what. `left_out` is what was requested and
-    not approved.
+    not approved. `paper` is the number of the kept paper that the evidence points to, or ''.
     """
 
     id: int
@@ -240,6 +244,7 @@ class DecisionRow:
     named: Annotated[str, Note("decision.by")] = ""
     evidence: Annotated[str, Note("decision.evidence")] = ""
     left_out: Annotated[str, Note("decision.left-out")] = ""
+    paper: Annotated[str, Note("decision.paper")] = ""
     lapsed: Annotated[bool, WorkedOut()] = False
     changed: Annotated[str, WorkedOut()] = ""
 
@@ -279,6 +284,22 @@ class LetterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper kept with the case, such as the incoming message. `name` is its file name.
+
+    `size` is in bytes.
+    """
+
+    id: int
+    number: int
+    name: str
+    size: int
+    sha256: str
+    by: Annotated[str, KeptAs("recorded_by")]
+    added_at: Annotated[datetime, KeptAs("recorded_at")]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One case. `notes` maps (about, about_id) to the latest note on that subject."""
 
@@ -296,6 +317,7 @@ class CaseFile:
     links: tuple[LinkRow, ...] = ()
     readers: tuple[str, ...] = ()
     open_checks: tuple[OpenCheckRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
 
     def note(self, about: str, about_id: int) -> str:
         """Return the note on a subject, or '' if there is no note."""
@@ -394,7 +416,7 @@ PARTS: dict[str, Part] = {
         "decision", DecisionRow, copied=True,
         packed=(
             "ruling", "reason", "by", "on", "evidence", "recorded_by", "on_paper", "lapsed",
-            "left_out",
+            "left_out", "paper",
         ),
         covered=(
             Covered(
@@ -484,6 +506,14 @@ PARTS: dict[str, Part] = {
                 where="recorded_by <> ''",
                 later=True,
             ),
+        ),
+    ),
+    "papers": Part(
+        "paper", PaperRow, "number",
+        packed=("number", "name", "size", "sha256", "by", "added_at"),
+        covered=(
+            Covered("paper", "id, number, size, sha256, recorded_by, recorded_at", later=True),
+            Covered("paper", "id, name", words=True, later=True),
         ),
     ),
 }  # fmt: skip

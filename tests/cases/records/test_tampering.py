@@ -22,6 +22,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
@@ -31,7 +32,7 @@ from tests.store import spoiling
 
 CHECKS = [
     "database", "layout", "audit", "words", "references", "records", "dates", "search", "modes",
-    "letters", "readers", "roles",
+    "letters", "papers", "readers", "roles",
 ]  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def rows_everywhere(home: Path) -> None:
     foi = log_request(desk, NewRequest("foi", date(2026, 11, 2), "Zed")).reference
     close(desk, foi, "withdrawn", TODAY)
     link(desk, foi, sar, "related")
+    keep_paper(desk, sar, b"Please send me it all.", "request.eml")
     record_fact(desk, sar, "responded", TODAY, override="It went before a hearing.")
 
 

@@ -14,9 +14,11 @@ from dpo_console.casework.backup.about import ABOUT, SUMS, sums
 from dpo_console.casework.backup.restoring import Source
 from dpo_console.casework.backup.sealing import identities
 from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request
 from tests.conftest import TODAY, desks
 
+PAPER = b"Please send me everything."
 PLAIN: tuple[str, ...] = ()
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
@@ -30,6 +32,7 @@ def office(home: Path) -> None:
     desk = desks(home)()
     found = log_request(desk, NewRequest("sar", TODAY, "Jane Quillbrook"))
     log_request(desk, NewRequest("foi", TODAY, "Ann Other"))
+    keep_paper(desk, found.reference, PAPER, "request.eml")
     write_letter(desk, found.reference, "acknowledgement", {"summary": "Everything on Tom"})
 
 

@@ -1,15 +1,11 @@
 """Backups of real homes: everything is in them, while others write and whenever a process dies."""
 
 import json
-import os
-import signal
 import subprocess
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 
@@ -25,16 +21,19 @@ from dpo_console.casework.backup.sealing import new_key
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import administrator_desk, open_desk
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.records.signing import signed
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.config.settings.backups import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from tests.casework.backup.made import NOW, PLAIN, office, quiet, source
+from tests.casework.backup.made import NOW, PAPER, PLAIN, office, quiet, source
+from tests.casework.killed import in_child
 from tests.conftest import TODAY, Begin, DeskOf
 
 SECRET, PUBLIC = new_key()
 NONE = Since(none="Nothing was erased")
 LETTER = "exports/SAR-2026-0001/SAR-2026-0001-acknowledgement-1.docx"
+KEPT = f"data/papers/SAR-2026-0001/{sha256(PAPER).hexdigest()}"
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_a_restored_home_has_everything_and_is_sound(desk: Desk, tmp_path: Path)
     own.write_text("Our words")
     path = made(desk, tmp_path / "out", (PUBLIC,))
     found = restored(path, tmp_path / "new", secret=SECRET)
-    for name in ("data/dpo.toml", "data/letters/oak/note.md", LETTER):
+    for name in ("data/dpo.toml", "data/letters/oak/note.md", LETTER, KEPT):
         copy = found.home / name
         assert copy.read_bytes() == (desk.home.root / name).read_bytes()
         assert copy.stat().st_mode & 0o777 == 0o600
@@ -75,13 +74,17 @@ def test_drafts_old_copies_and_strangers_stay_out_and_a_stranger_is_named(
         (desk.home.root / name).parent.mkdir(parents=True, exist_ok=True)
         (desk.home.root / name).write_text("x")
     (desk.home.exports / "stranger.docx").write_text("x")
+    (desk.home.root / KEPT).with_name("stranger").write_text("x")
     (desk.home.data / "secrets").symlink_to("/etc/passwd")
     found = back_up(desk, tmp_path / "out", PLAIN, quiet)
     names = set(found.archive.about.files)
-    assert names - {"data/notice.toml"} == {"data/dpo.toml", "data/records.sqlite3", LETTER}
+    assert names - {"data/notice.toml"} == {
+        "data/dpo.toml", "data/records.sqlite3", LETTER, KEPT
+    }  # fmt: skip
     assert found.archive.left_out == (
         "data/secrets: this is a link or no file",
         "exports/stranger.docx: no case knows this file",
+        "data/papers/SAR-2026-0001/stranger: no case knows this file",
     )
 
 
@@ -103,6 +106,7 @@ def test_every_backup_made_while_others_write_is_sound(
         while not stop.is_set():
             found = log_request(other, NewRequest("sar", TODAY, "Ann Writer")).reference
             write_letter(other, found, "acknowledgement", {"summary": "All of it"})
+            keep_paper(other, found, PAPER, "request.eml")
             wrote.append(found)
 
     worker = Thread(target=work)
@@ -119,39 +123,6 @@ def test_every_backup_made_while_others_write_is_sound(
 
 def _in_turn(desk: Desk, folder: Path) -> Path:
     return made(desk, folder)
-
-
-STEPS = ("open", "fsync", "rename", "unlink", "mkdir", "rmdir")
-"""The calls of the system at which a process is killed."""
-
-
-def in_child(act: Callable[[], object], kill_at: int) -> int:
-    """Do something in a process that is killed at a call of the system. Return how many it made."""
-    heard, tells = os.pipe()
-    child = os.fork()
-    if child == 0:
-        calls = 0
-
-        def counted(real: Callable[..., Any]) -> Callable[..., Any]:
-            def call(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - as os has it
-                nonlocal calls
-                calls += 1
-                if calls == kill_at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return real(*given, **more)
-
-            return call
-
-        for name in STEPS:
-            setattr(os, name, counted(getattr(os, name)))
-        with suppress(BaseException):
-            act()
-        os.write(tells, str(calls).encode())
-        os._exit(0)
-    os.close(tells)
-    os.waitpid(child, 0)
-    with os.fdopen(heard) as pipe:
-        return int(pipe.read() or 0)
 
 
 def killed_at_each(desk: Desk, folder: Path, each: int) -> None:

@@ -20,6 +20,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.reports.register_word import write_register
@@ -63,7 +64,8 @@ def _access(desk: Desk) -> None:
     treat_items(desk, SAR, [1], "withhold", exemption="art15-4", reason=reason)
     write_letter(desk, SAR, "acknowledgement", {"summary": "zqsgiven words"})
     add_note(desk, SAR, "zqsnote says more")
-    make_pack(desk, SAR, "", "Zqswhom Court")
+    keep_paper(desk, SAR, b"zqspaper came by post", "zqspaper Quayle.txt")
+    make_pack(desk, SAR, "", "Zqswhom Court", papers=[1])
     record_fact(desk, SAR, "withdrawn", date(2026, 11, 9), note="zqsfact withdrew")
     close(desk, SAR, "withdrawn", date(2026, 11, 10), note="zqsclosed words")
 
@@ -85,6 +87,7 @@ def _sharing(desk: Desk, head: Desk) -> None:
         condition="zqdcondition", dpia="zqddpia",
     )  # fmt: skip
     set_scope(desk, DSC, scope)
+    keep_paper(desk, DSC, b"zqdpaper, signed terms", "zqdterms.pdf")
     record_fact(desk, DSC, "terms_signed", RECEIVED, note="zqdterms on file")
     asked = [row.id for row in case_view(desk, DSC).checklist if row.mandatory]
     assess_all(desk, DSC, [Finding(name, "met", "zqdevidence on file") for name in asked])

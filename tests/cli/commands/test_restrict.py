@@ -39,6 +39,7 @@ ON_ONE: dict[str, tuple[str, ...]] = {
     "hold": ("--until", "2027-06-01", "--why", "x"), "unhold": ("--why", "x"),
     "erase": ("--why", "x"), "views": (),
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
+    "papers": (),
     "search": (), "schedule": (), "scope": (), "party": (), "particulars": (),
     "fact": ("acknowledged",), "correct": ("1", "--on", "2026-11-03", "--why", "x"),
     "note": ("x",), "assign": ("me",), "assess": ("who.identity", "met"),

@@ -42,12 +42,12 @@ class Act:
 
 
 def history(name: str) -> list[Act]:
-    """Read the acts of a history."""
+    """Read the acts of a history. HERE is the folder of the histories."""
     lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     acts = []
     for line in lines:
         if line and not line.startswith("#"):
-            day, who, *arguments = shlex.split(line)
+            day, who, *arguments = shlex.split(line.replace("HERE/", f"{FOLDER}/"))
             person = "" if who == "-" else who
             acts.append(Act(line, date.fromisoformat(day), person, tuple(arguments)))
     return acts

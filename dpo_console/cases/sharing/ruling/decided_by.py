@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dpo_console.cases.papers.pointing import beside
 from dpo_console.store.cases.case_rows import DecisionRow
 
 
@@ -11,5 +12,12 @@ def decided_by(decision: DecisionRow, names: Mapping[str, str]) -> str:
     if not decision.on_paper:
         return who
     recorder = names.get(decision.recorded_by, decision.recorded_by)
-    sheet = f"; kept: {decision.evidence}" if decision.evidence else ""
-    return f"{who} (on paper, recorded by {recorder}{sheet})"
+    return f"{who} (on paper, recorded by {recorder}{_sheet(decision)})"
+
+
+def _sheet(decision: DecisionRow) -> str:
+    """Return where the signed sheet is: a paper of the case, or in words."""
+    if not decision.paper:
+        return f"; kept: {decision.evidence}" if decision.evidence else ""
+    words = beside(decision.evidence)
+    return f", kept as paper {decision.paper}{f': {words}' if words else ''}"

@@ -6,6 +6,7 @@ from dpo_console.cases.clock.clocks import law_to_check
 from dpo_console.cases.records.kept_head import read_head
 from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
+from dpo_console.casework.papers.placing import mend
 from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -18,7 +19,7 @@ from dpo_console.cli.output import columns, document, narrate, say
 )
 @click.pass_obj
 def verify(invocation: Invocation, kept: str | None) -> int:
-    """Check the database, the audit log, the dates shown, and letters. Exits 1 if one is off.
+    """Check the database, the audit log, dates, letters and papers. Exits 1 if one is off.
 
     Keep the head of the log elsewhere. Records that were rolled back to an earlier day verify by
     themselves, and only a kept head shows it.
@@ -28,6 +29,8 @@ def verify(invocation: Invocation, kept: str | None) -> int:
       dpo-console verify --head 151:b028ce515adf
     """
     desk = invocation.desk()
+    for mended in mend(desk):
+        narrate(mended)
     report = verify_records(desk, read_head(kept) if kept is not None else None)
     if invocation.json:
         document(_json(report))

@@ -128,6 +128,8 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         none = f"None yet. Press {self.key('case.letter')} to write one."
         letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)
         found.append(drawing.section("Letters", letters))
+        if case.papers:
+            found.append(drawing.section("Papers", drawing.papers(case)))
         return found
 
     def why_not(self, acts: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.text import counted, each_once
+from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
 from dpo_console.tui.labels import labelled
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
@@ -235,6 +235,17 @@ def letters(case: CaseView) -> RenderableType:
             draw.line(f"{letter_title(letter.name)}: {_sent(letter)}"),
         )
         for letter in case.letters
+    )
+
+
+def papers(case: CaseView) -> RenderableType:
+    """Draw the papers kept with the case, with their numbers."""
+    return draw.table(
+        (
+            draw.line(f"{row.number}"),
+            draw.join([draw.line(row.name), draw.line(f"  {size_words(row.size)}", draw.QUIET)]),
+        )
+        for row in case.papers
     )
 
 

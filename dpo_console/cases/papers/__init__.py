@@ -1,0 +1,1 @@
+"""Papers kept with a case: their files, and whether each is as it was kept."""

@@ -1,0 +1,74 @@
+"""The files of papers, each under the SHA-256 of its bytes in its case's folder.
+
+The entry in the records comes first. Until it is saved, the file has a temporary name. A process
+keeps the file locked until it has its own name, so a killed process leaves one without a lock.
+"""
+
+import fcntl
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.config.files.inside import read_inside
+from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PaperRow
+
+TEMPORARY = ".tmp-"
+"""The beginning of the name of a file whose entry may not be saved yet."""
+
+
+def place_of(reference: str, sha256: str) -> Path:
+    """Return the path of a paper's file below data/papers/."""
+    return Path(reference) / sha256
+
+
+def paper_of(file: CaseFile, number: int) -> PaperRow:
+    """Return the paper of that number. Raises BadInput with the numbers there are."""
+    for row in file.papers:
+        if row.number == number:
+            return row
+    there = ", ".join(str(row.number) for row in file.papers)
+    reference = file.case.reference
+    kept = f"Kept are: {there}." if there else "No paper is kept with it."
+    raise BadInput(f"{reference} has no paper {number}. {kept}")
+
+
+def paper_bytes(desk: Desk, reference: str, row: PaperRow) -> bytes:
+    """Return the bytes of a paper. Raises Refused unless the file is the one recorded."""
+    path = desk.home.papers / place_of(reference, row.sha256)
+    try:
+        data = read_inside(desk.home.root, path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise _not_recorded(f"The file of paper {row.number} is missing: {path}.") from None
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"{path} can't be read ({why}). Give this account the right to.") from None
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise _not_recorded(f"{path} isn't the file recorded: it was changed since.")
+    return data
+
+
+def _not_recorded(what: str) -> Refused:
+    return Refused(Phrase(what, " Look what else is off: ", Remedy("verify"), "."))
+
+
+def is_being_written(path: Path) -> bool:
+    """Return True if a living process still holds a temporary file."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+    return False
+
+
+def is_coming(path: Path) -> bool:
+    """Return True if a paper's file still has its temporary name."""
+    return any(path.parent.glob(f"{TEMPORARY}{path.name}-*"))

@@ -1,0 +1,1 @@
+"""Keeping papers with a case, and fetching them."""

@@ -1,0 +1,49 @@
+"""Acts on papers kept with a case: to keep one, and to fetch it."""
+
+from dpo_console.cases.office.acts import (
+    CASEWORKERS,
+    EITHER,
+    READERS,
+    Act,
+    Key,
+    Step,
+    Words,
+    with_more,
+)
+
+
+def _kept(words: Words) -> str:
+    return with_more(f"Kept paper {words['number']}", words.get("name"))
+
+
+def _fetched(words: Words) -> str:
+    """Return the paper that was fetched for somebody outside, and why although a check was open."""
+    past = f"under an override, because {words['why']}" if words.get("past_gate") else None
+    return with_more(f"Fetched paper {words['number']} for {words['for']}", past)
+
+
+PAPER_ACTS = (
+    Act(
+        id="keep_paper",
+        said="keep a paper with a case",
+        who=CASEWORKERS,
+        step=Step("Keep a paper with the case", 345, state=EITHER),
+        key=Key("papers", "Keep a file with the case, or see how to fetch one", 65),
+        form="dpo_console.tui.screens.papers.paper_forms:papers",
+        run="dpo_console.casework.papers.keeping:keep_paper",
+        records="paper",
+        tells=_kept,
+        instead="it is kept until the case is erased; if it belongs elsewhere, say so in a note",
+        leaves=False,
+    ),
+    Act(
+        id="fetch_paper",
+        said="fetch a paper",
+        who=READERS,
+        run="dpo_console.casework.papers.fetching:fetch_paper",
+        records="paper out",
+        tells=_fetched,
+        instead="the file has left the office; say in a note what became of it",
+        leaves=True,
+    ),
+)

@@ -1,0 +1,73 @@
+"""Fetching a paper: for the office itself, or through the door out for somebody else."""
+
+from dataclasses import dataclass
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
+from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.files import paper_bytes, paper_of
+from dpo_console.casework.change import change
+from dpo_console.casework.leaving.door import Passage, Passed, pass_door, pass_nothing, tell
+from dpo_console.sentences import Remedy
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import PaperRow
+from dpo_console.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A paper with its bytes, which are those that were kept."""
+
+    row: PaperRow
+    data: bytes
+
+
+def fetch_paper(
+    desk: Desk, reference: str, number: int, whom: str = "", *, override: str = ""
+) -> Fetched:
+    """Return a paper of a case. Without `whom`, it is for the office itself.
+
+    For somebody else it passes the door out, and the history tells it. Raises BadInput for an
+    unknown number, Refused if the file isn't the one recorded, NotAllowed. Raises GateClosed with
+    every reason why it may not leave, unless `override` says why it must.
+    """
+    require(desk, "fetch_paper")
+    found = resolve(desk, reference)
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case_file.find(ask, found))
+        history = case_file.history(ask, found)
+    row = paper_of(file, number)
+    data = paper_bytes(desk, found, row)
+    keep_look(desk, file.case, How.PAPER, str(number))
+    reader = clean_line(whom, "for")
+    if not reader:
+        pass_nothing(found, override)
+        return Fetched(row, data)
+    require(desk, "keep_paper")
+    going = Departure(
+        file, desk.settings, desk.today, desk.today, told=reader, paper=number, history=history
+    )
+    passed = _pass_door(going, override)
+    _record(desk, file, row, reader, passed)
+    return Fetched(row, data)
+
+
+def _pass_door(going: Departure, override: str) -> Passed:
+    """Return what was overridden."""
+    reference = going.file.case.reference
+    words = (reference, "fetch", str(going.paper), "--for ...", '--override "..."')
+    how = Passage(
+        "fetched",
+        Remedy("papers", words, option="override"),
+        what=f"Paper {going.paper} of {reference}",
+    )
+    return pass_door(going, how, override)
+
+
+def _record(desk: Desk, file: CaseFile, row: PaperRow, reader: str, passed: Passed) -> None:
+    with change(desk, file.case.reference, "paper out", version=file.case.version) as this:
+        this.detail |= {"number": row.number, "for": reader, "sha256": row.sha256}
+        tell(this, passed)

@@ -1,0 +1,69 @@
+"""Keeping a paper with a case: hashed into the audit log, and never opened by us."""
+
+from pathlib import PurePosixPath
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.references import resolve
+from dpo_console.casework.change import Change, change
+from dpo_console.casework.papers.placing import Placing, laid_down
+from dpo_console.config.files.incoming import within
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store import tables
+from dpo_console.text import clean_line, required_words
+
+LONGEST_NAME = 120
+"""The most characters of a paper's name."""
+
+
+def keep_paper(
+    desk: Desk, reference: str, data: bytes, name: str, version: int | None = None
+) -> int:
+    """Keep a file with a case under a name, and return its number.
+
+    The name is the file's own, without its folders. Raises BadInput for an empty file or name,
+    BadFile for one that is too large, Refused if the case keeps the same file already. Raises
+    TryAgain if the disk is full, StaleSave.
+    """
+    require(desk, "keep_paper")
+    refuse_looking(desk)
+    called = file_name(name)
+    if not within(data, desk.settings.papers.largest, called):
+        raise BadInput(f"{called} is empty. Is it the right file?")
+    found = resolve(desk, reference)
+    with laid_down(desk.home, found, data) as placing:
+        with placing.gone_if_refused(), change(desk, found, "paper", version=version) as this:
+            number = _record(this, placing, called, len(data))
+        placing.put()
+    return number
+
+
+def file_name(typed: str) -> str:
+    """Return a name as it is kept: the last part of a path. Raises BadInput."""
+    line = required_words(clean_line(typed, "name"), "name").replace("\\", "/")
+    name = required_words(PurePosixPath(line).name, "name")
+    if len(name) > LONGEST_NAME:
+        raise BadInput(f"this has more than {LONGEST_NAME} characters. Shorten it.", "name")
+    return name
+
+
+def _record(this: Change, placing: Placing, name: str, size: int) -> int:
+    papers = this.file().papers
+    same = [row.number for row in papers if row.sha256 == placing.sha256]
+    if same:
+        raise Refused(f"{this.case.reference} keeps this very file already, as paper {same[0]}.")
+    number = 1 + max((row.number for row in papers), default=0)
+    this.session.add(
+        tables.PaperTable(
+            case_id=this.case_id,
+            number=number,
+            name=name,
+            size=size,
+            sha256=placing.sha256,
+            recorded_by=this.desk.person.slug,
+            recorded_at=this.stamp,
+        )
+    )
+    this.session.flush()
+    this.detail |= {"number": number, "name": name, "sha256": placing.sha256}
+    return number

@@ -1,0 +1,1 @@
+"""Commands on papers kept with a case."""

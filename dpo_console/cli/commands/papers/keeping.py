@@ -1,0 +1,43 @@
+"""A paper to keep with a case: `papers REF add`."""
+
+from pathlib import Path
+
+import click
+
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.office.own_files import STREAM
+from dpo_console.casework.papers.keeping import keep_paper
+from dpo_console.cli.as_json import case_json
+from dpo_console.cli.incoming import incoming
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import VERSION, Subcommand, case_before
+from dpo_console.cli.output import document, say
+from dpo_console.errors import BadInput
+
+
+@click.command(cls=Subcommand)
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
+@click.option("--name", default="", metavar="TEXT", help="Its name, if not the file's own.")
+@VERSION
+@click.pass_context
+def add(ctx: click.Context, file: str, name: str, version: int | None) -> None:
+    """Keep a file with the case; with -, it comes from stdin.
+
+    With -, give its --name. Prints the number of the paper.
+
+    \b
+      ssh host dpo-console papers SAR-2026-0042 add - --name passport.jpg < passport.jpg
+    """
+    invocation, reference = ctx.ensure_object(Invocation), case_before(ctx)
+    desk = invocation.desk()
+    if file == STREAM and not name:
+        raise BadInput("A file on stdin has no name. Add --name, such as --name request.eml.")
+    data, _ = incoming(desk, file, desk.settings.papers.largest)
+    number = keep_paper(desk, reference, data, name or Path(file).name, version)
+    invocation.saved = True
+    case = case_view(desk, reference)
+    if invocation.json:
+        (row,) = (row for row in case.papers if row.number == number)
+        document({"reference": case.reference, **case_json.paper(row)})
+    else:
+        say(f"{case.reference}: kept as paper {number}.")

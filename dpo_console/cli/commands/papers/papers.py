@@ -1,0 +1,42 @@
+"""Papers kept with a case: `papers`."""
+
+import click
+
+from dpo_console.cases.view.case import case_view
+from dpo_console.cli.as_json import case_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import OfCase
+from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.case_page import paper_cells
+
+ENTRIES = {
+    "add": ("papers.keeping", "Keep a file with the case; with -, it comes from stdin."),
+    "fetch": ("papers.fetching", "Print the bytes of a paper, for your own machine."),
+}
+
+
+@click.group(cls=OfCase, entries=ENTRIES, invoke_without_command=True)
+@click.argument("reference", metavar="REF")
+@click.pass_context
+def papers(ctx: click.Context, reference: str) -> None:
+    """List the papers kept with a case; keep another, or fetch one.
+
+    The incoming message, proof of authority, a signed sheet, terms or a certificate. A paper is
+    hashed into the audit log and never opened by dpo_console. It is seen by those who may see the
+    case, and erased with it. Evidence that ends with its number points to it: "paper 2".
+
+    \b
+      dpo-console papers SAR-2026-0042
+      ssh host dpo-console papers SAR-2026-0042 add - --name request.eml < request.eml
+      ssh host dpo-console papers SAR-2026-0042 fetch 1 > request.eml
+    """
+    invocation = ctx.ensure_object(Invocation)
+    if ctx.invoked_subcommand is not None:
+        return
+    case = case_view(invocation.desk(), reference)
+    if invocation.json:
+        document(case_json.papers(case.papers))
+    elif case.papers:
+        columns([paper_cells(row, case.names) for row in case.papers])
+    else:
+        say(f"No paper is kept with {case.reference}.")

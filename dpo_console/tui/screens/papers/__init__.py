@@ -1,0 +1,1 @@
+"""Forms for papers kept with a case."""

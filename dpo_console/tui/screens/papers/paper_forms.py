@@ -1,0 +1,47 @@
+"""The form that keeps a paper with a case, and tells how the others are fetched."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import paper_lines
+from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework.office import own_files
+    from dpo_console.casework.papers import keeping
+else:
+    own_files = later("dpo_console.casework.office.own_files")
+    keeping = later("dpo_console.casework.papers.keeping")
+
+
+@follows
+def papers(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for a file to keep, above the papers that are kept and the line to fetch one."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        data = own_files.read_own_file(desk, given["file"], desk.settings.papers.largest)
+        name = given["name"].strip() or Path(given["file"]).name
+        keeping.keep_paper(desk, case.reference, data, name, version)
+        return case.reference
+
+    keep, fetch = paper_lines(desk, case.reference)
+    about = [draw.words(f"From your own machine: {keep}")]
+    if not own_files.reads_files(desk):
+        about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
+    if case.papers:
+        about.append(draw.words(f"To fetch one: {fetch}"))
+    fields = [
+        Field("file", "File", example="~/request.eml", wide=True),
+        Field("name", "Name", hint="if not the file's own"),
+    ]
+    title = f"{case.reference}: keep a paper ({counted(len(case.papers), 'paper')} kept)"
+    form = ask(desk, case, title, fields, save, draw.lines(about), act="keep_paper", adds=True)
+    form.tell = lambda after: f" as paper {after.papers[-1].number}"
+    return form, "Kept"
