@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import LONDON, Desk, account_name
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.records.audit_log import append
 from dpo_console.casework.requests import log_request
 from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
@@ -16,8 +17,10 @@ from dpo_console.demo.filler import RECENT, YEARS, further
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.demo.volume import copies
+from dpo_console.store.audit.made_up import ACTION as MADE_UP
 from dpo_console.store.copies.copying import Watched, multiply
 from dpo_console.store.copies.digest_text import Frame
+from dpo_console.store.session import write
 
 MORNING = time(8, 40)
 BETWEEN_DEEDS = timedelta(seconds=70)
@@ -74,6 +77,8 @@ def build(
     days = [Days(scenario, settings, today) for scenario in (*told, *(d.scenario for d in drawn))]
     many = cases > BY_HAND
     desk = open_desk(home, today=today, clock=Stamps(today, clock))
+    with write(desk.database) as session:
+        append(session, desk, MADE_UP, {}, at=desk.stamp())
     frames: dict[int, Frame] = {}
     if many:
         desk = replace(desk, database=Watched(place.database, place.backups, frames=frames))

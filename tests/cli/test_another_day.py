@@ -65,11 +65,15 @@ def test_another_day_is_looked_at(line: tuple[str, ...], dpo: Run, real: Path) -
     assert ran.out
 
 
-def test_today_s_own_date_and_made_up_records_stay_open(dpo: Run, real: Path) -> None:
+def test_today_s_own_date_stays_open(dpo: Run, real: Path) -> None:
     assert dpo("note", "SAR-2026-0001", "A call", today=TODAY).code == 0
+
+
+def test_a_line_in_the_settings_makes_no_records_made_up(dpo: Run, real: Path) -> None:
     settings = real / "data" / "dpo.toml"
     settings.write_text(f"made_up = true\n{settings.read_text('utf-8')}", "utf-8")
-    assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
+    ran = dpo("note", "SAR-2026-0001", "A call", today=TOMORROW)
+    assert (ran.code, "you only look" in ran.err) == (1, True)
 
 
 def test_at_the_machine_itself_another_day_may_be_worked_on(
@@ -79,8 +83,10 @@ def test_at_the_machine_itself_another_day_may_be_worked_on(
     assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
 
 
-def test_the_demo_is_made_up(bare: Run, tmp_path: Path) -> None:
-    home = str(tmp_path / "demo")
-    assert bare("demo", "--cases", "1", "--no-open", "--keep", home).code == 0
-    ran = bare("--home", home, "--today", TOMORROW, "quick", "foi Jo Fry, email, yesterday")
+def test_the_demo_is_made_up(bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    home = tmp_path / "demo"
+    assert bare("demo", "--cases", "1", "--no-open", "--keep", str(home)).code == 0
+    quick = ("quick", "foi Jo Fry, email, yesterday")
+    ran = bare("--home", str(home), "--as", "dpo", "--today", TOMORROW, *quick)
     assert ran.code == 0, ran.err

@@ -10,6 +10,9 @@ from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
+TERMS_OFFERED = "terms_offered"
+"""The fact that the recipient was offered terms, by a letter or otherwise."""
+
 
 def ruled_on(going: Departure) -> Iterator[Gap]:
     """Yield every gap of the approval that a release, or a letter about one, rests on.
@@ -22,6 +25,8 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
+    elif going.fact == TERMS_OFFERED:
+        yield from release_gate.before_terms(going.file, going.settings).reasons
     elif going.fact == statute(going.file.case.kind).work.answered_by:
         yield from _answered(going)
 

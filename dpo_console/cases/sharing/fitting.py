@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.sharing.asking.power_named import power_gap
 from dpo_console.cases.sharing.asking.shown import contradicts
 from dpo_console.cases.sharing.asking.supposed import supposed_gap
 from dpo_console.law.statutes import kinds, statute
@@ -43,7 +44,8 @@ def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:
 
 def misfits(file: CaseFile) -> Iterator[Gap]:
     """Yield why the requester of a case, as recorded, may not be given what is asked for."""
-    yield from filter(None, (supposed_gap(file), unfit(file), misnamed(file)))
+    found = (supposed_gap(file), unfit(file), misnamed(file), power_gap(file))
+    yield from filter(None, found)
 
 
 def unfit(file: CaseFile) -> Gap | None:

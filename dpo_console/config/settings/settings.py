@@ -159,7 +159,7 @@ def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterat
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
-    `made_up`: nobody in these records is real, so --today may change them.
+    `made_up`: nobody in these records is real, so nobody is asked to back them up.
     `notice` are statements on pupils' data from before data/notice.toml held them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.

@@ -3,6 +3,7 @@
 import pytest
 
 from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.sharing.asking.power_named import names_power
 from dpo_console.cases.sharing.asking.shown import contradicts, shows
 from dpo_console.cases.sharing.fitting import fits
 from dpo_console.law.statutes import kinds
@@ -94,3 +95,23 @@ def test_words_of_an_organisation_belong_to_known_kinds() -> None:
     assert others <= set(requester_kinds())
     assert shows("Ash Primary School", "") == {"school"}
     assert shows("Rex Vane", "") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Order of 18 November 2026, para 3", True),
+        ("The sealed order dated 18/11/2026", True),
+        ("Witness summons of 2026-11-18", True),
+        ("Children Act 2004 s.16H", True),
+        ("s109B Social Security Administration Act 1992", True),
+        ("SI 2013/2094 reg 3", True),
+        ("Section 47", True),
+        ("Our letter", False),
+        ("Our letter of 18 November 2026", False),
+        ("The order", False),
+        ("The head's permission", False),
+    ],
+)
+def test_power_is_an_enactment_or_a_dated_order(words: str, named: bool) -> None:
+    assert names_power(words) is named
