@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.people.names import says
+from dpo_console.cases.people.names import bare, says
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
@@ -23,13 +23,29 @@ def refuse_names(file: CaseFile, words: str, field: str) -> None:
         )
 
 
+def names_partly(file: CaseFile, words: str) -> bool:
+    """Return True if words have a part of a name, or a contact detail, of a person of the case."""
+    return any(_named(file, words))
+
+
+def names_fully(file: CaseFile, words: str) -> bool:
+    """Return True if words have the whole name, or a contact detail, of a person of the case."""
+    names = (name for party in file.parties for name in (party.name, *party.kept_from.split(";")))
+    return any(says(words, bare(name)) for name in names) or any(_detailed(file, words))
+
+
 def _named(file: CaseFile, words: str) -> Iterator[str]:
-    squeezed = Squeezed(words).letters
     for party in file.parties:
         for name in (party.name, *party.kept_from.split(";")):
             for word in words_in(name):
                 if len(word) >= SHORTEST and word not in _TITLES and says(words, [word]):
                     yield word
+    yield from _detailed(file, words)
+
+
+def _detailed(file: CaseFile, words: str) -> Iterator[str]:
+    squeezed = Squeezed(words).letters
+    for party in file.parties:
         for detail in (party.email, party.phone, party.address):
             letters = Squeezed(detail).letters
             if len(letters) > SHORTEST and letters in squeezed:

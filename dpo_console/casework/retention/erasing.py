@@ -5,6 +5,7 @@ statistics and the audit chain need stays: reference, kind, days and outcome. UK
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +20,10 @@ from dpo_console.cases.sharing.after_release import recipient_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.retention import completing
+from dpo_console.casework.retention.elsewhere import remove_copies, said_elsewhere
 from dpo_console.casework.retention.other_cases import naming_elsewhere, others
 from dpo_console.config import Person, Role
-from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.store.audit.erased import ERASE, PROPOSE
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
@@ -42,15 +44,24 @@ ALONE = "Nobody is listed in data/dpo.toml, so one account proposed and agreed."
 class Disposal:
     """The outcome: `waits_for` names who must confirm it, or is empty if the case was erased.
 
-    `certificate` is the Word file. `naming` are other cases that name the same people. `left` says
-    what may hold the case still, such as a backup, and until when.
+    `certificate` is the Word file. `naming` are other cases that name the same people, and
+    `elsewhere` says which settings and unsaved forms do. `left` says what may hold the case still,
+    such as a backup, and until when.
     """
 
     reference: str
     waits_for: tuple[str, ...] = ()
     certificate: Path | None = None
     naming: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What remains outside the case, in sentences for the officer."""
+        cases = ", ".join(self.naming)
+        named = (f"These cases name the same people still: {cases}.",) if cases else ()
+        return (*named, *self.elsewhere, *self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def erase(
     require(desk, "erase")
     found = resolve(desk, reference)
     if completing.is_pending(desk, found):
-        return _outcome(desk, found, ())
+        return _outcome(desk, Disposal(found))
     file, history = _as_it_stands(desk, found)
     if any(fact.name == ERASED for fact in file.facts):
         raise Refused(f"{found} was erased already.")
@@ -93,10 +104,22 @@ def erase(
     if not agreed.approved:
         _propose(desk, found, agreed, seen)
         return Disposal(found, waits_for=_who_confirms(desk))
-    naming = naming_elsewhere(desk, file)
+    naming, elsewhere = naming_elsewhere(desk, file), said_elsewhere(desk, file)
     with change(desk, found, ERASE, version=seen) as this:
         erase_words(this, file, agreed)
-    return _outcome(desk, found, naming)
+        _remove_copies(desk, file)
+    return _outcome(desk, Disposal(found, naming=naming, elsewhere=elsewhere))
+
+
+def _remove_copies(desk: Desk, file: CaseFile) -> None:
+    try:
+        remove_copies(desk, file)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise TryAgain(
+            f"A copy of earlier settings names a person of the case and can't be removed: "
+            f"{problem.filename} ({why}). Nothing was erased."
+        ) from None
 
 
 def _as_it_stands(desk: Desk, reference: str) -> tuple[CaseFile, tuple[AuditRow, ...]]:
@@ -128,14 +151,15 @@ def erase_again(desk: Desk, erased: Iterable[tuple[str, str]]) -> tuple[str, ...
         why = f"{AGAIN} {at[:10]}."
         with change(desk, reference, ERASE) as this:
             erase_words(this, file, Agreement(why, desk.person.slug, desk.person.slug))
+            _remove_copies(desk, file)
         completing.complete(desk, reference)
         done.append(reference)
     return tuple(done)
 
 
-def _outcome(desk: Desk, reference: str, naming: tuple[str, ...]) -> Disposal:
-    done = completing.complete(desk, reference)
-    return Disposal(reference, (), done.certificate, naming, done.left)
+def _outcome(desk: Desk, so_far: Disposal) -> Disposal:
+    done = completing.complete(desk, so_far.reference)
+    return replace(so_far, certificate=done.certificate, left=done.left)
 
 
 def _agreed(

@@ -19,10 +19,11 @@ from dpo_console.cases.reports.statistics import statistics
 from dpo_console.cases.retention.holds import hold_of
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office import drafts
 from dpo_console.casework.retention import completing, erasing, files
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.retention.holding import hold, unhold
-from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
@@ -284,3 +285,54 @@ def test_a_restored_case_is_erased_again_by_the_list_of_the_witness(office: Offi
     assert canaries.places(office.root, canaries.SAR) == []
     assert erasing.erase_again(desk, listed) == ()
     assert verify(desk).sound
+
+
+VIEWS = """
+[[view]]
+title = "The Quayle family"
+filter = "quayle"
+
+[[view]]
+title = "Zqsrequester"
+"""
+
+
+def test_settings_and_unsaved_forms_that_name_the_same_people_are_told(office: Office) -> None:
+    desk = office.desk_of("dpo")
+    settings = desk.home.settings
+    before = settings.read_text()
+    copy = settings.with_name(f"{settings.name}.before-terms-20261101T090000Z")
+    other = settings.with_name(f"{settings.name}.before-terms-20261102T090000Z")
+    copy.write_text(before + VIEWS)
+    other.write_text(before)
+    settings.write_text(before + VIEWS)
+    drafts.keep(desk, canaries.OPEN, "Note", {"note": "Ms Quayle rang"}, {})
+    drafts.keep(desk, canaries.OPEN, "Close", {"note": "Nothing else"}, {})
+    said: dict[str, Any] = {"by": "head", "evidence": "Minute 7", "although": ALTHOUGH}
+    done = erase(office.desk_of("dpo"), canaries.SAR, WHY, **said)
+    first = len(before.splitlines()) + 3
+    assert done.elsewhere == (
+        *(
+            f"data/dpo.toml, line {line} names a person of the case. Change that line."
+            for line in (first, first + 1, first + 4)
+        ),
+        f"An unsaved form of {canaries.OPEN} (“Note”, by Amara Okafor) names a person of the case. "
+        "Save it or discard it.",
+    )
+    assert not copy.exists()
+    assert other.exists()
+    assert canaries.places(office.root, canaries.SAR) == ["data/dpo.toml"]
+
+
+def test_a_copy_of_settings_that_cannot_be_removed_stops_the_erasure(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_: object) -> None:
+        raise PermissionError(13, "", "dpo.toml.before-terms")
+
+    before = canaries.places(office.root, canaries.SAR)
+    monkeypatch.setattr(erasing, "remove_copies", stuck)
+    said: dict[str, Any] = {"by": "head", "evidence": "Minute 7", "although": ALTHOUGH}
+    with pytest.raises(TryAgain, match="Nothing was erased"):
+        erase(office.desk_of("dpo"), canaries.SAR, WHY, **said)
+    assert canaries.places(office.root, canaries.SAR) == before

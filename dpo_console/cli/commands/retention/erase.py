@@ -42,16 +42,9 @@ def erase(
         say(f"{names} confirms it: dpo-console erase {done.reference}")
         return
     say(f"{done.reference}: erased. Certificate of disposal: {done.certificate}")
-    for sentence in _besides(done, alone=desk.person.role is Role.SOLE):
+    alone = (ALONE,) if desk.person.role is Role.SOLE else ()
+    for sentence in (*alone, *done.besides):
         narrate(sentence)
-
-
-def _besides(done: Disposal, *, alone: bool) -> list[str]:
-    """Return what the officer must know besides."""
-    said = [ALONE] if alone else []
-    if done.naming:
-        said.append(f"These cases name the same people still: {', '.join(done.naming)}.")
-    return [*said, *done.left]
 
 
 def _json(done: Disposal) -> Json:
@@ -61,5 +54,6 @@ def _json(done: Disposal) -> Json:
         "waits_for": list(done.waits_for),
         "certificate": str(done.certificate) if done.certificate else None,
         "naming": list(done.naming),
+        "elsewhere": list(done.elsewhere),
         "left": list(done.left),
     }

@@ -55,10 +55,11 @@ def erase(desk: Desk, case: CaseView) -> Opened:
     """Open the form that proposes to erase a case, or confirms what another person proposed."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        erasing.erase(
+        done = erasing.erase(
             desk, case.reference, given["why"], by=given["by"], evidence=given["evidence"],
             although=given["although"], version=version,
         )  # fmt: skip
+        desk.asides.extend(done.besides)
         return case.reference
 
     proposed = erasing.proposed(desk, case.reference)

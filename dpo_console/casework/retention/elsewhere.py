@@ -1,0 +1,85 @@
+"""Words about the people of a case outside its records: settings, their copies, unsaved forms.
+
+They are looked for before the erasure, because afterwards nobody knows the names any more.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.retention.naming import names_fully, names_partly
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads import lists
+
+_TABLE = re.compile(r"\s*\[+\s*(\w+)")
+_OF_THE_OFFICE = ("people", "dpo")
+"""The tables that name the office's own people, who may be people of a case."""
+
+_COPIES = ".before-*"
+"""The ending of a copy of the settings, made before they were changed."""
+
+
+def said_elsewhere(desk: Desk, file: CaseFile) -> tuple[str, ...]:
+    """Return a sentence about each line of the settings and each form that names its people."""
+    return (*_in_settings(desk, file), *_in_drafts(desk, file))
+
+
+def remove_copies(desk: Desk, file: CaseFile) -> None:
+    """Remove the copies of earlier settings that name a person of the case. Raises OSError."""
+    settings = desk.home.settings.resolve()
+    for copy in settings.parent.glob(f"{settings.name}{_COPIES}"):
+        if _lines_naming(file, _text(copy)):
+            copy.unlink()
+
+
+def _in_settings(desk: Desk, file: CaseFile) -> Iterator[str]:
+    path = desk.home.settings
+    for line in _lines_naming(file, _text(path)):
+        yield f"data/{path.name}, line {line} names a person of the case. Change that line."
+
+
+def _lines_naming(file: CaseFile, text: str) -> list[int]:
+    """Return the lines that name a person. In a saved view, a part of a name is enough."""
+    found, table = [], ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := _TABLE.match(line):
+            table = head[1]
+        if table in _OF_THE_OFFICE:
+            continue
+        if (names_partly if table == "view" else names_fully)(file, line):
+            found.append(number)
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""  # settings that can't be read are told by `settings check`
+
+
+def _in_drafts(desk: Desk, file: CaseFile) -> Iterator[str]:
+    found = [one for one in _drafts(desk) if one[0] != file.case.reference]
+    naming = [one for one in found if names_partly(file, one[-1])]
+    with desk.database.read() as ask:
+        seen = lists.those_there(ask, [one[0] for one in naming]) if naming else set()
+    for reference, title, person, _ in naming:
+        where = reference if reference in seen else "a case that you can't see"
+        of = f" of {where}" if reference else ""
+        yield (
+            f"An unsaved form{of} (“{title}”, by {desk.settings.names.get(person, person)}) names "
+            "a person of the case. Save it or discard it."
+        )
+
+
+def _drafts(desk: Desk) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the case, title, author and words of each unsaved form that can be read."""
+    for path in sorted(desk.home.drafts.glob("*.json")):
+        try:
+            told = json.loads(path.read_bytes())
+            words = " ".join([*told["values"].values(), *told["before"].values()])
+            yield str(told["reference"]), str(told["title"]), str(told["person"]), words
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue  # an erasure removes a form that can't be read
