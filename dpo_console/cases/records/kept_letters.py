@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpo_console.cases.records.kept_files import IsUnchanged, file_problems
 from dpo_console.cases.records.kept_papers import is_as_written, is_paper
+from dpo_console.cases.records.leftovers import MEND, is_working, letter_leftovers
 
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
@@ -20,7 +21,12 @@ def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
         ours = path in kept or is_paper(path)
         return partial(_is_as_written, path, kept.get(path)) if ours else None
 
-    return (f"{path}: {what}" for path, what in file_problems(exports, kept, known))
+    left = {str(one.path.relative_to(exports)): one.says for one in letter_leftovers(kept, exports)}
+    for path, what in file_problems(exports, kept, known):
+        if says := left.get(path):
+            yield f"{path}: {says}, left by a process that was ended; clear it with: {MEND}"
+        elif not is_working(Path(path).name):
+            yield f"{path}: {what}"
 
 
 def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:

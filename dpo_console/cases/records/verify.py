@@ -13,6 +13,7 @@ from dpo_console.cases.records import erased_cases, witness
 from dpo_console.cases.records.case_papers import paper_problems
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
+from dpo_console.cases.records.leftovers import MEND, pack_leftovers
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, records, references, soundness
@@ -230,7 +231,9 @@ def _unreadable(problem: Exception) -> str:
 
 
 def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
-    return letter_problems(dict(lists.letter_hashes(ask)), desk.home.exports)
+    yield from letter_problems(dict(lists.letter_hashes(ask)), desk.home.exports)
+    for one in pack_leftovers(ask, desk.home.data / "packs"):
+        yield f"{one.path.relative_to(desk.home.data)}: {one.says}; clear it with: {MEND}"
 
 
 def _papers(ask: Ask, desk: Desk) -> Iterable[str]:

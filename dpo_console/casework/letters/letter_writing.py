@@ -72,7 +72,7 @@ def write_letter(
         letter = compose(name, fields, conditions, folders)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
-        sha256 = write_docx(
+        sha256, mark = write_docx(
             letter,
             desk.home.exports / path,
             letterhead=letterhead,
@@ -81,7 +81,7 @@ def write_letter(
             created=desk.clock(),
             home=desk.home.root,
         )
-        undo.push(gone_unless_saved(desk.home.exports / path))
+        undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
         recorded = record(this, written, {} if name == SHEET else answers)
         door.keep_on_letter(this, recorded, passed)
@@ -157,11 +157,14 @@ def next_number(desk: Desk, file: CaseFile, name: str) -> int:
     return number
 
 
-def gone_unless_saved(path: Path) -> Callable[..., None]:
-    """Return a callback that deletes the file if its record could not be saved."""
+def gone_unless_saved(path: Path, mark: Path) -> Callable[..., None]:
+    """Return a callback that deletes the file if its record could not be saved, else its mark."""
 
     def leave(kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None and not issubclass(kind, Unsure):
+        if kind is not None and issubclass(kind, Unsure):
+            return
+        if kind is not None:
             path.unlink(missing_ok=True)
+        mark.unlink(missing_ok=True)
 
     return leave

@@ -115,7 +115,7 @@ def _write(path: Path, content: bytes) -> None:
     The write isn't flushed to the disk: a draft guards against a dropped line, and typing must not
     wait.
     """
-    temporary = path.with_name(f".tmp-{secrets.token_hex(8)}")
+    temporary = path.with_name(f".tmp-{os.getpid()}-{secrets.token_hex(8)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -14,4 +14,11 @@ RECORD_ACTS = (
         run="dpo_console.cases.records.looks:views",
         leaves=False,  # it is about the office's own people
     ),
+    Act(
+        id="mend",
+        said="clear what killed processes left",
+        who=(Role.DPO,),
+        run="dpo_console.casework.records.mending:mend",
+        leaves=False,
+    ),
 )

@@ -19,13 +19,15 @@ from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.records.leftovers import UNRECORDED
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, tell
 from dpo_console.casework.office.own_files import path_to_write
-from dpo_console.config.files.folders import make_private, whole_path
+from dpo_console.config.files.folders import make_private, sync, whole_path
 from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.files.private import HOLD, clear
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import FULL, put
@@ -38,9 +40,6 @@ INDEX = "00-index.docx"
 SUMS = "SHA256SUMS"
 BUILDING = ".tmp-pack-"
 """The prefix of a pack's folder until the pack is complete."""
-
-HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
-"""The lock held on a pack's folder until it is complete, or the process ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,10 @@ def make_pack(
             tell(this, _pass_door(this, reader, override))
             this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
             this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
+            put(building / UNRECORDED, b"")
             building.rename(folder)
+            sync(folder.parent)
+        (folder / UNRECORDED).unlink()
     left_out = _left_out(found, papers)
     return Pack(case.reference, folder, files, left_out)
 
@@ -159,7 +161,7 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
     """Yield a private folder beside `folder`, to be renamed. Neither is left behind on failure."""
     try:
         make_private(folder.parent)
-        _clear(folder.parent)
+        clear(folder.parent, BUILDING)
         building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))
         held = os.open(building, os.O_RDONLY)
     except OSError as problem:
@@ -176,18 +178,6 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
         raise
     finally:
         os.close(held)
-
-
-def _clear(parent: Path) -> None:
-    """Delete unfinished packs left by killed processes, because they name people."""
-    for left in parent.glob(f"{BUILDING}*"):
-        with suppress(OSError):  # another process is making it now, or another account owns it
-            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(held, HOLD)
-                shutil.rmtree(left)
-            finally:
-                os.close(held)
 
 
 def _cant(folder: Path, problem: OSError) -> DpoConsoleError:

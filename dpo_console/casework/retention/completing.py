@@ -12,6 +12,8 @@ from pathlib import Path
 
 from dpo_console.cases.backup import last_holder
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_papers import CERTIFICATES
+from dpo_console.cases.records.leftovers import is_left
 from dpo_console.casework.change import Change, settle
 from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.retention.certificate import write_certificate
@@ -62,6 +64,7 @@ def complete(desk: Desk, reference: str) -> Completed:
             f"The words of {reference} are erased, but a file of it couldn't be removed: "
             f"{problem.filename} ({why}). The next opening tries again."
         ) from None
+    _clear_certificates(desk)
     wipe(desk.database.path)
     with desk.database.whole.read() as ask:
         left = tuple(last_holder.told(ask, desk))
@@ -77,6 +80,13 @@ def complete_all(desk: Desk, waiting: Sequence[str]) -> None:
             complete(desk, reference)
         except DpoConsoleError as problem:
             desk.asides.append(f"The erasure of {reference} isn't complete. {problem}")
+
+
+def _clear_certificates(desk: Desk) -> None:
+    """Clear a half-written certificate that a killed process left."""
+    for mark in (desk.home.exports / CERTIFICATES).glob(".tmp-*"):
+        if is_left(mark.name):
+            mark.unlink(missing_ok=True)
 
 
 def _words(erasure: Erasure) -> dict[str, str]:

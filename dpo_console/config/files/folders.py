@@ -15,12 +15,22 @@ def make_private(folder: Path) -> None:
     """
     try:
         folder.mkdir(mode=0o700)
+        sync(folder.parent)
     except FileNotFoundError:
         make_private(folder.parent)
         make_private(folder)
     except FileExistsError:
         if not folder.is_dir():
             raise
+
+
+def sync(folder: Path) -> None:
+    """Put the names in a folder on the disk. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_new(path: Path, content: bytes, owner: tuple[int, int] | None = None) -> None:

@@ -48,6 +48,7 @@ def _step(above: int, way: Path, *, make: bool) -> int:
         if not make:
             raise
         os.mkdir(way.name, 0o700, dir_fd=above)
+        os.fsync(above)
         return os.open(way.name, _FOLDER, dir_fd=above)
 
 

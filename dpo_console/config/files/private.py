@@ -24,7 +24,7 @@ def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
     """
     try:
         make_private(parent)
-        _clear(parent, prefix)
+        clear(parent, prefix)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as problem:
@@ -39,12 +39,16 @@ def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear(parent: Path, prefix: str) -> None:
+def clear(parent: Path, prefix: str) -> list[Path]:
+    """Delete the folders that killed processes left below `parent`, and return them."""
+    gone = []
     for left in parent.glob(f"{prefix}*"):
         with suppress(OSError):  # another process works there now, or another account owns it
             held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
                 fcntl.flock(held, HOLD)
                 shutil.rmtree(left)
+                gone.append(left)
             finally:
                 os.close(held)
+    return gone

@@ -31,35 +31,37 @@ def write_docx(
     author: str,
     created: datetime,
     home: Path | None = None,
-) -> str:
-    """Write the letter to a new file and return its SHA-256, hexadecimal.
+) -> tuple[str, Path]:
+    """Write the letter to a new file. Return its SHA-256, hexadecimal, and its mark (see `put`).
 
     Nothing is overwritten, and nothing half-written stays. Raises the errors of `docx_bytes` and
     `save`.
     """
     made = docx_bytes(letter, letterhead=letterhead, title=title, author=author, created=created)
-    save(path, made, home)
-    return hashlib.sha256(made).hexdigest()
+    return hashlib.sha256(made).hexdigest(), save(path, made, home, marked=True)
 
 
-def save(path: Path, data: bytes, home: Path | None = None) -> None:
+def save(path: Path, data: bytes, home: Path | None = None, *, marked: bool = False) -> Path:
     """Write a letter's file as `put` does.
 
     Raises Refused if the file exists, the folder can't be made or written, or a link stands on the
     way. Raises TryAgain if the disk is full or fails.
     """
     try:
-        put(path, data, home)
+        return put(path, data, home, marked=marked)
     except OSError as problem:
         raise _sentence(path, problem) from problem
 
 
-def put(path: Path, data: bytes, home: Path | None = None) -> None:
+def put(path: Path, data: bytes, home: Path | None = None, *, marked: bool = False) -> Path:
     """Write a new file, mode 0600, in a folder of mode 0700, which is made if necessary.
 
     The file is written under a temporary name in the same folder, synced and read back. Only then
     does it get its name, which never holds a half-written file. `home` is the folder below which no
     link is followed, if the file belongs there. Raises OSError, and Refused for a link.
+
+    A `marked` file keeps its temporary name too, which is returned. Delete that once the file is
+    recorded. A process that is killed before leaves both, and they are known as its remains.
     """
     if home is None:
         make_private(path.parent)
@@ -69,10 +71,18 @@ def put(path: Path, data: bytes, home: Path | None = None) -> None:
             _write(os.open(temporary, _NEW, 0o600, dir_fd=folder), data)
             _check(folder, temporary, data)
             _publish(folder, temporary, path.name)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(temporary, dir_fd=folder)
+        except BaseException:
+            _forget(folder, temporary)
+            raise
+        if not marked:
+            _forget(folder, temporary)
         os.fsync(folder)
+    return path.with_name(temporary)
+
+
+def _forget(folder: int, temporary: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(temporary, dir_fd=folder)
 
 
 def _write(handle: int, data: bytes) -> None:

@@ -28,6 +28,7 @@ from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.forgetting import Published
+from tests.casework.killed import in_child
 from tests.casework.retention import canaries
 from tests.conftest import TODAY, DeskOf, desks, make_home
 from tests.store import ledger, spoiling
@@ -167,6 +168,37 @@ def test_a_kill_between_two_files_leaves_the_rest_for_the_next_opening(
             erase(head, canaries.SAR)
     sit("clerk")
     assert canaries.places(office.root, canaries.SAR) == []
+
+
+def killed_and_completed(filled: Path, root: Path, kill_at: int) -> int:
+    """Kill an erasure at a call of the system, go on, and return the number of its calls."""
+    sit = desks(shutil.copytree(filled, root))
+    erase(sit("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
+    head = sit("head")
+    calls = in_child(lambda: erase(head, canaries.SAR), kill_at)
+    desk = sit("clerk")  # opening goes on with an erasure that was begun
+    if canaries.places(root, canaries.SAR):
+        assert verify(desk).sound
+        erase(sit("head"), canaries.SAR)
+    assert canaries.places(root, canaries.SAR) == []
+    report = verify(desk)
+    assert [check.text for check in report.checks if not check.sound] == []
+    shutil.rmtree(root)
+    return calls
+
+
+def test_an_erasure_killed_at_any_moment_is_completed(filled: Path, tmp_path: Path) -> None:
+    total = killed_and_completed(filled, tmp_path / "home", 0)
+    assert total > 20
+    for kill_at in range(1, total + 1, total // 4):
+        killed_and_completed(filled, tmp_path / "home", kill_at)
+
+
+@pytest.mark.slow
+def test_an_erasure_killed_at_each_call_is_completed(filled: Path, tmp_path: Path) -> None:
+    total = killed_and_completed(filled, tmp_path / "home", 0)
+    for kill_at in range(1, total + 1):
+        killed_and_completed(filled, tmp_path / "home", kill_at)
 
 
 def test_words_put_back_into_an_erased_case_are_found(office: Office) -> None:

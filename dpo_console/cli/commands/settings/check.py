@@ -8,6 +8,7 @@ import click
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import utc_now
 from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.casework.records.mending import mend
 from dpo_console.casework.settings.checking import Check
 from dpo_console.casework.settings.checking import check as check_home
 from dpo_console.cli.invocation import Invocation
@@ -24,15 +25,22 @@ TITLES = {
 
 
 @click.command(cls=Subcommand)
+@click.option("--mend", "mends", is_flag=True, help="Clear what killed processes left first.")
 @click.pass_obj
-def check(invocation: Invocation) -> int:
+def check(invocation: Invocation, mends: bool) -> int:
     """Check all of data/: what is wrong, with file and line, and what is still missing.
 
     The exit code is 1 if anything is wrong. What is missing or only worth a look doesn't count.
+    With --mend, half-written files, and letters or packs that were never recorded, are cleared.
 
     \b
       dpo-console settings check
+      dpo-console settings check --mend
     """
+    if mends:
+        for sentence in mend(invocation.desk()) or ("Nothing was left to clear.",):
+            narrate(sentence)
+        invocation.saved = True
     home = invocation.place()
     found = check_home(home, invocation.person, invocation.today, utc_now, _keys_refused)
     if invocation.json:
