@@ -1,22 +1,23 @@
-"""No sentence of a letter has more than 25 words, apart from the law that it cites."""
+"""No sentence of a letter has more than 25 words, or 20 to a pupil, apart from the law cited."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from dpo_console.letters.catalogue import WORDINGS, sentences
+from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
 from dpo_console.letters.wording.wording import read_wording
+from tests.letters.to_pupils import goes_to_pupil
 
-MOST = 25
+MOST, MOST_TO_PUPIL = 25, 20
 _CITED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _END = re.compile(r"(?<=[.?!:;])\s+|\n")
 
 
-def too_long(text: str) -> list[str]:
-    """Return the sentences of a text with too many words. A field counts as one."""
+def too_long(text: str, most: int = MOST) -> list[str]:
+    """Return the sentences of a text with more than `most` words. A field counts as one."""
     said = _END.split(_CITED.sub("", text))
-    return [s for s in said if len([word for word in s.split() if word.strip("“”,.")]) > MOST]
+    return [s for s in said if len([word for word in s.split() if word.strip("“”,.")]) > most]
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -26,6 +27,26 @@ def texts() -> Iterator[tuple[str, str]]:
             yield path.name, "".join(p.text or "{field}" for p in block.parts)
     for sentence in sentences().values():
         yield from ((f"sentence.{sentence.name}", text) for text in sentence.texts)
+
+
+def texts_to_pupils() -> Iterator[tuple[str, str]]:
+    """Yield each text that a pupil may read: in wordings for pupils, and demanded sentences."""
+    letters = [kind for kind in catalogue().values() if goes_to_pupil(kind)]
+    own = {kind.name if kind.to_pupil else f"{kind.name}.pupil" for kind in letters}
+    for where, text in texts():
+        if where.removesuffix(".md") in own or where.endswith(".pupil.md"):
+            yield where, text
+    for name in {demand.field for kind in letters for demand in kind.demands}:
+        if sentence := sentences().get(name.removeprefix("sentence.")):
+            read = (sentence.pupil,) if sentence.pupil else sentence.texts
+            yield from ((name, text) for text in read)
+
+
+def test_no_sentence_to_a_pupil_has_more_than_20_words() -> None:
+    found = list(texts_to_pupils())
+    assert [(where, s) for where, text in found for s in too_long(text, MOST_TO_PUPIL)] == []
+    where = {where for where, _ in found}
+    assert where >= {"sentence.fee-ground", "breach-notice-pupil.md", "fee.pupil.md"}
 
 
 def test_no_sentence_of_a_letter_has_more_than_25_words() -> None:

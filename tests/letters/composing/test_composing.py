@@ -316,7 +316,7 @@ def test_a_pupil_reads_a_wording_for_pupils_where_there_is_one(tmp_path: Path) -
     assert pupil.name == "extension.pupil.md"
     (tmp_path / "extension.pupil.md").write_text("")
     assert wording_path("extension", {TO_PUPIL}, [tmp_path]).parent == tmp_path
-    assert wording_path("fee", {TO_PUPIL}, [tmp_path]) == wording_path("fee")
+    assert wording_path("transfer-cover", {TO_PUPIL}) == wording_path("transfer-cover")
 
 
 def test_a_folder_of_wordings_that_can_t_be_looked_at_is_named(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_before_the_right_to_complain_to_the_school_it_is_not_promised() -> None
         ("acknowledgement", 'when     = ["complaint"]', 'when     = ["complain"]', "'complain'"),
         ("acknowledgement", "by {due}.", "by {dew}.", "no field {dew}"),
         ("disclosure-cover", 'sentence = "copy"', 'sentence = "copie"', "copie"),
-        ("shared", "why  =", "because =", r"no-confirmation\.why: is missing"),
+        ("shared", "why   =", "because =", r"no-confirmation\.why: is missing"),
         ("shared", "[[group.rights]]", "[[group.wrongs]]", "no group 'rights'"),
         ("clarification", "[sentence.clarification-clock]", "[sentence.go-to-court]", "otherwise"),
     ],
