@@ -66,12 +66,12 @@ def test_a_file_that_is_no_letter_and_one_that_can_t_be_read_are_named(desk: Des
     folder.mkdir()
     (folder / "aknowledgement.md").write_text("# Hello")
     (folder / "fee.md").write_bytes(b"caf\xe9")
-    (folder / f"fee{PUPIL}.md").write_text("# Hello")
+    (folder / f"transfer-cover{PUPIL}.md").write_text("# Hello")
     found = {f.path.name: " ".join(f.problems) for f in wordings.check_own(desk)}
     assert "never used" in found["aknowledgement.md"]
     assert "acknowledgement" in found["aknowledgement.md"]
     assert "can't be read" in found["fee.md"]
-    assert "for pupils" in found["fee.pupil.md"]
+    assert "for pupils" in found["transfer-cover.pupil.md"]
 
 
 @pytest.mark.usefixtures("two_schools")
@@ -122,7 +122,7 @@ def test_nothing_is_overwritten_and_not_everybody_may(desk: Desk, desk_of: DeskO
     with pytest.raises(NotAllowed):
         wordings.copy_wording(desk_of("clerk"), "extension")
     with pytest.raises(BadInput, match="no wording of its own for pupils"):
-        wordings.copy_wording(desk, "fee", pupil=True)
+        wordings.copy_wording(desk, "transfer-cover", pupil=True)
     with pytest.raises(BadInput, match="no wording extension of your own"):
         wordings.changes_since_copied(desk, "extension")
 
