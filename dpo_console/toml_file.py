@@ -157,12 +157,16 @@ def read_toml(path: Path, noted: list[BadFile] | None = None) -> Table:
 
     The faults found in its tables stand in `noted` if that is given.
     """
+    return toml_table(path, toml_text(path, toml_bytes(path)), noted)
+
+
+def toml_bytes(path: Path) -> bytes:
+    """Return the content of a TOML file. Raises BadFile if it can't be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise BadFile(path, "", f"can't be read ({why}).") from problem
-    return toml_table(path, toml_text(path, content), noted)
 
 
 def toml_text(path: Path, content: bytes) -> str:

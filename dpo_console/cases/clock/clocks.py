@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.law import clock, statutes
 from dpo_console.law.calendar.schools import School
+from dpo_console.law.explaining.headline import headline
 from dpo_console.law.explaining.warnings import is_unchecked
 from dpo_console.law.model import Clock, Fact, Standing
 from dpo_console.law.statutes.statute import Limit, Statute
@@ -82,6 +84,14 @@ def clock_without_a_case(kind: str, facts: Sequence[Fact], school: School, today
     Raises BadInput for an unknown kind.
     """
     return clock.read_clock(kind, facts, school, today)
+
+
+def date_now(desk: Desk, reference: str) -> tuple[str, str]:
+    """Return a case's whole reference, and its date now in words. Raises BadInput."""
+    file = file_meant(desk, reference)
+    if file.case.closed_on:
+        return file.case.reference, "closed"
+    return file.case.reference, headline(case_clock(file, desk.settings, desk.today), desk.now)
 
 
 def what_if(desk: Desk, case: QueueRow, name: str, on: date | None = None) -> WhatIf | None:

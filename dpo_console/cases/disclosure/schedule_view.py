@@ -6,8 +6,7 @@ from datetime import date
 from dpo_console.cases.disclosure.schedule_gaps import gap
 from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import resolve
-from dpo_console.store.cases import case_file
+from dpo_console.cases.office.references import file_meant
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import ItemRow, PlaceRow
 
@@ -48,14 +47,7 @@ class Schedule:
 
 def schedule(desk: Desk, reference: str) -> Schedule:
     """Return the schedule of a case. Raises BadInput if there is no such case."""
-    return schedule_of(file_of(desk, reference), desk.today)
-
-
-def file_of(desk: Desk, reference: str) -> CaseFile:
-    """Return the records of a case. Raises BadInput if there is no such case."""
-    found = resolve(desk, reference)
-    with desk.database.read() as ask:
-        return case_file.load(ask, case_file.find(ask, found))
+    return schedule_of(file_meant(desk, reference), desk.today)
 
 
 def schedule_of(file: CaseFile, today: date) -> Schedule:

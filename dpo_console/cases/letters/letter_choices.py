@@ -21,7 +21,7 @@ from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.config.files.inside import refuse_links
@@ -34,7 +34,6 @@ from dpo_console.letters.preview import preview
 from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
-from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, counted
@@ -67,7 +66,7 @@ def letters_for(
 
     Each shows if it fits now, and which entries it still needs besides those `given`, by letter.
     """
-    file = _file(desk, reference)
+    file = file_meant(desk, reference)
     folders = wording_folders(desk, file)
     conditions, fields = conditions_of(desk, file), fields_of(desk, file, {})
     choices, earlier, letterhead = [], before(desk, file), letterhead_of(desk, file)
@@ -94,7 +93,7 @@ def letters_for(
 
 def unstated(desk: Desk, reference: str) -> tuple[str, ...]:
     """Return what the law wants in letters of the case's school and nobody stated."""
-    schools = desk.settings.schools_meant(_file(desk, reference).case.school)
+    schools = desk.settings.schools_meant(file_meant(desk, reference).case.school)
     return tuple(says for school in schools for says in school.unstated)
 
 
@@ -127,7 +126,7 @@ def _choice(
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
     """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
-    file, kind = _file(desk, reference), letter_kind(name)
+    file, kind = file_meant(desk, reference), letter_kind(name)
     answers, wrong = _as_far_as_meant(kind, given, file, desk.today)
     fields = fields_of(desk, file, answers, kind.name)
     conditions = conditions_of(desk, file)
@@ -159,12 +158,6 @@ def written_words(desk: Desk, row: LetterRow) -> str:
     """
     data = kept_file(desk, row)
     return read_edited(data, row.path).body.strip() if row.edited else letter_words(data)
-
-
-def _file(desk: Desk, reference: str) -> CaseFile:
-    found = resolve(desk, reference)
-    with desk.database.read() as ask:
-        return case_file.load(ask, case_file.find(ask, found))
 
 
 def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:

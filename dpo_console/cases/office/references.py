@@ -5,6 +5,7 @@ import re
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, NoSuchCase
 from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import CaseFile, find, load
 from dpo_console.store.reads import lists
 from dpo_console.text import clean_line
 
@@ -19,6 +20,12 @@ def resolve(desk: Desk, reference: str) -> str:
     """
     with desk.database.read() as ask:
         return reference_meant(ask, reference)
+
+
+def file_meant(desk: Desk, reference: str) -> CaseFile:
+    """Return everything kept about the case that is meant, in one look. Raises as `resolve`."""
+    with desk.database.read() as ask:
+        return load(ask, find(ask, reference_meant(ask, reference)))
 
 
 def reference_meant(ask: Ask, reference: str) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from dpo_console.cases.checklist.particulars import weighed
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.change import change
 from dpo_console.errors import Refused
 from dpo_console.law.facts import FactKind
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import says_something
@@ -26,8 +26,7 @@ def lacking_its_reason(
     """Return the standing fact of this kind (and day) that waits for its reason, or None."""
     if not kind.reason:
         return None
-    with desk.database.read() as ask:
-        file = case_file.load(ask, case_file.find(ask, reference))
+    file = file_meant(desk, reference)
     return None if file.case.closed_on else waiting_for_words(file.facts, kind.name, on)
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.disclosure.item_numbers import number_words
-from dpo_console.cases.disclosure.schedule_view import Schedule, file_of, schedule, schedule_of
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule, schedule_of
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
 from dpo_console.errors import BadFile, BadInput
@@ -211,7 +212,7 @@ def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[d
     Raises GateClosed if its words may not leave, unless `override` says why they must.
     """
     require(desk, "export_schedule")
-    file = file_of(desk, reference)
+    file = file_meant(desk, reference)
     keep_look(desk, file.case, How.EXPORT, "schedule")
     rows = export_rows(schedule_of(file, desk.today))
     words = "\n".join(str(cell) for row in rows for cell in row.values())

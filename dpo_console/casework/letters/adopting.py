@@ -11,9 +11,8 @@ from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.sharing.urgently import SHEET
-from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_writing import (
@@ -74,7 +73,7 @@ def adopt_letter(
         recorded = record(this, written, answers)
         this.note("letter.edited", recorded, "edited in Word")
         door.keep_on_letter(this, recorded, passed)
-    return case_to_check(desk, found).letters[-1]
+    return file_meant(desk, found).letters[-1]
 
 
 def _check(edited: LetterToCheck) -> None:

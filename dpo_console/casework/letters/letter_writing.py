@@ -20,9 +20,8 @@ from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.sharing.urgently import SHEET
-from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
@@ -87,7 +86,7 @@ def write_letter(
         door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]))
-    return case_to_check(desk, found).letters[-1]
+    return file_meant(desk, found).letters[-1]
 
 
 def _pass_door(

@@ -7,7 +7,7 @@ from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
@@ -20,7 +20,6 @@ from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.email_draft import email_draft
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, clean_line, day_words
@@ -198,7 +197,7 @@ def letter_email(
     nobody. Neither its subject nor its words name anybody. Raises the same errors as latest_letter.
     """
     row = _take_out(desk, reference, name, "email", override)
-    file, dpo = _file(desk, reference), desk.settings.dpo.email
+    file, dpo = file_meant(desk, reference), desk.settings.dpo.email
     return email_draft(
         to=addressee_of(file, desk.settings, letter_kind(row.name), on=desk.today).email,
         subject=f"Our reference {file.case.reference}",
@@ -219,7 +218,7 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
     Raises BadInput if none was written, Refused if its file isn't the one recorded, GateClosed.
     """
     require(desk, f"{way}_letter")
-    file = _file(desk, reference)
+    file = file_meant(desk, reference)
     letters = [letter for letter in file.letters if name is None or letter.name == name]
     if not letters:
         what = f"letter {name}" if name else "letter"
@@ -244,9 +243,3 @@ Not for you? Please tell {us} and delete this e-mail.
 
 {sender}
 """
-
-
-def _file(desk: Desk, reference: str) -> CaseFile:
-    found = resolve(desk, reference)
-    with desk.database.read() as ask:
-        return case_file.load(ask, case_file.find(ask, found))

@@ -19,7 +19,7 @@ from dpo_console.cases.letters.same_address import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.requests.arrival import NewRequest, day_of, minute_of
 from dpo_console.cases.sharing.release_gate import is_gated
 from dpo_console.casework.change import Change, changing
@@ -28,7 +28,6 @@ from dpo_console.config import Settings
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Moment
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.session import write
@@ -97,11 +96,9 @@ def recall(
 def else_there(desk: Desk, reference: str, what: str, to: str = "") -> tuple[AlsoWent, ...]:
     """Return what else went to the same address, e-mail or name, in the cases in sight."""
     require(desk, "recall")
-    found = resolve(desk, reference)
-    with desk.database.read() as ask:
-        file = case_file.load(ask, case_file.find(ask, found))
+    file = file_meant(desk, reference)
     went = _went(file, what, desk.settings)
-    return without(also_went(desk, reached_by(went.to, to)), found, what)
+    return without(also_went(desk, reached_by(went.to, to)), file.case.reference, what)
 
 
 def _went(file: CaseFile, what: str, settings: Settings) -> Went:

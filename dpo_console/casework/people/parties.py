@@ -9,7 +9,7 @@ from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.parties import in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
@@ -37,7 +37,6 @@ from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
-from dpo_console.store.cases import case_file
 from dpo_console.text import clean, clean_line, required, required_words
 
 ADDED = ("subject", "recipient", "other")
@@ -182,9 +181,7 @@ def remove_party(
 def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
     """Return the people of a case with protected addresses shown, for the people working on it."""
     require(desk, "people")
-    found = resolve(desk, reference)
-    with desk.database.read() as ask:
-        file = case_file.load(ask, case_file.find(ask, found))
+    file = file_meant(desk, reference)
     keep_look(desk, file.case, How.CASE, "protected")
     return people_of(file, protected_too=True)
 

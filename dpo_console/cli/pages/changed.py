@@ -9,17 +9,17 @@ from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
+    from dpo_console.cases.clock import clocks
     from dpo_console.cases.office import references as case_references
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.view import case as case_views
     from dpo_console.cases.view.views import CaseView
     from dpo_console.cli.as_json import case_json
-    from dpo_console.law.explaining import headline as headlines
 else:
+    clocks = later("dpo_console.cases.clock.clocks")
     case_references = later("dpo_console.cases.office.references")
     case_views = later("dpo_console.cases.view.case")
     case_json = later("dpo_console.cli.as_json.case_json")
-    headlines = later("dpo_console.law.explaining.headline")
 
 
 def print_change(
@@ -30,13 +30,13 @@ def print_change(
     `done` is a sentence, or makes one from the case as it is after the change.
     """
     invocation.saved = True
-    case = case_views.case_view(desk, reference)
     if invocation.json:
-        document(case_json.case(case, desk))
+        document(case_json.case(case_views.case_view(desk, reference), desk))
         return
-    state = "closed" if case.row.closed_on else headlines.headline(case.clock, desk.now)
-    say(f"{case.reference}: {done if isinstance(done, str) else done(case)}")
-    columns([(f"{case.reference}: {state}.",)])
+    said = done if isinstance(done, str) else done(case_views.case_view(desk, reference))
+    found, state = clocks.date_now(desk, reference)
+    say(f"{found}: {said}")
+    columns([(f"{found}: {state}.",)])
 
 
 def print_changes(

@@ -2,11 +2,13 @@
 
 import os
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 from dpo_console.config.home.home import Home
 from dpo_console.config.settings.settings import Settings
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.toml_file import Table, read_toml
+from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml_text
 from dpo_console.toml_reader import read
 
 
@@ -20,7 +22,18 @@ def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
             f"There are no records at {home.root}: it has no data/dpo.toml. "
             f"Make them with: dpo-console init {home.root}"
         )
-    return settings_of(read_toml(home.settings, noted))
+    if noted is not None:
+        return settings_of(read_toml(home.settings, noted))
+    return settings_in(home.settings, toml_bytes(home.settings))
+
+
+@lru_cache(maxsize=8)
+def settings_in(path: Path, content: bytes) -> Settings:
+    """Read the settings that this content of a dpo.toml means. Raises BadFile naming the fault.
+
+    Nobody changes settings once they are read, so the same content is read once.
+    """
+    return settings_of(toml_table(path, toml_text(path, content)))
 
 
 def settings_of(table: Table) -> Settings:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.home.home import Home
-from dpo_console.config.settings.reading import load_settings, settings_of
+from dpo_console.config.settings.reading import load_settings, settings_in
 from dpo_console.config.settings.settings import Settings
-from dpo_console.errors import BadFile, Refused
-from dpo_console.toml_file import toml_table, toml_text
+from dpo_console.errors import Refused
+from dpo_console.toml_file import toml_bytes, toml_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,13 @@ def read_settings_file(home: Home) -> SettingsFile:
     """Read data/dpo.toml. Raises what load_settings raises."""
     load_settings(home)
     path = home.settings.resolve()
-    content = _content(path)
-    return SettingsFile(path, content, _settings(path, content))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise BadFile(path, "", f"can't be read ({problem.strerror}).") from None
-
-
-def _settings(path: Path, content: bytes) -> Settings:
-    return settings_of(toml_table(path, toml_text(path, content)))
+    content = toml_bytes(path)
+    return SettingsFile(path, content, settings_in(path, content))
 
 
 def settings_after(file: SettingsFile, text: str) -> Settings:
     """Return the office's settings with this text. Raises BadFile."""
-    return _settings(file.path, text.encode("utf-8"))
+    return settings_in(file.path, text.encode("utf-8"))
 
 
 def replace_settings(

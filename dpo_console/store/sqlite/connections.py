@@ -45,29 +45,32 @@ def connect(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
         uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
     )
     try:
-        _settle(connection, wait)
+        _settle(connection, wait, to_read=to_read)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _settle(connection: sqlite3.Connection, wait: float) -> None:
+def _settle(connection: sqlite3.Connection, wait: float, *, to_read: bool) -> None:
     journal, sync = journal_settings()
-    for pragma in (
-        f"busy_timeout = {round(wait * 1000)}",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        "trusted_schema = OFF",
-        "temp_store = MEMORY",
-        "cell_size_check = ON",
-        f"synchronous = {sync}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    current = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    # The file itself keeps the journal mode, and we leave a file that isn't ours as it is.
+    connection.executescript(
+        f"""
+        PRAGMA busy_timeout = {round(wait * 1000)};
+        PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cell_size_check = ON;
+        PRAGMA synchronous = {sync};
+        """
+    )
+    current = connection.execute("PRAGMA journal_mode").fetchone()[0].upper()
+    # The file itself keeps WAL, a connection any other mode, which a reader doesn't need. We leave
+    # a file that isn't ours as it is.
     if (
-        current.upper() != journal
+        current != journal
+        and not (to_read and "WAL" not in (current, journal))
         and application(connection) == APPLICATION
         and os.access(_file_of(connection), os.W_OK)
     ):

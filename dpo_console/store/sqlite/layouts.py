@@ -5,6 +5,7 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def newest() -> int:
     return max(_files())
 
 
+@cache
 def _files() -> dict[int, Path]:
     return {
         int(match[1]): path

@@ -32,6 +32,8 @@ def holding(case: str, names: Sequence[str]) -> str:
 
 def put(ask: Ask, case: int, words: str) -> None:
     """Keep these words of a case, and no others."""
+    if ask("SELECT words FROM case_search WHERE rowid = :case", {"case": case}) == [(words,)]:
+        return  # most changes name nobody anew, and a rewrite touches every part of the index
     ask("DELETE FROM case_search WHERE rowid = :case", {"case": case})
     ask(
         "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",

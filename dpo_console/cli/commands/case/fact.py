@@ -18,12 +18,16 @@ from dpo_console.sentences import Remedy
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
+    from dpo_console.approval import criteria
     from dpo_console.cases.checklist import open_criteria, reasons
+    from dpo_console.cases.office import references
     from dpo_console.cases.view import case as case_views
     from dpo_console.casework import facts
 else:
+    criteria = later("dpo_console.approval.criteria")
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
     reasons = later("dpo_console.cases.checklist.reasons")
+    references = later("dpo_console.cases.office.references")
     case_views = later("dpo_console.cases.view.case")
     facts = later("dpo_console.casework.facts")
 
@@ -87,16 +91,16 @@ def fact(
         answers=answers,
         override=override,
     )
-    case = case_views.case_view(desk, recorded)
-    if name in case.holds:
-        for flag in case.flags:
+    kept = references.file_meant(desk, recorded)
+    if name in criteria.checklist_for(kept.case.kind).holds:
+        for flag in case_views.case_to_check(desk, recorded).flags:
             narrate(open_criteria.without_ids(flag))
-    bare = reasons.waiting_for_words(case.facts, fact_kind(name).name)
+    bare = reasons.waiting_for_words(kept.facts, fact_kind(name).name)
     if bare:
         missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
         say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
         narrate(f"{missing} isn't recorded, so this counts for nothing yet. Add it: {say}")
-    day = on or case.facts[-1].on
+    day = on or kept.facts[-1].on
     print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
