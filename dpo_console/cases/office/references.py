@@ -1,13 +1,19 @@
 """References as officers type them, resolved to the case that is meant."""
 
 import re
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, NoSuchCase
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
-from dpo_console.store.cases.case_file import CaseFile, find, load
 from dpo_console.store.reads import lists
 from dpo_console.text import clean_line
+
+if TYPE_CHECKING:
+    from dpo_console.store.cases import case_file
+else:
+    case_file = later("dpo_console.store.cases.case_file")
 
 _SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
 
@@ -22,10 +28,10 @@ def resolve(desk: Desk, reference: str) -> str:
         return reference_meant(ask, reference)
 
 
-def file_meant(desk: Desk, reference: str) -> CaseFile:
+def file_meant(desk: Desk, reference: str) -> "case_file.CaseFile":
     """Return everything kept about the case that is meant, in one look. Raises as `resolve`."""
     with desk.database.read() as ask:
-        return load(ask, find(ask, reference_meant(ask, reference)))
+        return case_file.load(ask, case_file.find(ask, reference_meant(ask, reference)))
 
 
 def reference_meant(ask: Ask, reference: str) -> str:

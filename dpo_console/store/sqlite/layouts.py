@@ -20,19 +20,19 @@ _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
 
 def migrations() -> dict[int, str]:
     """Return the SQL of each layout step, by number, from the package."""
-    return {number: path.read_text("utf-8") for number, path in sorted(_files().items())}
+    return {number: path.read_text("utf-8") for number, path in sorted(_files(FOLDER).items())}
 
 
 def newest() -> int:
     """Return the number of the layout that this release writes."""
-    return max(_files())
+    return max(_files(FOLDER))
 
 
 @cache
-def _files() -> dict[int, Path]:
+def _files(folder: Path) -> dict[int, Path]:
     return {
         int(match[1]): path
-        for path in FOLDER.iterdir()
+        for path in folder.iterdir()
         if (match := _NUMBERED.fullmatch(path.name))
     }
 

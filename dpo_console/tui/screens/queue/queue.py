@@ -14,7 +14,6 @@ from textual.containers import Horizontal
 from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.looking import How
 from dpo_console.cases.queue.queue import Query
 from dpo_console.config.settings.views import View
 from dpo_console.lazy_import import later
@@ -34,6 +33,7 @@ from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases.office import looking
     from dpo_console.cases.queue import month as months
     from dpo_console.cases.schools import school_terms
     from dpo_console.cases.search import late_answers
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
     from dpo_console.tui.screens.queue.filter_line import FilterLine
 else:
+    looking = later("dpo_console.cases.office.looking")
     months = later("dpo_console.cases.queue.month")
     school_terms = later("dpo_console.cases.schools.school_terms")
     late_answers = later("dpo_console.cases.search.late_answers")
@@ -300,7 +301,7 @@ class QueueScreen(CaseCommandScreen[None]):
             self.query_one("#preview", Words).say("", fixed=True)
             return
         self.read(
-            partial(case_reading.case_view, self.desk, row.reference, How.PREVIEW),
+            partial(case_reading.case_view, self.desk, row.reference, looking.How.PREVIEW),
             self.show_preview,
             "preview",
         )
