@@ -9,7 +9,7 @@ from dpo_console.cli.commands import SECTIONS
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import global_options
-from dpo_console.cli.output import narrate
+from dpo_console.cli.output import document, narrate, say
 
 
 class Program(LoadingGroup):
@@ -56,11 +56,33 @@ def _open(ctx: click.Context) -> int:
     return ctx.ensure_object(Invocation).console()
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version  # it looks through every package that is installed
+
+    number = version("dpo-console")
+    if ctx.ensure_object(Invocation).json:
+        document({"version": number})
+    else:
+        say(f"dpo-console {number}")
+    ctx.exit()
+
+
+VERSION = click.Option(
+    ["--version"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="Print the version of the program.",
+    callback=_print_version,
+)
+
 program = Program(
     name="dpo-console",
     help=HELP,
     invoke_without_command=True,
-    params=global_options(),
+    params=[*global_options(), VERSION],
     callback=_open,
 )
 

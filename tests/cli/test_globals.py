@@ -1,4 +1,5 @@
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,11 @@ def test_the_console_is_not_poured_into_a_pipe(home: Path, program: Path) -> Non
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "ssh -t" in ran.stderr
+
+
+def test_the_version_is_printed_without_records(bare: Run) -> None:
+    number = version("dpo-console")
+    assert (bare("--version").out, bare("--json", "--version").json) == (
+        f"dpo-console {number}\n",
+        {"version": number},
+    )

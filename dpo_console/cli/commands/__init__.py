@@ -219,7 +219,7 @@ SECTIONS = (
             ),
             "init": (
                 "records.init",
-                "Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.",
+                "Make a new home, ask what the office needs, and open the console.",
             ),
             "settings": ("settings.settings", "Check what the office writes in data/."),
             "backup": (

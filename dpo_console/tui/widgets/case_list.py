@@ -289,11 +289,12 @@ class CaseList(Widget, can_focus=True):
             self._attempt(self._settle)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one case, or the words for an empty view on its second line."""
+        """Draw one case, or the words for an empty view from the second line on."""
         width, index = self.size.width, self.top + y
         if index < len(self.rows):
             row, here = self.rows[index], index == self.cursor
             return draw_row(row, self.now(), width, cursor=here, marked=self.is_marked(row))
-        if not self.rows and y == 1:
-            return Strip(self.empty.render(self.app.console)).crop(0, width)
+        empty = () if self.rows else self.empty.split()
+        if 0 < y <= len(empty):
+            return Strip(empty[y - 1].render(self.app.console)).crop(0, width)
         return Strip.blank(width)

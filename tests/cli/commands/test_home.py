@@ -3,15 +3,17 @@ import json
 import os
 import tempfile
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dpo_console.__main__ import open_console
-from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.config import Home, load_settings
 from dpo_console.config.home.new_home import example
 from dpo_console.errors import Refused
+from dpo_console.letters.word.letterhead import PACKAGED
 from dpo_console.tui import run_console
 from tests.cli.conftest import Run
 from tests.permissions import permissions_bind
@@ -29,6 +31,68 @@ def test_a_new_home_is_private_and_works_at_once(bare: Run, tmp_path: Path) -> N
     added = bare("--home", str(root), "quick", "sar Jane Doe, email, yesterday")
     assert added.code == 0, added.err
     assert spoiling.records_of(root).stat().st_mode & 0o777 == 0o600
+
+
+SAID = (
+    "--office", "Oak & Elm “Trust”", "--dpo", "Amara Okafor", "--dpo-email", "dpo@example.org",
+    "--school", "St Oak's School", "--school", "Oak Hill, academy, Oak Trust",
+    "--me", "Amara Okafor, dpo", "--person", "Ruth Castle, approver, rcastle",
+)  # fmt: skip
+
+
+def test_options_fill_in_a_new_home_and_its_comments_stay(bare: Run, tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    ran = bare("init", str(root), "--no-questions", *SAID)
+    assert (ran.code, ran.out) == (0, f"{root}\n"), ran.err
+    said = load_settings(Home(root))
+    assert (said.name, said.dpo.email) == ("Oak & Elm “Trust”", "dpo@example.org")
+    assert [(s.slug, s.type, s.controller) for s in said.schools] == [
+        ("oak", "maintained", ""),
+        ("oak-hill", "academy", "Oak Trust"),
+    ]
+    assert [(p.slug, p.role, p.account) for p in said.people] == [
+        ("amara", "dpo", account_name()),
+        ("ruth", "approver", "rcastle"),
+    ]
+    written = Home(root).settings.read_text().splitlines()
+    assert set(example().splitlines()) - set(written) == {'name = ""'}
+    added = bare("--home", str(root), "quick", "sar Jane Doe at oak, email, yesterday")
+    assert added.code == 0, added.err
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--school", "Elm, primary"), "'primary' is no type of school"),
+        (("--me", "Amara Okafor, boss"), "'boss' is no role"),
+        (("--person", "Ruth Castle, approver"), "Add yourself with --me"),
+        (("--school", "Elm", "--school", "Ash", "--terms", "x.csv"), "exactly one --school"),
+        (("--school", "Elm", "--terms", "/no/x.csv"), "/no/x.csv: can't be read"),
+        (("--letterhead", "/no/x.docx"), "/no/x.docx: it can't be read"),
+        (("--me", "A B, dpo", "--person", f"C D, clerk, {account_name()}"), "same account"),
+    ],
+)
+def test_an_option_that_means_nothing_makes_nothing(
+    bare: Run, tmp_path: Path, options: tuple[str, ...], why: str
+) -> None:
+    ran = bare("init", str(tmp_path / "office"), *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert why in ran.err
+    assert not (tmp_path / "office").exists()
+
+
+def test_term_dates_and_a_letterhead_are_taken_into_a_new_home(bare: Run, tmp_path: Path) -> None:
+    terms, root = tmp_path / "dates.csv", tmp_path / "office"
+    terms.write_text("what,first,last\nAutumn term 1,2026-09-02,2026-10-23\n")
+    options = ("--school", "Oak", "--terms", str(terms), "--letterhead", str(PACKAGED))
+    ran = bare("init", str(root), *options)
+    assert ran.code == 0, ran.err
+    assert load_settings(Home(root)).schools[0].dates.spans == (
+        (date(2026, 9, 2), date(2026, 10, 23)),
+    )
+    letterhead = root / "data" / "letterhead.docx"
+    assert letterhead.read_bytes() == PACKAGED.read_bytes()
+    assert letterhead.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_existing_home_is_left_alone(bare: Run, home: Path) -> None:

@@ -28,8 +28,26 @@ def current(c: Console) -> str:
 async def test_an_empty_office_is_told_what_to_do_next(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         assert "There are no cases yet. Press N to log a request." in c.shown
+        assert "Still to fill in" not in c.shown
         await c.press("1")
         assert "Nothing is overdue. Press ] for the next view." in c.shown
+
+
+async def test_an_empty_list_tells_what_is_still_to_fill_in_until_it_is(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    statements = desk.home.notice.read_text()
+    desk.home.notice.write_text("")
+    async with console(desk, (120, 40)) as c:
+        assert "- Data of pupils: 0 of 7 statements made." in c.shown
+        desk.home.notice.write_text(statements)
+        await c.press("r")
+        assert "Still to fill in" not in c.shown
+        log(requester="Jane Doe")
+        await c.press("r")
+        assert "Jane Doe" in c.shown
+        await c.press("1")
+        assert "Jane Doe" not in c.shown
 
 
 async def test_who_where_and_when_are_always_in_sight(console: Opener, desk: Desk) -> None:

@@ -1,37 +1,115 @@
 """A new home: `init`."""
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from dpo_console.cases.office.desk import account_name
 from dpo_console.casework.office.own_files import refuse_new_home
+from dpo_console.casework.settings.first_home import dates_in, make_office
+from dpo_console.cli import streams
+from dpo_console.cli.commands.records import init_answers
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.config import Contact, Home, Person, School
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.home.new_home import make_home
-from dpo_console.config.notice import notice
+from dpo_console.config.settings.first_settings import Answers
+from dpo_console.errors import BadInput
+
+FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=Subcommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", type=FILE, required=False)
+@click.option("--no-questions", is_flag=True, help="Ask nothing, and don't open the console.")
+@click.option("--office", default="", metavar="NAME", help="The school or trust.")
+@click.option("--dpo", default="", metavar="NAME", help="The Data Protection Officer.")
+@click.option("--dpo-email", default="", metavar="ADDRESS", help="As letters give it.")
+@click.option("--dpo-phone", default="", metavar="NUMBER", help="As letters give it.")
+@click.option(
+    "--school", multiple=True, metavar="TEXT", help="NAME, TYPE, CONTROLLER. Once for each."
+)
+@click.option("--terms", type=FILE, metavar="FILE", help="The only school's term dates: .ics, CSV.")
+@click.option("--me", default="", metavar="TEXT", help="NAME, ROLE: you, with this account.")
+@click.option("--person", multiple=True, metavar="TEXT", help="NAME, ROLE, ACCOUNT. Once for each.")
+@click.option("--letterhead", type=FILE, metavar="FILE", help="Your letterhead, a Word file.")
 @click.option("--trust", is_flag=True, help="Put a trust's example into data/notice.toml.")
 @click.pass_obj
-def init(invocation: Invocation, folder: Path, trust: bool) -> None:
-    """Make a new home: data/ with dpo.toml and notice.toml to fill in, and exports/.
+def init(
+    invocation: Invocation, folder: Path | None, no_questions: bool, office: str, dpo: str,
+    dpo_email: str, dpo_phone: str, school: tuple[str, ...], terms: Path | None, me: str,
+    person: tuple[str, ...], letterhead: Path | None, trust: bool,
+) -> int:  # fmt: skip
+    """Make a new home, ask what the office needs, and open the console.
+
+    Without a terminal nothing is asked or opened. Whatever you leave out, `settings check` and the
+    empty list of cases tell until it is filled in.
 
     \b
-      dpo-console init /srv/dpo
-      dpo-console init . --trust
+      dpo-console init
+      dpo-console init /srv/dpo --no-questions --office "Oak Lane School" --dpo "Amara Okafor"
+      dpo-console init . --school "Elm Park, academy, Elm Trust" --me "Amara Okafor, dpo"
     """
     refuse_new_home(invocation.place(), invocation.person)
-    statements = notice.unsaid(notice.example("trust" if trust else "primary"))
-    home = make_home(whole_path(folder), statements=statements)
+    root = whole_path(folder) if folder else invocation.place().root
+    given = Answers(
+        office, Contact(dpo, email=dpo_email, phone=dpo_phone), _schools(school, terms),
+        _people(me, person),
+    )  # fmt: skip
+    asks = not (no_questions or invocation.json) and _at_terminal()
+    if asks:
+        narrate(f"A new home at {root}. Answer what you can; Ctrl+C makes nothing.")
+        given = init_answers.asked(given, account_name(), _ask)
+        letterhead = letterhead or init_answers.ask_letterhead(_ask)
+    home = make_office(root, given, letterhead, trust=trust)
     invocation.saved = True
+    if asks:
+        return _open(invocation, home)
     print_home(invocation, home.root)
-    narrate(f"Now say who you are and which schools there are in {home.settings}")
-    narrate(f"State what letters say about the data you use in {home.notice}")
+    narrate("What is still missing, and what waits for it: dpo-console settings check")
+    return 0
+
+
+def _schools(said: tuple[str, ...], terms: Path | None) -> tuple[School, ...]:
+    schools: tuple[School, ...] = ()
+    for words in said:
+        schools += (init_answers.school_said(words, schools),)
+    if terms is None:
+        return schools
+    if len(schools) != 1:
+        raise BadInput(
+            "--terms needs exactly one --school. Import the dates of others later with: "
+            "dpo-console terms import FILE --school SLUG"
+        )
+    return (replace(schools[0], dates=dates_in(whole_path(terms))),)
+
+
+def _people(me: str, said: tuple[str, ...]) -> tuple[Person, ...]:
+    """Return the people listed, the one of this account first."""
+    if said and not me:
+        raise BadInput("Add yourself with --me, or this account may do nothing in the new home.")
+    people: tuple[Person, ...] = ()
+    for words in ((me,) if me else ()) + said:
+        people += (init_answers.person_said(words, people),)
+    return (people[0]._replace(account=account_name()), *people[1:]) if me else ()
+
+
+def _at_terminal() -> bool:
+    return all(os.isatty(stream) for stream in (streams.STDIN, streams.STDOUT, streams.STDERR))
+
+
+def _ask(question: str, usual: str) -> str:
+    answer: str = click.prompt(question, default=usual, show_default=bool(usual), err=True)
+    return answer.strip()
+
+
+def _open(invocation: Invocation, home: Home) -> int:
+    invocation.home = str(home.root)
+    return invocation.console()
 
 
 def print_home(invocation: Invocation, root: Path) -> None:

@@ -285,6 +285,8 @@ class QueueScreen(CaseCommandScreen[None]):
         """
         self.console.asked_for = ""
         self.refresh_commands()
+        if self.list.current is None:
+            self.read_preview()  # an empty view has no case's text beside it
         self.read_preview_soon()
 
     def read_preview_soon(self) -> None:

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
+from dpo_console.lazy_import import later
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.view_tabs import TITLES
+
+if TYPE_CHECKING:
+    from dpo_console.cases.settings import still_missing
+else:
+    still_missing = later("dpo_console.cases.settings.still_missing")
 
 
 class QueueSource(NamedTuple):
@@ -75,3 +81,16 @@ def empty_words(asked: Query, says: str, new: str, other: str, everything: str) 
     then = log_one if asked.view == "all" else next_view
     own = f"No case fits this view: {says}." if says else "No case fits this view."
     return draw.line(f" {EMPTY.get(asked.view, own)} {then}")
+
+
+def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
+    """Return the words for an empty view. Without any case, they tell what is still to fill in."""
+    if asked.filters or asked.view != "all":
+        return empty
+    missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
+    if not missing:
+        return empty
+    head = draw.line(" Still to fill in. Logging waits for none of it:", draw.STRONG)
+    told = [draw.line(f" - {finding.what}") for finding in missing]
+    more = draw.line(" What waits for each, and its place: dpo-console settings check", draw.QUIET)
+    return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))

@@ -17,7 +17,7 @@ from dpo_console.tui import routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
-from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words
+from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.view_tabs import TITLES, ViewTabs, titles_of
 
@@ -75,6 +75,8 @@ class QueueViews:
         keys = map(screen.key, ("queue.new", "queue.next", "queue.view.all"))
         empty = empty_words(asked, " ".join(plain.filters), *keys)
         screen.list.show(QueueSource(screen.desk, plain), empty)
+        if not screen.list.rows:
+            screen.list.empty = without_cases(screen.desk, asked, empty)
         self.asked = asked
         screen.query_one(ViewTabs).choose(asked.view)
         screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
@@ -113,8 +115,11 @@ class QueueViews:
 
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read the list and the counts again. The cursor stays on its case."""
-        self.screen.attempt(lambda: self.screen.list.reload(anchor))
-        self.count()
+        if self.screen.list.rows:
+            self.screen.attempt(lambda: self.screen.list.reload(anchor))
+            self.count()
+        else:
+            self.screen.attempt(lambda: self.show(self.asked))
 
     def read_again(self) -> None:
         """Show others' work in the list and the counts. The cursor stays on its case."""
@@ -136,6 +141,8 @@ class QueueViews:
         if self.asked.view not in titles:
             screen.attempt(lambda: screen.show_view(self.asked._replace(view="all")))
             screen.say("The view that was shown is no longer in data/dpo.toml.", bad=True)
+        elif not screen.list.rows:
+            screen.attempt(lambda: self.show(self.asked))
 
     def choose(self, view: str) -> None:
         """Show a view by its slug, a saved one in its own order with its filters in words."""

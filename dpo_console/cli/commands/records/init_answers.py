@@ -1,0 +1,124 @@
+"""What an office says of itself to `init`: by options, or by answers at a terminal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from dpo_console.casework.settings.first_home import dates_in
+from dpo_console.config import Contact, Person, Role, School
+from dpo_console.config.files.folders import whole_path
+from dpo_console.config.settings.first_settings import Answers, needs_controller, slug_for
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.law.calendar.schools import TYPES, SchoolType, school_type
+from dpo_console.letters.word.letterhead import read_letterhead
+
+T = TypeVar("T")
+
+Ask = Callable[[str, str], str]
+"""What asks a question and returns the answer, or the default where nothing is typed."""
+
+ROLES = tuple(role for role in Role if role is not Role.SOLE)
+LATER = "Enter: later"
+DONE = "Enter: done"
+
+
+def school_said(words: str, before: tuple[School, ...]) -> School:
+    """Return a school written as `NAME, TYPE, CONTROLLER`. Raises BadInput."""
+    name, kind, controller = _parts(words, "--school", "NAME, TYPE, CONTROLLER")
+    slug = slug_for(name, [school.slug for school in before])
+    return School(slug, name, school_type(kind or SchoolType.MAINTAINED), controller=controller)
+
+
+def person_said(words: str, before: tuple[Person, ...]) -> Person:
+    """Return a person written as `NAME, ROLE, ACCOUNT`. Raises BadInput."""
+    name, role, account = _parts(words, "--person", "NAME, ROLE, ACCOUNT")
+    if role not in ROLES:
+        raise BadInput(f"{role!r} is no role. Choose from {', '.join(ROLES)}.")
+    slug = slug_for(name, [person.slug for person in before])
+    return Person(slug, name, Role(role), account)
+
+
+def _parts(words: str, option: str, pattern: str) -> tuple[str, str, str]:
+    parts = [part.strip() for part in words.split(",", 2)]
+    if not parts[0]:
+        raise BadInput(f"{option} {words!r} names nobody. Write it as “{pattern}”.")
+    name, second, third = (*parts, "", "")[:3]
+    return name, second, third
+
+
+def asked(given: Answers, account: str, ask: Ask) -> Answers:
+    """Ask whatever the options didn't say."""
+    name = given.name or ask(f"Name of the school or trust ({LATER})", "")
+    dpo = given.dpo if given.dpo.name else _ask_dpo(ask)
+    schools = given.schools or _ask_schools(name, ask)
+    people = given.people or _ask_people(dpo, account, ask)
+    return Answers(name, dpo, schools, people)
+
+
+def _ask_dpo(ask: Ask) -> Contact:
+    name = ask(f"Name of the Data Protection Officer ({LATER})", "")
+    if not name:
+        return Contact()
+    email = ask("The DPO's e-mail address, as letters give it", "")
+    return Contact(name, email=email, phone=ask("The DPO's telephone number", ""))
+
+
+def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
+    schools: tuple[School, ...] = ()
+    while name := ask(f"Name of {'another' if schools else 'a'} school ({DONE})", ""):
+        schools += (_ask_school(name, schools, office, ask),)
+    return schools
+
+
+def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) -> School:
+    kind = _choice("Types of school", TYPES, SchoolType.MAINTAINED, ask)
+    school = replace(school_said(name.replace(",", " "), before), name=name, type=SchoolType(kind))
+    if needs_controller(school.type):
+        question = "Its controller, such as the academy trust or the proprietor"
+        school = replace(school, controller=ask(question, office if office != name else ""))
+    dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
+    return replace(school, dates=dates) if dates else school
+
+
+def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
+    """Ask first for the person of this account, because nobody may lock themselves out."""
+    name = ask("Your own name", dpo.name)
+    if not name:
+        return ()
+    usual = Role.DPO if name == dpo.name else Role.CLERK
+    role = _choice("Your role", ROLES, usual, ask)
+    people: tuple[Person, ...] = (Person(slug_for(name, ()), name, Role(role), account),)
+    while name := ask(f"Name of another person who works here ({DONE})", ""):
+        role = _choice("Role", ROLES, Role.CLERK, ask)
+        own = ask("Unix account that is theirs alone (Enter: none)", "")
+        people += (Person(slug_for(name, [p.slug for p in people]), name, Role(role), own),)
+    return people
+
+
+def ask_letterhead(ask: Ask) -> Path | None:
+    """Ask for a Word file with the letterhead, until one can be used or none is given."""
+
+    def checked(path: Path) -> Path:
+        read_letterhead(path)
+        return path
+
+    return _file(f"Word file with your letterhead ({LATER})", checked, ask)
+
+
+def _file(question: str, read: Callable[[Path], T], ask: Ask) -> T | None:
+    """Ask for a file until it can be read, or nothing is typed. Return what it holds."""
+    again = question
+    while typed := ask(again, ""):
+        try:
+            return read(whole_path(typed))
+        except DpoConsoleError as problem:
+            again = f"{problem}\n{question}"
+    return None
+
+
+def _choice(question: str, choices: tuple[str, ...], usual: str, ask: Ask) -> str:
+    told = f"{question}: {', '.join(choices)}\n  Which"
+    while (answer := ask(told, usual).lower()) not in choices:
+        told = "  Choose one of them"
+    return answer

@@ -1,0 +1,55 @@
+"""The questions of `init`: what is asked, what an answer becomes, and what is asked again."""
+
+from pathlib import Path
+
+from dpo_console.cli.commands.records.init_answers import ask_letterhead, asked
+from dpo_console.config import Role
+from dpo_console.config.settings.first_settings import Answers
+from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.letters.word.letterhead import PACKAGED
+
+
+class Officer:
+    """Somebody who types these answers in turn. An empty one takes what is offered."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.heard: list[str] = []
+
+    def __call__(self, question: str, usual: str) -> str:
+        self.heard.append(question)
+        return self.answers.pop(0) or usual
+
+
+def test_answers_become_an_office_with_the_account_first(tmp_path: Path) -> None:
+    terms = tmp_path / "dates.csv"
+    terms.write_text("what,first,last\nAutumn term 1,2026-09-02,2026-10-23\n")
+    officer = Officer(
+        "Elm Trust", "Amara Okafor", "dpo@example.org", "",
+        "Elm, Ash and Oak School", "primary", "academy", "", "/no/file.csv", str(terms), "",
+        "", "", "Ruth Castle", "approver", "", "",
+    )  # fmt: skip
+    said = asked(Answers(), "aokafor", officer)
+    assert officer.answers == []
+    (school,) = said.schools
+    assert (school.name, school.type) == ("Elm, Ash and Oak School", SchoolType.ACADEMY)
+    assert (school.controller, len(school.dates.spans)) == ("Elm Trust", 1)
+    assert [(p.name, p.role, p.account) for p in said.people] == [
+        ("Amara Okafor", Role.DPO, "aokafor"),
+        ("Ruth Castle", Role.APPROVER, ""),
+    ]
+    assert any(question.startswith("/no/file.csv: can't be read") for question in officer.heard)
+
+
+def test_what_the_options_said_is_not_asked_and_all_may_wait() -> None:
+    officer = Officer("", "", "")
+    said = asked(Answers(name="Elm Trust"), "aokafor", officer)
+    assert said == Answers(name="Elm Trust")
+    assert len(officer.heard) == 3
+
+
+def test_a_letterhead_is_asked_for_until_one_can_be_used(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.docx"
+    wrong.write_bytes(b"no Word file")
+    assert ask_letterhead(Officer(str(wrong), str(PACKAGED))) == PACKAGED
+    assert ask_letterhead(Officer("")) is None
