@@ -1,12 +1,12 @@
 """The one way out: text made safe to show, JSON, and aligned columns."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from dpo_console.cli import streams
 from dpo_console.errors import Refused
-from dpo_console.text import show, spreadsheet, visible
+from dpo_console.text import show
 
 
 def say(text: str) -> None:
@@ -58,16 +58,6 @@ def refuse_terminal(what: str, line: str) -> None:
             f"{what} can't be shown on a terminal. Send it to a file on your own machine: "
             f"ssh HOST dpo-console {line}"
         )
-
-
-def csv_file(rows: Sequence[Mapping[str, object]]) -> None:
-    """Print rows as CSV, safe on a terminal too. A spreadsheet takes no cell for a formula."""
-    import csv
-
-    if rows:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(rows[0])
-        writer.writerows([spreadsheet(visible(str(v or ""))) for v in row.values()] for row in rows)
 
 
 def columns(

@@ -105,6 +105,7 @@ LINES: dict[str, str] = {
     "wording copy": "extension",
     "wording check": "",
     "wording changes": "extension",
+    "log": "--kind sar",
     "statistics": "",
     "terms": "",
     "terms import": "terms.ics --school pennywort",

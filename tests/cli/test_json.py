@@ -9,7 +9,7 @@ ROW = [
 ]  # fmt: skip
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "particulars", "flags", "letters",
-    "decision", "timeline", "schedule", "search", "version", "clock", "released", "links",
+    "papers", "decision", "timeline", "schedule", "search", "version", "clock", "released", "links",
     "logged_as", "restricted", "readers",
 ]  # fmt: skip
 
@@ -47,6 +47,7 @@ def test_checklist_tells_criteria_and_gate(dpo: Run, disclosure: str) -> None:
     found = dpo("checklist", disclosure, "--json").json
     assert list(found) == ["criteria", "gate", "challenges", "requester"]
     keys = ["id", "head", "question", "mandatory", "verdict", "evidence", "by", "on", "computed"]
+    keys += ["paper"]
     assert all(list(criterion) == keys for criterion in found["criteria"])
     assert list(found["gate"]) == ["open", "path", "reasons"]
     assert found["gate"]["open"] is False

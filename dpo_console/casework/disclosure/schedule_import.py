@@ -19,6 +19,9 @@ from dpo_console.errors import BadFile, BadInput
 from dpo_console.sentences import Remedy
 from dpo_console.text import fold, parse_day, show_line
 
+ExportedRow = dict[str, str | int | date | None]
+"""An item as a row of a spreadsheet, by the names of its columns."""
+
 LARGEST = 10_000_000
 """The most bytes in a spreadsheet."""
 
@@ -206,7 +209,9 @@ def _all_of(wrong: Sequence[str]) -> str:
     return f"{count} wrong, so nothing was imported:{lines}"
 
 
-def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[dict[str, object]]:
+def export_schedule(
+    desk: Desk, reference: str, *, override: str = ""
+) -> list[dict[str, str | int | date | None]]:
     """Return the rows of a schedule that is exported.
 
     Raises GateClosed if its words may not leave, unless `override` says why they must.
@@ -215,7 +220,7 @@ def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[d
     file = file_meant(desk, reference)
     keep_look(desk, file.case, How.EXPORT, "schedule")
     rows = export_rows(schedule_of(file, desk.today))
-    words = "\n".join(str(cell) for row in rows for cell in row.values())
+    words = "\n".join(str(cell or "") for row in rows for cell in row.values())
     again = Remedy("schedule", (reference, "export", '--override "..."'), option="override")
     how = Passage("exported", again, what=f"The schedule of {file.case.reference}")
     today = desk.today
@@ -226,7 +231,7 @@ def export_schedule(desk: Desk, reference: str, *, override: str = "") -> list[d
     return rows
 
 
-def export_rows(of: Schedule) -> list[dict[str, object]]:
+def export_rows(of: Schedule) -> list[ExportedRow]:
     """Return each item as a row, with the columns that an import reads and more."""
     return [
         {
@@ -234,7 +239,7 @@ def export_rows(of: Schedule) -> list[dict[str, object]]:
             "source": item.source,
             "category": item.category,
             "title": item.title,
-            "date": item.dated or "",
+            "date": item.dated,
             "pages": item.pages,
             "treatment": item.treatment,
             "exemption": item.exemption,
@@ -242,9 +247,9 @@ def export_rows(of: Schedule) -> list[dict[str, object]]:
             "treated by": item.treated_by,
             "opinion says": item.opinion_says,
             "opinion": item.opinion,
-            "opinion date": item.opinion_on or "",
+            "opinion date": item.opinion_on,
             "second look by": item.looked_by,
-            "second look on": item.looked_on or "",
+            "second look on": item.looked_on,
             "lacks": item.gap,
         }
         for item in of.items

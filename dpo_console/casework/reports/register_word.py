@@ -9,19 +9,39 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_papers import REGISTER
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_counts import how_many
-from dpo_console.casework.reports.papers import Paper, Written, body, office, table, write_paper
+from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.casework.reports.papers import (
+    Paper,
+    Written,
+    body,
+    office,
+    paper_bytes,
+    table,
+    write_paper,
+)
 from dpo_console.letters.letter import Block
+from dpo_console.letters.word.seal import sealed
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import day_words
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."
 
 
-def write_register(desk: Desk, *, full: bool = False) -> Written:
+def write_register(desk: Desk, *, full: bool = False, to: str = "") -> Written:
     """Write the public register, or the full one, as a Word file dated today.
 
-    Raises NotAllowed, and Refused or TryAgain if the file can't be written.
+    `to` is a new file elsewhere. Raises NotAllowed, and Refused or TryAgain if the file can't be
+    written.
     """
+    return write_paper(desk, _paper(desk, full), REGISTER, path_to_write(desk, to) if to else None)
+
+
+def register_bytes(desk: Desk, *, full: bool = False) -> bytes:
+    """Return the same as the bytes of a Word file. Nothing is kept. Raises NotAllowed."""
+    return sealed(paper_bytes(desk, _paper(desk, full)))
+
+
+def _paper(desk: Desk, full: bool) -> Paper:
     require(desk, "register")
     if full:
         require(desk, "full_register")
@@ -29,7 +49,7 @@ def write_register(desk: Desk, *, full: bool = False) -> Written:
     head = body(f"{office(desk)}, {day_in_full(desk.today)}")
     blocks = _full(desk) if full else _public(desk)
     name = f"{'full-' if full else ''}{REGISTER}-{desk.today.isoformat()}"
-    return write_paper(desk, Paper(name, title, (head, *blocks), landscape=True), REGISTER)
+    return Paper(name, title, (head, *blocks), landscape=True)
 
 
 def _public(desk: Desk) -> list[Block]:

@@ -205,6 +205,10 @@ SECTIONS = (
     Section(
         "The records",
         {
+            "log": (
+                "reports.log",
+                "List every request received, or those of one kind with all that was done.",
+            ),
             "statistics": (
                 "reports.statistics",
                 "Count statutory answers on time by month and kind, and open cases by urgency.",

@@ -26,6 +26,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "calendar": ((), ("2026-12",)),
     "register": ((), ("--format", "csv")),
     "statistics": ((),),
+    "log": ((), ("--kind", "sar"), ("--format", "csv")),
     "search": (("--chase",),),
     "verify": ((),),
     "retention": ((), ("--due",)),

@@ -9,6 +9,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_schedule
+from dpo_console.cli.sheets.giving import Given, sheet_options
 
 ENTRIES = {
     "add": ("disclosure.items", "List an item, or one for each of its pages."),
@@ -50,8 +51,9 @@ ENTRIES = {
 
 @click.group(cls=OfCase, entries=ENTRIES, invoke_without_command=True)
 @click.argument("reference", metavar="REF")
+@sheet_options
 @click.pass_context
-def schedule(ctx: click.Context, reference: str) -> None:
+def schedule(ctx: click.Context, reference: str, form: str | None, output: str) -> None:
     """Record what was found, what becomes of each item, and why. Without a subcommand, show it.
 
     NUMBERS are written like 1-40,52.
@@ -67,11 +69,14 @@ def schedule(ctx: click.Context, reference: str) -> None:
     """
     invocation = ctx.ensure_object(Invocation)
     if ctx.invoked_subcommand is not None:
-        return
+        return None
     desk = invocation.desk()
+    if form or output:
+        from dpo_console.cli.commands.disclosure.spreadsheet import give_schedule
+
+        return give_schedule(invocation, desk, reference, Given(form, output))
     look_at(desk, reference, How.CASE, "schedule")
     found = read(desk, reference)
     if invocation.json:
-        document(as_json(found))
-    else:
-        print_schedule(found, desk.settings.names)
+        return document(as_json(found))
+    return print_schedule(found, desk.settings.names)

@@ -3,6 +3,7 @@
 import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule_import import (
     LARGEST,
     export_schedule,
@@ -13,7 +14,9 @@ from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_c
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
-from dpo_console.cli.output import csv_file, document, narrate
+from dpo_console.cli.output import narrate
+from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.sheet import sheet_of
 
 
 @click.command(cls=Subcommand, name="import")
@@ -39,17 +42,31 @@ def import_(ctx: click.Context, file: str) -> None:
 
 @click.command(cls=Subcommand)
 @OVERRIDE
+@sheet_options
 @click.pass_context
-def export(ctx: click.Context, override: str) -> None:
+def export(ctx: click.Context, override: str, form: str | None, output: str) -> None:
     """Print the schedule as CSV for a spreadsheet.
 
     \b
       dpo-console schedule SAR-2026-0042 export > schedule.csv
+      dpo-console schedule SAR-2026-0042 export --format xlsx -o ~/schedule.xlsx
     """
     invocation = ctx.ensure_object(Invocation)
     desk, reference = invocation.desk(), case_before(ctx)
+    give_schedule(invocation, desk, reference, Given(form or "csv", output), override)
+
+
+def give_schedule(
+    invocation: Invocation, desk: Desk, reference: str, given: Given, override: str = ""
+) -> None:
+    """Give a schedule in the format asked for, once it passed the checks of what goes out."""
     rows = export_schedule(desk, reference, override=override)
-    if invocation.json:
-        document(as_json(read(desk, reference)))
-    else:
-        csv_file(rows)
+    plain = invocation.json and not given.output
+    give(
+        invocation,
+        desk,
+        Given(None, "") if plain else given,
+        lambda: sheet_of("Schedule", rows),
+        lambda: as_json(read(desk, reference)),
+        lambda: None,
+    )

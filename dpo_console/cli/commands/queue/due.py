@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.queue.queue import due_report
@@ -14,25 +15,55 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.without_click import give_plain, plain_day
 
+if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
+    from dpo_console.cli.sheets.giving import Given
+    from dpo_console.store.queue_rows import QueueRow
 
-def print_due(invocation: Invocation, on: date | None) -> int:
-    """Print the cases overdue or due within a week. Return 1 if anything is overdue, else 0."""
+
+def print_due(invocation: Invocation, on: date | None, given: "Given | None" = None) -> int:
+    """Print the cases overdue or due within a week. Return 1 if anything is overdue, else 0.
+
+    `given` is the format and file that were asked for, if any.
+    """
     desk = invocation.desk()
     if on:
         desk = replace(desk, today=on)
     rows = due_report(desk, desk.today)
     bands = [row.band(desk.now) for row in rows]
-    if invocation.json:
+    if given and any(given):
+        _give(invocation, desk, given, rows)
+    elif invocation.json:
         document(queue_json.rows(rows, desk.now))
     else:
-        for row, band in zip(rows, bands, strict=True):
-            say(due_line(row, band, desk.today))
+        _print(desk, rows, bands)
     _summarise(bands)
     if overdue := why_overdue(desk):
         narrate(overdue)
     if holds := overdue_reviews(desk):
         narrate(holds)
     return 1 if holds or "overdue" in bands else 0
+
+
+def _print(desk: "Desk", rows: Sequence["QueueRow"], bands: Sequence[str]) -> None:
+    for row, band in zip(rows, bands, strict=True):
+        say(due_line(row, band, desk.today))
+
+
+def _give(invocation: Invocation, desk: "Desk", given: "Given", rows: Sequence["QueueRow"]) -> None:
+    """Give the cases in the format asked for. The login banner doesn't wait for this."""
+    from dpo_console.cli.sheets.case_sheets import DUE, case_sheet
+    from dpo_console.cli.sheets.giving import give
+
+    now = desk.now
+    give(
+        invocation,
+        desk,
+        given,
+        lambda: case_sheet("Due", DUE, rows, now),
+        lambda: queue_json.rows(rows, now),
+        lambda: None,
+    )
 
 
 def _summarise(bands: Sequence[str]) -> None:

@@ -10,7 +10,9 @@ from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.output import narrate
+from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
+from dpo_console.cli.sheets.giving import Given, give, sheet_options
 from dpo_console.cli.types import Day
 
 EVERYTHING = 1_000_000
@@ -19,8 +21,9 @@ EVERYTHING = 1_000_000
 
 @click.command(cls=Subcommand)
 @click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
+@sheet_options
 @click.pass_obj
-def due(invocation: Invocation, on: date | None) -> int:
+def due(invocation: Invocation, on: date | None, form: str | None, output: str) -> int:
     """List what is overdue, or due within a week. Exits with 1 when something is overdue.
 
     It names no person, so it is safe to show at login:
@@ -28,8 +31,9 @@ def due(invocation: Invocation, on: date | None) -> int:
     \b
       dpo-console due
       dpo-console due --on 2026-12-01 --json
+      dpo-console due --format csv > due.csv
     """
-    return print_due(invocation, on)
+    return print_due(invocation, on, Given(form, output))
 
 
 @click.command(name="list", cls=Subcommand)
@@ -47,9 +51,16 @@ def due(invocation: Invocation, on: date | None) -> int:
     help="due, received, name, reference, kind or owner; a - in front reverses it.",
 )
 @click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
+@sheet_options
 @click.pass_obj
 def list_cases(
-    invocation: Invocation, filters: tuple[str, ...], view: str, sort: str, limit: int | None
+    invocation: Invocation,
+    filters: tuple[str, ...],
+    view: str,
+    sort: str,
+    limit: int | None,
+    form: str | None,
+    output: str,
 ) -> None:
     """List cases, most urgent first unless sorted otherwise.
 
@@ -61,15 +72,19 @@ def list_cases(
       dpo-console list --view overdue --json
       dpo-console list patel '!band:closed'
       dpo-console list kind:foi --sort -received
+      ssh host dpo-console list --format xlsx > cases.xlsx
     """
     desk = invocation.desk()
     query = Query(view, filters, sort)
     found = page(desk, query, limit=limit or EVERYTHING)
-    if invocation.json:
-        document(queue_json.rows(found.rows, desk.now))
-    elif found.rows:
-        print_cases(found.rows, desk.now)
-    else:
-        narrate("No case fits.")
+    now = desk.now
+    give(
+        invocation,
+        desk,
+        Given(form, output),
+        lambda: case_sheet("Cases", LISTED, found.rows, now),
+        lambda: queue_json.rows(found.rows, now),
+        lambda: print_cases(found.rows, now) if found.rows else narrate("No case fits."),
+    )
     if found.more:
         narrate(f"{len(found.rows)} of {count(desk, query)}; --limit shows more.")

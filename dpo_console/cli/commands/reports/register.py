@@ -15,40 +15,61 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import print_full_register, print_register
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import csv_file, document, narrate, say
+from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
+from dpo_console.cli.sheets.giving import FORMATS, STDOUT, Given, give
+from dpo_console.cli.sheets.sheet import Cell, sheet_of
 
 
 @click.command(cls=Subcommand)
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json", "word"]), help="For a file or script."
+    "--format", "form", type=click.Choice([*FORMATS, "word"]), help="For a file or script."
 )
+@click.option("-o", "--output", default="", metavar="FILE", help="Into a new file; - for stdout.")
 @click.option("--internal", is_flag=True, help="Every release in full, not for publication.")
 @click.pass_obj
-def register(invocation: Invocation, form: str | None, internal: bool) -> None:
+def register(invocation: Invocation, form: str | None, output: str, internal: bool) -> None:
     """List releases to organisations. It names no pupil and nothing that would tip somebody off.
 
     The internal one is for the DPO, the approver and an auditor: every release, with all that is
-    known of it. A Word file is written below exports/register/.
+    known of it. A Word file is written below exports/register/, or with -o where you say.
 
     \b
       dpo-console register
       dpo-console register --format csv > register.csv
       dpo-console register --format word
+      ssh host dpo-console register --format word -o - > register.docx
       dpo-console register --internal
     """
     desk = invocation.desk()
-    if form == "word":
-        _write(invocation, desk, full=internal)
+    given = Given(form, output)
+    if form == "word" and output == STDOUT:
+        _pour(invocation, desk, full=internal)
+    elif form == "word":
+        _write(invocation, desk, output, full=internal)
     elif internal:
-        _show_full(invocation, desk, form)
+        _show_full(invocation, desk, given)
     else:
-        _show(invocation, desk, form)
+        _show(invocation, desk, given)
 
 
-def _write(invocation: Invocation, desk: Desk, *, full: bool) -> None:
+def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
+    from dpo_console.casework.reports.register_word import register_bytes
+
+    line = "register --format word -o - > register.docx"
+    if not invocation.json:
+        refuse_terminal("A Word file", line)
+    made = register_bytes(desk, full=full)
+    if not full:
+        _warn(read_register(desk))
+    if invocation.json:
+        return document({"bytes": len(made)})
+    return pour(made, "A Word file", line)
+
+
+def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
     from dpo_console.casework.reports.register_word import write_register
 
-    written = write_register(desk, full=full)
+    written = write_register(desk, full=full, to=to)
     invocation.saved = True
     if invocation.json:
         document({"path": str(written.path), "sha256": written.sha256})
@@ -59,35 +80,39 @@ def _write(invocation: Invocation, desk: Desk, *, full: bool) -> None:
         _warn(read_register(desk))
 
 
-def _show(invocation: Invocation, desk: Desk, form: str | None) -> None:
+def _show(invocation: Invocation, desk: Desk, given: Given) -> None:
     found = read_register(desk)
-    rows = [_json(row) for row in found.rows]
-    _print(invocation, form, rows, lambda: print_register(found.rows))
+    keys = tuple(field.name for field in fields(RegisterRow))
+    _give(invocation, desk, given, found.rows, keys, lambda: print_register(found.rows))
     narrate(found.counted)
     _warn(found)
 
 
-def _show_full(invocation: Invocation, desk: Desk, form: str | None) -> None:
+def _show_full(invocation: Invocation, desk: Desk, given: Given) -> None:
     from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION
 
     found = full_register(desk)
     narrate(NOT_FOR_PUBLICATION)
-    rows = [_json(row) for row in found]
-    _print(invocation, form, rows, lambda: print_full_register(found))
+    keys = tuple(field.name for field in fields(FullRow))
+    _give(invocation, desk, given, found, keys, lambda: print_full_register(found))
 
 
-def _print(
+def _give(
     invocation: Invocation,
-    form: str | None,
-    rows: Sequence[Json],
+    desk: Desk,
+    given: Given,
+    found: Sequence[RegisterRow] | Sequence[FullRow],
+    keys: Sequence[str],
     draw: Callable[[], None],
 ) -> None:
-    if invocation.json or form == "json":
-        document(rows)
-    elif form == "csv":
-        csv_file(rows)
-    else:
-        draw()
+    give(
+        invocation,
+        desk,
+        given,
+        lambda: sheet_of("Register", [_cells(row) for row in found], keys),
+        lambda: [_json(row) for row in found],
+        draw,
+    )
 
 
 def _warn(found: Register) -> None:
@@ -96,7 +121,12 @@ def _warn(found: Register) -> None:
         narrate(f"Not published, because their words name a pupil: {', '.join(found.naming)}.")
 
 
-def _json(release: RegisterRow | FullRow) -> Json:
+def _cells(release: RegisterRow | FullRow) -> dict[str, Cell]:
     """Return one release of a register. Its keys are also the columns of the CSV file."""
+    row = {field.name: getattr(release, field.name) for field in fields(release)}
+    return {name: "; ".join(v) if isinstance(v, tuple) else v for name, v in row.items()}
+
+
+def _json(release: RegisterRow | FullRow) -> Json:
     row = {field.name: getattr(release, field.name) for field in fields(release)}
     return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}

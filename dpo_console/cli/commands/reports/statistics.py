@@ -1,17 +1,20 @@
 """`statistics`: answers on time, days taken, and open cases."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.reports.statistics import Figures, school_year
+from dpo_console.cases.reports.statistics import Figures, Statistics, school_year
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
+from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
@@ -28,6 +31,12 @@ HEADS = (
     "Overdue",
 )
 
+KEYS = (
+    "of", "title", "answered", "on_time", "late", "percent_on_time", "median_days", "longest_days",
+    "stopped_days", "extended", "overdue",
+)  # fmt: skip
+"""The columns of a spreadsheet."""
+
 
 @click.command(cls=Subcommand)
 @click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; 1 September.")
@@ -39,9 +48,15 @@ HEADS = (
     metavar="[FILE]",
     help="A Word file for governors, below exports/statistics/ or there; -: on stdout.",
 )
+@sheet_options
 @click.pass_obj
 def statistics(
-    invocation: Invocation, since: date | None, until: date | None, report: str | None
+    invocation: Invocation,
+    since: date | None,
+    until: date | None,
+    report: str | None,
+    form: str | None,
+    output: str,
 ) -> None:
     """Count statutory answers on time by month and kind, and open cases by urgency.
 
@@ -51,6 +66,7 @@ def statistics(
     \b
       dpo-console statistics
       dpo-console statistics --from 2025-09-01 --to 2026-08-31
+      dpo-console statistics --format xlsx -o ~/statistics.xlsx
       dpo-console statistics --report
       ssh host dpo-console statistics --report - > report.docx
     """
@@ -58,7 +74,7 @@ def statistics(
     last = until or desk.today
     first = since or school_year(last)[0]
     if report is None:
-        _show(invocation, desk, first, last)
+        _show(invocation, desk, figures_of(desk, first, last), Given(form, output))
     elif report == "-":
         _pour(invocation, desk, first, last)
     else:
@@ -86,25 +102,44 @@ def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str)
     print_way_home(fetch_line(desk, written.path))
 
 
-def _show(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
-    found = figures_of(desk, first, last)
-    if invocation.json:
-        return document(
-            {
-                "from": found.since.isoformat(),
-                "to": found.until.isoformat(),
-                "total": _json(found.total),
-                "months": {f"{month:%Y-%m}": _json(f) for month, f in found.months.items()},
-                "kinds": {kind: _json(figures) for kind, figures in found.kinds.items()},
-                "open": dict(found.open),
-            }
-        )
+def _show(invocation: Invocation, desk: Desk, found: Statistics, given: Given) -> None:
+    give(
+        invocation,
+        desk,
+        given,
+        lambda: Sheet("Statistics", KEYS, _cells(found)),
+        lambda: _document(found),
+        lambda: _draw(found),
+    )
+
+
+def _document(found: Statistics) -> dict[str, object]:
+    return {
+        "from": found.since.isoformat(),
+        "to": found.until.isoformat(),
+        "total": _json(found.total),
+        "months": {f"{month:%Y-%m}": _json(f) for month, f in found.months.items()},
+        "kinds": {kind: _json(figures) for kind, figures in found.kinds.items()},
+        "open": dict(found.open),
+    }
+
+
+def _lines(found: Statistics) -> Iterator[tuple[str, str, Figures]]:
+    """Yield a title and the figures of each month, of each kind, and of all."""
+    yield from (("month", f"{month:%b %Y}", one) for month, one in found.months.items())
+    yield from (("kind", statute(kind).title, one) for kind, one in found.kinds.items())
+    yield "all", "All", found.total
+
+
+def _cells(found: Statistics) -> Iterator[tuple[Cell, ...]]:
+    yield from ((of, title, *_json(one).values()) for of, title, one in _lines(found))
+
+
+def _draw(found: Statistics) -> None:
     say(f"Statutory answers from {day_words(found.since)} to {day_words(found.until)}")
-    rows = [_row(f"{month:%b %Y}", figures) for month, figures in found.months.items()]
-    rows += [_row(statute(kind).title, figures) for kind, figures in found.kinds.items()]
-    columns([*rows, _row("All", found.total)], HEADS, wrapped=0)
+    columns([_row(title, one) for _, title, one in _lines(found)], HEADS, wrapped=0)
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
-    return narrate(
+    narrate(
         "Stopped: days on which the clock was stopped by a question or a fee; they don't count.\n"
         "Overdue: cases still open after their last day, which no percentage counts."
     )

@@ -1,0 +1,129 @@
+"""A table given as the officer asked: drawn, or as CSV, XLSX or JSON, on stdout or into a file."""
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import click
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import document, refuse_terminal, say
+from dpo_console.cli.sheets.sheet import Sheet
+from dpo_console.errors import BadInput, Refused
+
+FORMATS = ("csv", "xlsx", "json")
+STDOUT = "-"
+WORKING = ".tmp-sheet-"
+"""The prefix of the folder in data/ that holds a spreadsheet while it is made."""
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Given(NamedTuple):
+    """A format as asked for, or None, and where to: a file, '-' for stdout, or '' for not said."""
+
+    form: str | None
+    output: str
+
+
+def sheet_options(command: Command) -> Command:
+    """Add --format and -o to a command, as `form` and `output`."""
+    output = click.option(
+        "-o", "--output", default="", metavar="FILE", help="Into a new file; - for stdout."
+    )
+    form = click.option(
+        "--format", "form", type=click.Choice(FORMATS), help="For a spreadsheet or a script."
+    )
+    return form(output(command))
+
+
+def give(
+    invocation: Invocation,
+    desk: Desk,
+    given: Given,
+    sheet: Callable[[], Sheet],
+    as_json: Callable[[], object],
+    draw: Callable[[], None],
+) -> None:
+    """Draw a table, or give it in the format asked for.
+
+    Raises NotAllowed for people who share an account and name a file, Refused if it can't be
+    written, BadInput for a file without a format.
+    """
+    form, output = given
+    if form is None and output:
+        raise BadInput("Say in which format: --format csv, xlsx or json.")
+    if form is None and not invocation.json:
+        return draw()
+    if form in (None, "json") and output in ("", STDOUT):
+        return document(as_json())
+    if form == "csv" and output in ("", STDOUT) and not invocation.json:
+        return _print_csv(sheet())
+    if output in ("", STDOUT):
+        return _pour(invocation, desk, sheet(), form or "")
+    content = _json(as_json()) if form == "json" else _content(desk, sheet(), form or "")
+    return _write(invocation, desk, output, content)
+
+
+def _print_csv(sheet: Sheet) -> None:
+    from dpo_console.cli.sheets.csv_file import write_csv
+
+    write_csv(sheet, sys.stdout)
+
+
+def _pour(invocation: Invocation, desk: Desk, sheet: Sheet, form: str) -> None:
+    """Print a spreadsheet's bytes, or with --json how many there are."""
+    if invocation.json:
+        content = _content(desk, sheet, form)
+        return document({"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    refuse_terminal("A spreadsheet", "... --format xlsx > FILE.xlsx")
+    sys.stdout.buffer.write(_content(desk, sheet, form))
+    return None
+
+
+def _content(desk: Desk, sheet: Sheet, form: str) -> bytes:
+    if form == "csv":
+        from dpo_console.cli.sheets.csv_file import write_csv
+
+        text = io.StringIO()
+        write_csv(sheet, text)
+        return text.getvalue().encode()
+    return _xlsx(desk, sheet)
+
+
+def _xlsx(desk: Desk, sheet: Sheet) -> bytes:
+    """Return a spreadsheet, made in a private folder: it names people."""
+    from dpo_console.cli.sheets.xlsx_file import write_xlsx
+    from dpo_console.config.files.private import private_folder
+
+    with private_folder(desk.home.data, WORKING) as place:
+        path = place / "sheet.xlsx"
+        write_xlsx(sheet, path, desk.clock())
+        return path.read_bytes()
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, indent=2, ensure_ascii=True)}\n".encode()
+
+
+def _write(invocation: Invocation, desk: Desk, output: str, content: bytes) -> None:
+    """Write a new file, mode 0600, and print its path."""
+    from dpo_console.casework.office.own_files import path_to_write
+    from dpo_console.config.files.folders import write_new
+
+    path = path_to_write(desk, output)
+    try:
+        write_new(path, content)
+    except FileExistsError:
+        raise Refused(f"{path} exists already. Name another file.") from None
+    except OSError as problem:
+        raise Refused(f"{path} can't be written ({problem.strerror}). Name another.") from None
+    if invocation.json:
+        document({"path": str(path), "sha256": hashlib.sha256(content).hexdigest()})
+    else:
+        say(str(Path(path)))
