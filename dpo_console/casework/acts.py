@@ -18,6 +18,7 @@ from dpo_console.cases.office.acts import (
     Step,
     with_more,
 )
+from dpo_console.casework.about.acts import ABOUT_ACTS
 from dpo_console.casework.backup.acts import BACKUP_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
@@ -256,6 +257,7 @@ DECLARED: tuple[Act, ...] = (
     *PEOPLE_ACTS,
     *REPORT_ACTS,
     *RECORD_ACTS,
+    *ABOUT_ACTS,
     *RETENTION_ACTS,
     *SEARCH_ACTS,
     *SHARING_ACTS,

@@ -113,6 +113,7 @@ LINES: dict[str, str] = {
     "init": "W",
     "verify": "",
     "views": "SAR",
+    "about": "W",
     "guide": "keys",
 }
 """A line for every command. W is a hostile word."""

@@ -238,6 +238,10 @@ SECTIONS = (
                 "records.head",
                 "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
             ),
+            "about": (
+                "about.about",
+                "Gather everything that the console holds on a person, and how each is corrected.",
+            ),
             "views": (
                 "records.views",
                 "List who looked at a case, when and how, newest first.",

@@ -102,11 +102,11 @@ def places(root: Path, reference: str) -> list[str]:
     return [
         str(path.relative_to(root))
         for path in sorted(root.rglob("*"))
-        if path.is_file() and WORDS[reference] in _bytes(path).lower()
+        if path.is_file() and WORDS[reference] in bytes_of(path).lower()
     ]
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     data = path.read_bytes()
     if not zipfile.is_zipfile(path):
         return data

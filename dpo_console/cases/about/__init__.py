@@ -1,0 +1,1 @@
+"""Everything that the records and files of the office hold on one person."""

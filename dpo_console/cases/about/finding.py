@@ -1,0 +1,28 @@
+"""One thing that is held on a person, and how it is put right."""
+
+from typing import NamedTuple
+
+HISTORY = 'Its history keeps it. Add what is right: dpo-console note {ref} "..."'
+ERASED_LATER = "It is erased with the case: dpo-console erase {ref}"
+
+LONGEST = 1_000
+"""The letters of a text that is shown whole. Of a longer one, the part around the place."""
+
+
+class Finding(NamedTuple):
+    """A text that tells of a person.
+
+    `case` is its reference, or ''. `place` names where it stands, `by` how it was found, and
+    `correct` the command or the way to put it right.
+    """
+
+    case: str
+    place: str
+    text: str
+    by: str
+    correct: str
+
+
+def excerpt(text: str) -> str:
+    """Return a text as it is told: whole, or its beginning if it is very long."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

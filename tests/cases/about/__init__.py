@@ -1,0 +1,1 @@
+"""Everything held on one person."""
