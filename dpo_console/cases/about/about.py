@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dpo_console.cases.about.finding import Finding
 from dpo_console.cases.about.in_cases import Tell, in_cases, in_log
-from dpo_console.cases.about.in_files import HomeFile, home_files, in_file
+from dpo_console.cases.about.in_files import HomeFile, home_files, in_file, is_paper
 from dpo_console.cases.about.places import TABLES
 from dpo_console.cases.about.sought import SHORTEST_KEY, Sought, key
 from dpo_console.cases.office.desk import Desk
@@ -132,6 +132,10 @@ def _of_slug(place: str, text: str) -> Finding:
 def _in_files(desk: Desk, search: Search, hidden: Collection[str]) -> Iterator[Finding]:
     """Yield what the files of the home hold. A file of a case out of sight tells nothing else."""
     for file in (*home_files(desk.home), *_witness(desk)):
+        if is_paper(desk.home, file):
+            if search.cases[file.case] and file.case not in hidden:
+                search.unread.append(file.name)
+            continue
         try:
             found = [*in_file(file, search.sought, here=search.cases[file.case] > 0)]
         except (ValueError, OSError):

@@ -62,6 +62,15 @@ def _case_of(home: Home, path: Path, below: str) -> str:
     return found[0] if found else ""
 
 
+def is_paper(home: Home, file: HomeFile) -> bool:
+    """Return True for a paper kept with a case, or its copy in an evidence pack.
+
+    Strangers sent it, so it is never opened here.
+    """
+    packed = file.path.is_relative_to(home.data / "packs") and file.path.parent.name == "papers"
+    return packed or file.path.is_relative_to(home.papers)
+
+
 def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Finding]:
     """Yield each line of a file that tells of the person. Raises ValueError if it has no words."""
     kind, correct = _kind(file)

@@ -19,7 +19,7 @@ TABLES = {
     "scope_item": "Item asked for", "place": "Place searched", "item": "Schedule, item",
     "assessment": "Checklist", "decision": "Ruling", "letter": "Letter", "link": "Link",
     "reader": "Who may see it", "note": "Note", "open_check": "Check outstanding",
-    "case_search": "Index of search",
+    "case_search": "Index of search", "paper": "Paper kept, no.",
 }  # fmt: skip
 """The tables of a case in the words of the field."""
 

@@ -83,6 +83,7 @@ def _end(desk: Desk, search: Search, count: int) -> Iterator[str]:
         yield f"Not followed, because many people share it: {'; '.join(search.shared)}."
     if search.unread:
         yield f"Not looked into, because the words can't be read: {'; '.join(search.unread)}."
+    yield "Papers kept with a case are never opened here. Those of the cases above are named."
     if desk.settings.backup.to:
         yield f"Not looked into: the backups in {desk.settings.backup.to}."
     if search.more:

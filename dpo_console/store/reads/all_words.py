@@ -86,7 +86,7 @@ OF_PEOPLE = {
     "audit": ("actor", "account"), "cases": ("owner", "created_by"), "look": ("person",),
     "reader": ("person",), "fact": ("recorded_by",), "note": ("recorded_by",),
     "letter": ("recorded_by",), "assessment": ("recorded_by",), "place": ("recorded_by",),
-    "decision": ("decided_by", "recorded_by"), "link": ("recorded_by",),
+    "decision": ("decided_by", "recorded_by"), "link": ("recorded_by",), "paper": ("recorded_by",),
     "item": ("recorded_by", "treated_by", "looked_by"), "open_check": ("recorded_by",),
 }  # fmt: skip
 """The columns that name somebody of the office by slug or account. A test compares them."""

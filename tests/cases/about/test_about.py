@@ -14,6 +14,7 @@ from dpo_console.cases.about.about import Search, findings, search_for
 from dpo_console.cases.about.finding import Finding
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.store.cases.case_rows import PARTS
@@ -89,11 +90,11 @@ def not_told(root: Path) -> list[str]:
 
 
 def files(root: Path) -> dict[str, set[str]]:
-    """Return the files that hold each word, packed or not."""
+    """Return the files that hold each word, packed or not. Papers kept are never opened."""
     found: dict[str, set[str]] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.startswith("data/records."):
+        if path.is_file() and not name.startswith("data/records.") and "/papers/" not in name:
             text = canaries.bytes_of(path).decode("latin-1").casefold()
             for word in set(CANARY.findall(text)):
                 found.setdefault(word, set()).add(name)
@@ -200,10 +201,20 @@ def test_what_was_corrected_is_told_as_history(desk: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(desk: Desk) -> None:
-    folder = desk.home.data / "papers"
+    folder = desk.home.data / "scans"
     folder.mkdir()
     (folder / "scan.pdf").write_bytes(b"%PDF-1.7 Tom Doe")
     (folder / "odd.txt").write_bytes(b"\xff\xfeT\x00")
     search = search_for(desk, "Tom Doe")
     assert [*findings(desk, search, lambda *_: None)] == []
-    assert search.unread == ["data/papers/odd.txt", "data/papers/scan.pdf"]
+    assert search.unread == ["data/scans/odd.txt", "data/scans/scan.pdf"]
+
+
+def test_a_paper_kept_is_named_and_never_opened(desk: Desk) -> None:
+    case = log_request(desk, NewRequest("sar", desk.today, "Tom Doe")).reference
+    other = log_request(desk, NewRequest("sar", desk.today, "Ann Ash")).reference
+    for reference in (case, other):
+        keep_paper(desk, reference, b"Tom Doe", "request.eml")
+    search = search_for(desk, "Tom Doe")
+    assert not any("papers" in one.place for one in findings(desk, search, lambda *_: None))
+    assert [name.rpartition("/")[0] for name in search.unread] == [f"data/papers/{case}"]
