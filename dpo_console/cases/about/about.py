@@ -22,9 +22,7 @@ SHARED_BY = 4
 """So many other names at one address or number make it an organisation's, which isn't followed."""
 
 REACHED = ("e-mail", "phone", "address")
-MORE_HELD = (
-    "Something else is held on this person, in a case that you may not see. Ask somebody who may."
-)
+MORE_HELD = "Something else is held on this person, in a case that you may not see."
 
 
 @dataclass

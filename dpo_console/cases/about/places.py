@@ -51,10 +51,10 @@ NOTES = {
 """Notes in the words of the field, by what they are about."""
 
 BEGINNINGS = {
-    "particular.": ("Case detail", 'particulars {ref} {rest}="..."'),
-    "challenge.": ("Answer to a challenge", 'scope {ref} --because {rest}="..."'),
-    "party.": ("Detail of a person", ""),
-    "evidence.": ("Evidence", ""),
+    "particular.": ("Case detail", ("particulars", '{ref} {rest}="..."')),
+    "challenge.": ("Answer to a challenge", ("scope", '{ref} --because {rest}="..."')),
+    "party.": ("Detail of a person", ()),
+    "evidence.": ("Evidence", ()),
 }
 """Notes whose names go on, with the command that corrects them."""
 
@@ -143,7 +143,7 @@ def _subject(about: str, values: Mapping[str, Value], numbers: Numbers) -> tuple
     for beginning, (named, command) in BEGINNINGS.items():
         if about.startswith(beginning):
             rest = about.removeprefix(beginning)
-            return f"{named} ({rest})", command.replace("{rest}", rest)
+            return f"{named} ({rest})", " ".join(command).replace("{rest}", rest)
     return "Note", ""
 
 
