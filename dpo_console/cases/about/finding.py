@@ -1,4 +1,4 @@
-"""One thing that is held on a person, and how it is put right."""
+"""One thing that is held on a person, and how to correct it."""
 
 from typing import NamedTuple
 

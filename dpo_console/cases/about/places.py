@@ -60,7 +60,7 @@ BEGINNINGS = {
 
 
 class Place(NamedTuple):
-    """Where a word stands, and how it is put right."""
+    """Where a word stands, and how to correct it."""
 
     named: str
     correct: str
@@ -84,7 +84,7 @@ class Numbers:
 
 
 def place_of(row: Record, column: str, reference: str, numbers: Numbers) -> Place:
-    """Return where a column of a row of a case stands, and how it is put right."""
+    """Return where a column of a row of a case stands, and how to correct it."""
     values = row.values
     if row.table == "note":
         return _note(values, reference, numbers)
@@ -140,10 +140,10 @@ def _subject(about: str, values: Mapping[str, Value], numbers: Numbers) -> tuple
         return f"Note on fact {number}", ""
     if about in NOTES:
         return NOTES[about], ""
-    for beginning, (named, command) in BEGINNINGS.items():
+    for beginning, (named, words) in BEGINNINGS.items():
         if about.startswith(beginning):
             rest = about.removeprefix(beginning)
-            return f"{named} ({rest})", " ".join(command).replace("{rest}", rest)
+            return f"{named} ({rest})", " ".join(words).replace("{rest}", rest)
     return "Note", ""
 
 

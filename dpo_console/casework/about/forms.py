@@ -139,7 +139,7 @@ def _word(desk: Desk, path: Path, search: Search, found: Iterator[Finding]) -> i
 
 
 def _tables(found: list[Finding]) -> Iterator[Block]:
-    heads = ("Where, and how it was found", "What", "How it is put right")
+    heads = ("Where, and how it was found", "What", "How to correct it")
     for case, findings in groupby(found, key=lambda one: one.case):
         yield heading(case or "Of no case")
         rows = [(f"{one.place}\nby {one.by}", one.text, one.correct) for one in findings]
