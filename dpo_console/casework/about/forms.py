@@ -66,11 +66,12 @@ def _new(path: Path) -> TextIO:
 
 
 def _title(desk: Desk, search: Search) -> str:
-    return f"Held on {search.sought.name}, {day_words(desk.clock().date())}"
+    return visible(f"Held on {search.sought.name}, {day_words(desk.clock().date())}")
 
 
 def _head(desk: Desk) -> tuple[str, ...]:
-    return FOR_WHOM, HOW_FOUND, RIGHTS, f"Made by: {desk.person.name}, {desk.stamp()}."
+    made = visible(f"Made by: {desk.person.name}, {desk.stamp()}.")
+    return FOR_WHOM, HOW_FOUND, RIGHTS, made
 
 
 def _end(desk: Desk, search: Search, count: int) -> Iterator[str]:
