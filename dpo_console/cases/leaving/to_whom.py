@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.reader.somebody import is_a_body, unknown_reader
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
 from dpo_console.cases.people.names import says
 from dpo_console.cases.people.squeezed import words_in
@@ -12,11 +13,6 @@ from dpo_console.sentences import Gap
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
-
-BODIES = frozenset(
-    ("regulator", "commissioner", "ico", "court", "tribunal", "ombudsman", "governors", "trustees")
-)
-"""Words for the bodies that an evidence pack may go to, though they are no people of the case."""
 
 
 def to_whom(going: Departure) -> Iterator[Gap]:
@@ -30,6 +26,8 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     if letter is None:
         return
     to = addressee_of(going.file, going.settings, letter, going.said, going.on)
+    for part in unknown_reader(going, to):
+        yield Gap("", f"Nobody knows who “{part}” is. Name the person or body that it went to.")
     if not letter.addressee.internal:
         yield from _written_for_another(going, to)
         return
@@ -52,21 +50,16 @@ def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
         yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")
 
 
-def _is_a_body(going: Departure) -> bool:
-    """Return True if a pack is for the regulator, or for a body that looks over or rules on us."""
-    told = set(words_in(going.told))
-    return says(going.told, words_in(going.settings.regulator.name)) or bool(told & BODIES)
-
-
 def _whole_case(going: Departure) -> Iterator[Gap]:
     """Yield a gap for a pack that is made for a private person of the case.
 
     It holds all notes, advice and rulings. A private person has a right to their own data alone.
     """
     regulator, named = going.settings.regulator.name, list(named_in(going.file, going.told))
-    if not named and not _is_a_body(going):
+    unknown = [going.told] if not named and not is_a_body(going, going.told) else []
+    for told in unknown or unknown_reader(going):
         choose = f"Name {regulator}, a court, tribunal or ombudsman, or the governors"
-        paper = f"Nobody knows who “{going.told}” is, and a pack holds the whole case. {choose}."
+        paper = f"Nobody knows who “{told}” is, and a pack holds the whole case. {choose}."
         yield Gap("", paper, final=True)
     for reader in named:
         private = not reader.kind or requester_kind(reader.kind).private

@@ -6,6 +6,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.ruled_on import TERMS_OFFERED
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.refusals import refusal_gaps
 from dpo_console.cases.sharing.release_gate import latest_decision
@@ -29,9 +30,9 @@ def who_asks(going: Departure) -> Iterator[Gap]:
 
 
 def _gives(going: Departure) -> bool:
-    """Return True if it is a release, the answer, a child protection file, or a letter with one."""
-    answers = going.fact in (statute(going.file.case.kind).work.answered_by, PROTECTION_FILE)
-    return going.releases or answers or bool(going.letter and going.letter.waits)
+    """Return True for a release, an answer, terms, a child protection file, or a letter of one."""
+    gives = (statute(going.file.case.kind).work.answered_by, PROTECTION_FILE, TERMS_OFFERED)
+    return going.releases or going.fact in gives or bool(going.letter and going.letter.waits)
 
 
 def _refuses(going: Departure) -> bool:

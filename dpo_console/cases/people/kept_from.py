@@ -13,6 +13,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee
 from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, Detail, details
 from dpo_console.cases.people.names import may_be, names_in, same_name, says
+from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.letters.addressees import To
 from dpo_console.store.cases.case_file import CaseFile
@@ -107,16 +108,35 @@ def own_details(to: Addressee) -> str:
 def _names(file: CaseFile, to: Addressee, name: str) -> bool:
     """Return True if the addressee is the person named, acts for them, or is reached as they are.
 
-    An organisation may be named, or an address.
+    An organisation may be named, or an address. Everybody who writes for that organisation counts.
     """
     if may_be(to.name, name) or says(to.envelope, words_in(name)):
         return True
-    if any(may_be(one, name) for one in to.acts_for):
+    if any(may_be(one, name) for one in to.acts_for) or _writes_for(file, to, name):
         return True
     own = Squeezed("\n".join((own_details(to), to.party.organisation if to.party else "")))
     others = (p for p in file.parties if to.party is None or p.id != to.party.id)
     known = (detail for p in others if may_be(p.name, name) for detail in _ways(p))
     return any(detail.sort in REACHING and any(True for _ in detail.spans(own)) for detail in known)
+
+
+def _writes_for(file: CaseFile, to: Addressee, name: str) -> bool:
+    """Return True if the addressee writes for the organisation named: by its name or e-mail domain.
+
+    Others who write for it in this case show its domain and its address.
+    """
+    own = [to.party.organisation, to.party.email] if to.party else []
+    lines = [line for line in (to.name, *own, *to.lines) if line]
+    domains = {domain_of(line) for line in lines} - {""}
+    if any(same_body(line, name) for line in lines if "@" not in line):
+        return True
+    theirs = [p for p in file.parties if p is not to.party and same_body(p.organisation, name)]
+    if any(is_domain_of(one, name) for one in domains):
+        return True
+    if domains & {domain_of(p.email) for p in theirs}:
+        return True
+    reach = Squeezed(own_details(to))
+    return any(True for p in theirs for d in _ways(p) if d.sort in REACHING for _ in d.spans(reach))
 
 
 def _ways(party: PartyRow) -> tuple[Detail, ...]:

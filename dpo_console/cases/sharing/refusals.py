@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import may_be_the_same
+from dpo_console.cases.people.same.bodies import core
+from dpo_console.cases.sharing.asking.same_people import WHOLE, Asking, asking
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.asking import Ask
-from dpo_console.store.cases.case_file import CaseFile, files
+from dpo_console.store.cases.case_file import CaseFile, files, history
 from dpo_console.store.cases.case_parts import pages
-from dpo_console.store.reads import conditions, lists, search
+from dpo_console.store.reads import conditions, lists, refused, search
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.text import day_words
 
@@ -47,7 +48,8 @@ def earlier_refusals(ask: Ask, file: CaseFile) -> tuple[Refusal, ...]:
     """
     if statute(file.case.kind).work.blind:
         return ()
-    found = (refusal_of(other) for other in _refused(ask, file) if _is_the_same(file, other))
+    asks = asking(file, history(ask, file.case.reference))
+    found = (refusal_of(other) for other in _refused(ask, file, asks) if _same(ask, asks, other))
     return tuple(sorted(filter(None, found), key=lambda one: (one.on, one.case)))
 
 
@@ -100,44 +102,35 @@ def refusal_of(file: CaseFile) -> Refusal | None:
     return Refusal(case.id, case.reference, case.closed_on)
 
 
-def _refused(ask: Ask, file: CaseFile) -> Iterator[CaseFile]:
-    """Yield the refused cases that name one of the people or bodies that ask here."""
-    numbers: dict[int, None] = {}
-    names, bodies = _asking(file)
-    last_words = [words[-1] for name in names if (words := search.words(name))]
-    for place, word in enumerate(dict.fromkeys((*last_words, *bodies))):
+def _refused(ask: Ask, file: CaseFile, asks: Asking) -> Iterator[CaseFile]:
+    """Yield the refused cases that may be about the same people.
+
+    They have one of the names, bodies or pupils, or are reached in the same way. People who were
+    corrected since are found only by the log.
+    """
+    numbers = dict.fromkeys((*refused.reached_at(ask, asks.emails, _starts(file)),
+                             *refused.corrected(ask)))  # fmt: skip
+    last_words = [words[-1] for name in (*asks.names, *asks.about) if (words := search.words(name))]
+    for place, word in enumerate(dict.fromkeys((*last_words, *_bodies(asks)))):
         named = conditions.words([word], f"refused_{place}")
-        refused = named.plus(conditions.refused().sql())
-        numbers |= {row.id: None for row in lists.cases(ask, refused, BY_URGENCY, LOOKED_AT)}
+        of_them = named.plus(conditions.refused().sql())
+        numbers |= {row.id: None for row in lists.cases(ask, of_them, BY_URGENCY, LOOKED_AT)}
     numbers.pop(file.case.id, None)
     for page in pages(ask, list(numbers)) if numbers else ():
         yield from files(page)
 
 
-def _is_the_same(one: CaseFile, other: CaseFile) -> bool:
-    """Return True if both cases share a requester or body, and a pupil.
-
-    A case that names no pupil may be about any of them.
-    """
-    names, bodies = _asking(one)
-    their_names, their_bodies = _asking(other)
-    if not (_share(names, their_names) or _share(bodies, their_bodies)):
-        return False
-    here, there = _about(one), _about(other)
-    return not (here and there) or _share(here, there)
+def _bodies(asks: Asking) -> Iterator[str]:
+    """Yield each organisation by the words that tell it from others."""
+    for body in asks.bodies:
+        yield " ".join(core(body))
 
 
-def _share(some: Sequence[str], others: Sequence[str]) -> bool:
-    return any(may_be_the_same(one, other) for one in some for other in others)
+def _starts(file: CaseFile) -> list[str]:
+    """Return the first line of each postal address of those who ask."""
+    found = (p.address.partition("\n")[0].partition(",")[0] for p in file.parties)
+    return [start for start in dict.fromkeys(found) if len(start) >= WHOLE]
 
 
-def _asking(file: CaseFile) -> tuple[list[str], list[str]]:
-    """Return the names and the organisations of those who ask or would receive."""
-    asking = [p for p in file.parties if p.role in ("requester", "recipient")]
-    return [p.name for p in asking], [p.organisation for p in asking if p.organisation.strip()]
-
-
-def _about(file: CaseFile) -> list[str]:
-    """Return the pupils that a case is about. Without any, a right is the requester's own."""
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    return subjects or ([] if statute(file.case.kind).work.gated else _asking(file)[0])
+def _same(ask: Ask, asks: Asking, other: CaseFile) -> bool:
+    return asks.same_as(asking(other, history(ask, other.case.reference)))

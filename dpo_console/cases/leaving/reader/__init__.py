@@ -1,0 +1,1 @@
+"""The reader of what leaves: somebody known, at the address that stands."""

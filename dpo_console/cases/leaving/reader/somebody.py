@@ -1,0 +1,88 @@
+"""The reader of something that went, as an officer typed it: each part must be somebody known."""
+
+import re
+from collections.abc import Iterator
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.people.addressee import Addressee, named_in
+from dpo_console.cases.people.names import says
+from dpo_console.cases.people.same.bodies import same_body
+from dpo_console.cases.people.squeezed import folded, words_in
+from dpo_console.cases.sharing.asking.shown import shows
+
+BODIES = frozenset(
+    ("regulator", "commissioner", "ico", "court", "tribunal", "ombudsman", "governors", "trustees")
+)
+"""Words for the bodies that something may go to, though they are no people of the case."""
+
+_PRIVATE = {
+    "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
+    "stepmother", "stepdad", "stepmum", "grandfather", "grandmother", "grandparent",
+    "grandparents", "grandad", "grandma", "gran", "nan", "uncle", "aunt", "auntie", "brother",
+    "sister", "sibling", "cousin", "son", "daughter", "husband", "wife", "partner", "boyfriend",
+    "girlfriend", "ex", "carer", "carers", "childminder", "friend", "neighbour", "journalist",
+    "him", "them",
+}  # fmt: skip
+"""Words for private persons, whoever they are."""
+
+_BETWEEN = re.compile(r"[,;/()\n]|\b(?:for|by|via|c/o|care of)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|or|with)\b|&|\+", re.IGNORECASE)
+
+
+def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[str]:
+    """Yield the parts of what was typed that name nobody known, such as “the father”.
+
+    `to` is the addressee of what goes, if it has one. If nobody at all is named, it is all of it.
+    """
+    told = going.told.strip()
+    if not told:
+        return
+    if not _is_somebody(going, told, to):
+        yield told
+        return
+    for part in filter(None, (part.strip() for part in _BETWEEN.split(told))):
+        for one in filter(None, (one.strip() for one in _AND.split(part))):
+            if _is_private(one) and not _is_somebody(going, one, to):
+                yield one
+        if _is_a_name(part) and not _is_somebody(going, part, to) and not _is_place(going, part):
+            yield part
+
+
+def is_a_body(going: Departure, told: str) -> bool:
+    """Return True for the regulator, or a body that looks over us or rules on us."""
+    return says(told, words_in(going.settings.regulator.name)) or bool({*words_in(told)} & BODIES)
+
+
+def _is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
+    """Return True if words name a person or body of the case, of the office, or a public body."""
+    if to and to.name and says(said, words_in(to.name)):
+        return True
+    if is_a_body(going, said) or any(True for _ in named_in(going.file, said)):
+        return True
+    known = [p.organisation for p in going.file.parties]
+    known += [going.settings.name, *(school.name for school in going.settings.schools)]
+    if any(body and same_body(body, said) for body in known):
+        return True
+    if any(says(said, words_in(person.name)) for person in going.settings.people):
+        return True
+    return any(not requester_kind(kind).private for kind in shows("", said))
+
+
+def _is_private(part: str) -> bool:
+    return bool({*words_in(part)} & _PRIVATE)
+
+
+def _is_a_name(part: str) -> bool:
+    """Return True for words that may be somebody's name: two with a capital, and no number."""
+    words = part.split()
+    capitals = [word for word in words if word[:1].isupper()]
+    return len(capitals) > 1 and len(capitals) == len(words) and not re.search(r"\d", part)
+
+
+def _is_place(going: Departure, part: str) -> bool:
+    """Return True for a part of an address or organisation that the office knows."""
+    settings = going.settings
+    known = [f"{p.address}\n{p.email}\n{p.organisation}" for p in going.file.parties]
+    known += [settings.regulator.address, *(school.address for school in settings.schools)]
+    return any(folded(part) in folded(one).replace("\n", " ") for one in known)

@@ -1,0 +1,1 @@
+"""The same person or body under another name, spelling or address."""
