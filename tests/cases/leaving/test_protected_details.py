@@ -79,6 +79,7 @@ def test_a_reason_given_for_this_very_file_is_not_asked_for_again() -> None:
         (replace(HIS, letter=SEARCH, told="e-mail to paul@example.org"), True),
         (replace(THEIRS, letter=SHEET, told="PC Ada Finch"), True),
         (replace(THEIRS, letter=SHEET, told="the head"), False),
+        (replace(THEIRS, letter=SHEET, told="Tim Hill, head of year"), False),
         (replace(HIS, letter=LETTER, words="Dear Paul Doe", told="Paul Doe"), False),
     ],
 )

@@ -55,7 +55,13 @@ def is_a_body(going: Departure, told: str) -> bool:
 
 
 def _is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
-    """Return True if words name a person or body of the case, of the office, or a public body."""
+    """Return True if words name a person or body of the case, of the office, or a public body.
+
+    An internal paper goes to colleagues, whom nobody lists.
+    """
+    internal = going.letter is not None and going.letter.addressee.internal
+    if internal and not _is_private(said):
+        return True
     if to and to.name and says(said, words_in(to.name)):
         return True
     if is_a_body(going, said) or any(True for _ in named_in(going.file, said)):
