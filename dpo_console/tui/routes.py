@@ -72,6 +72,7 @@ SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.vi
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
 SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools.school_year:SchoolYearScreen")
 STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsScreen")
+RETENTION: Route[[Desk], Screen[None]] = Route("retention.due_screen:RetentionScreen")
 REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
 
 NEW_REQUEST: Route[[Desk], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")

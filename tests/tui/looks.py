@@ -75,6 +75,7 @@ WAYS = (
     Way("school-year-imported", keys=f'Y I "{TERMS}" enter'),
     Way("statistics", keys="M"),
     Way("register", keys="K"),
+    Way("retention", keys='colon "retention" enter'),
     Way("register-full", keys="K right_square_bracket"),
     Way("new-request", keys='N "sar Jane Doe re Tom Doe, email, yesterday"'),
     Way("new-request-wrong", keys='N "sar Jane Doe, by owl, 31 Feb"'),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection, objections
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
 from dpo_console.casework.retention.other_cases import others
+from dpo_console.law.retention import Covers, periods
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads import lists
@@ -19,6 +20,8 @@ class DueCase:
 
     reference: str
     kind: str
+    requester: str
+    closed_on: date
     since: date
     against: tuple[Objection, ...]
 
@@ -26,17 +29,29 @@ class DueCase:
 def due_cases(desk: Desk) -> tuple[DueCase, ...]:
     """Return the visible cases whose period has ended, the oldest first."""
     with desk.database.read() as ask:
-        pages = case_parts.pages(ask, lists.every_case(ask))
+        pages = case_parts.pages(ask, lists.closed_by(ask, _last_closing(desk)))
         found = [(file, end) for page in pages for file, end in _ended(page, desk)]
         whole = [(case_file.load(ask, file.case.id), end) for file, end in found]
     due = [
         DueCase(
-            file.case.reference, file.case.kind, end,
+            file.case.reference, file.case.kind, _requester(file), file.case.closed_on, end,
             objections(file, desk.settings, desk.today, others(desk, file)),
         )
         for file, end in whole
+        if file.case.closed_on
     ]  # fmt: skip
     return tuple(sorted(due, key=lambda one: one.since))
+
+
+def _requester(file: CaseFile) -> str:
+    return next((party.name for party in file.parties if party.role == "requester"), "")
+
+
+def _last_closing(desk: Desk) -> date:
+    """Return the last day on which a case closed that can be due today."""
+    years = [period.years for period in periods() if period.covers is Covers.CASE]
+    years += [own.years for own in desk.settings.retention if own.covers is Covers.CASE]
+    return desk.today - timedelta(days=365 * min(years))
 
 
 def _ended(page: case_parts.Page, desk: Desk) -> Iterator[tuple[CaseFile, date]]:

@@ -130,6 +130,15 @@ def numbers(ask: Ask, where: Where, order: Order, limit: int) -> tuple[int, ...]
     return tuple(int(row[0] or 0) for row in rows)
 
 
+def closed_by(ask: Ask, day: date) -> tuple[int, ...]:
+    """Return the numbers of the cases closed by a day, in order of entry."""
+    rows = ask(
+        "SELECT id FROM cases WHERE closed_on IS NOT NULL AND closed_on <= :day ORDER BY id",
+        {"day": day.isoformat()},
+    )
+    return tuple(int(row[0] or 0) for row in rows)
+
+
 def several(ask: Ask, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
     """Return the cases with these numbers as lists show them, in one question."""
     values: dict[str, Value] = {f"case{place}": number for place, number in enumerate(numbers)}

@@ -42,6 +42,7 @@ def _due(desk: Desk) -> list[Mapping[str, str]]:
         {
             "reference": one.reference,
             "kind": one.kind,
+            "closed": one.closed_on.isoformat(),
             "since": one.since.isoformat(),
             "against": "; ".join(objection.says for objection in one.against),
         }

@@ -82,7 +82,7 @@ def news(desk: Desk, before: CaseView, after: CaseView) -> str:
     """Return `Ben Hale has just changed it: Note: rang the mother`, or '' for one's own change."""
     known = set(before.timeline)
     fresh = [e for e in after.timeline if e not in known and e.by != desk.person.slug]
-    if not fresh:
-        return ""
+    if not fresh or any(fact.name == "erased" for fact in after.facts):
+        return ""  # an erasure changes the words of every event
     more = f" (and {len(fresh) - 1} more)" if len(fresh) > 1 else ""
     return f"{after.called(fresh[-1].by)} has just changed it: {fresh[-1].text}{more}"

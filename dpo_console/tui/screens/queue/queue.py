@@ -74,6 +74,8 @@ COMMANDS = (
             "statistics"),
     Command("queue.register", "K", "register", "The releases to organisations, to publish or full",
             "register"),
+    Command("queue.retention", "", "retention", "Cases whose retention period has ended",
+            "retention"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -351,6 +353,10 @@ class QueueScreen(CaseCommandScreen[None]):
     def action_register(self) -> None:
         """Show the register of releases."""
         self.console.push_screen(routes.REGISTER(self.desk))
+
+    def action_retention(self) -> None:
+        """Show the cases whose retention period has ended."""
+        self.console.push_screen(routes.RETENTION(self.desk))
 
     def action_preview(self) -> None:
         """Show or hide the case beside the list."""

@@ -1,0 +1,207 @@
+"""The cases whose retention period has ended: a list to go through, one case after the other."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.casework.retention.due_list import DueCase, due_cases
+from dpo_console.law.statutes import statute
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.widgets.menu import KeyList
+from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.view.views import CaseView
+
+NONE_DUE = "No case is due for disposal."
+ABOUT = (
+    "The retention period of these cases has ended. Go through them: erase what nobody needs, hold "
+    "what somebody does. Nothing is disposed of by itself."
+)
+
+
+def on_a_case(screen: "RetentionScreen") -> str:
+    """Return a reason against opening, where no case is listed."""
+    return "" if screen.row else NONE_DUE
+
+
+class May:
+    """The reason why an act can't be begun on the case under the cursor, or ''."""
+
+    def __init__(self, act: str) -> None:
+        """Take the id of the act."""
+        self.act = act
+
+    def __call__(self, screen: "RetentionScreen") -> str:
+        """Return the reason on a screen."""
+        return on_a_case(screen) or why_may_not(screen.desk, self.act)
+
+
+COMMANDS = (
+    Command("retention.open", "enter", "open", "Open the case", "open", True, on_a_case),
+    Command("retention.hold", "1", "hold", "Put the case on hold until a review", "begin:hold",
+            True, May("hold")),
+    Command("retention.unhold", "2", "lift hold", "Lift the hold on the case", "begin:unhold",
+            True, May("unhold")),
+    Command("retention.erase", "3", "erase", "Erase the case for good; two people agree",
+            "begin:erase", True, May("erase")),
+    Command("retention.read", "space", "read on", "Scroll what speaks against it", "read_on"),
+    Command("retention.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class RetentionScreen(CaseCommandScreen[None]):
+    """The cases to go through, with what speaks against disposing of the one under the cursor."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "DueList"
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with nothing read."""
+        super().__init__(desk, "Retention: cases to go through")
+        self.rows: Sequence[DueCase] = ()
+        self.is_read = False
+
+    def body(self) -> ComposeResult:
+        """Compose the sentence at the top, the cases, and the one under the cursor."""
+        yield Words(id="standing")
+        with Horizontal(id="releases"):
+            yield DueList()
+            with Pane(id="release", can_focus=False):
+                yield Words(id="release-words")
+
+    def on_mount(self) -> None:
+        """Read the cases."""
+        super().on_mount()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the cases in the background."""
+        self.read(partial(due_cases, self.desk), self.show, "retention")
+
+    def action_refresh_cases(self) -> None:
+        """Read the cases again."""
+        self.read_again()
+
+    def show(self, found: Sequence[DueCase]) -> None:
+        """Show the cases."""
+        self.rows, self.is_read = found, True
+        self.query_one("#standing", Words).say(draw.words(ABOUT if found else NONE_DUE))
+        self.call_after_refresh(self.draw_rows)
+
+    @on(KeyList.Widened)
+    def draw_rows(self) -> None:
+        """Draw the cases, a line each, cut to the width."""
+        due = self.query_one(DueList)
+        due.offer(self.rows, due.size.width - 2)
+        self.show_case()
+        self.refresh_commands()
+
+    @property
+    def row(self) -> DueCase | None:
+        """The case under the cursor."""
+        place = self.query_one(DueList).highlighted
+        return self.rows[place] if place is not None and place < len(self.rows) else None
+
+    @on(OptionList.OptionHighlighted)
+    def show_case(self) -> None:
+        """Show what is known of the case under the cursor."""
+        words = case_words(self.row) if self.row else Text()
+        self.query_one("#release-words", Words).say(words)
+        self.query_one("#release", Pane).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Open the case."""
+        row = self.row
+        if row:
+            self.attempt(lambda: self.console.open_case(row.reference))
+
+    def action_read_on(self) -> None:
+        """Scroll what speaks against it by a page, and from the end back to its start."""
+        pane = self.query_one("#release", Pane)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_page_down(animate=False)
+
+    def why_not(self, acts: Sequence[str]) -> str:
+        """Return the reason against the acts on the case under the cursor, or ''."""
+        reasons = [on_a_case(self) or why_may_not(self.desk, act) for act in acts]
+        return reasons[0] if reasons and all(reasons) else ""
+
+    def at_hand(self) -> AtHand | None:
+        """Return the case under the cursor as it stands now."""
+        if self.row is None:
+            return None
+        case = case_view(self.desk, self.row.reference)
+        reasons: Mapping[str, str] = why_not(self.desk, case)
+        return AtHand(case, reasons)
+
+    def case_changed(self, case: "CaseView", sentence: str) -> None:
+        """Read the cases again, because this one may be due no longer."""
+        self.say(f"{case.reference}: {sentence}")
+        self.read_again()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss(None)
+
+
+class DueList(KeyList):
+    """The cases, a line each."""
+
+    def offer(self, rows: Sequence[DueCase], width: int) -> None:
+        """Show the cases. The cursor stays in its place as far as possible."""
+        place = self.highlighted or 0
+        self.clear_options()
+        self.add_options([case_line(row, width) for row in rows])
+        self.highlighted = min(place, len(rows) - 1) if rows else None
+
+
+def case_line(row: DueCase, width: int) -> Text:
+    """Draw `SAR-2022-0042  12 Mar 2026  2 reasons against   Jane Doe`."""
+    number = len(row.against)
+    against = f"{counted(number, 'reason')} against" if number else "nothing against"
+    day = f"{draw.short_day(row.since.isoformat())} {row.since.year}"
+    style = draw.QUIET if any(one.final for one in row.against) else draw.PLAIN
+    words = f"{row.reference:14} {day:11}  {against:17} {row.requester}"
+    return draw.line(draw.fit(words, max(width, 20)).rstrip(), style)
+
+
+def case_words(row: DueCase) -> RenderableType:
+    """Draw a case with what speaks against disposing of it."""
+    facts = draw.table(
+        (draw.line(label, draw.QUIET), draw.words(said))
+        for label, said in (
+            ("Requester", row.requester),
+            ("Closed", draw.day(row.closed_on)),
+            ("Due since", draw.day(row.since)),
+        )
+    )
+    title = draw.line(f"{row.reference}, {statute(row.kind).title}", draw.STRONG)
+    if not row.against:
+        return Group(title, facts, draw.line("Nothing that is recorded speaks against it."))
+    against = (
+        draw.words(f"! {one.says}" if one.final else f"- {one.says}",
+                   draw.WARNING if one.final else draw.PLAIN)
+        for one in row.against
+    )  # fmt: skip
+    return Group(title, facts, draw.line("Against it:", draw.STRONG), *against)
