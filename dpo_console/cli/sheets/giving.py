@@ -5,7 +5,6 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import click
@@ -67,7 +66,7 @@ def give(
     if output in ("", STDOUT):
         return _pour(invocation, desk, sheet(), form or "")
     content = _json(as_json()) if form == "json" else _content(desk, sheet(), form or "")
-    return _write(invocation, desk, output, content)
+    return write_file(invocation, desk, output, content)
 
 
 def _print_csv(sheet: Sheet) -> None:
@@ -111,14 +110,23 @@ def _json(value: object) -> bytes:
     return f"{json.dumps(value, indent=2, ensure_ascii=True)}\n".encode()
 
 
-def _write(invocation: Invocation, desk: Desk, output: str, content: bytes) -> None:
-    """Write a new file, mode 0600, and print its path."""
+def write_file(
+    invocation: Invocation, desk: Desk, output: str, content: bytes, replaces: bytes = b""
+) -> None:
+    """Write a file, mode 0600, and print its path.
+
+    It is a new one, or takes the place of an earlier one that holds the mark `replaces`. Raises
+    NotAllowed for people who share an account, Refused if it can't be written.
+    """
     from dpo_console.casework.office.own_files import path_to_write
-    from dpo_console.config.files.folders import write_new
+    from dpo_console.config.files.folders import replace_file, write_new
 
     path = path_to_write(desk, output)
     try:
-        write_new(path, content)
+        if replaces and path.is_file() and replaces in path.read_bytes():
+            replace_file(path, content)
+        else:
+            write_new(path, content)
     except FileExistsError:
         raise Refused(f"{path} exists already. Name another file.") from None
     except OSError as problem:
@@ -126,4 +134,4 @@ def _write(invocation: Invocation, desk: Desk, output: str, content: bytes) -> N
     if invocation.json:
         document({"path": str(path), "sha256": hashlib.sha256(content).hexdigest()})
     else:
-        say(str(Path(path)))
+        say(str(path))

@@ -52,6 +52,18 @@ def write_new(path: Path, content: bytes, owner: tuple[int, int] | None = None) 
         raise
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Put content in the place of a file, whole or not at all. Its mode stays. Raises OSError."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    write_new(fresh, content)
+    try:
+        fresh.chmod(path.stat().st_mode & 0o777)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
 def whole_path(typed: str | Path) -> Path:
     """Return a path from the root of the disk, as typed from the current folder or with ~.
 

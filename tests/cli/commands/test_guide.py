@@ -183,7 +183,7 @@ def test_guide_lists_every_page_with_a_line(bare: Run) -> None:
 def test_unknown_topic_is_refused_naming_the_topics(topic: str, bare: Run) -> None:
     ran = bare("guide", topic)
     assert (ran.code, ran.out) == (2, "")
-    assert "The pages are: backup, dates, " in " ".join(ran.err.split())
+    assert "The pages are: backup, calendars, " in " ".join(ran.err.split())
     assert "\x1b" not in ran.err
 
 

@@ -23,7 +23,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
         *(("--sort", order) for order in ("received", "name", "reference", "kind", "owner")),
         ("quist",), ("!kind:foi",), ("owner:head",), ("due:900",), ("received:2026-10-01..",),
     ),
-    "calendar": ((), ("2026-12",)),
+    "calendar": ((), ("2026-12",), ("--ics",)),
     "register": ((), ("--format", "csv")),
     "statistics": ((),),
     "log": ((), ("--kind", "sar"), ("--format", "csv")),

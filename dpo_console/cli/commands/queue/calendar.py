@@ -1,15 +1,18 @@
 """`calendar`: the due dates of a month."""
 
+import sys
 from datetime import date
 
 import click
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.month import MonthView, month_sentence, month_view, parse_month
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.cli.types import Context, Parameter, label
+from dpo_console.errors import BadInput
 from dpo_console.law.calendar.school_year import DayKind
 
 
@@ -26,22 +29,49 @@ class MonthType(click.ParamType[date]):
 @click.command(cls=Subcommand)
 @click.argument("month", type=MonthType(), required=False)
 @click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
+@click.option("--ics", is_flag=True, help="As a calendar file, for a calendar program.")
+@click.option(
+    "-o", "--output", default="", metavar="FILE", help="With --ics: into a file; - for stdout."
+)
 @click.pass_obj
-def calendar(invocation: Invocation, month: date | None, view: str) -> None:
+def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, output: str) -> None:
     """Count the open cases due or late on each day of a month, and name closed days.
 
-    Days on which nothing is due and the schools are open are left out, but not of --json.
+    Days on which nothing is due and the schools are open are left out, but not of --json. The file
+    of --ics holds each open case that has a due date, by its reference, and no names. Restricted
+    cases are left out. A file that it wrote before is replaced.
 
     \b
       dpo-console calendar
       dpo-console calendar 2026-12
       dpo-console list due:2026-12-18
+      ssh host dpo-console calendar --ics > due.ics
     """
     desk = invocation.desk()
+    if ics and month:
+        raise BadInput("A calendar file holds all months, so leave out the month.")
+    if ics:
+        return _give_feed(invocation, desk, view, output)
+    if output:
+        raise BadInput("Only a calendar file goes into a file. Add --ics.")
     shown = month_view(desk, month or desk.today.replace(day=1), view)
     if invocation.json:
         return document(_json(shown))
     return _print(shown)
+
+
+def _give_feed(invocation: Invocation, desk: Desk, view: str, output: str) -> None:
+    """Give the due dates as a calendar file. Reading one never waits for this."""
+    from dpo_console.cases.queue.feed import MAKER, calendar_feed
+    from dpo_console.cli.sheets.giving import STDOUT, write_file
+
+    feed = calendar_feed(desk, view)
+    if output not in ("", STDOUT):
+        write_file(invocation, desk, output, feed, MAKER.encode())
+    elif invocation.json:
+        document({"ics": feed.decode()})
+    else:
+        sys.stdout.buffer.write(feed)
 
 
 def _print(view: MonthView) -> None:
