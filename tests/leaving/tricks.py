@@ -1,6 +1,8 @@
 """Things that people do around the program: with a text editor, with Word, with a shell."""
 
+import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -119,6 +121,39 @@ def _another_pupil(home: Path) -> bytes:
     return file.getvalue()
 
 
+def _edited(home: Path, reference: str, body: str) -> bytes:
+    """Return an acknowledgement with more in its body, as only a program can write it."""
+    taken, file = BytesIO(_taken(home, reference, "acknowledgement")), BytesIO()
+    with zipfile.ZipFile(taken) as source, zipfile.ZipFile(file, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:sectPr", f"{body}<w:sectPr".encode(), 1)
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def _line(words: str = SECRET, paragraph: str = "", run: str = "") -> str:
+    return f"<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+
+_SPELT = "".join(f'<w:sym w:font="Arial" w:char="F0{ord(c):02X}"/>' for c in SECRET)
+
+BODIES = {
+    "off-page.docx": _line(paragraph='<w:ind w:left="-20000"/>'),
+    "frame.docx": _line(paragraph='<w:framePr w:x="-12000" w:y="1"/>'),
+    "symbols.docx": f"<w:p><w:r>{_SPELT}</w:r></w:p>",
+    "squeezed.docx": _line(run='<w:fitText w:val="1"/>'),
+    "lifted.docx": _line(run='<w:position w:val="3000"/>'),
+    "pictures.docx": _line(run='<w:rFonts w:ascii="Wingdings"/>'),
+    "see-through.docx": _line(run="<w:textFill><w:noFill/></w:textFill>"),
+    "reversed.docx": f'<w:p><w:bdo w:val="rtl">{_line()}</w:bdo></w:p>',
+    "plain-edit.docx": _line("We add: the office is closed on 18 December."),
+    "indented.docx": _line("1. The years you mean.", '<w:ind w:left="720" w:hanging="720"/>'),
+}
+"""What a program puts into a letter: words in hidden places, and lawful ones."""
+
+
 def _word(*lines: str) -> bytes:
     document, file = Document(), BytesIO()
     for line in lines:
@@ -132,6 +167,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
+    **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "text.docx": lambda _: b"This is no Word file.",
 }

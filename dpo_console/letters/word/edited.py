@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile, Refused
+from dpo_console.letters.word.drawn_words import symbol
 from dpo_console.letters.word.hidden_words import hidden_words
 from dpo_console.letters.word.letterhead import NOT_WHOLE
 from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _BREAKS = ("br", "cr", "tab")
+_UNSHOWN = ("glossaryDocument", "comments", "styles", "settings")
+"""Parts whose words no page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def read_edited(data: bytes, name: str) -> EditedLetter:
         raise Refused(f"{name} can't be taken in as a letter. {' '.join(problems)}")
     words = [(root, _words(root)) for root in parts.values()]
     body = "".join(said for root, said in words if local(root) == "document")
-    return EditedLetter(body, "\n".join(said for _, said in words if said.strip()))
+    shown = (said for root, said in words if local(root) not in _UNSHOWN and said.strip())
+    return EditedLetter(body, "\n".join(shown))
 
 
 def _words(root: BaseOxmlElement) -> str:
@@ -58,3 +62,5 @@ def _pieces(root: BaseOxmlElement) -> Iterator[str]:
             yield " "
         elif name == "t":
             yield element.text or ""
+        elif name == "sym":
+            yield symbol(element)

@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from dpo_console.letters.word.drawn_words import drawn_in, pictured_styles
 from dpo_console.letters.word.faint_words import grounds_of, is_faint, is_white
 from dpo_console.letters.word.safe_parts import Parts, local, value
+from dpo_console.letters.word.unseen_places import Page, page_of, unseen_in, unseen_notes
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -28,16 +30,19 @@ _OFF = ("0", "false", "off", "none")
 _UNSEEN = re.compile(r"visibility:\s*hidden|display:\s*none|mso-hide:\s*all")
 
 
-def hidden_words(parts: Parts) -> tuple[str, ...]:
-    """Return each way in which these parts hide words, a sentence each, in order."""
-    grounds = grounds_of(parts)
-    found = (
+def hidden_words(parts: Parts, page: Page | None = None) -> tuple[str, ...]:
+    """Return each way in which these parts hide words, a sentence each, in order.
+
+    `page` is the page that they stand on, if other parts lay it out.
+    """
+    grounds, on, pictured = grounds_of(parts), page or page_of(parts), pictured_styles(parts)
+    found = [
         f"It hides words: {what} ({name})."
         for name, root in parts.items()
         if not name.endswith(".rels")
-        for what in _hidden_in(root, grounds)
-    )
-    return tuple(dict.fromkeys(found))
+        for what in (*_hidden_in(root, grounds), *unseen_in(root, on), *drawn_in(root, pictured))
+    ]
+    return tuple(dict.fromkeys((*found, *unseen_notes(parts))))
 
 
 def _hidden_in(root: BaseOxmlElement, grounds: dict[str, str]) -> Iterator[str]:
@@ -113,8 +118,9 @@ def _comment(element: BaseOxmlElement) -> str:
 
 
 _LOOKS: dict[str, Callable[[BaseOxmlElement], str]] = {
-    "vanish": _vanish, "specVanish": _vanish, "webHidden": _vanish, "sz": _size, "w": _width,
-    "spacing": _spacing, "trHeight": _height, "docPr": _drawing, "AlternateContent": _alternative,
+    "vanish": _vanish, "specVanish": _vanish, "webHidden": _vanish, "sz": _size, "szCs": _size,
+    "w": _width, "spacing": _spacing, "trHeight": _height, "docPr": _drawing,
+    "AlternateContent": _alternative,
     "ins": _tracked, "del": _tracked, "moveFrom": _tracked, "moveTo": _tracked,
     "comment": _comment, "dk1": _theme, "dk2": _theme,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STY
 from dpo_console.letters.word.hidden_words import hidden_words
 from dpo_console.letters.word.letterhead_styles import with_styles
 from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.word.unseen_places import page_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 
 PACKAGED = Path(__file__).with_name("letterhead.docx")
@@ -70,7 +71,7 @@ def problems_of(data: bytes) -> tuple[str, ...]:
     try:
         parts, unsafe = parts_of(data)
         around = {name: root for name, root in parts.items() if local(root) != "document"}
-        return unsafe or hidden_words(around) or tuple(_unknown_fields(data))
+        return unsafe or hidden_words(around, page_of(parts)) or tuple(_unknown_fields(data))
     except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
         return (NOT_WHOLE,)
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
+from urllib.parse import unquote_plus
 
 from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
 from dpo_console.letters.preview import preview
@@ -18,6 +19,21 @@ _TAGS = re.compile(r"<[^>]+>")
 _CLOSING = re.compile(r"</[^>]+>")
 _BESIDE = re.compile(r"""\b(?:descr|title|alt|string)=["']([^"']+)["']""")
 """Attributes with words: those beside a picture, and those of lettering."""
+
+_LABELS = re.compile(
+    r"<(?:\w+:)?(?:bookmarkStart|alias|tag|docVar|listItem|listEntry|statusText|helpText|default"
+    r"|lvlText)\b([^>]*)>"
+)
+_VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+"""Elements that name something in one word, and the value of any attribute of theirs."""
+
+_SYMBOL = re.compile(r"""<(?:\w+:)?sym\b[^>]*\bchar=["'](?:[Ff]0)?([0-9A-Fa-f]{1,4})["'][^>]*>""")
+_TARGET = re.compile(r"""\bTarget=["']([^"']*)""")
+_OWN_STYLE = re.compile(
+    r"""<w:style\b[^>]*\bcustomStyle=["'](?:1|true|on)["'][^>]*>\s*<w:name w:val=["']([^"']*)"""
+)
+_USUAL_NAME = re.compile(r"(?:[\w\[\]-]+/)*[A-Za-z_\[\]]*\d*(?:\.\w+)+")
+"""A symbol, the target of a link, a style that an author named, and the name of a part."""
 
 _SAID = re.compile(r"""=\s*(?:"([^"]*[\s@][^"]*)"|'([^']*[\s@][^']*)')""")
 """Any attribute with more than one word or an e-mail address, such as a list's label."""
@@ -47,15 +63,17 @@ def words_around(data: bytes) -> str:
 def _words_in(data: bytes, untold: Collection[str]) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            comment = archive.comment.decode("utf-8", errors="replace")
             read = {name: archive.read(name) for name in archive.namelist()}
             parts = {
-                name: data.decode("utf-8")
-                for name, data in read.items()
-                if _is_xml(name, data) and name not in untold
+                name: data.decode("utf-8") for name, data in read.items() if _is_xml(name, data)
             }
     except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as problem:
         raise ValueError(str(problem)) from None
-    return "\n".join(unescape(_words(name, part)) for name, part in parts.items())
+    told = (_words(name, part) for name, part in parts.items() if name not in untold)
+    names = (name for name in read if not _USUAL_NAME.fullmatch(name))
+    styles = (name for part in untold for name in _OWN_STYLE.findall(parts.get(part, "")))
+    return unescape("\n".join((*told, *names, *styles, comment)))
 
 
 def _is_xml(name: str, data: bytes) -> bool:
@@ -66,7 +84,16 @@ def _is_xml(name: str, data: bytes) -> bool:
 def _words(name: str, part: str) -> str:
     breaks = _BREAKS if name.startswith("word/") else _CLOSING
     said = ("".join(pair) for pair in _SAID.findall(part))
-    return "\n".join((_TAGS.sub("", breaks.sub("\n", part)), *_BESIDE.findall(part), *said))
+    labels = ("".join(pair) for of in _LABELS.findall(part) for pair in _VALUE.findall(of))
+    links = map(unquote_plus, _TARGET.findall(part)) if name.endswith(".rels") else ()
+    shown = _TAGS.sub("", breaks.sub("\n", _SYMBOL.sub(_symbol, part)))
+    return "\n".join((shown, *_BESIDE.findall(part), *said, *labels, *links))
+
+
+def _symbol(found: re.Match[str]) -> str:
+    """Return a symbol's character, or '' for one that is no letter or digit."""
+    character = chr(int(found[1], 16))
+    return character if character.isalnum() else ""
 
 
 def letter_words(data: bytes) -> str:

@@ -66,6 +66,18 @@ HIDDEN_RUNS = {
     "1 point": ('<w:sz w:val="2"/>', "too small"),
     "4 points": ('<w:sz w:val="8"/>', "too small"),
     "narrow": ('<w:w w:val="1"/>', "too narrow"),
+    "1 point in another script": ('<w:rtl/><w:szCs w:val="2"/>', "too small"),
+    "far above its line": ('<w:position w:val="3000"/>', "off their line"),
+    "letters on each other": ('<w:spacing w:val="-300"/>', "off their line"),
+    "in pictures": ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "font of pictures"),
+    "see-through": ("<w:textFill><w:noFill/></w:textFill>", "see-through"),
+    "see-through by degrees": (
+        '<w:textFill><w:solidFill><w:srgbClr val="000000"><w:alpha w:val="99000"/></w:srgbClr>'
+        "</w:solidFill></w:textFill>", "see-through",
+    ),
+    "filled in white": (
+        '<w:textFill><w:solidFill><w:schemeClr w:val="bg1"/></w:solidFill></w:textFill>', "see-thr",
+    ),
 }  # fmt: skip
 
 SHOWN_RUNS = {
@@ -76,6 +88,11 @@ SHOWN_RUNS = {
     "white on blue": f'{WHITE}<w:shd w:val="clear" w:fill="1F3864"/>',
     "automatic on dark": '<w:shd w:val="clear" w:fill="000000"/>',
     "marked": '<w:highlight w:val="yellow"/>',
+    "close together": '<w:spacing w:val="-10"/>',
+    "superscript": '<w:position w:val="6"/>',
+    "filled in black": (
+        '<w:textFill><w:solidFill><w:schemeClr w:val="tx1"/></w:solidFill></w:textFill>'
+    ),
 }
 
 
@@ -93,11 +110,133 @@ def test_words_that_show_may_stay(properties: str) -> None:
     assert "on the register" in read_edited(edited(f"<w:p>{run(properties)}</w:p>"), "x").body
 
 
-@pytest.mark.parametrize("properties", [v for v, _ in HIDDEN_RUNS.values()], ids=HIDDEN_RUNS)
+PICTURED = HIDDEN_RUNS["in pictures"][0]
+
+
+@pytest.mark.parametrize("properties", [v for v, _ in HIDDEN_RUNS.values() if v != PICTURED])
 def test_a_style_that_hides_words_is_refused(properties: str) -> None:
     style = f'<w:style w:type="character" w:styleId="X"><w:rPr>{properties}</w:rPr></w:style>'
     spoilt = letterhead(changed={"word/styles.xml": ("</w:styles>", f"{style}</w:styles>")})
     assert "hides words" in " ".join(problems_of(spoilt))
+
+
+def box(size: str, at: str, inner: str = "<w:txbxContent><w:p>WORDS</w:p></w:txbxContent>") -> str:
+    """Return a text box of a size at a place, both in EMU and with words, or what is in it."""
+    wide, high = size.split()
+    across, down = at.split()
+    return (
+        '<w:p><w:r><w:drawing><wp:anchor xmlns:wp="wp" behindDoc="0"><wp:positionH>'
+        f"<wp:posOffset>{across}</wp:posOffset></wp:positionH><wp:positionV><wp:posOffset>{down}"
+        f'</wp:posOffset></wp:positionV><wp:extent cx="{wide}" cy="{high}"/><wp:wrapNone/>'
+        f"<wp:wsp>{inner.replace('WORDS', run(''))}</wp:wsp></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+def old_box(style: str, inner: str = "<w:txbxContent><w:p>WORDS</w:p></w:txbxContent>") -> str:
+    """Return a text box as older files draw it."""
+    said = inner.replace("WORDS", run(""))
+    return f'<w:p><w:r><w:pict><v:shape xmlns:v="v" {style}>{said}</v:shape></w:pict></w:r></w:p>'
+
+
+def placed(properties: str) -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run('')}</w:p>"
+
+
+FILLED = '<wp:spPr><a:solidFill xmlns:a="a"><a:srgbClr val="000000"/></a:solidFill></wp:spPr>'
+SPELT = "".join(f'<w:sym w:font="Arial" w:char="F0{ord(c):X}"/>' for c in "Refuge")
+UNSEEN = {
+    "left of the page": (placed('<w:ind w:left="-9000"/>'), "off the page"),
+    "left by its first line": (placed('<w:ind w:firstLine="-9000"/>'), "off the page"),
+    "hanging off the page": (placed('<w:ind w:hanging="9000"/>'), "off the page"),
+    "right of the page": (placed('<w:ind w:left="20000"/>'), "off the page"),
+    "a frame off the page": (placed('<w:framePr w:x="-12000" w:y="1"/>'), "off the page"),
+    "a frame below the page": (placed('<w:framePr w:x="1" w:y="31000"/>'), "off the page"),
+    "a box off the page": (box("2000000 500000", "-9000000 0"), "off the page"),
+    "a box below the page": (box("2000000 500000", "0 90000000"), "off the page"),
+    "a box of no height": (box("2000000 1000", "0 0"), "too small"),
+    "an old box off the page": (old_box('style="margin-left:-900pt;width:90pt"'), "off the page"),
+    "an old box of no height": (old_box('style="width:90pt;height:.5pt"'), "too small"),
+    "a black bar over words": (box("2000000 500000", "0 0", FILLED), "filled shape"),
+    "an old white bar over words": (
+        old_box('fillcolor="white [3212]" style="position:absolute;z-index:2"', ""), "filled shape",
+    ),
+    "a table off the page": (
+        '<w:tbl><w:tblPr><w:tblInd w:w="-20000"/></w:tblPr></w:tbl>', "off the page",
+    ),
+    "a row that isn't shown": (
+        "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>" + run("") + "</w:p></w:tc></w:tr>"
+        "</w:tbl>", "row of a table",
+    ),
+    "spelt in symbols": (f"<w:p><w:r>{SPELT}</w:r></w:p>", "typed as symbols"),
+    "fitted into nothing": (
+        '<w:p><w:r><w:rPr><w:fitText w:val="1"/></w:rPr><w:t>Refuge Row</w:t></w:r></w:p>',
+        "off their line",
+    ),
+    "stored in reverse": (f'<w:p><w:bdo w:val="rtl">{run("")}</w:bdo></w:p>', "another order"),
+    "reversed by a character": (f"<w:p>{run('', chr(0x202E) + 'woR')}</w:p>", "another order"),
+    "in a drawing": (
+        '<w:p><a:txBody xmlns:a="a"><a:p><a:r><a:t>Refuge</a:t></a:r></a:p></a:txBody></w:p>',
+        "in a drawing",
+    ),
+}  # fmt: skip
+
+SEEN = {
+    "a box on the page": box("2000000 500000", "-300000 200000"),
+    "an old box on the page": old_box('style="position:absolute;margin-left:-9pt;width:90pt"'),
+    "a hanging indent": placed('<w:ind w:left="720" w:hanging="720"/>'),
+    "a little out into the margin": placed('<w:ind w:left="-720"/>'),
+    "a ticked box": '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>',
+    "a picture before the text": box("2000000 500000", "0 0", '<a:blip xmlns:a="a"/>' + FILLED),
+}
+
+
+@pytest.mark.parametrize(("body", "said"), UNSEEN.values(), ids=UNSEEN)
+def test_words_where_no_reader_looks_are_refused(body: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        read_edited(edited(body), "x.docx")
+
+
+@pytest.mark.parametrize("body", SEEN.values(), ids=SEEN)
+def test_words_that_stand_on_the_page_may_stay(body: str) -> None:
+    assert "Dear" in read_edited(edited(body), "x.docx").body
+
+
+def test_a_letterhead_hides_no_words_off_the_page() -> None:
+    (problem,) = problems_of(letterhead(changed={HEADER: (NAME, NAME + SPELT_RUN)}))
+    assert "typed as symbols" in problem
+    white = box("2000000 500000", "0 0", FILLED.replace("000000", "FFFFFF"))
+    assert "filled shape" in " ".join(problems_of(in_header(white)))
+    assert problems_of(in_header(box("2000000 500000", "0 0", FILLED))) == ()
+    assert "off the page" in " ".join(problems_of(in_header(placed('<w:ind w:left="-9000"/>'))))
+
+
+SPELT_RUN = f"<w:r>{SPELT}</w:r>"
+
+
+def in_header(body: str) -> bytes:
+    return letterhead(changed={HEADER: ("</w:hdr>", f"{body}</w:hdr>")})
+
+
+def test_a_note_that_no_page_shows_is_refused() -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = (
+        f'<w:footnotes {space}><w:footnote w:id="2"><w:p>{run("")}</w:p></w:footnote></w:footnotes>'
+    )
+    told = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    with pytest.raises(Refused, match="no page shows"):
+        read_edited(edited(added={"word/footnotes.xml": note}), "x.docx")
+    assert "register" in read_edited(edited(told, added={"word/footnotes.xml": note}), "x").around
+
+
+def test_a_style_of_pictures_is_for_marks_alone() -> None:
+    style = f'<w:style w:type="character" w:styleId="X"><w:rPr>{PICTURED}</w:rPr></w:style>'
+    styled, named = (
+        {"word/styles.xml": ("</w:styles>", f"{style}</w:styles>")},
+        '<w:rStyle w:val="X"/>',
+    )
+    assert problems_of(letterhead(changed={**styled, HEADER: (NAME, NAME + run(named, "x"))})) == ()
+    (problem,) = problems_of(letterhead(changed={**styled, HEADER: (NAME, NAME + run(named))}))
+    assert "font of pictures" in problem
 
 
 EMPTY = '<w:r><w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:r>'
