@@ -7,6 +7,7 @@ keeps the gate closed. The others warn.
 import re
 from collections.abc import Callable, Iterator
 
+from dpo_console.approval.cohorts import several_as_one, telling_cohort
 from dpo_console.approval.data_items import DataItem
 from dpo_console.approval.lawful_bases import (
     bases_named,
@@ -47,6 +48,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {
     "words": "data in words that nobody has rated",
     "rating": "the rating of",
+    "cohort": "what the cohort tells:",
+    "numbers": "how many pupils the words mean",
     "only": "how sensitive the words are after",
     "words-too": "what is withheld, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
@@ -319,12 +322,14 @@ def _beyond_order(p: Proposal) -> Iterator[Challenge]:
 Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
-    _unclassified, _after_item, _underrated, _legitimate_interests, _special, _criminal, _consent,
-    _statement, _agreement, _dpia, _identifying, _less, _small_numbers, _years,
+    _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
+    _special, _criminal, _consent, _statement, _agreement, _dpia, _identifying, _less,
+    _small_numbers, _years,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 
 COMPELLED: tuple[Check, ...] = (
-    _beyond_order, _unclassified, _after_item, _underrated, _special, _criminal,
+    _beyond_order, _unclassified, telling_cohort, several_as_one, _after_item, _underrated,
+    _special, _criminal,
 )  # fmt: skip
 """The checks if an order or a duty compels sharing: the balancing has been done."""

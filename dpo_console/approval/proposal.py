@@ -15,9 +15,10 @@ class Proposal:
     """A proposed sharing: its content, its recipient and its footing.
 
     `catalogue` has the school's data items by slug. `named` is True if the request is about pupils
-    it names. `pupils` is None if their number is unknown. `words` describe anything to be shared
-    besides the items, in the office's own words. `rated` is True if the checklist says that each
-    item has been rated. `urgent`: it was released already, for safeguarding.
+    it names. `cohort` says whose data it is, in words. `pupils` is None if their number is unknown.
+    `words` describe anything to be shared besides the items, in the office's own words. `rated` is
+    True if the checklist says that each item has been rated. `urgent`: it was released already, for
+    safeguarding.
     """
 
     requester_kind: str
@@ -25,6 +26,7 @@ class Proposal:
     path: Path
     catalogue: Mapping[str, DataItem]
     items: tuple[ListedItem, ...] = ()
+    cohort: str = ""
     pupils: int | None = None
     years: str = ""
     purpose: str = ""

@@ -33,6 +33,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         path=Path(scope.path),
         catalogue=catalogue(settings),
         items=listed_of(file),
+        cohort="" if is_frozen(file) else scope.cohort,
         pupils=scope.pupils,
         years=scope.years,
         purpose=scope.purpose,
