@@ -41,11 +41,11 @@ def several_as_one(p: Proposal) -> Iterator[Challenge]:
         counts = [int(count.replace(",", "")) for count in _COUNTED.findall(words)]
         group = p.pupils == 1 and _SEVERAL.search(_ONE.sub("", words))
         if group or any(count > p.pupils for count in counts):
-            one = p.pupils == 1
+            pupils = "1 pupil" if p.pupils == 1 else f"{p.pupils} pupils"
             yield Challenge(
                 "numbers",
-                f"“{_short(words)}” means more than {p.pupils} pupil{'' if one else 's'}. Give the "
-                "number, or say why the words mean no more.",
+                f"“{_short(words)}” means more than {pupils}. Correct the number, or say why it is "
+                "right.",
                 blocks=True,
             )
             return

@@ -81,7 +81,7 @@ def test_a_row_has_the_columns_of_the_national_register(desk: Desk, released: Re
 def test_a_small_number_of_pupils_is_not_told(
     desk: Desk, released: Released, pupils: int | None, shown: str
 ) -> None:
-    released(scope=replace(SCOPE, pupils=pupils))
+    released(scope=replace(SCOPE, pupils=pupils, cohort="Year 6"))
     assert one(desk).pupils == shown
     assert full(desk).pupils == pupils
 
