@@ -72,7 +72,7 @@ class LetterKind:
     `ending` is the ending of the checklist that an answer by it reaches, or '' if that is open.
     `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
     that it waits for, one of WAITS or ''. `addressee` is the one that it goes to. `to_pupil`: only
-    pupils are written to.
+    pupils are written to. `names_subject`: it names whose information it is to a third party.
     """
 
     name: str
@@ -88,6 +88,7 @@ class LetterKind:
     denies: tuple[str, ...] = ()
     waits: Annotated[str, one_of(WAITS)] = ""
     to_pupil: bool = False
+    names_subject: bool = False
 
     def read_by(self, conditions: Collection[str]) -> frozenset[str]:
         """Return the conditions, with TO_PUPIL only if it is a pupil who reads the letter."""

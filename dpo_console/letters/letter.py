@@ -54,11 +54,15 @@ CELL_HEADING_STYLE = "Letter Cell Heading"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style. A line feed is a line break."""
+    """A stretch of text in one style. A line feed is a line break.
+
+    `live`: web and e-mail addresses in it become links. Words from a case are never live.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ class Letter:
     wording: Path
     wording_sha256: str
     landscape: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The heading that says what it is, or the title if words of the case stand in that."""
+        headings = (b for b in self.blocks if isinstance(b, Paragraph) and b.style is Style.SUBJECT)
+        found = next(headings, None)
+        return found.text if found and all(run.live for run in found.runs) else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.basis": scope.lawful_basis,
         "sharing.special": scope.condition,
         "sharing.power": scope.power,
+        "sharing.dpia": scope.dpia,
         "sharing.method": scope.method,
         "sharing.until": _day(until),
         "sharing.sign_by": _day(desk.today + timedelta(days=DAYS_TO_SIGN)),

@@ -9,7 +9,7 @@ from dpo_console.cases.people.salutation import closing, greeting
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
-from dpo_console.letters.catalogue import letter_kind
+from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 
@@ -49,7 +49,7 @@ def addressee_fields(
         "greeting": greeting(to),
         "closing": closing(to),
         "your_ref": to.party.their_ref if to.party else "",
-        "about": _about(file) if to.role is To.REQUESTER else "",
+        "about": _about_whom(file, letter_kind(letter), to.role),
     }
 
 
@@ -71,6 +71,13 @@ def _about(file: CaseFile) -> str:
     waits = any(facts.count(asked) > facts.count(came) for asked, came in _PROOF.items())
     hidden = work.blind or work.gated or kind.third_party or waits
     return "" if hidden else _listed(_others(file))
+
+
+def _about_whom(file: CaseFile, letter: LetterKind, role: To) -> str:
+    """Return whose information a letter is about, where its reader may be told, or ''."""
+    if letter.names_subject:
+        return _listed(_subjects(file))
+    return _about(file) if role is To.REQUESTER else ""
 
 
 def _requester(file: CaseFile) -> PartyRow:

@@ -81,6 +81,7 @@ class Contents:
     letters: tuple[Enclosed, ...]
     papers: tuple[EnclosedPaper, ...]
     school: str
+    controller: str
     who: tuple[tuple[str, str, str], ...]
     hide: ProtectedDetails
     today: date
@@ -118,6 +119,7 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
         letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
         papers=_papers(desk, file, papers, hide),
         school=desk.settings.school(case.row.school).name,
+        controller=desk.settings.controller(case.row.school),
         who=tuple(_who(desk, case, [entry.actor for entry in seen])),
         hide=hide,
         today=desk.today,

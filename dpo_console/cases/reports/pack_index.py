@@ -119,6 +119,7 @@ class Pages:
                 ("Received", moment(row.received)),
                 ("Came", methods.CHANNEL_WORDS[case.channel] or "in another way"),
                 ("School", self.found.school),
+                ("Data controller", self.found.controller),
                 ("Owner", row.owner),
                 ("In short", case.summary),
                 ("State", closed if row.closed_on else f"open; next: {row.next_action}"),

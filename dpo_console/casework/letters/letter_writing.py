@@ -75,7 +75,7 @@ def write_letter(
             letter,
             desk.home.exports / path,
             letterhead=letterhead,
-            title=f"{kind.title} {found}",
+            title=f"{letter.subject} ({found})",
             author=desk.settings.name or desk.settings.school(file.case.school).name,
             created=desk.clock(),
             home=desk.home.root,

@@ -224,7 +224,7 @@ def _index(desk: Desk, found: Contents, whom: str) -> bytes:
     made = f"Made by: {person.name} ({role}), {when}."
     school = desk.settings.school(found.case.row.school)
     heads = {"school.name": school.name, "school.address": school.address,
-             "controller.name": desk.settings.name or school.name,
+             "controller.name": found.controller or desk.settings.name or school.name,
              "reference": found.case.reference, "dpo.email": desk.settings.dpo.email}  # fmt: skip
     title = f"Evidence pack {found.case.reference}"
     letter = Letter(

@@ -18,6 +18,7 @@ from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Styl
 from dpo_console.letters.word.saving import save
 from dpo_console.letters.word.seal import is_whole, say_the_same, sealed
 from dpo_console.letters.word.word_file import docx_bytes
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import visible
 
 
@@ -89,6 +90,20 @@ def office(desk: Desk) -> str:
     return desk.settings.name or first[0].name
 
 
+def controllers(desk: Desk) -> str:
+    """Return the controllers of the office's schools, each once, or '' where none is stated."""
+    slugs = [school.slug for school in desk.settings.schools] or [""]
+    named = dict.fromkeys(desk.settings.controller(slug) for slug in slugs)
+    return "; ".join(name for name in named if name)
+
+
+def issued(desk: Desk) -> Paragraph:
+    """Return the line below a paper's title: the office, the controllers and the day."""
+    named = controllers(desk)
+    stated = f"Data controller: {named}. " if named else ""
+    return body(f"{office(desk)}. {stated}{day_in_full(desk.today)}.")
+
+
 def heading(words: str, style: Style = Style.HEADING) -> Paragraph:
     """Return a heading."""
     return Paragraph(style, (Run(visible(words)),))
@@ -113,7 +128,7 @@ def _letter(desk: Desk, paper: Paper) -> Letter:
     values = {
         "school.name": office(desk),
         "school.address": school.address if len(desk.settings.schools) == 1 else "",
-        "controller.name": office(desk),
+        "controller.name": controllers(desk) or office(desk),
         "reference": paper.name,
         "dpo.email": desk.settings.dpo.email,
     }

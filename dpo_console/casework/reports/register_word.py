@@ -14,14 +14,13 @@ from dpo_console.casework.reports.papers import (
     Paper,
     Written,
     body,
-    office,
+    issued,
     paper_bytes,
     table,
     write_paper,
 )
 from dpo_console.letters.letter import Block
 from dpo_console.letters.word.seal import sealed
-from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import day_words
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."
@@ -46,10 +45,9 @@ def _paper(desk: Desk, full: bool) -> Paper:
     if full:
         require(desk, "full_register")
     title = "Full register of releases" if full else "Register of releases"
-    head = body(f"{office(desk)}, {day_in_full(desk.today)}")
     blocks = _full(desk) if full else _public(desk)
     name = f"{'full-' if full else ''}{REGISTER}-{desk.today.isoformat()}"
-    return Paper(name, title, (head, *blocks), landscape=True)
+    return Paper(name, title, (issued(desk), *blocks), landscape=True)
 
 
 def _public(desk: Desk) -> list[Block]:

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_papers import CERTIFICATES
-from dpo_console.casework.reports.papers import Paper, Written, body, office, table, write_paper
+from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.law.statutes import statute
-from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.store.audit.erased import Erasure
 from dpo_console.store.cases import case_file
 from dpo_console.text import day_words
@@ -46,7 +45,7 @@ def write_certificate(
         ("Entry of the audit log", str(erasure.seq)),
     ]
     blocks = (
-        body(f"{office(desk)}, {day_in_full(desk.today)}"),
+        issued(desk),
         table(("", ""), [(label, value) for label, value in rows if value]),
         *(body(sentence) for sentence in (GONE, STAYS, *left)),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Unstated, Value
-from dpo_console.letters.wording.fields import FIELDS, TO_PUPIL, Shape
+from dpo_console.letters.wording.fields import FIELDS, LIVE, TO_PUPIL, Shape
 from dpo_console.letters.wording.required import Sentence, sentence_parts
 from dpo_console.letters.wording.wording import WordingBlock, WordingPart
 from dpo_console.sentences import DetailName, Phrase, parts_of
@@ -89,7 +89,8 @@ class Filling:
             text = text.removeprefix(".") if ended else text
             ended = bool(part.field) and text.endswith(_ENDS)
             if text:
-                yield Run(text, part.bold, part.italic)
+                live = not part.field or part.field in LIVE
+                yield Run(text, part.bold, part.italic, live)
 
     def _inside(self, part: WordingPart, sentence: Sentence) -> Iterator[WordingPart]:
         """Yield the parts of a sentence inside a paragraph, in the style of its place there."""

@@ -11,14 +11,22 @@ from collections.abc import Collection
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from dpo_console.lazy_import import later
 from dpo_console.letters.letter import Style
 
 if TYPE_CHECKING:
+    import docx.enum.style
+    import docx.opc.constants
+    import docx.opc.packuri
+    import docx.oxml.ns
+    import docx.parts.numbering
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+else:
+    docx = later("docx")
 
-_BASE = "Normal"
 _LISTS = (Style.BULLET, Style.NUMBER)
+_NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _FIRST_LIST = 9000
 """The number of the first list that is added: Word counts its own from 1."""
 
@@ -28,8 +36,6 @@ def with_styles(data: bytes, packaged: bytes, wanted: Collection[str]) -> bytes:
 
     The bytes stay as they are if it lacks none.
     """
-    import docx
-
     document, ours = docx.Document(io.BytesIO(data)), docx.Document(io.BytesIO(packaged))
     there = {style.name for style in document.styles}
     absent = [name for name in wanted if name not in there]
@@ -52,10 +58,12 @@ def _numbers(document: Document) -> bool:
 
 def _add_style(document: Document, ours: BaseOxmlElement) -> None:
     """Add a copy of our style, based on the letterhead's own plain text and fonts."""
-    from docx.enum.style import WD_STYLE_TYPE
-
     style = deepcopy(ours)
-    kind = WD_STYLE_TYPE.TABLE if style.get(_w("type")) == "table" else WD_STYLE_TYPE.PARAGRAPH
+    kind = (
+        docx.enum.style.WD_STYLE_TYPE.TABLE
+        if style.get(_w("type")) == "table"
+        else docx.enum.style.WD_STYLE_TYPE.PARAGRAPH
+    )
     base = document.styles.default(kind)
     for link in style.xpath("./w:basedOn | ./w:next | ./w:link"):
         if base is not None and link.tag == _w("basedOn"):
@@ -89,22 +97,17 @@ def _kind(numbering: BaseOxmlElement, number: int) -> int:
 
 def _numbering(document: Document) -> BaseOxmlElement:
     """Return the root of the part that holds lists. Make the part if the letterhead has none."""
-    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-    from docx.parts.numbering import NumberingPart
-
     part = document.part
-    if not any(r.reltype == RELATIONSHIP_TYPE.NUMBERING for r in part.rels.values()):
-        made = parse_xml(f"<w:numbering {nsdecls('w')}/>")
-        name, kind = PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING
-        part.relate_to(NumberingPart(name, kind, made, part.package), RELATIONSHIP_TYPE.NUMBERING)
+    if not any(
+        r.reltype == docx.opc.constants.RELATIONSHIP_TYPE.NUMBERING for r in part.rels.values()
+    ):
+        made = docx.oxml.parse_xml(f"<w:numbering {docx.oxml.ns.nsdecls('w')}/>")
+        name, kind = docx.opc.packuri.PackURI("/word/numbering.xml"), _NUMBERING
+        lists = docx.parts.numbering.NumberingPart(name, kind, made, part.package)
+        part.relate_to(lists, docx.opc.constants.RELATIONSHIP_TYPE.NUMBERING)
     root: BaseOxmlElement = part.numbering_part.element
     return root
 
 
 def _w(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(f"w:{name}")
+    return docx.oxml.ns.qn(f"w:{name}")

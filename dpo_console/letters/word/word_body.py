@@ -6,6 +6,7 @@ already refused text that XML can't hold.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,6 +20,7 @@ from dpo_console.letters.letter import (
     Run,
     Style,
 )
+from dpo_console.letters.word.links import pieces
 
 _ROW_FOR_A_PEN = 510
 """The least height of a row with a blank cell: 9 mm, in twips."""
@@ -31,6 +33,8 @@ _WIDEST = 40
 """The most characters that a column can ask for. A blank column for a pen asks for as many."""
 _LONGEST_WORD, _BESIDE_IT = 30, 4
 """The characters of a word that stays whole in its column, and the room beside it."""
+_LINK = '<w:color w:val="0B4F8A"/><w:u w:val="single"/>'
+"""The look of a link, which the letterhead's styles needn't have."""
 _CHARACTER = 105
 """The width of a character in a table, in twips, rather wide."""
 
@@ -40,22 +44,29 @@ def body_xml(
     style_ids: Mapping[str, str],
     width: int,
     new_list: Callable[[], int],
+    new_link: Callable[[str], str],
 ) -> str:
-    """Return the XML of all blocks, in order, in the w: namespace.
+    """Return the XML of all blocks, in order, in the namespaces w: and r:.
 
     `style_ids` is by style name. `width` is that of the text, in twips. `new_list` makes a numbered
-    list that begins at 1, and returns its numId.
+    list that begins at 1, and returns its numId. `new_link` makes a link to an address, and returns
+    its relationship's id.
     """
-    return "".join(_Body(style_ids, width, new_list).blocks(blocks))
+    return "".join(_Body(style_ids, width, new_list, new_link).blocks(blocks))
 
 
 class _Body:
     def __init__(
-        self, style_ids: Mapping[str, str], width: int, new_list: Callable[[], int]
+        self,
+        style_ids: Mapping[str, str],
+        width: int,
+        new_list: Callable[[], int],
+        new_link: Callable[[str], str],
     ) -> None:
         self.style_ids = style_ids
         self.width = width
         self.new_list = new_list
+        self.new_link = new_link
         self.list_number = 0
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
@@ -83,8 +94,20 @@ class _Body:
 
     def paragraph(self, style: str, runs: Sequence[Run], layout: str = "") -> str:
         style_id = quoteattr(self.style_ids[style])
-        words = "".join(map(_run, runs))
+        words = "".join(map(self.run, runs))
         return f"<w:p><w:pPr><w:pStyle w:val={style_id}/>{layout}</w:pPr>{words}</w:p>"
+
+    def run(self, run: Run) -> str:
+        """Return a run, with each address in live words as a link."""
+        if not run.live:
+            return _run(run)
+        return "".join(
+            self.link(replace(run, text=words), to) if to else _run(replace(run, text=words))
+            for words, to in pieces(run.text)
+        )
+
+    def link(self, run: Run, to: str) -> str:
+        return f"<w:hyperlink r:id={quoteattr(self.new_link(to))}>{_run(run, _LINK)}</w:hyperlink>"
 
     def table(self, table: Rows) -> str:
         headed = any(table.header)
@@ -128,8 +151,8 @@ class _Body:
 def _kept_together(blocks: Sequence[Block]) -> set[int]:
     """Return the places of blocks that must stay with the next one.
 
-    These lead into a list or table, or are the last two before a signature. No page should begin
-    with the closing.
+    These lead into a list or table, or are the last two before a signature, or the signature and
+    the line below it. No page should begin with the closing, or hold only the mark of enclosures.
     """
     kept: set[int] = set()
     for place, (block, following) in enumerate(pairwise(blocks)):
@@ -138,11 +161,13 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
             kept.add(place)
         elif isinstance(following, Paragraph) and following.style is Style.SIGNATURE:
             kept |= {place - 1, place}
+        elif isinstance(block, Paragraph) and block.style is Style.SIGNATURE:
+            kept |= {place, place + 1}
     return kept
 
 
-def _run(run: Run) -> str:
-    look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+def _run(run: Run, more: str = "") -> str:
+    look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "") + more
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f"<w:r>{properties}{_text(run.text)}</w:r>"
 

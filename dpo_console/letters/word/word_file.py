@@ -14,6 +14,7 @@ from dpo_console.lazy_import import later
 from dpo_console.letters.letter import Block, Letter, Run, Style
 from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
+from dpo_console.letters.word.logo import fit_pictures
 from dpo_console.letters.word.word_body import body_xml
 from dpo_console.letters.wording.fields import COURTESY
 from dpo_console.text import for_word
@@ -21,10 +22,12 @@ from dpo_console.text import for_word
 if TYPE_CHECKING:
     import docx.enum.section
     import docx.enum.text
+    import docx.opc.constants
     import docx.oxml.ns
     import docx.shared
     import docx.text.paragraph
     from docx.document import Document
+    from docx.opc.part import XmlPart
     from docx.text.paragraph import Paragraph
 else:
     docx = later("docx")
@@ -49,6 +52,7 @@ def docx_bytes(
     _fill_letterhead(document, letter.letterhead)
     if letter.landscape:
         _turn(document)
+    _fit_logo(document, letter.letterhead.get("school.name", ""))
     _set_properties(document, for_word(title, "title"), for_word(author, "author"), created)
     _write_body(document, [*letter.blocks, *_at_the_end(courtesy)])
     raw = io.BytesIO()
@@ -98,6 +102,13 @@ def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
             paragraph._element.getparent().remove(paragraph._element)
 
 
+def _fit_logo(document: Document, name: str) -> None:
+    """Make the pictures of headers and footers fit the page, and describe them."""
+    width = _text_width(document) * _EMU_IN_A_TWIP
+    for part in _headers_and_footers(document):
+        fit_pictures(part.element, width, f"Logo of {name}" if name else "Logo")
+
+
 def _has_siblings(paragraph: Paragraph) -> bool:
     """Return True if its cell, header or footer keeps another paragraph without this one."""
     return len(paragraph._element.getparent().findall(paragraph._element.tag)) > 1
@@ -111,10 +122,15 @@ def _shows_courtesy(document: Document) -> bool:
 
 def _around_the_page(document: Document) -> Iterator[Paragraph]:
     """Yield the paragraphs of every header and footer."""
+    for part in _headers_and_footers(document):
+        for element in part.element.iter(docx.oxml.ns.qn("w:p")):
+            yield docx.text.paragraph.Paragraph(element, part)
+
+
+def _headers_and_footers(document: Document) -> Iterator[XmlPart]:
     for part in document.part.package.iter_parts():
         if part.content_type.endswith((".header+xml", ".footer+xml")):
-            for element in part.element.iter(docx.oxml.ns.qn("w:p")):
-                yield docx.text.paragraph.Paragraph(element, part)
+            yield part
 
 
 def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
@@ -142,8 +158,14 @@ def _at_the_end(courtesy: str) -> Iterator[Block]:
 def _write_body(document: Document, blocks: Sequence[Block]) -> None:
     """Replace the content of the letterhead's body, except the page's layout."""
     style_ids = {style.name: style.style_id for style in document.styles}
-    words = body_xml(blocks, style_ids, _text_width(document), lambda: _new_list(document))
-    body, names = document.element.body, docx.oxml.ns.nsdecls("w")
+    words = body_xml(
+        blocks,
+        style_ids,
+        _text_width(document),
+        new_list=lambda: _new_list(document),
+        new_link=lambda to: _new_link(document, to),
+    )
+    body, names = document.element.body, docx.oxml.ns.nsdecls("w", "r")
     body.clear_content()
     for element in list(docx.oxml.parse_xml(f"<w:body {names}>{words}</w:body>")):
         body.insert_element_before(element, "w:sectPr")
@@ -164,6 +186,12 @@ def _new_list(document: Document) -> int:
     made = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
     made.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(made.numId)
+
+
+def _new_link(document: Document, to: str) -> str:
+    """Make a link to an address, and return the id of its relationship."""
+    kind = docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK
+    return document.part.relate_to(to, kind, is_external=True)
 
 
 def _with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:

@@ -103,6 +103,7 @@ _PEOPLE = {
         "the recipient's name, organisation and address, a line each, as on an envelope",
         Shape.ADDRESS,
     ),
+    "recipient.country": LetterField("the country that the recipient is in"),
     "recipient.salutation": LetterField("how the letter greets the recipient"),
     "sender.name": LetterField("who signs the letter", Shape.SIGNATURE),
     "sender.role": LetterField("the office of the person who signs"),
@@ -202,6 +203,7 @@ _SHARING = {
     "sharing.special": LetterField("the condition for special category data", in_scope=True),
     "sharing.released_on": LetterField("the day on which the data were released"),
     "sharing.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
+    "sharing.dpia": LetterField("the reference of the DPIA or of its screening", in_scope=True),
     "sharing.questions": LetterField("what is still to be known, one a line", Shape.NUMBERS),
     "sharing.object_by": LetterField("the day by which a family may object", typed=Typed.AHEAD),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
@@ -342,6 +344,9 @@ FIELDS: Mapping[str, LetterField] = (
     | _SHARING
 )
 """Every field except `sentence.NAME`, whose text stands in catalogue/."""
+
+LIVE = frozenset(_OFFICE)
+"""The fields whose web and e-mail addresses become links: what the office itself states."""
 
 COURTESY = "courtesy"
 """The field of a letterhead for the letter's courtesy lines, such as: Not for you?"""

@@ -1,5 +1,6 @@
 """The fields a case gives its letters, and the conditions that choose letters."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -63,6 +64,30 @@ def test_who_asks_for_an_organisation_is_written_to_there(desk: Desk) -> None:
     asked = logged(desk, "disclosure", requester_kind="police", organisation="Kent Police")
     fields = fields_of(desk, loaded(desk, asked), {})
     assert fields["requester.address"] == "Jane Doe\nKent Police"
+
+
+@pytest.mark.parametrize(
+    ("letter", "about"),
+    [("police-release", "Tom Doe"), ("compelled-release", "Tom Doe"), ("acknowledgement", "")],
+)
+def test_a_release_names_whose_information_it_gives_and_an_acknowledgement_does_not(
+    letter: str, about: str, desk: Desk
+) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="police")
+    assert fields_of(desk, loaded(desk, asked), {}, letter)["about"] == about
+
+
+def test_a_decision_sheet_says_country_and_dpia_or_that_neither_is_recorded(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", requester_kind="researcher")
+    set_scope(desk, asked, SCOPE)
+    shown = preview_letter(desk, asked, "decision-sheet", {}).text
+    assert "Recipient’s country: not recorded" in shown
+    assert "DPIA: none recorded" in shown
+    set_scope(desk, asked, replace(SCOPE, dpia="DPIA 2026/3"))
+    say(desk, asked, {"recipient.country": "Ireland"})
+    shown = preview_letter(desk, asked, "decision-sheet", {}).text
+    assert "Recipient’s country: Ireland" in shown
+    assert "DPIA: DPIA 2026/3" in shown
 
 
 def test_a_court_that_asks_for_itself_is_named_once_in_its_address(desk: Desk) -> None:

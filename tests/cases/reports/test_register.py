@@ -16,6 +16,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.reports.papers import controllers
 from dpo_console.casework.reports.register_word import write_register
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
@@ -186,6 +187,7 @@ def test_the_register_as_a_word_file_names_nobody_and_verify_knows_it(
     cells = [c.text for row in document.tables[0].rows for c in row.cells]
     assert "Chalkboard Ltd\nSupplier or ed-tech company" in cells
     assert "fewer than 5" in text
+    assert f"Data controller: {controllers(desk)}." in text
     assert "Tom" not in text + "".join(cells)
     assert "Westmarch Police" not in text + "".join(cells)
     width, height = document.sections[0].page_width, document.sections[0].page_height

@@ -117,6 +117,7 @@ def test_the_index_of_a_request_tells_all_that_was_done(
     pack = make_pack(desk, sar)
     shown = " ".join(index(pack).split())
     assert [words for words in must_be_read if words not in shown] == []
+    assert f"Data controller {desk.settings.controller('')}" in shown
     events = case_view(desk, sar).timeline[:-1]
     assert [e.text for e in events if " ".join(e.text.split()) not in shown] == []
     assert verify(desk).sound

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from dpo_console.errors import BadInput, LetterIncomplete
 from dpo_console.letters.catalogue import catalogue, wording_path
-from dpo_console.letters.letter import Letter, Rows
+from dpo_console.letters.letter import Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.letters.word.word_file import docx_bytes
@@ -22,6 +23,19 @@ from tests.hostile import CONTROL, HOSTILE
 from tests.letters.samples import CREATED, FIELDS, letter, texts, word_file
 
 MARKERS = {"List Bullet": "• ", "Letter Panel": "| "}
+
+
+def test_a_letter_s_subject_is_its_heading_unless_words_of_the_case_stand_in_that() -> None:
+    made = letter("clarification")
+    assert made.subject == "A question about your request"
+    named = Paragraph(Style.SUBJECT, (Run("About ", live=True), Run("Tom Doe")))
+    blocks = tuple(named if b.text == made.subject else b for b in paragraphs(made))
+    assert replace(made, blocks=blocks).subject == made.title
+
+
+def paragraphs(made: Letter) -> list[Paragraph]:
+    """Return its paragraphs, without tables."""
+    return [block for block in made.blocks if isinstance(block, Paragraph)]
 
 
 def opened(made: Letter) -> Any:  # noqa: ANN401 - python-docx types nearly everything as optional
