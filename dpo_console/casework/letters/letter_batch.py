@@ -1,18 +1,38 @@
-"""One letter for many cases, or a rehearsal of it."""
+"""One letter for many cases, or a rehearsal of it, and one file to print them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from dpo_console.cases.letters.letter_choices import Given, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.each_case import Outcome, each
+from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.config.files.folders import whole_path
 from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
+from dpo_console.letters.word.bound import bind
+from dpo_console.letters.word.saving import save
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.text import day_words
 
-Written = Outcome[LetterRow | None]
+
+@dataclass(frozen=True, slots=True)
+class ForCase:
+    """The letter that a batch wrote for one case, or None in a rehearsal.
+
+    `had` is '' or says when the case got this letter before, so that none was written now.
+    """
+
+    row: LetterRow | None
+    had: str = ""
+
+
+Written = Outcome[ForCase]
 """The result for one case: its letter, or the reason there is none."""
 
 
@@ -32,17 +52,55 @@ def write_letters(
 ) -> Iterator[Written]:
     """Write one letter for each case, in turn. `only_check` writes none, and reports the result.
 
-    Raises NotAllowed, and BadInput for an unknown letter, before anything is written.
+    A case that has the letter already is skipped. Raises NotAllowed, and BadInput for an unknown
+    letter, before anything is written.
     """
     require(desk, "letter")
     letter_kind(name)
 
-    def write(reference: str) -> LetterRow | None:
+    def write(reference: str) -> ForCase:
+        if had := _had(desk, reference, name):
+            return ForCase(None, had)
         if not only_check:
-            return write_letter(desk, reference, name, given)
+            return ForCase(write_letter(desk, reference, name, given))
         missing = preview_letter(desk, reference, name, given).missing
         if missing:
             raise Refused(" ".join(missing))
-        return None
+        return ForCase(None)
 
     return each(references, write)
+
+
+def _had(desk: Desk, reference: str, name: str) -> str:
+    """Return when a case got this letter, or '' if it hasn't."""
+    letters = [letter for letter in case_view(desk, reference).letters if letter.name == name]
+    if not letters:
+        return ""
+    sent = letters[-1].sent_on
+    return f"sent {day_words(sent)}" if sent else "written already, and not sent yet"
+
+
+def file_to_print(desk: Desk, done: Sequence[Written]) -> bytes:
+    """Return one Word file with every letter that a batch wrote, in order.
+
+    Raises BadInput if it wrote none, or on several letterheads.
+    """
+    rows = [one.result.row for one in done if one.result and one.result.row]
+    if not rows:
+        raise BadInput("No letter was written, so there is no file to print.")
+    return bind([(desk.home.exports / row.path).read_bytes() for row in rows], desk.clock())
+
+
+def print_to(desk: Desk, name: str) -> Path:
+    """Return the path of a new Word file to print. Raises BadInput, and NotAllowed."""
+    path = whole_path(name)
+    if path.suffix.lower() != ".docx":
+        raise BadInput(f"{name}: this is a Word file. Give it a name that ends in .docx.")
+    if path.resolve().is_relative_to(desk.home.exports.resolve()):
+        raise BadInput(f"{name}: exports/ is kept by the console. Name a file elsewhere.")
+    return path_to_write(desk, path)
+
+
+def save_print(desk: Desk, path: Path, done: Sequence[Written]) -> None:
+    """Save the file to print. Nothing is overwritten. Raises Refused and TryAgain."""
+    save(path, file_to_print(desk, done))

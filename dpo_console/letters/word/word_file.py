@@ -57,7 +57,7 @@ def docx_bytes(
     _write_body(document, [*letter.blocks, *_at_the_end(courtesy)])
     raw = io.BytesIO()
     document.save(raw)
-    return _with_fixed_times(raw, created)
+    return with_fixed_times(raw, created)
 
 
 def _turn(document: Document) -> None:
@@ -162,7 +162,7 @@ def _write_body(document: Document, blocks: Sequence[Block]) -> None:
         blocks,
         style_ids,
         _text_width(document),
-        new_list=lambda: _new_list(document),
+        new_list=lambda: new_list(document),
         new_link=lambda to: _new_link(document, to),
     )
     body, names = document.element.body, docx.oxml.ns.nsdecls("w", "r")
@@ -179,7 +179,7 @@ def _text_width(document: Document) -> int:
     return (page - left - right) // _EMU_IN_A_TWIP
 
 
-def _new_list(document: Document) -> int:
+def new_list(document: Document) -> int:
     """Make a list like the numbered style's own, which would continue from the last list."""
     numbering = document.part.numbering_part.element
     of_style = document.styles[Style.NUMBER].element.pPr.numPr.numId.val
@@ -194,7 +194,7 @@ def _new_link(document: Document, to: str) -> str:
     return document.part.relate_to(to, kind, is_external=True)
 
 
-def _with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:
+def with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:
     """Return the same archive with each part dated `created`, to keep the hash reproducible."""
     target = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w") as archive:

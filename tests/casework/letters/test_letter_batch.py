@@ -1,19 +1,28 @@
 """One letter for many cases: a refusal is named, and stops no other case."""
 
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
-from dpo_console.casework.letters.letter_batch import cases_of, write_letters
+from dpo_console.casework.letters.letter_batch import cases_of, print_to, save_print, write_letters
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.errors import BadInput, NotAllowed
-from tests.conftest import DeskOf
+from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.letters.word.letterhead import problems_of
+from tests.conftest import TODAY, DeskOf
 
 RECEIVED = date(2026, 11, 20)
+ASKED = {
+    "clarification.reason": "we hold a lot",
+    "clarification.questions": "Which years?\nWhich teachers?",
+}
 
 
 def logged(desk: Desk, kind: str = "sar", address: str = "1 Low Road") -> str:
@@ -28,10 +37,56 @@ def test_each_case_gets_its_letter_or_a_reason(desk: Desk) -> None:
         (good, 1, 3), (breach, 2, 3), (late, 3, 3),
     ]  # fmt: skip
     assert done[0].result
-    assert (desk.home.exports / done[0].result.path).is_file()
+    assert done[0].result.row
+    assert (desk.home.exports / done[0].result.row.path).is_file()
     assert "not for this kind of case" in done[1].refused
     assert "closed" in done[2].refused
     assert case_view(desk, breach).letters == ()
+
+
+def test_a_case_that_has_the_letter_is_skipped_in_a_rehearsal_too(desk: Desk) -> None:
+    written, sent, new = logged(desk), logged(desk), logged(desk)
+    write_letter(desk, written, "acknowledgement", {})
+    write_letter(desk, sent, "acknowledgement", {})
+    mark_sent(desk, sent, "acknowledgement", TODAY, "post")
+    for only_check in (True, False):
+        done = list(
+            write_letters(desk, (written, sent, new), "acknowledgement", {}, only_check=only_check)
+        )
+        had = [one.result.had if one.result else None for one in done]
+        assert had == ["written already, and not sent yet", "sent Wed 25 Nov 2026", ""]
+    assert len(case_view(desk, sent).letters) == 1
+
+
+def test_one_file_holds_every_new_letter_with_its_own_header_lists_and_links(
+    desk: Desk, tmp_path: Path
+) -> None:
+    cases = tuple(logged(desk, address=f"{n} Low Road") for n in (1, 2, 3))
+    write_letter(desk, cases[0], "clarification", ASKED)
+    done = list(write_letters(desk, cases, "clarification", ASKED))
+    path = print_to(desk, str(tmp_path / "print.docx"))
+    save_print(desk, path, done)
+    bound = docx.Document(str(path))
+    assert len(bound.sections) == 2
+    assert problems_of(path.read_bytes()) == ()
+    words = [paragraph.text for paragraph in bound.paragraphs]
+    assert [w for w in words if "Low Road" in w] == [f"Jane Doe\n{n} Low Road" for n in (2, 3)]
+    heads = ["".join(s.first_page_footer._element.itertext()) for s in bound.sections]
+    assert [case in head for case, head in zip(cases[1:], heads, strict=True)] == [True, True]
+    lists = [n for p in bound.paragraphs for n in p._p.xpath("w:pPr/w:numPr/w:numId/@w:val")]
+    assert len(lists) == 4
+    assert lists[0] == lists[1] != lists[2] == lists[3]
+    assert len([link for p in bound.paragraphs for link in p.hyperlinks if link.address]) > 2
+    with pytest.raises(Refused):
+        save_print(desk, path, done)
+    with pytest.raises(BadInput, match="No letter was written"):
+        save_print(desk, path, list(write_letters(desk, cases, "clarification", ASKED)))
+
+
+@pytest.mark.parametrize("name", ["letters.pdf", "exports/letters.docx"])
+def test_a_file_to_print_is_a_word_file_outside_exports(name: str, desk: Desk) -> None:
+    with pytest.raises(BadInput):
+        print_to(desk, str(desk.home.root / name))
 
 
 def test_a_rehearsal_writes_nothing_and_says_what_is_missing(desk: Desk) -> None:

@@ -64,7 +64,8 @@ def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") 
             [
                 {
                     "reference": done.reference,
-                    "path": str(desk.home.exports / done.result.path) if done.result else None,
+                    "path": _path(desk, done) or None,
+                    "skipped": (done.result.had if done.result else "") or None,
                     "refused": done.refused or None,
                 }
                 for done in found
@@ -72,6 +73,21 @@ def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") 
         )
     else:
         for done in found:
-            ready = str(desk.home.exports / done.result.path) if done.result else "ready"
-            say(f"{done.reference}  {f'refused: {done.refused}' if done.refused else ready}")
-    narrate(f"{len(found) - len(refused)} of {len(found)} done, {len(refused)} refused.")
+            say(f"{done.reference}  {_result(desk, done)}")
+    skipped = [done for done in found if done.result and done.result.had]
+    narrate(
+        f"{len(found) - len(refused) - len(skipped)} of {len(found)} done, "
+        f"{len(skipped)} skipped, {len(refused)} refused."
+    )
+
+
+def _result(desk: Desk, done: "Written") -> str:
+    if done.refused:
+        return f"refused: {done.refused}"
+    had = done.result.had if done.result else ""
+    return f"skipped: {had}" if had else _path(desk, done) or "ready"
+
+
+def _path(desk: Desk, done: "Written") -> str:
+    row = done.result.row if done.result else None
+    return str(desk.home.exports / row.path) if row else ""

@@ -1,17 +1,22 @@
 """Word files: `letter write`, and `letter batch` for many cases."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, pour, progress, refuse_terminal, say
 from dpo_console.lazy_import import later
+
+STREAM = "-"
 
 if TYPE_CHECKING:
     from dpo_console.casework.letters import letter_batch, letter_writing
@@ -48,6 +53,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be.")
+@click.option("--print", "to", default="", metavar="FILE", help="All in one Word file, or -.")
 @SET
 @click.pass_obj
 def batch(
@@ -56,19 +62,46 @@ def batch(
     filters: tuple[str, ...],
     view: str,
     dry_run: bool,
+    to: str,
     given: Given,
 ) -> int:
     """Write one letter for many cases; exit code 1 where one was refused, saying why.
 
+    A case that has the letter already is skipped.
+
     \b
       dpo-console letter batch acknowledgement kind:sar received:2026-11-20.. --dry-run
+      dpo-console letter batch acknowledgement kind:sar --print letters.docx
     """
     desk = invocation.desk()
+    path = _path(invocation, desk, to)
     found = []
     cases = letter_batch.cases_of(desk, Query(view, filters))
     for done in letter_batch.write_letters(desk, cases, name, dict(given), only_check=dry_run):
-        invocation.saved = invocation.saved or done.result is not None
-        narrate(f"{done.place} of {done.total}: {done.reference}")
+        invocation.saved = invocation.saved or bool(done.result and done.result.row)
+        progress(f"{done.place} of {done.total} cases", last=done.place == done.total)
         found.append(done)
-    print_batch(invocation, desk, found)
+    _keep(desk, to, path, found)
+    if to != STREAM:
+        print_batch(invocation, desk, found)
     return 1 if any(done.refused for done in found) else 0
+
+
+def _path(invocation: Invocation, desk: Desk, to: str) -> Path | None:
+    """Return where the file to print goes, before anything is written, or None."""
+    if to == STREAM and invocation.json:
+        raise click.UsageError("Choose one: --json or --print -.")
+    if to == STREAM:
+        refuse_terminal("The file to print", "letter batch NAME --print - > letters.docx")
+    return letter_batch.print_to(desk, to) if to and to != STREAM else None
+
+
+def _keep(desk: Desk, to: str, path: Path | None, found: Sequence[letter_batch.Written]) -> None:
+    """Save or send the file to print, if one was asked for and a letter was written."""
+    if not to or not any(done.result and done.result.row for done in found):
+        return
+    if path:
+        letter_batch.save_print(desk, path, found)
+        narrate(f"To print: {path}")
+    else:
+        pour(letter_batch.file_to_print(desk, found), "The file to print", "letter batch")
