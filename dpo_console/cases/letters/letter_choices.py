@@ -17,7 +17,7 @@ from dpo_console.cases.letters.going_out import (
 )
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
-from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
@@ -79,6 +79,7 @@ def letters_for(
                 if filled
                 else {
                     **fields,
+                    **plan_fields(desk, file, kind.name),
                     **takes,
                     **addressee_fields(file, desk.settings, kind.name, {}, desk.today),
                 }

@@ -12,7 +12,8 @@ from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.people.people_fields import addressee_fields, people_fields, whom
-from dpo_console.cases.search.search_plan import searched
+from dpo_console.cases.search.holder_letters import due_for, holder_fields
+from dpo_console.cases.search.search_plan import place_rows, searched, usual_reply_by
 from dpo_console.config import Person, Role, Settings
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
@@ -65,6 +66,7 @@ def fields_of(
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
         **particulars(file),
+        **plan_fields(desk, file, letter),
         **(taken(file, letter_kind(letter)) if letter else {}),
     }
     said = {name: value for name, value in given.items() if value.strip()}
@@ -81,6 +83,15 @@ def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
     by = next((p.name for p in desk.people if p.slug == facts[-1].by), "")
     day = _words(facts[-1].on)
     return {"sharing.decided_by": by or desk.person.name, "sharing.decided_on": day}
+
+
+def plan_fields(desk: Desk, file: CaseFile, letter: str) -> dict[str, str]:
+    """Return what the search plan says for a letter to a holder, or nothing for another letter."""
+    rows = due_for(letter, place_rows(file), desk.today)
+    if not rows:
+        return {}
+    act_by = case_clock(file, desk.settings, desk.today).act_by
+    return holder_fields(rows, usual_reply_by(desk.today, act_by))
 
 
 def particulars(file: CaseFile) -> dict[str, str]:

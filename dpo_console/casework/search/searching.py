@@ -235,14 +235,15 @@ def _rows(
         if not meant:
             raise Refused(f"{this.case.reference}: {none_due}.")
     else:
-        meant = [_place(file, named) for named in places]
+        meant = [place_named(file, named) for named in places]
     if not meant:
         raise BadInput("Say which place, by its number or slug.")
     this.detail["places"] = ", ".join(row.title for row in meant)
     return [this.session.get_one(tables.PlaceTable, row.id) for row in meant]
 
 
-def _place(file: CaseFile, named: str) -> PlaceRow:
+def place_named(file: CaseFile, named: str) -> PlaceRow:
+    """Return a place of the plan by number, slug or title. Raises BadInput."""
     typed = named.strip().casefold()
     for row in file.places:
         if typed in (str(row.number), row.slug or None, row.title.casefold()):

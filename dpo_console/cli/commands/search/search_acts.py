@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.search import searching
 from dpo_console.casework.search.searching import EVERY
+from dpo_console.cli.output import narrate
 from dpo_console.errors import BadInput
 
 
@@ -22,6 +24,10 @@ def act_on_plan(
         if answer not in (("found",), ("nothing",)):
             raise BadInput("answered: say last what came of it: found or nothing.")
     which = _which(named, bool(options.get("every")))
+    if options.get("letters"):
+        _write(desk, reference, act, which, options)
+    elif options.get("what"):
+        raise BadInput("--what is for the letters: add --letters.")
     on: date | None = options.get("on")
     acts: dict[str, Callable[[], str]] = {
         "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
@@ -37,6 +43,15 @@ def act_on_plan(
         ),
     }
     return acts[act]()
+
+
+def _write(
+    desk: Desk, reference: str, act: str, which: tuple[str, ...], options: Mapping[str, Any]
+) -> None:
+    """Write the letters of an act before it is recorded, and print their paths."""
+    what, by = options.get("what", ""), options.get("by")
+    for row in write_plan_letters(desk, reference, act, which, what, by):
+        narrate(f"Letter: {desk.home.exports / row.path}")
 
 
 def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
 
 TAKES: Mapping[str, tuple[str, ...]] = {
-    "hold": ("every", "told", "on"),
-    "ask": ("every", "by", "of", "on"),
-    "chase": ("every", "by", "on"),
+    "hold": ("every", "told", "on", "letters", "what"),
+    "ask": ("every", "by", "of", "on", "letters", "what"),
+    "chase": ("every", "by", "on", "letters"),
     "answered": ("every", "note", "on"),
     "skip": ("every", "because", "on"),
     "add": ("holder", "usual"),
@@ -45,6 +45,8 @@ OPTIONS = {"every": "all"}
 @click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
 @click.option("--holder", metavar="WHO", help="add: who is asked there.")
 @click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")
+@click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
+@click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it was done; today if not said.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
 @click.pass_obj
@@ -65,6 +67,7 @@ def search(
       dpo-console search SAR-2026-0042
       dpo-console search SAR-2026-0042 hold --all --told "Ann Bell, IT, by phone"
       dpo-console search SAR-2026-0042 ask 1 2 staff-email --by 2026-12-04
+      dpo-console search SAR-2026-0042 ask --all --letters --what "E-mails about T.D., Year 6."
       dpo-console search SAR-2026-0042 chase --all
       dpo-console search SAR-2026-0042 answered 1 2 found --note "Two folders"
       dpo-console search SAR-2026-0042 answered cctv nothing

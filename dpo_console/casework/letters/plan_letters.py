@@ -1,0 +1,59 @@
+"""Letters of a search plan: one for each holder, filled from the plan."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.search.holder_letters import LETTERS, by_holder, due_for, holder_fields
+from dpo_console.cases.search.search_plan import place_rows, usual_reply_by
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.search.searching import EVERY, place_named
+from dpo_console.errors import LetterIncomplete, Refused
+from dpo_console.letters.catalogue import letter_kind
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import LetterRow, PlaceRow
+
+
+def write_plan_letters(
+    desk: Desk,
+    reference: str,
+    act: str,
+    places: Sequence[str],
+    what: str,
+    by: date | None = None,
+) -> tuple[LetterRow, ...]:
+    """Write the letter of an act on the plan, hold, ask or chase, one for each holder.
+
+    `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
+    keep or look for. Raises BadInput for an unknown place, Refused if none is due, and
+    LetterIncomplete before anything is written.
+    """
+    file, name = _file(desk, reference), LETTERS[act]
+    rows = _rows(desk, file, name, places)
+    last = by or usual_reply_by(desk.today, case_clock(file, desk.settings, desk.today).act_by)
+    letters = [holder_fields(own, last) for own in by_holder(rows).values()]
+    said = {"search.what": what} if what else {}
+    takes = {ask.name for ask in letter_kind(name).asks}
+    given = [{n: v for n, v in (own | said).items() if v and n in takes} for own in letters]
+    for own in given:
+        if missing := preview_letter(desk, reference, name, own).missing:
+            raise LetterIncomplete(name, missing)
+    return tuple(write_letter(desk, reference, name, own) for own in given)
+
+
+def _file(desk: Desk, reference: str) -> CaseFile:
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_file.find(ask, resolve(desk, reference)))
+
+
+def _rows(desk: Desk, file: CaseFile, name: str, places: Sequence[str]) -> list[PlaceRow]:
+    if tuple(places) != EVERY:
+        return [place_named(file, named) for named in places]
+    found = due_for(name, place_rows(file), desk.today)
+    if not found:
+        raise Refused("No place is due for this letter.")
+    return found
