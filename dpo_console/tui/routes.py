@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.view.views import CaseView
     from dpo_console.config.settings.views import View
+    from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.commands import Command, Keymap
     from dpo_console.tui.screens.case.case_choices import Choosing
     from dpo_console.tui.screens.case.case_forms import Opened
@@ -64,6 +65,8 @@ LINES: Route[[Sequence[str]], Screen[None]] = Route("frame.dialogs:Lines")
 CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")
 HELP: Route[[Desk, CommandScreen[Any]], Screen[Command]] = Route("frame.help:HelpScreen")
+GUIDE_SEARCH: Route[[], Screen[FoundPage]] = Route("guide.guide:GuideSearch")
+GUIDE: Route[[Desk, FoundPage], Screen[None]] = Route("guide.guide:GuideScreen")
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")

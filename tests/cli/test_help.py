@@ -1,9 +1,8 @@
-"""Every command has an explanation and an example, and README names it."""
+"""Every command has an explanation and an example."""
 
 import re
 from collections.abc import Iterator
 from inspect import cleandoc
-from pathlib import Path
 
 import click
 import pytest
@@ -18,7 +17,6 @@ CONTRACT = [
     "fact", "correct", "checklist", "assess", "decide", "release", "letters", "letter", "close",
     "reopen", "due", "register", "verify",
 ]  # fmt: skip
-README = Path(__file__).parents[2] / "README.md"
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -77,9 +75,3 @@ def test_a_gist_is_the_first_sentence_of_the_command_help(group: LoadingGroup) -
 def test_the_front_page_lists_every_command(bare: Run) -> None:
     out = bare("--help").out
     assert all(f"\n  {name} " in out for name in COMMANDS if " " not in name)
-
-
-def test_readme_names_every_command() -> None:
-    text = README.read_text()
-    missing = [name for name in COMMANDS if f"`{name}" not in text]
-    assert not missing

@@ -14,6 +14,7 @@ from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.help import HelpScreen
+from dpo_console.tui.screens.guide.guide import GuideScreen
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.screens.queue.month import MonthScreen
 from dpo_console.tui.screens.queue.queue import QueueScreen
@@ -40,6 +41,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     SearchPlanScreen,  # type: ignore[list-item]
     RegisterScreen,  # type: ignore[list-item]
     HelpScreen,  # type: ignore[list-item]
+    GuideScreen,  # type: ignore[list-item]
     SchoolYearScreen,  # type: ignore[list-item]
     MonthScreen,  # type: ignore[list-item]
     StatisticsScreen,  # type: ignore[list-item]

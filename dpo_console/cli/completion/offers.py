@@ -11,8 +11,8 @@ from dpo_console.cases.queue.filter_completion import candidates
 from dpo_console.cases.queue.filters import VIEWS
 from dpo_console.cases.queue.queue import saved
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.pages.guide_pages import guide_pages
 from dpo_console.errors import DpoConsoleError
+from dpo_console.guide.pages import guide_pages
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.text import show_line
 

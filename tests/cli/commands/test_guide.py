@@ -9,17 +9,20 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+import click
 import pytest
 
-from dpo_console.cli.pages.guide_pages import FOLDER, WIDTH, guide_page, plain, topics
 from dpo_console.cli.run import run
+from dpo_console.guide.pages import FOLDER, WIDTH, find_in_guide, guide_page, plain, topics
 from tests.cli.conftest import Run
+from tests.cli.test_help import commands
 from tests.clock_guard import CLOCK
 from tests.conftest import NOON, TODAY
 
 ROOT = Path(__file__).parents[3]
 README = ROOT / "README.md"
 PAGES = (README, *sorted(FOLDER.glob("*.md")))
+BACKSLASHED = r"\-"
 INSTALLS = ".venv/bin/"
 """What stands in a block of the README that sets up an environment: that is CI's to run."""
 
@@ -135,8 +138,9 @@ def test_example_runs_as_it_stands(name: str, block: str, folder: Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-def test_readme_shows_what_the_command_prints(bare: Run) -> None:
-    shown = re.search(r"^```\n\$ dpo-console (.*?)```$", README.read_text(), re.M | re.S)
+def test_page_on_dates_shows_what_the_command_prints(bare: Run) -> None:
+    page = guide_page("dates").markdown
+    shown = re.search(r"^```\n\$ dpo-console (.*?)```$", page, re.M | re.S)
     assert shown
     command, said = re.split(r"(?<!\\)\n", shown[1], maxsplit=1)
     assert bare(*command.replace("\\\n", " ").split()).out.split() == said.split()
@@ -171,6 +175,37 @@ class TestPage:
         assert row in README.read_text(encoding="utf-8")
 
 
+def test_readme_is_short() -> None:
+    assert README.stat().st_size <= 8 * 1024
+
+
+def test_reference_and_man_page_have_every_command_and_option(bare: Run) -> None:
+    page, man = bare("guide", "commands").out, bare("guide", "--man").out
+    assert man.startswith('.TH DPO-CONSOLE 1 "" "dpo-console ')
+    for name, command in commands():
+        assert f"`{name}`" in page, name
+        assert f'.SS "{name.replace("-", BACKSLASHED)} ' in man, name
+        shown = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
+        options = [option for p in shown for option in p.opts if option[:2] == "--"]
+        assert not [o for o in options if o.replace("-", BACKSLASHED) not in man], name
+    assert bare("guide", "commands", "--json").json["text"] == page.rstrip("\n")
+    assert bare("guide", "--man", "--json").json["man"] == man
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("", "backup"), ("letterhead", "backup"), ("TERM dates", "office"), ("xyzzy", "")],
+)
+def test_search_finds_pages_with_every_word_at_the_line_that_has_them(
+    typed: str, first: str
+) -> None:
+    found = find_in_guide(typed, 76)
+    assert [one.page.topic for one in found[:1]] == ([first] if first else [])
+    for one in found if typed else ():
+        line = plain(one.page, 76).splitlines()[one.line].casefold()
+        assert any(word in line for word in typed.casefold().split())
+
+
 def test_guide_lists_every_page_with_a_line(bare: Run) -> None:
     lines = bare("guide").out.splitlines()
     assert [line.split()[0] for line in lines] == list(topics())
@@ -193,5 +228,5 @@ def test_unknown_topic_suggests_a_close_one(bare: Run) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_pages_name_only_pages_that_exist(page: Path) -> None:
-    named = re.findall(r"dpo-console guide ([a-z-]+)", page.read_text(encoding="utf-8"))
-    assert set(named) <= set(topics())
+    named = re.findall(r"dpo-console guide ([a-z][a-z-]+)", page.read_text(encoding="utf-8"))
+    assert set(named) <= {*topics(), "commands"}

@@ -3,33 +3,72 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import columns, document, say
-from dpo_console.cli.pages.guide_pages import guide_page, guide_pages, plain
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.guide.pages import GuidePage, guide_page, guide_pages, plain
+
+COMMANDS = "commands"
+"""The topic of the reference, which is made when it is read."""
 
 
 @click.command(cls=Subcommand)
 @click.argument("topic", required=False, default="")
+@click.option("--man", is_flag=True, help="Print every command as a man page.")
 @click.pass_obj
-def guide(invocation: Invocation, topic: str) -> None:
+def guide(invocation: Invocation, topic: str, man: bool) -> None:
     """Read how something is done: the pages of the guide, or one of them. It needs no records.
 
     \b
       dpo-console guide
       dpo-console guide letters
-      dpo-console guide letters --json
+      dpo-console guide commands
+      dpo-console guide --man > dpo-console.1
     """
+    if man:
+        return _print_man_page(invocation)
     if topic:
-        page = guide_page(topic)
-        text = plain(page)
-        if invocation.json:
-            document({"topic": page.topic, "title": page.title, "text": text})
-        else:
-            say(text)
-        return
+        return _print_page(invocation, _page(topic))
     pages = guide_pages()
     if invocation.json:
         keys = ("topic", "title", "summary")
-        document([{key: getattr(page, key) for key in keys} for page in pages])
+        return document([{key: getattr(page, key) for key in keys} for page in pages])
+    columns([(page.topic, page.summary) for page in pages])
+    return narrate(f"Every command: dpo-console guide {COMMANDS}")
+
+
+def _page(topic: str) -> GuidePage:
+    if topic != COMMANDS:
+        return guide_page(topic)
+    from dpo_console.cli.commands.guide.reference import reference  # it reads every command
+
+    return reference(_program())
+
+
+def _program() -> LoadingGroup:
+    """Return the program that this command belongs to."""
+    program = click.get_current_context().find_root().command
+    if not isinstance(program, LoadingGroup):
+        raise LookupError("the guide was called without its program")
+    return program
+
+
+def _print_page(invocation: Invocation, page: GuidePage) -> None:
+    text = plain(page)
+    if invocation.json:
+        document({"topic": page.topic, "title": page.title, "text": text})
     else:
-        columns([(page.topic, page.summary) for page in pages])
+        say(text)
+
+
+def _print_man_page(invocation: Invocation) -> None:
+    from importlib.metadata import version
+
+    from dpo_console.cli.commands.guide.reference import man_page
+
+    text = man_page(_program(), version("dpo-console"))
+    if invocation.json:
+        document({"man": text})
+    else:
+        for line in text.splitlines():
+            say(line)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
 
@@ -247,6 +248,15 @@ class CommandScreen(Screen[ScreenResultType]):
                 self.attempt(go)
 
         self.console.push_screen(routes.PALETTE(self.desk, self), found)
+
+    def action_guide(self) -> None:
+        """Find a page of the guide, and show it."""
+
+        def chosen(found: "FoundPage | None") -> None:
+            if found:
+                self.console.push_screen(routes.GUIDE(self.desk, found))
+
+        self.console.push_screen(routes.GUIDE_SEARCH(), chosen)
 
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""

@@ -13,6 +13,8 @@ EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find", "Find any command, or jump to a reference", "find"),
     Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
             "help", True),
+    Command("guide", "", "guide", "Read the guide: a page for each task, found by any words",
+            "guide"),
     NAMES,
     Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
             "back"),

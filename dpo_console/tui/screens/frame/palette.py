@@ -14,7 +14,9 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.guide.pages import find_in_guide, guide_pages
 from dpo_console.store.queue_rows import QueueRow
+from dpo_console.tui import routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
@@ -56,7 +58,12 @@ class Palette(Picking[Found]):
         fits = [c for c in self.commands if matches(typed, c)]
         named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
         others = [c for c in fits if c not in named]
-        return [*map(self._offered, named), *cases, *map(self._offered, others)]
+        pages = [
+            Choice(f"guide:{page.topic}", f"guide {page.topic}", page.summary)
+            for page in guide_pages()
+            if typed and words_begin(typed, f"{page.topic} {page.summary}")
+        ]
+        return [*map(self._offered, named), *cases, *map(self._offered, others), *pages]
 
     def _offered(self, command: Command) -> Choice:
         why_not, key = command.why_not(self.below), command.shown_key or ""
@@ -113,6 +120,9 @@ class Palette(Picking[Found]):
         elif choice.value.startswith("case:"):
             reference = choice.value.removeprefix("case:")
             self.dismiss(lambda: self.below.console.open_case(reference))
+        elif choice.value.startswith("guide:"):
+            (found, *_) = find_in_guide(choice.value.removeprefix("guide:"))
+            self.dismiss(lambda: self.console.push_screen(routes.GUIDE(self.desk, found)))
         else:
             command = next(c for c in self.commands if c.id == choice.value)
             self.dismiss(lambda: self.below.run(command))
@@ -120,7 +130,12 @@ class Palette(Picking[Found]):
 
 def matches(typed: str, command: Command) -> bool:
     """Return True if every typed word starts a word of the command's title or help."""
-    words = f"{command.title} {command.help}".casefold().split()
+    return words_begin(typed, f"{command.title} {command.help}")
+
+
+def words_begin(typed: str, text: str) -> bool:
+    """Return True if every typed word starts a word of the text."""
+    words = text.casefold().split()
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from textwrap import wrap
 
 from dpo_console.errors import BadInput
 from dpo_console.text import show_line
 
-FOLDER = Path(__file__).parents[2] / "guide"
+FOLDER = Path(__file__).parent
 WIDTH = 80
 FIRST_COLUMN = 26
 """The most that the first column of a table takes; a longer cell has a line of its own."""
@@ -38,6 +39,7 @@ def topics() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in FOLDER.glob("*.md")))
 
 
+@cache
 def guide_page(topic: str) -> GuidePage:
     """Return the page on a topic. Raise BadInput, naming the topics, where there is none."""
     known = topics()
@@ -58,9 +60,45 @@ def guide_pages() -> tuple[GuidePage, ...]:
     return tuple(guide_page(topic) for topic in topics())
 
 
-def plain(page: GuidePage) -> str:
-    """Return a page as plain text, wrapped for 80 columns; code keeps its lines."""
-    return "\n\n".join("\n".join(_drawn(block)) for block in _blocks(page.markdown))
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page with the words that were looked for, and its first line that has one of them."""
+
+    page: GuidePage
+    line: int
+    words: str
+
+
+def find_in_guide(typed: str, width: int = WIDTH) -> tuple[FoundPage, ...]:
+    """Return the pages that hold every word typed. Without any, return all with their summaries.
+
+    Lines are counted in plain text of this width.
+    """
+    wanted = typed.casefold().split()
+    return tuple(found for page in guide_pages() if (found := _found(page, wanted, width)))
+
+
+def _found(page: GuidePage, wanted: list[str], width: int) -> FoundPage | None:
+    if not wanted or wanted == [page.topic]:
+        return FoundPage(page, 0, page.summary)
+    lines = plain(page, width).splitlines()
+    whole = " ".join(lines).casefold()
+    if not all(word in whole for word in wanted):
+        return None
+    counted = [sum(word in line.casefold() for word in wanted) for line in lines]
+    best = counted.index(max(counted))
+    return FoundPage(page, best, lines[best].strip())
+
+
+@cache
+def plain(page: GuidePage, width: int = WIDTH) -> str:
+    """Return a page as plain text, wrapped to a width in columns; code keeps its lines."""
+    return "\n\n".join("\n".join(_drawn(block, width)) for block in _blocks(page.markdown))
+
+
+def is_rule(line: str) -> bool:
+    """Return True for the line below a heading of a page in plain text."""
+    return bool(line) and set(line) in ({"="}, {"-"})
 
 
 def _blocks(markdown: str) -> Iterator[list[str]]:
@@ -76,7 +114,7 @@ def _blocks(markdown: str) -> Iterator[list[str]]:
             block = []
 
 
-def _drawn(block: list[str]) -> Iterator[str]:
+def _drawn(block: list[str], width: int) -> Iterator[str]:
     first = block[0]
     if first.startswith("```"):
         yield from (f"    {line}".rstrip() for line in block[1:-1])
@@ -84,14 +122,14 @@ def _drawn(block: list[str]) -> Iterator[str]:
         title = _words(first.lstrip("# "))
         yield from (title, ("=" if first.startswith("# ") else "-") * len(title))
     elif first.startswith("|"):
-        yield from _table(block[2:])
+        yield from _table(block[2:], width)
     elif _ITEM.match(first):
-        yield from _list(block)
+        yield from _list(block, width)
     else:
-        yield from _wrapped(" ".join(block))
+        yield from _wrapped(" ".join(block), width)
 
 
-def _list(block: list[str]) -> Iterator[str]:
+def _list(block: list[str], width: int) -> Iterator[str]:
     items: list[tuple[str, str]] = []
     for line in block:
         if item := _ITEM.match(line):
@@ -100,24 +138,24 @@ def _list(block: list[str]) -> Iterator[str]:
             mark, said = items.pop()
             items.append((mark, f"{said} {line.strip()}"))
     for mark, said in items:
-        yield from _wrapped(said, f"  {mark} ", " " * (len(mark) + 3))
+        yield from _wrapped(said, width, f"  {mark} ", " " * (len(mark) + 3))
 
 
-def _table(rows: list[str]) -> Iterator[str]:
+def _table(rows: list[str], width: int) -> Iterator[str]:
     cells = [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in rows]
     left = min(FIRST_COLUMN, max(len(_words(row[0])) for row in cells)) + 2
     for name, said in cells:
         name = _words(name)
         if len(name) + 2 > left:
-            yield from _wrapped(name, "  ", "  ")
+            yield from _wrapped(name, width, "  ", "  ")
             name = ""
-        yield from _wrapped(said, f"  {name:<{left}}", " " * (left + 2))
+        yield from _wrapped(said, width, f"  {name:<{left}}", " " * (left + 2))
 
 
-def _wrapped(said: str, first: str = "", then: str = "") -> list[str]:
+def _wrapped(said: str, width: int, first: str = "", then: str = "") -> list[str]:
     return wrap(
         _words(said),
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=then,
         break_long_words=False,

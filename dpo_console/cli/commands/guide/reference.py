@@ -1,0 +1,96 @@
+"""The reference of all commands, as a page of the guide and as a man page: made when it is read."""
+
+from collections.abc import Iterator
+from inspect import cleandoc
+
+import click
+
+from dpo_console.cli.commands import SECTIONS
+from dpo_console.cli.loading import LoadingGroup
+from dpo_console.guide.pages import GuidePage
+
+TOPIC = "commands"
+TITLE = "Commands"
+SUMMARY = "Every command by theme, with what it does; each explains itself with --help."
+
+
+def reference(program: LoadingGroup) -> GuidePage:
+    """Return the page about all commands of the program."""
+    blocks = [f"# {TITLE}", SUMMARY]
+    for section in SECTIONS:
+        rows = []
+        for name, (_, gist) in section.commands.items():
+            rows += [f"| `{name}` | {gist} |", *_rows(_command(program, name))]
+        blocks += [f"## {section.title}", "\n".join(["| command | does |", "| --- | --- |", *rows])]
+    return GuidePage(TOPIC, TITLE, SUMMARY, "\n\n".join(blocks))
+
+
+def _rows(group: click.Command) -> Iterator[str]:
+    name = str(group.name)
+    if isinstance(group, LoadingGroup):
+        first = _before_subcommands(name, group)
+        yield from (f"| `{first} {sub}` | {said} |" for sub, (_, said) in group.entries.items())
+
+
+def _before_subcommands(path: str, group: LoadingGroup) -> str:
+    """Return a group's name, with REF if its subcommands stand after a case's reference."""
+    takes_a_case = any(isinstance(param, click.Argument) for param in group.params)
+    return f"{path} REF" if takes_a_case else path
+
+
+def _command(program: LoadingGroup, name: str) -> click.Command:
+    found = program.get_command(click.Context(program), name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def man_page(program: LoadingGroup, version: str) -> str:
+    """Return the reference as a man page, in the language of roff."""
+    return "\n".join(_man(program, version)) + "\n"
+
+
+def _man(program: LoadingGroup, version: str) -> Iterator[str]:
+    yield f'.TH DPO-CONSOLE 1 "" "dpo-console {version}"'
+    yield from (".SH NAME", r"dpo-console \- requests, deadlines, approvals and letters of a DPO")
+    yield from (".SH SYNOPSIS", ".B dpo-console", "[OPTIONS] [COMMAND]", ".SH DESCRIPTION")
+    yield from _paragraphs(program.help or "")
+    yield ".SH OPTIONS"
+    yield from _options(program)
+    for section in SECTIONS:
+        yield f'.SH "{_roff(section.title.upper())}"'
+        for name in section.commands:
+            yield from _entry(name, _command(program, name))
+
+
+def _entry(path: str, command: click.Command) -> Iterator[str]:
+    context = click.Context(command, info_name=path)
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield from (f'.SS "{_roff(path)} {_roff(usage)}"', *_paragraphs(command.help or ""))
+    yield from _options(command)
+    if isinstance(command, LoadingGroup):
+        for name in command.entries:
+            sub = command.get_command(context, name)
+            if sub:
+                yield from _entry(f"{_before_subcommands(path, command)} {name}", sub)
+
+
+def _options(command: click.Command) -> Iterator[str]:
+    context = click.Context(command)
+    for option in command.params:
+        record = option.get_help_record(context)
+        if isinstance(option, click.Option) and record:
+            yield from (".TP", f".B {_roff(record[0])}", _roff(record[1]))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for block in cleandoc(text).split("\n\n"):
+        lines = [_roff(line) for line in block.splitlines() if line != "\b"]
+        as_is = block.startswith("\b")
+        yield from (".PP", ".nf", *lines, ".fi") if as_is else (".PP", *lines)
+
+
+def _roff(text: str) -> str:
+    """Return text that roff prints as it is."""
+    said = text.replace("\\", r"\e").replace("-", r"\-").replace('"', r"\(dq")
+    return f"\\&{said}" if said[:1] in (".", "'") else said

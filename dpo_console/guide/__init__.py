@@ -1,0 +1,1 @@
+"""The guide: its pages, read and drawn as lines of text for 80 columns."""

@@ -1,0 +1,110 @@
+"""The guide in the console: a search through its pages, and a page to read."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
+from dpo_console.tui import draw
+from dpo_console.tui.commands import bindings
+from dpo_console.tui.forms.controls import Edited, Entered, LineField
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.panes import Pane, Words
+
+WIDTH = 76
+"""Columns of a page: what a pane in 80 columns leaves."""
+
+COMMANDS = tuple(command for command in EVERYWHERE if command.id != "guide")
+
+
+class GuideSearch(Picking[FoundPage]):
+    """A search through every page, by any words. The choice is the page, at the words found."""
+
+    shows_names = False
+
+    def __init__(self) -> None:
+        """Offer every page with its summary."""
+        super().__init__("Read the guide")
+        self.found = find_in_guide("", WIDTH)
+
+    def body(self) -> ComposeResult:
+        """Compose a line for typing, and the pages."""
+        yield LineField(placeholder="a topic, or any words")
+        yield Menu(self.choices)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The pages found, each with its summary or the line that was found."""
+        return [Choice(one.page.topic, one.page.topic, one.words) for one in self.found]
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show the pages that hold what is typed."""
+        event.stop()
+        self.refuse("")
+        self.found = find_in_guide(self.query_one(LineField).value, WIDTH)
+        self.query_one(Menu).offer(self.choices)
+
+    @on(Entered)
+    def enter(self, event: Entered) -> None:
+        """Take the page under the cursor."""
+        event.stop()
+        self.take()
+
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Return the page under the cursor."""
+        place = self.query_one(Menu).highlighted
+        if place is None:
+            self.refuse("No page has all of these words. Try fewer.")
+        else:
+            self.dismiss(self.found[place])
+
+
+class GuideScreen(CommandScreen[None]):
+    """One page of the guide, with the words found in sight."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Pane"
+    shows_names = False
+
+    def __init__(self, desk: Desk, found: FoundPage) -> None:
+        """Show the page that was found."""
+        super().__init__(desk, f"Guide: {found.page.topic}")
+        self.found = found
+
+    def body(self) -> ComposeResult:
+        """Compose the page, which scrolls."""
+        with Pane(id="about"):
+            yield Words(draw.lines(drawn(plain(self.found.page, WIDTH))))
+
+    def on_mount(self) -> None:
+        """Scroll to the words found, and say how to leave."""
+        super().on_mount()
+        self.say("j k scroll, g G ends, ctrl+d ctrl+u half a page. esc goes back.")
+        line = self.found.line
+        pane = self.query_one(Pane)
+        self.call_after_refresh(lambda: pane.scroll_to(y=max(line - 2, 0), animate=False))
+
+
+def drawn(page: str) -> list[Text]:
+    """Draw the lines of a page, its headings strong."""
+    lines = page.splitlines()
+    return [draw.line(line, _style(line, then)) for line, then in pairwise([*lines, ""])]
+
+
+def _style(line: str, then: str) -> Style:
+    if is_rule(line):
+        return draw.QUIET
+    return draw.STRONG if is_rule(then) else draw.PLAIN

@@ -1,0 +1,45 @@
+"""The guide in the console: found by any words from every screen, read and left."""
+
+from dpo_console.cases.office.desk import Desk
+from tests.tui.conftest import Opener
+
+
+async def test_a_page_is_found_by_words_and_opens_at_them(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("guide")
+        await c.press("enter")
+        assert "Every key of the queue and of a case" in c.shown
+        await c.type("no page has zebras")
+        await c.press("enter")
+        assert "No page has all of these words. Try fewer." in c.shown
+        await c.press(*["backspace"] * 18)
+        await c.type("safety")
+        await c.press("down", "up", "enter")
+        assert c.lines[0].startswith("Guide: ")
+        await c.press("escape")
+        assert c.lines[0].startswith("Cases")
+
+
+async def test_find_offers_pages_beside_commands(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("guide office")
+        assert "Nothing matches" not in c.shown
+        await c.press(*["backspace"] * 12)
+        await c.type("filters")
+        await c.press("enter")
+        assert c.lines[0].startswith("Guide: filters")
+        assert c.lines[1].strip().startswith("Find cases")
+        await c.press("G")
+        assert "Find cases" not in c.shown
+        await c.press("question_mark")
+        assert "Help: Guide: filters" in c.lines[0]
+
+
+async def test_help_leads_to_the_guide(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("question_mark", "G", "k", "k", "k")
+        assert '"guide" under [keys]' in c.shown
+        await c.press("enter")
+        assert "Read the guide" in c.shown
