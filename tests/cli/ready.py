@@ -3,7 +3,7 @@
 Python takes most of a second to load the modules that saving needs. A test of what a shell or a
 reader sees of a command needn't pay that each time. It calls the file that `program` makes, which
 hands its arguments, folder, environment and streams to this process. A test of how Python itself
-starts, or of closed streams, starts `python -m dpo_console`.
+starts starts `python -m dpo_console`.
 """
 
 import gc
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from io import StringIO
@@ -101,10 +101,7 @@ def answer(call: socket.socket) -> int:
     while more := call.recv(65536):
         message += more
     told = json.loads(message)
-    for number, (stream, (name, mode, lines)) in enumerate(zip(streams, STREAMS, strict=True)):
-        os.dup2(stream, number)
-        os.close(stream)
-        setattr(sys, name, os.fdopen(number, mode, lines, closefd=False))
+    _take(dict(zip(told["streams"], streams, strict=True)))
     os.chdir(told["folder"])
     os.environ.clear()
     os.environ.update(told["environ"])
@@ -115,11 +112,25 @@ def answer(call: socket.socket) -> int:
     return code
 
 
+def _take(streams: Mapping[int, int]) -> None:
+    """Put the caller's streams in the place of ours. One that the caller closed is closed here."""
+    for number, (name, mode, lines) in enumerate(STREAMS):
+        os.close(number)
+        stream = None
+        if number in streams:
+            os.dup2(streams[number], number)
+            os.close(streams[number])
+            stream = os.fdopen(number, mode, lines, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
 def _ended() -> int:
     """Run the program to its end, and return the exit code that Python would give."""
     try:
         code = main()
-        sys.stderr.flush()
+        if sys.stderr:
+            sys.stderr.flush()
     except BaseException:
         traceback.print_exc()
         return 1

@@ -22,11 +22,11 @@ Shell = Callable[..., subprocess.CompletedProcess[str]]
 def shell(home: Path, program: Path) -> Shell:
     """Return a function that runs a line of a shell, in which $DPO is the program at the home.
 
-    Python itself starts where a stream is closed, or the environment says how text is written.
+    Python itself starts where all streams are closed, or the environment says how text is written.
     """
 
     def run(line: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        anew = environ or "&-" in line
+        anew = environ or line.endswith(">&- 2>&- <&-")
         start = f"{sys.executable} -m dpo_console" if anew else str(program)
         at = f"{start} --home {home} --today 2026-11-25 --as dpo"
         return bash(line, DPO=at, **environ)

@@ -9,12 +9,16 @@ import signal
 import struct
 import sys
 import termios
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 import pyte
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.opening import open_desk
+from dpo_console.tui import run_console
+from tests.conftest import TODAY
 
 PROGRAM = """
 import sys
@@ -45,7 +49,8 @@ class Terminal:
     ) -> None:
         """Start the console on `home`, after the Python code `before`.
 
-        `run` holds arguments for Python that replace the console.
+        `run` holds arguments for Python that replace the console. Without any of these, the child
+        is a fork of the tests, which have the console's modules loaded: Python needn't start.
         """
         self.closed = False
         self.output = b""
@@ -54,6 +59,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             resize(0, 24, 80)
+            if not (before or run or environ):
+                os._exit(_console(home))
             keep = {k: v for k, v in os.environ.items() if not k.startswith("TEXTUAL")}
             environ = {**keep, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
             run = run or ("-c", before + PROGRAM, str(home))
@@ -136,6 +143,22 @@ class Terminal:
             os.waitpid(self.pid, 0)
         if self.fd >= 0:
             os.close(self.fd)
+
+
+def _console(home: Path) -> int:
+    """Run the console in this child, on the terminal that its streams are. Return its exit code."""
+    os.environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        stream = open(number, mode, closefd=False)  # noqa: SIM115 - open until the end
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    try:
+        return run_console(lambda: open_desk(home, today=TODAY))
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
 
 
 def opened(terminals: list[Terminal], desk: Desk, before: str = "", **environ: str) -> Terminal:
