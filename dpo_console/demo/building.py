@@ -14,6 +14,7 @@ from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
 from dpo_console.demo.deeds import perform
 from dpo_console.demo.filler import RECENT, YEARS, further
+from dpo_console.demo.looking import look_around
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.demo.volume import copies
@@ -83,6 +84,7 @@ def build(
     if many:
         desk = replace(desk, database=Watched(place.database, place.backups, frames=frames))
     references = _work(desk, days, clock, tell)
+    look_around(desk, references.values())
     if many:
         models = [(references[len(told) + n], one.pattern) for n, one in enumerate(drawn)]
         wanted = copies(models, cases - BY_HAND, today)

@@ -13,12 +13,15 @@ from dpo_console.cases.about.about import Search, findings, search_for
 from dpo_console.cases.about.in_cases import Tell
 from dpo_console.cases.about.in_files import WORKING
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.looking import How, look_at
+from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.about.forms import Form, write_form
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput
+from dpo_console.store.cases.case_file import files
+from dpo_console.store.cases.case_parts import pages
+from dpo_console.store.reads.all_words import cases_in_sight
 from dpo_console.store.session import write
 from dpo_console.text import clean_line, required_words
 
@@ -51,10 +54,18 @@ def tell_about(desk: Desk, name: str, form: Form, tell: Tell) -> Iterator[Told]:
     with private_folder(desk.home.data, WORKING) as place:
         path = place / f"about{form.ending}"
         places = write_form(desk, form, path, search, findings(desk, search, tell))
-        for reference in search.cases:
-            look_at(desk, reference, How.ABOUT)
+        _keep_looks(desk, search)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         said = {"form": form.value, "sha256": sha256, "cases": len(search.cases), "places": places}
         with write(desk.database) as session:
             append(session, desk, "about", said, at=desk.stamp())
         yield Told(path, sha256, search, places)
+
+
+def _keep_looks(desk: Desk, search: Search) -> None:
+    """Keep that this person saw something of each case of the paper."""
+    with desk.database.read() as ask:
+        cases = [n for n, case in cases_in_sight(ask).items() if case in search.cases]
+        for page in pages(ask, cases):
+            for file in files(page):
+                keep_look(desk, file.case, How.ABOUT)
