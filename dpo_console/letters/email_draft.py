@@ -10,7 +10,14 @@ WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.docum
 def email_draft(
     *, to: str, subject: str, words: str, attachment: bytes, file_name: str, sent_from: str
 ) -> bytes:
-    """Return the bytes of an .eml file. `X-Unsent: 1` makes mail programs open it to be sent.
+    """Return the bytes of an .eml file with an attachment, to be sent by a mail program."""
+    message = plain_email(to=to, subject=subject, words=words, sent_from=sent_from)
+    message.add_attachment(attachment, maintype=WORD[0], subtype=WORD[1], filename=file_name)
+    return message.as_bytes()
+
+
+def plain_email(*, to: str, subject: str, words: str, sent_from: str) -> EmailMessage:
+    """Return an e-mail. `X-Unsent: 1` makes mail programs open its file to be sent.
 
     An address that a header can't hold is left out. The officer then types it.
     """
@@ -21,8 +28,7 @@ def email_draft(
         if _fits(address):
             message[header] = address
     message.set_content(words)
-    message.add_attachment(attachment, maintype=WORD[0], subtype=WORD[1], filename=file_name)
-    return message.as_bytes()
+    return message
 
 
 def _fits(address: str) -> bool:

@@ -25,6 +25,7 @@ LINES: dict[str, str] = {
     "due": "",
     "list": "--view all",
     "calendar": "",
+    "digest": "--names",
     "show": "SAR",
     "explain": "SAR",
     "what-if": "SAR",

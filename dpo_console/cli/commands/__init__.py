@@ -27,6 +27,10 @@ SECTIONS = (
         {
             "due": ("queue.queue", "List what is overdue, or due within a week."),
             "list": ("queue.queue", "List cases, most urgent first unless sorted otherwise."),
+            "digest": (
+                "queue.digest",
+                "Say what is due, paused, waiting, unsigned or to be destroyed, without names.",
+            ),
             "calendar": (
                 "queue.calendar",
                 "Count the open cases due or late on each day of a month, and name closed days.",

@@ -26,6 +26,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "calendar": ((), ("2026-12",), ("--ics",)),
     "register": ((), ("--format", "csv")),
     "statistics": ((),),
+    "digest": ((), ("--names",)),
     "log": ((), ("--kind", "sar"), ("--format", "csv")),
     "search": (("--chase",),),
     "verify": ((),),

@@ -1,0 +1,1 @@
+"""The digest: what needs doing, for the inbox of somebody on the staff."""

@@ -1,0 +1,43 @@
+"""What needs doing, as a page of text or an e-mail: `digest`."""
+
+from dataclasses import asdict
+
+import click
+
+from dpo_console.casework.digest.digest import Digest, digest_text
+from dpo_console.casework.digest.digest import digest as digest_of
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, pour, say
+from dpo_console.letters.email_draft import plain_email
+
+
+@click.command(cls=Subcommand)
+@click.option("--email", is_flag=True, help="As an e-mail to yourself, for your mail program.")
+@click.option("--names", is_flag=True, help="With the names of requesters and pupils.")
+@click.pass_obj
+def digest(invocation: Invocation, email: bool, names: bool) -> None:
+    """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
+
+    Restricted cases are left out for everybody.
+
+    \b
+      dpo-console digest
+      ssh host dpo-console digest --email > digest.eml
+    """
+    desk = invocation.desk()
+    found = digest_of(desk, names=names)
+    if invocation.json:
+        document(_json(found))
+    elif email:
+        mine, ours = desk.person.email, desk.settings.dpo.email
+        text = digest_text(found)
+        made = plain_email(to=mine, subject=found.subject, words=text, sent_from=ours)
+        pour(made.as_bytes(), "An e-mail", "digest --email > digest.eml")
+    else:
+        say(digest_text(found).rstrip("\n"))
+
+
+def _json(found: Digest) -> dict[str, object]:
+    parts = {part.name: [asdict(line) for line in part.lines] for part in found.parts}
+    return {"on": found.on.isoformat(), "subject": found.subject, **parts}
