@@ -231,7 +231,16 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def spreadsheet(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
+
+
+def unspreadsheet(cell: str) -> str:
+    """Return the text of a cell that `spreadsheet` made, and any other cell as it is."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
 
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

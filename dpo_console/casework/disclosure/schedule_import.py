@@ -15,9 +15,10 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
-from dpo_console.errors import BadFile, BadInput
+from dpo_console.config.files.decoding import Decoded, decoded
+from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
-from dpo_console.text import fold, parse_day, show_line
+from dpo_console.text import fold, parse_day, show_line, unspreadsheet
 
 ExportedRow = dict[str, str | int | date | None]
 """An item as a row of a spreadsheet, by the names of its columns."""
@@ -51,43 +52,58 @@ TREATMENT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ImportedItems:
-    """The result of an import: the new items' numbers, and the unused columns."""
+    """The result of an import: the new items' numbers, and the unused columns.
+
+    `doubt` is a sentence if the file's encoding was guessed, or ''.
+    """
 
     schedule: Schedule
     numbers: str
     items: int
     unused: tuple[str, ...]
+    doubt: str = ""
 
 
 def import_items(
-    desk: Desk, reference: str, content: bytes, name: str = "the file"
+    desk: Desk, reference: str, content: bytes, name: str = "the file", *, again: bool = False
 ) -> ImportedItems:
     """List every row of a CSV file as an item of a case. `name` is the file's.
 
     The first line names the columns. Raises BadFile naming each wrong row with its line and field,
-    and then imports nothing.
+    and then imports nothing. Raises Refused if each row is listed already, unless `again`.
     """
     before = schedule(desk, reference)
     taken = {item.number for item in before.items}
     sheet = Sheet(name, content)
     items = sheet.items(before.kind, desk.today, taken)
+    if not again:
+        _refuse_same(before, items, name)
     after = add_items(desk, before.reference, items)
     new = [item.number for item in after.items if item.number not in taken]
-    return ImportedItems(after, number_words(new), len(items), sheet.unused)
+    return ImportedItems(after, number_words(new), len(items), sheet.unused, sheet.doubt)
 
 
-def _text(content: bytes, name: str) -> str:
-    """Return the text of a file that is UTF-8, or in the old Windows code page."""
+def _refuse_same(before: Schedule, items: Sequence[NewItem], name: str) -> None:
+    """Raise Refused if a file was imported before: it would double every row."""
+    listed = {(i.title, i.category, i.source, i.dated, i.pages) for i in before.items}
+    if listed.issuperset((i.title, i.category, i.source, i.dated, i.pages) for i in items):
+        raise Refused(
+            f"Each row of {name} is listed in {before.reference} already, so nothing was imported. "
+            "To list them once more, add --again."
+        )
+
+
+def _text(content: bytes, name: str) -> Decoded:
     if len(content) > LARGEST:
         raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+    return decoded(content, name)
 
 
 class Sheet:
-    """The rows of a file under its columns. `unused` are headings that match no column."""
+    """The rows of a file under its columns.
+
+    `unused` are headings that match no column. `doubt` is a sentence if its encoding was guessed.
+    """
 
     def __init__(self, name: str, content: bytes) -> None:
         """Read the column headings.
@@ -95,7 +111,8 @@ class Sheet:
         Raises BadFile if the file is not CSV, or has no column for titles.
         """
         self.name = name
-        self._lines = _lines(name, _text(content, name))
+        text, self.doubt = _text(content, name)
+        self._lines = _lines(name, text)
         line, heads = next(self._lines, (1, []))
         meant = [_column(head) for head in heads]
         self.width = len(heads)
@@ -140,7 +157,7 @@ class Sheet:
                 f"{show_line(beyond[0], 40)!r} stands under no column of the first line."
             )
         return {
-            column: cells[place].strip() if place < len(cells) else ""
+            column: unspreadsheet(cells[place].strip()) if place < len(cells) else ""
             for column, place in self.columns.items()
         }
 

@@ -22,6 +22,7 @@ UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, ArithmeticErro
               OSError)  # fmt: skip
 """What the library raises for what is wrong in a stranger's file; OSError for an odd time zone."""
 
+_LINE = re.compile(r"[A-Za-z0-9-]+[;:]")
 _BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 
@@ -31,7 +32,9 @@ def calendar_entries(path: Path, text: str) -> Entries:
     found = _components(path, text)
     if len(found) != len(places):
         raise BadFile(
-            path, "", "is damaged or cut off: not every event that begins ends. Fetch it again."
+            path,
+            _first_bad(text),
+            "is damaged or cut off: not every event that begins ends. Fetch it again.",
         )
     events: list[CalendarEntry] = []
     unused: list[Unused] = []
@@ -60,8 +63,28 @@ def _components(path: Path, text: str) -> list[VEvent]:
         return [event for event in found if isinstance(event, VEvent)]
     except UNREADABLE:
         raise BadFile(
-            path, "", "is not a calendar file that can be read. Export it again as .ics, or as CSV."
+            path,
+            _first_bad(text),
+            "is not a calendar file that can be read. Export it again as .ics, or as CSV.",
         ) from None
+
+
+def _first_bad(text: str) -> str:
+    """Return the first line that can't stand in a calendar, such as `line 12`, or ''."""
+    opened: list[tuple[str, int]] = []
+    for number, line in enumerate(re.split("\r\n|\n|\r", text), 1):
+        if not line.strip() or (number > 1 and line[0] in " \t"):
+            continue  # it goes on with the line before
+        if not _LINE.match(line):
+            return f"line {number}"
+        what, _, of = line.strip().upper().partition(":")
+        if what == "BEGIN":
+            opened.append((of, number))
+        elif what == "END":
+            begun, at = opened.pop() if opened else ("", number)
+            if begun != of:
+                return f"line {at}"
+    return f"line {opened[-1][1]}" if opened else ""
 
 
 def _event(found: VEvent, place: str) -> CalendarEntry | Unused:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.school_year import span_words
-from dpo_console.text import clean_line
+from dpo_console.text import clean_line, unspreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ class Unused:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What a file holds: the events, and what couldn't be taken for one."""
+    """The events of a file, and what couldn't be taken for one.
+
+    `doubt` is a sentence if the file's encoding was guessed, or ''.
+    """
 
     events: tuple[CalendarEntry, ...]
     unused: tuple[Unused, ...] = ()
+    doubt: str = ""
 
 
 def entry_name(text: str, place: str) -> str:
     """Return an entry's name on one line. Raises BadInput for text that can't be kept."""
-    name = clean_line(" ".join(text.split()), place)
+    name = clean_line(" ".join(unspreadsheet(text).split()), place)
     if not name:
         raise BadInput(f"{place}: this has no name.")
     return name[:200]

@@ -48,7 +48,8 @@ def understand(path: Path, entries: Entries) -> Understood:
     inset, closures = _days(found[Meaning.INSET]), _days(found[Meaning.CLOSURE])
     if not (given or inset or closures):
         raise BadFile(path, "", _nothing(unused, bool(holidays)))
-    doubts = [*_overlaps(given), *_swallowed(given, holidays), *_twice(found)]
+    guessed = [entries.doubt] if entries.doubt else []
+    doubts = [*guessed, *_overlaps(given), *_swallowed(given, holidays), *_twice(found)]
     spans = [part for span in union(given) for part in without(span, holidays)]
     closed = {day: why for day, why in closures.items() if day not in inset}
     dates = TermDates(tuple(spans), closed, inset)

@@ -21,7 +21,8 @@ from dpo_console.casework.disclosure.schedule_import import (
     import_items,
 )
 from dpo_console.config.files.incoming import read_file
-from dpo_console.errors import BadFile
+from dpo_console.errors import BadFile, Refused
+from dpo_console.text import spreadsheet
 from tests.casework.disclosure.test_schedule import log
 from tests.conftest import TODAY
 
@@ -139,6 +140,8 @@ def test_eight_hundred_rows_are_one_entry(desk: Desk, sar: str) -> None:
 def test_what_was_exported_can_be_imported_elsewhere(desk: Desk, sar: str) -> None:
     items = [
         NewItem("=HYPERLINK(1)", "emails", "Mailbox", date(2026, 1, 9), 3),
+        NewItem("-Smith, J", "emails"),
+        NewItem("'-quoted", "emails"),
         NewItem("Two", "health", treatment="redact", exemption="sch2-16", reason="A, B\nand C"),
     ]
     add_items(desk, sar, items)
@@ -146,10 +149,22 @@ def test_what_was_exported_can_be_imported_elsewhere(desk: Desk, sar: str) -> No
     rows = export_rows(schedule(desk, sar))
     writer = csv.DictWriter(written, rows[0])
     writer.writeheader()
-    writer.writerows(rows)
+    guarded = [{k: spreadsheet(v) if isinstance(v, str) else v for k, v in r.items()} for r in rows]
+    writer.writerows(guarded)
+    assert "'-Smith" in written.getvalue()
     other = log(desk)
     import_items(desk, other, written.getvalue().encode())
     assert export_rows(schedule(desk, other)) == rows
+
+
+def test_a_file_is_imported_twice_only_if_asked(desk: Desk, sar: str) -> None:
+    content = sheet("title,pages", "Report,2", "Letter,1")
+    import_items(desk, sar, content)
+    with pytest.raises(Refused, match=f"Each row of the file is listed in {sar} already"):
+        import_items(desk, sar, content)
+    assert import_items(desk, sar, sheet("title,pages", "Report,2", "Plan,9")).items == 2
+    assert import_items(desk, sar, content, again=True).items == 2
+    assert len(schedule(desk, sar).items) == 6
 
 
 def test_a_file_that_can_not_be_read_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:

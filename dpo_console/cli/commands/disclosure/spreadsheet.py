@@ -21,8 +21,9 @@ from dpo_console.cli.sheets.sheet import sheet_of
 
 @click.command(cls=Subcommand, name="import")
 @click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--again", is_flag=True, help="List rows once more that are listed already.")
 @click.pass_context
-def import_(ctx: click.Context, file: str) -> None:
+def import_(ctx: click.Context, file: str, again: bool) -> None:
     """List every row of a CSV file, or none: each wrong row is named with its line and field.
 
     Its first line names the columns: number, source, category, title, date, pages, treatment,
@@ -34,7 +35,9 @@ def import_(ctx: click.Context, file: str) -> None:
     invocation = ctx.ensure_object(Invocation)
     desk = invocation.desk()
     content, name = incoming(desk, file, LARGEST)
-    done = import_items(desk, case_before(ctx), content, name)
+    done = import_items(desk, case_before(ctx), content, name, again=again)
+    if done.doubt:
+        narrate(done.doubt)
     if done.unused:
         narrate(f"Not used, as no column of a schedule is called so: {', '.join(done.unused)}.")
     print_schedule_change(invocation, done.schedule, f"{done.items} listed, as {done.numbers}")

@@ -259,7 +259,9 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     def save(given: Mapping[str, str], _version: int) -> Schedule:
         content = own_files.read_own_file(desk, given["path"], schedule_import.LARGEST)
         name = Path(given["path"]).name
-        return schedule_import.import_items(desk, of.reference, content, name).schedule
+        done = schedule_import.import_items(desk, of.reference, content, name)
+        desk.asides.extend([done.doubt] if done.doubt else [])
+        return done.schedule
 
     fields = [Field("path", "File", example="~/found.csv")]
     about = draw.words(

@@ -1,0 +1,59 @@
+"""Text files of somebody's own: read as they say they are written, or as Windows writes them.
+
+A character that can't be read is never replaced in silence, because it may stand in a name.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from dpo_console.errors import BadFile
+
+GUESSED = (
+    "The file doesn't say how its letters are written. It was read as Windows text (cp1252): check "
+    "names with accents, or save it as UTF-8."
+)
+
+_LOOKED_AT = 1000
+_MOSTLY = 0.4
+"""The share of zero bytes at even or odd places from which a text is UTF-16."""
+
+
+class Decoded(NamedTuple):
+    """The text of a file. `doubt` is a sentence if its encoding was guessed, or ''."""
+
+    text: str
+    doubt: str = ""
+
+
+def decoded(content: bytes, name: Path | str) -> Decoded:
+    """Return a file's text. Raises BadFile with the line of a character that can't be read."""
+    if encoding := _utf_16(content):
+        return Decoded(_strictly(content, encoding, name).removeprefix("\ufeff"))
+    try:
+        return Decoded(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Decoded(_strictly(content, "cp1252", name), GUESSED)
+
+
+def _utf_16(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16-le" if content.startswith(b"\xff") else "utf-16-be"
+    head = content[:_LOOKED_AT]
+    if head[1::2].count(0) > _MOSTLY * len(head) and head[::2].count(0) == 0:
+        return "utf-16-le"
+    if head[::2].count(0) > _MOSTLY * len(head) and head[1::2].count(0) == 0:
+        return "utf-16-be"
+    return ""
+
+
+def _strictly(content: bytes, encoding: str, name: Path | str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start].decode(encoding, "replace")
+        line = before.count("\n") + 1
+        raise BadFile(
+            name,
+            f"line {line}",
+            "has a character that can't be read. Save the file as UTF-8 (“CSV UTF-8” in Excel).",
+        ) from None
