@@ -86,7 +86,7 @@ LINES: dict[str, str] = {
     "letter preview": "SAR acknowledgement",
     "letter write": "SAR acknowledgement",
     "letter sent": "SAR acknowledgement --to W --method email --override 'It went there today'",
-    "letter sent-again": "SAR acknowledgement --why W --to W --method email --override 'It went there today'",
+    "letter sent-again": "SAR acknowledgement --why W --to W --override 'It went there today'",
     "letter email": "SAR acknowledgement",
     "letter batch": "acknowledgement kind:sar --dry-run",
     "letter fetch": "SAR acknowledgement",

@@ -41,6 +41,9 @@ _ORDINARY = {
 }  # fmt: skip
 """Words of addresses that stand in many letters and tell nobody where a person is."""
 
+PLACES = frozenset(_ORDINARY) - {"the", "and", "care"}
+"""Words of addresses, folded."""
+
 _BEFORE, _AFTER = ("", "in", "on", "of"), ("", "no", "number", "at")
 """The words that may stand between a number and its street, and between a street and its number."""
 

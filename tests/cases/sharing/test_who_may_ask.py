@@ -60,6 +60,9 @@ CONTRADICTED = [
     ("parent", "Ed Post", "BBC"),
     ("other", "Rex Vane", "Keel Insurance"),
     ("agent", "Rex Vane", "Keel Insurance Claims Ltd"),
+    ("parent", "Rex Vane", "Keel lnsurance"),
+    ("parent", "Rex Vane", "KeelInsurance"),
+    ("court", "Anna Crane", "www.cranesolicitors.example.org"),
 ]
 
 AGREEING = [
@@ -108,6 +111,8 @@ def test_words_of_an_organisation_belong_to_known_kinds() -> None:
         ("SI 2013/2094 reg 3", True),
         ("Section 47", True),
         ("Our letter", False),
+        ("Our letter, section 4", False),
+        ("Their request under section 47 of the Children Act 1989", True),
         ("Our letter of 18 November 2026", False),
         ("The order", False),
         ("The head's permission", False),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from dpo_console.approval.requesters import requester_kind
+from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
+from dpo_console.cases.people.details import PLACES
 from dpo_console.cases.people.names import says
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.cases.people.squeezed import folded, words_in
@@ -26,7 +27,7 @@ _PRIVATE = {
 }  # fmt: skip
 """Words for private persons, whoever they are."""
 
-_BETWEEN = re.compile(r"[,;/()\n]|\b(?:for|by|via|c/o|care of)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bc/o\b|[,;/()\n]|\b(?:for|by|via|care of)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|or|with)\b|&|\+", re.IGNORECASE)
 
 
@@ -49,9 +50,23 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
             yield part
 
 
+def _organisations(going: Departure) -> Iterator[str]:
+    """Yield the organisations of the case. A pack is for public bodies among them alone."""
+    if not (going.packs and is_private(going.file.case.requester_kind)):
+        yield from (p.organisation for p in going.file.parties if p.organisation.strip())
+
+
+def is_private(kind: str) -> bool:
+    """Return True for a kind of requester without a public task: a private person or a business."""
+    known = requester_kind(kind)
+    return known.private or known.terms == SIGNED
+
+
 def is_a_body(going: Departure, told: str) -> bool:
-    """Return True for the regulator, or a body that looks over us or rules on us."""
-    return says(told, words_in(going.settings.regulator.name)) or bool({*words_in(told)} & BODIES)
+    """Return True for the regulator, or a body that looks over us or rules on us, or asked us."""
+    if says(told, words_in(going.settings.regulator.name)) or {*words_in(told)} & BODIES:
+        return True
+    return going.packs and any(same_body(one, told) for one in _organisations(going))
 
 
 def _is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
@@ -62,12 +77,11 @@ def _is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
     internal = going.letter is not None and going.letter.addressee.internal
     if internal and not _is_private(said):
         return True
-    if to and to.name and says(said, words_in(to.name)):
+    if to and to.name and (says(said, words_in(to.name)) or says(to.envelope, words_in(said))):
         return True
     if is_a_body(going, said) or any(True for _ in named_in(going.file, said)):
         return True
-    known = [p.organisation for p in going.file.parties]
-    known += [going.settings.name, *(school.name for school in going.settings.schools)]
+    known = [*_organisations(going), going.settings.name, *(s.name for s in going.settings.schools)]
     if any(body and same_body(body, said) for body in known):
         return True
     if any(says(said, words_in(person.name)) for person in going.settings.people):
@@ -81,14 +95,24 @@ def _is_private(part: str) -> bool:
 
 def _is_a_name(part: str) -> bool:
     """Return True for words that may be somebody's name: two with a capital, and no number."""
-    words = part.split()
+    words = (part.title() if part.islower() and _has_no_particle(part) else part).split()
     capitals = [word for word in words if word[:1].isupper()]
-    return len(capitals) > 1 and len(capitals) == len(words) and not re.search(r"\d", part)
+    if len(capitals) < 2 or len(capitals) < len(words) or re.search(r"\d", part):
+        return False
+    return words_in(part)[-1] not in PLACES
+
+
+def _has_no_particle(part: str) -> bool:
+    return not {*words_in(part)} & {"at", "in", "on", "the", "a", "of", "to", "from", "as", "our"}
 
 
 def _is_place(going: Departure, part: str) -> bool:
     """Return True for a part of an address or organisation that the office knows."""
     settings = going.settings
-    known = [f"{p.address}\n{p.email}\n{p.organisation}" for p in going.file.parties]
-    known += [settings.regulator.address, *(school.address for school in settings.schools)]
+    known = [f"{p.address}\n{p.email}" for p in going.file.parties]
+    known += [
+        *_organisations(going),
+        settings.regulator.address,
+        *(school.address for school in settings.schools),
+    ]
     return any(folded(part) in folded(one).replace("\n", " ") for one in known)

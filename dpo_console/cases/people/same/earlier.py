@@ -26,14 +26,14 @@ def earlier_selves(party: PartyRow, history: Sequence[AuditRow]) -> Iterator[Par
     """Yield a person as recorded before each correction, the latest first.
 
     A correction of the name tells the name before it alone. Of several people in one role, it may
-    be any of them.
+    be any of them. Somebody of the same name and role who was removed counts as an earlier self.
     """
     now = party
     for words in reversed([*_corrections(history)]):
         before: dict[str, Any] = {
             key: str(words[f"before.{key}"]) for key in DETAILS if f"before.{key}" in words
         }
-        about = words.get("role") == now.role and words.get("act") == "set"
+        about = words.get("role") == now.role and words.get("act") in ("set", "remove")
         if before and about and (words.get("name") == now.name or "name" in before):
             now = replace(now, **before)
             yield now

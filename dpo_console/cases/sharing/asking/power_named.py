@@ -10,11 +10,14 @@ from dpo_console.cases.people.squeezed import folded
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 
-_ENACTMENT = re.compile(
-    r"\b(act|regulations|rules|order)\s+(19|20)\d\d\b|\bsi\s*\d{4}/\d+"
-    r"|\b(section|sec|s|ss|rule|r|regulation|reg|article|art)\b\.?\s*\d+"
+_ENACTMENT = re.compile(r"\b(act|regulations|rules)\s+(19|20)\d\d\b|\bsi\s*\d{4}/\d+")
+_SECTION = re.compile(
+    r"\b(section|sec|s|ss|rule|r|regulation|reg|article|art)\b\.?\s*\d+"
     r"|\b(s|r|reg)\d+\w*\b|\b(cpr|fpr|crimpr)\b"
 )
+_ASKED = re.compile(r"\b(letter|email|e-mail|mail|request|form|permission|consent)\b")
+"""Words for something that anybody may write, with sections of its own."""
+
 _ORDER = re.compile(r"\b(order|ordered|summons|direction|directions|warrant|notice|judgment)\b")
 _DAY = re.compile(
     r"\b\d{1,2}(st|nd|rd|th)?\s+(of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -25,7 +28,9 @@ _DAY = re.compile(
 def names_power(words: str) -> bool:
     """Return True if words name an enactment, a section or rule, or an order with its day."""
     text = folded(words)
-    return bool(_ENACTMENT.search(text) or (_ORDER.search(text) and _DAY.search(text)))
+    if _ENACTMENT.search(text) or (_ORDER.search(text) and _DAY.search(text)):
+        return True
+    return bool(_SECTION.search(text) and not _ASKED.search(text))
 
 
 def power_gap(file: CaseFile) -> Gap | None:

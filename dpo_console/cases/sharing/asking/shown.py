@@ -38,18 +38,30 @@ def shows(name: str, organisation: str) -> frozenset[str]:
 
 
 def _shown(text: str, known: Mapping[tuple[str, ...], frozenset[str]]) -> Iterator[Shown]:
-    """Yield the known words in a text, the longest first. A word counts once."""
-    left = f" {' '.join(words_in(_plain(text)))} "
+    """Yield the known words in a text, the longest first. A word counts once.
+
+    A long word counts within another too, as in KeelInsurance.
+    """
+    left = f" {' '.join(words_in(_plain(text)))} ".translate(_ALIKE)
     for words, kinds in known.items():
-        said = f" {' '.join(words)} "
-        if said in left:
-            left = left.replace(said, " | ")
-            yield said.strip(), kinds
+        said = " ".join(words)
+        key = said.translate(_ALIKE)
+        within = len(words) == 1 and len(key) >= LONG
+        if (key if within else f" {key} ") in left:
+            left = left.replace(key if within else f" {key} ", " | ")
+            yield said, kinds
 
 
 def _plain(text: str) -> str:
     """Return a text without apostrophes: magistrates' and magistrates are one word."""
     return text.replace("'", "").replace("’", "")
+
+
+LONG = 9
+"""The fewest letters of a word that counts within another."""
+
+_ALIKE = str.maketrans("l1|", "ii ")
+"""Letters that look alike: Insurance may be written with a small l."""
 
 
 @cache
@@ -70,5 +82,5 @@ def _longest_first(
     for kind in requester_kinds().values():
         for phrase in words_of(kind):
             found.setdefault(tuple(phrase.split()), set()).add(kind.slug)
-    longest_first = sorted(found.items(), key=lambda one: -len(one[0]))
+    longest_first = sorted(found.items(), key=lambda one: (-len(one[0]), -len(" ".join(one[0]))))
     return {words: frozenset(kinds) for words, kinds in longest_first}
