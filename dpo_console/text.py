@@ -206,6 +206,12 @@ def for_word(text: str, field: str) -> str:
     return text
 
 
+def not_for_word(text: str) -> tuple[int, str] | None:
+    """Return the place and name of the first character that no Word file can hold, or None."""
+    found = re.search(_NOT_FOR_WORD, text)
+    return (found.start(), name_of(found[0])) if found else None
+
+
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"',
      "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",

@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dpo_console.errors import Refused
+from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.database import Database
 from dpo_console.store.sqlite import connections, layouts
 from tests.permissions import permissions_bind
@@ -109,6 +110,32 @@ def test_older_file_is_copied_aside_then_brought_up(
     old = sqlite3.connect(copy)
     assert old.execute("PRAGMA user_version").fetchone() == (layouts.newest() - 1,)
     old.close()
+
+
+@pytest.mark.parametrize("trouble", ["a file", "a full disk"])
+def test_an_unusable_folder_for_copies_is_told_and_nothing_changes(
+    database: Database, next_step: Callable[[str], None], monkeypatch: pytest.MonkeyPatch,
+    trouble: str,
+) -> None:  # fmt: skip
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    if trouble == "a file":
+        database.backups.write_text("not a folder")
+    else:
+        monkeypatch.setattr(layouts, "_sync", full)
+    next_step("CREATE TABLE later (id INTEGER);")
+    with pytest.raises((Refused, TryAgain), match=r"can't be used .* Nothing was changed"):
+        database.prepare(NOW)
+    with database.read() as ask:
+        assert ask("SELECT name FROM sqlite_master WHERE name = 'later'", {}) == []
+    if trouble == "a full disk":
+        assert [path.name for path in database.backups.iterdir()] == [".tmp-records.sqlite3"]
+        monkeypatch.setattr(layouts, "_sync", lambda _: None)
+        database.prepare(NOW)  # within the same second, and what the first try left is replaced
+        (copy,) = database.backups.iterdir()
+        with closing(sqlite3.connect(copy)) as old:
+            assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_failing_step_leaves_the_file_as_it_was(

@@ -163,7 +163,8 @@ def _differences(path: Path) -> str:
     then, now = _copied(path), WORDINGS / path.name
     if not then.is_file() or not now.is_file():
         return ""
-    before, after = (file.read_text("utf-8").splitlines() for file in (then, now))
+    # a copy that somebody saved otherwise is compared all the same
+    before, after = (file.read_text("utf-8", "replace").splitlines() for file in (then, now))
     return "\n".join(unified_diff(before, after, "when copied", "now", lineterm="", n=2))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import Style
 from dpo_console.letters.wording.raw_markup import raw_markup
+from dpo_console.text import not_for_word
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -99,6 +100,11 @@ def _parser() -> "MarkdownIt":
 @lru_cache(maxsize=256)
 def read_wording(path: Path, text: str) -> tuple[WordingBlock, ...]:
     """Read a wording into its blocks, in order. Raises BadFile naming the line of a fault."""
+    if odd := not_for_word(text):
+        at, name = odd
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        where = f"line {line}, column {column}"
+        raise BadFile(path, where, f"{name} can't stand in a Word file. Delete it.")
     for line, column, what in raw_markup(text):
         raise BadFile(path, f"line {line}, column {column}", what)
     return tuple(_Reader(path, text).blocks(_parser().parse(text + "\n")))

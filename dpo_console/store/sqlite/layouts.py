@@ -1,5 +1,6 @@
 """The numbered layouts of the records, and the steps from an older layout to a newer."""
 
+import errno
 import os
 import re
 import sqlite3
@@ -9,7 +10,7 @@ from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
-from dpo_console.errors import Refused
+from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.sqlite.connections import APPLICATION, application
 from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import opened
@@ -146,8 +147,20 @@ def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: 
     """Copy the records, as they stand in this transaction's file, into `backups`, mode 0600.
 
     The caller holds the writer's lock: nothing is written in between, and nobody else makes a
-    copy. The copy gets its name once it is whole. One that a kill cut short is replaced.
+    copy. The copy gets its name once it is whole and on the disk. One that a kill cut short is
+    replaced. Raises Refused if the folder can't be used, TryAgain if the disk is full.
     """
+    try:
+        return _copy_aside(connection, path, backups, name)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        said = f"{backups} can't be used ({why}). The records are copied there before an upgrade"
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise TryAgain(f"{said}. Make room, then try again. Nothing was changed.") from None
+        raise Refused(f"{said}. Make it a folder to write to. Nothing was changed.") from None
+
+
+def _copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: str) -> Path:
     backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = backups / f".tmp-{path.stem}.sqlite3"
     for left in backups.glob(f"{unfinished.name}*"):
@@ -164,7 +177,18 @@ def copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name: 
         raise Refused(
             f"The backup {unfinished} is not sound ({sound}); the records were not changed."
         )
-    return unfinished.rename(_free(backups, f"{path.stem}-{name}"))
+    _sync(unfinished)
+    named = unfinished.rename(_free(backups, f"{path.stem}-{name}"))
+    _sync(backups)
+    return named
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _free(folder: Path, name: str) -> Path:

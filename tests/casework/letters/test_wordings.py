@@ -111,6 +111,9 @@ def test_what_changed_in_the_packaged_wording_since_is_shown(
     assert "-{part.signature}" in lines
     assert "+Yours truly" in lines
     assert [w.changed for w in wordings.own_wordings(desk)] == [True]
+    copied = desk.home.own_wording / wordings.COPIED / "fee.md"
+    copied.write_bytes(words.encode().replace(b"fee", b"f\xe9e"))  # no UTF-8
+    assert "-{part.signature}" in wordings.changes_since_copied(desk, "fee").splitlines()
 
 
 def test_nothing_is_overwritten_and_not_everybody_may(desk: Desk, desk_of: DeskOf) -> None:

@@ -34,6 +34,11 @@ def test_bold_and_italic_reach_fields() -> None:
     ]  # fmt: skip
 
 
+def test_a_character_that_no_word_file_holds_is_refused_by_its_place() -> None:
+    with pytest.raises(BadFile, match=r"line 3, column 5.*U\+0007 \(BELL\) can't stand"):
+        blocks("# Subject\n\nRing\a the office.\n")
+
+
 def test_line_breaks() -> None:
     assert words("one\\\ntwo\nthree") == ["one\ntwo three"]
 
