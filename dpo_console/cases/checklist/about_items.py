@@ -11,7 +11,8 @@ from typing import NamedTuple
 from dpo_console.approval.criteria import about_data
 from dpo_console.approval.gate import digest
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import AssessmentRow, ScopeRow
+from dpo_console.store.cases.case_rows import AssessmentRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 
 ANSWERED_FOR = "assessment.items"
 """The kind of note that keeps the digests of the data that an answer is about."""

@@ -15,7 +15,8 @@ from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.sentences import DetailName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow, ItemRow
+from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, day_words
 
 Standing = tuple[str, str, str]

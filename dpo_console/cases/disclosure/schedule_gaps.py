@@ -8,7 +8,7 @@ from dpo_console.law.calendar.counting import add_months
 from dpo_console.law.exemptions.exemptions import Opinion, exemptions, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 
 TREATMENTS = {
     "": "not decided",

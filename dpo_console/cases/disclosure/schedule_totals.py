@@ -7,7 +7,7 @@ from datetime import date
 from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS, gap, standing, unlisted
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 
 
 @dataclass(frozen=True, slots=True)

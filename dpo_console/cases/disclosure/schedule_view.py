@@ -8,7 +8,7 @@ from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ItemRow, PlaceRow
+from dpo_console.store.cases.disclosure_rows import ItemRow, PlaceRow
 
 
 @dataclass(frozen=True, slots=True)

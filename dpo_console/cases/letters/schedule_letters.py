@@ -9,7 +9,7 @@ from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 
 
 def disclosure_fields(file: CaseFile) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ScopeRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 
 DAYS_TO_CERTIFY = 14
 """The days a recipient has, after its use ends, to certify that the data were destroyed."""

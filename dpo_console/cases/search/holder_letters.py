@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dpo_console.letters.wording.fields import day_in_full
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 
 LETTERS: Mapping[str, str] = {
     "hold": "preservation-notice",

@@ -13,7 +13,7 @@ from dpo_console.config.settings.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import counted, day_words, fold
 
 DAYS_TO_REPLY = 10

@@ -13,7 +13,7 @@ from dpo_console.config import Settings
 from dpo_console.config.settings.sharing import Sharing
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ScopeRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 from dpo_console.text import clean_line, required
 
 EVERYTHING = "all"

@@ -13,7 +13,8 @@ from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
-from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow, PlaceRow
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.store.queue_rows import QueueRow
 
 

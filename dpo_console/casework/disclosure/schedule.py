@@ -20,7 +20,7 @@ from dpo_console.law.exemptions.item_categories import category_title, item_cate
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, clean_line, required, required_words
 

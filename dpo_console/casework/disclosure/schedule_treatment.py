@@ -17,7 +17,7 @@ from dpo_console.law.exemptions.exemptions import exemptions_for
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required, required_words
 

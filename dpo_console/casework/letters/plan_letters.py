@@ -15,7 +15,8 @@ from dpo_console.errors import LetterIncomplete, Refused
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import LetterRow, PlaceRow
+from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 
 
 def write_plan_letters(

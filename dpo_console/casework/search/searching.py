@@ -15,7 +15,7 @@ from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)

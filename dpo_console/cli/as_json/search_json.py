@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.search.search_plan import summary, warnings
 from dpo_console.cli.as_json.values import Json, moment
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 
 if TYPE_CHECKING:
     from dpo_console.cases.search.late_answers import OverduePlace

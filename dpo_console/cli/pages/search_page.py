@@ -8,7 +8,7 @@ from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages.words import day_cell, days_words
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """The parts of a case: a typed row for each table, and what else follows from the table.
 
-Whatever reads, vouches for or copies a part derives it from its declaration in PARTS.
+Whatever reads, vouches for or copies a part derives it from its declaration in PARTS. The parts
+about what is searched, disclosed and shared are declared in disclosure_rows.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, NamedTuple
 
+from dpo_console.store.cases.disclosure_rows import DISCLOSURE_PARTS, DisclosureParts
 from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, Successor, WorkedOut
 
 
@@ -87,112 +89,6 @@ class OpenCheckRow:
 
     fact_id: int
     criterion: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeRow:
-    """A third party's request. `nonce` is 64 random hex digits."""
-
-    purpose: str
-    items: str
-    cohort: str
-    lawful_basis: str
-    power: str
-    path: str
-    method: str
-    until: date | None
-    nonce: str
-    years: str
-    pupils: int | None
-    condition: str
-    dpia: str
-    agreement: str
-    review_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeItemRow:
-    """One requested data item. `ordered`: the order or duty that compels disclosure names it."""
-
-    id: int
-    position: int
-    slug: str
-    title: str
-    sensitivity: str
-    risk: int
-    instead: str
-    given: bool
-    ordered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """One place of the search plan.
-
-    `hold`: the place deletes data automatically, after `deletes_after` days if that is known. Then
-    `gone_on` is when the data held on receipt will be lost. `told` and `asked` name the people told
-    and asked. `result` is '' until the place has answered, then found, nothing or not-searched,
-    with its `note`.
-    """
-
-    id: int
-    number: Annotated[int, KeptAs("position")]
-    slug: str
-    title: str
-    holder: str
-    hold: bool
-    deletes_after: int | None
-    told_on: Annotated[date | None, KeptAs("hold_on")]
-    asked_on: date | None
-    reply_by: date | None
-    chased_on: date | None
-    answered_on: date | None
-    result: str
-    told: Annotated[str, Note("place.told")] = ""
-    asked: Annotated[str, Note("place.asked")] = ""
-    note: Annotated[str, Note("place")] = ""
-    gone_on: Annotated[date | None, WorkedOut()] = None
-
-    @property
-    def is_open(self) -> bool:
-        """True if the place has neither answered nor been left out with a reason."""
-        return self.answered_on is None
-
-    @property
-    def to_tell(self) -> bool:
-        """True if its holder still needs a preservation notice."""
-        return self.hold and self.told_on is None and self.is_open
-
-    @property
-    def to_ask(self) -> bool:
-        """True if the place has still to be asked."""
-        return self.is_open and self.asked_on is None
-
-    def is_overdue(self, today: date) -> bool:
-        """Return True if its answer is overdue."""
-        return self.is_open and self.reply_by is not None and self.reply_by < today
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """One item of the disclosure schedule."""
-
-    id: int
-    number: int
-    place_id: int | None
-    category: str
-    title: str
-    dated: date | None
-    pages: int
-    treatment: str
-    exemption: str
-    reason: str
-    treated_by: str
-    opinion_says: str
-    opinion: str
-    opinion_on: date | None
-    looked_by: str
-    looked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,21 +195,17 @@ class PaperRow:
     added_at: Annotated[datetime, KeptAs("recorded_at")]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile(DisclosureParts):
     """One case. `notes` maps (about, about_id) to the latest note on that subject."""
 
     case: CaseRow
     parties: tuple[PartyRow, ...]
     facts: tuple[FactRow, ...]
-    scope: ScopeRow | None
     assessments: tuple[AssessmentRow, ...]
     decisions: tuple[DecisionRow, ...]
     letters: tuple[LetterRow, ...]
     notes: Mapping[tuple[str, int], str]
-    scope_items: tuple[ScopeItemRow, ...] = ()
-    places: tuple[PlaceRow, ...] = ()
-    items: tuple[ItemRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
     readers: tuple[str, ...] = ()
     open_checks: tuple[OpenCheckRow, ...] = ()
@@ -336,7 +228,7 @@ class CaseFile:
         return {a.criterion: a for a in self.assessments}
 
 
-PARTS: dict[str, Part] = {
+PARTS: dict[str, Part] = DISCLOSURE_PARTS | {
     "case": Part(
         "cases", CaseRow, key="id", only=True,
         covered=(
@@ -385,27 +277,6 @@ PARTS: dict[str, Part] = {
             ),
         ),
     ),
-    "scope": Part(
-        "scope", ScopeRow, "case_id", only=True, copied=True,
-        covered=(
-            Covered(
-                "scope",
-                "purpose, items, cohort, lawful_basis, power, path, method, until, nonce",
-                "case_id",
-                words=True,
-            ),
-            Covered(
-                "scope",
-                "years, pupils, condition, dpia, agreement, review_on",
-                "case_id",
-                "years <> '' OR pupils IS NOT NULL OR condition <> '' OR dpia <> '' "
-                "OR agreement <> '' OR review_on IS NOT NULL",
-                "scope_further",
-                words=True,
-                later=True,
-            ),
-        ),
-    ),
     "assessments": Part(
         "assessment", AssessmentRow, copied=True,
         covered=(
@@ -444,43 +315,6 @@ PARTS: dict[str, Part] = {
         value=lambda rows: {(about, number): body for about, number, body in rows},
         covered=(
             Covered("note", "id, about, about_id, body, recorded_by, recorded_at", words=True),
-        ),
-    ),
-    "scope_items": Part(
-        "scope_item", ScopeItemRow, "position", copied=True,
-        covered=(
-            Covered(
-                "scope_item", "id, position, slug, sensitivity, risk, given, ordered", later=True
-            ),
-            Covered("scope_item", "id, title, instead", words=True, later=True),
-        ),
-    ),
-    "places": Part(
-        "place", PlaceRow, "position", copied=True,
-        packed=(
-            "number", "slug", "title", "holder", "hold", "gone_on", "told_on", "told", "asked_on",
-            "asked", "reply_by", "chased_on", "answered_on", "result", "note",
-        ),
-        covered=(
-            Covered(
-                "place",
-                "id, position, slug, hold, deletes_after, hold_on, asked_on, reply_by, chased_on, "
-                "answered_on, result, recorded_by, recorded_at",
-                later=True,
-            ),
-            Covered("place", "id, title, holder", words=True, later=True),
-        ),
-    ),
-    "items": Part(
-        "item", ItemRow, "number", copied=True,
-        covered=(
-            Covered(
-                "item",
-                "id, number, place_id, category, dated, pages, treatment, exemption, treated_by, "
-                "opinion_says, opinion_on, looked_by, looked_on, recorded_by, recorded_at",
-                later=True,
-            ),
-            Covered("item", "id, title, reason, opinion", words=True, later=True),
         ),
     ),
     "links": Part(

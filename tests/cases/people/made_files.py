@@ -5,7 +5,8 @@ from datetime import date
 from itertools import count
 
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import CaseRow, PartyRow, ScopeRow
+from dpo_console.store.cases.case_rows import CaseRow, PartyRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 
 _numbers = count(1)
 
@@ -33,4 +34,7 @@ def case_of(
         1, "SAR-2026-0001", kind, requester_kind, "", "email", "", None, None,
         date(2026, 11, 2).isoformat(), "dpo", 1, "", False,
     )  # fmt: skip
-    return CaseFile(row, people, (), None, (), (), (), notes or {})
+    return CaseFile(
+        case=row, parties=people, facts=(), assessments=(), decisions=(), letters=(),
+        notes=notes or {},
+    )  # fmt: skip

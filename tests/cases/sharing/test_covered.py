@@ -8,7 +8,8 @@ import pytest
 
 from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PartyRow, ScopeItemRow, ScopeRow
+from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.store.cases.disclosure_rows import ScopeItemRow, ScopeRow
 from tests.cases.people.made_files import case_of, person
 
 SCOPE = ScopeRow(

@@ -31,7 +31,7 @@ def test_pages_hold_each_case_whole_and_once(
         numbers = [int(row[0] or 0) for row in ask("SELECT id FROM cases ORDER BY id", {})]
         alone = [load(ask, number) for number in numbers]
         paged = [file for page in pages(ask, numbers) for file in files(page)]
-        together = [CaseFile(*(getattr(f, name) for name in PARTS)) for f in paged]
+        together = [CaseFile(**{name: getattr(f, name) for name in PARTS}) for f in paged]
     assert together == alone
     assert all(any(getattr(file, part) for file in alone) for part in ("scope", "letters", "notes"))
 

@@ -8,7 +8,8 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.store.cases.case_parts import as_kept
-from dpo_console.store.cases.case_rows import PARTS, CaseFile, PlaceRow
+from dpo_console.store.cases.case_rows import PARTS, CaseFile
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.store.cases.parts import KeptAs, Note, RowShape, Successor, WorkedOut
 
 

@@ -12,7 +12,7 @@ from dpo_console.casework.search.searching import (
     record_answer,
     tell_to_keep,
 )
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
 from tests.conftest import TODAY, DeskOf

@@ -18,7 +18,8 @@ from dpo_console.cases.checklist.checklists import (
 )
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PartyRow, ScopeRow
+from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 from dpo_console.text import counted
 
 ASKED_AS = "party.kind"

@@ -8,7 +8,7 @@ import json
 from dpo_console.approval import gate as approval_gate
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS, recipient_of
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ScopeRow
+from dpo_console.store.cases.disclosure_rows import ScopeRow
 
 
 def earlier_covers(file: CaseFile) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from dpo_console.cases.search.late_answers import OverduePlace
 from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.menu import Choice
 

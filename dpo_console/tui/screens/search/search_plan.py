@@ -14,7 +14,7 @@ from dpo_console.cases.search.search_plan import next_places
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
-from dpo_console.store.cases.case_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
