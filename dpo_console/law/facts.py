@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.statute import Duty, Statute, Version
+from dpo_console.law.statutes.duties import Duty, Version
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name
 from dpo_console.toml_reader import read_each

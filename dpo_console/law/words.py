@@ -8,7 +8,7 @@ from dpo_console.law.calendar.calendars import Gap
 from dpo_console.law.calendar.counting import Spans, union
 from dpo_console.law.facts import noun
 from dpo_console.law.reckoning.history import History
-from dpo_console.law.statutes.statute import Limit
+from dpo_console.law.statutes.duties import Limit
 from dpo_console.text import DAYS, MONTHS, day_words
 
 SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}

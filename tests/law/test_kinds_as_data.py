@@ -19,7 +19,7 @@ from dpo_console.law.model import Fact, Status
 from dpo_console.law.statutes import FOLDER, kinds, statutes, usual_kind
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.statutes.statute_file import read_statute
-from dpo_console.letters.wording.fields import CONDITIONS
+from dpo_console.letters.wording.conditions import CONDITIONS
 
 PACKAGE = Path(dpo_console.__file__).parent
 TODAY = date(2026, 11, 25)

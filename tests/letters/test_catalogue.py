@@ -21,7 +21,8 @@ from dpo_console.letters.catalogue import (
 from dpo_console.letters.composing.filling import SENTENCE
 from dpo_console.letters.letter import Style
 from dpo_console.letters.titles import FOLDER, letter_title
-from dpo_console.letters.wording.fields import TO_PUPIL, day_in_full
+from dpo_console.letters.wording.conditions import TO_PUPIL
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.letters.wording.required import sentence_parts
 from dpo_console.letters.wording.wording import read_wording
 

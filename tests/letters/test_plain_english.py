@@ -5,7 +5,7 @@ import pytest
 from dpo_console.letters.catalogue import WORDINGS, catalogue
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Paragraph, Style
-from dpo_console.letters.wording.fields import TO_PUPIL
+from dpo_console.letters.wording.conditions import TO_PUPIL
 from tests.letters.reading_ease import reading_ease
 from tests.letters.samples import CONDITIONS, FIELDS
 

@@ -6,7 +6,7 @@ from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Paragraph
 from dpo_console.letters.preview import preview
-from dpo_console.letters.wording.fields import TO_PUPIL
+from dpo_console.letters.wording.conditions import TO_PUPIL
 from tests.letters.samples import CONDITIONS, FIELDS
 from tests.letters.to_pupils import goes_to_pupil
 

@@ -3,7 +3,7 @@
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
-from dpo_console.letters.wording.fields import TO_PUPIL
+from dpo_console.letters.wording.conditions import TO_PUPIL
 
 
 def goes_to_pupil(letter: LetterKind) -> bool:

@@ -13,7 +13,8 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.explaining.warnings import is_unchecked
 from dpo_console.law.model import Clock, Fact, Standing
-from dpo_console.law.statutes.statute import Limit, Statute
+from dpo_console.law.statutes.duties import Limit
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
 from dpo_console.store.cases import case_file
 from dpo_console.store.queue_rows import QueueRow

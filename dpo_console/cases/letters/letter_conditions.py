@@ -1,4 +1,4 @@
-"""The conditions of letters.wording.fields that hold for a case today: they choose its letters."""
+"""The conditions of a wording that hold for a case today: they choose its letters and sections."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute
-from dpo_console.letters.wording.fields import asked_by
+from dpo_console.letters.wording.conditions import asked_by
 from dpo_console.store.cases.case_file import CaseFile
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
@@ -25,7 +25,7 @@ ANSWERS = {
 
 
 def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
-    """Return the conditions of letters.wording.fields that hold for this case today."""
+    """Return the conditions of letters.wording.conditions that hold for this case today."""
     clock = case_clock(file, desk.settings, desk.today)
     names = [f.name for f in file.standing_facts()]
     subjects = [p.name for p in file.parties if p.role == "subject"]

@@ -18,7 +18,7 @@ from dpo_console.law.model import Standing, Status, Step
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.statute import Duty
+from dpo_console.law.statutes.duties import Duty
 from dpo_console.law.words import first_low, missing_words, short_day, why_closed
 from dpo_console.text import day_words
 

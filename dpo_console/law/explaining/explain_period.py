@@ -14,7 +14,7 @@ from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import day_of, days_left_out, end_again, end_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
-from dpo_console.law.statutes.statute import COUNTED, Extension, Limit, Pause
+from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause
 from dpo_console.law.words import days_words, first_capital, first_low
 from dpo_console.text import day_words
 

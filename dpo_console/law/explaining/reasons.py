@@ -6,7 +6,7 @@ from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.model import Status
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, with_reason
-from dpo_console.law.statutes.statute import Duty, Version
+from dpo_console.law.statutes.duties import Duty, Version
 from dpo_console.text import day_words
 
 

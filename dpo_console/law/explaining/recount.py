@@ -8,7 +8,7 @@ from dpo_console.law.calendar.calendars import DAY, Gap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.model import Moment
 from dpo_console.law.reckoning.limits import Setting, day_of, ends_of
-from dpo_console.law.statutes.statute import Limit
+from dpo_console.law.statutes.duties import Limit
 from dpo_console.law.words import days_listed, limit_words, short_day
 from dpo_console.text import day_words
 

@@ -12,7 +12,8 @@ from dpo_console.law.facts import noun
 from dpo_console.law.model import Step
 from dpo_console.law.reckoning.limits import day_of, end_of
 from dpo_console.law.reckoning.reckoning import GovernedCase
-from dpo_console.law.statutes.statute import Limit, Silence
+from dpo_console.law.statutes.duties import Limit
+from dpo_console.law.statutes.statute import Silence
 from dpo_console.law.words import listed
 
 Waits = Sequence[tuple[str, date]]

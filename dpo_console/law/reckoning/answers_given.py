@@ -16,7 +16,7 @@ from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, exists, open_case
 from dpo_console.law.reckoning.settling import SettledLimit, settle
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.statute import Duty
+from dpo_console.law.statutes.duties import Duty
 
 
 class Given(NamedTuple):

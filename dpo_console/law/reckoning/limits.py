@@ -10,7 +10,7 @@ from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.model import Fact, Moment
 from dpo_console.law.reckoning.history import History
-from dpo_console.law.statutes.statute import Limit
+from dpo_console.law.statutes.duties import Limit
 
 
 class Setting(NamedTuple):

@@ -15,7 +15,8 @@ from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.statute import CountedAs, Duty, Statute, Version
+from dpo_console.law.statutes.duties import CountedAs, Duty, Version
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.text import day_words
 
 STRICT_WITHOUT_WAITING = replace(STRICT, waits=False)

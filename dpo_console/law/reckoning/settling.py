@@ -16,7 +16,7 @@ from dpo_console.law.facts import notices
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.reckoning.history import Asking, History
 from dpo_console.law.reckoning.limits import Setting, day_of, end_again, end_of, moment_of
-from dpo_console.law.statutes.statute import Duty, Extension, Limit, Version
+from dpo_console.law.statutes.duties import Duty, Extension, Limit, Version
 
 
 @dataclass(frozen=True, slots=True)

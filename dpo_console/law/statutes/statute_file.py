@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from dpo_console.law.statutes.statute import Duty, Statute, Version
+from dpo_console.law.statutes.duties import Duty, Version
+from dpo_console.law.statutes.statute import Statute
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_reader import read
 

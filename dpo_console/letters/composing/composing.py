@@ -17,7 +17,8 @@ from dpo_console.letters.catalogue import (
 )
 from dpo_console.letters.composing.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
-from dpo_console.letters.wording.fields import CONDITIONS, COURTESY, FIELDS, LETTERHEAD_FIELDS
+from dpo_console.letters.wording.conditions import CONDITIONS
+from dpo_console.letters.wording.fields import COURTESY, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.wording.wording import WordingBlock, place_of, read_wording
 from dpo_console.text import for_word, show_line
 

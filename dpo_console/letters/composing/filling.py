@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, Unstated, Value
-from dpo_console.letters.wording.fields import FIELDS, LIVE, TO_PUPIL, Shape
+from dpo_console.letters.wording.conditions import TO_PUPIL
+from dpo_console.letters.wording.fields import FIELDS, LIVE, Shape
 from dpo_console.letters.wording.required import Sentence, sentence_parts
 from dpo_console.letters.wording.wording import WordingBlock, WordingPart
 from dpo_console.sentences import DetailName, Phrase, parts_of

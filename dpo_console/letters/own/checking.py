@@ -8,7 +8,8 @@ from dpo_console.letters.catalogue import WORDINGS, LetterKind, letter_kind, wor
 from dpo_console.letters.composing.composing import draft
 from dpo_console.letters.letter import LetterDraft, Paragraph, Style
 from dpo_console.letters.own.examples import examples
-from dpo_console.letters.wording.fields import FIELDS, TO_PUPIL, Shape
+from dpo_console.letters.wording.conditions import TO_PUPIL
+from dpo_console.letters.wording.fields import FIELDS, Shape
 from dpo_console.letters.wording.required import Demand
 from dpo_console.letters.wording.wording import read_wording
 

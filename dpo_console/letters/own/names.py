@@ -16,7 +16,8 @@ from dpo_console.letters.composing.composing import PART
 from dpo_console.letters.composing.filling import SENTENCE
 from dpo_console.letters.letter import Rows
 from dpo_console.letters.own.examples import examples
-from dpo_console.letters.wording.fields import CONDITIONS, FIELDS
+from dpo_console.letters.wording.conditions import CONDITIONS
+from dpo_console.letters.wording.fields import FIELDS
 from dpo_console.letters.wording.wording import WordingBlock, read_wording
 
 

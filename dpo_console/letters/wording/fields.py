@@ -1,4 +1,4 @@
-"""The names that a wording may use: fields from casework, and conditions of sections.
+"""The names that a wording may use for values: fields from casework.
 
 The text beside each field completes the sentence "... is not known", to tell the officer which
 information is missing. A field alone in its paragraph takes the shape given here.
@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from dpo_console.approval.requesters import requester_kinds
-from dpo_console.law.statutes import kinds
 from dpo_console.sentences import Phrase, ScopeForm
 
 
@@ -356,61 +354,6 @@ LETTERHEAD_FIELDS = (
     "school.head", "controller.name", "company", "reference", "your_ref", "dpo.email", COURTESY,
 )  # fmt: skip
 """The fields that a letterhead's own header and footer may name."""
-
-_CONDITIONS = {
-    "month": "its limit is the month of UK GDPR Article 12A",
-    "open": "the case is open",
-    "acknowledged": "an acknowledgement was sent",
-    "responded": "the answer was sent",
-    "withdrawn": "the requester withdrew the request",
-    "may_close": "no reply came in a reasonable time, so the case may be closed",
-    "public_interest": "a notice of a public interest test was given",
-    "protection_sent": "the child protection file was sent",
-    "on_behalf": "the requester asks for somebody else, such as their child",
-    "by_electronic_means": "the request was made by electronic means",
-    "identity_open": "proof of identity was asked for and has not come",
-    "authority_open": "authority to act was asked for and has not come",
-    "fee_open": "a fee was asked for and has not been paid",
-    "clarification_open": "a clarification was asked for and has not come",
-    "limit_passed": "the limit for the answer has passed",
-    "proof_open": "proof of identity or authority was asked for and has not come",
-    "waiting": "something was asked for and has not come",
-    "asked_lately": "the day to ask again for what was asked has not come",
-    "running": "the time limit runs: nothing is awaited that stops it",
-    "extended": "an extension was notified",
-    "notice_passed": "the last day for notifying an extension has passed",
-    "approved": "the sharing was approved, and the approval stands",
-    "compelled": "a court order or a statutory duty compels the sharing",
-    "refused": "the sharing was refused",
-    "released": "the data were released",
-    "release_ruled": "the data were released, and nothing is left to be ruled on",
-    "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
-    "certificate_open": "a certificate of destruction is awaited",
-    "certificate_late": "the day on which use ends has passed, and no certificate has come",
-    "results_announced": "exam results were announced",
-    "outcome_told": "the outcome of the complaint was told",
-    "before_complaint_duty": "it came before 19 June 2026: no term yet (SI 2026/82 reg 7)",
-    "reported": "the breach was reported to the Commissioner",
-    "not_reportable": "the breach was judged not reportable",
-    "high_risk": "the risk of the breach was weighed as high",
-    "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
-}
-
-
-def asked_by(requester_kind: str) -> str:
-    """Return the condition that holds if this kind of requester asks."""
-    return f"by.{requester_kind}"
-
-
-TO_PUPIL = asked_by("pupil")
-"""The condition that a child reads the letter: in plainer words, with all that the law demands."""
-
-CONDITIONS: Mapping[str, str] = (
-    _CONDITIONS
-    | {kind: f"a case of kind {kind}" for kind in kinds()}
-    | {asked_by(slug): f"asked by: {kind.title}" for slug, kind in requester_kinds().items()}
-)
-"""The conditions of sections. A field's name is also a condition: it holds with a value."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

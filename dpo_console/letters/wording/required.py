@@ -6,7 +6,8 @@ from typing import Annotated
 
 from dpo_console.letters.letter import Rows
 from dpo_console.letters.titles import FOLDER
-from dpo_console.letters.wording.fields import CONDITIONS, FIELDS
+from dpo_console.letters.wording.conditions import CONDITIONS
+from dpo_console.letters.wording.fields import FIELDS
 from dpo_console.letters.wording.wording import WordingPart, read_parts
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Name, one_of

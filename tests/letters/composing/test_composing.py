@@ -8,8 +8,8 @@ from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
 from dpo_console.letters.composing.composing import compose, draft, missing
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.preview import preview
+from dpo_console.letters.wording.conditions import TO_PUPIL
 from dpo_console.letters.wording.fields import FIELDS as KNOWN
-from dpo_console.letters.wording.fields import TO_PUPIL
 from tests.letters.samples import CONDITIONS, FIELDS, letter
 
 

@@ -2,7 +2,8 @@
 
 from dpo_console.letters.catalogue import catalogue, letter_kind
 from dpo_console.letters.own.names import Use, every_name, names_of
-from dpo_console.letters.wording.fields import CONDITIONS, FIELDS
+from dpo_console.letters.wording.conditions import CONDITIONS
+from dpo_console.letters.wording.fields import FIELDS
 
 
 def test_every_field_and_condition_has_a_meaning_and_every_field_an_example() -> None:

@@ -14,7 +14,7 @@ from dpo_console.letters.catalogue import (
 )
 from dpo_console.letters.composing.composing import compose, missing
 from dpo_console.letters.titles import FOLDER
-from dpo_console.letters.wording.fields import TO_PUPIL
+from dpo_console.letters.wording.conditions import TO_PUPIL
 from dpo_console.letters.wording.required import Demand
 from tests.letters.samples import CONDITIONS, FIELDS
 
