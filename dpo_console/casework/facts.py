@@ -71,14 +71,19 @@ def record_fact(
             _standing(file, answers)
         passed = _pass_door(this, file, kind, on, override)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
-        if passed.gaps:
-            door.keep_open_checks(this, number, passed.gaps, passed.why)
-        if name == SIGNING:
-            this.note(SIGNED_FOR, number, signer(file))
+        _keep_beside(this, number, name, passed)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
         door.tell(this, passed)
     return found
+
+
+def _keep_beside(this: Change, fact: int, name: str, passed: door.Passed) -> None:
+    """Keep the checks open when something left, and who signed the terms, beside a fact."""
+    if passed.gaps:
+        door.keep_open_checks(this, fact, passed.gaps, passed.why)
+    if name == SIGNING:
+        this.note(SIGNED_FOR, fact, signer(this.file()))
 
 
 def correct_fact(

@@ -1,6 +1,6 @@
 """One whole case, as screens and commands show it. Read without the tables that writes use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dpo_console.approval.criteria import checklist_for
@@ -24,7 +24,7 @@ from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
 from dpo_console.cases.sharing.fitting import misfits
-from dpo_console.cases.sharing.refusals import earlier_refusals, refusal_words, unanswered
+from dpo_console.cases.sharing.refusals import Refusal, earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
@@ -59,8 +59,7 @@ def case_to_check(desk: Desk, reference: str) -> CaseView:
 
 def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     with desk.database.read() as ask:
-        found = reference_meant(ask, reference)
-        number = case_file.find(ask, found)
+        number = case_file.find(ask, found := reference_meant(ask, reference))
         file = case_file.load(ask, number)
         history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
@@ -100,12 +99,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=(
-            *_held(hold_of(file), desk),
-            *_unknown(file, desk.settings),
-            *(refusal_words(file.case.reference, one) for one in refusals),
-            *_flags(file, clock, desk.settings.names),
-        ),
+        flags=tuple(_flags(desk, file, clock, refusals)),
         refusals=refusals,
         hold=hold_of(file),
         readers=file.readers if file.case.restricted else (),
@@ -200,8 +194,15 @@ def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
         )
 
 
-def _flags(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
+def _flags(desk: Desk, file: CaseFile, clock: Clock, refusals: Iterable[Refusal]) -> Iterator[str]:
     """Yield the warnings that anyone opening the case must see first."""
+    yield from _held(hold_of(file), desk)
+    yield from _unknown(file, desk.settings)
+    yield from (refusal_words(file.case.reference, one) for one in refusals)
+    yield from _of_checks_and_dates(file, clock, desk.settings.names)
+
+
+def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:
     past = checklists.past_gate(file)
     if past:
         by = names.get(past.by, past.by)

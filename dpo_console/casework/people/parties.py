@@ -120,8 +120,7 @@ def change_party(
         refuse_as_kept_from(this, row, words.get("name", ""))
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
-        before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
-        before |= noted_before(this, row, notes)
+        before = _differing(this, row, words, notes)
         require_for_details(this, row, before)
         if kind and (kind != row.kind or is_supposed(this.file())):
             before["kind"] = row.kind
@@ -141,6 +140,14 @@ def change_party(
         if {*before} & {*WAYS} or "protected" in str(this.detail["changed"]):
             require_if_shared(this, int(row.id or 0))
     return this.case.reference
+
+
+def _differing(
+    this: Change, row: "tables.PartyTable", words: Mapping[str, str], notes: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the earlier details of a person that these would change."""
+    before = {key: getattr(row, key) for key in words if getattr(row, key) != words[key]}
+    return before | noted_before(this, row, notes)
 
 
 def _tell(
