@@ -64,3 +64,11 @@ class Departure:
     def releases(self) -> bool:
         """True if it is the release of data to a third party."""
         return self.fact == RELEASED
+
+
+def words_released(file: CaseFile) -> str:
+    """Return the words that a release gives, as the scope names them."""
+    if file.scope is None:
+        return ""
+    items = (f"{item.title}\n{item.instead}" for item in file.scope_items if item.given)
+    return "\n".join((file.scope.items, file.scope.cohort, *items))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import Departure, words_released
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -45,11 +45,8 @@ def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]
 
 def _words(going: Departure) -> str:
     """Return all words that go. A release gives what the scope names."""
-    scope = going.file.scope
-    if not going.releases or scope is None:
-        return going.words
-    items = (f"{item.title}\n{item.instead}" for item in going.file.scope_items if item.given)
-    return "\n".join((going.words, scope.items, scope.cohort, *items))
+    released = words_released(going.file) if going.releases else ""
+    return "\n".join(filter(None, (going.words, released)))
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.names import same_name
-from dpo_console.cases.people.names_told import NamesTold
+from dpo_console.cases.people.names import NamesTold, same_name
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
@@ -20,12 +19,13 @@ def publishable(going: Departure) -> Iterator[Gap]:
 
     Published words must hold no word of it. A letter must not have the whole name if anybody may
     ask for the same (FOIA s.40, EIR reg 13), or if a third party without a power asks, who is not
-    told who attends. No letter names a person whom another case is about.
+    told who attends. Nothing names a person whom another case is about.
     """
     if going.published:
         said = set(words(going.words))
         names = (p.name for p in going.file.parties if p.role == "subject")
-        if any(word in said for name in names for word in words(name) if len(word) > 1):
+        own = any(word in said for name in names for word in words(name) if len(word) > 1)
+        if own or going.others:
             yield Gap("", "Its words name a pupil, so it can't be published.", final=True)
         return
     for name, why in (*_of_other_cases(going), *_of_this_case(going)):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.cases.people.names import may_be, same_name
-from dpo_console.cases.people.names_told import NamesTold
+from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
+from dpo_console.cases.people.names import NamesTold, may_be, same_name
 from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
@@ -52,13 +52,18 @@ def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
 
     Names count without their capitals in the few words that an officer `typed`.
     """
+    says, said = NamesTold(text), NamesTold(typed, any_case=True)
+    return [name for name in known_pupils(desk) if name in says or name in said]
+
+
+def known_pupils(desk: Desk) -> tuple[str, ...]:
+    """Return the subjects of all cases in sight, except names of the office's people and places."""
     if not desk.database.is_there():
-        return []
+        return ()
     with desk.database.read() as ask:
         known = subjects(ask)
-    says, said = NamesTold(text), NamesTold(typed, any_case=True)
     ours = NamesTold("\n".join(_office(desk)))
-    return [name for name in known if (name in says or name in said) and name not in ours]
+    return tuple(name for name in known if name not in ours)
 
 
 def _office(desk: Desk) -> Iterator[str]:
@@ -86,10 +91,22 @@ def pupils_elsewhere(
     to = addressee_of(file, desk.settings, kind, said)
     if not words or to.role.internal or to.role is To.REGULATOR:
         return ()
+    return _of_others(desk, file, to, words, "\n".join(said.values()))
+
+
+def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
+    """Return the subjects of other cases whom the words of a release name."""
+    words = words_released(file)
+    return _of_others(desk, file, recipient_of(file, desk.settings), words, words)
+
+
+def _of_others(
+    desk: Desk, file: CaseFile, to: Addressee, words: str, typed: str
+) -> tuple[str, ...]:
     here, own = [p.name for p in file.parties], NamesTold(to.envelope)
     found = [
         name
-        for name in typed_pupils(desk, words, "\n".join(said.values()))
+        for name in typed_pupils(desk, words, typed)
         if name not in own and not any(same_name(name, one) for one in here)
     ]
     with desk.database.read() as ask:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from dpo_console.cases.people.number_words import spelt
 from dpo_console.cases.people.squeezed import Squeezed, words_in
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
@@ -116,7 +117,7 @@ def details(address: str, email: str, phone: str, organisation: str) -> tuple[De
         **dict.fromkeys((key for one in _several(phone) for key in _phone(one)), PHONE),
         **dict.fromkeys((key for one in _several(email) for key in _email(one)), EMAIL),
         **dict.fromkeys(_address(address), ADDRESS),
-        **dict.fromkeys(("".join(words_in(code)) for code in POSTCODE.findall(address)), CODE),
+        **dict.fromkeys((k for code in POSTCODE.findall(address) for k in _code(code)), CODE),
     }
     longest_first = sorted(found, key=len, reverse=True)
     return tuple(Detail(key, found[key]) for key in longest_first if key)
@@ -133,9 +134,24 @@ def _several(field: str) -> tuple[str, ...]:
 
 def _email(email: str) -> Iterator[str]:
     """Yield an e-mail address as it is written, and as it is said: at, dot."""
-    at = email.replace("@", " at ")
-    spoken = (email, at, at.replace(".", " dot "), email.replace(".", " dot "))
-    yield from (key for said in spoken if len(key := "".join(words_in(said))) >= TELLING)
+    name, _, domain = email.partition("@")
+    for parts in product(_dotted(name), ("", " at "), _dotted(domain)):
+        key = "".join(words_in("".join(parts)))
+        if len(key) >= TELLING:
+            yield key
+
+
+def _dotted(part: str) -> tuple[str, str]:
+    return part, part.replace(".", " dot ")
+
+
+def _code(code: str) -> Iterator[str]:
+    """Yield a postcode, and how it is mistyped: with the letter O for a nought, or I or L for 1."""
+    key = "".join(words_in(code))
+    yield from map("".join, islice(product(*(_MISTYPED.get(c, c) for c in key)), _SPELLINGS))
+
+
+_MISTYPED = {"0": "0o", "1": "1il"}
 
 
 def _phone(phone: str) -> Iterator[str]:
@@ -160,10 +176,13 @@ def _address(address: str) -> Iterator[str]:
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else []
         for street, number in _numbered(part, following):
-            for spelt in _spellings(street):
-                name = "".join(spelt)
+            for spelling in _spellings(street):
+                name = "".join(spelling)
                 yield from (k for w in _BEFORE for k in _long(f"{number}{w}{name}"))
                 yield from (k for w in _AFTER for k in _long(f"{name}{w}{number}"))
+                for said in spelt(number):
+                    yield from (*_long(f"{said}{name}"), *_long(f"{name}{said}"))
+                    yield from _long(f"{name}number{said}")
     if len(parts) > 1 and not _numbers(parts[0]) and not _numbers(parts[1]):
         yield from _long("".join((*parts[0], *parts[1])))
 

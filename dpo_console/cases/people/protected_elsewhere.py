@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
+from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.store.cases.case_file import CaseFile, load
-from dpo_console.store.reads.protected import protecting
+from dpo_console.store.reads.protected import cases_protecting, protecting
 
 
 class Elsewhere(NamedTuple):
@@ -31,3 +32,10 @@ def protected_elsewhere(desk: Desk, file: CaseFile) -> tuple[Elsewhere, ...]:
     with desk.database.read() as ask:
         seen = {str(reference) for _, reference, _ in protecting(ask)} if files else set()
     return tuple(Elsewhere(one, reference in seen) for one, reference in files)
+
+
+def protected_anywhere(desk: Desk) -> tuple[ProtectedDetails, ...]:
+    """Return the protected details of every case, one that this officer may not see too."""
+    with desk.database.whole.read() as ask:
+        protecting = (load(ask, case) for case in cases_protecting(ask))
+        return tuple(ProtectedDetails(file, (), desk.settings) for file in protecting)

@@ -16,10 +16,16 @@ _TYPESET = "’‘“”–—…\u00a0£"
 """The marks that Word puts into nearly every letter: to replace each is faster than to fold it."""
 
 _LOOKALIKES = str.maketrans(
-    "авекмнорстухіјѕԁɡһӏԛԝαβεζηκμνορτυχγıłøđɑ",
-    "abekmhopctyxijsdghlqwabezhkmnoptyxyiloda",
+    "авекмнорстухіјѕєԁɡһӏԛԝαβεζηκμνορτυχγıłøđɑʀᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘᴛᴜᴠᴡʏᴢ"
+    "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜꭰꭱꭲꭺꭻꭼꮃꮇꮋꮐꮓꮢꮪꮩꮮꮯꮲꮶᏼ",
+    "abekmhopctyxijsedghlqwabezhkmnoptyxyilodarabcdeghijklmnoptuvwyz"
+    "abcdefghijklmnoprstuvwxyzdrtajewmhgzrsvlcpkb",
 )
 """Letters of other alphabets, or with a stroke, that a reader takes for ours."""
+
+_NUMBER = re.compile(r"(?<![^\W_])[0-9][0-9oil]{3,}(?![^\W_])")
+_DIGITS = str.maketrans("oil", "011")
+"""A number, perhaps with letters for noughts and ones. No part of a postcode looks like that."""
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -71,7 +77,11 @@ def folded(text: str) -> str:
         for mark in _TYPESET:
             text = text.replace(mark, " ")
         text = _FOREIGN.sub(lambda found: _plain(found[0]), text)
-    return text.casefold()
+    return _NUMBER.sub(_as_digits, text.casefold())
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    return found[0].translate(_DIGITS)
 
 
 @lru_cache(maxsize=1024)

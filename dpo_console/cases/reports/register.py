@@ -18,6 +18,7 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
+from dpo_console.cases.reports.unpublished import Unpublished, unpublished
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.as_released import as_released, corrections
@@ -119,7 +120,8 @@ class Register:
 
 def register(desk: Desk) -> Register:
     """Return the register as it may be published today."""
-    found = _released(desk, lambda ask, file: _to_publish(desk, ask, file))
+    kept = unpublished(desk)
+    found = _released(desk, lambda ask, file: _to_publish(desk, kept, ask, file))
     rows = tuple(row for row in found if isinstance(row, RegisterRow))
     naming = tuple(reference for reference in found if isinstance(reference, str))
     not_listed = len(found) - len(rows)
@@ -130,15 +132,17 @@ def published_row(desk: Desk, file: CaseFile) -> RegisterRow | None:
     """Return the row that the published register has of a case, or None if it has none."""
     if after_release(file) is None:
         return None
+    kept = unpublished(desk)
     with desk.database.read() as ask:
-        row = _to_publish(desk, ask, file)
+        row = _to_publish(desk, kept, ask, file)
     return row if isinstance(row, RegisterRow) else None
 
 
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")
-    return tuple(_released(desk, lambda ask, file: _full_row(desk, ask, file)))
+    kept = unpublished(desk)
+    return tuple(_released(desk, lambda ask, file: _full_row(desk, kept, ask, file)))
 
 
 def _released(desk: Desk, told: Callable[[Ask, CaseFile], T]) -> list[T]:
@@ -148,25 +152,35 @@ def _released(desk: Desk, told: Callable[[Ask, CaseFile], T]) -> list[T]:
         return [told(ask, file) for page in pages for file in case_file.files(page)]
 
 
-def _to_publish(desk: Desk, ask: Ask, file: CaseFile) -> RegisterRow | str | None:
+def _to_publish(
+    desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile
+) -> RegisterRow | str | None:
     """Return the row, the reference if its words may not leave, or None if it is only counted."""
     if _kept_out(file):
         return None
     row = _row(file, _after(file), desk.settings.sharing.small_number)
-    return file.case.reference if _kept_back(desk, ask, file, row) else row
+    return file.case.reference if _kept_back(desk, kept, ask, file, row) else row
 
 
-def _kept_back(desk: Desk, ask: Ask, file: CaseFile, row: RegisterRow) -> tuple[Gap, ...]:
+def _kept_back(
+    desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile, row: RegisterRow
+) -> tuple[Gap, ...]:
     """Return why a row's words may not be published, by the names told then and those now.
 
-    Protected details count as they were before a correction, too.
+    Protected details count as they were before a correction, too, and so do other cases' details
+    and pupils.
     """
     said = "\n".join([row.purpose, row.data, row.legal_basis, row.method, row.corrected])
     today, before = desk.today, history(ask, file.case.reference)
+    shown = f"{row.organisation}\n{said}"
+    others, elsewhere = kept.named(shown), kept.told(shown)
     going = (
-        Departure(one, desk.settings, today, today, published=True, words=said, history=before)
+        Departure(
+            one, desk.settings, today, today, published=True, words=said, history=before,
+            others=others, elsewhere=elsewhere,
+        )
         for one in (file, as_released(file))
-    )
+    )  # fmt: skip
     return tuple(gap for departure in going for gap in leaving(departure))
 
 
@@ -205,13 +219,13 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     )
 
 
-def _full_row(desk: Desk, ask: Ask, file: CaseFile) -> FullRow:
+def _full_row(desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile) -> FullRow:
     told, released, scope = as_released(file), _after(file), file.scope
     recipient = recipient_of(told)
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     kept_back = "withheld: its words may not be published"
-    named = kept_back if _kept_back(desk, ask, file, shown) else "listed"
+    named = kept_back if _kept_back(desk, kept, ask, file, shown) else "listed"
     return FullRow(
         reference=shown.reference,
         organisation=recipient.organisation,

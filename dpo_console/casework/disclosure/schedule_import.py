@@ -9,6 +9,7 @@ from datetime import date
 from dpo_console.cases.disclosure.item_numbers import number_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule, schedule_of
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
@@ -240,8 +241,12 @@ def export_schedule(
     words = "\n".join(str(cell or "") for row in rows for cell in row.values())
     again = Remedy("schedule", (reference, "export", '--override "..."'), option="override")
     how = Passage("exported", again, what=f"The schedule of {file.case.reference}")
-    today = desk.today
-    passed = pass_door(Departure(file, desk.settings, today, today, words=words), how, override)
+    today, earlier = desk.today, before(desk, file)
+    going = Departure(
+        file, desk.settings, today, today, words=words,
+        history=earlier.history, elsewhere=earlier.elsewhere,
+    )  # fmt: skip
+    passed = pass_door(going, how, override)
     if passed.gaps:
         require(desk, "schedule")
         record(desk, file, passed, way="export")

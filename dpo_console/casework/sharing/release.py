@@ -5,6 +5,7 @@ from datetime import date
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.leaving import leaving
+from dpo_console.cases.letters.typed_pupils import pupils_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
     require,
@@ -159,6 +160,7 @@ def _pass_door(
         until=until, outside="" if urgent else this.outside,
         refusals=() if urgent else refused_before(desk, file),
         elsewhere=protected_elsewhere(desk, file),
+        others=() if urgent else pupils_released(desk, file),
         history=history(ask_in(this.session), reference),
     )  # fmt: skip
     if urgent:

@@ -11,3 +11,13 @@ def protecting(ask: Ask) -> list[Row]:
         "AND s.case_id IN (SELECT case_id FROM party WHERE protected = 1)",
         {},
     )
+
+
+def cases_protecting(ask: Ask) -> list[int]:
+    """Return the ids of the cases that protect somebody's details."""
+    rows = ask(
+        "SELECT DISTINCT c.id FROM party p JOIN cases c ON c.id = p.case_id "
+        "WHERE p.protected = 1 ORDER BY c.id",
+        {},
+    )
+    return [int(case or 0) for (case,) in rows]

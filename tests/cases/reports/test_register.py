@@ -232,3 +232,36 @@ def test_a_hostile_name_is_only_a_name(desk: Desk, released: Released) -> None:
     released(replace(SUPPLIER, organisation=hostile))
     document = docx.Document(str(write_register(desk).path))
     assert any(hostile in c.text for row in document.tables[0].rows for c in row.cells)
+
+
+ELSEWHERE = NewRequest(
+    "sar", TODAY, "Ina Roe", requester_kind="parent", subjects=("Eve Roe",), address="4 Refuge Row",
+    protected=True,
+)  # fmt: skip
+"""A case about another pupil, whose mother's address is protected."""
+
+
+@pytest.mark.parametrize(
+    ("request_of", "scope"),
+    [
+        (SUPPLIER, replace(SCOPE, purpose="A match with Eve Roe")),
+        (SUPPLIER, replace(SCOPE, purpose="A match with ROE, Eve")),
+        (SUPPLIER, replace(SCOPE, purpose="The list kept at 4 Refuge Row")),
+        (replace(SUPPLIER, organisation="Eve Roe Tutoring"), SCOPE),
+    ],
+)
+def test_a_row_that_tells_of_another_case_is_kept_back(
+    desk: Desk, released: Released, request_of: NewRequest, scope: Scope
+) -> None:
+    reference = released(request_of, scope)
+    assert one(desk).reference == reference
+    log_request(desk, ELSEWHERE)
+    assert (register(desk).rows, register(desk).naming) == ((), (reference,))
+    assert full(desk).published.startswith("withheld")
+
+
+def test_a_row_with_a_word_of_a_name_is_listed(desk: Desk, released: Released) -> None:
+    log_request(desk, ELSEWHERE)
+    scope = replace(SCOPE, purpose="A study of roe deer, on the eve of spring, at Refuge Farm")
+    reference = released(scope=scope)
+    assert one(desk).reference == reference
