@@ -14,6 +14,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
 from dpo_console.store.looks import kept, spool
+from dpo_console.store.sqlite.turns import in_turn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -41,7 +42,7 @@ def write(database: Database) -> Iterator["Session"]:
     before = due = None
     looks: tuple[Path, ...] = ()
     try:
-        with write_door.plain_errors(database.path), opened as session:
+        with in_turn(database.path), write_door.plain_errors(database.path), opened as session:
             before = chain.head(ask_in(session))
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
