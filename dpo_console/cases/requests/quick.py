@@ -1,9 +1,9 @@
 """A request read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
-The line begins with the kind, the requester, and `re` with the subjects (joined by `and`). A kind
-may be shortened while it is unambiguous. Several kinds are joined by `+` if one message is each of
-them. A third party that asks for data, such as `police` or `social services`, can stand for the
-kind.
+The line begins with the kind, the requester, and `re` with the subjects (joined by `and`). `of` an
+organisation may follow the requester, and `at` a school either of them. A kind may be shortened
+while it is unambiguous. Several kinds are joined by `+` if one message is each of them. A third
+party that asks for data, such as `police` or `social services`, can stand for the kind.
 
 Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
 e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, their own
@@ -12,6 +12,7 @@ in double quotes. Any other part is refused, because a misspelt day must never b
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -19,6 +20,7 @@ from dpo_console.approval.requesters import called, requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import read_reach
 from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.config import School
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute
@@ -52,13 +54,14 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
-    word, requester, subjects = _who(parts[0])
+    first, school = _at_school(desk, parts[0])
+    word, requester, subjects = _who(first)
     kind, *also = [_kind(one) for one in word.split("+")]
     third = word if _third_party(word) else ""
-    name, _, organisation = requester.partition(" of ") if third else (requester, "", "")
+    name, organisation = _of_organisation(requester, third)
     request = NewRequest(
         kind=kind, received=desk.today, requester=name, subjects=subjects, also=tuple(also),
-        requester_kind=third, organisation=organisation,
+        requester_kind=third, organisation=organisation, school=school,
     )  # fmt: skip
     for part in parts[1:]:
         request = _with_part(desk, request, part)
@@ -74,6 +77,67 @@ def _parts(line: str) -> list[str]:
         parts.append(match[1].strip())
         at = match.end()
     return [part for part in parts if part]
+
+
+def _at_school(desk: Desk, part: str) -> tuple[str, str]:
+    """Return a part without `at SCHOOL`, and the school's slug, or ''.
+
+    It ends the part, or stands before `re`. Raises BadInput for other words after `at`, which would
+    else be taken into a person's name.
+    """
+    who, re_, about = part.partition(" re ")
+    before, at, school = about.rpartition(" at ") if " at " in about else who.rpartition(" at ")
+    if not at:
+        return part, ""
+    slug = school_named(desk, school).slug
+    return (f"{who}{re_}{before}" if " at " in about else f"{before}{re_}{about}"), slug
+
+
+def school_named(desk: Desk, typed: str) -> School:
+    """Return the school of a slug, a name, or the beginnings of words in one name alone.
+
+    An office that lists no school is the school itself. Raises BadInput.
+    """
+    wanted = typed.casefold().split()
+    schools = desk.settings.schools
+    if not schools:
+        return desk.settings.school("")
+    exact = [s for s in schools if wanted in (s.slug.split(), s.name.casefold().split())]
+    begun = [s for s in schools if _begins(wanted, s.name)]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(f"{s.slug} ({s.name})" for s in found or schools) or "none"
+    what = "could be any of" if found else "is no school here. data/dpo.toml lists"
+    raise BadInput(f"{typed.strip()!r} {what}: {known}. Write “of” before an organisation.")
+
+
+GENERIC = frozenset(
+    ["the", "school", "academy", "primary", "secondary", "infant", "junior", "high", "college"]
+)
+"""Words of a school's name that name none."""
+
+
+def _begins(wanted: Sequence[str], name: str) -> bool:
+    words = name.casefold().split()
+    begun = all(any(word.startswith(one) for word in words) for one in wanted)
+    return begun and not GENERIC.issuperset(wanted)
+
+
+BODIES = frozenset(
+    ("bank", "board", "chamber", "church", "college", "council", "court", "department", "diocese",
+     "faculty", "house", "institute", "ministry", "office", "school", "society", "university")
+)  # fmt: skip
+"""Words that begin an organisation's own name, such as `University of Fenmark`."""
+
+
+def _of_organisation(requester: str, third: str) -> tuple[str, str]:
+    """Return the requester's name, and the organisation after `of`, or ''."""
+    name, of, organisation = requester.partition(" of ")
+    words = name.casefold().split()
+    if of and (third or (len(words) > 1 and words[-1] not in BODIES)):
+        return name.strip(), organisation.strip()
+    return requester, ""
 
 
 def _who(part: str) -> tuple[str, str, tuple[str, ...]]:
@@ -141,15 +205,27 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     if "@" in part and " " not in part:
         return replace(request, email=read_reach(part).email)
     if lower.startswith("at "):
-        return replace(request, school=desk.settings.school(part[3:].strip()).slug)
+        return replace(request, school=school_named(desk, part[3:]).slug)
     if lower.startswith("of "):
-        return replace(request, organisation=part[3:].strip())
+        return _with_organisation(desk, request, part[3:].strip())
     word, _, reference = part.partition(" ")
     if word.lower() == "ref" and reference:
         return replace(request, their_ref=reference.strip())
     if word.lower() in _NATURES and reference:
         return replace(request, about=reference.strip(), nature=_NATURES[word.lower()])
     return _with_day_or_number(desk, request, part)
+
+
+def _with_organisation(desk: Desk, request: NewRequest, said: str) -> NewRequest:
+    """Return the request with an organisation, and with the school after `at` if one is named."""
+    organisation, at, school = said.rpartition(" at ")
+    try:
+        slug = school_named(desk, school).slug if at else ""
+    except BadInput:
+        slug = ""  # such as `of Institute at Fenmark`
+    if not slug:
+        return replace(request, organisation=said)
+    return replace(request, organisation=organisation.strip(), school=slug)
 
 
 def is_number(part: str) -> bool:

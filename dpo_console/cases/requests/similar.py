@@ -86,7 +86,7 @@ def _received(row: QueueRow) -> date:
 def _about_whom(row: QueueRow) -> str:
     if not row.subjects:
         return "about themselves"
-    return f"about {', '.join(row.subjects)}: a sibling's?"
+    return f"about {', '.join(row.subjects)}, perhaps a sibling"
 
 
 def _repeat_words(candidate: Namesake) -> str:

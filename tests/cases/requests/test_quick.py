@@ -25,3 +25,48 @@ def test_a_telephone_number_is_read(desk: Desk, number: str) -> None:
 def test_a_day_that_was_mistyped_is_no_telephone_number(desk: Desk, day: str) -> None:
     with pytest.raises(BadInput, match="is not a day"):
         read_line(desk, f"sar Jane Doe, email, {day}")
+
+
+READ = [
+    ("sar Jane Doe re Bo Fo at oak", "Jane Doe", "Bo Fo", "", "oak"),
+    ("sar Jane Doe re Bo Fo at Elm Park Academy", "Jane Doe", "Bo Fo", "", "elm"),
+    ("sar Jane Doe at elm re Bo Fo", "Jane Doe", "Bo Fo", "", "elm"),
+    ("sar Jane Doe re Bo Fo, at elm park", "Jane Doe", "Bo Fo", "", "elm"),
+    ("foi Ann Lee of University of Fenmark at oak", "Ann Lee", "", "University of Fenmark", "oak"),
+    ("foi Ann Lee, of University of Fenmark at oak", "Ann Lee", "", "University of Fenmark", "oak"),
+    ("foi Ann Lee, of Institute at Fenmark", "Ann Lee", "", "Institute at Fenmark", ""),
+    ("foi University of Fenmark", "University of Fenmark", "", "", ""),
+    ("foi Royal College of Nursing", "Royal College of Nursing", "", "", ""),
+    ("disclosure Marcus Bray of Bray & Hale LLP", "Marcus Bray", "", "Bray & Hale LLP", ""),
+    (
+        "police Ann Lee of Fenmark Police re Bo Fo at oak",
+        "Ann Lee",
+        "Bo Fo",
+        "Fenmark Police",
+        "oak",
+    ),
+]
+"""Lines with what is read from each: requester, subject, organisation, school."""
+
+
+@pytest.mark.usefixtures("two_schools")
+@pytest.mark.parametrize(("line", "name", "subject", "organisation", "school"), READ)
+def test_school_and_organisation_are_told_from_names(
+    desk: Desk, line: str, name: str, subject: str, organisation: str, school: str
+) -> None:
+    read = read_line(desk, line)
+    assert (read.requester, " ".join(read.subjects)) == (name, subject)
+    assert (read.organisation, read.school) == (organisation, school)
+
+
+@pytest.mark.usefixtures("two_schools")
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("sar Jane Doe re Bo Fo at Beck Academy", "'Beck Academy' is no school here"),
+        ("sar Jane Doe, at school", "'school' is no school here"),
+    ],
+)
+def test_words_after_at_that_name_no_school_are_refused(desk: Desk, line: str, why: str) -> None:
+    with pytest.raises(BadInput, match=why):
+        read_line(desk, line)
