@@ -75,13 +75,20 @@ class CaseList(Widget, can_focus=True):
             super().__init__()
             self.error = error
 
-    def __init__(self, source: RowSource, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        source: RowSource,
+        now: Callable[[], datetime],
+        owner: Callable[[str], str] = lambda slug: "",
+    ) -> None:
         """Take rows from `source` once `show` is called.
 
-        `now` gives the minute against which the bands and the days left are shown.
+        `now` gives the minute against which the bands and the days left are shown. `owner` returns
+        the name of a case's owner by slug, or '' to show none.
         """
         super().__init__()
         self.now = now
+        self.owner = owner
         self.source = source
         self.rows: list[QueueRow] = []
         self.at_start = self.at_end = True
@@ -293,7 +300,10 @@ class CaseList(Widget, can_focus=True):
         width, index = self.size.width, self.top + y
         if index < len(self.rows):
             row, here = self.rows[index], index == self.cursor
-            return draw_row(row, self.now(), width, cursor=here, marked=self.is_marked(row))
+            return draw_row(
+                row, self.now(), width, cursor=here, marked=self.is_marked(row),
+                owner=self.owner(row.owner),
+            )  # fmt: skip
         empty = () if self.rows else self.empty.split()
         if 0 < y <= len(empty):
             return Strip(empty[y - 1].render(self.app.console)).crop(0, width)

@@ -26,21 +26,58 @@ STYLES = {
 }
 
 
+def draw_heads(width: int) -> Strip:
+    """Draw the titles of the columns."""
+    action, who = _widths(width)
+    cells = (("", 3), ("case", 13), ("date", 6), ("left", 9), ("next", action), ("by", 2))
+    return draw.strip([Cell(*cell, draw.QUIET) for cell in (*cells, ("who", who))], width)
+
+
+def _widths(width: int) -> tuple[int, int]:
+    """Return the widths of the next action and of the people.
+
+    Where a case stands beside the list and shows the people, the action has more.
+    """
+    rest = max(width - FIXED, 0)
+    action = max(12, min(26, rest * (45 if width >= ALONE else 58) // 100))
+    return action, max(rest - action, 0)
+
+
+def initials(name: str) -> str:
+    """Return the initials of an owner's first and last name, or the first letters of one word."""
+    words = name.split()
+    return f"{words[0][:1]}{words[-1][:1]}".upper() if len(words) > 1 else name[:2]
+
+
+FIXED = 39
+"""Cells of a line that the action and the people leave to the other columns."""
+
+ALONE = 80
+"""The least width of a list with nothing beside it."""
+
+
 def draw_row(
-    row: QueueRow, now: datetime, width: int, *, cursor: bool = False, marked: bool = False
+    row: QueueRow,
+    now: datetime,
+    width: int,
+    *,
+    cursor: bool = False,
+    marked: bool = False,
+    owner: str = "",
 ) -> Strip:
-    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  Jane Doe re Tom Doe`."""
+    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  PR  Jane Doe re Tom Doe`."""
     band = row.band(now)
     style = STYLES.get(band, draw.PLAIN)
     plain = draw.QUIET if band == "closed" else draw.PLAIN
-    action = max(12, min(26, (width - 36) * 45 // 100))
+    action, who = _widths(width)
     cells = [
         Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, SIGNS.get(band, style)),
         Cell(row.reference, max(13, len(row.reference)), _weight(band, marked)),
         Cell(date_words(row), 6, plain),
         Cell(left_words(row, now), 9, style),
         Cell(move_words(row), action, plain),
-        Cell(who_words(row), max(width - 36 - action, 0), plain),
+        Cell(initials(owner), 2, plain),
+        Cell(who_words(row), who, plain),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)
 

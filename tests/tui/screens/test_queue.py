@@ -9,6 +9,7 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.notes import assign
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.screens.frame import command_screen
@@ -57,6 +58,18 @@ async def test_who_where_and_when_are_always_in_sight(console: Opener, desk: Des
             assert words in top
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_columns_have_titles_and_each_case_its_owner(
+    console: Opener, desk: Desk, log: Log, size: tuple[int, int]
+) -> None:
+    assign(desk, log(requester="Jane Doe").reference, "clerk")
+    async with console(desk, size) as c:
+        heads, row = c.lines[2], c.lines[3]
+        assert heads.split() == ["case", "date", "left", "next", "by", "who"]
+        assert row[heads.index("by") :].startswith("BH Jane Doe")
+        assert heads.index("by") - heads.index("next") > (18 if size[0] == 80 else 21)
+
+
 async def test_the_most_urgent_stands_first_and_says_so_in_words(
     console: Opener, desk: Desk, log: Log
 ) -> None:
@@ -99,11 +112,11 @@ async def test_the_cursor_moves_by_the_keys_of_every_list(
             ("k", 0),
             ("G", 44),
             ("g", 0),
-            ("pagedown", 20),
+            ("pagedown", 19),
             ("ctrl+u", 10),
-            ("ctrl+d", 20),
+            ("ctrl+d", 19),
             ("end", 44),
-            ("pageup", 24),
+            ("pageup", 25),
             ("home", 0),
             ("up", 0),
         ):

@@ -28,6 +28,7 @@ from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_l
 from dpo_console.tui.screens.queue.queue_filter import FILTER, QueueFilter
 from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
 from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
+from dpo_console.tui.widgets.case_heads import CaseHeads
 from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
@@ -113,9 +114,15 @@ class QueueScreen(CaseCommandScreen[None]):
         """Compose the tabs, the list and the preview. The filter comes when first used."""
         with Horizontal(id="browse"):
             yield ViewTabs(self.asked.view, titles_of(self.desk))
+        yield CaseHeads()
         with Horizontal(id="cases"):
-            yield CaseList(QueueSource(self.desk, self.asked), lambda: self.desk.now)
+            source = QueueSource(self.desk, self.asked)
+            yield CaseList(source, lambda: self.desk.now, self.owner_name)
             yield Words(id="preview")
+
+    def owner_name(self, slug: str) -> str:
+        """Return the name of a case's owner, or the slug of one who isn't listed."""
+        return self.desk.settings.names.get(slug, slug)
 
     def on_mount(self) -> None:
         """Show the first page at once, and the counts as they come."""
