@@ -22,6 +22,7 @@ from dpo_console.casework.about.acts import ABOUT_ACTS
 from dpo_console.casework.backup.acts import BACKUP_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
+from dpo_console.casework.importing.acts import IMPORT_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
 from dpo_console.casework.papers.acts import PAPER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
@@ -252,6 +253,7 @@ DECLARED: tuple[Act, ...] = (
     *BACKUP_ACTS,
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,
+    *IMPORT_ACTS,
     *LETTER_ACTS,
     *PAPER_ACTS,
     *PEOPLE_ACTS,

@@ -20,6 +20,7 @@ FILE = Path(__file__).parent / "facts.toml"
 RECEIVED = "received"
 EXTENSION = "extension_notified"
 WITHDRAWN = "withdrawn"
+COUNTED_ELSEWHERE = "counted_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ LINES: dict[str, str] = {
     "kinds": "",
     "doubts": "",
     "add": "sar --received 2026-11-02 --requester W --subject W --organisation W --summary W",
+    "import cases": "found.csv --column requester=W --dry-run",
     "quick": "sar W re W, email, yesterday",
     "search": "SAR answered 1 found --note W --on 2026-11-24",
     "fact": "SAR acknowledged --note W",

@@ -13,7 +13,7 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
-from dpo_console.law.facts import RECEIVED, WITHDRAWN, notices
+from dpo_console.law.facts import COUNTED_ELSEWHERE, RECEIVED, WITHDRAWN, notices
 from dpo_console.law.model import Fact, Moment
 from dpo_console.law.reckoning.answers_given import Owed, bearing, given, owed
 from dpo_console.law.reckoning.history import LAST_DAY
@@ -60,6 +60,8 @@ def _answered(ask: Ask, desk: Desk, since: date, until: date) -> Iterator[Answer
     """Yield the statutory answers of the cases that were open in these days."""
     limits, others = _limits(desk), list[int]()
     for case in alive_between(ask, since, until):
+        if COUNTED_ELSEWHERE in case.facts:
+            continue
         days = _usual(case, bearing(case.kind, desk.settings.school(case.school).commenced))
         if days is None:
             others.append(case.case)

@@ -67,6 +67,10 @@ SECTIONS = (
         "A new request",
         {
             "add": ("requests.request", "Log a request."),
+            "import": (
+                "importing.importing",
+                "Take over what an office kept elsewhere.",
+            ),
             "quick": (
                 "requests.request",
                 "Log a request from one line: kind, requester, re whom, channel, day, "

@@ -45,6 +45,11 @@ class Home(NamedTuple):
         return self.data / "backups"
 
     @property
+    def import_columns(self) -> Path:
+        """The headings of an office's own register, as they were named by hand."""
+        return self.data / "import-columns.json"
+
+    @property
     def papers(self) -> Path:
         """The papers kept with cases, one folder a case."""
         return self.data / "papers"

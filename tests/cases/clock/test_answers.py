@@ -48,6 +48,8 @@ def many(desk: Desk) -> Desk:
 def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
     """Return the answer of one case, from its full clock."""
     file = load(ask, case)
+    if any(fact.name == "counted_elsewhere" for fact in file.facts):
+        return None
     facts, school = law_facts(file), desk.settings.school(file.case.school).for_clock()
     clock = read_clock(file.case.kind, facts, school, desk.today)
     withdrawn = {fact.on for fact in facts if fact.name == "withdrawn"}

@@ -61,6 +61,7 @@ LETTERS = (
     ("sent-again", "acknowledgement"), ("fetch",), ("email",),
 )  # fmt: skip
 OF_NO_CASE = {
+    "import",
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
     "init", "add", "quick", "guide", "head", "backup", "restore", "settings",
 }  # fmt: skip

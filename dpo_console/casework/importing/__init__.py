@@ -1,0 +1,1 @@
+"""Taking over requests from the spreadsheet that an office kept before."""
