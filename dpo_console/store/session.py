@@ -27,8 +27,10 @@ __all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 
 
 @contextmanager
-def write(database: Database) -> Iterator["Session"]:
+def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     """Open one change: it begins as a writer and is committed whole or not at all.
+
+    With `briefly`, it waits for other writers no longer than a reader does.
 
     The looks that wait beside the records are kept with it. Those of a change that isn't saved
     wait on.
@@ -38,11 +40,14 @@ def write(database: Database) -> Iterator["Session"]:
     """
     from sqlmodel import Session
 
-    opened = Session(write_door.engine(database.path), expire_on_commit=False, autoflush=False)
+    opened = Session(
+        write_door.engine(database.path, briefly=briefly), expire_on_commit=False, autoflush=False
+    )
     before = due = None
     looks: tuple[Path, ...] = ()
     try:
-        with in_turn(database.path), write_door.plain_errors(database.path), opened as session:
+        turn = in_turn(database.path, briefly=briefly)
+        with turn, write_door.plain_errors(database.path), opened as session:
             before = chain.head(ask_in(session))
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):

@@ -2,13 +2,18 @@
 
 import os
 import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import TryAgain
 from dpo_console.store.sqlite import connections, turns
 from dpo_console.store.sqlite.turns import in_turn
+from tests.conftest import TODAY, DeskOf
 
 
 @pytest.fixture
@@ -96,3 +101,20 @@ def test_without_such_locks_writers_go_at_once(
     monkeypatch.setattr(turns, "_SET", None)
     with in_turn(records), in_turn(records):
         pass
+
+
+def test_whoever_only_reads_waits_briefly_on_a_new_day(
+    desk: Desk, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def patience(*, briefly: bool) -> float:
+        asked.append(briefly)
+        return 5.0
+
+    log_request(desk, NewRequest("sar", TODAY, "Jane Doe"))
+    monkeypatch.setattr(connections, "patience", patience)
+    tomorrow = desk_of(today=TODAY + timedelta(days=1))
+    assert set(asked) == {True}
+    add_note(tomorrow, "SAR-2026-0001", "She rang")
+    assert False in asked

@@ -61,7 +61,7 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
     from dpo_console.cases.clock.recompute import every_case
     from dpo_console.store.session import ask_in, write
 
-    with write(desk.database) as session:
+    with write(desk.database, briefly=True) as session:  # whoever only reads waits for this
         ask = ask_in(session)
         moved: list[Moved] = []
 

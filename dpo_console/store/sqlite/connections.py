@@ -34,12 +34,12 @@ def journal_settings() -> tuple[str, str]:
     return ("WAL", "FULL") if wal_is_sound() else ("TRUNCATE", "EXTRA")
 
 
-def connect(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, to_read: bool = False, briefly: bool = False) -> sqlite3.Connection:
     """Open existing records for reading and writing, in autocommit mode. Never creates them.
 
-    With `to_read`, the wait for another writer is shorter.
+    With `to_read` or `briefly`, the wait for another writer is shorter.
     """
-    wait = min(READER_WAITS_SECONDS, WAIT_SECONDS) if to_read else WAIT_SECONDS
+    wait = patience(briefly=to_read or briefly)
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
         uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
@@ -50,6 +50,11 @@ def connect(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def patience(*, briefly: bool) -> float:
+    """Return the seconds to wait for another writer."""
+    return min(READER_WAITS_SECONDS, WAIT_SECONDS) if briefly else WAIT_SECONDS
 
 
 def _settle(connection: sqlite3.Connection, wait: float, *, to_read: bool) -> None:

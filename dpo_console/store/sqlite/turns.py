@@ -31,12 +31,12 @@ _TAKEN = (errno.EAGAIN, errno.EACCES)
 
 
 @contextmanager
-def in_turn(records: Path) -> Iterator[None]:
+def in_turn(records: Path, *, briefly: bool = False) -> Iterator[None]:
     """Wait for this writer's turn, and hold it until the block ends.
 
-    Raises TryAgain if it doesn't come in time.
+    With `briefly`, it waits as a reader does. Raises TryAgain if the turn doesn't come in time.
     """
-    until = monotonic() + connections.WAIT_SECONDS
+    until = monotonic() + connections.patience(briefly=briefly)
     queue = _opened(records)
     if queue is None:
         yield

@@ -19,21 +19,25 @@ from dpo_console.store.sqlite.read_door import asker
 
 
 @cache
-def engine(path: Path) -> Engine:
+def engine(path: Path, *, briefly: bool = False) -> Engine:
     """Return the engine of these records. Its transactions hold the writer's lock from the start.
+
+    With `briefly`, they wait for another writer no longer than a reader does.
 
     A deferred transaction reads first and writes later. It fails or loses updates when twenty
     people save at once. IMMEDIATE waits its turn instead.
     """
-    made = create_engine("sqlite://", creator=lambda: _open(path), poolclass=NullPool)
+    made = create_engine(
+        "sqlite://", creator=lambda: _open(path, briefly=briefly), poolclass=NullPool
+    )
     event.listen(made, "begin", _begin_immediate)
     return made
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, *, briefly: bool) -> sqlite3.Connection:
     if not is_there(path):
         raise Refused(f"The records {path} are missing; nothing was saved.")
-    return connect(path)
+    return connect(path, briefly=briefly)
 
 
 def _begin_immediate(connection: Connection) -> None:
