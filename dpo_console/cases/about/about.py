@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from dpo_console.cases.about.finding import Finding
+from dpo_console.cases.about.finding import Mention
 from dpo_console.cases.about.in_cases import Tell, in_cases, in_log
 from dpo_console.cases.about.in_files import HomeFile, home_files, in_file, is_paper
 from dpo_console.cases.about.places import TABLES
@@ -26,7 +26,7 @@ MORE_HELD = "Something else is held on this person, in a case that you may not s
 
 
 @dataclass
-class Search:
+class PersonSearch:
     """A search for a person, and what it came upon besides its findings.
 
     `cases` counts the findings of each case. `unread` are files without readable words. `shared`
@@ -41,7 +41,7 @@ class Search:
     more: bool = False
 
 
-def search_for(desk: Desk, name: str) -> Search:
+def search_for(desk: Desk, name: str) -> PersonSearch:
     """Return the person with every address and number that the cases in sight have for the name."""
     sought = Sought(name)
     reached: dict[str, str] = {}
@@ -53,7 +53,7 @@ def search_for(desk: Desk, name: str) -> Search:
             }  # fmt: skip
     shared = _shared(desk, sought, reached)
     own = {how: kind for how, kind in reached.items() if how not in shared}
-    return Search(replace(sought, reached=own), shared=shared)
+    return PersonSearch(replace(sought, reached=own), shared=shared)
 
 
 def _shared(desk: Desk, sought: Sought, reached: dict[str, str]) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _parties(desk: Desk) -> Iterator[Row]:
         after = int(rows[-1][0] or 0)
 
 
-def findings(desk: Desk, search: Search, tell: Tell) -> Iterator[Finding]:
+def findings(desk: Desk, search: PersonSearch, tell: Tell) -> Iterator[Mention]:
     """Yield everything held on a person that this officer may see: cases, log, office, files.
 
     Of what is out of sight, the DPO is told only that there is something.
@@ -103,7 +103,7 @@ def findings(desk: Desk, search: Search, tell: Tell) -> Iterator[Finding]:
     search.more = acts_as(desk, Role.DPO) and (search.more or next(told, None) is not None)
 
 
-def _of_office(desk: Desk, sought: Sought) -> Iterator[Finding]:
+def _of_office(desk: Desk, sought: Sought) -> Iterator[Mention]:
     """Yield how often the records name somebody of the office by their short name or account."""
     for person in desk.people:
         if sought.is_called(person.name):
@@ -111,7 +111,7 @@ def _of_office(desk: Desk, sought: Sought) -> Iterator[Finding]:
                 yield from _times(desk, slug)
 
 
-def _times(desk: Desk, slug: str) -> Iterator[Finding]:
+def _times(desk: Desk, slug: str) -> Iterator[Mention]:
     """Yield how often each column names one person of the office."""
     with desk.database.read() as ask:
         named = [*all_words.times_named(ask, slug)]
@@ -123,11 +123,11 @@ def _times(desk: Desk, slug: str) -> Iterator[Finding]:
         yield _of_slug("Who looked, not yet taken in", f"{slug}: {waiting:,} times")
 
 
-def _of_slug(place: str, text: str) -> Finding:
-    return Finding("", place, text, "short name", "The history keeps who did what.")
+def _of_slug(place: str, text: str) -> Mention:
+    return Mention("", place, text, "short name", "The history keeps who did what.")
 
 
-def _in_files(desk: Desk, search: Search, hidden: Collection[str]) -> Iterator[Finding]:
+def _in_files(desk: Desk, search: PersonSearch, hidden: Collection[str]) -> Iterator[Mention]:
     """Yield what the files of the home hold. A file of a case out of sight tells nothing else."""
     for file in (*home_files(desk.home), *_witness(desk)):
         if is_paper(desk.home, file):

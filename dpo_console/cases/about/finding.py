@@ -9,7 +9,7 @@ LONGEST = 1_000
 """The letters of a text that is shown whole. Of a longer one, the part around the place."""
 
 
-class Finding(NamedTuple):
+class Mention(NamedTuple):
     """A text that tells of a person.
 
     `case` is its reference, or ''. `place` names where it stands, `by` how it was found, and

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from dpo_console.cases.about.finding import ERASED_LATER, Finding, excerpt
-from dpo_console.cases.about.places import Numbers, place_of, words_columns
+from dpo_console.cases.about.finding import ERASED_LATER, Mention, excerpt
+from dpo_console.cases.about.places import RowNumbers, place_of, words_columns
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
 from dpo_console.store.cases.case_parts import PAGE, Page
@@ -21,14 +21,14 @@ Tell = Callable[[int, int], None]
 
 def in_cases(
     database: Database, cases: Sequence[int], sought: Sought, tell: Tell
-) -> Iterator[Finding]:
+) -> Iterator[Mention]:
     """Yield what some cases hold. Each page of them is one look, so nobody waits for long."""
     for begin in range(0, len(cases), PAGE):
         yield from _page(database, sought, cases[begin : begin + PAGE])
         tell(min(begin + PAGE, len(cases)), len(cases))
 
 
-def _page(database: Database, sought: Sought, numbers: Sequence[int]) -> list[Finding]:
+def _page(database: Database, sought: Sought, numbers: Sequence[int]) -> list[Mention]:
     """Return the findings of some cases. Those that went out of sight meanwhile are left out."""
     with database.read() as ask:
         seen = all_words.cases_in_sight(ask)
@@ -44,24 +44,24 @@ def _page(database: Database, sought: Sought, numbers: Sequence[int]) -> list[Fi
     ]
 
 
-def of_case(reference: str, rows: Sequence[Record], sought: Sought) -> list[Finding]:
+def of_case(reference: str, rows: Sequence[Record], sought: Sought) -> list[Mention]:
     """Return what one case holds. Once it names the person, one word of the name counts too."""
     texts = [(row, column, text) for row in rows for column, text in words_columns(row)
              if column not in NO_WORDS]  # fmt: skip
     here = any(sought.found_in(text) for _, _, text in texts)
     if not here:
         return []
-    numbers, found = Numbers([*rows]), []
+    numbers, found = RowNumbers([*rows]), []
     for row, column, text in texts:
         if row.table == "audit_detail":
             found += [] if column != "detail" else _entry(reference, row, sought, here=True)
         elif by := sought.found_in(text, here=True):
             place = place_of(row, column, reference, numbers)
-            found.append(Finding(reference, place.named, excerpt(text), by, place.correct))
+            found.append(Mention(reference, place.named, excerpt(text), by, place.correct))
     return found
 
 
-def in_log(desk: Desk, sought: Sought) -> Iterator[Finding]:
+def in_log(desk: Desk, sought: Sought) -> Iterator[Mention]:
     """Yield what entries of the log about no case hold, such as those on settings."""
     after = 0
     while True:
@@ -74,7 +74,7 @@ def in_log(desk: Desk, sought: Sought) -> Iterator[Finding]:
         after = int(rows[-1].values["seq"] or 0)
 
 
-def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[Finding]:
+def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[Mention]:
     """Return the words of an entry of the log that tell of the person, and no others."""
     said = [*_texts(json.loads(str(row.values["detail"])))]
     told = [(text, by) for text in said if (by := sought.found_in(text, here=here))]
@@ -83,7 +83,7 @@ def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[F
     place = f"Audit log, entry {row.values['seq']} of {str(row.values['at'])[:10]}"
     way = ERASED_LATER.format(ref=reference) if reference else "The log keeps it for good."
     by = ", ".join(dict.fromkeys(by for _, by in told))
-    return [Finding(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]
+    return [Mention(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.about.finding import Finding, excerpt
+from dpo_console.cases.about.finding import Mention, excerpt
 from dpo_console.cases.about.sought import Sought
 from dpo_console.config import Home
 from dpo_console.letters.word.reading import words_of
@@ -71,14 +71,14 @@ def is_paper(home: Home, file: HomeFile) -> bool:
     return packed or file.path.is_relative_to(home.papers)
 
 
-def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Finding]:
+def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Mention]:
     """Yield each line of a file that tells of the person. Raises ValueError if it has no words."""
     kind, correct = _kind(file)
     place = f"{kind} ({file.name})"
     for number, line in enumerate(_words(file.path).splitlines(), 1):
         if by := sought.found_in(line, here=here):
             where = place if file.path.suffix == ".docx" else f"{place}, line {number}"
-            yield Finding(file.case, where, excerpt(line.strip()), by, correct)
+            yield Mention(file.case, where, excerpt(line.strip()), by, correct)
 
 
 def _words(path: Path) -> str:

@@ -16,7 +16,7 @@ KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation
 
 TABLES = {
     "cases": "The case", "party": "Person", "fact": "Fact", "scope": "What is shared",
-    "scope_item": "Item asked for", "place": "Place searched", "item": "Schedule, item",
+    "scope_item": "Item asked for", "place": "WordPlace searched", "item": "Schedule, item",
     "assessment": "Checklist", "decision": "Ruling", "letter": "Letter", "link": "Link",
     "reader": "Who may see it", "note": "Note", "open_check": "Check outstanding",
     "case_search": "Index of search", "paper": "Paper kept, no.",
@@ -59,14 +59,14 @@ BEGINNINGS = {
 """Notes whose names go on, with the command that corrects them."""
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands, and how to correct it."""
 
     named: str
     correct: str
 
 
-class Numbers:
+class RowNumbers:
     """The numbers by which commands name the rows of one case."""
 
     def __init__(self, rows: list[Record]) -> None:
@@ -83,7 +83,7 @@ class Numbers:
                 self.latest[subject] = max(self.latest.get(subject) or 0, row.values["id"] or 0)
 
 
-def place_of(row: Record, column: str, reference: str, numbers: Numbers) -> Place:
+def place_of(row: Record, column: str, reference: str, numbers: RowNumbers) -> WordPlace:
     """Return where a column of a row of a case stands, and how to correct it."""
     values = row.values
     if row.table == "note":
@@ -92,10 +92,10 @@ def place_of(row: Record, column: str, reference: str, numbers: Numbers) -> Plac
     number = numbers.people.get(values["id"]) if row.table == "party" else values.get("number")
     named = f"{TABLES.get(row.table, row.table)}{f' {number}' if number else ''}"
     said = f"{named}: {COLUMNS.get(column, column.replace('_', ' '))}"
-    return Place(said, f"{COMMAND}{correct}" if correct else _kept(row.table, reference))
+    return WordPlace(said, f"{COMMAND}{correct}" if correct else _kept(row.table, reference))
 
 
-def _command(table: str, column: str, values: Mapping[str, Value], numbers: Numbers) -> str:
+def _command(table: str, column: str, values: Mapping[str, Value], numbers: RowNumbers) -> str:
     """Return the command that corrects a column, or ''."""
     if table == "party" and column != "kind":
         return PARTY.format(ref="{ref}", number=numbers.people[values["id"]], option=column)
@@ -118,18 +118,18 @@ def _kept(table: str, reference: str) -> str:
     return (ERASED_LATER if table == "audit_detail" else HISTORY).format(ref=reference)
 
 
-def _note(values: Mapping[str, Value], reference: str, numbers: Numbers) -> Place:
+def _note(values: Mapping[str, Value], reference: str, numbers: RowNumbers) -> WordPlace:
     """Return the place of a free text. Of one that was replaced, the history keeps it."""
     about, number = str(values["about"]), values["about_id"]
     day = str(values["recorded_at"])[:10]
     named, command = _subject(about, values, numbers)
     if about != "case" and numbers.latest[values["about"], number] != values["id"]:
-        return Place(f"{named} ({day}, replaced since)", HISTORY.format(ref=reference))
+        return WordPlace(f"{named} ({day}, replaced since)", HISTORY.format(ref=reference))
     correct = f"{COMMAND}{command.format(ref=reference)}" if command else ""
-    return Place(f"{named} ({day})", correct or HISTORY.format(ref=reference))
+    return WordPlace(f"{named} ({day})", correct or HISTORY.format(ref=reference))
 
 
-def _subject(about: str, values: Mapping[str, Value], numbers: Numbers) -> tuple[str, str]:
+def _subject(about: str, values: Mapping[str, Value], numbers: RowNumbers) -> tuple[str, str]:
     number = values["about_id"]
     if about in KEPT and number in numbers.people:
         option = about.partition(".")[2].replace("_", "-")

@@ -23,7 +23,7 @@ PARTS = {"pack": "the evidence pack", "schedule": "the disclosure schedule",
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class LookInWords:
     """One look of a person at a case. `at` is UTC. `did` says what they did, in words."""
 
     person: str
@@ -48,7 +48,7 @@ class Views:
     """The looks at one case, newest first, and the months for which they are kept."""
 
     reference: str
-    views: tuple[View, ...]
+    views: tuple[LookInWords, ...]
     months: int
 
     @property
@@ -88,16 +88,16 @@ def views(desk: Desk, reference: str) -> Views:
     return Views(found, views_of(desk, looks), desk.settings.looks.months)
 
 
-def looks_in(desk: Desk, ask: Ask, case: int) -> tuple[View, ...]:
+def looks_in(desk: Desk, ask: Ask, case: int) -> tuple[LookInWords, ...]:
     """Return the looks at a case that this person may see, newest first, or none."""
     return views_of(desk, kept.looks_at(ask, case, spool.waiting(desk.database.path)))
 
 
-def views_of(desk: Desk, looks: tuple[kept.KeptLook, ...]) -> tuple[View, ...]:
+def views_of(desk: Desk, looks: tuple[kept.KeptLook, ...]) -> tuple[LookInWords, ...]:
     """Return looks as they are shown, newest first. Those whose time is over are left out."""
     names, since = desk.settings.names, oldest_kept(desk)
     return tuple(
-        View(look.person, names.get(look.person, look.person), moment, look.how, look.what)
+        LookInWords(look.person, names.get(look.person, look.person), moment, look.how, look.what)
         for look in reversed(looks)
         if (moment := datetime.fromisoformat(look.at)) >= since
     )

@@ -13,7 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.records.looks import View, looks_in
+from dpo_console.cases.records.looks import LookInWords, looks_in
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -85,7 +85,7 @@ class Contents:
     who: tuple[tuple[str, str, str], ...]
     hide: ProtectedDetails
     today: date
-    looks: tuple[View, ...]
+    looks: tuple[LookInWords, ...]
 
     def told(self, text: str) -> str:
         """Return text safe for the pack, without protected details or control characters."""

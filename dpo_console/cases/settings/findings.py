@@ -17,7 +17,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class SettingsFinding:
     """A sentence each on what was found in a file, what follows, and what to do.
 
     `line` and `column` count from 1, and are None where none is known or meant.
@@ -32,13 +32,13 @@ class Finding:
     remedy: str
 
 
-def of_fault(fault: BadFile, why: str, remedy: str) -> Finding:
+def of_fault(fault: BadFile, why: str, remedy: str) -> SettingsFinding:
     """Return the finding of a fault that a reader of files raised."""
     path = Path(fault.path)
     line, column = place_of(path, fault.where)
     place = fault.where if fault.where.startswith("key ") else ""
     what = f"{place.removeprefix('key ')} {fault.what}".strip()
-    return Finding(
+    return SettingsFinding(
         level=Level.WRONG, file=path, line=line, column=column,
         what=what[:1].upper() + what[1:] if not place else what, why=why, remedy=remedy,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dpo_console.cases.office.desk import tells_apart
-from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.config import Home, Role, School, Settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import PARTS, Notice, Whose, read_notice
@@ -22,7 +22,7 @@ EXPECTED = (Whose.PUPIL, Whose.PARENT, Whose.WORKFORCE)
 _PEOPLE = {Whose.PUPIL: "pupils", Whose.PARENT: "parents", Whose.WORKFORCE: "the workforce"}
 
 
-def still_missing(home: Home, settings: Settings, today: date) -> tuple[Finding, ...]:
+def still_missing(home: Home, settings: Settings, today: date) -> tuple[SettingsFinding, ...]:
     """Return what is still to be filled in, most useful first."""
     return (
         *_of_office(home.settings, settings),
@@ -33,12 +33,14 @@ def still_missing(home: Home, settings: Settings, today: date) -> tuple[Finding,
     )
 
 
-def _missing(file: Path, key: str, what: str, why: str, remedy: str) -> Finding:
+def _missing(file: Path, key: str, what: str, why: str, remedy: str) -> SettingsFinding:
     line = line_of(lines_of(file), key) or None
-    return Finding(level=Level.MISSING, file=file, line=line, what=what, why=why, remedy=remedy)
+    return SettingsFinding(
+        level=Level.MISSING, file=file, line=line, what=what, why=why, remedy=remedy
+    )
 
 
-def _of_office(file: Path, settings: Settings) -> Iterator[Finding]:
+def _of_office(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
     if not settings.name:
         yield _missing(
             file, "name", "The office has no name.",
@@ -60,7 +62,7 @@ def _of_office(file: Path, settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[Finding]:
+def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[SettingsFinding]:
     if not settings.schools:
         yield _missing(
             file, "", "No school is listed.",
@@ -83,7 +85,7 @@ def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[Finding
 _EDIT = "Write it in data/dpo.toml."
 
 
-def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[Finding]:
+def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[SettingsFinding]:
     spans = school.dates.spans
     if spans and spans[-1][1] >= today + AHEAD:
         return
@@ -95,7 +97,7 @@ def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[Fin
     )  # fmt: skip
 
 
-def _of_notice(home: Home, settings: Settings) -> Iterator[Finding]:
+def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
     try:
         slugs = [school.slug for school in settings.schools]
         notice = read_notice(home.notice, slugs, settings.notice)
@@ -119,7 +121,7 @@ def _is_stated(notice: Notice, whose: Whose, part: str, schools: Collection[str]
     return bool(schools) and all(notice.words(whose, part, slug) for slug in schools)
 
 
-def _of_people(file: Path, settings: Settings, today: date) -> Iterator[Finding]:
+def _of_people(file: Path, settings: Settings, today: date) -> Iterator[SettingsFinding]:
     if not settings.people:
         yield _missing(
             file, "", "Nobody is listed under [[people]].",
@@ -141,7 +143,7 @@ def _of_people(file: Path, settings: Settings, today: date) -> Iterator[Finding]
         )  # fmt: skip
 
 
-def _of_safety(file: Path, settings: Settings) -> Iterator[Finding]:
+def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
     if settings.made_up:
         return
     if not (settings.backup.to and settings.backup.recipients):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.same.bodies import core
-from dpo_console.cases.sharing.asking.same_people import WHOLE, Asking, asking
+from dpo_console.cases.sharing.asking.same_people import WHOLE, PeopleAsking, asking
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
@@ -102,7 +102,7 @@ def refusal_of(file: CaseFile) -> Refusal | None:
     return Refusal(case.id, case.reference, case.closed_on)
 
 
-def _refused(ask: Ask, file: CaseFile, asks: Asking) -> Iterator[CaseFile]:
+def _refused(ask: Ask, file: CaseFile, asks: PeopleAsking) -> Iterator[CaseFile]:
     """Yield the refused cases that may be about the same people.
 
     They have one of the names, bodies or pupils, or are reached in the same way. People who were
@@ -120,7 +120,7 @@ def _refused(ask: Ask, file: CaseFile, asks: Asking) -> Iterator[CaseFile]:
         yield from files(page)
 
 
-def _bodies(asks: Asking) -> Iterator[str]:
+def _bodies(asks: PeopleAsking) -> Iterator[str]:
     """Yield each organisation by the words that tell it from others."""
     for body in asks.bodies:
         yield " ".join(core(body))
@@ -132,5 +132,5 @@ def _starts(file: CaseFile) -> list[str]:
     return [start for start in dict.fromkeys(found) if len(start) >= WHOLE]
 
 
-def _same(ask: Ask, asks: Asking, other: CaseFile) -> bool:
+def _same(ask: Ask, asks: PeopleAsking, other: CaseFile) -> bool:
     return asks.same_as(asking(other, history(ask, other.case.reference)))

@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from dpo_console.cases.about.about import MORE_HELD, Search
-from dpo_console.cases.about.finding import Finding
+from dpo_console.cases.about.about import MORE_HELD, PersonSearch
+from dpo_console.cases.about.finding import Mention
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.reports.papers import Paper, body, heading, paper_bytes, table
 from dpo_console.errors import Refused
@@ -34,7 +34,7 @@ HOW_FOUND = (
 )
 
 
-class Form(StrEnum):
+class PaperForm(StrEnum):
     """A form of the paper."""
 
     TEXT = "text"
@@ -47,15 +47,17 @@ class Form(StrEnum):
         return {"text": ".txt", "word": ".docx", "json": ".json"}[self.value]
 
 
-def write_form(desk: Desk, form: Form, path: Path, search: Search, found: Iterator[Finding]) -> int:
+def write_form(
+    desk: Desk, form: PaperForm, path: Path, search: PersonSearch, found: Iterator[Mention]
+) -> int:
     """Write the findings to a new file, mode 0600, and return their number.
 
     Text and JSON are written as they are found. Raises Refused if a Word file would be too long.
     """
-    if form is Form.WORD:
+    if form is PaperForm.WORD:
         return _word(desk, path, search, found)
     with _new(path) as file:
-        if form is Form.JSON:
+        if form is PaperForm.JSON:
             return _json(desk, file, search, found)
         return _text(desk, file, search, found)
 
@@ -65,7 +67,7 @@ def _new(path: Path) -> TextIO:
     return os.fdopen(handle, "w", encoding="utf-8")
 
 
-def _title(desk: Desk, search: Search) -> str:
+def _title(desk: Desk, search: PersonSearch) -> str:
     return visible(f"Held on {search.sought.name}, {day_words(desk.clock().date())}")
 
 
@@ -74,7 +76,7 @@ def _head(desk: Desk) -> tuple[str, ...]:
     return FOR_WHOM, HOW_FOUND, RIGHTS, made
 
 
-def _end(desk: Desk, search: Search, count: int) -> Iterator[str]:
+def _end(desk: Desk, search: PersonSearch, count: int) -> Iterator[str]:
     """Yield what the reader must know of what isn't told."""
     cases = counted(len(search.cases), "case")
     yield (
@@ -91,7 +93,7 @@ def _end(desk: Desk, search: Search, count: int) -> Iterator[str]:
         yield MORE_HELD
 
 
-def _text(desk: Desk, file: TextIO, search: Search, found: Iterator[Finding]) -> int:
+def _text(desk: Desk, file: TextIO, search: PersonSearch, found: Iterator[Mention]) -> int:
     file.write("\n\n".join((_title(desk, search), *_head(desk))))
     count = 0
     for case, findings in groupby(found, key=lambda one: one.case):
@@ -105,7 +107,7 @@ def _text(desk: Desk, file: TextIO, search: Search, found: Iterator[Finding]) ->
     return count
 
 
-def _json(desk: Desk, file: TextIO, search: Search, found: Iterator[Finding]) -> int:
+def _json(desk: Desk, file: TextIO, search: PersonSearch, found: Iterator[Mention]) -> int:
     head = {"name": search.sought.name, "made_at": desk.stamp(), "made_by": desk.person.slug,
             "for_whom": FOR_WHOM, "reached_by": [*search.sought.reached]}  # fmt: skip
     file.write(f'{json.dumps(head, indent=2)[:-2]},\n  "findings": [')
@@ -121,8 +123,8 @@ def _json(desk: Desk, file: TextIO, search: Search, found: Iterator[Finding]) ->
     return count
 
 
-def _word(desk: Desk, path: Path, search: Search, found: Iterator[Finding]) -> int:
-    told: list[Finding] = []
+def _word(desk: Desk, path: Path, search: PersonSearch, found: Iterator[Mention]) -> int:
+    told: list[Mention] = []
     for one in found:
         told.append(one)
         if len(told) > MOST_IN_WORD:
@@ -139,7 +141,7 @@ def _word(desk: Desk, path: Path, search: Search, found: Iterator[Finding]) -> i
     return len(told)
 
 
-def _tables(found: list[Finding]) -> Iterator[Block]:
+def _tables(found: list[Mention]) -> Iterator[Block]:
     heads = ("Where, and how it was found", "What", "How to correct it")
     for case, findings in groupby(found, key=lambda one: one.case):
         yield heading(case or "Of no case")

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.about.about import Search, findings, search_for
+from dpo_console.cases.about.about import PersonSearch, findings, search_for
 from dpo_console.cases.about.in_cases import Tell
 from dpo_console.cases.about.in_files import WORKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.casework.about.forms import Form, write_form
+from dpo_console.casework.about.forms import PaperForm, write_form
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput
@@ -29,17 +29,17 @@ SHORTEST = 3
 """The letters of the shortest name that is looked for."""
 
 
-class Told(NamedTuple):
+class FinishedPaper(NamedTuple):
     """A finished paper: its file, which is deleted after use, and what it came to."""
 
     path: Path
     sha256: str
-    search: Search
+    search: PersonSearch
     places: int
 
 
 @contextmanager
-def tell_about(desk: Desk, name: str, form: Form, tell: Tell) -> Iterator[Told]:
+def tell_about(desk: Desk, name: str, form: PaperForm, tell: Tell) -> Iterator[FinishedPaper]:
     """Yield a paper with everything held on a person that this officer may see, in a file.
 
     The log tells that it was made, but not for whom: its words can't be erased with a case. It is
@@ -59,10 +59,10 @@ def tell_about(desk: Desk, name: str, form: Form, tell: Tell) -> Iterator[Told]:
         said = {"form": form.value, "sha256": sha256, "cases": len(search.cases), "places": places}
         with write(desk.database) as session:
             append(session, desk, "about", said, at=desk.stamp())
-        yield Told(path, sha256, search, places)
+        yield FinishedPaper(path, sha256, search, places)
 
 
-def _keep_looks(desk: Desk, search: Search) -> None:
+def _keep_looks(desk: Desk, search: PersonSearch) -> None:
     """Keep that this person saw something of each case of the paper."""
     with desk.database.read() as ask:
         cases = [n for n, case in cases_in_sight(ask).items() if case in search.cases]

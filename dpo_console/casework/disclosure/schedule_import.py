@@ -75,7 +75,7 @@ def import_items(
     """
     before = schedule(desk, reference)
     taken = {item.number for item in before.items}
-    sheet = Sheet(name, content)
+    sheet = ImportedSheet(name, content)
     items = sheet.items(before.kind, desk.today, taken)
     if not again:
         _refuse_same(before, items, name)
@@ -100,7 +100,7 @@ def _text(content: bytes, name: str) -> Decoded:
     return decoded(content, name)
 
 
-class Sheet:
+class ImportedSheet:
     """The rows of a file under its columns.
 
     `unused` are headings that match no column. `doubt` is a sentence if its encoding was guessed.

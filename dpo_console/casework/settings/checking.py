@@ -8,7 +8,7 @@ from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.office.acts import Acts
 from dpo_console.cases.office.desk import Desk, account_name, who_acts
 from dpo_console.cases.queue.saved_views import refused_views
-from dpo_console.cases.settings.findings import Finding, Level, of_fault
+from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.cases.settings.still_missing import still_missing
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.settings.surroundings import (
@@ -32,10 +32,10 @@ EDIT = "Correct this line with an editor."
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SettingsCheck:
     """Everything found in a home. `unread` says what wasn't looked at, and why, or ''."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[SettingsFinding, ...]
     unread: str = ""
 
     @property
@@ -50,7 +50,7 @@ def check(
     today: date,
     clock: Callable[[], datetime],
     keys: KeysRefused,
-) -> Check:
+) -> SettingsCheck:
     """Check a home, for the person of --as or the account. Nothing is changed.
 
     Raises BadInput if there is no home.
@@ -61,7 +61,7 @@ def check(
     except BadFile as fault:
         found = [of_fault(one, STOPS, EDIT) for one in noted or [fault]]
         found += (*of_modes(home), *of_disk(home))
-        return Check(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
+        return SettingsCheck(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
     account = account_name()
     found = [
         *_of_notice(home, settings),
@@ -80,10 +80,10 @@ def check(
     except DpoConsoleError as refused:
         unread = f"Views, wordings and backups weren't checked: {refused}"
     found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
-    return Check(_sorted(found), unread)
+    return SettingsCheck(_sorted(found), unread)
 
 
-def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def _sorted(found: Iterable[SettingsFinding]) -> tuple[SettingsFinding, ...]:
     """Return findings by level, file and line."""
     levels = list(Level)
     return tuple(sorted(found, key=lambda f: (levels.index(f.level), f.file, f.line or 0)))
@@ -93,7 +93,7 @@ def _no_acts() -> Acts:
     raise LookupError("a check does nothing")
 
 
-def _of_notice(home: Home, settings: Settings) -> Iterator[Finding]:
+def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
     noted: list[BadFile] = []
     try:
         read_notice(home.notice, [s.slug for s in settings.schools], settings.notice, noted)
@@ -102,20 +102,20 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[Finding]:
         yield from (of_fault(one, why, EDIT) for one in noted or [fault])
 
 
-def _of_keys(home: Home, refused: list[tuple[str, str]]) -> Iterator[Finding]:
+def _of_keys(home: Home, refused: list[tuple[str, str]]) -> Iterator[SettingsFinding]:
     lines = lines_of(home.settings)
     for command, why in refused:
-        yield Finding(
+        yield SettingsFinding(
             level=Level.WRONG, file=home.settings, line=line_of(lines, f"keys.{command}") or None,
             what=f"The key for {command} doesn't count: {why}",
             why="The command keeps its own key.", remedy=EDIT,
         )  # fmt: skip
 
 
-def _of_views(desk: Desk) -> Iterator[Finding]:
+def _of_views(desk: Desk) -> Iterator[SettingsFinding]:
     lines = lines_of(desk.home.settings)
     for view in refused_views(desk):
-        yield Finding(
+        yield SettingsFinding(
             level=Level.WRONG, file=desk.home.settings,
             line=line_of(lines, f"view[{view.number}]") or None,
             what=f"{view.sentence[:1].upper()}{view.sentence[1:]}",
@@ -123,18 +123,18 @@ def _of_views(desk: Desk) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _of_backups(desk: Desk) -> Iterator[Finding]:
+def _of_backups(desk: Desk) -> Iterator[SettingsFinding]:
     if not desk.database.is_there():
         return
     if overdue := why_overdue(desk):
-        yield Finding(
+        yield SettingsFinding(
             level=Level.ADVICE, file=desk.home.root, what=overdue,
             why="A backup that nobody has checked may not open.",
             remedy="Make one and check it: dpo-console guide backup",
         )  # fmt: skip
 
 
-def _of_file(checked: CheckedWording) -> Iterator[Finding]:
+def _of_file(checked: CheckedWording) -> Iterator[SettingsFinding]:
     """Yield what is wrong with a wording or a letterhead."""
     path, letter = checked.path, checked.path.suffix == ".md"
     why = f"The letter {path.stem} is refused." if letter else "Every letter with it is refused."
@@ -143,4 +143,4 @@ def _of_file(checked: CheckedWording) -> Iterator[Finding]:
         yield of_fault(checked.fault, why, remedy)
         return
     for what in checked.problems:
-        yield Finding(level=Level.WRONG, file=path, what=what, why=why, remedy=remedy)
+        yield SettingsFinding(level=Level.WRONG, file=path, what=what, why=why, remedy=remedy)

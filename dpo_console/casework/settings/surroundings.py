@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpo_console.cases.office.desk import tells_apart
-from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.casework.settings.disk import Encrypted, encrypted
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.toml_lines import line_of
@@ -17,7 +17,7 @@ from dpo_console.toml_file import lines_of
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[Finding]:
+def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[SettingsFinding]:
     """Yield that nobody may work with this account, and accounts that this machine lacks."""
     named = {person.account for person in settings.people} - {""}
     if tells_apart(settings) and account not in named | {settings.service.account}:
@@ -44,7 +44,7 @@ def _is_account(name: str) -> bool:
     return True
 
 
-def of_folders(home: Home, settings: Settings) -> Iterator[Finding]:
+def of_folders(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
     """Yield what is wrong with the places of backups and of the witness."""
     to, witness = settings.backup.to, settings.witness
     if to and (why := _why_no_folder(Path(to))):
@@ -81,14 +81,16 @@ def _why_no_folder(folder: Path) -> str:
     return "" if os.access(folder, os.W_OK) else "can't be written by this account"
 
 
-def _in_settings(home: Home, level: Level, key: str, what: str, why: str, remedy: str) -> Finding:
+def _in_settings(
+    home: Home, level: Level, key: str, what: str, why: str, remedy: str
+) -> SettingsFinding:
     line = line_of(lines_of(home.settings), key) or None
-    return Finding(
+    return SettingsFinding(
         level=level, file=home.settings, line=line, what=what, why=why, remedy=remedy
     )  # fmt: skip
 
 
-def of_modes(home: Home) -> Iterator[Finding]:
+def of_modes(home: Home) -> Iterator[SettingsFinding]:
     """Yield the folders and files that other accounts can reach: wrong if they name people."""
     if not all(_is_open(folder) for folder in (home.root, home.data)):
         open_folders = [home.exports] if _is_open(home.root) else []
@@ -99,7 +101,7 @@ def of_modes(home: Home) -> Iterator[Finding]:
         within = sorted(folder.iterdir()) if folder.is_dir() else []
         for path in [p for p in within if _is_open(p)] or ([folder] if _is_open(folder) else []):
             names_people = path in naming - {home.own_wording} or folder == home.exports
-            yield Finding(
+            yield SettingsFinding(
                 level=Level.WRONG if names_people and path != folder else Level.ADVICE, file=path,
                 what=f"Other accounts on this machine can open {path.name}.",
                 why="They can read what stands there." if not path.is_dir() else
@@ -115,13 +117,13 @@ def _is_open(path: Path) -> bool:
         return False
 
 
-def of_disk(home: Home) -> Iterator[Finding]:
+def of_disk(home: Home) -> Iterator[SettingsFinding]:
     """Yield that the home's disk isn't encrypted, or that this can't be told."""
     found = encrypted(home.root)
     if found is Encrypted.YES:
         return
     unknown = found is Encrypted.UNKNOWN
-    yield Finding(
+    yield SettingsFinding(
         level=Level.ADVICE, file=home.root,
         what="I cannot tell if the disk of the records is encrypted." if unknown else
         "The disk of the records isn't encrypted by Linux.",

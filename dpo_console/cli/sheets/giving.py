@@ -23,7 +23,7 @@ WORKING = ".tmp-sheet-"
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-class Given(NamedTuple):
+class AskedFormat(NamedTuple):
     """A format as asked for, or None, and where to: a file, '-' for stdout, or '' for not said."""
 
     form: str | None
@@ -44,7 +44,7 @@ def sheet_options(command: Command) -> Command:
 def give(
     invocation: Invocation,
     desk: Desk,
-    given: Given,
+    given: AskedFormat,
     sheet: Callable[[], Sheet],
     as_json: Callable[[], object],
     draw: Callable[[], None],

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile, Refused
-from dpo_console.letters.word.drawn_words import symbol
-from dpo_console.letters.word.hidden_words import hidden_words
 from dpo_console.letters.word.letterhead import NOT_WHOLE
-from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.word.safety.drawn_words import symbol
+from dpo_console.letters.word.safety.hidden_words import hidden_words
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

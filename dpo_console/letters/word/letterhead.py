@@ -15,10 +15,10 @@ from pathlib import Path
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
-from dpo_console.letters.word.hidden_words import hidden_words
 from dpo_console.letters.word.letterhead_styles import with_styles
-from dpo_console.letters.word.safe_parts import LARGEST_FILE, local, parts_of
-from dpo_console.letters.word.unseen_places import page_of
+from dpo_console.letters.word.safety.hidden_words import hidden_words
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.word.safety.unseen_places import page_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 
 PACKAGED = Path(__file__).with_name("letterhead.docx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.safe_parts import local, value
+from dpo_console.letters.word.safety.safe_parts import local, value
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.cases.about.about import Search, findings, search_for
-from dpo_console.cases.about.finding import Finding
+from dpo_console.cases.about.about import PersonSearch, findings, search_for
+from dpo_console.cases.about.finding import Mention
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.papers.keeping import keep_paper
@@ -48,8 +48,8 @@ def home_of_words(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(filled, tmp_path / "home"))
 
 
-def held(desk: Desk, name: str) -> list[Finding]:
-    return [*findings(desk, Search(search_for(desk, name).sought), lambda *_: None)]
+def held(desk: Desk, name: str) -> list[Mention]:
+    return [*findings(desk, PersonSearch(search_for(desk, name).sought), lambda *_: None)]
 
 
 def cells(root: Path) -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ class Every(Sought):
 
 def not_told(root: Path) -> list[str]:
     """Return each word of a place that `about` doesn't tell, or not as often as it stands there."""
-    found = [*findings(desks(root)("dpo"), Search(Every("zqs")), lambda *_: None)]
+    found = [*findings(desks(root)("dpo"), PersonSearch(Every("zqs")), lambda *_: None)]
     in_files: dict[str, set[str]] = {}
     told: Counter[str] = Counter()
     for one in found:

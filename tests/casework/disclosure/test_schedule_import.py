@@ -16,7 +16,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_import import (
     LARGEST,
-    Sheet,
+    ImportedSheet,
     export_rows,
     import_items,
 )
@@ -183,7 +183,9 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=12
 def test_any_file_is_items_or_a_sentence(content: bytes | str) -> None:
     below = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        items = Sheet("x", b"title,pages,number,date,treatment\n" + below).items("sar", TODAY, ())
+        items = ImportedSheet("x", b"title,pages,number,date,treatment\n" + below).items(
+            "sar", TODAY, ()
+        )
     except BadFile:
         return
     assert items
@@ -197,6 +199,6 @@ def test_what_a_spreadsheet_writes_is_read_as_it_was(rows: list[tuple[str, int, 
     written = io.StringIO()
     kept = [(f"a{title}b", pages, treatment) for title, pages, treatment in rows]
     csv.writer(written).writerows([("title", "pages", "treatment"), *kept])
-    items = Sheet("x", written.getvalue().encode()).items("sar", TODAY, ())
+    items = ImportedSheet("x", written.getvalue().encode()).items("sar", TODAY, ())
     assert [(i.pages, i.treatment) for i in items] == [row[1:] for row in kept]
     assert [i.title for i in items] == [unicodedata.normalize("NFC", row[0]) for row in kept]

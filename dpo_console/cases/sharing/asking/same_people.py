@@ -23,7 +23,7 @@ WHOLE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PeopleAsking:
     """Those who ask in a case, and the pupils whom it is about, present and former."""
 
     names: tuple[str, ...]
@@ -32,7 +32,7 @@ class Asking:
     addresses: tuple[str, ...]
     about: tuple[str, ...]
 
-    def same_as(self, other: "Asking") -> bool:
+    def same_as(self, other: "PeopleAsking") -> bool:
         """Return True if both share somebody who asks, and a pupil.
 
         A case that names no pupil may be about any of them.
@@ -41,7 +41,7 @@ class Asking:
             not (self.about and other.about) or _same_person(self.about, other.about)
         )
 
-    def _same_people(self, other: "Asking") -> bool:
+    def _same_people(self, other: "PeopleAsking") -> bool:
         if _same_person(self.names, other.names):
             return True
         if any(same_body(one, two) for one in self.bodies for two in other.bodies):
@@ -51,7 +51,7 @@ class Asking:
         return bool(_domains(self.emails) & _domains(other.emails))
 
 
-def asking(file: CaseFile, history: Sequence[AuditRow]) -> Asking:
+def asking(file: CaseFile, history: Sequence[AuditRow]) -> PeopleAsking:
     """Return who asks in a case now and did before each correction."""
     before = list(formers(history))
     people: list[PartyRow | Former] = [*file.parties, *before]
@@ -59,7 +59,7 @@ def asking(file: CaseFile, history: Sequence[AuditRow]) -> Asking:
     subjects = tuple(p.name for p in people if p.role == "subject")
     own = tuple(p.name for p in asks)
     gated = statute(file.case.kind).work.gated
-    return Asking(
+    return PeopleAsking(
         names=own,
         bodies=tuple(p.organisation for p in asks if p.organisation.strip()),
         emails=tuple(p.email.strip().casefold() for p in asks if p.email.strip()),

@@ -17,14 +17,14 @@ SUPPOSED = "party.kind-supposed"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SupposedKind:
     """A kind of requester, and True for one that nobody said."""
 
     kind: str
     supposed: bool = False
 
 
-def asked_as(kind: str, name: str, organisation: str) -> Asked:
+def asked_as(kind: str, name: str, organisation: str) -> SupposedKind:
     """Return the kind of requester for a request of this kind where none was given.
 
     An organisation that shows one of the bodies that may ask says so itself, such as a council.
@@ -32,11 +32,11 @@ def asked_as(kind: str, name: str, organisation: str) -> Asked:
     work = statute(kind).work
     usual = work.requester
     if not needs_saying(kind):
-        return Asked(usual)
+        return SupposedKind(usual)
     fit = shows(name, organisation) & {*work.asked_by}
     if fit:
-        return Asked(usual if usual in fit else min(fit))
-    return Asked(usual, supposed=True)
+        return SupposedKind(usual if usual in fit else min(fit))
+    return SupposedKind(usual, supposed=True)
 
 
 def needs_saying(kind: str) -> bool:

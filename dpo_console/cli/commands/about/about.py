@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.about.about import MORE_HELD
-from dpo_console.casework.about.forms import Form
+from dpo_console.casework.about.forms import PaperForm
 from dpo_console.casework.about.telling import tell_about
 from dpo_console.casework.office.own_files import STREAM, path_to_write
 from dpo_console.cli.invocation import Invocation
@@ -19,7 +19,7 @@ from dpo_console.text import counted
 
 @click.command(cls=Subcommand)
 @click.argument("name", metavar="NAME")
-@click.option("--format", "form", type=click.Choice([*Form]), help="text, word or json.")
+@click.option("--format", "form", type=click.Choice([*PaperForm]), help="text, word or json.")
 @click.option("-o", "--output", default=STREAM, metavar="FILE", help="A new file; - is stdout.")
 @click.pass_obj
 def about(invocation: Invocation, name: str, form: str | None, output: str) -> None:
@@ -36,7 +36,7 @@ def about(invocation: Invocation, name: str, form: str | None, output: str) -> N
     desk = invocation.desk()
     wanted = _form(form, output, as_json=invocation.json and output == STREAM)
     to = None if output == STREAM else path_to_write(desk, output)
-    if wanted is Form.WORD and to is None:
+    if wanted is PaperForm.WORD and to is None:
         refuse_terminal("A Word file", "about NAME --format word -o - > about.docx")
     with tell_about(desk, name, wanted, _tell) as told:
         invocation.saved = True
@@ -52,11 +52,13 @@ def about(invocation: Invocation, name: str, form: str | None, output: str) -> N
             narrate(MORE_HELD)
 
 
-def _form(form: str | None, output: str, *, as_json: bool) -> Form:
+def _form(form: str | None, output: str, *, as_json: bool) -> PaperForm:
     """Return the form that was asked for, or the one that the ending of the file names."""
-    endings = {one.ending: one for one in Form}
-    meant = Form.JSON if as_json else endings.get(Path(output).suffix.casefold(), Form.TEXT)
-    return Form(form) if form else meant
+    endings = {one.ending: one for one in PaperForm}
+    meant = (
+        PaperForm.JSON if as_json else endings.get(Path(output).suffix.casefold(), PaperForm.TEXT)
+    )
+    return PaperForm(form) if form else meant
 
 
 def _print(path: Path) -> None:

@@ -9,7 +9,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_schedule
-from dpo_console.cli.sheets.giving import Given, sheet_options
+from dpo_console.cli.sheets.giving import AskedFormat, sheet_options
 
 ENTRIES = {
     "add": ("disclosure.items", "List an item, or one for each of its pages."),
@@ -74,7 +74,7 @@ def schedule(ctx: click.Context, reference: str, form: str | None, output: str) 
     if form or output:
         from dpo_console.cli.commands.disclosure.spreadsheet import give_schedule
 
-        return give_schedule(invocation, desk, reference, Given(form, output))
+        return give_schedule(invocation, desk, reference, AskedFormat(form, output))
     look_at(desk, reference, How.CASE, "schedule")
     found = read(desk, reference)
     if invocation.json:

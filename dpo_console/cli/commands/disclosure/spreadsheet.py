@@ -15,7 +15,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
 from dpo_console.cli.output import narrate
-from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import sheet_of
 
 
@@ -56,11 +56,11 @@ def export(ctx: click.Context, override: str, form: str | None, output: str) -> 
     """
     invocation = ctx.ensure_object(Invocation)
     desk, reference = invocation.desk(), case_before(ctx)
-    give_schedule(invocation, desk, reference, Given(form or "csv", output), override)
+    give_schedule(invocation, desk, reference, AskedFormat(form or "csv", output), override)
 
 
 def give_schedule(
-    invocation: Invocation, desk: Desk, reference: str, given: Given, override: str = ""
+    invocation: Invocation, desk: Desk, reference: str, given: AskedFormat, override: str = ""
 ) -> None:
     """Give a schedule in the format asked for, once it passed the checks of what goes out."""
     rows = export_schedule(desk, reference, override=override)
@@ -68,7 +68,7 @@ def give_schedule(
     give(
         invocation,
         desk,
-        Given(None, "") if plain else given,
+        AskedFormat(None, "") if plain else given,
         lambda: sheet_of("Schedule", rows),
         lambda: as_json(read(desk, reference)),
         lambda: None,

@@ -8,7 +8,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, say
-from dpo_console.letters.word.safe_parts import LARGEST_FILE as LARGEST
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE as LARGEST
 
 
 @click.command(cls=Subcommand)

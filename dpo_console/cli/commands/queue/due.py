@@ -17,11 +17,11 @@ from dpo_console.cli.without_click import give_plain, plain_day
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
-    from dpo_console.cli.sheets.giving import Given
+    from dpo_console.cli.sheets.giving import AskedFormat
     from dpo_console.store.queue_rows import QueueRow
 
 
-def print_due(invocation: Invocation, on: date | None, given: "Given | None" = None) -> int:
+def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | None" = None) -> int:
     """Print the cases overdue or due within a week. Return 1 if anything is overdue, else 0.
 
     `given` is the format and file that were asked for, if any.
@@ -50,7 +50,9 @@ def _print(desk: "Desk", rows: Sequence["QueueRow"], bands: Sequence[str]) -> No
         say(due_line(row, band, desk.today))
 
 
-def _give(invocation: Invocation, desk: "Desk", given: "Given", rows: Sequence["QueueRow"]) -> None:
+def _give(
+    invocation: Invocation, desk: "Desk", given: "AskedFormat", rows: Sequence["QueueRow"]
+) -> None:
     """Give the cases in the format asked for. The login banner doesn't wait for this."""
     from dpo_console.cli.sheets.case_sheets import DUE, case_sheet
     from dpo_console.cli.sheets.giving import give

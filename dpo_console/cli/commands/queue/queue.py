@@ -12,7 +12,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
-from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.types import Day
 
 EVERYTHING = 1_000_000
@@ -33,7 +33,7 @@ def due(invocation: Invocation, on: date | None, form: str | None, output: str) 
       dpo-console due --on 2026-12-01 --json
       dpo-console due --format csv > due.csv
     """
-    return print_due(invocation, on, Given(form, output))
+    return print_due(invocation, on, AskedFormat(form, output))
 
 
 @click.command(name="list", cls=Subcommand)
@@ -81,7 +81,7 @@ def list_cases(
     give(
         invocation,
         desk,
-        Given(form, output),
+        AskedFormat(form, output),
         lambda: case_sheet("Cases", LISTED, found.rows, now),
         lambda: queue_json.rows(found.rows, now),
         lambda: print_cases(found.rows, now) if found.rows else narrate("No case fits."),

@@ -2,7 +2,7 @@
 
 import click
 
-from dpo_console.cases.records.looks import View, Views
+from dpo_console.cases.records.looks import LookInWords, Views
 from dpo_console.cases.records.looks import views as views_of
 from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
@@ -32,7 +32,7 @@ def views(invocation: Invocation, reference: str) -> None:
     narrate(found.kept_words)
 
 
-def _cells(view: View) -> tuple[str, ...]:
+def _cells(view: LookInWords) -> tuple[str, ...]:
     return day_words(view.local), view.name, view.did
 
 

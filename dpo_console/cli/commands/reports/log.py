@@ -9,7 +9,7 @@ from dpo_console.cli.as_json.values import moment
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, narrate
-from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Sheet
 from dpo_console.cli.types import Day
 from dpo_console.text import day_words
@@ -46,7 +46,7 @@ def log(
     give(
         invocation,
         desk,
-        Given(form, output),
+        AskedFormat(form, output),
         lambda: Sheet("Log", found.heads, found.lines),
         lambda: _json(found),
         lambda: _draw(found),

@@ -16,7 +16,7 @@ from dpo_console.cli.commands.reports.register_lines import print_full_register,
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
-from dpo_console.cli.sheets.giving import FORMATS, STDOUT, Given, give
+from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
 
 
@@ -41,7 +41,7 @@ def register(invocation: Invocation, form: str | None, output: str, internal: bo
       dpo-console register --internal
     """
     desk = invocation.desk()
-    given = Given(form, output)
+    given = AskedFormat(form, output)
     if form == "word" and output == STDOUT:
         _pour(invocation, desk, full=internal)
     elif form == "word":
@@ -80,7 +80,7 @@ def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
         _warn(read_register(desk))
 
 
-def _show(invocation: Invocation, desk: Desk, given: Given) -> None:
+def _show(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
     found = read_register(desk)
     keys = tuple(field.name for field in fields(RegisterRow))
     _give(invocation, desk, given, found.rows, keys, lambda: print_register(found.rows))
@@ -88,7 +88,7 @@ def _show(invocation: Invocation, desk: Desk, given: Given) -> None:
     _warn(found)
 
 
-def _show_full(invocation: Invocation, desk: Desk, given: Given) -> None:
+def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
     from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION
 
     found = full_register(desk)
@@ -100,7 +100,7 @@ def _show_full(invocation: Invocation, desk: Desk, given: Given) -> None:
 def _give(
     invocation: Invocation,
     desk: Desk,
-    given: Given,
+    given: AskedFormat,
     found: Sequence[RegisterRow] | Sequence[FullRow],
     keys: Sequence[str],
     draw: Callable[[], None],

@@ -13,7 +13,7 @@ from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
-from dpo_console.cli.sheets.giving import Given, give, sheet_options
+from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
@@ -74,7 +74,7 @@ def statistics(
     last = until or desk.today
     first = since or school_year(last)[0]
     if report is None:
-        _show(invocation, desk, figures_of(desk, first, last), Given(form, output))
+        _show(invocation, desk, figures_of(desk, first, last), AskedFormat(form, output))
     elif report == "-":
         _pour(invocation, desk, first, last)
     else:
@@ -102,7 +102,7 @@ def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str)
     print_way_home(fetch_line(desk, written.path))
 
 
-def _show(invocation: Invocation, desk: Desk, found: Statistics, given: Given) -> None:
+def _show(invocation: Invocation, desk: Desk, found: Statistics, given: AskedFormat) -> None:
     give(
         invocation,
         desk,

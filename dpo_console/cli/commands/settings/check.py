@@ -7,9 +7,9 @@ import click
 
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import utc_now
-from dpo_console.cases.settings.findings import Finding, Level
+from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.casework.records.mending import mend
-from dpo_console.casework.settings.checking import Check
+from dpo_console.casework.settings.checking import SettingsCheck
 from dpo_console.casework.settings.checking import check as check_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -62,7 +62,7 @@ def _keys_refused(settings: Settings) -> list[tuple[str, str]]:
     return refused
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
+def _as_json(finding: SettingsFinding) -> dict[str, object]:
     return {
         "level": finding.level,
         "file": str(finding.file),
@@ -74,7 +74,7 @@ def _as_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _lines(home: Home, found: Check) -> Iterator[str]:
+def _lines(home: Home, found: SettingsCheck) -> Iterator[str]:
     for level, title in TITLES.items():
         of_level = [finding for finding in found.findings if finding.level is level]
         if of_level:
@@ -86,7 +86,7 @@ def _lines(home: Home, found: Check) -> Iterator[str]:
                 yield f"      {finding.remedy}"
 
 
-def _place(home: Home, finding: Finding) -> str:
+def _place(home: Home, finding: SettingsFinding) -> str:
     file = finding.file
     inside = file != home.root and file.is_relative_to(home.root)
     place = str(file.relative_to(home.root) if inside else file)
@@ -94,7 +94,7 @@ def _place(home: Home, finding: Finding) -> str:
     return place + (f", column {finding.column}" if finding.column else "")
 
 
-def _summary(found: Check) -> str:
+def _summary(found: SettingsCheck) -> str:
     missing = sum(finding.level is Level.MISSING for finding in found.findings)
     wrong = counted(found.wrong, "fault") if found.wrong else "Nothing is wrong"
     told = f"{wrong}, and {_are(missing)} still missing." if missing else f"{wrong}."

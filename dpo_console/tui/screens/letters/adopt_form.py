@@ -17,11 +17,11 @@ from dpo_console.tui.screens.letters.letter_forms import OVERRIDE_HINT
 if TYPE_CHECKING:
     from dpo_console.casework.letters import adopting
     from dpo_console.casework.office import own_files
-    from dpo_console.letters.word import safe_parts
+    from dpo_console.letters.word.safety import safe_parts
 else:
     adopting = later("dpo_console.casework.letters.adopting")
     own_files = later("dpo_console.casework.office.own_files")
-    safe_parts = later("dpo_console.letters.word.safe_parts")
+    safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
 
 @follows

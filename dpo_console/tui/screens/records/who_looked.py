@@ -1,7 +1,7 @@
 """Who looked at a case, as a dialog over it."""
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.looks import View, views
+from dpo_console.cases.records.looks import LookInWords, views
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import day_words
 from dpo_console.tui.screens.frame.dialogs import Message
@@ -21,5 +21,5 @@ def who_looked(desk: Desk, case: CaseView) -> Message:
     return Message(text, f"{found.reference}: who looked")
 
 
-def _line(view: View) -> str:
+def _line(view: LookInWords) -> str:
     return f"{day_words(view.local)}  {view.name} {view.did}"

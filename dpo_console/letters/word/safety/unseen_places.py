@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.safe_parts import Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Parts, local, value
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -32,7 +32,7 @@ _LENGTH = re.compile(r"(?:^|;)\s*([\w-]+)\s*:\s*(-?[\d.]+)\s*(pt|in|mm|cm|px|)\s
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSize:
     """The size of a page and its left margin, in twips. A4 with 25 mm by default."""
 
     width: int = 11906
@@ -40,20 +40,20 @@ class Page:
     left: int = 1417
 
 
-def page_of(parts: Parts) -> Page:
+def page_of(parts: Parts) -> PageSize:
     """Return the largest page that the parts lay out, with its widest left margin."""
     found = [e for root in parts.values() for e in root.iter() if local(e) in ("pgSz", "pgMar")]
     sizes = [(_number(e, "w"), _number(e, "h")) for e in found if local(e) == "pgSz"]
     margins = [_number(e, "left") for e in found if local(e) == "pgMar"]
-    usual = Page()
-    return Page(
+    usual = PageSize()
+    return PageSize(
         max([w for w, _ in sizes if w], default=usual.width),
         max([h for _, h in sizes if h], default=usual.height),
         max(margins, default=usual.left),
     )
 
 
-def unseen_in(root: BaseOxmlElement, page: Page) -> Iterator[str]:
+def unseen_in(root: BaseOxmlElement, page: PageSize) -> Iterator[str]:
     """Yield each way in which a part has words where no reader looks."""
     for element in root.iter():
         look = _LOOKS.get(local(element))
@@ -75,31 +75,31 @@ def unseen_notes(parts: Parts) -> Iterator[str]:
                 yield f"It hides words: a note that no page shows ({name})."
 
 
-def _indent(element: BaseOxmlElement, page: Page) -> str:
+def _indent(element: BaseOxmlElement, page: PageSize) -> str:
     left = _number(element, "left") or _number(element, "start")
     first = _number(element, "firstLine") - _number(element, "hanging")
     return _off(min(left, left + first), page) if _paragraph_says(element) else ""
 
 
-def _off(left: int, page: Page) -> str:
+def _off(left: int, page: PageSize) -> str:
     """Return what is wrong with words that begin so far from the left margin, or ''."""
     off = left < -(page.left + _SPARE) or left > page.width
     return _OFF_PAGE if off else ""
 
 
-def _table_indent(element: BaseOxmlElement, page: Page) -> str:
+def _table_indent(element: BaseOxmlElement, page: PageSize) -> str:
     """Judge a table that ends before the page begins, or begins after it ends."""
     left = _number(element, "w")
     return _OFF_PAGE if abs(left) > page.width else ""
 
 
-def _frame(element: BaseOxmlElement, page: Page) -> str:
+def _frame(element: BaseOxmlElement, page: PageSize) -> str:
     across, down = _number(element, "x"), _number(element, "y")
     off = _off(across, page) or not -page.height < down < page.height
     return _OFF_PAGE if off and _paragraph_says(element) else ""
 
 
-def _anchor(element: BaseOxmlElement, page: Page) -> str:
+def _anchor(element: BaseOxmlElement, page: PageSize) -> str:
     if not _words(element):
         return ""
     places = {local(e): _offset(e) for e in element if local(e) in ("positionH", "positionV")}
@@ -119,7 +119,7 @@ def _offset(position: BaseOxmlElement) -> int:
     return int(moved) // _EMU_IN_A_TWIP if moved.lstrip("-").isdecimal() else 0
 
 
-def _old_shape(element: BaseOxmlElement, page: Page) -> str:
+def _old_shape(element: BaseOxmlElement, page: PageSize) -> str:
     """Judge a shape as older Word files draw it, with its place and size in a style."""
     if not _words(element):
         return ""
@@ -133,42 +133,42 @@ def _old_shape(element: BaseOxmlElement, page: Page) -> str:
     return _OFF_PAGE if off else ""
 
 
-def _raised(element: BaseOxmlElement, _page: Page) -> str:
+def _raised(element: BaseOxmlElement, _page: PageSize) -> str:
     return _SQUEEZED if abs(_number(element, "val")) > _RAISED and _run_says(element) else ""
 
 
-def _close(element: BaseOxmlElement, _page: Page) -> str:
+def _close(element: BaseOxmlElement, _page: PageSize) -> str:
     above = element.getparent()
     between = above is not None and local(above) == "rPr" and _number(element, "val") < _CLOSEST
     return _SQUEEZED if between and _run_says(element) else ""
 
 
-def _fitted(element: BaseOxmlElement, _page: Page) -> str:
+def _fitted(element: BaseOxmlElement, _page: PageSize) -> str:
     run = element.getparent()
     said = len(_words(run.getparent())) if run is not None and _run_says(element) else 0
     return _SQUEEZED if _number(element, "val") < said * _NARROWEST else ""
 
 
-def _hidden_row(element: BaseOxmlElement, _page: Page) -> str:
+def _hidden_row(element: BaseOxmlElement, _page: PageSize) -> str:
     above = element.getparent()
     row = above.getparent() if above is not None and local(above) == "trPr" else None
     return "a row of a table isn't shown" if row is not None and _words(row) else ""
 
 
-def _drawn_text(element: BaseOxmlElement, _page: Page) -> str:
+def _drawn_text(element: BaseOxmlElement, _page: PageSize) -> str:
     return "some stand in a drawing. Type them as text" if _words(element) else ""
 
 
-def _turned(_element: BaseOxmlElement, _page: Page) -> str:
+def _turned(_element: BaseOxmlElement, _page: PageSize) -> str:
     return "some are stored in another order than they are shown"
 
 
-def _text(element: BaseOxmlElement, _page: Page) -> str:
+def _text(element: BaseOxmlElement, _page: PageSize) -> str:
     turned = set(element.text or "") & set("\u202d\u202e")
     return "some are stored in another order than they are shown" if turned else ""
 
 
-_LOOKS: dict[str, Callable[[BaseOxmlElement, Page], str]] = {
+_LOOKS: dict[str, Callable[[BaseOxmlElement, PageSize], str]] = {
     "ind": _indent, "tblInd": _table_indent, "framePr": _frame, "anchor": _anchor,
     "shape": _old_shape, "rect": _old_shape, "roundrect": _old_shape, "position": _raised,
     "spacing": _close, "fitText": _fitted, "hidden": _hidden_row, "txBody": _drawn_text,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.safe_parts import Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Parts, local, value
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.faint_words import is_white
-from dpo_console.letters.word.safe_parts import Parts, local, value
+from dpo_console.letters.word.safety.faint_words import is_white
+from dpo_console.letters.word.safety.safe_parts import Parts, local, value
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.drawn_words import drawn_in, pictured_styles
-from dpo_console.letters.word.faint_words import grounds_of, is_faint, is_white
-from dpo_console.letters.word.safe_parts import Parts, local, value
-from dpo_console.letters.word.unseen_places import Page, page_of, unseen_in, unseen_notes
+from dpo_console.letters.word.safety.drawn_words import drawn_in, pictured_styles
+from dpo_console.letters.word.safety.faint_words import grounds_of, is_faint, is_white
+from dpo_console.letters.word.safety.safe_parts import Parts, local, value
+from dpo_console.letters.word.safety.unseen_places import PageSize, page_of, unseen_in, unseen_notes
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -30,7 +30,7 @@ _OFF = ("0", "false", "off", "none")
 _UNSEEN = re.compile(r"visibility:\s*hidden|display:\s*none|mso-hide:\s*all")
 
 
-def hidden_words(parts: Parts, page: Page | None = None) -> tuple[str, ...]:
+def hidden_words(parts: Parts, page: PageSize | None = None) -> tuple[str, ...]:
     """Return each way in which these parts hide words, a sentence each, in order.
 
     `page` is the page that they stand on, if other parts lay it out.
