@@ -26,6 +26,7 @@ WAYS: Mapping[str, str] = {
     "answer-refusal": "case.step",
     "correct-case": "case.correct_case",
     "exemptions": "case.schedule",
+    "papers": "case.keep_paper",
 }
 """The console's command for the work of each command of the command line.
 

@@ -25,6 +25,8 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
@@ -60,6 +62,7 @@ class Office:
         self.third = opened(desk, head, "nhs", Way.ORDINARY)
         self.shared = opened(desk, head, "school", Way.ORDINARY)
         release(desk, self.shared, TODAY, method="Encrypted transfer portal")
+        keep_paper(desk, self.sar, b"By post", "request.txt")
         self.file = latest_letter(desk, self.sar)[1]
 
 
@@ -92,6 +95,7 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
     "fact": lambda o, _: record_fact(o.desk, o.sar, "responded", TODAY),
     "close": lambda o, _: close(o.desk, o.sar, "disclosed", TODAY),
     "export_schedule": lambda o, _: export_schedule(o.desk, o.sar),
+    "fetch_paper": lambda o, _: fetch_paper(o.desk, o.sar, 1, "Jane Doe"),
     "pack": lambda o, folder: make_pack(o.desk, o.sar, str(folder)),
     "register": listed,
 }

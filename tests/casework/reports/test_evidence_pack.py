@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import pack_contents
 from dpo_console.cases.sharing.rows import Scope
@@ -377,8 +378,8 @@ def test_a_case_that_is_changed_while_it_is_read_gives_no_pack(
 ) -> None:
     view = case_view
 
-    def slowly(at: Desk, reference: str) -> object:
-        seen = view(at, reference)
+    def slowly(at: Desk, reference: str, *how: How) -> object:
+        seen = view(at, reference, *how)
         write_letter(desk, sar, "acknowledgement", {})
         return seen
 
