@@ -29,6 +29,7 @@ OFF = Style(dim=True)
 LATE = SOON = WARNING = STRONG
 LATE_SIGN = Style(bold=True, color="bright_red")
 HEADING = Style(bold=True, underline=True)
+BOX = Style(underline=True)
 CURSOR = Style(reverse=True)
 """Styles of drawn words, told apart by weight.
 

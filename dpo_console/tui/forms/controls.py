@@ -12,6 +12,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -78,6 +79,11 @@ class LineField(SafeInput):
         if not self.has_focus and cell_len(shown) > self.size.width:
             shown = draw.fit(shown, self.size.width)
         return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line over its whole width. Input leaves an empty one without its box."""
+        drawn = super().render_line(y)
+        return drawn if y else drawn.extend_cell_length(self.size.width, self.rich_style)
 
     def on_blur(self) -> None:
         """Show the line from its beginning again, with a sign where it is cut."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from dpo_console.tui import draw
@@ -34,6 +35,10 @@ class TextField(TextArea):
         self.text = value
         if self.has_focus:
             self._go_to_end()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line underlined over its whole width, which shows where to write."""
+        return super().render_line(y).apply_style(draw.BOX)
 
     def on_focus(self) -> None:
         """Put the cursor after the text, or where it was left."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from dpo_console.cases.disclosure.schedule_view import ScheduleItem
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.law.exemptions.item_categories import category_title
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.draw import Cell
 
 TREATED = {"": "-", "release": "release", "redact": "redact", "withhold": "withhold"}
@@ -32,6 +32,7 @@ class ItemList(Widget, can_focus=True):
         Binding("g,home", "end(0)", "First", show=False),
         Binding("G,end", "end(1)", "Last", show=False),
         Binding("space", "mark", "Mark", show=False),
+        Binding("slash", "find_line", "Find an item", show=False),
     ]
 
     class Moved(Message):
@@ -113,6 +114,16 @@ class ItemList(Widget, can_focus=True):
     def action_end(self, last: int) -> None:
         """Go to the first item, or to the last."""
         self.action_move(len(self.items) if last else -len(self.items))
+
+    def action_find_line(self) -> None:
+        """Find an item, and put the cursor on it."""
+        lines = [f"{i.number} {i.title} {category_title(i.category)}" for i in self.items]
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.action_move(place - self.cursor)
+
+        self.app.push_screen(routes.FIND_LINE(lines), chosen)
 
     @property
     def _room(self) -> int:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 
 
 class Choice(NamedTuple):
@@ -37,6 +37,7 @@ class KeyList(OptionList):
         Binding("G", "last", "Last", show=False),
         Binding("ctrl+d", "page_down", "Page down", show=False),
         Binding("ctrl+u", "page_up", "Page up", show=False),
+        Binding("slash", "find_line", "Find a line", show=False),
     ]
 
     class Widened(Message):
@@ -56,6 +57,16 @@ class KeyList(OptionList):
         """Go down a page, likewise."""
         if self.scrollable_content_region:
             super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_find_line(self) -> None:
+        """Find a line that can be chosen, and put the cursor on it."""
+        lines = ["" if option.disabled else str(option.prompt) for option in self.options]
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.highlighted = place
+
+        self.app.push_screen(routes.FIND_LINE(lines), chosen)
 
     def on_resize(self, event: Resize) -> None:
         """Report a new width, which a list below another screen hears only later."""

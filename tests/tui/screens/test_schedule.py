@@ -48,6 +48,10 @@ async def test_items_stand_in_lines_with_their_totals(
             assert "Paper file, 1 page " in c.shown
             await c.press("G")
             assert "31 - Health 2 p Nurse's card" in c.shown
+            await c.press("slash")
+            await c.type("17 page")
+            await c.press("enter")
+            assert "Page 17" in c.shown
 
 
 async def test_a_range_is_released_by_three_keys(

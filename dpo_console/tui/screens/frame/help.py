@@ -57,7 +57,7 @@ class HelpScreen(CommandScreen[Command]):
     def on_mount(self) -> None:
         """Say how to move in a list, which is the same everywhere."""
         super().on_mount()
-        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page. Enter runs a line.")
+        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one.")
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:

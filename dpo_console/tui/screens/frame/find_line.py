@@ -1,0 +1,58 @@
+"""A line of any list, found by the beginnings of its words."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from dpo_console.tui.forms.controls import Edited, Entered, LineField
+from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.widgets.menu import Choice, Menu
+
+
+class FindLine(Picking[int]):
+    """A search through the lines of a list. It returns the number of the chosen one, from 0."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Offer `lines`, of which blank ones are left out."""
+        super().__init__("Find a line of the list")
+        self.lines = tuple(" ".join(line.split()) for line in lines)
+
+    def body(self) -> ComposeResult:
+        """Compose a line for typing, and the matches."""
+        yield LineField(placeholder="the beginnings of words")
+        yield Menu(self.choices(""))
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Return the lines with a word for each one typed that it begins."""
+        wanted = typed.casefold().split()
+        numbered = ((n, line) for n, line in enumerate(self.lines) if line)
+        return [Choice(str(n), line) for n, line in numbered if _fits(line, wanted)]
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show the lines that fit what is typed."""
+        event.stop()
+        self.refuse("")
+        self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
+
+    @on(Entered)
+    def enter(self, event: Entered) -> None:
+        """Take the line under the cursor."""
+        event.stop()
+        self.take()
+
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Return the number of the line under the cursor."""
+        choice = self.query_one(Menu).chosen
+        if choice is None:
+            self.refuse("No line has words that begin so. Try fewer letters.")
+        else:
+            self.dismiss(int(choice.value))
+
+
+def _fits(line: str, wanted: Sequence[str]) -> bool:
+    words = line.casefold().split()
+    return all(any(word.startswith(one) for word in words) for one in wanted)
