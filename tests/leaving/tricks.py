@@ -72,6 +72,7 @@ PLANTED = {
     "table": "\n| Name | Mark |\n| --- | --- |\n| A | 1 |\n",
     "html": "\n<b>Bold</b>\n",
     "image": "\n![photo](photo.png)\n",
+    "address": f"\nPlease write to {SECRET}.\n",
     "pupil": "\nWe have also told Tess Ford.\n",
 }
 

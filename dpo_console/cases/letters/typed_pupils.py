@@ -7,10 +7,11 @@ from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
 from dpo_console.cases.people.names import NamesTold, may_be, same_name
+from dpo_console.cases.people.protected_elsewhere import protected_anywhere
 from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
-from dpo_console.letters.word.reading import words_of
+from dpo_console.letters.word.reading import words_around, words_of
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads.subjects import people_beside, subjects
 
@@ -40,6 +41,16 @@ def refuse_letterhead_that_names(desk: Desk, letterhead: Path) -> None:
         _refuse(letterhead, typed_pupils(desk, words_of(letterhead.read_bytes())))
     except (OSError, ValueError):
         return
+
+
+def refuse_letterhead_that_tells(desk: Desk, letterhead: Path) -> None:
+    """Raise BadFile if a letterhead tells protected details of any case: anybody reads a paper."""
+    try:
+        words = words_around(letterhead.read_bytes())
+    except (OSError, ValueError):
+        return
+    if any(secret.tells(words) for secret in protected_anywhere(desk)):
+        raise BadFile(letterhead, "", "it tells somebody's protected details. Take them out.")
 
 
 def _refuse(path: Path, named: list[str]) -> None:
@@ -103,7 +114,7 @@ def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
 def _of_others(
     desk: Desk, file: CaseFile, to: Addressee, words: str, typed: str
 ) -> tuple[str, ...]:
-    here, own = [p.name for p in file.parties], NamesTold(to.envelope)
+    here, own = [p.name for p in file.parties if p.role != "other"], NamesTold(to.envelope)
     found = [
         name
         for name in typed_pupils(desk, words, typed)

@@ -17,8 +17,10 @@ TITLES = {
 
 _WORD = re.compile(r"[^\W_]+")
 
-FEWEST = 2
-"""The words of a name that is told from others: one word alone is many people's."""
+FEWEST, MOST_BETWEEN = 2, 2
+"""The words of a name that is told from others, because one alone is many people's. The most words
+that may stand between the first name and the last, as in Tom and Kim Doe.
+"""
 
 
 def says(text: str, words: Sequence[str]) -> bool:
@@ -88,7 +90,7 @@ class NamesTold:
             self._stands(place, order)
             for order in orders
             for place in self._places.get(order[0], ())
-        )
+        ) or self._stands_apart(words[0], words[-1])
 
     def _stands(self, place: int, words: list[str]) -> bool:
         """Return True if the words stand there, and the first and the last have a capital."""
@@ -96,6 +98,16 @@ class NamesTold:
         if self._words[place:end] != words:
             return False
         return self.any_case or (self._capital[place] and self._capital[end - 1])
+
+    def _stands_apart(self, first: str, last: str) -> bool:
+        """Return True for a middle name, or another first name, between the first and the last."""
+        for place in self._places.get(first, ()):
+            for end in range(place + 2, min(place + 2 + MOST_BETWEEN, len(self._words))):
+                between = range(place + 1, end)
+                joined = all(self._capital[n] or self._words[n] == "and" for n in between)
+                if self._words[end] == last and joined and self._capital[place]:
+                    return True
+        return False
 
     @cached_property
     def _told(self) -> list[tuple[str, bool]]:

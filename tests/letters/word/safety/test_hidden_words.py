@@ -163,6 +163,9 @@ UNSEEN = {
     "a table off the page": (
         '<w:tbl><w:tblPr><w:tblInd w:w="-20000"/></w:tblPr></w:tbl>', "off the page",
     ),
+    "a floating table off the page": (
+        '<w:tbl><w:tblPr><w:tblpPr w:tblpX="1" w:tblpY="30000"/></w:tblPr></w:tbl>', "off the page",
+    ),
     "a row that isn't shown": (
         "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>" + run("") + "</w:p></w:tc></w:tr>"
         "</w:tbl>", "row of a table",
