@@ -201,3 +201,9 @@ def _open_to_anything(records: Path) -> sqlite3.Connection:
     for (trigger,) in named:
         raw.execute(f"DROP TRIGGER {trigger}")
     return raw
+
+
+def content(records: Path) -> list[str]:
+    """Return everything that the records hold, as statements."""
+    with closing(sqlite3.connect(records)) as raw:
+        return list(raw.iterdump())

@@ -1,0 +1,17 @@
+"""A few tries of each published figure. `.dev/prove.py` makes them all."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.proving import ROWS
+from tests.proving.row import Row, wrong
+
+FEW = {"kills": 2, "flips": 3, "tamperings": 4, "backups": 4, "umasks": 1, "days": 30}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_a_few_tries_of_a_figure_end_as_they_must(row: Row, tmp_path: Path) -> None:
+    ended = row.prove(FEW[row.name], tmp_path, seed=7)
+    assert wrong(ended) == []
+    assert ended.total() == FEW[row.name]
