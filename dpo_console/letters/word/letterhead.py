@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
@@ -20,6 +21,9 @@ from dpo_console.letters.word.safety.hidden_words import hidden_words
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
 from dpo_console.letters.word.safety.unseen_places import page_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 PACKAGED = Path(__file__).with_name("letterhead.docx")
 
@@ -70,10 +74,18 @@ def problems_of(data: bytes) -> tuple[str, ...]:
     """
     try:
         parts, unsafe = parts_of(data)
-        around = {name: root for name, root in parts.items() if local(root) != "document"}
+        kept = ((name, _kept(root)) for name, root in parts.items())
+        around = {name: root for name, root in kept if root is not None}
         return unsafe or hidden_words(around, page_of(parts)) or tuple(_unknown_fields(data))
     except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
         return (NOT_WHOLE,)
+
+
+def _kept(root: BaseOxmlElement) -> BaseOxmlElement | None:
+    """Return a part, or the layout of the page alone, if it has one, of the body."""
+    if local(root) != "document":
+        return root
+    return next((e for e in root.iter() if local(e) == "sectPr"), None)
 
 
 def _unknown_fields(data: bytes) -> Iterator[str]:

@@ -28,6 +28,8 @@ _WHOLE = ("body", "hdr", "ftr", "footnote", "endnote", "styles", "txbxContent")
 """Elements that hold whole stretches of text, and have no ground of their own."""
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_PATTERN = re.compile(r"solid|pct(\d+)")
+BLACK, WHITE = "000000", "FFFFFF"
 
 
 def grounds_of(parts: Parts) -> dict[str, str]:
@@ -45,10 +47,25 @@ def _shade(owner: BaseOxmlElement) -> str:
     for properties in owner:
         if local(properties) in ("rPr", "pPr", "tcPr", "tblPr", "trPr"):
             for child in properties:
-                fill = value(child, "fill")
-                if local(child) == "shd" and _HEX.fullmatch(fill):
-                    return fill
+                if local(child) == "shd" and (ground := _ground(child)):
+                    return ground
     return ""
+
+
+def _ground(shading: BaseOxmlElement) -> str:
+    """Return the colour of a shading, or ''. A pattern mixes a second colour into it."""
+    fill, front = value(shading, "fill"), value(shading, "color")
+    pattern = _PATTERN.fullmatch(value(shading, "val"))
+    if pattern is None:
+        return fill if _HEX.fullmatch(fill) else ""
+    share = int(pattern[1] or 100) / 100
+    back, over = (c if _HEX.fullmatch(c) else usual for c, usual in ((fill, WHITE), (front, BLACK)))
+    parts = zip(_parts(over), _parts(back), strict=True)
+    return "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
+
+
+def _parts(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[n : n + 2], 16) for n in (0, 2, 4))
 
 
 def is_faint(properties: BaseOxmlElement, grounds: Mapping[str, str]) -> bool:
@@ -105,7 +122,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _light(colour: str) -> float:
-    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (part / 255 for part in _parts(colour))
     return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
 
 

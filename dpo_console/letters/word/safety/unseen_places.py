@@ -93,6 +93,11 @@ def _table_indent(element: BaseOxmlElement, page: PageSize) -> str:
     return _OFF_PAGE if abs(left) > page.width else ""
 
 
+def _margins(element: BaseOxmlElement, page: PageSize) -> str:
+    far = (_number(element, name) for name in ("header", "footer", "top", "bottom"))
+    return _OFF_PAGE if any(abs(at) >= page.height for at in far) else ""
+
+
 def _floating_table(element: BaseOxmlElement, page: PageSize) -> str:
     across, down = _number(element, "tblpX"), _number(element, "tblpY")
     return _OFF_PAGE if abs(across) > page.width or abs(down) > page.height else ""
@@ -175,7 +180,7 @@ def _text(element: BaseOxmlElement, _page: PageSize) -> str:
 
 _LOOKS: dict[str, Callable[[BaseOxmlElement, PageSize], str]] = {
     "ind": _indent, "tblInd": _table_indent, "tblpPr": _floating_table, "framePr": _frame,
-    "anchor": _anchor,
+    "anchor": _anchor, "pgMar": _margins,
     "shape": _old_shape, "rect": _old_shape, "roundrect": _old_shape, "position": _raised,
     "spacing": _close, "fitText": _fitted, "hidden": _hidden_row, "txBody": _drawn_text,
     "bdo": _turned, "t": _text,

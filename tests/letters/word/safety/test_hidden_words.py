@@ -62,6 +62,14 @@ HIDDEN_RUNS = {
     "black on black": (
         '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>', "colour of the ground",
     ),
+    "black on a solid pattern": (
+        '<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>',
+        "colour of the ground",
+    ),
+    "black on a dense pattern": (
+        '<w:color w:val="000000"/><w:shd w:val="pct95" w:color="auto" w:fill="auto"/>',
+        "colour of the ground",
+    ),
     "blacked out": ('<w:highlight w:val="black"/>', "colour of the ground"),
     "1 point": ('<w:sz w:val="2"/>', "too small"),
     "4 points": ('<w:sz w:val="8"/>', "too small"),
@@ -86,6 +94,9 @@ SHOWN_RUNS = {
     "small print": '<w:sz w:val="13"/>',
     "not hidden": '<w:vanish w:val="0"/>',
     "white on blue": f'{WHITE}<w:shd w:val="clear" w:fill="1F3864"/>',
+    "black on a light pattern": (
+        '<w:color w:val="000000"/><w:shd w:val="pct10" w:color="auto" w:fill="auto"/>'
+    ),
     "automatic on dark": '<w:shd w:val="clear" w:fill="000000"/>',
     "marked": '<w:highlight w:val="yellow"/>',
     "close together": '<w:spacing w:val="-10"/>',
@@ -218,6 +229,11 @@ SPELT_RUN = f"<w:r>{SPELT}</w:r>"
 
 def in_header(body: str) -> bytes:
     return letterhead(changed={HEADER: ("</w:hdr>", f"{body}</w:hdr>")})
+
+
+def test_a_letterhead_has_its_header_on_the_page() -> None:
+    far = letterhead(changed={"word/document.xml": ('w:header="680"', 'w:header="20000"')})
+    assert "off the page" in " ".join(problems_of(far))
 
 
 def test_a_note_that_no_page_shows_is_refused() -> None:
