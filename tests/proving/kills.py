@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from time import monotonic
+from typing import NamedTuple
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.backup.backing_up import back_up
@@ -17,48 +20,65 @@ from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.retention.erasing import erase
 from tests.casework.backup.made import PLAIN, quiet
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import TODAY
 from tests.proving.offices import KNOWN, begin, copy
 from tests.proving.row import WRONG, Row
 
 SAR, FOI = "SAR-2026-0001", "FOI-2026-0001"
-MOST = 0.15
-"""The seconds after which the latest kill comes."""
 
 
-def _log(sit: DeskOf) -> None:
-    log_request(sit(), NewRequest("sar", TODAY, "Mo Lane"))
+def _log(desk: Desk) -> None:
+    log_request(desk, NewRequest("sar", TODAY, "Mo Lane"))
 
 
-def _letter(sit: DeskOf) -> None:
-    write_letter(sit(), SAR, "acknowledgement", {"summary": "All of it"})
+def _letter(desk: Desk) -> None:
+    write_letter(desk, SAR, "acknowledgement", {"summary": "All of it"})
 
 
-def _backup(sit: DeskOf) -> None:
-    desk = sit()
+def _backup(desk: Desk) -> None:
     back_up(desk, desk.home.root.parent / "backups", PLAIN, quiet)
 
 
-def _erase(sit: DeskOf) -> None:
+def _erase(desk: Desk) -> None:
     why, although = "The period has ended", "The head decided"
-    erase(sit(), FOI, why, by="head", evidence="Minute 7", although=although)
+    erase(desk, FOI, why, by="head", evidence="Minute 7", although=although)
 
 
-ACTS: Mapping[str, Callable[[DeskOf], object]] = {
+ACTS: Mapping[str, Callable[[Desk], object]] = {
     "log": _log,
-    "note": lambda sit: add_note(sit(), SAR, "Another note"),
+    "note": lambda desk: add_note(desk, SAR, "Another note"),
     "letter": _letter,
-    "pack": lambda sit: make_pack(sit(), SAR),
+    "pack": lambda desk: make_pack(desk, SAR),
     "backup": _backup,
     "erase": _erase,
 }
 
 
-def attempt(home: object, folder: Path, random: Random) -> str:
+class Office(NamedTuple):
+    """A home, and the seconds that each act takes there."""
+
+    home: Path
+    seconds: Mapping[str, float]
+
+
+def make_office(root: Path) -> Office:
+    """Make a home, and do each act once on a copy of it."""
+    home = begin(root / "home")
+    seconds = {}
+    for name, act in ACTS.items():
+        _, sit = copy(home, root)
+        desk, begun = sit(), monotonic()
+        act(desk)
+        seconds[name] = monotonic() - begun
+    return Office(home, seconds)
+
+
+def attempt(office: object, folder: Path, random: Random) -> str:
     """Kill an act, open the home again, and see that nothing is lost or half done."""
-    _, sit = copy(home, folder)
-    name = random.choice(list(ACTS))
-    ended = _killed(lambda: ACTS[name](sit), random.uniform(0.001, MOST))
+    assert isinstance(office, Office)
+    _, sit = copy(office.home, folder)
+    name, desk = random.choice(list(ACTS)), sit()
+    ended = _killed(lambda: ACTS[name](desk), random.uniform(0, office.seconds[name]))
     desk = sit()
     told = [check.text for check in verify(desk).checks if not check.sound]
     if any("clear it with" not in text for text in told):
@@ -76,7 +96,7 @@ def _killed(act: Callable[[], object], seconds: float) -> bool:
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # as hard as kill -9: nothing runs after it
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
         with suppress(BaseException):
             act()
         os._exit(0)
@@ -88,6 +108,6 @@ KILLS = Row(
     "A process is killed at a random moment as it logs, notes, writes, packs, backs up or erases. "
     "Nothing saved before is lost, and `verify` is sound, at the latest after `--mend`.",
     1000,
-    begin,
+    make_office,
     attempt,
 )

@@ -25,7 +25,7 @@ def begin(root: Path) -> Path:
 def copy(home: object, folder: Path) -> tuple[Path, DeskOf]:
     """Copy a home to try something on it."""
     assert isinstance(home, Path)
-    root = folder / "home"
+    root = folder / "copy"
     if root.exists():
         shutil.rmtree(root)
     shutil.copytree(home, root)
