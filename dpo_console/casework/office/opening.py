@@ -12,7 +12,9 @@ from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, w
 from dpo_console.config import Home, Person, Role, load_settings
 from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
+from dpo_console.store.bulk_writes import projections
 from dpo_console.store.database import Database
+from dpo_console.store.reads import erasures
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
@@ -55,8 +57,11 @@ def open_desk(
     )  # fmt: skip
     from dpo_console.casework.office.refresh import refresh
 
-    moved = refresh(desk).moved
-    _complete_erasures(desk)
+    with database.whole.read() as ask:
+        known, unfinished = projections.ground(ask), erasures.unfinished(ask)
+    moved = refresh(desk, known).moved
+    if unfinished:  # an erasure was cut short, and only its completion loads what it takes
+        function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
     return replace(desk, moved=moved) if moved else desk
 
 
@@ -77,16 +82,6 @@ def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -
 
     refresh(desk)
     return desk
-
-
-def _complete_erasures(desk: Desk) -> None:
-    """Go on with erasures that were cut short. Only they load what it takes."""
-    from dpo_console.store.reads.erasures import unfinished
-
-    with desk.database.whole.read() as ask:
-        waiting = unfinished(ask)
-    if waiting:
-        function_at("dpo_console.casework.retention.completing:complete_all")(desk, waiting)
 
 
 def _declared() -> "Acts":
