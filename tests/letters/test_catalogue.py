@@ -47,7 +47,7 @@ def test_sending_a_letter_records_a_fact_that_all_its_cases_know(name: str) -> N
 OPENS_WITH = {
     To.REQUESTER: "requester.address",
     To.RECIPIENT: "recipient.address",
-    To.HEAD: "school.name",
+    To.HEAD: "",
     To.REGULATOR: "regulator.addressee",
     **TYPED,
 }

@@ -1,6 +1,6 @@
 """The letters that a pupil can be sent, by who may ask for what and who each letter is to."""
 
-from dpo_console.law.statutes import statute
+from dpo_console.cases.sharing.fitting import fits
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.wording.conditions import TO_PUPIL
@@ -11,10 +11,4 @@ def goes_to_pupil(letter: LetterKind) -> bool:
     if letter.to_pupil:
         return True
     refuses = any(fit.name == TO_PUPIL and not fit.wanted for fit in letter.fits)
-    return letter.addressee is To.REQUESTER and not refuses and any(map(_by_pupil, letter.kinds))
-
-
-def _by_pupil(kind: str) -> bool:
-    """Return True if a pupil may make a request of this kind: its law names nobody, or pupils."""
-    may = statute(kind).work.asked_by
-    return not may or "pupil" in may
+    return letter.addressee is To.REQUESTER and not refuses and any(fits(kind, "pupil") for kind in letter.kinds)

@@ -162,7 +162,7 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
         elif isinstance(following, Paragraph) and following.style is Style.SIGNATURE:
             kept |= {place - 1, place}
         elif isinstance(block, Paragraph) and block.style is Style.SIGNATURE:
-            kept |= {place, place + 1}
+            kept |= {place, place + 1} - {len(blocks) - 1}
     return kept
 
 
