@@ -11,4 +11,8 @@ def goes_to_pupil(letter: LetterKind) -> bool:
     if letter.to_pupil:
         return True
     refuses = any(fit.name == TO_PUPIL and not fit.wanted for fit in letter.fits)
-    return letter.addressee is To.REQUESTER and not refuses and any(fits(kind, "pupil") for kind in letter.kinds)
+    return (
+        letter.addressee is To.REQUESTER
+        and not refuses
+        and any(fits(kind, "pupil") for kind in letter.kinds)
+    )

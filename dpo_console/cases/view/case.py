@@ -11,6 +11,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
+from dpo_console.cases.disclosure.narrowed import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.office.desk import Desk
@@ -220,6 +221,7 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
         yield from (misfit.missing for misfit in misfits(file))
     yield from _unsaid(file)
     yield from _untold(file)
+    yield from narrowed(file)
     late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
     if late:
         asked = (" Say why in the case details (", DetailName("late.reason"), ")")

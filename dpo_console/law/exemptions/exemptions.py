@@ -65,6 +65,10 @@ def _source(table: Table, key: str, _default: str) -> str:
     return SOURCES[table.one_of(key, tuple(SOURCES))]
 
 
+def _day(table: Table, key: str, default: date | None) -> date | None:
+    return table.take(key, date) if table.has(key) else default
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
     """One exemption.
@@ -73,7 +77,8 @@ class Exemption:
     letter. It is a neutral sentence if naming the exemption would defeat it (`named` is false).
     `balance` is True if the public interest is weighed too, or None if the law has no such
     question. `right` says which rights it restricts, or is '' outside data protection law.
-    `opinion` is the slug of the required opinion, or ''.
+    `opinion` is the slug of the required opinion, or ''. `narrowed` is the day from which it covers
+    less than before here. What was checked earlier may belong under another one.
     """
 
     slug: Name
@@ -89,6 +94,7 @@ class Exemption:
     opinion: str
     balance: bool | None
     source: Annotated[str, _source]
+    narrowed: Annotated[date | None, _day] = None
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the key that asks nothing."""

@@ -1,6 +1,7 @@
 """The disclosure schedule: items, their treatment, and a second check of those left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,6 +191,22 @@ def test_a_second_look_is_lost_when_the_item_is_treated_anew(
     found = treat_items(desk_of("clerk"), sar, [3], "withhold", exemption="sch2-16", reason="All.")
     assert (item(found, 3).looked_by, item(found, 3).treated_by) == ("", "clerk")
     assert item(look_again(desk, sar, [3]), 3).looked_by == "dpo"
+
+
+def test_an_item_checked_before_its_exemption_was_split_is_flagged_until_checked_again(
+    desk_of: DeskOf,
+) -> None:
+    desk = desk_of()
+    foi = log(desk, "foi")
+    add_items(desk, foi, [NewItem("Names of pupils"), NewItem("Prices")])
+    treat_items(desk, foi, [1], "redact", exemption="foi-40-2", reason="Three pupils")
+    treat_items(desk, foi, [2], "redact", exemption="foi-43", reason="A tender is open")
+    look_again(desk_of("head"), foi, [1, 2])
+    (flag,) = [f for f in case_view(desk, foi).flags if "split in two" in f]
+    assert flag.startswith("Item 1: left out as “Personal data of others”")
+    after = replace(desk_of("head"), today=date(2026, 11, 27))
+    look_again(after, foi, [1])
+    assert not any("split in two" in flag for flag in case_view(desk, foi).flags)
 
 
 def test_who_is_alone_looks_again_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
