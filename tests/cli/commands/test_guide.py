@@ -27,7 +27,7 @@ INSTALLS = ".venv/bin/"
 """What stands in a block of the README that sets up an environment: that is CI's to run."""
 
 AS_IN_THE_DEMO = {
-    "SAR-2026-0042": "SAR-2026-0020",
+    "SAR-2026-0042": "SAR-2026-0019",
     "DSC-2026-0007": "DSC-2026-0009",
     "FOI-2026-0007": "FOI-2026-0004",
 }
@@ -35,7 +35,7 @@ AS_IN_THE_DEMO = {
 
 ADDED = (
     "add sar --received 2026-11-24 --requester Ann --subject Tom --school pennywort",
-    "letter write SAR-2026-0020 acknowledgement",
+    "letter write SAR-2026-0019 acknowledgement",
 )
 
 CALENDAR = """BEGIN:VCALENDAR
