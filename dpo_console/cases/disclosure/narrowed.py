@@ -6,7 +6,7 @@ from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import ItemRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 
 
 def narrowed(file: CaseFile) -> Iterator[str]:
