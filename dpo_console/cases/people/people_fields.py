@@ -1,11 +1,12 @@
 """The people of a case as the fields of its letters: addresses, greetings, references, names."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import addressee_of, party_addressed
-from dpo_console.cases.people.salutation import closing, greeting
+from dpo_console.cases.people.salutation import PUPIL, closing, greeting
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
@@ -46,7 +47,7 @@ def addressee_fields(
         return {}
     to = addressee_of(file, settings, letter_kind(letter), said, on)
     return {
-        "greeting": greeting(to),
+        "greeting": greeting(replace(to, kind=PUPIL) if letter_kind(letter).to_pupil else to),
         "closing": closing(to),
         "your_ref": to.party.their_ref if to.party else "",
         "about": _about_whom(file, letter_kind(letter), to.role),

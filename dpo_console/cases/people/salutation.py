@@ -54,15 +54,16 @@ def _dear(typed: str) -> str:
 def _is_body(to: Addressee) -> bool:
     """Return True for a body, which has no name of a person beside its own.
 
-    A public body's request without an organisation may be by its name alone. Sir or Madam offends
-    nobody.
+    A public body's request without an organisation may be by its name alone, and one with it may
+    name an office there: Admissions, Oak School. Sir or Madam offends nobody.
     """
     if to.role is To.REGULATOR or (to.role is To.CONSULTED and to.name.startswith(THE)):
         return True
     if to.party is None or _title_of(to.name):
         return False
     if to.party.organisation:
-        return same_name(to.name, to.party.organisation)
+        named, body = to.name.casefold(), to.party.organisation.casefold()
+        return same_name(named, body) or body in named
     kind = requester_kinds().get(to.kind)
     return kind is not None and not kind.private
 

@@ -77,6 +77,13 @@ def test_a_release_names_whose_information_it_gives_and_an_acknowledgement_does_
     assert fields_of(desk, loaded(desk, asked), {}, letter)["about"] == about
 
 
+def test_a_letter_that_only_pupils_get_greets_by_first_name(desk: Desk) -> None:
+    asked = logged(desk, "breach")
+    typed = {"breach.addressee": "Matilda Brown\n3 Mill Street"}
+    for letter, greeted in (("breach-notice-pupil", "Matilda"), ("breach-notice", "Matilda Brown")):
+        assert fields_of(desk, loaded(desk, asked), typed, letter)["greeting"] == f"Dear {greeted}"
+
+
 def test_a_decision_sheet_says_country_and_dpia_or_that_neither_is_recorded(desk: Desk) -> None:
     asked = logged(desk, "disclosure", requester_kind="researcher")
     set_scope(desk, asked, SCOPE)
@@ -138,7 +145,7 @@ def test_the_report_goes_to_the_regulator_and_a_notice_greets_its_reader(desk: D
     report = preview_letter(desk, reference, "breach-report", {}).text
     assert report.startswith("Information Commissioner's Office\nWycliffe House\nWater Lane\n")
     given = {"addressee": "Tom Doe\n1 Mill Street"}
-    assert "Dear Tom Doe" in preview_letter(desk, reference, "breach-notice-pupil", given).text
+    assert "Dear Tom\n" in preview_letter(desk, reference, "breach-notice-pupil", given).text
 
 
 def test_an_urgent_release_names_who_decided_on_it(desk_of: DeskOf) -> None:

@@ -28,6 +28,11 @@ def to(name: str, kind: str, organisation: str = "", salutation: str = "") -> Ad
         (to("Ada Finch", "police", "Kent Police"), "Dear Ada Finch", "Yours sincerely"),
         (to("Kent Police", "police"), "Dear Sir or Madam", "Yours faithfully"),
         (to("Lex & Co", "solicitor", "Lex & Co"), "Dear Sir or Madam", "Yours faithfully"),
+        (
+            to("Admissions, Oak School", "school", "Oak School"),
+            "Dear Sir or Madam",
+            "Yours faithfully",
+        ),
         (Addressee(To.REGULATOR, "The ICO"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.CONSULTED, "The school nurse"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.AFFECTED, "The parents of Year 5"), "Dear parents of Year 5", ""),
