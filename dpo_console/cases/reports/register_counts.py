@@ -10,8 +10,8 @@ def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
     said = f"fewer than {FEW}" if releases < FEW else str(releases)
     return (
-        "Releases to the police, courts, safeguarding partners and individuals, urgent ones, and "
-        f"those that can't be told without naming somebody, are not listed: {said}."
+        f"Not in this list: {said} releases. They went to the police, courts, safeguarding "
+        "partners or individuals, were urgent, or would name somebody."
     )
 
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 
@@ -108,9 +109,21 @@ class Form(VerticalScroll, can_focus=False):
     def error(self, name: str, sentence: str) -> None:
         """Show an error beside its field."""
         self.errors[name] = sentence
-        self.notes[name].add_class("-error")
+        self.notes[name].set_class(self.controls[name].has_focus, "-error")
         self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
         self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the whole error of the field that has the cursor now."""
+        name = self._name_of(event.widget)
+        if name in self.errors:
+            self.notes[name].add_class("-error")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Cut the error of the field that was left to one line, which moves no other field."""
+        name = self._name_of(event.widget)
+        if name in self.notes:
+            self.notes[name].remove_class("-error")
 
     def on_mount(self) -> None:
         """Show beside each filled field how its entry is understood."""

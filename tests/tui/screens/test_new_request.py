@@ -37,6 +37,36 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
 
 
 @pytest.mark.usefixtures("two_schools")
+async def test_among_several_schools_the_one_is_asked_for_once_and_never_supposed(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("sar Jane Doe re Tom Doe, email, yesterday")
+        await c.press("enter")
+        assert "Which school is it about?" in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("New request")
+        await c.press("enter", "down", "down", "enter")
+        assert "SAR-2026-0001" in c.shown
+    assert case_view(desk, "0001").row.school == "elm"
+
+
+async def test_an_error_takes_one_line_once_another_field_is_looked_at(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N", "tab", "tab", "tab")
+        await c.type("31 foo")
+        assert "Write it like 13 Oct" in c.shown
+        await c.press("tab")
+        assert "Write it like 13 Oct" not in c.shown
+        assert "! '31 foo' is not a day" in c.shown
+        await c.press("shift+tab")
+        assert "Write it like 13 Oct" in c.shown
+
+
+@pytest.mark.usefixtures("two_schools")
 async def test_the_form_logs_everything_that_was_filled_in(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N")

@@ -161,6 +161,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     def on_mount(self) -> None:
         """Draw the case, then start the chosen act."""
         super().on_mount()
+        self.say("* must be met   - open   = worked out from the case")
         self.call_after_refresh(self.draw_case)
         begins = [c for c in self.commands if c.action == self.begin]
         if begins:

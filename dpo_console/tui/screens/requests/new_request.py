@@ -21,7 +21,7 @@ from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.lazy_import import later
 from dpo_console.text import parse_day, parse_moment
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
@@ -38,8 +38,10 @@ from dpo_console.tui.screens.requests.request_fields import (
     offered,
     read_request,
     request_fields,
+    school_choices,
     split_names,
 )
+from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.logging = False
         self.restored_line = ""
         self.twin_told = ""
+        self.school_asked = False
         self.usual = offered(usual_kind())
         self.typed: NewRequest | None = None
         self.clocks: tuple[Clock, ...] = ()
@@ -256,6 +259,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         request = self.checked()
         if request is None or self.logging:
             return
+        if not request.school and "school" in self.form.values and not self.school_asked:
+            self.ask_school()
+            return
         self.logging = True
 
         def job() -> CaseView:
@@ -263,6 +269,18 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             return case_view(self.desk, requests.log_request(self.desk, request).reference)
 
         self.save(job, self.leave)
+
+    def ask_school(self) -> None:
+        """Ask which school it is about, among several, and log the request then."""
+        choices = [Choice(slug, name) for slug, name in school_choices(self.desk)]
+
+        def chosen(slug: str | None) -> None:
+            if slug is not None:
+                self.school_asked = True
+                self.form.fill({"school": slug})
+                self.action_log()
+
+        self.console.push_screen(routes.CHOOSE("Which school is it about?", choices), chosen)
 
     def ask_once(self, request: NewRequest) -> None:
         """Raise Refused, the first time only, where the request is probably logged already."""

@@ -57,7 +57,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="earliest date till known"),
+              hint="asked when you log it"),
         Field("summary", "Asks for", check=free("summary")),
         Field("about", "Belongs with", hint="the case it goes back to"),
         Field("reach", "Reached at", hint="e-mail; number; address",
