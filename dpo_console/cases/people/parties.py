@@ -3,10 +3,15 @@
 Protected contact details are hidden.
 """
 
+from dataclasses import replace
+
 from dpo_console.cases.people.addressee import ACTS_FOR
 from dpo_console.cases.people.rows import Party
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
+
+SUPPOSED = "party.kind-supposed"
+"""The kind of note that keeps a supposed requester kind. It is about the requester's number."""
 
 ROLES = ("requester", "subject", "recipient", "other")
 """The roles in the order in which people are listed and numbered."""
@@ -20,7 +25,10 @@ def in_order(file: CaseFile) -> tuple[PartyRow, ...]:
 def people_of(file: CaseFile, *, protected_too: bool = False) -> tuple[Party, ...]:
     """Return the people of a case. Protected contact details are included only on request."""
     return tuple(
-        _shown(number, row, protected_too, file.note(ACTS_FOR, row.id))
+        replace(
+            _shown(number, row, protected_too, file.note(ACTS_FOR, row.id)),
+            supposed=bool(file.note(SUPPOSED, row.id)),
+        )
         for number, row in enumerate(in_order(file), 1)
     )
 

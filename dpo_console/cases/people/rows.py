@@ -11,7 +11,8 @@ class Party:
     every private person, and from the names in `kept_from` whoever they are. `relation` says what
     someone who is neither requester, subject nor recipient is to the pupil. `salutation` is how
     letters greet them, where it was set. `their_ref` is their own reference. `acts_for` names the
-    people whose agent or solicitor this person is known to be.
+    people whose agent or solicitor this person is known to be. `supposed`: nobody has said the
+    `kind`, which the program supposed.
     """
 
     role: str
@@ -28,6 +29,7 @@ class Party:
     salutation: str = ""
     their_ref: str = ""
     acts_for: str = ""
+    supposed: bool = False
 
     @property
     def known_as(self) -> str:

@@ -10,11 +10,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.people.parties import in_order, people_of
+from dpo_console.cases.people.parties import SUPPOSED, in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing import as_released
-from dpo_console.cases.sharing.asking.supposed import SUPPOSED, is_supposed
+from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND

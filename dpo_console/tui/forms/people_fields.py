@@ -2,7 +2,7 @@
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
-from dpo_console.tui.forms.field import Choices
+from dpo_console.tui.forms.field import Choices, Field
 from dpo_console.tui.widgets.bars import ROLES
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
@@ -13,10 +13,19 @@ KEPT_FROM = "names, besides private people"
 ACTS_FOR = "names; said by DPO or DSL"
 """The hint of the field for the people for whom somebody acts."""
 
+NOT_SAID = "not said yet"
+"""The words for a kind of requester that nobody has said."""
+
 
 def asks() -> Choices:
     """Return every kind of requester, by slug, with its title."""
     return [(slug, kind.title) for slug, kind in requester_kinds().items()]
+
+
+def who_is(name: str, kind: str) -> Field:
+    """Return a field for the kind of requester. '' is one that nobody has said yet."""
+    unsaid = [] if kind else [("", NOT_SAID)]
+    return Field(name, "Who is", kind, choices=[*unsaid, *asks()])
 
 
 def others(desk: Desk) -> Choices:

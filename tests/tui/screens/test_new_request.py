@@ -8,6 +8,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.errors import BadInput
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -257,3 +258,30 @@ async def test_a_courts_request_is_told_that_the_order_sets_the_day(
         await c.press("N")
         await c.type("court DJ Ann Petch re Tom Doe, letter")
         assert "The order sets the day by which to answer" in c.shown
+
+
+async def test_a_body_with_a_right_to_pupil_data_is_supposed_for_nobody(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("ctf Rex Vane re Una Carr, email, rex@example.org")
+        assert c.app.screen.query_one(Form).values["requester_kind"] == ""
+        await c.press("enter")
+        assert "Nobody has said who asks. We supposed: Another school or college." in c.shown
+        await _say(c, "people", "1", phone="01632 960123", why="She rang")
+        assert "Nobody has said who asks" in c.shown
+        await _say(c, "correct_case", requester_kind="school", why="The head wrote")
+        assert "Nobody has said who asks" not in c.shown
+    assert case_view(desk, "CTF-2026-0001").requester.kind == "school"
+
+
+async def _say(c: Console, *chosen: str, **values: str) -> None:
+    """Do a step of the open case from its menu, with a form."""
+    await c.press("m")
+    for name in chosen:
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index(name)
+        await c.press("enter")
+    fill(c, **values)
+    await c.press("enter")

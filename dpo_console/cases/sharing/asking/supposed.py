@@ -7,13 +7,11 @@ somebody says who asks.
 from dataclasses import dataclass
 
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.people.parties import SUPPOSED
 from dpo_console.cases.sharing.asking.shown import shows
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
-
-SUPPOSED = "party.kind-supposed"
-"""The kind of note that keeps a supposed requester kind. It is about the requester's number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import ACTS_FOR, KEPT_FROM, PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import ACTS_FOR, KEPT_FROM, PROTECTED, others, who_is
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
@@ -80,7 +80,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     acts = [("set", "correct"), ("off", "take off the case")]
     fields = [
         *_fields(one, one.role),
-        *([Field("kind", "Who is", one.kind, choices=asks())] if one.kind else []),
+        *([who_is("kind", "" if one.supposed else one.kind)] if one.kind else []),
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="stands in the history"),
     ]

@@ -12,7 +12,7 @@ from dpo_console.law.explaining.headline import headline
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.forms.people_fields import asks
+from dpo_console.tui.forms.people_fields import who_is
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
@@ -31,7 +31,7 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
     clock_if = correcting.outlook(desk, case)
     stands = {
         "school": case.row.school, "summary": case.summary, "channel": case.channel,
-        "requester_kind": case.requester_kind,
+        "requester_kind": "" if case.requester.supposed else case.requester_kind,
     }  # fmt: skip
 
     def check(school: str) -> str:
@@ -44,7 +44,9 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
         return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
 
     def save(given: Mapping[str, str], version: int) -> str:
-        wanted = {name: given[name] for name in PARTS if given.get(name, "") != stands[name]}
+        wanted = {
+            name: given[name] for name in PARTS if given.get(name) not in (None, stands[name])
+        }
         found = correcting.Correction(**wanted)
         return correcting.correct_case(desk, case.reference, found, given["why"], version=version)
 
@@ -56,7 +58,7 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
               check=check),
         Field("summary", "Asks for", case.summary, lines=2),
         Field("channel", "Came by", case.channel, choices=channels),
-        Field("requester_kind", "Who is", case.requester_kind, choices=asks()),
+        who_is("requester_kind", stands["requester_kind"]),
         Field("why", "Why", lines=2, hint="stands in the history"),
     ]  # fmt: skip
     if len(schools) < 2:

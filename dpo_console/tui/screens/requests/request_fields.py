@@ -19,7 +19,7 @@ from dpo_console.lazy_import import later
 from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import KEPT_FROM, PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import KEPT_FROM, NOT_SAID, PROTECTED, asks, others
 
 if TYPE_CHECKING:
     from dpo_console.casework import restricted
@@ -50,7 +50,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("channel", "Came by", "email", choices=channels),
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "Who is", offered(usual_kind()),
-              choices=[("", "not said yet"), *asks()]),
+              choices=[("", NOT_SAID), *asks()]),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
