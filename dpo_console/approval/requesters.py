@@ -58,6 +58,11 @@ class RequesterKind:
     hinted: tuple[str, ...] = ()
     may_name: tuple[str, ...] = ()
 
+    @property
+    def of_business(self) -> bool:
+        """True for a private person or a business, without a public task."""
+        return self.private or self.terms == SIGNED
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
         if self.compelled_possible != bool(self.power):

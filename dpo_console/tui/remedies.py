@@ -25,6 +25,7 @@ WAYS: Mapping[str, str] = {
     "scope": "case.checklist",
     "answer-refusal": "case.step",
     "correct-case": "case.correct_case",
+    "party": "case.party",
     "exemptions": "case.schedule",
     "papers": "case.keep_paper",
 }

@@ -7,6 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import GateClosed
+from dpo_console.law.statutes import statute
 
 SAR = NewRequest(
     "sar", date(2026, 11, 2), "Jane Doe", requester_kind="parent", subjects=("Tom Doe",),
@@ -29,9 +30,10 @@ SAID = {
 
 def logged(desk: Desk, kind: str) -> str:
     received = datetime(2026, 11, 24, 9, 30) if kind == "breach" else date(2026, 11, 20)
-    return log_request(
-        desk, NewRequest(kind, received, "Jane Doe", subjects=("Tom Doe",))
-    ).reference
+    work = statute(kind).work
+    name = "The Information Commissioner" if work.asked_in_name else "Jane Doe"
+    request = NewRequest(kind, received, name, work.requester, subjects=("Tom Doe",))
+    return log_request(desk, request).reference
 
 
 def row_of(case: CaseView, criterion: str) -> ChecklistRow:

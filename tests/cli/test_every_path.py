@@ -28,9 +28,10 @@ WAITS = {"no-answer", "withdrawn"}
 
 def entered(dpo: Run, kind: str) -> str:
     received = "2026-11-24T14:20" if kind == "breach" else "2026-11-20"
+    name = "The Information Commissioner" if statutes()[kind].work.asked_in_name else "Jane Doe"
     ran = dpo(
-        "add", kind, "--received", received, "--requester", "Jane Doe", "--subject", "Tom Doe",
-        "--channel", "email", "--json",
+        "add", kind, "--received", received, "--requester", name, "--subject", "Tom Doe",
+        "--requester-kind", statutes()[kind].work.requester, "--channel", "email", "--json",
     )  # fmt: skip
     assert ran.code == 0, ran.err
     return str(ran.json["reference"])

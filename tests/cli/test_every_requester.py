@@ -32,7 +32,7 @@ def entered(dpo: Run, home: Path, kind: str, *scope: str) -> Walk:
     """Log a request with its planned sharing."""
     ran = dpo(
         "add", "disclosure", "--received", "2026-11-20", "--requester", "Ada Finch",
-        "--requester-kind", kind, "--organisation", "Westmarch Council", "--subject", "Tom Doe",
+        "--requester-kind", kind, "--organisation", "Westmarch Partnership", "--subject", "Tom Doe",
         "--channel", "email", "--json",
     )  # fmt: skip
     assert ran.code == 0, ran.err

@@ -227,7 +227,7 @@ def test_terms_are_chased_with_a_day(dpo: Run, home: Path) -> None:
 
 
 def test_a_public_body_gives_its_own_agreement(dpo: Run, home: Path) -> None:
-    command(home, *REQUEST, "nhs")
+    command(home, *REQUEST, "nhs", "--organisation", "Fenwick NHS Trust")
     command(home, *SCOPE, "--agreement", "The service's own sharing agreement, 2026/4")
     answered(home)
     command(home, *HEAD, person="head")
@@ -263,7 +263,7 @@ def test_forms_orders_and_duties_go_without_signed_terms(
     dpo: Run, kind: str, scope: tuple[str, ...]
 ) -> None:
     walk = Walk(dpo, CASE)
-    walk.act(*REQUEST, kind, "--subject", "Tom Doe")
+    walk.act(*REQUEST, kind, "--subject", "Tom Doe", "--organisation", "Fenwick Partnership")
     walk.act("scope", CASE, "--purpose", "An enquiry", "--pupils", "1", *scope)
     walk.until(*RELEASE)
     assert "released" in {fact["name"] for fact in dpo("show", CASE, "--json").json["facts"]}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.reader.somebody import is_a_body, is_private, unknown_reader
+from dpo_console.cases.leaving.reader.somebody import is_a_body, unknown_reader
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
 from dpo_console.cases.people.names import says
 from dpo_console.cases.people.squeezed import words_in
@@ -61,7 +62,7 @@ def _whole_case(going: Departure) -> Iterator[Gap]:
         paper = f"Nobody knows who “{told}” is, and a pack holds the whole case. {choose}."
         yield Gap("", paper, final=True)
     for reader in named:
-        private = not reader.kind or is_private(reader.kind)
+        private = not reader.kind or requester_kind(reader.kind).of_business
         if private and not says(regulator, words_in(reader.name)):
             paper = f"An evidence pack is an internal paper. It never goes to {reader.name}."
             yield Gap("", paper, final=True)

@@ -6,7 +6,7 @@ third-party request, whatever kind was typed.
 
 from collections.abc import Iterator
 
-from dpo_console.approval.requesters import requester_kind
+from dpo_console.approval.requesters import RequesterKind, requester_kind
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.cases.sharing.asking.power_named import power_gap
 from dpo_console.cases.sharing.asking.shown import contradicts
@@ -82,6 +82,8 @@ def _shown_as_another(file: CaseFile) -> Gap | None:
         return None
     words, kinds = shown
     recorded, other = requester_kind(case.requester_kind), requester_kind(min(kinds))
+    if work.gated and not _gains(recorded, other):
+        return None
     why = (
         f"The requester is recorded as: {recorded.title}. “{words}” in the name or organisation "
         f"shows: {other.title}."
@@ -90,6 +92,16 @@ def _shown_as_another(file: CaseFile) -> Gap | None:
         return _log_instead(file, other.slug, f"{why} This is a third-party request.")
     correct = (case.reference, f"--requester-kind {other.slug}", "--why ...")
     return Gap("", Phrase(f"{why} Correct whichever is wrong: ", Remedy("correct-case", correct)))
+
+
+def _gains(recorded: RequesterKind, shown: RequesterKind) -> bool:
+    """Return True if somebody gains by being recorded as another third party.
+
+    A council's solicitor who is recorded as a solicitor gains nothing.
+    """
+    if recorded.of_business:
+        return recorded.compelled_possible and shown.of_business
+    return True
 
 
 def _asks(file: CaseFile) -> PartyRow:

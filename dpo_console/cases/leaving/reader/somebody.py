@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dpo_console.approval.requesters import SIGNED, requester_kind
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
 from dpo_console.cases.people.details import PLACES
@@ -52,14 +52,8 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
 
 def _organisations(going: Departure) -> Iterator[str]:
     """Yield the organisations of the case. A pack is for public bodies among them alone."""
-    if not (going.packs and is_private(going.file.case.requester_kind)):
+    if not (going.packs and requester_kind(going.file.case.requester_kind).of_business):
         yield from (p.organisation for p in going.file.parties if p.organisation.strip())
-
-
-def is_private(kind: str) -> bool:
-    """Return True for a kind of requester without a public task: a private person or a business."""
-    known = requester_kind(kind)
-    return known.private or known.terms == SIGNED
 
 
 def is_a_body(going: Departure, told: str) -> bool:
