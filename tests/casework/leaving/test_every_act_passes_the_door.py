@@ -72,7 +72,8 @@ def office(desk: Desk, desk_of: DeskOf) -> Office:
 
 
 def batch(office: Office, _folder: Path) -> None:
-    (done,) = write_letters(office.desk, (office.sar,), ACK, ASKED)
+    why = {"extension.reason": "there is much to read"}  # this letter, unlike ACK, is a new one
+    (done,) = write_letters(office.desk, (office.sar,), "extension", why)
     assert done.refused
     raise GateClosed(office.sar, [STOP])
 
