@@ -16,6 +16,7 @@ from dpo_console.cases.view.case import case_to_check, why_not
 from dpo_console.cases.view.next_steps import NextStep
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def letters_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[LetterForMany
 def _letter(marked: Sequence[Marked], choices: Mapping[str, LetterChoice]) -> LetterForMany:
     first = next(iter(choices.values()))
     why = {
-        one.reference: _why_not_written(choices.get(one.reference)) or one.reasons["letter"]
+        one.reference: _why_not_written(choices.get(one.reference))
+        or one.reasons["letter"]
+        or _had(one.case, first.name)
         for one in marked
     }
     return LetterForMany(
@@ -138,6 +141,20 @@ def _why_not_written(choice: LetterChoice | None) -> str:
     if choice is None:
         return "It is not for this kind of case."
     return choice.why_not
+
+
+def had_letter(case: CaseView, name: str) -> str:
+    """Return when a case got a letter of that name, or '' if it hasn't."""
+    letters = [letter for letter in case.letters if letter.name == name]
+    if not letters:
+        return ""
+    sent = letters[-1].sent_on
+    return f"sent {day_words(sent)}" if sent else "written already, and not sent yet"
+
+
+def _had(case: CaseView, name: str) -> str:
+    had = had_letter(case, name)
+    return f"It has this letter: {had}." if had else ""
 
 
 def _waits_to_go(case: CaseView, name: str) -> bool:

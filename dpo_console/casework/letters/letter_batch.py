@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpo_console.cases.bulk.selection import had_letter
 from dpo_console.cases.letters.letter_choices import Given, preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -18,7 +19,6 @@ from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.word.bound import bind
 from dpo_console.letters.word.saving import save
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def write_letters(
     letter_kind(name)
 
     def write(reference: str) -> ForCase:
-        if had := _had(desk, reference, name):
+        if had := had_letter(case_view(desk, reference), name):
             return ForCase(None, had)
         if not only_check:
             return ForCase(write_letter(desk, reference, name, given))
@@ -69,15 +69,6 @@ def write_letters(
         return ForCase(None)
 
     return each(references, write)
-
-
-def _had(desk: Desk, reference: str, name: str) -> str:
-    """Return when a case got this letter, or '' if it hasn't."""
-    letters = [letter for letter in case_view(desk, reference).letters if letter.name == name]
-    if not letters:
-        return ""
-    sent = letters[-1].sent_on
-    return f"sent {day_words(sent)}" if sent else "written already, and not sent yet"
 
 
 def file_to_print(desk: Desk, done: Sequence[Written]) -> bytes:

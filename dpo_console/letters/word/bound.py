@@ -22,6 +22,13 @@ else:
     docx = later("docx")
 
 
+_BEFORE_NUMBERS = (
+    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar",
+    "paperSrc", "pgBorders", "lnNumType",
+)  # fmt: skip
+"""The parts of a section that stand before its page numbers, as the schema has them."""
+
+
 def bind(letters: Sequence[bytes], created: datetime) -> bytes:
     """Return one Word file with the pages of every letter, in order.
 
@@ -67,7 +74,7 @@ def _restart(section: BaseOxmlElement) -> None:
         section.remove(counted)
     name = docx.oxml.ns.qn("w:pgNumType")
     number = section.makeelement(name, {docx.oxml.ns.qn("w:start"): "1"})
-    before = section.xpath("./w:headerReference|./w:footerReference|./w:type|./w:pgSz|./w:pgMar")
+    before = section.xpath(" | ".join(f"./w:{name}" for name in _BEFORE_NUMBERS))
     section.insert(len(before), number)
 
 
