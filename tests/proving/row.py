@@ -27,7 +27,13 @@ class Row:
         """Try it `count` times, and return how many tries ended in each way."""
         shared, random = self.prepare(folder / "shared"), Random(seed)
         (folder / "tries").mkdir()
-        return Counter(self.attempt(shared, folder / "tries", random) for _ in range(count))
+        return Counter(self._end(shared, folder / "tries", random) for _ in range(count))
+
+    def _end(self, shared: object, folder: Path, random: Random) -> str:
+        try:
+            return self.attempt(shared, folder, random)
+        except Exception as defect:
+            return f"{WRONG}: {type(defect).__name__}: {defect}"
 
 
 def wrong(ended: Counter[str]) -> list[str]:

@@ -285,3 +285,11 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(tmp_path: Path) -> None:
     with permissions_bind(), pytest.raises(Refused, match="Permission denied"):
         database.create(NOW)
     tmp_path.chmod(0o700)
+
+
+def test_a_column_that_lost_its_name_is_a_damaged_file(database: Database) -> None:
+    content = database.path.read_bytes()
+    place = content.index(b"reference TEXT NOT NULL UNIQUE")
+    database.path.write_bytes(content[:place] + b"q" + content[place + 1 :])
+    with pytest.raises(Refused, match="not a sound database"), database.read() as ask:
+        ask("SELECT reference FROM cases", {})

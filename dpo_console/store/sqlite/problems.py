@@ -35,7 +35,10 @@ def in_words(problem: BaseException, path: Path) -> DpoConsoleError:
             f"The disk that holds {path} is full or failing ({said}). Nothing was changed; "
             "free some space, then try again."
         )
-    damaged = ("not a database", "malformed", "no such table", "can't be read")
+    damaged = (
+        "not a database", "malformed", "no such table", "no such column", "has no column",
+        "can't be read",
+    )  # fmt: skip
     if any(sign in said for sign in damaged):
         return Refused(
             f"{path} is not a sound database ({said}). It was left untouched; restore it from a "
