@@ -20,8 +20,6 @@ from dpo_console.text import (
     each_once,
     fold,
     for_word,
-    parse_day,
-    parse_moment,
     required,
     required_words,
     says_something,
@@ -30,6 +28,7 @@ from dpo_console.text import (
     spreadsheet,
     visible,
 )
+from dpo_console.typed_days import parse_day, parse_moment
 from tests.hostile import CONTROL, FORMULAS, HOSTILE, NAMES, UNSTORABLE
 
 WEDNESDAY = date(2026, 11, 25)

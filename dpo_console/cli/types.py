@@ -7,7 +7,8 @@ import click
 from dpo_console.cases.disclosure.item_numbers import parse_numbers
 from dpo_console.cli.invocation import Invocation, london_today
 from dpo_console.errors import BadInput
-from dpo_console.text import clean, parse_day, parse_moment, show_line
+from dpo_console.text import clean, show_line
+from dpo_console.typed_days import parse_day, parse_moment
 
 Parameter = click.Parameter | None
 Context = click.Context | None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.text import parse_day
+from dpo_console.typed_days import parse_day
 
 VALUED = ("--home", "--today", "--as", "--on")
 """The options that take a value."""

@@ -9,7 +9,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.files import create_file, is_there, why_not_writable
 from dpo_console.store.sqlite.read_door import look
-from dpo_console.store.sqlite.snapshot import layout_of, snapshot
+from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
 
 NEWEST_LAYOUT = layouts.newest
 """Return the number of the layout that this release writes."""

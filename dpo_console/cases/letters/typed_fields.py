@@ -6,7 +6,8 @@ from datetime import date
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.grounds import is_ground
 from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
-from dpo_console.text import day_words, parse_day, says_something, show_line
+from dpo_console.text import day_words, says_something, show_line
+from dpo_console.typed_days import parse_day
 
 REASONS = ("reason", "doubt", "questions")
 """The last parts of the fields that give a reason or a question, by which dates move."""

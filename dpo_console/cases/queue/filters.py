@@ -10,7 +10,8 @@ from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS
 from dpo_console.store.reads import conditions
 from dpo_console.store.reads.lists import Where
-from dpo_console.text import clean_line, day_words, parse_day
+from dpo_console.text import clean_line, day_words
+from dpo_console.typed_days import parse_day
 
 WHOSE: Mapping[str, str] = {
     "us": "we have to move",

@@ -24,7 +24,7 @@ from dpo_console.config import School
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.text import parse_moment
+from dpo_console.typed_days import parse_moment
 
 _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}

@@ -19,7 +19,8 @@ from dpo_console.casework.leaving.door import Passage, pass_door, record
 from dpo_console.config.files.decoding import Decoded, decoded
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
-from dpo_console.text import fold, parse_day, show_line, unspreadsheet
+from dpo_console.text import fold, show_line, unspreadsheet
+from dpo_console.typed_days import parse_day
 
 ExportedRow = dict[str, str | int | date | None]
 """An item as a row of a spreadsheet, by the names of its columns."""

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from dpo_console.casework.importing.spreadsheet import FileCell
 from dpo_console.errors import BadInput
-from dpo_console.text import parse_calendar_day, show_line
+from dpo_console.text import show_line
+from dpo_console.typed_days import parse_calendar_day
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _TIMED = re.compile(r"(.+?)(?:T|\s+)(\d{1,2}):(\d{2})(?::\d{2})?")

@@ -27,7 +27,7 @@ from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.session import ask_in, write
-from dpo_console.store.sqlite.wiping import wipe
+from dpo_console.store.sqlite.whole_file.wiping import wipe
 
 COMPLETED = "erasure_complete"
 

@@ -13,7 +13,7 @@ from dpo_console.cases.records.kept_papers import REGISTER
 from dpo_console.config import Home
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.word.reading import words_of
-from dpo_console.store.sqlite.wiping import holds
+from dpo_console.store.sqlite.whole_file.wiping import holds
 
 
 def remove_files(home: Home, reference: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dpo_console.config.terms.events import CalendarEntry, Entries, entry_name
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.text import clean_line, counted, fold, parse_calendar_day, show_line
+from dpo_console.text import clean_line, counted, fold, show_line
+from dpo_console.typed_days import parse_calendar_day
 
 DELIMITERS = ",;\t|"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dpo_console.config.methods import CHANNELS
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite import dialect
-from dpo_console.store.sqlite.soundness import columns, faults, layout, newest_layout
+from dpo_console.store.sqlite.whole_file.soundness import columns, faults, layout, newest_layout
 from dpo_console.text import show_line
 
 _FROM_WORDS = (

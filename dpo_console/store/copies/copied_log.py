@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from dpo_console.store.audit.chain import Entry, commitment, first_link, link
 from dpo_console.store.copies.digest_text import Frame, Words, quoted
-from dpo_console.store.sqlite.rewriting import Rewriting
+from dpo_console.store.sqlite.whole_file.rewriting import Rewriting
 
 AT_ONCE = 5_000
 """Number of entries held before they are written."""

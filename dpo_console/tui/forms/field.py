@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dpo_console.errors import BadInput
-from dpo_console.text import parse_moment
+from dpo_console.typed_days import parse_moment
 
 Choices = Sequence[tuple[str, str]]
 """Choices, each a value and its words."""

@@ -6,9 +6,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from dpo_console.text import DAY_FORMS
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.typed_days import DAY_FORMS
 
 KEYS = (
     ("enter", "Save. If it is refused, you see why, and what you typed stays."),

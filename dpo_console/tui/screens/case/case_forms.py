@@ -20,13 +20,13 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
+from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.casework import closing, notes

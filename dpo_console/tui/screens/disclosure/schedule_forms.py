@@ -16,12 +16,12 @@ from dpo_console.errors import Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.lazy_import import later
-from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
+from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.casework.disclosure import schedule as listing

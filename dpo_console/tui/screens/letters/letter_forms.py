@@ -10,11 +10,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
-from dpo_console.text import clean, parse_day, required
+from dpo_console.text import clean, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices, typed_fields

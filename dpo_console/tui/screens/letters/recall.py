@@ -8,12 +8,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.text import parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
+from dpo_console.typed_days import parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.letters import recalling

@@ -14,7 +14,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
 from dpo_console.lazy_import import later
-from dpo_console.text import clean, parse_day, required
+from dpo_console.text import clean, required
 from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
@@ -22,6 +22,7 @@ from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.widgets.bars import ROLES
 from dpo_console.tui.widgets.case_row import date_words, who_words
+from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.casework import closing, notes

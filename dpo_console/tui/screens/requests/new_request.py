@@ -20,7 +20,6 @@ from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.lazy_import import later
-from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.forms.field import SEVERAL
@@ -43,6 +42,7 @@ from dpo_console.tui.screens.requests.request_fields import (
 )
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
+from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.casework import requests

@@ -16,10 +16,11 @@ from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
 from dpo_console.lazy_import import later
-from dpo_console.text import clean, clean_line, parse_day, parse_moment, required
+from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import KEPT_FROM, NOT_SAID, PROTECTED, asks, others
+from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.casework import restricted

@@ -15,12 +15,12 @@ from dpo_console.cases.search.search_plan import (
 )
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
-from dpo_console.text import parse_day
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
+from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.casework.search import searching

@@ -16,10 +16,10 @@ from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given,
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
 from dpo_console.lazy_import import later
-from dpo_console.text import parse_day, parse_moment
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.casework.sharing import release as releases

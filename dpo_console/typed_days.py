@@ -1,0 +1,136 @@
+"""Days and moments as people type them, and as files hold them."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+
+from dpo_console.errors import BadInput
+from dpo_console.text import required, show_line
+
+_YEAR = "((?:19|20)[0-9]{2})"
+_ISO = f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"
+_BRITISH = f"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\\2{_YEAR}"
+_IN_WORDS = f"(?:([a-z]+),?\\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]+),?\\s+{_YEAR}"
+_AGO = "([0-9]{1,4})\\s+(day|week)s?\\s+ago"
+_NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_SHORT = "[0-9]{1,2}([/.])[0-9]{1,2}(\\1[0-9]{2})?"
+DAY_FORMS = "13 Oct, 13/10/2026 (day first), 2026-10-13, Monday or 3 days ago"
+
+
+def parse_day(text: str, today: date, field: str) -> date:
+    """Read a typed day: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), today, 3 days ago.
+
+    It also reads 13/10/26, 13 Oct, 13/10 and Monday. A weekday is the last one before `today`. A
+    day without its year is the nearest to `today`. Raises BadInput for anything else.
+    """
+    found = _day(required(text, field), today)
+    if found is None:
+        raise BadInput(f"{show_line(text, 60)!r} is not a day. Write it like {DAY_FORMS}.", field)
+    return found
+
+
+def parse_calendar_day(text: str, field: str) -> date:
+    """Read a day with its year, as files hold it: 2026-10-13, Tue 13 Oct 2026 or 13/10/2026.
+
+    Raises BadInput for anything else. Words such as today mean nothing in a file.
+    """
+    try:
+        found = _calendar_day(" ".join(text.casefold().split()))
+    except ValueError:
+        found = None
+    if found is None:
+        raise BadInput(
+            f"{show_line(text, 60)!r} is not a day. Write it like 2026-10-13, 13 Oct 2026 or "
+            "13/10/2026 (day first).",
+            field,
+        )
+    return found
+
+
+def _day(text: str, today: date) -> date | None:
+    typed = " ".join(text.casefold().split())
+    try:
+        return _near_day(typed, today) or _calendar_day(typed) or _short_day(typed, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+UNMISTAKABLE = timedelta(days=120)
+"""The distance from today within which a day may be typed without its year."""
+
+
+def _short_day(typed: str, today: date) -> date | None:
+    """Read `12 Nov` or `12/11` if only one year fits, or return None.
+
+    `12/11/26` gives its year.
+    """
+    short = re.fullmatch(_SHORT, typed)
+    if short and short[2]:
+        return _calendar_day(f"{typed[:-2]}20{typed[-2:]}")
+    days = []
+    for year in range(today.year - 1, today.year + 2):
+        with suppress(ValueError):  # a 29 February
+            days.append(_calendar_day(f"{typed}{short[1] if short else ' '}{year}"))
+    near = [day for day in days if day and abs(day - today) <= UNMISTAKABLE]
+    return near[0] if near else None
+
+
+def _near_day(typed: str, today: date) -> date | None:
+    if typed in _NEAR:
+        return today + timedelta(days=_NEAR[typed])
+    if ago := re.fullmatch(_AGO, typed):
+        return today - timedelta(days=int(ago[1]) * (7 if ago[2] == "week" else 1))
+    weekday = _place(typed.removeprefix("last "), _WEEKDAYS)
+    if weekday is None:
+        return None
+    return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
+def _calendar_day(typed: str) -> date | None:
+    if found := re.fullmatch(_ISO, typed):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(_BRITISH, typed):
+        return date(int(found[4]), int(found[3]), int(found[1]))
+    if found := re.fullmatch(_IN_WORDS, typed):
+        month = _place(found[3], _MONTH_NAMES)
+        day = month is not None and date(int(found[4]), month + 1, int(found[2]))
+        if day and (not found[1] or _place(found[1], _WEEKDAYS) == day.weekday()):
+            return day
+    return None
+
+
+def _place(word: str, names: Sequence[str]) -> int | None:
+    """Return the index of a name, or of its beginning of three letters or more."""
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.startswith(word)), None)
+
+
+_WITH_TIME = "(?i)(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})"
+
+
+def parse_moment(text: str, today: date, field: str) -> date | datetime:
+    """Read a day, or a day and a time such as 2026-11-24T14:20. Raises BadInput."""
+    with_time = re.fullmatch(_WITH_TIME, text.strip())
+    day = _day(with_time[1] if with_time else text, today)
+    if day is None:
+        raise BadInput(
+            f"{show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
+            f"{DAY_FORMS}; with a time, like 24 Nov 14:20 or yesterday 14:20.",
+            field,
+        )
+    if not with_time:
+        return day
+    try:
+        return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
+    except ValueError:
+        raise BadInput(
+            f"{show_line(text, 60)!r} has no such time of day. Write it like 24 Nov 14:20.",
+            field,
+        ) from None
