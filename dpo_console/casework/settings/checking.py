@@ -16,6 +16,7 @@ from dpo_console.casework.settings.surroundings import (
     of_disk,
     of_folders,
     of_modes,
+    of_witness,
 )
 from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
@@ -68,6 +69,7 @@ def check(
         *of_accounts(home, settings, account),
         *_of_keys(home, keys(settings)),
         *of_folders(home, settings),
+        *of_witness(home, settings),
     ]
     unread = ""
     try:

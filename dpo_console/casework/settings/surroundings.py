@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpo_console.cases.office.desk import tells_apart
-from dpo_console.cases.settings.findings import Level, SettingsFinding
+from dpo_console.cases.records.witness import LARGEST, read_witness, witness_file
+from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.casework.settings.disk import Encrypted, encrypted
 from dpo_console.config import Home, Settings
+from dpo_console.config.files.incoming import read_file
 from dpo_console.config.files.toml_lines import line_of
+from dpo_console.errors import BadFile
 from dpo_console.toml_file import lines_of
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -69,6 +72,24 @@ def of_folders(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
             f"This machine has no program {witness.command[0]}.",
             "No head of the audit log is kept outside the records.",
             "Correct it, or install the program.",
+        )  # fmt: skip
+
+
+def of_witness(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
+    """Yield the lines of the witness file that can't be understood."""
+    path = witness_file(home, settings)
+    if not path.exists():
+        return
+    why = "What it kept of the records on that line proves nothing."
+    try:
+        unread = read_witness(read_file(path, LARGEST)).unread
+    except BadFile as fault:
+        yield of_fault(fault, why, "Let this account read it.")
+        return
+    for line in unread:
+        yield SettingsFinding(
+            level=Level.WRONG, file=path, line=line, what="This line can't be understood.", why=why,
+            remedy="Compare the file with a backup of it. Lines are only ever added.",
         )  # fmt: skip
 
 

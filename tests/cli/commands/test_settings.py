@@ -152,8 +152,11 @@ def test_whatever_the_settings_point_to_is_looked_at(bare: Run, office: Home) ->
     ]  # fmt: skip
     office.settings.write_text(WHOLE.format(account=account_name()) + '[[view]]\ntitle = ""\n')
     office.notice.unlink()
+    office.witness.write_text('{"at": "2026-11-25T09:00:00Z", "chain": "x", "head": "1:')
     told = [(Path(f["file"]).name, f["line"]) for f in checked(bare, office)]
-    assert told == [("dpo.toml", 23), ("letterhead.docx", None), ("extension.md", 3)]
+    assert told == [
+        ("dpo.toml", 23), ("letterhead.docx", None), ("extension.md", 3), ("witness.jsonl", 1)
+    ]  # fmt: skip
 
 
 def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path: Path) -> None:
