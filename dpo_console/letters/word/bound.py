@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
-from dpo_console.letters.word.word_file import new_list, with_fixed_times
+from dpo_console.letters.word.word_file import headers_and_footers, new_list, with_fixed_times
 
 if TYPE_CHECKING:
     import docx.opc.packuri
@@ -36,6 +36,8 @@ def bind(letters: Sequence[bytes], created: datetime) -> bytes:
     share their styles, as letters on two letterheads don't.
     """
     bound = docx.Document(io.BytesIO(letters[0]))
+    for part in headers_and_footers(bound):
+        _count_own_pages(part.element)
     _restart(bound.element.body.sectPr)
     for place, data in enumerate(letters[1:], 2):
         other = docx.Document(io.BytesIO(data))
@@ -108,10 +110,20 @@ def _renamed(part: XmlPart, bound: Document, place: int) -> XmlPart:
     made: XmlPart = type(part).load(
         docx.opc.packuri.PackURI(name), part.content_type, part.blob, bound.part.package
     )
+    _count_own_pages(made.element)
     for identifier, relation in part.rels.items():
         to = relation.target_ref if relation.is_external else _picture(relation.target_part, bound)
         made.load_rel(relation.reltype, to, identifier, relation.is_external)
     return made
+
+
+def _count_own_pages(root: BaseOxmlElement) -> None:
+    """Let a header or footer say of how many pages its own letter is, not the whole file."""
+    for code in root.xpath(".//w:instrText"):
+        code.text = (code.text or "").replace("NUMPAGES", "SECTIONPAGES")
+    for field in root.xpath(".//w:fldSimple"):
+        key = docx.oxml.ns.qn("w:instr")
+        field.set(key, field.get(key, "").replace("NUMPAGES", "SECTIONPAGES"))
 
 
 def _picture(part: Part, bound: Document) -> Part:

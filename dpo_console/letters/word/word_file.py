@@ -105,7 +105,7 @@ def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
 def _fit_logo(document: Document, name: str) -> None:
     """Make the pictures of headers and footers fit the page, and describe them."""
     width = _text_width(document) * _EMU_IN_A_TWIP
-    for part in _headers_and_footers(document):
+    for part in headers_and_footers(document):
         fit_pictures(part.element, width, f"Logo of {name}" if name else "Logo")
 
 
@@ -122,12 +122,13 @@ def _shows_courtesy(document: Document) -> bool:
 
 def _around_the_page(document: Document) -> Iterator[Paragraph]:
     """Yield the paragraphs of every header and footer."""
-    for part in _headers_and_footers(document):
+    for part in headers_and_footers(document):
         for element in part.element.iter(docx.oxml.ns.qn("w:p")):
             yield docx.text.paragraph.Paragraph(element, part)
 
 
-def _headers_and_footers(document: Document) -> Iterator[XmlPart]:
+def headers_and_footers(document: Document) -> Iterator[XmlPart]:
+    """Yield the parts of every header and footer."""
     for part in document.part.package.iter_parts():
         if part.content_type.endswith((".header+xml", ".footer+xml")):
             yield part

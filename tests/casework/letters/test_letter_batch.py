@@ -72,6 +72,7 @@ def test_one_file_holds_every_new_letter_with_its_own_header_lists_and_links(
     words = [paragraph.text for paragraph in bound.paragraphs]
     assert [w for w in words if "Low Road" in w] == [f"Jane Doe\n{n} Low Road" for n in (2, 3)]
     heads = ["".join(s.first_page_footer._element.itertext()) for s in bound.sections]
+    assert all("SECTIONPAGES" in s.first_page_footer._element.xml for s in bound.sections)
     assert [case in head for case, head in zip(cases[1:], heads, strict=True)] == [True, True]
     lists = [n for p in bound.paragraphs for n in p._p.xpath("w:pPr/w:numPr/w:numId/@w:val")]
     assert len(lists) == 4

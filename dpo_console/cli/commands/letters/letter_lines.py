@@ -58,7 +58,6 @@ def print_way_home(line: str) -> None:
 
 def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:
     """Print the result of each case of a batch, and the totals to stderr."""
-    refused = [done for done in found if done.refused]
     if invocation.json:
         document(
             [
@@ -74,6 +73,12 @@ def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") 
     else:
         for done in found:
             say(f"{done.reference}  {_result(desk, done)}")
+    narrate_totals(found)
+
+
+def narrate_totals(found: "Sequence[Written]") -> None:
+    """Print to stderr how many cases of a batch got their letter."""
+    refused = [done for done in found if done.refused]
     skipped = [done for done in found if done.result and done.result.had]
     narrate(
         f"{len(found) - len(refused) - len(skipped)} of {len(found)} done, "

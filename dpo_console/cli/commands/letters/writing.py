@@ -9,7 +9,11 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
-from dpo_console.cli.commands.letters.letter_lines import print_batch, print_way_home
+from dpo_console.cli.commands.letters.letter_lines import (
+    narrate_totals,
+    print_batch,
+    print_way_home,
+)
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
@@ -82,7 +86,11 @@ def batch(
         progress(f"{done.place} of {done.total} cases", last=done.place == done.total)
         found.append(done)
     _keep(desk, to, path, found)
-    if to != STREAM:
+    if to == STREAM:
+        for done in (done for done in found if done.refused):
+            narrate(f"{done.reference}  refused: {done.refused}")
+        narrate_totals(found)
+    else:
         print_batch(invocation, desk, found)
     return 1 if any(done.refused for done in found) else 0
 
