@@ -6,6 +6,7 @@ addressees  who each letter is written to
 letter      a letter as plain values
 preview     the words that Word will show
 wording/    reads a wording into blocks before any value is there: its fields, what the law demands
-composing/  wording + values -> a Letter, or every gap at once; the blocks filled, and checked
+composing/  wording + values -> a Letter, or every gap at once; the blocks filled in
+own/        an office's own wordings: the names they may use, with examples, and the checks on them
 word/       a Letter -> the bytes of a .docx: body, letterhead and seal; kept whole or not at all
 """
