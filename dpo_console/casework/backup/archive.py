@@ -14,7 +14,7 @@ from dpo_console.cases.papers.files import is_coming, place_of
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
 from dpo_console.casework.backup.contents import Found, contents
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
-from dpo_console.casework.papers.placing import mend
+from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
 from dpo_console.store.asking import Ask
@@ -92,7 +92,7 @@ def archive(desk: Desk, place: Path) -> Archive:
     The records come first: every letter and paper that they know was written before. Raises Changed
     if one of those was erased meanwhile.
     """
-    mend(desk)
+    mend_papers(desk)
     made_at = desk.stamp()
     _keep_looks(desk)
     copy = desk.database.whole.snapshot(place / "records.sqlite3")

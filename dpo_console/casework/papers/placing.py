@@ -36,7 +36,7 @@ class Placing:
 
     @contextmanager
     def gone_if_refused(self) -> Iterator[None]:
-        """Delete the file if its entry isn't saved. If that can't be told, `mend` finds out."""
+        """Delete the file if its entry isn't saved. If nobody can tell, `mend_papers` can."""
         try:
             yield
         except Unsure:
@@ -47,7 +47,7 @@ class Placing:
             raise
 
     def put(self) -> None:
-        """Give the file its own name. Raises TryAgain: then `mend` does it later."""
+        """Give the file its own name. Raises TryAgain: then `mend_papers` does it later."""
         try:
             os.rename(self.temporary, self.sha256, src_dir_fd=self.folder, dst_dir_fd=self.folder)
             os.fsync(self.folder)
@@ -106,7 +106,7 @@ def _locked_file(folder: int, sha256: str) -> tuple[str, int]:
         os.close(descriptor)  # it was mended away in the moment before it was locked
 
 
-def mend(desk: Desk) -> tuple[str, ...]:
+def mend_papers(desk: Desk) -> tuple[str, ...]:
     """Finish or delete what killed processes left, and return a sentence for each paper finished.
 
     A desk that only looks mends nothing.

@@ -99,3 +99,8 @@ def test_verify_mends_what_a_killed_process_left(
     ran = dpo("verify")
     assert (ran.code, "paper 1 was put in its place" in ran.err) == (0, True)
     assert file.read_bytes() == SHEET
+    file.with_name(f".tmp-{'0' * 64}-0a1b2c3d").touch(0o600)
+    sheets = home / "data" / ".tmp-sheet-x"
+    sheets.mkdir(0o700)
+    dpo("settings", "check", "--mend")
+    assert ([*file.parent.iterdir()], sheets.exists()) == ([file], False)

@@ -6,7 +6,7 @@ from dpo_console.cases.clock.clocks import law_to_check
 from dpo_console.cases.records.kept_head import read_head
 from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
-from dpo_console.casework.papers.placing import mend
+from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -29,7 +29,7 @@ def verify(invocation: Invocation, kept: str | None) -> int:
       dpo-console verify --head 151:b028ce515adf
     """
     desk = invocation.desk()
-    for mended in mend(desk):
+    for mended in mend_papers(desk):
         narrate(mended)
     report = verify_records(desk, read_head(kept) if kept is not None else None)
     if invocation.json:

@@ -8,6 +8,7 @@ import click
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import utc_now
 from dpo_console.cases.settings.findings import Level, SettingsFinding
+from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.settings.checking import SettingsCheck
 from dpo_console.casework.settings.checking import check as check_home
@@ -38,7 +39,9 @@ def check(invocation: Invocation, mends: bool) -> int:
       dpo-console settings check --mend
     """
     if mends:
-        for sentence in mend(invocation.desk()) or ("Nothing was left to clear.",):
+        desk = invocation.desk()
+        done = (*mend(desk), *mend_papers(desk))
+        for sentence in done or ("Nothing was left to clear.",):
             narrate(sentence)
         invocation.saved = True
     home = invocation.place()
