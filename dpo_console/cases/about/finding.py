@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-HISTORY = 'Its history keeps it. Add what is right: dpo-console note {ref} "..."'
-ERASED_LATER = "It is erased with the case: dpo-console erase {ref}"
+from dpo_console.sentences import Remedy
 
 LONGEST = 1_000
 """The letters of a text that is shown whole. Of a longer one, the part around the place."""
@@ -26,3 +25,14 @@ class Mention(NamedTuple):
 def excerpt(text: str) -> str:
     """Return a text as it is told: whole, or its beginning if it is very long."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+
+
+def kept_in_history(reference: str) -> str:
+    """Return the way to put right what the history of a case keeps as it was."""
+    note = Remedy("note", (reference, '"..."'))
+    return f"Its history keeps it. Add what is right: {note}"
+
+
+def erased_later(reference: str) -> str:
+    """Return the way in which words of the audit log end: with their case."""
+    return f"It is erased with the case: {Remedy('erase', (reference,))}"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from dpo_console.cases.about.finding import ERASED_LATER, Mention, excerpt
+from dpo_console.cases.about.finding import Mention, erased_later, excerpt
 from dpo_console.cases.about.places import RowNumbers, place_of, words_columns
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
@@ -81,7 +81,7 @@ def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[M
     if not told:
         return []
     place = f"Audit log, entry {row.values['seq']} of {str(row.values['at'])[:10]}"
-    way = ERASED_LATER.format(ref=reference) if reference else "The log keeps it for good."
+    way = erased_later(reference) if reference else "The log keeps it for good."
     by = ", ".join(dict.fromkeys(by for _, by in told))
     return [Mention(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from dpo_console.cases.about.finding import ERASED_LATER, HISTORY
+from dpo_console.cases.about.finding import erased_later, kept_in_history
 from dpo_console.cases.people.parties import ROLES
 from dpo_console.store.asking import Value
 from dpo_console.store.reads.all_words import Record
@@ -115,7 +115,7 @@ def _command(table: str, column: str, values: Mapping[str, Value], numbers: RowN
 
 
 def _kept(table: str, reference: str) -> str:
-    return (ERASED_LATER if table == "audit_detail" else HISTORY).format(ref=reference)
+    return (erased_later if table == "audit_detail" else kept_in_history)(reference)
 
 
 def _note(values: Mapping[str, Value], reference: str, numbers: RowNumbers) -> WordPlace:
@@ -124,9 +124,9 @@ def _note(values: Mapping[str, Value], reference: str, numbers: RowNumbers) -> W
     day = str(values["recorded_at"])[:10]
     named, command = _subject(about, values, numbers)
     if about != "case" and numbers.latest[values["about"], number] != values["id"]:
-        return WordPlace(f"{named} ({day}, replaced since)", HISTORY.format(ref=reference))
+        return WordPlace(f"{named} ({day}, replaced since)", kept_in_history(reference))
     correct = f"{COMMAND}{command.format(ref=reference)}" if command else ""
-    return WordPlace(f"{named} ({day})", correct or HISTORY.format(ref=reference))
+    return WordPlace(f"{named} ({day})", correct or kept_in_history(reference))
 
 
 def _subject(about: str, values: Mapping[str, Value], numbers: RowNumbers) -> tuple[str, str]:

@@ -46,4 +46,4 @@ def power_gap(file: CaseFile) -> Gap | None:
     said = f"“{scope.power}” doesn't name"
     what = "the power that compels it: an Act with its section, or an order with its day. Say it: "
     remedy = Remedy("scope", (file.case.reference, "--power ..."))
-    return Gap("", Phrase(f"{said} {what}", remedy), final=True)
+    return Gap("", Phrase(f"{said} {what}", remedy))

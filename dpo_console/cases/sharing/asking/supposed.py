@@ -25,13 +25,14 @@ class SupposedKind:
 def asked_as(kind: str, name: str, organisation: str) -> SupposedKind:
     """Return the kind of requester for a request of this kind where none was given.
 
-    An organisation that shows one of the bodies that may ask says so itself, such as a council.
+    An organisation that shows one of the bodies that may ask says so itself, such as a council, and
+    so does a body that asks in its own name, such as Hilltop School.
     """
     work = statute(kind).work
     usual = work.requester
     if not needs_saying(kind):
         return SupposedKind(usual)
-    fit = shows(name, organisation) & {*work.asked_by}
+    fit = shows(name, organisation or name) & {*work.asked_by}
     if fit:
         return SupposedKind(usual if usual in fit else min(fit))
     return SupposedKind(usual, supposed=True)
@@ -52,7 +53,7 @@ def supposed_gap(file: CaseFile) -> Gap | None:
     """Return the gap of a case whose kind of requester was only supposed, or None."""
     if not is_supposed(file):
         return None
-    return Gap("", supposed_words(file.case.reference, file.case.requester_kind), final=True)
+    return Gap("", supposed_words(file.case.reference, file.case.requester_kind))
 
 
 def supposed_words(reference: str, kind: str) -> Phrase:
