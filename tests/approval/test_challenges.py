@@ -74,6 +74,8 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"cohort": "Pupils with an EHC plan"}, ["cohort.ehc-plan"]),
         ({"cohort": "Looked-after, previously looked-after or adopted pupils of year 6"},
          ["cohort.looked-after"]),
+        ({"cohort": "Children in care, of both schools"}, ["cohort.looked-after"]),
+        ({"cohort": "Year 6 pupils with EHCPs"}, ["cohort.ehc-plan"]),
         ({"cohort": "Year 6, with each home address"}, ["cohort.address"]),
         ({"cohort": "Pupils with an EHC plan", "urgent": True}, []),
         ({"cohort": "Pupils with behaviour record", "items": (item("behaviour"),)},

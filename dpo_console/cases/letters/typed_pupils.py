@@ -15,6 +15,9 @@ from dpo_console.letters.word.reading import words_around, words_of
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads.subjects import people_beside, subjects
 
+COLLEAGUE = "staff"
+"""The kind of requester who is no pupil."""
+
 
 def refuse_own_that_names(
     desk: Desk, kind: LetterKind, wording: Path, letterhead: Path | None
@@ -68,11 +71,14 @@ def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
 
 
 def known_pupils(desk: Desk) -> tuple[str, ...]:
-    """Return the subjects of all cases in sight, except names of the office's people and places."""
+    """Return the subjects of all cases in sight, except names of the office's people and places.
+
+    A colleague who asked for their own data is named in letters as any colleague is.
+    """
     if not desk.database.is_there():
         return ()
     with desk.database.read() as ask:
-        known = subjects(ask)
+        known = subjects(ask, without=COLLEAGUE)
     ours = NamesTold("\n".join(_office(desk)))
     return tuple(name for name in known if name not in ours)
 

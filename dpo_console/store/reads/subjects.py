@@ -3,12 +3,12 @@
 from dpo_console.store.asking import Ask
 
 
-def subjects(ask: Ask) -> list[str]:
-    """Return the names of the subjects of all cases, each once."""
+def subjects(ask: Ask, without: str) -> list[str]:
+    """Return the names of the subjects of all cases, each once, but of one kind of requester."""
     rows = ask(
         "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id "
-        "WHERE p.role = 'subject' ORDER BY p.name",
-        {},
+        "WHERE p.role = 'subject' AND c.requester_kind <> :without ORDER BY p.name",
+        {"without": without},
     )
     return [str(name) for (name,) in rows]
 
