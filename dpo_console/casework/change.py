@@ -1,6 +1,6 @@
 """One act of an officer: one transaction, one audit entry, and the row that lists show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -195,15 +195,20 @@ def next_reference(session: "Session", prefix: str, year: int) -> str:
 
 
 def settle(this: Change, action: str) -> None:
-    """Update the row that lists show and the search index, and write the audit entry.
-
-    A case changed outside the program stays unvouched for: `verify` goes on naming it.
-    """
+    """Update the row that lists show and the search index, and write the audit entry."""
     file = this.file()
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)
+    search.index(ask_in(this.session), file)
+    log(this, action)
+
+
+def log(this: Change, action: str) -> None:
+    """Write the audit entry of a change.
+
+    A case changed outside the program stays unvouched for: `verify` goes on naming it.
+    """
     ask = ask_in(this.session)
-    search.index(ask, file)
     words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
     record = UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id)
     forget_before(ask, oldest_kept(this.desk).isoformat(timespec="seconds"))
@@ -218,3 +223,21 @@ def settle(this: Change, action: str) -> None:
         version=this.case.version,
         record=record,
     )
+
+
+def tell_of_case(desk: Desk, reference: str, action: str, said: Mapping[str, str | int]) -> None:
+    """Add an entry to a case's history on what was shown or taken out of it.
+
+    It changes nothing, so the version stays and nobody's open form is out of date. A restored copy
+    that is read-only takes no entry. Raises TryAgain, Refused if the log can't be written: then
+    nothing is shown or taken out.
+    """
+    if desk.read_only:
+        return
+    with write(desk.database) as session:
+        ask = ask_in(session)
+        number = find_for(ask, reference, desk.database.reader)
+        ((_, outside),) = changed_outside(Page(ask, [number]))
+        this = Change(session, desk, session.get_one(tables.CaseTable, number), outside)
+        this.detail |= said
+        log(this, action)

@@ -37,7 +37,7 @@ class Undo:
 def last_entry(desk: Desk, reference: str) -> int:
     """Return the number of a case's last change in the audit log."""
     with desk.database.read() as ask:
-        return case_file.history(ask, reference)[-1].seq
+        return case_file.last_change(case_file.history(ask, reference)).seq
 
 
 def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
@@ -52,7 +52,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
         seen = seen_history(desk, ask, history)
     told = timeline(desk, seen)
     events = {row.seq: event for row, event in zip(seen, told, strict=True)}
-    last = history[-1]
+    last = case_file.last_change(history)
     event = events.get(last.seq)
     if event is None:  # it concerns another case, which this person can't see
         raise Refused(f"The last change of {found} isn't yours to undo.")
@@ -82,7 +82,7 @@ def undo(desk: Desk, planned: Undo) -> str:
     require(desk, "undo")
     reference = planned.reference
     with change(desk, reference, "undo") as this:
-        last = case_file.history(ask_in(this.session), reference)[-1]
+        last = case_file.last_change(case_file.history(ask_in(this.session), reference))
         if last.seq != planned.entry:
             raise Refused(
                 f"{reference} was changed meanwhile; nothing was undone. Look at the case again."

@@ -109,4 +109,13 @@ LETTER_ACTS = (
         run="dpo_console.casework.letters.letters_sent:letter_email",
         leaves=True,
     ),
+    Act(
+        id="letter_out",
+        within="fetch_letter",
+        run="dpo_console.casework.letters.letters_sent:latest_letter",
+        records="letter out",
+        tells=Later("dpo_console.casework.letters.timeline_words:taken_out"),
+        instead="the file has left the office; say in a note what became of it",
+        leaves=True,
+    ),
 )

@@ -9,7 +9,7 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_filling import drop_filling
@@ -232,6 +232,9 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
     if passed.gaps:
         require(desk, "letter")
         door.record(desk, file, passed, letter=row.id, name=row.name, number=row.number, way=way)
+    else:
+        told = {"name": row.name, "number": row.number, "way": way, "sha256": row.sha256}
+        tell_of_case(desk, file.case.reference, "letter out", told)
     return row
 
 

@@ -38,6 +38,15 @@ PEOPLE_ACTS = (
         leaves=False,
     ),
     Act(
+        id="protected_shown",
+        within="people",
+        run="dpo_console.casework.people.parties:with_protected",
+        records="details shown",
+        tells=lambda _: "Saw the protected details",
+        instead="who has seen them has seen them",
+        leaves=False,
+    ),
+    Act(
         id="lift_protection",
         said="change protected details, or lift their protection",
         who=(Role.DPO, Role.DSL),

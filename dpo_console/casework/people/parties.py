@@ -18,7 +18,7 @@ from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.people.kept_from import (
     NOTED,
@@ -190,6 +190,8 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
     require(desk, "people")
     file = file_meant(desk, reference)
     keep_look(desk, file.case, How.CASE, "protected")
+    if any(party.protected for party in file.parties):
+        tell_of_case(desk, file.case.reference, "details shown", {})
     return people_of(file, protected_too=True)
 
 

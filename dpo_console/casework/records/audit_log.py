@@ -13,7 +13,7 @@ from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
-from dpo_console.store.session import ask_in, once_saved
+from dpo_console.store.session import ask_in, once_saved, write
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -70,6 +70,17 @@ def append(
         installation = chain.installation(ask)
         once_saved(session, lambda: keep_head(desk, installation, ChainHead(entry.seq, hash_)))
     return entry.seq
+
+
+def tell(desk: Desk, action: str, **said: str | int) -> None:
+    """Add an entry on what was shown or taken out, about no case. `tell_of_case` is for one case.
+
+    A restored copy that is read-only takes no entry. Raises TryAgain, Refused if the log can't be
+    written.
+    """
+    if not desk.read_only:
+        with write(desk.database) as session:
+            append(session, desk, action, said, at=desk.stamp())
 
 
 def _set_back(before: str, at: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dpo_console.cases.letters.typed_pupils import (
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.kept_papers import places
+from dpo_console.casework.records.audit_log import tell
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style
 from dpo_console.letters.word.saving import save
@@ -61,6 +62,11 @@ def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -
     if to or _is_free(path):
         save(path, made, None if to else desk.home.root)
     return Written(path, sha256(path.read_bytes()).hexdigest())
+
+
+def tell_written(desk: Desk, name: str, sha256: str) -> None:
+    """Tell the log which paper was written or taken out, by its name without an ending."""
+    tell(desk, "paper out", name=name, sha256=sha256)
 
 
 def _is_free(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 
 from dpo_console.approval.model import RULED
 from dpo_console.cases.office.desk import Desk
@@ -10,6 +11,7 @@ from dpo_console.cases.records.kept_papers import REGISTER
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import (
     Paper,
     Written,
@@ -17,6 +19,7 @@ from dpo_console.casework.reports.papers import (
     issued,
     paper_bytes,
     table,
+    tell_written,
     write_paper,
 )
 from dpo_console.letters.letter import Block
@@ -32,12 +35,25 @@ def write_register(desk: Desk, *, full: bool = False, to: str = "") -> Written:
     `to` is a new file elsewhere. Raises NotAllowed, and Refused or TryAgain if the file can't be
     written.
     """
-    return write_paper(desk, _paper(desk, full), REGISTER, path_to_write(desk, to) if to else None)
+    paper = _paper(desk, full)
+    written = write_paper(desk, paper, REGISTER, path_to_write(desk, to) if to else None)
+    tell_written(desk, paper.name, written.sha256)
+    return written
 
 
 def register_bytes(desk: Desk, *, full: bool = False) -> bytes:
     """Return the same as the bytes of a Word file. Nothing is kept. Raises NotAllowed."""
-    return sealed(paper_bytes(desk, _paper(desk, full)))
+    paper = _paper(desk, full)
+    made = sealed(paper_bytes(desk, paper))
+    tell_written(desk, paper.name, sha256(made).hexdigest())
+    return made
+
+
+def full_register_shown(desk: Desk) -> tuple[FullRow, ...]:
+    """Return the full register to show, and tell the log. Raises NotAllowed."""
+    rows = full_register(desk)
+    tell(desk, "register shown", releases=len(rows))
+    return rows
 
 
 def _paper(desk: Desk, full: bool) -> Paper:

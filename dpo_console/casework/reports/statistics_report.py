@@ -7,6 +7,7 @@ from the others and the total.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from dpo_console.cases.clock.answers import Answered, answers
@@ -25,6 +26,7 @@ from dpo_console.casework.reports.papers import (
     office,
     paper_bytes,
     table,
+    tell_written,
     write_paper,
 )
 from dpo_console.config.files.folders import whole_path
@@ -58,7 +60,9 @@ def write_report(desk: Desk, since: date, until: date, to: str = "") -> Written:
     the file can't be written.
     """
     paper = _report(desk, since, until)
-    return write_paper(desk, paper, STATISTICS, _own_file(desk, to) if to else None)
+    written = write_paper(desk, paper, STATISTICS, _own_file(desk, to) if to else None)
+    tell_written(desk, paper.name, written.sha256)
+    return written
 
 
 def report_bytes(desk: Desk, since: date, until: date) -> bytes:
@@ -66,7 +70,10 @@ def report_bytes(desk: Desk, since: date, until: date) -> bytes:
 
     Raises NotAllowed, BadInput for wrong days.
     """
-    return paper_bytes(desk, _report(desk, since, until))
+    paper = _report(desk, since, until)
+    made = paper_bytes(desk, paper)
+    tell_written(desk, paper.name, sha256(made).hexdigest())
+    return made
 
 
 def _report(desk: Desk, since: date, until: date) -> Paper:

@@ -183,7 +183,7 @@ def _agreed(
 
 def _proposal(history: tuple[AuditRow, ...]) -> dict[str, str | None] | None:
     """Return the words of a proposal, if the case hasn't changed since."""
-    last = history[-1]
+    last = case_file.last_change(history)
     if last.action != PROPOSE or not last.detail:
         return None
     words: dict[str, str | None] = json.loads(last.detail)

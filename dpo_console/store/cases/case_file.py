@@ -1,6 +1,6 @@
 """Everything kept about one case or many, as frozen rows in the order of their entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
@@ -8,7 +8,9 @@ from dpo_console.store.asking import Ask, text
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
-__all__ = ["AuditRow", "CaseFile", "files", "find", "find_for", "history", "load"]
+__all__ = [
+    "AuditRow", "CaseFile", "files", "find", "find_for", "history", "last_change", "load",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ class _Paged(CaseFile):
         value = self._page.of(part, self.case.id)
         object.__setattr__(self, part, value)
         return value
+
+
+TELLS_ALONE = ("letter out", "details shown")
+"""Actions of entries on what was shown or taken out. They change nothing of the case."""
+
+
+def last_change(history: Sequence[AuditRow]) -> AuditRow:
+    """Return the entry of the last change of a case, whatever was shown or taken out since."""
+    return next(entry for entry in reversed(history) if entry.action not in TELLS_ALONE)
 
 
 def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:

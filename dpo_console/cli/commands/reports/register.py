@@ -8,7 +8,7 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.reports.register import FullRow, Register, RegisterRow, full_register
+from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
 from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
@@ -89,9 +89,9 @@ def _show(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
 
 
 def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
-    from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION
+    from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, full_register_shown
 
-    found = full_register(desk)
+    found = full_register_shown(desk)
     narrate(NOT_FOR_PUBLICATION)
     keys = tuple(field.name for field in fields(FullRow))
     _give(invocation, desk, given, found, keys, lambda: print_full_register(found))

@@ -22,7 +22,11 @@ from dpo_console.cases.reports.register import (
     register,
 )
 from dpo_console.cases.reports.register_lines import full_lines, public_lines
-from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, write_register
+from dpo_console.casework.reports.register_word import (
+    NOT_FOR_PUBLICATION,
+    full_register_shown,
+    write_register,
+)
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -149,7 +153,10 @@ class RegisterScreen(PaperScreen):
     def action_full(self) -> None:
         """Show the other register."""
         self.full, self.written = not self.full, None
-        self.read_again()
+        if self.full:
+            self.read(partial(full_register_shown, self.desk), self.show_full, "register")
+        else:
+            self.read_again()
 
     def action_write(self) -> None:
         """Write the Word file of the current register."""
