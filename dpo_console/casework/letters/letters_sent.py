@@ -233,7 +233,12 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
         require(desk, "letter")
         door.record(desk, file, passed, letter=row.id, name=row.name, number=row.number, way=way)
     else:
-        told = {"name": row.name, "number": row.number, "way": way, "sha256": row.sha256}
+        told: dict[str, str | int] = {
+            "name": row.name,
+            "number": row.number,
+            "way": way,
+            "sha256": row.sha256,
+        }
         tell_of_case(desk, file.case.reference, "letter out", told)
     return row
 

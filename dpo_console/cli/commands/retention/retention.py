@@ -72,4 +72,11 @@ def _schedule(desk: Desk) -> list[Mapping[str, str]]:
         }
         for own in desk.settings.retention
     ]
-    return [*own, *ours]
+    looks = {
+        "covers": "who looked at a case",
+        "kinds": "all",
+        "months": str(desk.settings.looks.months),
+        "from": "the look",
+        "doubt": "No law sets a number. [looks] in data/dpo.toml does.",
+    }
+    return [*own, *ours, looks]
