@@ -80,10 +80,10 @@ def test_an_edited_letter_is_a_version_of_its_own(edit: Edit, desk: Desk, case: 
     before, after = case_view(desk, case).letters
     assert (before.sha256, before.state) == (first.sha256, "superseded")
     assert (after.number, after.by, bool(after.edited)) == (2, "dpo", True)
-    assert latest_letter(desk, case)[0].name == "SAR-2026-0001-acknowledgement-2.docx"
-    assert verify(desk).sound
     told = case_view(desk, case).timeline[-1]
     assert told.text == "Took in the letter “Acknowledgement” no. 2, edited in Word"
+    assert latest_letter(desk, case)[0].name == "SAR-2026-0001-acknowledgement-2.docx"
+    assert verify(desk).sound
 
 
 def test_its_words_are_read_and_sent(desk: Desk, case: str) -> None:
