@@ -10,11 +10,10 @@ from pathlib import PurePosixPath
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.looking import How
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.records.looks import LookInWords, looks_in
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
@@ -98,7 +97,7 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
     Audit entries about a case that this person may not see are left out. Raises BadInput if the
     case or a paper doesn't exist, StaleSave if it changes while being read.
     """
-    case = case_view(desk, reference, How.EXPORT)
+    case = case_to_check(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case.row.id)
         history = case_file.history(ask, case.reference)

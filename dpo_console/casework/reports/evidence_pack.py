@@ -17,6 +17,7 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.records.leftovers import UNRECORDED
@@ -102,6 +103,7 @@ def make_pack(
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case = found.case
     folder = folder_for(desk, case.reference, to)
+    look_at(desk, case.reference, How.EXPORT, "pack")
     with _whole_or_not(folder) as building:
         files = _write(desk, found, reader, building)
         with change(desk, case.reference, "pack", version=case.version) as this:
@@ -128,6 +130,7 @@ def pack_zip(
     found = contents(desk, resolve(desk, reference), papers)
     reader = clean_line(whom, "for") or desk.settings.regulator.name
     case, target = found.case, io.BytesIO()
+    look_at(desk, case.reference, How.EXPORT, "pack")
     files = _files(desk, found, reader)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():

@@ -92,6 +92,7 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
     "sent_again": lambda o, _: mark_sent_again(o.desk, o.told, ACK, TODAY, why="It came back"),
     "fetch_letter": lambda o, _: latest_letter(o.desk, o.sar),
     "email_letter": lambda o, _: letter_email(o.desk, o.sar),
+    "letter_out": lambda o, _: latest_letter(o.desk, o.sar, ACK),
     "release": lambda o, _: release(o.desk, o.third, TODAY, method="Encrypted transfer portal"),
     "fact": lambda o, _: record_fact(o.desk, o.sar, "responded", TODAY),
     "close": lambda o, _: close(o.desk, o.sar, "disclosed", TODAY),

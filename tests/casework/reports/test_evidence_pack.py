@@ -19,7 +19,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import pack_contents
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
-from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.case import case_to_check, case_view
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
@@ -376,14 +376,14 @@ def test_a_case_that_is_changed_meanwhile_gives_no_pack(
 def test_a_case_that_is_changed_while_it_is_read_gives_no_pack(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = case_view
+    view = case_to_check
 
     def slowly(at: Desk, reference: str, *how: How) -> object:
         seen = view(at, reference, *how)
         write_letter(desk, sar, "acknowledgement", {})
         return seen
 
-    monkeypatch.setattr(pack_contents, "case_view", slowly)
+    monkeypatch.setattr(pack_contents, "case_to_check", slowly)
     with pytest.raises(StaleSave):
         make_pack(desk, sar)
 
