@@ -66,7 +66,7 @@ def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -
 
 def tell_written(desk: Desk, name: str, sha256: str) -> None:
     """Tell the log which paper was written or taken out, by its name without an ending."""
-    tell(desk, "paper out", name=name, sha256=sha256)
+    tell(desk, "paper written", name=name, sha256=sha256)
 
 
 def _is_free(path: Path) -> bool:

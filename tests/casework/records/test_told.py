@@ -78,10 +78,10 @@ def test_registers_and_reports_stand_in_the_log(desk: Desk, case: str) -> None:
     since = desk.today.replace(day=1)
     for act, said in (
         (lambda: full_register_shown(desk), "register shown"),
-        (lambda: write_register(desk, full=True), "paper out"),
-        (lambda: register_bytes(desk), "paper out"),
-        (lambda: write_report(desk, since, desk.today), "paper out"),
-        (lambda: report_bytes(desk, since, desk.today), "paper out"),
+        (lambda: write_register(desk, full=True), "paper written"),
+        (lambda: register_bytes(desk), "paper written"),
+        (lambda: write_report(desk, since, desk.today), "paper written"),
+        (lambda: report_bytes(desk, since, desk.today), "paper written"),
     ):
         before = actions(desk)
         act()
