@@ -108,9 +108,10 @@ def _refused(ask: Ask, file: CaseFile, asks: PeopleAsking) -> Iterator[CaseFile]
     They have one of the names, bodies or pupils, or are reached in the same way. People who were
     corrected since are found only by the log.
     """
-    numbers = dict.fromkeys((*refused.reached_at(ask, asks.emails, _starts(file)),
-                             *refused.corrected(ask)))  # fmt: skip
     last_words = [words[-1] for name in (*asks.names, *asks.about) if (words := search.words(name))]
+    reached = refused.reached_at(ask, asks.emails, _starts(file))
+    corrected = refused.corrected(ask, (*last_words, *asks.emails, *_bodies(asks)))
+    numbers = dict.fromkeys((*reached, *corrected))
     for place, word in enumerate(dict.fromkeys((*last_words, *_bodies(asks)))):
         named = conditions.words([word], f"refused_{place}")
         of_them = named.plus(conditions.refused().sql())

@@ -27,12 +27,16 @@ def reached_at(ask: Ask, emails: Sequence[str], addresses: Sequence[str]) -> lis
     return [int(row[0] or 0) for row in rows]
 
 
-def corrected(ask: Ask) -> list[int]:
-    """Return the refused cases with people who were corrected or removed."""
+def corrected(ask: Ask, words: Sequence[str]) -> list[int]:
+    """Return the refused cases where a correction or removal of people tells one of these words."""
+    told = {f"word_{n}": f"%{word.casefold()}%" for n, word in enumerate(words)}
+    if not told:
+        return []
+    tells = " OR ".join(f"lower(d.detail) LIKE :{name}" for name in told)
     rows = ask(
         f"SELECT c.id FROM cases c WHERE c.id IN ({_REFUSED}) AND EXISTS (SELECT 1 FROM audit a "
         "JOIN audit_detail d ON d.seq = a.seq WHERE a.reference = c.reference "
-        "AND a.action = 'people' AND d.detail LIKE '%\"before.%')",
-        {},
+        f"AND a.action = 'people' AND d.detail LIKE '%\"before.%' AND ({tells}))",
+        told,
     )
     return [int(row[0] or 0) for row in rows]
