@@ -32,7 +32,7 @@ KEPT = Path(__file__).parent / "looks"
 PICTURES = Path(__file__).parents[2] / ".github" / "pictures"
 
 SAR, PAUSED, LATE, BREACH, FOI = (
-    "SAR-2026-0009", "SAR-2026-0014", "SAR-2026-0007", "BRC-2026-0003", "FOI-2026-0004",
+    "SAR-2026-0009", "SAR-2026-0013", "SAR-2026-0006", "BRC-2026-0003", "FOI-2026-0004",
 )  # fmt: skip
 SHARING, APPROVED, CLOSED, RELEASED = (
     "DSC-2026-0009", "DSC-2026-0011", "SAR-2026-0003", "DSC-2026-0003",
