@@ -228,7 +228,7 @@ class CaseFile(DisclosureParts):
         return {a.criterion: a for a in self.assessments}
 
 
-PARTS: dict[str, Part] = DISCLOSURE_PARTS | {
+PARTS: dict[str, Part] = {
     "case": Part(
         "cases", CaseRow, key="id", only=True,
         covered=(
@@ -350,5 +350,5 @@ PARTS: dict[str, Part] = DISCLOSURE_PARTS | {
             Covered("paper", "id, name", words=True, later=True),
         ),
     ),
-}  # fmt: skip
-"""Every part, by the field of CaseFile that holds it."""
+} | DISCLOSURE_PARTS  # fmt: skip
+"""Every part, by the field of CaseFile that holds it. Copies are written in this order."""
