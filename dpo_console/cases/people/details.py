@@ -7,6 +7,7 @@ Its other words alone, and a school's name, may tell it: they are confirmed by a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from dpo_console.cases.people.number_words import spelt
@@ -110,6 +111,7 @@ def _dialled(letters: str, start: int) -> int:
     return start
 
 
+@lru_cache(maxsize=256)
 def details(address: str, email: str, phone: str, organisation: str) -> tuple[Detail, ...]:
     """Return every form of a person's details, the longest first."""
     found = {

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from dpo_console.cases.people.squeezed import folded, seen_in, words_in
 
@@ -25,7 +26,22 @@ that may stand between the first name and the last, as in Tom and Kim Doe.
 
 def says(text: str, words: Sequence[str]) -> bool:
     """Return True if a text has these words in a row."""
-    return bool(words) and f" {' '.join(words)} " in f" {' '.join(words_in(text))} "
+    if not words:
+        return False
+    plain = folded(text)
+    start = plain.find(words[0])
+    while start >= 0:
+        begins = not plain[start - 1 : start].isalnum()
+        if begins and _follow(plain, start, words):
+            return True
+        start = plain.find(words[0], start + 1)
+    return False
+
+
+def _follow(plain: str, start: int, words: Sequence[str]) -> bool:
+    """Return True if exactly these words follow each other from a place on."""
+    found = (word[0] for word in _WORD.finditer(plain, start))
+    return tuple(islice(found, len(words))) == tuple(words)
 
 
 def same_name(one: str, other: str) -> bool:
