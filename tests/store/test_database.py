@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.database import Database
 from dpo_console.store.sqlite import connections, layouts
 from tests.permissions import permissions_bind
+from tests.store import spoiling
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -293,3 +296,12 @@ def test_a_column_that_lost_its_name_is_a_damaged_file(database: Database) -> No
     database.path.write_bytes(content[:place] + b"q" + content[place + 1 :])
     with pytest.raises(Refused, match="not a sound database"), database.read() as ask:
         ask("SELECT reference FROM cases", {})
+
+
+def test_an_index_of_search_that_keeps_erased_words_is_found(desk: Desk) -> None:
+    assert verify(desk).sound
+    spoiling.tamper(
+        desk.home.database, "UPDATE case_search_config SET v = 0 WHERE k = 'secure-delete'"
+    )
+    (found,) = [check.text for check in verify(desk).checks if not check.sound]
+    assert found == "the index of search would keep words that are erased"

@@ -17,6 +17,8 @@ def faults(ask: Ask) -> list[str]:
     This proves little by itself: SQLite misses many changed bytes and accepts an empty file.
     """
     found = [str(row[0]) for row in ask("PRAGMA integrity_check", {}) if row[0] != "ok"]
+    if not ask("SELECT 1 FROM case_search_config WHERE k = 'secure-delete' AND v = 1", {}):
+        found.append("the index of search would keep words that are erased")
     return found + [
         f"{row[0]} row {row[1]} points to a missing {row[2]}"
         for row in ask("PRAGMA foreign_key_check", {})
