@@ -59,8 +59,8 @@ def _writers(seconds: float) -> None:
 
 def _print(*cells: str) -> None:
     day = datetime.now(UTC).date().isoformat()
-    *others, name = cells
-    print(f"| {' | '.join(others)} | `python .dev/prove.py {name}` | {day} |", flush=True)
+    says, count, told, name = cells
+    print(f"| `{name}`: {says} | {count} on {day}: {told} |", flush=True)
 
 
 if __name__ == "__main__":
