@@ -36,6 +36,7 @@ MEANT_FOR_MACHINES = {
     "scope_item": "slug sensitivity",
     "audit": "at actor role account action reference record detail_commit prev hash",
     "audit_detail": "nonce detail",
+    "look": "token at",
 }
 """Columns that hold a slug, a day or a hash. Any other column of text holds people's words."""
 
