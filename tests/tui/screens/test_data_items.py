@@ -179,6 +179,9 @@ async def test_the_form_says_what_a_state_school_cannot_rely_on(
         assert "'many' is no number" in c.shown
         form.fill({"lawful_basis": "Legitimate interests", "pupils": "180", "years": "2026"})
         await c.rest()
+        assert "! Legitimate interests: not for a state" in c.shown
+        form.focus_field("lawful_basis")
+        await c.rest()
         assert "not for a state school's tasks" in c.shown
         await c.press("enter")
     scope = case_view(desk, case.reference).scope
