@@ -82,7 +82,7 @@ def _disposal(desk: Desk) -> Iterator[DigestLine]:
         restricted = lists.readers(ask)
     for one in due_cases(desk):
         if one.reference not in restricted:
-            against = f", {counted(len(one.against), 'objection')}" if one.against else ""
+            against = f"; {counted(len(one.against), 'reason')} against it" if one.against else ""
             says = f"may be erased since {day_words(one.since)}{against}"
             yield DigestLine(one.reference, statute(one.kind).title, None, says)
 

@@ -57,14 +57,15 @@ def test_the_preview_shows_exactly_the_words_of_the_word_file(name: str) -> None
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_stands_exactly_in_the_letter(name: str) -> None:
     made = letter(
-        "disclosure-cover", subject__names=name, requester__address=f"{name}\n1 Mill Street",
+        "disclosure-cover", about=name, subject__names=name,
+        requester__address=f"{name}\n1 Mill Street",
         schedule=Rows((name, "Pages"), ((name, name),)), disclosure__searched=name,
         school__name=name,
     )  # fmt: skip
     data = word_file(made)
     said = texts(data)
     assert ("Letter Address", f"{name}\n1 Mill Street") in said
-    assert ("Letter Panel", f"Information about: {name}") in said
+    assert ("Letter Panel", f"About: {name}") in said
     assert ("List Bullet", name) in said
     assert ("Letter Cell Heading", name) in said
     assert said.count(("Letter Cell", name)) == 2
