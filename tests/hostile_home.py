@@ -34,6 +34,7 @@ MEANT_FOR_MACHINES = {
     "item": "category dated treatment exemption treated_by opinion_says opinion_on looked_by "
     "looked_on recorded_by recorded_at",
     "scope_item": "slug sensitivity",
+    "paper": "sha256 recorded_by recorded_at",
     "audit": "at actor role account action reference record detail_commit prev hash",
     "audit_detail": "nonce detail",
     "look": "token at",

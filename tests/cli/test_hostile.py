@@ -33,7 +33,7 @@ LINES: dict[str, str] = {
     "kinds": "",
     "doubts": "",
     "add": "sar --received 2026-11-02 --requester W --subject W --organisation W --summary W",
-    "import cases": "found.csv --column requester=W --dry-run",
+    "import cases": "found.csv --column requester=Title --dry-run",
     "quick": "sar W re W, email, yesterday",
     "search": "SAR answered 1 found --note W --on 2026-11-24",
     "fact": "SAR acknowledged --note W",
@@ -124,8 +124,8 @@ BY_THE_HEAD = ("schedule REF looked", "decide")
 FOUND_WANTING = ("due", "verify", "letter batch", "backup check", "restore")
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("erase", "letter adopt", "answer-refusal")
-"""Commands that can only be refused: the file is no letter, and nobody was refused before."""
+REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases")
+"""Commands that can only be refused: the file is no letter and no register."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -184,7 +184,8 @@ class Office:
             return self.case(word)[0]
         if word in NUMBERS:
             return str(self.ask(NUMBERS[word], case=self.case("SAR")[1])[0])
-        return "=".join(next(self.words) if part == "W" else part for part in word.split("="))
+        said = (f"{next(self.words)} it says" if part == "W" else part for part in word.split("="))
+        return "=".join(said)
 
     def run(self, line: Sequence[str], person: str = "dpo") -> tuple[int, bytes, str]:
         """Run it strictly: text that can't be encoded is an error."""
@@ -204,7 +205,18 @@ def office(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Offic
     settings.write_text(settings.read_text("utf-8").replace("[service]", allowed), "utf-8")
     spoil(spoiling.records_of(tmp_path / "home"))
     hostile_files(tmp_path)
-    return Office(tmp_path / "home")
+    office = Office(tmp_path / "home")
+    letters_can_hold(office, office.case("SAR")[1])
+    return office
+
+
+def letters_can_hold(office: Office, case: int) -> None:
+    """Put hostile words into a case that a Word file can hold, so that its letters are written."""
+    spoiling.tamper(
+        spoiling.records_of(office.home),
+        f"UPDATE party SET name = 'Smith [Year 7] [SEN]' WHERE case_id = {case}",
+        f"UPDATE cases SET summary = '=cmd|[/] asked for' WHERE id = {case}",
+    )
 
 
 def look(line: list[str], code: int, out: bytes, err: str) -> None:
@@ -219,7 +231,7 @@ def look(line: list[str], code: int, out: bytes, err: str) -> None:
 
 def test_every_command_has_a_line() -> None:
     assert LINES.keys() == {
-        name for name in COMMANDS if name not in ("letter", "settings", "wording")
+        name for name in COMMANDS if name not in ("import", "letter", "settings", "wording")
     }
 
 
