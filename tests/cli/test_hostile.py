@@ -115,7 +115,7 @@ LINES: dict[str, str] = {
     "init": "W",
     "verify": "",
     "views": "SAR",
-    "about": "W",
+    "about": "Quince",
     "guide": "keys",
 }
 """A line for every command. W is a hostile word."""
