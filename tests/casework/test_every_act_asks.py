@@ -1,6 +1,7 @@
 """Every act's function refuses each role that its declaration leaves out, before anything else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from inspect import Parameter, signature
@@ -104,7 +105,11 @@ def call(act: Act, desk: Desk, office: Office) -> object:
         given["reference"] = office.sar if act.id in ON_THE_SAR else office.shared
     if act.run.endswith(":record_fact"):
         given["name"] = act.id if act.id != "fact" else "acknowledged"
-    return run(desk, **{**given, **OF_ACT.get(act.id, {})})
+    done = run(desk, **{**given, **OF_ACT.get(act.id, {})})
+    if isinstance(done, AbstractContextManager):
+        with done as made:
+            return made
+    return done
 
 
 @pytest.mark.parametrize("act", ALL.values(), ids=ALL)

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,7 +20,7 @@ from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.reads import all_words
 from tests.casework.retention import canaries
 from tests.conftest import DeskOf, desks, make_home
-from tests.store import ledger
+from tests.store import ledger, spoiling
 
 CANARY = re.compile(r"zq[sd][a-z]+")
 
@@ -38,8 +37,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data / "letters" / "acknowledgement.md").write_text("Dear zqswording\n")
     (data / "witness.jsonl").write_text('{"at": "zqswitness"}\n')
     (data / "errors.log").write_text("zqslog\n")
-    with closing(sqlite3.connect(data / "records.sqlite3")) as records, records:
-        records.execute("UPDATE scope_item SET title = 'zqditem', instead = 'zqdinstead'")
+    renamed = "UPDATE scope_item SET title = 'zqditem', instead = 'zqdinstead'"
+    spoiling.change(data / "records.sqlite3", renamed)
     return root
 
 
@@ -54,7 +53,7 @@ def held(desk: Desk, name: str) -> list[Mention]:
 
 def cells(root: Path) -> Iterator[tuple[str, str]]:
     """Yield each word of ours and its table, once for each cell or entry that holds it."""
-    with closing(sqlite3.connect(root / "data" / "records.sqlite3")) as records:
+    with closing(ledger.opened(root / "data" / "records.sqlite3")) as records:
         tables = records.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%) STRICT'")
         for table in ("case_search", *(name for (name,) in tables)):
             for row in records.execute(f"SELECT * FROM {table}"):

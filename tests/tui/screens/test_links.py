@@ -198,7 +198,7 @@ async def test_no_school_is_supposed_and_choosing_one_shows_the_date_beside_it(
         await c.type("educational-record Jane Doe re Tom Doe, email, 9 Nov 2026")
         assert "‹ School not known ›" in c.shown
         assert "due Mon 30 Nov 2026" in c.shown
-        await c.press("enter")
+        await c.press("enter", "enter")
         assert "The school isn't known." in c.shown
         await palette(c, "correct what the case")
         assert "due Mon 30 Nov 2026" in c.shown
