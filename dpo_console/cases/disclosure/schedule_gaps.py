@@ -113,7 +113,7 @@ def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> 
     Advice need not be asked for, but what it says of harm is not passed over.
     """
     ground = exemptions().get(item.exemption)
-    if item.treatment in LEFT_OUT and ground and ground.opinion:
+    if ground and ground.opinion and item.treatment in LEFT_OUT:
         return _harm_is_said(item, opinions()[ground.opinion], today)
     wanted = opinion_wanted(file.case.kind, item)
     if wanted is None or item.opinion_says == "known":

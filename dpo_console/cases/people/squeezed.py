@@ -23,9 +23,12 @@ _LOOKALIKES = str.maketrans(
 )
 """Letters of other alphabets, or with a stroke, that a reader takes for ours."""
 
-_NUMBER = re.compile(r"(?<![^\W_])[0-9][0-9oil]{3,}(?![^\W_])")
+_NUMBER = re.compile(r"[0-9](?<![^\W_].)[0-9oil]{3,}(?![^\W_])")
 _DIGITS = str.maketrans("oil", "011")
-"""A number, perhaps with letters for noughts and ones. No part of a postcode looks like that."""
+"""A number, perhaps with letters for noughts and ones. No part of a postcode looks like that.
+
+Its first digit stands before what may not precede it, because a search skips to a digit quickly.
+"""
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 

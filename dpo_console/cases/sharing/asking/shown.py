@@ -3,14 +3,23 @@
 ICO Data Sharing Code: an impostor claims the standing of somebody else.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from dpo_console.approval.requesters import RequesterKind, requester_kind, requester_kinds
 from dpo_console.cases.people.squeezed import words_in
 
 Shown = tuple[str, frozenset[str]]
 """The words that show something, and the kinds of requester that they show."""
+
+
+class _Known(NamedTuple):
+    """Words that show kinds of requester, and how they stand in a text that is searched."""
+
+    words: str
+    key: str
+    kinds: frozenset[str]
 
 
 def contradicts(kind: str, name: str, organisation: str) -> Shown | None:
@@ -37,19 +46,16 @@ def shows(name: str, organisation: str) -> frozenset[str]:
     return frozenset(kind for _, kinds in found for kind in kinds)
 
 
-def _shown(text: str, known: Mapping[tuple[str, ...], frozenset[str]]) -> Iterator[Shown]:
+def _shown(text: str, known: Sequence[_Known]) -> Iterator[Shown]:
     """Yield the known words in a text, the longest first. A word counts once.
 
     A long word counts within another too, as in KeelInsurance.
     """
     left = f" {' '.join(words_in(_plain(text)))} ".translate(_ALIKE)
-    for words, kinds in known.items():
-        said = " ".join(words)
-        key = said.translate(_ALIKE)
-        within = len(words) == 1 and len(key) >= LONG
-        if (key if within else f" {key} ") in left:
-            left = left.replace(key if within else f" {key} ", " | ")
-            yield said, kinds
+    for one in known:
+        if one.key in left:
+            left = left.replace(one.key, " | ")
+            yield one.words, one.kinds
 
 
 def _plain(text: str) -> str:
@@ -65,22 +71,25 @@ _ALIKE = str.maketrans("l1|", "ii ")
 
 
 @cache
-def _named() -> Mapping[tuple[str, ...], frozenset[str]]:
+def _named() -> Sequence[_Known]:
     return _longest_first(lambda kind: kind.named)
 
 
 @cache
-def _likely() -> Mapping[tuple[str, ...], frozenset[str]]:
+def _likely() -> Sequence[_Known]:
     return _longest_first(lambda kind: (*kind.named, *kind.hinted))
 
 
-def _longest_first(
-    words_of: Callable[[RequesterKind], tuple[str, ...]],
-) -> Mapping[tuple[str, ...], frozenset[str]]:
-    """Return the kinds that each phrase shows, the longest phrase first."""
-    found: dict[tuple[str, ...], set[str]] = {}
+def _longest_first(words_of: Callable[[RequesterKind], tuple[str, ...]]) -> Sequence[_Known]:
+    """Return the words that show kinds of requester, the longest first."""
+    found: dict[str, set[str]] = {}
     for kind in requester_kinds().values():
         for phrase in words_of(kind):
-            found.setdefault(tuple(phrase.split()), set()).add(kind.slug)
-    longest_first = sorted(found.items(), key=lambda one: (-len(one[0]), -len(" ".join(one[0]))))
-    return {words: frozenset(kinds) for words, kinds in longest_first}
+            found.setdefault(" ".join(phrase.split()), set()).add(kind.slug)
+    longest_first = sorted(found.items(), key=lambda one: (-one[0].count(" "), -len(one[0])))
+    return [_Known(words, _key(words), frozenset(kinds)) for words, kinds in longest_first]
+
+
+def _key(words: str) -> str:
+    key = words.translate(_ALIKE)
+    return key if " " not in words and len(key) >= LONG else f" {key} "
