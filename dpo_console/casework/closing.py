@@ -22,8 +22,9 @@ from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required, required_words
 
 
@@ -114,6 +115,7 @@ def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
     going = Departure(
         file, desk.settings, desk.today, on, fact=fact, ending=ending,
         refusals=refused_before(desk, file),
+        history=history(ask_in(this.session), file.case.reference),
     )  # fmt: skip
     return leaving(going)
 

@@ -23,8 +23,9 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required_words, says_something
 
 
@@ -151,8 +152,10 @@ def _pass_door(
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
-    refusals = refused_before(desk, file)
-    going = Departure(file, desk.settings, desk.today, on, fact=kind.name, refusals=refusals)
+    going = Departure(
+        file, desk.settings, desk.today, on, fact=kind.name,
+        refusals=refused_before(desk, file), history=history(ask_in(this.session), reference),
+    )  # fmt: skip
     return door.pass_door(going, how, override)
 
 

@@ -10,6 +10,7 @@ from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
+from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     who_asks,
     ruled_on,
     checks_outstanding,
+    changed_since,
     says_what_is_so,
     to_whom,
     earlier_address,

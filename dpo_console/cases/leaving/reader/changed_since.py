@@ -1,0 +1,127 @@
+"""An answer goes to the person whose identity was checked, about those for whom they may ask."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from dpo_console.approval.gate import settles
+from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
+from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.text import day_words
+
+IDENTITY = "who.identity"
+"""The criterion that every change of who asks, or about whom, opens again."""
+
+AUTHORITY = ("who.responsibility", "who.parent", "who.mandate")
+"""The criteria that another requester or another subject opens again."""
+
+NAME = "the requester's name"
+WAYS = {"email": "the requester's e-mail", "address": "the requester's address"}
+SUBJECTS = "the pupils named"
+
+
+class Changed(NamedTuple):
+    """An entry of the log that changes who asks or about whom, and what it changes in words."""
+
+    entry: AuditRow
+    parts: tuple[str, ...]
+
+    def opens(self, criterion: str) -> bool:
+        """Return True if the earlier evidence on a criterion doesn't answer this change."""
+        another = {NAME, SUBJECTS} & {*self.parts}
+        return criterion == IDENTITY or (criterion in AUTHORITY and bool(another))
+
+
+def changed_since(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a criterion that was answered before the requester or a subject changed.
+
+    UK GDPR Art 12(6), 5(1)(f): what was seen of one person proves nothing of another. Any change
+    counts, because a small one may lead elsewhere.
+    """
+    if not _gives(going):
+        return
+    found, answers = tuple(_changes(going.file, going.history)), answers_of(going.file)
+    ending = going.ending or (going.letter.ending if going.letter else "") or ending_of(going.file)
+    for criterion in criteria_of(going.file, ending) if found else ():
+        answer = answers.get(criterion.id)
+        if answer is None or not settles(criterion, answer):
+            continue
+        since = _after(going.history, criterion.id)
+        open_for = [one for one in found if one.entry.seq > since and one.opens(criterion.id)]
+        if open_for:
+            gap = Gap(criterion.id, _sentence(open_for), criterion.question)
+            if not _went_before(going, gap, open_for[-1].entry):
+                yield gap
+
+
+def _gives(going: Departure) -> bool:
+    """Return True for an answer, or a letter of one, even one that was sent before."""
+    answers = statute(going.file.case.kind).work.answered_by
+    records = (going.fact, going.letter.records if going.letter else "")
+    return bool(answers) and answers in records
+
+
+def _sentence(changes: Sequence[Changed]) -> str:
+    """Return what changed since the answer, and when it first did."""
+    parts = tuple(dict.fromkeys(part for one in changes for part in one.parts))
+    day = datetime.fromisoformat(changes[0].entry.at).astimezone(UTC).date()
+    have = "have" if len(parts) > 1 or SUBJECTS in parts else "has"
+    return (
+        f"{listed(parts)} {have} changed since this was answered (on {day_words(day)}). "
+        "Answer it again"
+    )
+
+
+def _went_before(going: Departure, gap: Gap, last: AuditRow) -> bool:
+    """Return True if the same gap went under an override after the last of the changes."""
+    later = (one.detail for one in going.history if one.seq > last.seq and one.detail)
+    return str(gap) in going.overridden and any('"past_gate"' in detail for detail in later)
+
+
+def _after(history: Sequence[AuditRow], criterion: str) -> int:
+    """Return the number of the latest entry that assessed a criterion, or 0."""
+    return max((one.seq for one in history if criterion in _assessed(one)), default=0)
+
+
+def _assessed(entry: AuditRow) -> Collection[str]:
+    """Return the criteria that an entry answers. Several stand in one line."""
+    if entry.action != "assess" or not entry.detail:
+        return ()
+    told = str(json.loads(entry.detail).get("criterion") or "")
+    return {one.partition(" ")[0] for one in told.split("; ")}
+
+
+def _changes(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Changed]:
+    """Yield the changes of the requester and of the subjects, the earliest first."""
+    asks = next(party for party in file.parties if party.role == "requester")
+    now = {"email": asks.email, "address": asks.address}
+    found = []
+    for entry in reversed(history):
+        if entry.action == "people" and entry.detail:
+            words = json.loads(entry.detail)
+            if parts := tuple(_parts(words, now)):
+                found.append(Changed(entry, parts))
+    yield from reversed(found)
+
+
+def _parts(words: Mapping[str, Any], now: dict[str, str]) -> Iterator[str]:
+    """Yield what an entry changed, and put the ways before it into `now`.
+
+    The first address of somebody who had none, and no e-mail either, leads nowhere else.
+    """
+    role, renamed = words.get("role"), "before.name" in words
+    if role == "subject" and (words.get("act") == "add" or renamed):
+        yield SUBJECTS
+    if role != "requester":
+        return
+    if renamed:
+        yield NAME
+    changed = [way for way in WAYS if f"before.{way}" in words]
+    now.update({way: str(words[f"before.{way}"]) for way in changed})
+    if any(now.values()):
+        yield from (WAYS[way] for way in changed)
