@@ -28,7 +28,8 @@ class Departure:
     `history` are the audit entries about the case. `elsewhere` are other cases about the same
     pupils that protect somebody. `others` are people whom other cases are about, and whom the words
     name. `overridden` are the gaps of this very file that went under an override before. `refusals`
-    are earlier ones to the same people about the same pupil.
+    are earlier ones to the same people about the same pupil, and `to_refused` those to an addressee
+    whom the officer typed.
 
     `paper` is the number of the paper kept with the case that goes, or 0.
 
@@ -50,6 +51,7 @@ class Departure:
     until: date | None = None
     words: str = ""
     refusals: tuple[Refusal, ...] = ()
+    to_refused: tuple[Refusal, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     history: Sequence[AuditRow] = ()

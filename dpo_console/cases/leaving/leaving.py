@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
+from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known, type_known
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     says_what_is_so,
     to_whom,
     earlier_address,
+    refused_addressee,
     protected_details,
     unread_papers,
     publishable,

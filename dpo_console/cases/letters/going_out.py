@@ -9,8 +9,9 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
-from dpo_console.cases.sharing.refusals import Refusal, refused_before
+from dpo_console.cases.sharing.refusals import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.inside import refuse_links
+from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.letter import LetterDraft, Value
 from dpo_console.letters.preview import preview
@@ -61,9 +62,18 @@ def new_letter(
         said=said,
         history=earlier.history,
         refusals=earlier.refusals,
+        to_refused=typed_and_refused(desk, file, kind, said),
         elsewhere=earlier.elsewhere,
         others=pupils_elsewhere(desk, file, kind, words, said),
     )
+
+
+def typed_and_refused(
+    desk: Desk, file: CaseFile, kind: LetterKind, said: Mapping[str, str]
+) -> tuple[Refusal, ...]:
+    """Return the refusals to the addressee of a letter, where the officer typed one."""
+    typed = said.get(TYPED[kind.addressee], "") if kind.addressee in TYPED else ""
+    return refused_addressee(desk, file, typed) if typed else ()
 
 
 def words_that_go(letter: LetterDraft, fields: Mapping[str, Value], letterhead: Path | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
-from dpo_console.cases.letters.going_out import before
+from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
@@ -37,6 +37,7 @@ def kept_letter(
         method=method,
         words=words,
         refusals=earlier.refusals,
+        to_refused=typed_and_refused(desk, file, kind, said),
         elsewhere=earlier.elsewhere,
         spoilt=spoilt,
         said=said,
