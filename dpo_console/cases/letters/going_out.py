@@ -8,6 +8,9 @@ from typing import NamedTuple
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.protected import HIDDEN, ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.inside import refuse_links
@@ -80,6 +83,24 @@ def words_that_go(letter: LetterDraft, fields: Mapping[str, Value], letterhead: 
     """Return the words of a letter as far as it goes, and of its letterhead."""
     heads = (str(fields.get(name, "")) for name in LETTERHEAD_FIELDS)
     return "\n".join((preview(letter), *heads, *_own_words(letterhead)))
+
+
+def as_shown(
+    desk: Desk, file: CaseFile, kind: LetterKind, words: str, said: Mapping[str, str]
+) -> str:
+    """Return the words of a letter as this officer may see them on a page or a screen.
+
+    People who may not ask for protected details get `[protected]` in their place, and in place of
+    the whole address of a protected addressee.
+    """
+    if not why_may_not(desk, "people"):
+        return words
+    to = addressee_of(file, desk.settings, kind, said, desk.today)
+    if to.party and to.party.protected and to.lines:
+        words = words.replace("\n".join(to.lines), HIDDEN)
+    with desk.database.read() as ask:
+        earlier = history(ask, file.case.reference)
+    return ProtectedDetails(file, earlier, desk.settings)(words)
 
 
 def letterhead_of(desk: Desk, file: CaseFile) -> Path | None:

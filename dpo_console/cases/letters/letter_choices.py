@@ -10,12 +10,13 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.going_out import (
+    as_shown,
     before,
     letterhead_of,
     new_letter,
     words_that_go,
 )
-from dpo_console.cases.letters.kept_file import kept_file
+from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
 from dpo_console.cases.letters.rows import LetterChoice
@@ -126,7 +127,10 @@ def _choice(
 
 
 def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> LetterPreview:
-    """Return a letter as it would read now. Raises BadInput for an unknown letter or field."""
+    """Return a letter as it would read now, with protected details for those who may see them.
+
+    Raises BadInput for an unknown letter or field.
+    """
     file, kind = file_meant(desk, reference), letter_kind(name)
     answers, wrong = _as_far_as_meant(kind, given, file, desk.today)
     fields = fields_of(desk, file, answers, kind.name)
@@ -135,6 +139,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     why_not, text = kind.why_not(conditions), preview(found)
     words = words_that_go(found, fields, letterhead_of(desk, file))
     gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file)))
+    text = as_shown(desk, file, kind, text, answers)
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 
 
@@ -153,12 +158,14 @@ def _as_far_as_meant(
 
 
 def written_words(desk: Desk, row: LetterRow) -> str:
-    """Return the words of a letter as they were written.
+    """Return the words of a letter as they were written, as far as this officer may see them.
 
     Raises Refused if the file isn't the one recorded, or an edited one is no longer safe to read.
     """
     data = kept_file(desk, row)
-    return read_edited(data, row.path).body.strip() if row.edited else letter_words(data)
+    words = read_edited(data, row.path).body.strip() if row.edited else letter_words(data)
+    file = file_meant(desk, row.path.partition("/")[0])
+    return as_shown(desk, file, letter_kind(row.name), words, given_with(file, row))
 
 
 def wording_folders(desk: Desk, file: CaseFile) -> tuple[Path, ...]:

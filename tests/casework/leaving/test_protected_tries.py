@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from dpo_console.approval.model import Path as Way
-from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.letters.letter_choices import preview_letter, written_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_view
@@ -272,6 +272,20 @@ def test_no_try_gets_it_out(desk: Desk, attempt: Callable[[Desk], None]) -> None
 def test_the_preview_says_so_before_it_is_written(desk: Desk) -> None:
     shown = preview_letter(desk, HIS, "acknowledgement", {"summary": "the file at 14 Oak Row"})
     assert any("protected address of Jane Doe" in gap for gap in shown.missing)
+
+
+@pytest.mark.parametrize("person", ["head", "auditor"])
+def test_who_may_not_ask_for_her_address_reads_no_letter_with_it(
+    desk: Desk, home: Path, person: str
+) -> None:
+    written = write_letter(desk, HER_OWN, "acknowledgement", {})
+    theirs = desks(home)(person)
+    previewed = preview_letter(theirs, HER_OWN, "acknowledgement", {}).text
+    for words in (previewed, written_words(theirs, written)):
+        assert "Jane Doe\n[protected]\n" in words
+        assert not any(line in words for line in HERS.splitlines())
+    assert HERS in preview_letter(desk, HER_OWN, "acknowledgement", {}).text
+    assert HERS in written_words(desk, written)
 
 
 def test_a_batch_leaves_the_case_out(desk: Desk) -> None:
