@@ -59,7 +59,7 @@ LINES: dict[str, str] = {
     "erase": "FOI --why W",
     "papers": "SAR",
     "papers REF add": "SAR found.csv --name W",
-    "papers REF fetch": "SAR 1 --for W --json",
+    "papers REF fetch": "SAR 1 --for W --json --override 'It went there today'",
     "pack": "SAR --for court=W",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",

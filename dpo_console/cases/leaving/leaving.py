@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
+from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     earlier_address,
     refused_addressee,
     protected_details,
+    paper_reader,
     unread_papers,
     publishable,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
@@ -38,7 +39,6 @@ def fetch_paper(
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
-        history = case_file.history(ask, found)
     row = paper_of(file, number)
     data = paper_bytes(desk, found, row)
     keep_look(desk, file.case, How.PAPER, str(number))
@@ -47,12 +47,24 @@ def fetch_paper(
         pass_nothing(found, override)
         return Fetched(row, data)
     require(desk, "keep_paper")
-    going = Departure(
-        file, desk.settings, desk.today, desk.today, told=reader, paper=number, history=history
-    )
-    passed = _pass_door(going, override)
+    passed = _pass_door(_departure(desk, file, reader, number), override)
     _record(desk, file, row, reader, passed)
     return Fetched(row, data)
+
+
+def _departure(desk: Desk, file: CaseFile, reader: str, number: int) -> Departure:
+    earlier = before(desk, file)
+    return Departure(
+        file,
+        desk.settings,
+        desk.today,
+        desk.today,
+        told=reader,
+        paper=number,
+        history=earlier.history,
+        elsewhere=earlier.elsewhere,
+        refusals=earlier.refusals,
+    )
 
 
 def _pass_door(going: Departure, override: str) -> Passed:
