@@ -65,11 +65,15 @@ def _has_no_power(file: CaseFile) -> bool:
 
 
 def _named(going: Departure) -> Iterator[str]:
-    """Yield the data subjects whose whole name stands in the words, except whoever asks."""
+    """Yield the data subjects whose whole name stands in the words, except whoever asks.
+
+    In what an officer typed a part of the name is enough, such as Tess, or Miss Ford.
+    """
     told = NamesTold(going.words)
     typed = NamesTold("\n".join(going.said.values()), any_case=True)
     asks = [p.name for p in going.file.parties if p.role == "requester"]
     for party in going.file.parties:
         own = any(same_name(party.name, name) for name in asks)
-        if party.role == "subject" and not own and (party.name in told or party.name in typed):
+        named = party.name in told or party.name in typed or typed.has_part_of(party.name)
+        if party.role == "subject" and not own and named:
             yield party.name

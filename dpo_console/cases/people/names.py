@@ -16,6 +16,12 @@ TITLES = {
 """Words before a name that are no part of it, in small letters."""
 
 
+MONTHS = {"april", "may", "june", "august"}
+"""First names that an officer writes as months."""
+
+SHORTEST = 3
+"""The fewest letters of one word that tells a name."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 FEWEST, MOST_BETWEEN = 2, 2
@@ -107,6 +113,16 @@ class NamesTold:
             for order in orders
             for place in self._places.get(order[0], ())
         ) or self._stands_apart(words[0], words[-1])
+
+    def has_part_of(self, name: str) -> bool:
+        """Return True if the first or last word of a name stands in the text, with a capital.
+
+        Names that are months are many other things.
+        """
+        words = bare(name)
+        ends = {*words[:1], *words[-1:]} - MONTHS
+        places = (p for word in ends if len(word) >= SHORTEST for p in self._places.get(word, ()))
+        return any(self._capital[place] for place in places)
 
     def _stands(self, place: int, words: list[str]) -> bool:
         """Return True if the words stand there, and the first and the last have a capital."""
