@@ -25,11 +25,11 @@ class Departure:
     recipient's use ends. `words` are all words that go, the letterhead's too.
 
     `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
-    `history` are the audit entries about the case. `elsewhere` are other cases about the same
-    pupils that protect somebody. `others` are people whom other cases are about, and whom the words
-    name. `overridden` are the gaps of this very file that went under an override before. `refusals`
-    are earlier ones to the same people about the same pupil, and `to_refused` those to an addressee
-    whom the officer typed.
+    `history` are the audit entries about the case. `elsewhere` are other cases that protect
+    somebody: about the same pupils, or with a detail that the words tell. `others` are people whom
+    other cases are about, and whom the words name. `overridden` are the gaps of this very file that
+    went under an override before. `refusals` are earlier ones to the same people about the same
+    pupil, and `to_refused` those to an addressee whom the officer typed.
 
     `paper` is the number of the paper kept with the case that goes, or 0.
 

@@ -10,7 +10,7 @@ from dpo_console.cases.people.addressee import (
     named_in,
     recipient_of,
 )
-from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 
@@ -33,13 +33,14 @@ def protected_details(going: Departure) -> Iterator[Gap]:
 
 
 def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]:
-    """Yield a gap for each detail that another case about the same pupil protects.
+    """Yield a gap for each detail that another case protects, about the same pupil or not.
 
     A case that this officer may not see names nobody.
     """
     for other in going.elsewhere:
         secret = ProtectedDetails(other.file, (), going.settings)
-        for gap in protected(words, reader, secret):
+        gaps = protected if other.same_pupil else protected_of_others
+        for gap in gaps(words, reader, secret):
             yield gap if other.seen else replace(gap, sentence=UNSEEN)
 
 

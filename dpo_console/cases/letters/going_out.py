@@ -27,7 +27,7 @@ class Before(NamedTuple):
     """What the office knows besides the case itself.
 
     `history` is the log of the case, `refusals` are earlier ones to the same people, and
-    `elsewhere` are other cases about the same pupils that protect somebody.
+    `elsewhere` are other cases that protect somebody.
     """
 
     history: tuple[AuditRow, ...]
@@ -35,9 +35,9 @@ class Before(NamedTuple):
     elsewhere: tuple[Elsewhere, ...]
 
 
-def before(desk: Desk, file: CaseFile) -> Before:
-    """Return what happened before in a case and to its people."""
-    elsewhere = protected_elsewhere(desk, file)
+def before(desk: Desk, file: CaseFile, words: str = "") -> Before:
+    """Return what happened before in a case and to its people, and who protects what words tell."""
+    elsewhere = protected_elsewhere(desk, file, words)
     with desk.database.read() as ask:
         return Before(history(ask, file.case.reference), refused_before(desk, file), elsewhere)
 

@@ -138,7 +138,7 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
     words = words_that_go(found, fields, letterhead_of(desk, file))
-    gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file)))
+    gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
     text = as_shown(desk, file, kind, text, answers)
     return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
 

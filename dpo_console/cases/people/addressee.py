@@ -80,11 +80,12 @@ def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Ad
         party.email,
         party,
         _kind(file, party),
-        _acts_for(file, party),
+        agent_for(file, party),
     )
 
 
-def _acts_for(file: CaseFile, party: PartyRow) -> tuple[str, ...]:
+def agent_for(file: CaseFile, party: PartyRow) -> tuple[str, ...]:
+    """Return the names of those for whom a person of the case acts."""
     return tuple(names_in(file.note(ACTS_FOR, party.id)))
 
 
@@ -159,7 +160,7 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
     party = next(iter((*by_name, *by_email)), None)
     if party is None:
         return Addressee(role, lines[0], tuple(lines[1:]))
-    kind, acts_for = _kind(file, party), _acts_for(file, party)
+    kind, acts_for = _kind(file, party), agent_for(file, party)
     return Addressee(role, lines[0], tuple(lines[1:]), "", party, kind, acts_for)
 
 

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.people.addressee import Addressee
+from dpo_console.cases.people.addressee import Addressee, agent_for
 from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, Detail, details
 from dpo_console.cases.people.names import may_be, names_in, same_name, says
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
@@ -58,8 +58,7 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     """
     if _is_owner(file, to, owner):
         return Access.OWN
-    named = any(_names(file, to, name) for name in names_in(owner.kept_from))
-    if named or (to.role is To.NOBODY and to.party is None):
+    if is_kept_from(file, to, owner) or (to.role is To.NOBODY and to.party is None):
         return Access.NEVER
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
@@ -69,6 +68,11 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     official = to.role in OFFICIAL and to.party is None
     private = not official and any(_is_private(file, kind) for kind in kinds)
     return Access.NEVER if private else Access.WITH_REASON
+
+
+def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True if the addressee is a person or body that the details are kept from by name."""
+    return any(_names(file, to, name) for name in names_in(owner.kept_from))
 
 
 def _is_owner(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
@@ -114,9 +118,13 @@ def _names(file: CaseFile, to: Addressee, name: str) -> bool:
         return True
     if any(may_be(one, name) for one in to.acts_for) or _writes_for(file, to, name):
         return True
+    others = [p for p in file.parties if to.party is None or p.id != to.party.id]
+    agents = [p for p in others if any(may_be(n, name) for n in agent_for(file, p))]
+    if any(may_be(to.name, agent.name) for agent in agents):
+        return True
     own = Squeezed("\n".join((own_details(to), to.party.organisation if to.party else "")))
-    others = (p for p in file.parties if to.party is None or p.id != to.party.id)
-    known = (detail for p in others if may_be(p.name, name) for detail in _ways(p))
+    them = (p for p in others if may_be(p.name, name) or p in agents)
+    known = (detail for p in them for detail in _ways(p))
     return any(detail.sort in REACHING and any(True for _ in detail.spans(own)) for detail in known)
 
 

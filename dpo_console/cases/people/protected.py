@@ -12,6 +12,7 @@ from dpo_console.cases.people.kept_from import (
     Access,
     Shielded,
     access,
+    is_kept_from,
     own_details,
     share_details,
 )
@@ -79,6 +80,34 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
 
     A detail is never told to a person it is kept from. Anyone else gets it for a recorded reason.
     """
+    for one, allowed, found in _told(words, to, secret):
+        yield from _gaps(one, found, to, allowed)
+
+
+def protected_of_others(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Gap]:
+    """Yield why words may not go to an addressee who asks about somebody else.
+
+    A person that the details are kept from never gets them. Another private person gets them for a
+    recorded reason, and nobody is named. An addressee's own address is no secret to them.
+    """
+    who, own = to.name or "the reader", Squeezed(own_details(to)).letters
+    for one, allowed, told in _told(words, to, secret):
+        found = [(detail, said) for detail, said in told if detail.sort != WORDS]
+        sorts = dict.fromkeys(detail.sort for detail, _ in found if detail.key not in own)
+        if allowed is Access.NEVER and is_kept_from(secret.file, to, one):
+            yield from _gaps(one, found, to, allowed)
+        elif allowed is Access.NEVER and sorts:
+            yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
+                      f"protects. Say why {who} needs that.")  # fmt: skip
+
+
+Told = tuple[Shielded, Access, Sequence[tuple[Detail, str]]]
+"""A protected person, an addressee's access, and the details told, with the words that tell them.
+"""
+
+
+def _told(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Told]:
+    """Yield what words tell an addressee of each protected person whose details aren't theirs."""
     if not secret.any or not words:
         return
     whole, own, others = Squeezed(words), Squeezed(own_details(to)), _without_block(words, to)
@@ -91,7 +120,7 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
                 for detail, told in _found(one, whole, rest)
                 if not share_details(secret.file, to, own, detail.key)
             ]
-            yield from _gaps(one, found, to, allowed)
+            yield one, allowed, found
 
 
 def _found(one: Shielded, whole: Squeezed, rest: Squeezed) -> Iterator[tuple[Detail, str]]:

@@ -1,25 +1,33 @@
-"""Details that another case about the same pupil protects. They are protected here too."""
+"""Details that another case protects. They are protected here too."""
 
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
+from dpo_console.cases.people.details import WORDS, details
 from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.people.squeezed import Squeezed
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, load
-from dpo_console.store.reads.protected import cases_protecting, protecting
+from dpo_console.store.reads.protected import cases_protecting, protected_people, protecting
 
 
 class Elsewhere(NamedTuple):
-    """Another case that protects somebody. `seen`: this officer may see it."""
+    """Another case that protects somebody. `seen`: this officer may see it.
+
+    `same_pupil`: it is about the same pupil, and not about somebody else.
+    """
 
     file: CaseFile
     seen: bool
+    same_pupil: bool = True
 
 
-def protected_elsewhere(desk: Desk, file: CaseFile) -> tuple[Elsewhere, ...]:
+def protected_elsewhere(desk: Desk, file: CaseFile, words: str = "") -> tuple[Elsewhere, ...]:
     """Return the other cases about the same pupils that protect somebody's details.
 
-    A case that this officer may not see protects too, and nobody in it is named.
+    Cases about somebody else follow if the words tell a detail that they protect. A case that this
+    officer may not see protects too, and nobody in it is named.
     """
     about = [p.name for p in file.parties if p.role == "subject"]
     with desk.database.whole.read() as ask:
@@ -28,10 +36,24 @@ def protected_elsewhere(desk: Desk, file: CaseFile) -> tuple[Elsewhere, ...]:
             for case, reference, name in protecting(ask)
             if case != file.case.id and any(may_be_the_same(str(name), one) for one in about)
         }
-        files = [(load(ask, case), reference) for case, reference in found.items()]
+        others = _telling(ask, words) if words else {}
+        cases = {**others, **found}
+        cases.pop(file.case.id, None)
+        files = [(load(ask, case), reference) for case, reference in cases.items()]
     with desk.database.read() as ask:
-        seen = {str(reference) for _, reference, _ in protecting(ask)} if files else set()
-    return tuple(Elsewhere(one, reference in seen) for one, reference in files)
+        seen = {str(row[1]) for row in protected_people(ask)} if files else set()
+    return tuple(Elsewhere(f, reference in seen, f.case.id in found) for f, reference in files)
+
+
+def _telling(ask: Ask, words: str) -> dict[int, str]:
+    """Return the number and reference of each case of which words tell a protected detail."""
+    text = Squeezed(words)
+    return {
+        int(case or 0): str(reference)
+        for case, reference, *ways in protected_people(ask)
+        for detail in details(*(str(way or "") for way in ways), "")
+        if detail.sort != WORDS and any(True for _ in detail.spans(text))
+    }
 
 
 def protected_anywhere(desk: Desk) -> tuple[ProtectedDetails, ...]:

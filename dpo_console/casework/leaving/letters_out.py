@@ -26,7 +26,7 @@ def kept_letter(
     """
     kind = letter_kind(row.name)
     words, spoilt = _words(desk, row)
-    earlier, said = before(desk, file), given_with(file, row)
+    earlier, said = before(desk, file, words), given_with(file, row)
     return Departure(
         file,
         desk.settings,

@@ -61,7 +61,8 @@ def adopt_letter(
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
-        going = new_letter(desk, file, kind, words_of(data), answers, before(desk, file))
+        words = words_of(data)
+        going = new_letter(desk, file, kind, words, answers, before(desk, file, words))
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
         _check(LetterToCheck(kind, edited.around, fields, conditions))

@@ -100,7 +100,7 @@ def _pass_door(
     """Return what was overridden. The letter is judged as far as it goes, before it is written."""
     found = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
     words = words_that_go(found, fields, letterhead_of(desk, file))
-    going = new_letter(desk, file, kind, words, said, before(desk, file))
+    going = new_letter(desk, file, kind, words, said, before(desk, file, words))
     how = letters_out.how(kind, file.case.reference, "written", "write")
     return door.pass_door(going, how, override)
 

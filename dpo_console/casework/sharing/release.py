@@ -3,7 +3,7 @@
 from datetime import date
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.typed_pupils import pupils_released
 from dpo_console.cases.office.desk import Desk
@@ -159,7 +159,7 @@ def _pass_door(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
         refusals=() if urgent else refused_before(desk, file),
-        elsewhere=protected_elsewhere(desk, file),
+        elsewhere=protected_elsewhere(desk, file, words_released(file)),
         others=() if urgent else pupils_released(desk, file),
         history=history(ask_in(this.session), reference),
     )  # fmt: skip

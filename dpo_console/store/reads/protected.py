@@ -13,6 +13,15 @@ def protecting(ask: Ask) -> list[Row]:
     )
 
 
+def protected_people(ask: Ask) -> list[Row]:
+    """Return the details of each protected person: case, reference, address, e-mail, telephone."""
+    return ask(
+        "SELECT c.id, c.reference, p.address, p.email, p.phone "
+        "FROM party p JOIN cases c ON c.id = p.case_id WHERE p.protected = 1 ORDER BY p.id",
+        {},
+    )
+
+
 def cases_protecting(ask: Ask) -> list[int]:
     """Return the ids of the cases that protect somebody's details."""
     rows = ask(
