@@ -73,6 +73,8 @@ PLANTED = {
     "html": "\n<b>Bold</b>\n",
     "image": "\n![photo](photo.png)\n",
     "address": f"\nPlease write to {SECRET}.\n",
+    "plain": "\nThe office is closed on 18 December.\n",
+    "small": "\nWe have also told tess ford and her mother.\n",
     "pupil": "\nWe have also told Tess Ford.\n",
 }
 
@@ -114,10 +116,10 @@ def _hidden(home: Path) -> bytes:
     return file.getvalue()
 
 
-def _another_pupil(home: Path) -> bytes:
+def _another_pupil(home: Path, words: str = "She sat beside Cole Nash.") -> bytes:
     """Return an acknowledgement to which somebody added the name of another family's child."""
     document, file = Document(BytesIO(_taken(home, "SAR-2026-0002", "acknowledgement"))), BytesIO()
-    document.add_paragraph("She sat beside Cole Nash.")
+    document.add_paragraph(words)
     document.save(file)
     return file.getvalue()
 
@@ -168,6 +170,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
+    "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "text.docx": lambda _: b"This is no Word file.",

@@ -8,6 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
 from dpo_console.cases.people.names import NamesTold, may_be, same_name
 from dpo_console.cases.people.protected_elsewhere import protected_anywhere
+from dpo_console.cases.people.squeezed import words_in
 from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
@@ -33,9 +34,14 @@ def refuse_own_that_names(
 
 
 def refuse_wording_that_names(desk: Desk, kind: LetterKind, wording: Path) -> None:
-    """Raise BadFile if a wording names a pupil, and its letter waits for no gate."""
+    """Raise BadFile if a wording names a pupil, and its letter waits for no gate.
+
+    In the lines that the packaged wording doesn't have, names count without their capitals too.
+    """
     if not kind.waits:
-        _refuse(wording, typed_pupils(desk, wording.read_text("utf-8", errors="replace")))
+        own, packaged = wording.read_text("utf-8", errors="replace"), WORDINGS / wording.name
+        ours = packaged.read_text("utf-8") if packaged.is_file() else ""
+        _refuse(wording, typed_pupils(desk, own, added_lines(ours, own)))
 
 
 def refuse_letterhead_that_names(desk: Desk, letterhead: Path) -> None:
@@ -68,6 +74,12 @@ def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
     """
     says, said = NamesTold(text), NamesTold(typed, any_case=True)
     return [name for name in known_pupils(desk) if name in says or name in said]
+
+
+def added_lines(before: str, now: str) -> str:
+    """Return the lines of words that an earlier version of them doesn't have."""
+    known = {tuple(words_in(line)) for line in before.splitlines()}
+    return "\n".join(line for line in now.splitlines() if tuple(words_in(line)) not in known)
 
 
 def known_pupils(desk: Desk) -> tuple[str, ...]:

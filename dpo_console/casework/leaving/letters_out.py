@@ -9,6 +9,7 @@ from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.leaving.door import Passage
+from dpo_console.casework.leaving.edited_out import as_edited
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.word.reading import words_of
@@ -27,7 +28,7 @@ def kept_letter(
     kind = letter_kind(row.name)
     words, spoilt = _words(desk, row)
     earlier, said = before(desk, file, words), given_with(file, row)
-    return Departure(
+    going = Departure(
         file,
         desk.settings,
         desk.today,
@@ -46,6 +47,7 @@ def kept_letter(
         history=earlier.history,
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
     )
+    return as_edited(desk, going, kind) if row.edited and words else going
 
 
 def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:

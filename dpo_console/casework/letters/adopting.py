@@ -15,6 +15,7 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving import door, letters_out
+from dpo_console.casework.leaving.edited_out import as_edited
 from dpo_console.casework.letters.letter_writing import (
     WrittenFile,
     gone_unless_saved,
@@ -63,6 +64,7 @@ def adopt_letter(
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
         words = words_of(data)
         going = new_letter(desk, file, kind, words, answers, before(desk, file, words))
+        going = as_edited(desk, going, kind)
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
         _check(LetterToCheck(kind, edited.around, fields, conditions))

@@ -1,0 +1,32 @@
+"""A letter that was edited in Word, as the door sees it: what it has beyond the version written."""
+
+from dataclasses import replace
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.kept_file import kept_file
+from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
+from dpo_console.cases.office.desk import Desk
+from dpo_console.errors import Refused
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.word.reading import words_of
+from dpo_console.store.cases.case_file import CaseFile
+
+ADDED = "added in Word"
+"""The name under which the lines that were added stand beside the fields that an officer typed."""
+
+
+def as_edited(desk: Desk, going: Departure, kind: LetterKind) -> Departure:
+    """Return the departure of an edited letter. What was added is read as what an officer types."""
+    before = _written(desk, going.file, kind.name)
+    said = {**going.said, ADDED: added_lines(words_of(before) if before else "", going.words)}
+    others = pupils_elsewhere(desk, going.file, kind, going.words, said)
+    return replace(going, said=said, others=others)
+
+
+def _written(desk: Desk, file: CaseFile, name: str) -> bytes:
+    """Return the last version of a letter that was written here, or nothing if it is lost."""
+    written = [row for row in file.letters if row.name == name and not row.edited]
+    try:
+        return kept_file(desk, written[-1]) if written else b""
+    except Refused:
+        return b""
