@@ -13,6 +13,9 @@ from dpo_console.store.cases.case_file import AuditRow, CaseFile
 RELEASED = "released"
 """The fact of a release, urgent or not."""
 
+PROTECTION_FILE = "protection_file_sent"
+"""The fact that a child protection file went, apart from the answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Departure:

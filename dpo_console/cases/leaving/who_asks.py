@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
 from dpo_console.cases.leaving.ruled_on import TERMS_OFFERED
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.refusals import refusal_gaps
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-
-PROTECTION_FILE = "protection_file_sent"
-"""The fact that a child protection file went, apart from the answer."""
 
 
 def who_asks(going: Departure) -> Iterator[Gap]:

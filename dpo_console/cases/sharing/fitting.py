@@ -7,14 +7,19 @@ third-party request, whatever kind was typed.
 from collections.abc import Iterator
 
 from dpo_console.approval.requesters import RequesterKind, requester_kind
+from dpo_console.cases.people.names import may_be
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.cases.sharing.asking.power_named import power_gap
 from dpo_console.cases.sharing.asking.shown import contradicts
 from dpo_console.cases.sharing.asking.supposed import supposed_gap
 from dpo_console.law.statutes import kinds, statute
+from dpo_console.law.words import listed
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
+
+PUPIL = "pupil"
+"""The kind of requester who asks for their own data alone."""
 
 
 def third_party_kind() -> str:
@@ -44,7 +49,7 @@ def unfit_as_new(kind: str, asked_by: str) -> Phrase | None:
 
 def misfits(file: CaseFile) -> Iterator[Gap]:
     """Yield why the requester of a case, as recorded, may not be given what is asked for."""
-    found = (supposed_gap(file), unfit(file), misnamed(file), power_gap(file))
+    found = (supposed_gap(file), unfit(file), misnamed(file), unlike(file), power_gap(file))
     yield from filter(None, found)
 
 
@@ -68,6 +73,20 @@ def misnamed(file: CaseFile) -> Gap | None:
     what = statute(file.case.kind).work.in_words
     why = f"Neither the name nor the organisation of the requester fits {what}. Correct it: "
     change = Remedy("party", (file.case.reference, "set", "1", "--organisation ...", "--why ..."))
+    return Gap("", Phrase(why, change))
+
+
+def unlike(file: CaseFile) -> Gap | None:
+    """Return the gap of a pupil who asks for the data of somebody of another name, or None.
+
+    A parent who is recorded as the pupil would need no parental responsibility.
+    """
+    case, asks = file.case, _asks(file)
+    about = [p.name for p in file.parties if p.role == "subject" and not may_be(p.name, asks.name)]
+    if case.requester_kind != PUPIL or not about:
+        return None
+    why = f"{asks.name} is recorded as the pupil, but it is about {listed(about)}. Correct it: "
+    change = Remedy("correct-case", (case.reference, "--requester-kind ...", "--why ..."))
     return Gap("", Phrase(why, change))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dpo_console.approval.gate import settles
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap
@@ -20,7 +20,11 @@ IDENTITY = "who.identity"
 AUTHORITY = ("who.responsibility", "who.parent", "who.mandate")
 """The criteria that another requester or another subject opens again."""
 
+RECEIVER = "receiver."
+"""How the criteria about a receiving body begin, which every change of it opens again."""
+
 NAME = "the requester's name"
+BODY = "the requester's organisation"
 WAYS = {"email": "the requester's e-mail", "address": "the requester's address"}
 SUBJECTS = "the pupils named"
 
@@ -34,7 +38,8 @@ class Changed(NamedTuple):
     def opens(self, criterion: str) -> bool:
         """Return True if the earlier evidence on a criterion doesn't answer this change."""
         another = {NAME, SUBJECTS} & {*self.parts}
-        return criterion == IDENTITY or (criterion in AUTHORITY and bool(another))
+        receiving = criterion.startswith(RECEIVER) and {*self.parts} != {SUBJECTS}
+        return criterion == IDENTITY or receiving or (criterion in AUTHORITY and bool(another))
 
 
 def changed_since(going: Departure) -> Iterator[Gap]:
@@ -60,10 +65,9 @@ def changed_since(going: Departure) -> Iterator[Gap]:
 
 
 def _gives(going: Departure) -> bool:
-    """Return True for an answer, or a letter of one, even one that was sent before."""
-    answers = statute(going.file.case.kind).work.answered_by
-    records = (going.fact, going.letter.records if going.letter else "")
-    return bool(answers) and answers in records
+    """Return True for an answer, a file, or a letter of one, even one that was sent before."""
+    gives = {statute(going.file.case.kind).work.answered_by, PROTECTION_FILE} - {""}
+    return bool(gives & {going.fact, going.letter.records if going.letter else ""})
 
 
 def _sentence(changes: Sequence[Changed]) -> str:
@@ -121,6 +125,8 @@ def _parts(words: Mapping[str, Any], now: dict[str, str]) -> Iterator[str]:
         return
     if renamed:
         yield NAME
+    if "before.organisation" in words:
+        yield BODY
     changed = [way for way in WAYS if f"before.{way}" in words]
     now.update({way: str(words[f"before.{way}"]) for way in changed})
     if any(now.values()):
