@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
+from dpo_console.cases.leaving.reader.other_place import other_place
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
 from dpo_console.cases.leaving.ruled_on import ruled_on
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     changed_since,
     says_what_is_so,
     to_whom,
+    other_place,
     earlier_address,
     refused_addressee,
     protected_details,

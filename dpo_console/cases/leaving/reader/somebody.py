@@ -39,14 +39,14 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
     told = going.told.strip()
     if not told:
         return
-    if not _is_somebody(going, told, to):
+    if not is_somebody(going, told, to):
         yield told
         return
     for part in filter(None, (part.strip() for part in _BETWEEN.split(told))):
         for one in filter(None, (one.strip() for one in _AND.split(part))):
-            if _is_private(one) and not _is_somebody(going, one, to):
+            if _is_private(one) and not is_somebody(going, one, to):
                 yield one
-        if _is_a_name(part) and not _is_somebody(going, part, to) and not _is_place(going, part):
+        if is_a_name(part) and not is_somebody(going, part, to) and not _is_place(going, part):
             yield part
 
 
@@ -63,7 +63,7 @@ def is_a_body(going: Departure, told: str) -> bool:
     return going.packs and any(same_body(one, told) for one in _organisations(going))
 
 
-def _is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
+def is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
     """Return True if words name a person or body of the case, of the office, or a public body.
 
     An internal paper goes to colleagues, whom nobody lists.
@@ -87,7 +87,7 @@ def _is_private(part: str) -> bool:
     return bool({*words_in(part)} & _PRIVATE)
 
 
-def _is_a_name(part: str) -> bool:
+def is_a_name(part: str) -> bool:
     """Return True for words that may be somebody's name: two with a capital, and no number."""
     words = (part.title() if part.islower() and _has_no_particle(part) else part).split()
     capitals = [word for word in words if word[:1].isupper()]

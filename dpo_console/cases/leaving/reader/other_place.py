@@ -1,0 +1,90 @@
+"""A letter goes to its addressee where they are reached, not at another's house or solicitor."""
+
+import re
+from collections.abc import Iterator
+
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.reader.somebody import is_a_body, is_a_name, is_somebody
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.details import PLACES, POSTCODE, WORDS, details
+from dpo_console.cases.people.kept_from import own_details
+from dpo_console.cases.people.names import says
+from dpo_console.cases.people.squeezed import Squeezed, words_in
+from dpo_console.sentences import Gap
+
+_PART = re.compile(r"[,;()\n]")
+_CARE_OF = re.compile(r"\bc/o\b|\bcare of\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b[A-Z]\w+ (?:and|&) [A-Z]\w+")
+_NUMBER = re.compile(r"\b\d+[A-Za-z]? (?P<street>[^\W\d].*)")
+_EMAIL = re.compile(r"\S+@\S+")
+_MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+_OURS = {"school", "office", "reception"}
+
+
+def other_place(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each address or body at which nothing says that the addressee is reached.
+
+    UK GDPR Art 5(1)(f). A public body that looks over us is reached wherever it says.
+    """
+    letter, told = going.letter, going.told
+    if letter is None or letter.addressee.internal or not told:
+        return
+    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
+    if is_a_body(going, told) and not (to.name and says(told, words_in(to.name))):
+        return
+    known = "\n".join(_known(going, to))
+    strange = [part for part in _places(told) if not _tells_only(part, known)]
+    strange += [part for part in _bodies(told) if not is_somebody(going, part, to)]
+    for part in dict.fromkeys(strange):
+        yield Gap(
+            "",
+            f"Nothing in this case says that {to.name or 'the addressee'} is reached at “{part}”. "
+            "Say why it went there.",
+        )
+
+
+def _known(going: Departure, to: Addressee) -> Iterator[str]:
+    """Yield the details of the addressee, of others named, of their bodies and of the office."""
+    for reader in (to, *named_in(going.file, going.told)):
+        yield from (reader.envelope, own_details(reader))
+        if reader.party and reader.party.organisation:
+            yield reader.party.organisation
+    yield going.settings.regulator.address
+    yield from (school.address for school in going.settings.schools)
+
+
+def _places(told: str) -> Iterator[str]:
+    """Yield the parts of an address: a number with a street, a postcode, an e-mail address."""
+    for part in _PART.split(told):
+        yield from (found[0] for found in POSTCODE.finditer(part))
+        yield from (found[0].strip("<>.") for found in _EMAIL.finditer(part))
+        street = _NUMBER.search(POSTCODE.sub("", part))
+        if street and _is_street(street["street"]):
+            yield street[0].strip()
+
+
+def _is_street(words: str) -> bool:
+    """Return True for words after a house number, and False for a day such as 3 November."""
+    first, *_ = words_in(words) or [""]
+    capital = words[0].isupper() and first[:3] not in _MONTHS
+    return capital or bool({*words_in(words)} & PLACES - _OURS)
+
+
+def _tells_only(part: str, known: str) -> bool:
+    """Return True if a part of an address is one that is known, in any spelling."""
+    told = Squeezed(part)
+    if told.letters in Squeezed(known).letters:
+        return True
+    lines = (line for line in known.split("\n") if any(c.isdigit() for c in line))
+    ways = (d for line in lines for d in details(line, "", "", ""))
+    return any(True for d in ways if d.sort != WORDS for _ in d.spans(told))
+
+
+def _bodies(told: str) -> Iterator[str]:
+    """Yield words for a body: after c/o, or two names joined. The rest is asked for elsewhere."""
+    for part in (part.strip() for part in _PART.split(told)):
+        _, *care_of = (one.strip() for one in _CARE_OF.split(part))
+        for one in care_of or ([part] if _JOINED.search(part) else []):
+            ours = {*words_in(one)} & _OURS
+            if one and not ours and not is_a_name(one) and not any(True for _ in _places(one)):
+                yield one
