@@ -165,6 +165,12 @@ def _word(*lines: str) -> bytes:
     return file.getvalue()
 
 
+REGISTER = """Type,Received,Requester,Requester type,Organisation,Pupil,Answered,Closed,Result
+disclosure,16/11/2026,Rex Vane,insurer,Keel Insurance,Tess Ford,24/11/2026,24/11/2026,disclosed
+sar,16/11/2026,Rex Vane,parent,,Tess Ford,24/11/2026,24/11/2026,disclosed in full
+"""
+"""A register that says that a man who was refused got what he asked for."""
+
 FILES: dict[str, Callable[[Path], bytes]] = {
     "empty.docx": lambda _: _word("Nothing."),
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
@@ -173,5 +179,6 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
+    "register.csv": lambda _: REGISTER.encode(),
     "text.docx": lambda _: b"This is no Word file.",
 }

@@ -10,9 +10,11 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.requests.arrival import NewRequest, clock_of
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN
 from dpo_console.casework.change import Change, changing
+from dpo_console.casework.importing.answered import keep_not_passed, with_answers_checked
 from dpo_console.casework.importing.columns import columns_of
 from dpo_console.casework.importing.rows import Ended, ReadRow, Register
 from dpo_console.casework.importing.spreadsheet import rows_of
+from dpo_console.casework.leaving.door import sentence
 from dpo_console.casework.requests import log_within
 from dpo_console.errors import BadFile
 from dpo_console.law.facts import COUNTED_ELSEWHERE, facts_for
@@ -44,7 +46,8 @@ class ImportedRow:
         title = statute(request.kind).title
         if ended:
             how = statute(request.kind).outcomes[ended.outcome]
-            then = f"closed {day_words(ended.closed)}: {how}"
+            past = ", under an override" if self.row.past else ""
+            then = f"closed {day_words(ended.closed)}: {how}{past}"
         else:
             then = f"due {day_words(self.due)}" if self.due else "no date yet"
         came = day_words(request.received)
@@ -70,25 +73,28 @@ class Imported:
 
 
 def import_cases(
-    desk: Desk, content: bytes, name: str, named: Mapping[str, str], *, dry_run: bool = False
-) -> Imported:
+    desk: Desk, content: bytes, name: str, named: Mapping[str, str], *, dry_run: bool = False,
+    override: str = "",
+) -> Imported:  # fmt: skip
     """Log every row of a register as a case, or none. `name` is the file's.
 
     `named` maps fields to headings, which are remembered. A dry run logs nothing and tells each
-    row. Raises NotAllowed, BadFile naming each wrong row, BadInput for an unknown field.
+    row. `override` says why something was given that no check of ours passed. Raises NotAllowed,
+    BadFile naming each wrong row, BadInput for an unknown field or an override of nothing.
     """
     require(desk, "import_cases")
     refuse_looking(desk)
     ((_, heads), *below), doubt = rows_of(content, name)
     titles = [str(head) for head in heads]
     columns = columns_of(desk, titles, named, name)
-    rows = _without_logged(desk, Register(desk, columns, below).read())
+    read = _without_logged(desk, Register(desk, columns, below).read())
+    rows = with_answers_checked(desk, read, override)
     unused = tuple(h for h, field in zip(titles, columns, strict=True) if h and not field)
     if dry_run:
         return Imported(tuple(_planned(desk, row) for row in rows), unused, doubt, saved=False)
     if wrong := [f"row {row.number}: {row.problem}" for row in rows if row.problem]:
         raise BadFile(name, "", _all_of(wrong))
-    return Imported(tuple(_log(desk, rows, name)), unused, doubt, saved=True)
+    return Imported(tuple(_log(desk, rows, name, override)), unused, doubt, saved=True)
 
 
 def _planned(desk: Desk, row: ReadRow) -> ImportedRow:
@@ -124,7 +130,7 @@ def _key(request: NewRequest) -> tuple[str, str, str]:
     return request.kind, request.received.isoformat()[:10], fold(request.requester)
 
 
-def _log(desk: Desk, rows: Sequence[ReadRow], name: str) -> list[ImportedRow]:
+def _log(desk: Desk, rows: Sequence[ReadRow], name: str, override: str) -> list[ImportedRow]:
     """Log every row in one transaction."""
     done = []
     with write(desk.database) as session:
@@ -133,22 +139,24 @@ def _log(desk: Desk, rows: Sequence[ReadRow], name: str) -> list[ImportedRow]:
                 raise ValueError(f"row {row.number} has no request")
             logged = log_within(session, desk, row.request)
             with changing(session, desk, logged.reference, "import") as this:
-                _take_over(this, row, name)
+                _take_over(this, row, name, sentence(override))
             done.append(ImportedRow(row, logged.clock.due, logged.reference))
     return done
 
 
-def _take_over(this: Change, row: ReadRow, name: str) -> None:
+def _take_over(this: Change, row: ReadRow, name: str, why: str) -> None:
     """Record where a case was taken over from, and how it ended."""
     this.detail |= {"file": name, "row": row.number}
     if row.counted:
         this.fact(COUNTED_ELSEWHERE, date.fromisoformat(this.case.received[:10]))
     if row.ended:
-        _end(this, row.ended)
+        closing = _end(this, row.ended)
+        if row.past:
+            keep_not_passed(this, closing, why)
 
 
-def _end(this: Change, ended: Ended) -> None:
-    """Close a case as it was closed then. No check of today's is asked of it.
+def _end(this: Change, ended: Ended) -> int:
+    """Close a case as it was closed then, and return the closing. No check of today's is asked.
 
     A release to a third party is no fact of ours: nothing tells its scope or its approval.
     """
@@ -161,8 +169,9 @@ def _end(this: Change, ended: Ended) -> None:
         this.fact(ending, on, note=TAKEN_OVER)
     this.case.outcome = ended.outcome
     this.case.closed_on = ended.closed.isoformat()
-    this.fact("closed", ended.closed, note=TAKEN_OVER)
+    closing = this.fact("closed", ended.closed, note=TAKEN_OVER)
     this.detail |= {"outcome": law.outcomes[ended.outcome], "on": ended.closed.isoformat()}
+    return closing
 
 
 TAKEN_OVER = "Taken over from an earlier register"

@@ -34,7 +34,8 @@ class Ended:
 class ReadRow:
     """A row: the request that it says, or the `problem` with it, in a sentence.
 
-    `counted`: an earlier return counted it, so our statistics don't.
+    `counted`: an earlier return counted it, so our statistics don't. `past`: it says that something
+    was given, and is recorded under an override.
     """
 
     number: int
@@ -42,6 +43,7 @@ class ReadRow:
     ended: Ended | None = None
     counted: bool = False
     problem: str = ""
+    past: bool = False
 
 
 class Register:

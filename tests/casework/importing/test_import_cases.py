@@ -16,6 +16,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.importing import cases as importing
 from dpo_console.casework.importing.cases import Imported, import_cases
 from dpo_console.casework.importing.spreadsheet import LARGEST
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, BadInput, NotAllowed
 from tests.conftest import DeskOf
 from tests.hostile import FORMULAS
@@ -48,8 +49,8 @@ def xlsx(*rows: tuple[Any, ...]) -> bytes:
     return saved.getvalue()
 
 
-def test_open_and_closed_requests_are_logged(desk: Desk, desk_of: DeskOf) -> None:
-    done = run(desk_of("clerk"), TWO)
+def test_open_and_closed_requests_are_logged(desk: Desk) -> None:
+    done = run(desk, TWO)
     first, second = (one.reference for one in done.rows)
     opened, closed = case_view(desk, first), case_view(desk, second)
     assert opened.row.subjects == ("Tom Doe", "Ana Doe")
@@ -193,3 +194,51 @@ def test_a_closed_sharing_is_no_release_of_ours(desk: Desk) -> None:
     (done,) = run(desk, f"{HEADS}\n{row}\n").rows
     case = case_view(desk, done.reference)
     assert (case.row.outcome, case.released) == ("disclosed", None)
+
+
+GAVE = "2026-11-16,SAR,Rex Vane,Tess Ford,2026-11-24,disclosed in full,2026-11-24,"
+REFUSED = "2026-11-16,SAR,Ida Wren,Tess Ford,2026-11-24,refused,2026-11-24,"
+EARLIER = "2026-09-01,SAR,Ada Finch,Kit Moss,2026-09-30,disclosed in full,2026-09-29,"
+WHY = "The former DPO answered it before she left"
+
+
+def test_only_the_dpo_takes_over_what_was_given(desk: Desk, desk_of: DeskOf) -> None:
+    for row, says in ((GAVE, "who may not record"), (EARLIER, "who may not"), (REFUSED, "")):
+        (problem,) = problems(desk_of("clerk"), row)
+        assert says in problem
+        assert bool(says) is bool(problem)
+    with pytest.raises(BadFile, match=r"row 2: .* who may not record"):
+        run(desk_of("clerk"), f"{HEADS}\n{GAVE}\n")
+    with pytest.raises(BadFile, match="who may not record"):
+        import_cases(
+            desk_of("clerk"), f"{HEADS}\n{GAVE}\n".encode(), "register.csv", {}, override=WHY
+        )
+    assert count(desk, Query()) == 0
+
+
+def test_what_was_given_since_the_first_own_case_takes_an_override_that_is_shown(
+    desk: Desk,
+) -> None:
+    assert problems(desk, GAVE) == [""]
+    run(desk, f"{HEADS}\n2026-10-01,SAR,Lou Page,,,,,\n")
+    assert problems(desk, GAVE) == [""]  # a case taken over is none of our own
+    log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe"))
+    gave, earlier, refused = problems(desk, GAVE, EARLIER, REFUSED)
+    assert "given on Tue 24 Nov 2026" in gave
+    assert (earlier, refused) == ("", "")
+    text = "\n".join((HEADS, GAVE, EARLIER)).encode()
+    planned = import_cases(desk, text, "register.csv", {}, dry_run=True, override=WHY)
+    assert [one.says.endswith(", under an override") for one in planned.rows] == [True, False]
+    done = import_cases(desk, text, "register.csv", {}, override=WHY)
+    shown, plain = (case_view(desk, one.reference) for one in done.rows)
+    said = " ".join(map(str, shown.flags))
+    assert WHY in said
+    assert "recorded by Amara Okafor; the door was not passed." in said
+    assert WHY in shown.timeline[-1].text
+    assert WHY not in " ".join(map(str, plain.flags))
+
+
+def test_an_override_that_no_row_needs_is_refused(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="leave it out"):
+        import_cases(desk, TWO.encode(), "register.csv", {}, override=WHY)
+    assert count(desk, Query()) == 0

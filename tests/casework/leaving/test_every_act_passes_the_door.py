@@ -16,6 +16,7 @@ from dpo_console.casework.acts import acts
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule_import import export_schedule
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.importing.cases import import_cases
 from dpo_console.casework.letters.adopting import adopt_letter
 from dpo_console.casework.letters.letter_batch import write_letters
 from dpo_console.casework.letters.letter_writing import write_letter
@@ -30,7 +31,7 @@ from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
-from dpo_console.errors import GateClosed
+from dpo_console.errors import BadFile, GateClosed
 from dpo_console.law.facts import fact_kinds, facts_for
 from dpo_console.law.statutes import kinds
 from dpo_console.sentences import Gap
@@ -84,6 +85,13 @@ def listed(office: Office, _folder: Path) -> None:
     raise GateClosed(office.shared, [STOP])
 
 
+def taken_over(office: Office, _folder: Path) -> None:
+    row = "Received,Type,Name,Closed,Result\n2026-11-16,SAR,Rex Vane,2026-11-24,disclosed in full\n"
+    with pytest.raises(BadFile, match="let it pass the checks"):
+        import_cases(office.desk, row.encode(), "register.csv", {})
+    raise GateClosed(office.sar, [STOP])
+
+
 PASSES: dict[str, Callable[[Office, Path], object]] = {
     "letter": lambda o, _: write_letter(o.desk, o.sar, ACK, ASKED),
     "letters": batch,
@@ -100,6 +108,7 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
     "fetch_paper": lambda o, _: fetch_paper(o.desk, o.sar, 1, "Jane Doe"),
     "pack": lambda o, folder: make_pack(o.desk, o.sar, str(folder)),
     "register": listed,
+    "import_answered": taken_over,
 }
 """Each act that leaves, done to a case where nothing but the door speaks against it."""
 

@@ -9,7 +9,7 @@ from dpo_console.casework.importing.spreadsheet import LARGEST
 from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
@@ -25,14 +25,19 @@ from dpo_console.text import counted
     metavar="FIELD=HEADING",
     help="Which heading stands above a field; it is remembered.",
 )
+@OVERRIDE
 @click.pass_obj
-def cases(invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ...]) -> int:
+def cases(
+    invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ...], override: str
+) -> int:
     """Log every row of a spreadsheet as a case, or none; closed ones with their outcome.
 
     FILE is CSV or XLSX; with -, it comes from stdin. The first row has the headings: kind, received
     and requester, and if you have them requester_kind, organisation, subjects (; between them),
     school, channel, summary, owner, their_ref, answered, closed, outcome and counted. Counted means
     that an earlier return counted it. Days are day first. One that could be two days is refused.
+    Only the DPO takes over a row that says that something was given. If that was after your first
+    case here, say why it is recorded so (--override).
 
     \b
       dpo-console import cases register.xlsx --dry-run
@@ -40,7 +45,10 @@ def cases(invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ..
     """
     desk = invocation.desk()
     content, name = incoming(desk, file, LARGEST)
-    found = import_cases(desk, content, Path(name).name, dict(map(_pair, named)), dry_run=dry_run)
+    columns_named = dict(map(_pair, named))
+    found = import_cases(
+        desk, content, Path(name).name, columns_named, dry_run=dry_run, override=override
+    )
     invocation.saved = found.saved
     if invocation.json:
         document(_json(found))
