@@ -15,6 +15,7 @@ from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.word.letterhead import PACKAGED
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, desks
+from tests.letters.word.test_logo import PNG
 
 SECRET = "4 Refuge Row, Harbourton HB4 9ZZ"
 """The address that is kept from a father."""
@@ -124,6 +125,14 @@ def _another_pupil(home: Path, words: str = "She sat beside Cole Nash.") -> byte
     return file.getvalue()
 
 
+def _pictured(home: Path, reference: str) -> bytes:
+    """Return an acknowledgement with a picture, such as a scan of an address."""
+    document, file = Document(BytesIO(_taken(home, reference, "acknowledgement"))), BytesIO()
+    document.add_picture(BytesIO(PNG))
+    document.save(file)
+    return file.getvalue()
+
+
 def _edited(home: Path, reference: str, body: str) -> bytes:
     """Return an acknowledgement with more in its body, as only a program can write it."""
     taken, file = BytesIO(_taken(home, reference, "acknowledgement")), BytesIO()
@@ -176,6 +185,8 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
+    "picture.docx": partial(_pictured, reference="SAR-2026-0002"),
+    "fathers-picture.docx": partial(_pictured, reference="SAR-2026-0017"),
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),

@@ -34,7 +34,8 @@ class Departure:
     went under an override before. `refusals` are earlier ones to the same people about the same
     pupil, and `to_refused` those to an addressee whom the officer typed.
 
-    `paper` is the number of the paper kept with the case that goes, or 0.
+    `paper` is the number of the paper kept with the case that goes, or 0. `pictures` is the number
+    of pictures that were added to a letter in Word.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
@@ -63,6 +64,7 @@ class Departure:
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     paper: int = 0
+    pictures: int = 0
     outside: str = ""
 
     @property

@@ -10,6 +10,7 @@ from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
+from dpo_console.cases.leaving.reader.added_pictures import added_pictures
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
 from dpo_console.cases.leaving.reader.other_place import other_place
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     protected_details,
     paper_reader,
     unread_papers,
+    added_pictures,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.going_out import letterhead_of
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.word.pictures import pictures_of
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.cases.case_file import CaseFile
 
@@ -15,12 +17,18 @@ ADDED = "added in Word"
 """The name under which the lines that were added stand beside the fields that an officer typed."""
 
 
-def as_edited(desk: Desk, going: Departure, kind: LetterKind) -> Departure:
-    """Return the departure of an edited letter. What was added is read as what an officer types."""
+def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> Departure:
+    """Return the departure of an edited letter, with its file.
+
+    Words that were added are read as what an officer types. Pictures that were added are counted.
+    """
     before = _written(desk, going.file, kind.name)
     said = {**going.said, ADDED: added_lines(words_of(before) if before else "", going.words)}
     others = pupils_elsewhere(desk, going.file, kind, going.words, said)
-    return replace(going, said=said, others=others)
+    letterhead = letterhead_of(desk, going.file)
+    ours = pictures_of(letterhead.read_bytes()) if letterhead else frozenset()
+    pictures = pictures_of(data) - pictures_of(before) - ours
+    return replace(going, said=said, others=others, pictures=len(pictures))
 
 
 def _written(desk: Desk, file: CaseFile, name: str) -> bytes:

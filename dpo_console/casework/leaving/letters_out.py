@@ -47,7 +47,7 @@ def kept_letter(
         history=earlier.history,
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
     )
-    return as_edited(desk, going, kind) if row.edited and words else going
+    return as_edited(desk, going, kind, kept_file(desk, row)) if row.edited and words else going
 
 
 def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:

@@ -33,6 +33,7 @@ from dpo_console.letters.word.saving import save
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.text import counted
 
 
 def adopt_letter(
@@ -64,7 +65,7 @@ def adopt_letter(
             raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
         words = words_of(data)
         going = new_letter(desk, file, kind, words, answers, before(desk, file, words))
-        going = as_edited(desk, going, kind)
+        going = as_edited(desk, going, kind, data)
         passed = door.pass_door(going, letters_out.how(kind, found, "taken in", "adopt"), override)
         fields = {**fields_of(desk, file, answers, name), **_signature(desk, edited.around)}
         _check(LetterToCheck(kind, edited.around, fields, conditions))
@@ -74,9 +75,14 @@ def adopt_letter(
         undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, hashlib.sha256(data).hexdigest())
         recorded = record(this, written, answers)
-        this.note("letter.edited", recorded, "edited in Word")
+        this.note("letter.edited", recorded, _edited(going.pictures))
         door.keep_on_letter(this, recorded, passed)
     return file_meant(desk, found).letters[-1]
+
+
+def _edited(pictures: int) -> str:
+    """Return what is kept of an edit: where it was made, and the pictures that it added."""
+    return f"edited in Word, {counted(pictures, 'picture')} added" if pictures else "edited in Word"
 
 
 def _check(edited: LetterToCheck) -> None:

@@ -19,6 +19,7 @@ from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
 from tests.conftest import TODAY, DeskOf
+from tests.letters.word.test_logo import PNG
 
 ACK, ASKED = "acknowledgement", {"summary": "Everything on Tom"}
 Edit = Callable[[Document], object]
@@ -92,6 +93,13 @@ def test_its_words_are_read_and_sent(desk: Desk, case: str) -> None:
     assert "We spoke on the telephone" in written_words(desk, case_view(desk, case).letters[-1])
     mark_sent(desk, case, ACK, TODAY, "post")
     assert any(fact.name == "acknowledged" for fact in case_view(desk, case).facts)
+
+
+def test_an_added_picture_is_told(desk: Desk, case: str) -> None:
+    write_letter(desk, case, ACK, ASKED)
+    adopt(desk, case, lambda document: document.add_picture(io.BytesIO(PNG)))
+    adopt(desk, case, say_more)
+    assert case_view(desk, case).letters[-1].edited == "edited in Word, 1 picture added"
 
 
 def test_a_colleague_may_take_it_in_with_the_writer_s_signature(
