@@ -37,9 +37,11 @@ def refuse_wording_that_names(desk: Desk, kind: LetterKind, wording: Path) -> No
     """Raise BadFile if a wording names a pupil, and its letter waits for no gate.
 
     In the lines that the packaged wording doesn't have, names count without their capitals too.
+    Protected details stand in no wording: every reader of the letter would get them.
     """
+    own, packaged = wording.read_text("utf-8", errors="replace"), WORDINGS / wording.name
+    _refuse_secrets(desk, wording, own)
     if not kind.waits:
-        own, packaged = wording.read_text("utf-8", errors="replace"), WORDINGS / wording.name
         ours = packaged.read_text("utf-8") if packaged.is_file() else ""
         _refuse(wording, typed_pupils(desk, own, added_lines(ours, own)))
 
@@ -58,8 +60,12 @@ def refuse_letterhead_that_tells(desk: Desk, letterhead: Path) -> None:
         words = words_around(letterhead.read_bytes())
     except (OSError, ValueError):
         return
-    if any(secret.tells(words) for secret in protected_anywhere(desk)):
-        raise BadFile(letterhead, "", "it tells somebody's protected details. Take them out.")
+    _refuse_secrets(desk, letterhead, words)
+
+
+def _refuse_secrets(desk: Desk, path: Path, words: str) -> None:
+    if desk.database.is_there() and any(s.tells(words) for s in protected_anywhere(desk)):
+        raise BadFile(path, "", "it tells somebody's protected details. Take them out.")
 
 
 def _refuse(path: Path, named: list[str]) -> None:

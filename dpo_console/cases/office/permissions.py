@@ -171,9 +171,16 @@ def who_else_decides(desk: Desk, concerned: Collection[str]) -> tuple[Person, ..
 
 
 def may_be_the_same(one: str, other: str) -> bool:
-    """Return True if two names may be one person's, allowing for titles.
+    """Return True if two names may be one person's, allowing for titles and an initial.
 
     A single word is too little: a pupil called Ruth is not every head called Ruth.
     """
-    shorter, longer = sorted((set(search_words(one)), set(search_words(other))), key=len)
-    return shorter == longer or (len(shorter) > 1 and shorter < longer)
+    some, others = search_words(one), search_words(other)
+    shorter, longer = sorted((set(some), set(others)), key=len)
+    return shorter == longer or (len(shorter) > 1 and (shorter < longer or _initial(some, others)))
+
+
+def _initial(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Return True if the surnames are the same, and one first name is the other's initial."""
+    first, other = some[0], others[0]
+    return some[-1] == others[-1] and first[0] == other[0] and 1 in (len(first), len(other))
