@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from dpo_console.approval.gate import settles
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
+from dpo_console.cases.people.names import same_name
+from dpo_console.cases.people.squeezed import Squeezed
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap
@@ -45,8 +47,8 @@ class Changed(NamedTuple):
 def changed_since(going: Departure) -> Iterator[Gap]:
     """Yield a gap for a criterion that was answered before the requester or a subject changed.
 
-    UK GDPR Art 12(6), 5(1)(f): what was seen of one person proves nothing of another. Any change
-    counts, because a small one may lead elsewhere.
+    UK GDPR Art 12(6), 5(1)(f): what was seen of one person proves nothing of another. Another
+    letter in an address counts, because it may lead elsewhere. Spaces, case and accents don't.
     """
     if not _gives(going):
         return
@@ -103,31 +105,46 @@ def _assessed(entry: AuditRow) -> Collection[str]:
 def _changes(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Changed]:
     """Yield the changes of the requester and of the subjects, the earliest first."""
     asks = next(party for party in file.parties if party.role == "requester")
-    now = {"email": asks.email, "address": asks.address}
+    now = {way: str(getattr(asks, way)) for way in ("name", "organisation", *WAYS)}
+    about = [party.name for party in file.parties if party.role == "subject"]
     found = []
     for entry in reversed(history):
         if entry.action == "people" and entry.detail:
             words = json.loads(entry.detail)
-            if parts := tuple(_parts(words, now)):
+            parts = _of_requester(words, now) if words.get("role") == "requester" else ()
+            if parts := (*parts, *_of_subject(words, about)):
                 found.append(Changed(entry, parts))
     yield from reversed(found)
 
 
-def _parts(words: Mapping[str, Any], now: dict[str, str]) -> Iterator[str]:
-    """Yield what an entry changed, and put the ways before it into `now`.
-
-    The first address of somebody who had none, and no e-mail either, leads nowhere else.
-    """
-    role, renamed = words.get("role"), "before.name" in words
-    if role == "subject" and (words.get("act") == "add" or renamed):
-        yield SUBJECTS
-    if role != "requester":
+def _of_subject(words: Mapping[str, Any], about: Sequence[str]) -> Iterator[str]:
+    """Yield that a subject was added, or named otherwise. Another spelling is no other pupil."""
+    if words.get("role") != "subject":
         return
-    if renamed:
-        yield NAME
-    if "before.organisation" in words:
-        yield BODY
-    changed = [way for way in WAYS if f"before.{way}" in words]
-    now.update({way: str(words[f"before.{way}"]) for way in changed})
-    if any(now.values()):
-        yield from (WAYS[way] for way in changed)
+    before = words.get("before.name")
+    renamed = before and not any(same_name(str(before), name) for name in about)
+    if words.get("act") == "add" or renamed:
+        yield SUBJECTS
+
+
+def _of_requester(words: Mapping[str, Any], now: dict[str, str]) -> tuple[str, ...]:
+    """Return what an entry changed of the requester, and put what stood before it into `now`.
+
+    A spelling changes nothing. The first address of somebody who had none, and no e-mail either,
+    leads nowhere else.
+    """
+    before = {way: str(words[f"before.{way}"]) for way in now if f"before.{way}" in words}
+    changed = [way for way, was in before.items() if not _spelt_alike(way, was, now[way])]
+    now.update(before)
+    led = any(now[way] for way in WAYS)
+    told = {"name": NAME, "organisation": BODY, **(WAYS if led else {})}
+    return tuple(told[way] for way in changed if way in told)
+
+
+def _spelt_alike(way: str, was: str, now: str) -> bool:
+    """Return True if two details differ in case, spaces, accents or a title alone."""
+    if way == "email":
+        return was.strip().casefold() == now.strip().casefold()
+    if way == "name":
+        return same_name(was, now)
+    return Squeezed(was).letters == Squeezed(now).letters
