@@ -18,7 +18,7 @@ from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advi
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.release_terms import terms_gaps
 from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
-from dpo_console.cases.sharing.ruling.decided_by import decided_by
+from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE, decided_by
 from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.ruling.two_approvers import most_sensitive, second_approver
 from dpo_console.cases.sharing.urgently import SHEET
@@ -210,12 +210,13 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     """Return why the person who ruled was not entitled to, or ''.
 
     The DPO doesn't approve while there is an unconcerned approver, and an adviser never does. The
-    gate checks this again, because advice may come after the ruling (UK GDPR Art 38-39).
+    gate checks this again, because advice may come after the ruling (UK GDPR Art 38-39), and an
+    approver may be made a person of the case only while somebody else rules.
     """
     row = latest_decision(file)
     decider = next((p for p in settings.people if row and p.slug == row.decided_by), None)
     if row is None or decider is None:
-        return ""
+        return _by_an_outsider(file, settings, row) if row else ""
     ruled = ruled_by(file, row.on, row.ruling)
     others = free_approvers(settings, replace(ruled, approved=()))
     free = [person.name for person in others if person != decider]
@@ -226,6 +227,16 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     if free and not stands_in and not ruled.refuses:
         return f"{decider.name} advises and never approves; the approver decides: {free[0]}."
     return ""
+
+
+def _by_an_outsider(file: CaseFile, settings: Settings, row: DecisionRow) -> str:
+    """Return that somebody unlisted approved on paper though a listed approver is free, or ''."""
+    if row.decided_by != ELSEWHERE or row.ruling == Ruling.REFUSE:
+        return ""
+    heard = {decision.decided_by for decision in standing_approvals(file)}
+    free = free_approvers(settings, replace(ruled_by(file, row.on, row.ruling), approved=heard))
+    who = decided_by(row, settings.names)
+    return f"{who} isn't listed; the approver decides: {free[0].name}." if free else ""
 
 
 def _decision(row: DecisionRow, settings: Settings) -> Decision:

@@ -16,6 +16,7 @@ from dpo_console.cases.office.permissions import (
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.pointing import paper_pointed_at
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.sharing import decision_sheet, scope_rows
@@ -26,9 +27,6 @@ from dpo_console.sentences import OptionName, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, clean_line, required, required_words
-
-ELSEWHERE = "elsewhere"
-"""The slug of an unlisted decision maker, whose name is kept as words."""
 
 
 def decide(

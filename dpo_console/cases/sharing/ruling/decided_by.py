@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dpo_console.cases.papers.pointing import beside
 from dpo_console.store.cases.case_rows import DecisionRow
 
+ELSEWHERE = "elsewhere"
+"""The slug of an unlisted decision maker, whose name is kept as words."""
+
 
 def decided_by(decision: DecisionRow, names: Mapping[str, str]) -> str:
     """Return who ruled. Of a ruling on paper, also say who recorded it and which sheet is kept."""
