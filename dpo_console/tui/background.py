@@ -14,6 +14,8 @@ from textual.message import Message
 from dpo_console.errors import DpoConsoleError
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from dpo_console.tui.app import ConsoleApp
 
 Result = TypeVar("Result")
@@ -56,14 +58,17 @@ def background(
     mode, console = "" if always else app.current_mode, cast("ConsoleApp", app)
 
     def work() -> None:
+        worker = get_current_worker()
         go_on, done = _outcome(console, job, then, failed)
-        if not get_current_worker().is_cancelled:
-            app.post_message(Done(partial(end, go_on, done), mode))
+        if not worker.is_cancelled:
+            app.post_message(Done(partial(end, worker, go_on, done), mode))
 
-    def end(go_on: Callable[[], None], done: bool) -> None:
+    def end(worker: "Worker[Any]", go_on: Callable[[], None], done: bool) -> None:
         if saves:
             console.save_ends(mode, saved=done)
-        go_on()
+        # A later job of the group may have begun after the thread last looked.
+        if not worker.is_cancelled:
+            go_on()
 
     if saves:
         console.save_begins(mode)
