@@ -5,11 +5,10 @@ Restricted cases are left out: a calendar is shared, and looks at it are not kep
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.desk import LONDON, Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.store.audit import chain
 from dpo_console.store.queue_rows import QueueRow
@@ -18,7 +17,6 @@ MAKER = "-//dpo-console//Due dates//EN"
 """The program that the calendar says made it."""
 
 EVERYTHING = 1_000_000
-LONDON = ZoneInfo("Europe/London")
 FRESH = timedelta(hours=1)
 """The time after which a program that subscribes asks again."""
 

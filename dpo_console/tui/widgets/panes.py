@@ -36,3 +36,10 @@ class Pane(VerticalScroll):
         Binding("ctrl+d", "page_down", "Page down", show=False),
         Binding("ctrl+u", "page_up", "Page up", show=False),
     ]
+
+    def read_on(self) -> None:
+        """Scroll by a page, and from the end back to the start."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self.scroll_home(animate=False)
+        else:
+            self.scroll_page_down(animate=False)

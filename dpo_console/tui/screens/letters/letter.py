@@ -319,11 +319,7 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def action_read_on(self) -> None:
         """Scroll the words by a page, and from the end back to their beginning."""
-        pane = self.query_one("#words", Pane)
-        if pane.scroll_offset.y >= pane.max_scroll_y:
-            pane.scroll_home(animate=False)
-        else:
-            pane.scroll_page_down(animate=False)
+        self.query_one("#words", Pane).read_on()
 
     def read_again(self) -> None:
         """Read the case again, in the background."""

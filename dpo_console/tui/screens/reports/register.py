@@ -164,11 +164,7 @@ class RegisterScreen(PaperScreen):
 
     def action_read_on(self) -> None:
         """Scroll the release's columns by a page, and from the end back to their start."""
-        pane = self.query_one("#release", Pane)
-        if pane.scroll_offset.y >= pane.max_scroll_y:
-            pane.scroll_home(animate=False)
-        else:
-            pane.scroll_page_down(animate=False)
+        self.query_one("#release", Pane).read_on()
 
     def action_back(self) -> None:
         """Go back to the screen before."""

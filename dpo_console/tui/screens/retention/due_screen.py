@@ -136,11 +136,7 @@ class RetentionScreen(CaseCommandScreen[None]):
 
     def action_read_on(self) -> None:
         """Scroll what speaks against it by a page, and from the end back to its start."""
-        pane = self.query_one("#release", Pane)
-        if pane.scroll_offset.y >= pane.max_scroll_y:
-            pane.scroll_home(animate=False)
-        else:
-            pane.scroll_page_down(animate=False)
+        self.query_one("#release", Pane).read_on()
 
     def why_not(self, acts: Sequence[str]) -> str:
         """Return the reason against the acts on the case under the cursor, or ''."""
