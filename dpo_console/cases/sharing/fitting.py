@@ -8,18 +8,20 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import RequesterKind, requester_kind
 from dpo_console.cases.people.names import may_be
+from dpo_console.cases.people.salutation import PUPIL
 from dpo_console.cases.people.squeezed import words_in
 from dpo_console.cases.sharing.asking.power_named import power_gap
 from dpo_console.cases.sharing.asking.shown import contradicts
 from dpo_console.cases.sharing.asking.supposed import supposed_gap
+from dpo_console.law.exemptions.exemptions import regimes
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 
-PUPIL = "pupil"
-"""The kind of requester who asks for their own data alone."""
+THEMSELVES = {"pupil": "the pupil", "staff": "a colleague"}
+"""The kinds of requester who ask for their own data alone, in words."""
 
 
 def third_party_kind() -> str:
@@ -77,15 +79,18 @@ def misnamed(file: CaseFile) -> Gap | None:
 
 
 def unlike(file: CaseFile) -> Gap | None:
-    """Return the gap of a pupil who asks for the data of somebody of another name, or None.
+    """Return the gap of a pupil or a colleague who asks for another person's data, or None.
 
-    A parent who is recorded as the pupil would need no parental responsibility.
+    A parent who is recorded as the pupil would need no parental responsibility. A pupil asks for
+    nothing of others; a colleague may complain of what happened to a pupil.
     """
     case, asks = file.case, _asks(file)
     about = [p.name for p in file.parties if p.role == "subject" and not may_be(p.name, asks.name)]
-    if case.requester_kind != PUPIL or not about:
+    told = THEMSELVES.get(case.requester_kind, "")
+    access = case.requester_kind == PUPIL or case.kind in regimes()["access"].kinds
+    if not (told and access and about):
         return None
-    why = f"{asks.name} is recorded as the pupil, but it is about {listed(about)}. Correct it: "
+    why = f"{asks.name} is recorded as {told}, but it is about {listed(about)}. Correct it: "
     change = Remedy("correct-case", (case.reference, "--requester-kind ...", "--why ..."))
     return Gap("", Phrase(why, change))
 

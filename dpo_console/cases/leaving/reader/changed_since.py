@@ -23,7 +23,7 @@ AUTHORITY = ("who.responsibility", "who.parent", "who.mandate")
 """The criteria that another requester or another subject opens again."""
 
 RECEIVER = "receiver."
-"""How the criteria about a receiving body begin, which every change of it opens again."""
+"""How the criteria about a receiving body begin. A change of it, or of the pupil, opens them."""
 
 NAME = "the requester's name"
 BODY = "the requester's organisation"
@@ -39,9 +39,9 @@ class Changed(NamedTuple):
 
     def opens(self, criterion: str) -> bool:
         """Return True if the earlier evidence on a criterion doesn't answer this change."""
-        another = {NAME, SUBJECTS} & {*self.parts}
-        receiving = criterion.startswith(RECEIVER) and {*self.parts} != {SUBJECTS}
-        return criterion == IDENTITY or receiving or (criterion in AUTHORITY and bool(another))
+        if criterion in AUTHORITY:
+            return bool({NAME, SUBJECTS} & {*self.parts})
+        return criterion == IDENTITY or criterion.startswith(RECEIVER)
 
 
 def changed_since(going: Departure) -> Iterator[Gap]:
