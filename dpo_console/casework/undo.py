@@ -15,6 +15,7 @@ from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.casework.change import change
 from dpo_console.errors import Refused
+from dpo_console.london import london_day
 from dpo_console.store.cases import case_file
 from dpo_console.store.session import ask_in
 from dpo_console.text import day_words
@@ -56,7 +57,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     event = events.get(last.seq)
     if event is None:  # it concerns another case, which this person can't see
         raise Refused(f"The last change of {found} isn't yours to undo.")
-    did = f"{day_words(event.at.date())}: {event.text}"
+    did = f"{day_words(london_day(event.at))}: {event.text}"
     if last.actor != desk.person.slug:
         raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
     if entry not in (0, last.seq):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from dpo_console.cases.office.desk import LONDON, Desk, account_name
+from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.records.audit_log import append
 from dpo_console.casework.requests import log_request
@@ -18,6 +18,7 @@ from dpo_console.demo.looking import look_around
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.demo.volume import copies
+from dpo_console.london import LONDON, london_day
 from dpo_console.store.audit.made_up import ACTION as MADE_UP
 from dpo_console.store.copies.copying import Watched, multiply
 from dpo_console.store.copies.digest_text import Frame
@@ -46,7 +47,7 @@ class Stamps:
         """Take `clock`, which gives the real time. On `day` itself, deeds lie well before it."""
         self._moment = datetime.combine(day, MORNING, LONDON).astimezone(UTC)
         real = clock() if clock else None
-        if real and real.astimezone(LONDON).date() == day:
+        if real and london_day(real) == day:
             self._moment = min(self._moment, real - timedelta(hours=2))
 
     def __call__(self) -> datetime:

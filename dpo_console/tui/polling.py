@@ -6,9 +6,9 @@ Nothing is sent to the terminal unless something has changed.
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.office.desk import LONDON
 from dpo_console.casework.office.changes_elsewhere import Sight, look, mark_of
 from dpo_console.errors import DpoConsoleError
+from dpo_console.london import london_day
 from dpo_console.tui.background import background
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Pulse:
         self.seen = Sight(app.desk, app.desk, None, mark_of(app.desk.home.settings))
         self.head: ChainHead | None = None
         self.looking = False
-        self.follow_day = app.desk.today == app.desk.clock().astimezone(LONDON).date()
+        self.follow_day = app.desk.today == london_day(app.desk.clock())
 
     def look(self) -> None:
         """Look once, in a thread, unless an earlier look is still running."""

@@ -7,6 +7,7 @@ from dpo_console.cases.about.finding import Mention, erased_later, excerpt
 from dpo_console.cases.about.places import RowNumbers, place_of, words_columns
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
+from dpo_console.london import london_day
 from dpo_console.store.cases.case_parts import PAGE, Page
 from dpo_console.store.database import Database
 from dpo_console.store.reads import all_words
@@ -80,7 +81,7 @@ def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[M
     told = [(text, by) for text in said if (by := sought.found_in(text, here=here))]
     if not told:
         return []
-    place = f"Audit log, entry {row.values['seq']} of {str(row.values['at'])[:10]}"
+    place = f"Audit log, entry {row.values['seq']} of {london_day(str(row.values['at']))}"
     way = erased_later(reference) if reference else "The log keeps it for good."
     by = ", ".join(dict.fromkeys(by for _, by in told))
     return [Mention(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]

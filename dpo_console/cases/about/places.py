@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dpo_console.cases.about.finding import erased_later, kept_in_history
 from dpo_console.cases.people.parties import ROLES
+from dpo_console.london import london_day
 from dpo_console.store.asking import Value
 from dpo_console.store.reads.all_words import Record
 
@@ -121,7 +122,7 @@ def _kept(table: str, reference: str) -> str:
 def _note(values: Mapping[str, Value], reference: str, numbers: RowNumbers) -> WordPlace:
     """Return the place of a free text. Of one that was replaced, the history keeps it."""
     about, number = str(values["about"]), values["about_id"]
-    day = str(values["recorded_at"])[:10]
+    day = london_day(str(values["recorded_at"]))
     named, command = _subject(about, values, numbers)
     if about != "case" and numbers.latest[values["about"], number] != values["id"]:
         return WordPlace(f"{named} ({day}, replaced since)", kept_in_history(reference))

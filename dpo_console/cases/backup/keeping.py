@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from dpo_console.config.settings.backups import Keep
+from dpo_console.london import london_day
 
 _NAME = re.compile(r"dpo-(?P<chain>[0-9a-f]{8})-(?P<at>\d{8}T\d{6}Z)(-\d+)?\.tar\.gz(\.age)?")
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -55,7 +56,7 @@ def to_remove(
     for days, period in _periods(keep):
         seen: set[Hashable] = set()
         for name in ours:
-            day = made_at(name).date()
+            day = london_day(made_at(name))
             if (today - day).days < days and period(day) not in seen:
                 seen.add(period(day))
                 kept.add(name)

@@ -1,8 +1,7 @@
 """The last backup that was checked, and whether it is too old."""
 
-from datetime import datetime
-
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
+from dpo_console.london import london_day
 from dpo_console.store.audit import backups
 from dpo_console.text import counted, day_words
 
@@ -22,7 +21,7 @@ def why_overdue(desk: Desk) -> str:
         since = last.made_at if last else backups.began(ask)
     if not since:
         return ""  # these records have lost their first row, as `verify` tells
-    day = datetime.fromisoformat(since).astimezone(LONDON).date()
+    day = london_day(since)
     age = (desk.today - day).days
     if age <= wanted.check_days:
         return ""

@@ -1,10 +1,10 @@
 """The backups that hold what is erased now, and the day on which the last of them is deleted."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from dpo_console.cases.backup.keeping import gone_by
 from dpo_console.cases.office.desk import Desk
+from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import backups
 from dpo_console.store.audit.backups import Told
@@ -36,7 +36,7 @@ def told(ask: Ask, desk: Desk) -> Iterator[str]:
 
 def _dies(ours: list[Told], desk: Desk) -> str:
     """Say when the last backup in the office's folder is deleted. It goes by that very rule."""
-    day = gone_by(max(_made(one) for one in ours).date(), desk.settings.backup.keep)
+    day = gone_by(max(london_day(one.made_at) for one in ours), desk.settings.backup.keep)
     return (
         f"{counted(len(ours), 'backup')} in the office's folder held it when it was erased. The "
         f"last of them is deleted on {day_words(day)}, if newer ones are made and checked."
@@ -44,12 +44,8 @@ def _dies(ours: list[Told], desk: Desk) -> str:
 
 
 def _elsewhere(others: list[Told]) -> str:
-    last = max(_made(one) for one in others).date()
+    last = max(london_day(one.made_at) for one in others)
     return (
         f"{counted(len(others), 'backup')} went elsewhere until {day_words(last)}, and may hold "
         "it. Delete those that you still have."
     )
-
-
-def _made(one: Told) -> datetime:
-    return datetime.fromisoformat(one.made_at)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from dpo_console.config import Home, Person, Role, Settings
 from dpo_console.errors import NotAllowed
+from dpo_console.london import in_london
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ MOVED = (
     "settings or the program changed"
 )
 """The words before the dates that moved."""
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def utc_now() -> datetime:
@@ -66,7 +64,7 @@ class Desk:
     @property
     def now(self) -> datetime:
         """The minute in Europe/London, naive, or midday if `today` isn't the real date."""
-        real = self.clock().astimezone(LONDON).replace(tzinfo=None)
+        real = in_london(self.clock())
         return real if real.date() == self.today else datetime.combine(self.today, time(12))
 
     @property

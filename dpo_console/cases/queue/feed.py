@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
+from dpo_console.london import LONDON
 from dpo_console.store.audit import chain
 from dpo_console.store.queue_rows import QueueRow
 

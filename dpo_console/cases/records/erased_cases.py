@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import erased
 from dpo_console.store.reads.erasures import not_forgotten
@@ -18,7 +18,7 @@ def told(ask: Ask, desk: Desk) -> Iterator[str]:
         words = json.loads(one.detail or "{}")
         who = [str(words.get(key) or one.actor) for key in ("proposed", "approved")]
         people = " and ".join(dict.fromkeys(names.get(slug, slug) for slug in who))
-        on = day_words(datetime.fromisoformat(one.at).date())
+        on = day_words(london_day(one.at))
         yield f"{one.reference} was erased {on} by {people}: {words.get('why', '')}"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import HOW_WORDS, How, keep_look
 from dpo_console.cases.office.permissions import is_concerned, require
 from dpo_console.cases.office.references import reference_meant
@@ -11,6 +11,7 @@ from dpo_console.cases.people.parties import people_of
 from dpo_console.config import Role
 from dpo_console.errors import NotAllowed
 from dpo_console.letters.titles import letter_title
+from dpo_console.london import LONDON
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile

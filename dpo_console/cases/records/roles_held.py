@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dpo_console.config import Person, Role
+from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import settings
 from dpo_console.text import day_words
@@ -95,7 +96,7 @@ def _may_rule(held: Mapping[str, str]) -> bool:
 
 def _ran_out(held: Mapping[str, str], ended: str) -> bool:
     """Return True if a deputy was taken off the list only after the last day of standing in."""
-    return held["role"] not in RULES and held.get("to", "9999") < ended[:10]
+    return held["role"] not in RULES and held.get("to", "9999") < london_day(ended).isoformat()
 
 
 def _when(moment: str) -> str:

@@ -9,12 +9,14 @@ records, so that one file can serve several homes.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
@@ -91,6 +93,7 @@ def _read(words: bytes) -> Kept | None:
     try:
         told = json.loads(words)
         at, installation = str(told["at"]), str(told["chain"])
+        datetime.fromisoformat(at)  # a line whose moment can't be read says nothing
         if "head" in told:
             return KeptHead(at, installation, read_head(str(told["head"])))
         return KeptErasure(at, installation, str(told["erased"]), int(told["seq"]))
@@ -126,4 +129,4 @@ def _contradictions(ask: Ask, path: Path, ours: Witnessed) -> Iterator[str]:
     last = chain.head(ask).seq
     for erasure in ours.erasures:
         if erasure.seq > last:
-            yield f"{erasure.reference} was erased on {erasure.at[:10]}, and is here again"
+            yield f"{erasure.reference} was erased on {london_day(erasure.at)}, and is here again"

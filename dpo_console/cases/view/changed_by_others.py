@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.errors import StaleSave
+from dpo_console.london import in_london
 from dpo_console.store.cases import case_file
 from dpo_console.text import day_words
 
@@ -44,7 +45,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...
     return tuple(
         ChangeMade(
             by.get(event.by, event.by),
-            event.at.astimezone(LONDON).replace(tzinfo=None),
+            in_london(event.at),
             event.text,
         )
         for event in timeline(desk, history)
@@ -53,5 +54,5 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...
 
 def stale(desk: Desk, reference: str, version: int) -> StaleSave:
     """Return the refusal of a save begun at `version`, with the changes since."""
-    now = desk.clock().astimezone(LONDON)
+    now = in_london(desk.clock())
     return StaleSave(reference, [d.words(now) for d in meanwhile(desk, reference, version)])

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from dpo_console.cases.office.acts import Act, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import Event
+from dpo_console.london import london_day
 from dpo_console.store.cases.case_file import AuditRow
 
 
@@ -29,15 +30,16 @@ def _undoes(entry: AuditRow) -> int:
 
 def _event(desk: Desk, entry: AuditRow) -> Event:
     at = datetime.fromisoformat(entry.at).astimezone(UTC)
+    recorded = london_day(at)
     if entry.detail is None:
         return Event(
-            at, at.date(), f"{entry.action.capitalize()} (the words were erased)", entry.actor
+            at, recorded, f"{entry.action.capitalize()} (the words were erased)", entry.actor
         )
     act = desk.acts.recorded_as(entry.action)
     words = _named(desk, act, json.loads(entry.detail))
     on = words.get("on")
     text = act.tells(words) if act and act.tells else entry.action.capitalize()
-    day = date.fromisoformat(on[:10]) if on else at.date()
+    day = date.fromisoformat(on[:10]) if on else recorded
     return Event(at, day, text, entry.actor, entry.action)
 
 

@@ -14,6 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.reports.papers import Paper, body, heading, paper_bytes, table
 from dpo_console.errors import Refused
 from dpo_console.letters.letter import Block
+from dpo_console.london import london_day
 from dpo_console.text import counted, day_words, visible
 
 MOST_IN_WORD = 2_000
@@ -68,7 +69,7 @@ def _new(path: Path) -> TextIO:
 
 
 def _title(desk: Desk, search: PersonSearch) -> str:
-    return visible(f"Held on {search.sought.name}, {day_words(desk.clock().date())}")
+    return visible(f"Held on {search.sought.name}, {day_words(london_day(desk.clock()))}")
 
 
 def _head(desk: Desk) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.folders import make_private
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.london import london_day
 from dpo_console.store.audit import backups
 from dpo_console.store.session import write
 
@@ -162,7 +163,7 @@ def _prune(desk: Desk, folder: Path, chain: str) -> tuple[str, ...]:
         checked = {told.name for told in backups.all_told(ask, backups.CHECKED)}
     names = [path.name for path in folder.iterdir()]
     keep = desk.settings.backup.keep
-    removed = to_remove(names, chain, keep, desk.clock().date(), checked)
+    removed = to_remove(names, chain, keep, london_day(desk.clock()), checked)
     if removed:
         record(desk, backups.REMOVED, {"names": removed})
     for name in removed:

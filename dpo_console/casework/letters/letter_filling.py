@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office import drafts
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.london import in_london
 from dpo_console.store.cases.case_rows import LetterRow
 
 
@@ -19,7 +20,7 @@ class LetterEntries:
 
     def is_newer_than(self, row: LetterRow) -> bool:
         """Return True if the entries are newer than this letter, whose words therefore differ."""
-        return self.kept_at > row.written_at.astimezone(LONDON).replace(tzinfo=None)
+        return self.kept_at > in_london(row.written_at)
 
 
 def keep_filling(desk: Desk, reference: str, letter: str, given: Mapping[str, str]) -> None:

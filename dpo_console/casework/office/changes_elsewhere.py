@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.cases.office.desk import LONDON, Desk, tells_apart, who_acts
+from dpo_console.cases.office.desk import Desk, tells_apart, who_acts
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed
+from dpo_console.london import london_day
 
 if TYPE_CHECKING:
     from dpo_console.store.audit.chain import ChainHead
@@ -50,7 +51,7 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     real day. New settings and a new day count once the records can be read, because lists depend on
     them. Raises NotAllowed or BadInput if the settings no longer let this person act.
     """
-    day = desk.clock().astimezone(LONDON).date() if follow_day else desk.today
+    day = london_day(desk.clock()) if follow_day else desk.today
     now = desk if day == desk.today else replace(desk, today=day)
     mark = mark_of(desk.home.settings)
     settings = before.settings

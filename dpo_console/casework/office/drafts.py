@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dpo_console.cases.office.desk import LONDON, Desk
+from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import TryAgain
+from dpo_console.london import in_london
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _read(desk: Desk, path: Path) -> Draft | None:
         if (told["account"], told["person"]) != (desk.account, desk.person.slug):
             return None
         values, before = _texts(told["values"]), _texts(told["before"])
-        at = datetime.fromisoformat(told["kept_at"]).astimezone(LONDON).replace(tzinfo=None)
+        at = in_london(told["kept_at"])
         version = int(told.get("version", 0))
         return Draft(str(told["reference"]), str(told["title"]), values, before, at, version)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import function_at
-from dpo_console.cases.office.desk import LONDON, Desk, account_name, utc_now, who_acts
+from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, Person, Role, load_settings
 from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
+from dpo_console.london import london_day
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.database import Database
 from dpo_console.store.reads import erasures
@@ -50,7 +51,7 @@ def open_desk(
             raise BadInput(f"{home.settings}: {two_meant}")
         _first_records(home, database, moment)
     database.prepare(moment)
-    day = today or moment.astimezone(LONDON).date()
+    day = today or london_day(moment)
     desk = Desk(
         home, settings, database, person, account, day, clock, _declared,
         named=as_person is not None, read_only=RESTORED if home.restored.exists() else "",
@@ -76,7 +77,7 @@ def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -
     moment = clock()
     database = Database(home.database, home.backups)
     database.prepare(moment)
-    day = moment.astimezone(LONDON).date()
+    day = london_day(moment)
     desk = Desk(home, settings, database, person, account, day, clock, _declared)
     from dpo_console.casework.office.refresh import refresh
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.settings_told import settings_now, what_changed
 from dpo_console.casework.records.witness import keep_head
+from dpo_console.london import london_day
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
@@ -60,7 +61,7 @@ def append(
     )
     hash_ = link(last.hash, entry)
     before = chain.moment(ask, last.seq)
-    first_of_day = desk.settings.witness.is_set and before[:10] != at[:10]
+    first_of_day = desk.settings.witness.is_set and not _same_day(before, at)
     desk.asides.extend(_set_back(before, at))
     session.add(tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
     session.flush()
@@ -83,10 +84,15 @@ def tell(desk: Desk, action: str, **said: str | int) -> None:
             append(session, desk, action, said, at=desk.stamp())
 
 
+def _same_day(before: str, at: str) -> bool:
+    return bool(before) and london_day(before) == london_day(at)
+
+
 def _set_back(before: str, at: str) -> Iterator[str]:
     """Yield a sentence if the machine's clock is more than a day behind the last entry."""
     if before and datetime.fromisoformat(before) - datetime.fromisoformat(at) > timedelta(days=1):
         yield (
-            f"This machine's clock says {at[:10]}, but the last change was recorded on "
-            f"{before[:10]}. What you did is saved. Have the clock checked: dates count from it."
+            f"This machine's clock says {london_day(at)}, but the last change was recorded on "
+            f"{london_day(before)}. What you did is saved. "
+            "Have the clock checked: dates count from it."
         )

@@ -4,12 +4,12 @@ It names nobody of the case, and carries a seal as every paper of the office doe
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_papers import CERTIFICATES
 from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.law.statutes import statute
+from dpo_console.london import london_day
 from dpo_console.store.audit.erased import Erasure
 from dpo_console.store.cases import case_file
 from dpo_console.text import day_words
@@ -31,7 +31,7 @@ def write_certificate(
     """Write the certificate of a disposal below exports/. Raises Refused, TryAgain."""
     with desk.database.whole.read() as ask:
         case = case_file.load(ask, case_file.find(ask, erasure.reference)).case
-    on = day_words(datetime.fromisoformat(erasure.at).date())
+    on = day_words(london_day(erasure.at))
     rows = [
         ("Reference", erasure.reference),
         ("Kind of request", statute(case.kind).title),

@@ -24,6 +24,7 @@ from dpo_console.casework.retention.elsewhere import remove_copies, said_elsewhe
 from dpo_console.casework.retention.other_cases import naming_elsewhere, others
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
+from dpo_console.london import london_day
 from dpo_console.store.audit.erased import ERASE, PROPOSE
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
@@ -148,7 +149,7 @@ def erase_again(desk: Desk, erased: Iterable[tuple[str, str]]) -> tuple[str, ...
         file, _ = _as_it_stands(desk, reference)
         if any(fact.name == ERASED for fact in file.facts):
             continue
-        why = f"{AGAIN} {at[:10]}."
+        why = f"{AGAIN} {london_day(at)}."
         with change(desk, reference, ERASE) as this:
             erase_words(this, file, Agreement(why, desk.person.slug, desk.person.slug))
             _remove_copies(desk, file)

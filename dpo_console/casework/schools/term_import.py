@@ -9,6 +9,7 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.schools.school_terms import a_school
 from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
+from dpo_console.casework.records.audit_log import append
 from dpo_console.config import School, Settings, load_settings
 from dpo_console.config.settings.settings_file import (
     SettingsFile,
@@ -28,7 +29,11 @@ from dpo_console.law.statutes import statutes
 from dpo_console.law.words import days_words
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
+from dpo_console.store.session import write
 from dpo_console.text import day_words
+
+IMPORTED = "terms imported"
+"""The action of its entry, which is about no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +134,15 @@ def _new_doubts(before: TermDates, after: TermDates) -> list[str]:
 def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     """Write a planned import into data/dpo.toml, with a copy of the earlier file beside it.
 
-    The dates in lists are recalculated. Raises NotAllowed, or Refused if dpo.toml was changed
-    meanwhile.
+    The log tells the import, and the dates in lists are recalculated. Raises NotAllowed, Refused if
+    dpo.toml was changed meanwhile, or TryAgain if the log can't be written just now.
     """
     require(desk, "settings")
     refuse_looking(desk)
-    backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
+    with write(desk.database) as session:
+        said = {"school": planned.school.slug, "changes": [*planned.difference.lines]}
+        append(session, desk, IMPORTED, said, at=desk.stamp())
+        backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)
     return ImportedTerms(backup, desk)

@@ -22,6 +22,7 @@ from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
+from dpo_console.london import london_day
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_rows import FactRow, LetterRow, PaperRow
 from dpo_console.text import day_words, size_words
@@ -125,5 +126,5 @@ def _letter(letter: LetterRow) -> tuple[str, ...]:
 
 def paper_cells(row: PaperRow, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the cells of a paper: number, name, size, and who kept it when."""
-    kept = f"kept {day_words(row.added_at.date())} by {names.get(row.by, row.by)}"
+    kept = f"kept {day_words(london_day(row.added_at))} by {names.get(row.by, row.by)}"
     return (str(row.number), row.name, size_words(row.size), kept)

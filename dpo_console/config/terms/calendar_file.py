@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as VEvent
 
 from dpo_console.config.terms.events import CalendarEntry, Entries, Unused, entry_name
 from dpo_console.errors import BadFile, BadInput
+from dpo_console.london import in_london
 
 SHORT = timedelta(hours=4)
 """What takes less of a day, such as training in the evening, doesn't close the school."""
@@ -122,7 +122,7 @@ def _start_and_end(found: VEvent) -> tuple[date, date]:
 
 def _in_london(moment: date) -> date:
     if isinstance(moment, datetime) and moment.tzinfo:
-        return moment.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None)
+        return in_london(moment)
     return moment
 
 

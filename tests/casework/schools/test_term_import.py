@@ -15,6 +15,7 @@ from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf
+from tests.store import spoiling
 
 pytestmark = pytest.mark.usefixtures("two_schools")
 
@@ -33,6 +34,12 @@ def shorter(tmp_path: Path) -> Path:
     return path
 
 
+def entries(desk: Desk) -> list[str]:
+    """Return the actions in the audit log."""
+    rows = spoiling.ask(desk.home.database, "SELECT action FROM audit ORDER BY seq")
+    return [str(action) for (action,) in rows]
+
+
 def due(desk: Desk) -> dict[str, str | None]:
     return {row.reference: row.due for row in page(desk, Query("all")).rows}
 
@@ -49,6 +56,7 @@ def test_the_cases_that_move_are_told_before_and_have_moved_after(
     assert told[moves] == ("2026-12-08", "2026-12-09")
     assert due(desk) == before
     save_import(desk, planned)
+    assert entries(desk)[-3:] == ["terms imported", "settings", "dates"]
     again = desk_of()
     for reference, (was, now) in told.items():
         assert (before[reference], due(again)[reference]) == (was, now)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dpo_console.approval.gate import settles
@@ -12,6 +11,7 @@ from dpo_console.cases.people.names import same_name
 from dpo_console.cases.people.squeezed import Squeezed
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
+from dpo_console.london import london_day
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.text import day_words
@@ -75,7 +75,7 @@ def _gives(going: Departure) -> bool:
 def _sentence(changes: Sequence[Changed]) -> str:
     """Return what changed since the answer, and when it first did."""
     parts = tuple(dict.fromkeys(part for one in changes for part in one.parts))
-    day = datetime.fromisoformat(changes[0].entry.at).astimezone(UTC).date()
+    day = london_day(changes[0].entry.at)
     have = "have" if len(parts) > 1 or SUBJECTS in parts else "has"
     return (
         f"{listed(parts)} {have} changed since this was answered (on {day_words(day)}). "

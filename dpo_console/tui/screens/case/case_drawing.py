@@ -23,6 +23,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
+from dpo_console.london import london_day
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
@@ -231,7 +232,7 @@ def letters(case: CaseView) -> RenderableType:
     """Draw the letters written so far, and when each was sent."""
     return draw.table(
         (
-            step_day(letter.sent_on or letter.written_at.date()),
+            step_day(letter.sent_on or london_day(letter.written_at)),
             draw.line(f"{letter_title(letter.name)}: {_sent(letter)}"),
         )
         for letter in case.letters

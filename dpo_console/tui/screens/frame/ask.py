@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 
-from dpo_console.cases.office.desk import LONDON
 from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
+from dpo_console.london import in_london
 from dpo_console.sentences import Phrase
 from dpo_console.tui import draw
 from dpo_console.tui.background import background
@@ -113,7 +113,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     @property
     def _now(self) -> datetime:
-        return self._desk.clock().astimezone(LONDON)
+        return in_london(self._desk.clock())
 
     @property
     def _differing(self) -> tuple[Differing, ...]:

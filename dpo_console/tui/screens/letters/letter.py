@@ -30,6 +30,7 @@ from dpo_console.casework.letters.letter_filling import LetterEntries, find_fill
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
+from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -338,7 +339,7 @@ def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Grou
     """Draw the place of the file, the key to fetch it, and why the file is `outdated`."""
     sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
     return Group(
-        draw.line(f"Written {draw.day(row.written_at.date())}, {sent}.", draw.STRONG),
+        draw.line(f"Written {draw.day(london_day(row.written_at))}, {sent}.", draw.STRONG),
         draw.words(f"exports/{row.path}"),
         draw.line(f"{copy} copies the line that fetches it to your own machine.", draw.QUIET),
         *outdated,
