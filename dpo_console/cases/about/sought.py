@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dpo_console.cases.people.names import bare, may_be
-from dpo_console.cases.people.squeezed import Squeezed, words_in
+from dpo_console.cases.people.matching.names import bare, may_be
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 
 NAME, PART = "name", "part of the name"
 """Found by a spelling of the whole name, or by one word of it in a case about the person."""

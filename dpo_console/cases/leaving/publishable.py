@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.names import NamesTold, same_name
+from dpo_console.cases.people.matching.names import NamesTold, same_name
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To

@@ -6,8 +6,8 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import is_a_body, unknown_reader
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
-from dpo_console.cases.people.names import says
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.cases.people.names import same_name
+from dpo_console.cases.people.matching.names import same_name
 from dpo_console.config import Settings
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile, files

@@ -6,9 +6,9 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
-from dpo_console.cases.people.names import NamesTold, may_be, same_name
+from dpo_console.cases.people.matching.names import NamesTold, may_be, same_name
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected_elsewhere import protected_anywhere
-from dpo_console.cases.people.squeezed import words_in
 from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.permissions import is_concerned
-from dpo_console.cases.people.names import bare, may_be, names_in, same_name, says
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.matching.names import bare, may_be, names_in, same_name, says
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
 

@@ -11,10 +11,10 @@ from enum import Enum, auto
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee, agent_for
-from dpo_console.cases.people.details import ADDRESS, EMAIL, PHONE, Detail, details
-from dpo_console.cases.people.names import may_be, names_in, same_name, says
+from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, Detail, details
+from dpo_console.cases.people.matching.names import may_be, names_in, same_name, says
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
-from dpo_console.cases.people.squeezed import Squeezed, words_in
 from dpo_console.letters.addressees import To
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow

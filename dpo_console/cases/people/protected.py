@@ -6,7 +6,6 @@ from typing import Any
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.people.addressee import Addressee
-from dpo_console.cases.people.details import WORDS, Detail, details
 from dpo_console.cases.people.kept_from import (
     REACHING,
     Access,
@@ -16,8 +15,9 @@ from dpo_console.cases.people.kept_from import (
     own_details,
     share_details,
 )
-from dpo_console.cases.people.names import same_name
-from dpo_console.cases.people.squeezed import Squeezed
+from dpo_console.cases.people.matching.details import WORDS, Detail, details
+from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.config import Settings
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap

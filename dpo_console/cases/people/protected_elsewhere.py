@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
-from dpo_console.cases.people.details import WORDS, details
+from dpo_console.cases.people.matching.details import WORDS, details
+from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.squeezed import Squeezed
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, load
 from dpo_console.store.reads.protected import cases_protecting, protected_people, protecting

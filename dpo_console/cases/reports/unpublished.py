@@ -6,10 +6,10 @@ from functools import cached_property
 
 from dpo_console.cases.letters.typed_pupils import known_pupils
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.names import NamesTold, bare
+from dpo_console.cases.people.matching.names import NamesTold, bare
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_anywhere
-from dpo_console.cases.people.squeezed import words_in
 
 
 @dataclass(frozen=True)

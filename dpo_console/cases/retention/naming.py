@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.people.names import bare, says
-from dpo_console.cases.people.squeezed import Squeezed, words_in
+from dpo_console.cases.people.matching.names import bare, says
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import CaseFile
 

@@ -7,9 +7,9 @@ third-party request, whatever kind was typed.
 from collections.abc import Iterator
 
 from dpo_console.approval.requesters import RequesterKind, requester_kind
-from dpo_console.cases.people.names import may_be
+from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.salutation import PUPIL
-from dpo_console.cases.people.squeezed import words_in
 from dpo_console.cases.sharing.asking.power_named import power_gap
 from dpo_console.cases.sharing.asking.shown import contradicts
 from dpo_console.cases.sharing.asking.supposed import supposed_gap

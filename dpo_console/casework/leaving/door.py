@@ -8,8 +8,8 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.names import says
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.casework.change import Change, change
 from dpo_console.errors import BadInput, GateClosed
 from dpo_console.sentences import Gap, Phrase, Remedy

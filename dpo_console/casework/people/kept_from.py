@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.people.kept_from import shared_with
-from dpo_console.cases.people.names import may_be, names_in
+from dpo_console.cases.people.matching.names import may_be, names_in
 from dpo_console.cases.people.parties import in_order
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.casework.change import Change

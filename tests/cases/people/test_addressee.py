@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.cases.people.names import may_be, same_name
+from dpo_console.cases.people.matching.names import may_be, same_name
 from dpo_console.cases.sharing.urgently import told
 from dpo_console.config import Contact, Person, Role, Settings
 from dpo_console.letters.addressees import TYPED, To

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from dpo_console.approval.gate import settles
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
-from dpo_console.cases.people.names import same_name
-from dpo_console.cases.people.squeezed import Squeezed
+from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.london import london_day

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of, party_addressed
-from dpo_console.cases.people.names import says
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.earlier import earlier_selves
-from dpo_console.cases.people.squeezed import words_in
 from dpo_console.sentences import Gap
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import is_a_body, is_a_name, is_somebody
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
-from dpo_console.cases.people.details import PLACES, POSTCODE, WORDS, details
 from dpo_console.cases.people.kept_from import own_details
-from dpo_console.cases.people.names import says
-from dpo_console.cases.people.squeezed import Squeezed, words_in
+from dpo_console.cases.people.matching.details import PLACES, POSTCODE, WORDS, details
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.sentences import Gap
 
 _PART = re.compile(r"[,;()\n]")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
-from dpo_console.cases.people.details import PLACES
-from dpo_console.cases.people.names import says
+from dpo_console.cases.people.matching.details import PLACES
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import folded, words_in
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.cases.people.squeezed import folded, words_in
 from dpo_console.cases.sharing.asking.shown import shows
 
 BODIES = frozenset(

@@ -1,6 +1,6 @@
 """Organisations as they are compared: without legal forms, and by their e-mail domain."""
 
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import words_in
 
 _FORMS = {
     "the", "and", "of", "for", "ltd", "limited", "llp", "lp", "plc", "inc", "cic", "co", "company",

@@ -6,7 +6,7 @@ A letter compels nobody, whoever signs it. DPA 2018 Sch 2 para 5.
 import re
 
 from dpo_console.approval.model import Path
-from dpo_console.cases.people.squeezed import folded
+from dpo_console.cases.people.matching.squeezed import folded
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 

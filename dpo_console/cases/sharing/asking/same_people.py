@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpo_console.cases.office.permissions import may_be_the_same
-from dpo_console.cases.people.names import may_be
+from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.people.same.earlier import Former, formers
-from dpo_console.cases.people.squeezed import Squeezed
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import PartyRow

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dpo_console.approval.requesters import RequesterKind, requester_kind, requester_kinds
-from dpo_console.cases.people.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import words_in
 
 Shown = tuple[str, frozenset[str]]
 """The words that show something, and the kinds of requester that they show."""

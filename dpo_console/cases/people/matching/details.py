@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
-from dpo_console.cases.people.number_words import spelt
-from dpo_console.cases.people.squeezed import Squeezed, words_in
+from dpo_console.cases.people.matching.squeezed import Squeezed, squeezed, words_in
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 
@@ -138,7 +137,7 @@ def _email(email: str) -> Iterator[str]:
     """Yield an e-mail address as it is written, and as it is said: at, dot."""
     name, _, domain = email.partition("@")
     for parts in product(_dotted(name), ("", " at "), _dotted(domain)):
-        key = "".join(words_in("".join(parts)))
+        key = Squeezed("".join(parts)).letters
         if len(key) >= TELLING:
             yield key
 
@@ -173,20 +172,17 @@ def _parts(address: str) -> list[list[str]]:
 def _address(address: str) -> Iterator[str]:
     """Yield the forms that identify an address: the whole, and each number with its street."""
     parts = _parts(address)
-    yield from _long("".join(words_in(address)))
-    yield from _long("".join(word for part in parts for word in part))
+    yield from _long(squeezed(words_in(address)))
+    yield from _long(squeezed([word for part in parts for word in part]))
     for place, part in enumerate(parts):
         following = parts[place + 1] if place + 1 < len(parts) else []
         for street, number in _numbered(part, following):
             for spelling in _spellings(street):
-                name = "".join(spelling)
+                name = squeezed(spelling)
                 yield from (k for w in _BEFORE for k in _long(f"{number}{w}{name}"))
                 yield from (k for w in _AFTER for k in _long(f"{name}{w}{number}"))
-                for said in spelt(number):
-                    yield from (*_long(f"{said}{name}"), *_long(f"{name}{said}"))
-                    yield from _long(f"{name}number{said}")
     if len(parts) > 1 and not _numbers(parts[0]) and not _numbers(parts[1]):
-        yield from _long("".join((*parts[0], *parts[1])))
+        yield from _long(squeezed((*parts[0], *parts[1])))
 
 
 def _long(key: str) -> Iterator[str]:
@@ -233,7 +229,7 @@ def _words(address: str, organisation: str) -> dict[str, str]:
     """Return the forms that may tell an address: a part without its number, or a single word."""
     parts = [[w for w in part if not _is_number(w)] for part in _parts(address)]
     streets = [_street(part) for part in parts if part]
-    phrases = ["".join(p) for p in (*parts, *streets, words_in(organisation)) if len(p) > 1]
+    phrases = [squeezed(p) for p in (*parts, *streets, words_in(organisation)) if len(p) > 1]
     singles = [w for part in parts for w in part if len(w) >= DISTINCT and w not in _ORDINARY]
-    organised = ["".join(words_in(organisation))]
+    organised = [squeezed(words_in(organisation))]
     return dict.fromkeys([k for k in (*phrases, *singles, *organised) if len(k) >= DISTINCT], WORDS)

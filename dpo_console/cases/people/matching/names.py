@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from dpo_console.cases.people.squeezed import folded, seen_in, words_in
+from dpo_console.cases.people.matching.squeezed import folded, seen_in, words_in
 
 TITLES = {
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord",

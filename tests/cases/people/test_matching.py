@@ -1,0 +1,55 @@
+"""The matching of words: numbers however they are said, and letters that only look alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpo_console.cases.people.matching.details import details
+from dpo_console.cases.people.matching.squeezed import Squeezed
+
+ANNA = details("4 Refuge Row, Harbourton HB4 9ZZ", "", "07700 900123", "")
+SISTERS = details("12 Seven Sisters Road, Harbourton", "", "", "Four Winds School")
+SAID = {
+    "0": ("zero", "oh", "nought"), "1": ("one",), "2": ("two",), "3": ("three",), "4": ("four",),
+    "5": ("five",), "6": ("six",), "7": ("seven",), "8": ("eight",), "9": ("nine",),
+}  # fmt: skip
+
+
+def told(text: str) -> set[str]:
+    words = Squeezed(text)
+    return {words.text[slice(*words.span(*at))] for d in ANNA for at in d.spans(words)}
+
+
+@given(st.lists(st.sampled_from(range(3)), min_size=11, max_size=11), st.sampled_from([" ", "-"]))
+def test_telephone_number_is_found_however_its_digits_are_said(how: list[int], gap: str) -> None:
+    said = gap.join(SAID[d][n % len(SAID[d])] for d, n in zip("07700900123", how, strict=True))
+    assert told(f"Ring her: {said}.") == {said}
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("twenty-one Oak Row", "21oakrow"),
+        ("a hundred and four Oak Row", "a104oakrow"),
+        ("Two hundred Oak Row", "200oakrow"),
+        ("flat two, four Oak Row", "flat24oakrow"),
+        ("seven hundred nine double oh", "700900"),
+        ("treble five, double trouble", "555doubletrouble"),
+        ("forty, nil, thirteen", "40013"),
+        ("a weight of four", "aweightof4"),
+    ],
+)
+def test_numbers_in_words_are_digits(said: str, digits: str) -> None:
+    assert Squeezed(said).letters == digits
+
+
+def test_street_named_after_a_number_is_known_in_words_and_digits() -> None:
+    for text in ("at twelve, Seven Sisters Road", "12 7 Sisters Road", "the Four Winds School"):
+        words = Squeezed(text)
+        assert any(True for d in SISTERS for _ in d.spans(words)), text
+
+
+def test_words_that_hold_a_number_are_no_number() -> None:
+    assert told("The often used phone in someone's weightroom is at the refuge for nine.") == {
+        "refuge"
+    }
