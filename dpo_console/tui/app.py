@@ -116,6 +116,12 @@ class ConsoleApp(QuietEnd):
             self.hiding.key_pressed(monotonic())
         await super().on_event(event)
 
+    def on_key(self, event: Key) -> None:
+        """Say so where a key does nothing on the screen in sight. No field took it."""
+        heard = not event.is_printable or event.key in self.active_bindings
+        if not heard and isinstance(self.screen, Following):
+            self.screen.not_heard(event.character or "")
+
     def goes_before(self, event: Key | Paste) -> bool:
         """Return True for the key that hides names, which never waits for a save."""
         hides = self.keymap.keys.get(NAMES.id, NAMES_IN_FORMS.key).split(",")

@@ -60,7 +60,7 @@ def background(
     def work() -> None:
         worker = get_current_worker()
         go_on, done = _outcome(console, job, then, failed)
-        if not worker.is_cancelled:
+        if saves or not worker.is_cancelled:  # the held keys must be released in any case
             app.post_message(Done(partial(end, worker, go_on, done), mode))
 
     def end(worker: "Worker[Any]", go_on: Callable[[], None], done: bool) -> None:

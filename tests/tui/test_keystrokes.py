@@ -16,6 +16,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.errors import TryAgain
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.dialogs import Confirm
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle
@@ -36,16 +37,14 @@ async def test_a_request_is_logged_in_twelve_keys_beyond_the_names(
     assert (row.kind, row.requester, row.subjects) == ("sar", "Jane Doe", ("Tom Doe",))
 
 
-async def test_an_acknowledgement_is_written_in_six_keys_from_the_queue(
+async def test_an_acknowledgement_is_written_and_sent_in_three_keys_from_the_queue(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     sar = log(address="1 Low Road").reference
-    keys = ("L", "w")
-    assert len(keys) <= 6
     async with console(desk) as c:
-        await c.press(*keys)
+        await c.press("L", "s", "enter")
     (letter,) = case_view(desk, sar).letters
-    assert letter.name == "acknowledgement"
+    assert (letter.name, letter.sent_on) == ("acknowledgement", TODAY)
     assert (desk.home.exports / letter.path).is_file()
 
 
@@ -111,3 +110,44 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
         async with saving(c, "ctrl+o"):
             assert c.app.hiding.on  # hiding names waits for no disk
     assert [event.text for event in case_view(desk, reference).timeline[-2:]] == ["a", "c"]
+
+
+async def test_keys_typed_ahead_of_a_screen_reach_it_as_if_typed_slowly(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(summary="the reports on Tom", address="1 Low Road")
+    async with console(desk) as c:
+        for keys in AHEAD:
+            shown = []
+            for all_at_once in (False, True):
+                for key in keys:
+                    c.app.post_message(Key(key, key if len(key) == 1 else None))
+                    if not all_at_once:
+                        await c.rest()
+                await c.rest()
+                shown.append((type(c.app.screen), c.shown))
+                while len(c.app.screen_stack) > 1:
+                    await c.press("y" if isinstance(c.app.screen, Confirm) else "escape")
+                await c.press("6", "g")
+            assert shown[0] == shown[1], keys
+
+
+AHEAD = (
+    ("L", "slash", "f", "e", "enter"),
+    ("enter", "A", "j", "enter", "x"),
+    ("enter", "P", "j", "enter"),
+    ("enter", "B", "plus", "x"),
+    ("colon", "r", "e", "g"),
+    ("J", "l", "right"),
+)
+"""Keys from the queue on, each way into a screen with keys that are meant for it."""
+
+
+async def test_a_key_that_does_nothing_says_so(console: Opener, desk: Desk, log: Log) -> None:
+    log()
+    async with console(desk) as c:
+        for opens, unknown in ((), "D"), (("enter",), "J"), (("m",), "Q"):
+            await c.press(*opens)
+            c.app.post_message(Key(unknown, unknown))
+            await c.rest()
+            assert f"! {unknown} does nothing here." in c.shown

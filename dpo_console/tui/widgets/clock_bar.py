@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.style import Style
 from rich.text import Text
 
 from dpo_console.law.explaining.course import with_lateness
@@ -32,6 +33,12 @@ PLAIN = {
 }
 """The same signs for a terminal that has no blocks."""
 
+TO_COME = {Going.RUNNING: ("─", "_"), Going.EXTENDED: ("═", "=")}
+"""The signs of days that are still to come, with blocks and without."""
+
+WORDS = {Going.RUNNING: ("gone", "left"), Going.EXTENDED: ("extended", "extension left")}
+"""The words for those days where they have passed, and where they are to come."""
+
 STYLES = {
     Going.WAITING: draw.QUIET,
     Going.RUNNING: draw.STRONG,
@@ -43,6 +50,8 @@ STYLES = {
 
 MARK = "^"
 Label = tuple[int, str]
+Piece = tuple[str, int, Style, str]
+"""A run of one sign: the sign, its cells, their style, and its word."""
 
 
 class ClockBar:
@@ -53,10 +62,11 @@ class ClockBar:
         self.stretches = with_lateness(clock, today)
         self.end = clock.course[-1].last
         self.supposed = clock.deadlines[0].due is None
-        met = clock.deadlines[0].met_on
-        self.marked = met or today
-        self.word = f"done {short(met)}" if met else "today"
-        self.glyphs = PLAIN if ascii_only() else BLOCKS
+        self.met = clock.deadlines[0].met_on
+        self.marked = self.met or today
+        self.word = f"done {short(self.met)}" if self.met else "today"
+        self.plain = ascii_only()
+        self.glyphs = PLAIN if self.plain else BLOCKS
 
     def __rich_console__(
         self, _console: Console, options: ConsoleOptions
@@ -64,13 +74,34 @@ class ClockBar:
         """Draw the bar and its days, then the signs where the bar has more than one."""
         width = min(options.max_width, WIDEST)
         edges = edges_of(self.stretches, width)
-        yield draw.join(
-            draw.line(self.glyphs[s.going] * (last - first), STYLES[s.going])
-            for s, first, last in zip(self.stretches, edges, edges[1:], strict=False)
-        )
+        pieces = list(self._pieces(edges))
+        yield draw.join(draw.line(sign * cells, style) for sign, cells, style, _ in pieces)
         yield draw.line(labels(self._labels(edges, width), width))
-        if len({stretch.going for stretch in self.stretches}) > 1:
-            yield self._legend(width)
+        yield from self._legend(pieces, width)
+
+    def _pieces(self, edges: Sequence[int]) -> Iterator[Piece]:
+        """Yield each stretch, in two where today lies in it: the days gone, and those left."""
+        here = place_of(self.marked, self.stretches, edges)
+        over = edges[-1] if self.marked > day_of(self.end) else 0
+        for stretch, first, last in zip(self.stretches, edges, edges[1:], strict=False):
+            going, sign = stretch.going, self.glyphs[stretch.going]
+            if going not in TO_COME:
+                yield sign, last - first, STYLES[going], str(going)
+                continue
+            now = min(max(over if here is None else here, first), last)
+            gone, left = WORDS[going]
+            left = "not needed" if self.met else left
+            yield sign, now - first, STYLES[going], gone
+            yield TO_COME[going][self.plain], last - now, draw.PLAIN, left
+
+    def _legend(self, pieces: Sequence[Piece], width: int) -> Iterator[Text]:
+        """Yield the signs with their words, and that the end supposes an answer today."""
+        signs = {sign: draw.line(f"{sign} {word}") for sign, cells, _, word in pieces if cells}
+        shown = [draw.join(signs.values(), "   ")] if len(signs) > 1 else []
+        if self.supposed:
+            shown.append(draw.line(f"to {short(self.end)} if answered today", draw.QUIET))
+        whole = draw.join(shown, "   ")
+        yield from [whole] if shown and whole.cell_len <= width else shown
 
     def _labels(self, edges: Sequence[int], width: int) -> Iterator[Label]:
         """Yield today's label first, as labels may collide, then those of the end and start."""
@@ -89,17 +120,6 @@ class ClockBar:
         words = short(self.end)
         yield last + 1 - len(words), words
         yield 0, short(self.stretches[0].first)
-
-    def _legend(self, width: int) -> Text:
-        """Draw the signs in this bar, each with its word."""
-        there = dict.fromkeys(stretch.going for stretch in self.stretches)
-        pieces = [
-            draw.join([draw.line(self.glyphs[going], STYLES[going]), draw.line(f" {going}")])
-            for going in there
-        ]
-        supposed = [draw.line("if answered today", draw.QUIET)] if self.supposed else []
-        whole = draw.join([*pieces, *supposed], "   ")
-        return whole if whole.cell_len <= width else draw.join(pieces, "  ")
 
 
 def edges_of(stretches: Sequence[Stretch], width: int) -> list[int]:

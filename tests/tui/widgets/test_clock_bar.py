@@ -30,10 +30,10 @@ def drawn(*facts: tuple[str, date], today: date, width: int = 64) -> list[str]:
 
 def test_each_part_has_its_sign_and_word_and_today_its_mark() -> None:
     bar, days, signs = drawn(*STOPPED, today=date(2026, 9, 21))
-    assert bar == "█" * 10 + "░" * 14 + "█" * 40
+    assert bar == "█" * 10 + "░" * 14 + "█" * 9 + "─" * 31
     assert days.split() == ["1", "Sep", "^", "today", "9", "Oct"]
     assert (days.index("^"), len(days)) == (33, 64)
-    assert signs == "█ runs   ░ stopped"
+    assert signs == "█ gone   ░ stopped   ─ left"
 
 
 @pytest.mark.parametrize("width", [12, 23, 38, 64, 120])
@@ -41,22 +41,30 @@ def test_it_keeps_to_its_room_and_leaves_no_part_out(width: int) -> None:
     facts = (*STOPPED, ("extension_notified", date(2026, 9, 20)))
     bar, days, *_ = drawn(*facts, today=date(2026, 9, 8), width=width)
     assert len(bar) == min(width, 64)
-    assert [sign for place, sign in enumerate(bar) if bar[place - 1 : place] != sign] == [*"█░█▄"]
+    assert [sign for place, sign in enumerate(bar) if bar[place - 1 : place] != sign] == [*"█░─═"]
     assert bar[days.index("^")] == "░"
 
 
 def test_what_is_late_is_drawn_up_to_today_or_the_answer() -> None:
     assert "▒ late" in drawn(today=date(2026, 10, 11))[2]
-    bar, days = drawn(("responded", date(2026, 9, 30)), today=date(2026, 10, 11))
-    assert set(bar) == {"█"}
+    bar, days, signs = drawn(("responded", date(2026, 9, 30)), today=date(2026, 10, 11))
+    assert bar.strip("█") == "─" * (len(bar) - bar.index("─"))
+    assert days.index("^") == bar.index("─")
     assert "done 30 Sep ^" in days
+    assert signs == "█ gone   ─ not needed"
+
+
+def test_a_stopped_clock_says_that_its_end_supposes_an_answer_today() -> None:
+    for width, line in ((64, 2), (30, 3)):
+        lines = drawn(STOPPED[0], today=date(2026, 9, 21), width=width)
+        assert lines[line].endswith("to 16 Oct if answered today")
 
 
 def test_a_terminal_without_blocks_gets_plain_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock_bar, "ascii_only", lambda: True)
     lines = drawn(*STOPPED, ("extension_notified", date(2026, 9, 20)), today=date(2026, 9, 21))
     assert all(line.isascii() for line in lines)
-    assert lines[2] == "# runs   - stopped   + extended"
+    assert lines[2] == "# gone   - stopped   _ left   = extension left"
 
 
 async def test_the_case_shows_it_and_follows_a_stop(desk: Desk, log: Log, console: Opener) -> None:

@@ -112,6 +112,10 @@ class CommandScreen(Screen[ScreenResultType]):
     def keep_now(self) -> None:
         """Keep any unsaved typing, on a screen that has some."""
 
+    def not_heard(self, key: str) -> None:
+        """Say that a key does nothing here."""
+        self.say(f"{key} does nothing here.", bad=True)
+
     def read_again(self) -> None:
         """Read the records again. The cursor stays where it is.
 
@@ -219,9 +223,19 @@ class CommandScreen(Screen[ScreenResultType]):
             self.resting[then].stop()
         self.resting[then] = self.set_timer(REST, then)
 
-    def read(self, job: Callable[[], Result], then: Callable[[Result], None], group: str) -> None:
-        """Read in a thread. A later read of the same group replaces this one."""
-        background(self.app, job, self._while_here(then), self.tell_error, group)
+    def read(
+        self,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        group: str,
+        *,
+        held: bool = False,
+    ) -> None:
+        """Read in a thread. A later read of the same group replaces this one.
+
+        Where `held`, keys wait for the result, because they are meant for what it shows.
+        """
+        background(self.app, job, self._while_here(then), self.tell_error, group, saves=held)
 
     def save(self, change: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Save in a thread, then continue with the result. Show a refusal."""

@@ -90,6 +90,10 @@ class Dialog(ModalScreen[ScreenResultType]):
     def keep_now(self) -> None:
         """Keep any unsaved typing, in a form that has some."""
 
+    def not_heard(self, key: str) -> None:
+        """Say that a key does nothing here."""
+        self.refuse(f"{key} does nothing here.")
+
     def body(self) -> ComposeResult:
         """Compose the dialog's own content."""
         yield from ()

@@ -24,3 +24,6 @@ class Following(Protocol):
 
     def keep_now(self) -> None:
         """Keep any unsaved typing, because the console is about to end."""
+
+    def not_heard(self, key: str) -> None:
+        """Say that a key does nothing here."""

@@ -67,6 +67,7 @@ class LetterScreen(CommandScreen[CaseView]):
         self.case = case
         self.follower = CaseFollower(self)
         self.letters: tuple[LetterChoice, ...] = ()
+        self.order: dict[str, tuple[bool, int]] = {}
         self.filled: dict[str, LetterEntries] = {}
 
     def body(self) -> ComposeResult:
@@ -78,12 +79,12 @@ class LetterScreen(CommandScreen[CaseView]):
                 yield Words(id="letter")
 
     def on_mount(self) -> None:
-        """Show the letters, those that fit first."""
+        """Show the letters. Keys typed ahead wait for them."""
         super().on_mount()
-        self.read_letters()
+        self.read_letters(held=True)
 
-    def read_letters(self, then: Callable[[], None] = lambda: None) -> None:
-        """Read again which letters fit, `then` continue."""
+    def read_letters(self, then: Callable[[], None] = lambda: None, *, held: bool = False) -> None:
+        """Read again which letters fit, `then` continue. Keys wait until then where `held`."""
         desk, reference = self.desk, self.case.reference
 
         def job() -> tuple[dict[str, LetterEntries], Sequence[LetterChoice]]:
@@ -96,13 +97,20 @@ class LetterScreen(CommandScreen[CaseView]):
             self.show_letters(read)
             then()
 
-        self.read(job, show, "letters")
+        self.read(job, show, "letters", held=held)
 
     def show_letters(self, read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
-        """Show the letters that fit, then the rest, dim with a reason. Keep the cursor's letter."""
+        """Show the letters for this case, then the rest, dim with a reason.
+
+        Each keeps its place while the screen is open, whatever is filled in or sent.
+        """
         on_it = self.letter.name if self.letter else ""
         self.filled, letters = read
-        self.letters = tuple(sorted(letters, key=lambda letter: not letter.fits))
+        places = {name: place for place, name in enumerate(all_letters())}
+        for letter in letters:
+            rest = not (letter.fits or letter.against)
+            self.order.setdefault(letter.name, (rest, places[letter.name]))
+        self.letters = tuple(sorted(letters, key=lambda letter: self.order[letter.name]))
         menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
         menu.offer([self.choice(letter) for letter in self.letters])
         if on_it in names:
@@ -245,6 +253,10 @@ class LetterScreen(CommandScreen[CaseView]):
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
+        self.write(lambda case: self.changed(self.written_words, case))
+
+    def write(self, then: Callable[[CaseView], None]) -> None:
+        """Ask for any required fields, or write the Word file and `then` continue."""
         letter = self.letter
         if letter is None:
             return
@@ -257,7 +269,7 @@ class LetterScreen(CommandScreen[CaseView]):
             letter_writing.write_letter(self.desk, case.reference, letter.name, given, case.version)
             return case_view(self.desk, case.reference)
 
-        self.save(job, partial(self.changed, self.written_words))
+        self.save(job, then)
 
     def action_override(self) -> None:
         """Write the Word file though a check speaks against it, after asking why."""
@@ -277,9 +289,16 @@ class LetterScreen(CommandScreen[CaseView]):
         return f"Written. {copy} copies the line that fetches it; {sent} once sent."
 
     def action_sent(self) -> None:
-        """Record that the letter went out, which moves the clock."""
-        if self.letter:
+        """Record that the letter went out, which moves the clock. Write it first if need be."""
+        if self.letter and self.file:
             self.open(letter_forms.sent(self.desk, self.case, self.letter))
+        else:
+            self.write(self.written_to_send)
+
+    def written_to_send(self, case: CaseView) -> None:
+        """Ask how a letter went out that was written a moment ago."""
+        self.changed(self.written_words, case)
+        self.action_sent()
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""

@@ -46,11 +46,11 @@ def written(screen: "LetterScreen") -> str:
 
 
 def not_sent(screen: "LetterScreen") -> str:
-    """Return a reason against marking as sent."""
+    """Return a reason against marking as sent, or against writing the letter first."""
     row = screen.file
     if row and row.sent_on:
         return f"It was sent on {draw.day(row.sent_on)}."
-    return written(screen)
+    return "" if row else fits(screen)
 
 
 def was_sent(screen: "LetterScreen") -> str:
@@ -68,8 +68,9 @@ COMMANDS = (
     Command("letter.override", "exclamation_mark", "override",
             "Write the file, overriding its checks", "override", False, fits_or_waits,
             "letter"),
-    Command("letter.sent", "s", "sent", "Record that the letter went out", "sent", True, not_sent,
-            "letter"),
+    Command("letter.sent", "s", "sent",
+            "Record that the letter went out, and write it first if it isn't written", "sent",
+            True, not_sent, "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
     Command("letter.copy", "y", "copy path", "Copy the line that fetches the file", "copy_path",
