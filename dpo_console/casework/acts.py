@@ -24,6 +24,7 @@ from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.importing.acts import IMPORT_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
+from dpo_console.casework.notice.acts import NOTICE_ACTS
 from dpo_console.casework.papers.acts import PAPER_ACTS
 from dpo_console.casework.people.acts import PEOPLE_ACTS
 from dpo_console.casework.records.acts import RECORD_ACTS
@@ -255,6 +256,7 @@ DECLARED: tuple[Act, ...] = (
     *DISCLOSURE_ACTS,
     *IMPORT_ACTS,
     *LETTER_ACTS,
+    *NOTICE_ACTS,
     *PAPER_ACTS,
     *PEOPLE_ACTS,
     *REPORT_ACTS,

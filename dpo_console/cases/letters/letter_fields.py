@@ -9,6 +9,7 @@ from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
+from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.people.people_fields import addressee_fields, people_fields, whom
@@ -200,16 +201,13 @@ def _school(settings: Settings, slug: str) -> dict[str, str]:
 
 
 def _office(settings: Settings, slug: str) -> dict[str, str]:
-    dpo, regulator, school = settings.dpo, settings.regulator, settings.school(slug)
-    ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
-    ways += [f"by letter to {school.name}, {school.address}" if school.address else ""]
-    ways += [f"by telephone on {dpo.phone}" if dpo.phone else ""]
+    dpo, regulator = settings.dpo, settings.regulator
     return {
         **_school(settings, slug),
         "dpo.name": dpo.name,
         "dpo.email": dpo.email,
         "dpo.phone": dpo.phone,
-        "complaint.how": ", or ".join(way for way in ways if way),
+        "complaint.how": how_to_complain(settings, slug),
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
         "regulator.addressee": "\n".join(on_an_envelope(regulator)),

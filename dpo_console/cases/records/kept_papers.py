@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import count
 
+from dpo_console.cases.records.sealed_pages import is_whole_page
 from dpo_console.letters.word.seal import is_whole
 
 REGISTER, STATISTICS, CERTIFICATES = "register", "statistics", "certificates"
-"""The folders of registers, reports and certificates of disposal, below exports/."""
+NOTICE = "notice"
+"""The folders of registers, reports, certificates of disposal and notices, below exports/."""
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _REGISTER = rf"{REGISTER}/(?:full-)?{REGISTER}-{_DAY}"
 _REPORT = rf"{STATISTICS}/{STATISTICS}-{_DAY}-to-{_DAY}"
 _CERTIFICATE = rf"{CERTIFICATES}/certificate-[A-Z]+-\d{{4}}-\d+"
-_NAME = re.compile(rf"(?:{_REGISTER}|{_REPORT}|{_CERTIFICATE})(?:-\d+)?\.docx")
+_NOTICE = rf"{NOTICE}/{NOTICE}-[\w.-]+\.(?:docx|html)"
+_NAME = re.compile(rf"(?:{_REGISTER}|{_REPORT}|{_CERTIFICATE})(?:-\d+)?\.docx|{_NOTICE}")
 _NAMED_BY_HASH = re.compile(
     rf"(?:{_REGISTER}|{STATISTICS}/{STATISTICS}-{_DAY})-([0-9a-f]{{16}})\.docx"
 )
@@ -34,5 +37,7 @@ def is_paper(path: str) -> bool:
 
 def is_as_written(path: str, data: bytes) -> bool:
     """Return True if a paper is unchanged, by its seal or by the hash in its name."""
+    if path.endswith(".html"):
+        return is_whole_page(data)
     named = _NAMED_BY_HASH.fullmatch(path)
     return sha256(data).hexdigest().startswith(named[1]) if named else is_whole(data)

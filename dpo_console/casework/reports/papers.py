@@ -6,6 +6,7 @@ A paper belongs to no case, and no record holds its hash. It carries a seal, whi
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,12 +40,14 @@ class Paper:
     """A paper before it is written.
 
     `name` is its file name without an ending. `landscape` turns the pages for a wide table.
+    `created` is its moment in UTC, if that isn't now.
     """
 
     name: str
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    created: datetime | None = None
 
 
 def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -> Written:
@@ -89,7 +92,7 @@ def paper_bytes(desk: Desk, paper: Paper) -> bytes:
         letterhead=_letterhead(desk),
         title=paper.title,
         author=office(desk),
-        created=desk.clock(),
+        created=paper.created or desk.clock(),
     )
 
 

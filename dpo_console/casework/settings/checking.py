@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.notice.stated import TITLES, slugs_of
+from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.acts import Acts
 from dpo_console.cases.office.desk import Desk, account_name, who_acts
 from dpo_console.cases.queue.saved_views import refused_views
@@ -20,9 +23,10 @@ from dpo_console.casework.settings.surroundings import (
 )
 from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
-from dpo_console.config.notice.notice import read_notice
+from dpo_console.config.notice.notice import Notice, read_notice
 from dpo_console.errors import BadFile, DpoConsoleError
 from dpo_console.store.database import Database
+from dpo_console.text import counted
 from dpo_console.toml_file import lines_of
 
 KeysRefused = Callable[[Settings], list[tuple[str, str]]]
@@ -65,7 +69,7 @@ def check(
         return SettingsCheck(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
     account = account_name()
     found = [
-        *_of_notice(home, settings),
+        *_of_notice(home, settings, today),
         *of_accounts(home, settings, account),
         *_of_keys(home, keys(settings)),
         *of_folders(home, settings),
@@ -95,13 +99,34 @@ def _no_acts() -> Acts:
     raise LookupError("a check does nothing")
 
 
-def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
+def _of_notice(home: Home, settings: Settings, today: date) -> Iterator[SettingsFinding]:
     noted: list[BadFile] = []
     try:
-        read_notice(home.notice, [s.slug for s in settings.schools], settings.notice, noted)
+        slugs = [school.slug for school in settings.schools]
+        notice = read_notice(home.notice, slugs, settings.notice, noted)
     except BadFile as fault:
-        why = "Letters that say what data you hold can't be written."
+        why = "Letters that say what data you hold can't be written, nor can the privacy notice."
         yield from (of_fault(one, why, EDIT) for one in noted or [fault])
+        return
+    yield from _of_points(home, settings, notice, today)
+
+
+def _of_points(
+    home: Home, settings: Settings, notice: Notice, today: date
+) -> Iterator[SettingsFinding]:
+    """Yield what the privacy notice of each audience lacks, once for all schools."""
+    lines = lines_of(home.notice)
+    found = [whole_notice(settings, notice, slug, today) for slug in slugs_of(settings)]
+    gaps = {(gap.audience, gap.says): gap for one in found for gap in one.gaps}
+    for audience, group in groupby(gaps.values(), key=lambda gap: gap.audience):
+        first, *others = group
+        more = f" {counted(len(others), 'more point')} to state." if others else ""
+        yield SettingsFinding(
+            level=Level.MISSING, file=home.notice, line=line_of(lines, first.table) or None,
+            what=f"{TITLES[audience]}: {first.says}{more}",
+            why="The privacy notice can't be written or published.",
+            remedy=f"{first.remedy} All of them: dpo-console notice check",
+        )  # fmt: skip
 
 
 def _of_keys(home: Home, refused: list[tuple[str, str]]) -> Iterator[SettingsFinding]:

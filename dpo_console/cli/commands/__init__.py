@@ -211,6 +211,16 @@ SECTIONS = (
         },
     ),
     Section(
+        "What the school tells people",
+        {
+            "notice": (
+                "notice.notice",
+                "Keep the school's privacy notice true: shown, checked, written, "
+                "and kept in versions.",
+            ),
+        },
+    ),
+    Section(
         "The records",
         {
             "log": (

@@ -4,7 +4,7 @@ Nothing is supposed: a letter that needs a statement which the office hasn't mad
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
+from dpo_console.config.notice.uses import Elsewhere, HeldItems, Recipient, Use
 from dpo_console.config.texts import Needed
 from dpo_console.errors import BadFile
 from dpo_console.toml_file import Table, read_toml
@@ -52,7 +53,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The statements on one group of people, each as UK GDPR Art 15(1) asks for it."""
+    """The statements on one group of people.
+
+    The first seven are those of UK GDPR Art 15(1). Letters use them, and so does the notice, which
+    needs the others as well (Art 13 and 14).
+    """
 
     purposes: Statement | None = None
     categories: Statement | None = None
@@ -61,17 +66,52 @@ class Statements:
     source: Statement | None = None
     transfers: Statement | None = None
     automated: Statement | None = None
+    security: Statement | None = None
+    providing: Statement | None = None
+    items: HeldItems | None = None
+    uses: Annotated[tuple[Use, ...], Key("use")] = ()
+    shared_with: Annotated[tuple[Recipient, ...], Key("recipient")] = ()
 
     def words(self, part: str) -> str:
         """Return the words about one part, or ''."""
         statement: Statement | None = getattr(self, part)
         return statement.says if statement else ""
 
+    def over(self, general: "Statements") -> "Statements":
+        """Return these statements, with the general ones where these say nothing."""
+        names = [part.name for part in fields(self)]
+        return Statements(**{n: getattr(self, n) or getattr(general, n) for n in names})
 
-PARTS: tuple[str, ...] = tuple(Statements.__dataclass_fields__)
+
+PARTS: tuple[str, ...] = tuple(Statements.__dataclass_fields__)[:7]
 """The parts of a notice that letters use."""
 
 UNSTATED = Statements()
+
+
+@dataclass(frozen=True, slots=True)
+class ChildWords:
+    """The notice in words for children, a few whole sentences each."""
+
+    categories: Statement | None = None
+    purposes: Statement | None = None
+    source: Statement | None = None
+    recipients: Statement | None = None
+    retention: Statement | None = None
+    security: Statement | None = None
+
+    def words(self, part: str) -> str:
+        """Return the words about one part, or ''."""
+        statement: Statement | None = getattr(self, part)
+        return statement.says if statement else ""
+
+    def over(self, general: "ChildWords") -> "ChildWords":
+        """Return these words, with the general ones where these say nothing."""
+        names = [part.name for part in fields(self)]
+        return ChildWords(**{n: getattr(self, n) or getattr(general, n) for n in names})
+
+
+NO_WORDS = ChildWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +123,7 @@ class ByGroup:
     workforce: Statements = UNSTATED
     volunteer: Annotated[Statements, Key(Whose.VOLUNTEER)] = UNSTATED
     visitor: Statements = UNSTATED
+    child: ChildWords = NO_WORDS
 
     def about(self, whose: Whose) -> Statements:
         """Return the statements on one group."""
@@ -95,11 +136,19 @@ class Notice(ByGroup):
     """The statements of an office. Those of a school come before the statements for all."""
 
     school: Mapping[str, ByGroup] = field(default_factory=dict)
+    contacts: Annotated[tuple[Elsewhere, ...], Key("contact")] = ()
 
     def words(self, whose: Whose, part: str, school: str = "") -> str:
         """Return the words about one part of the data of a group, or ''."""
-        own = self.school.get(school, ByGroup()).about(whose)
-        return own.words(part) or self.about(whose).words(part)
+        return self.stated(whose, school).words(part)
+
+    def stated(self, whose: Whose, school: str = "") -> Statements:
+        """Return the statements on a group at a school."""
+        return self.school.get(school, ByGroup()).about(whose).over(self.about(whose))
+
+    def for_children(self, school: str = "") -> ChildWords:
+        """Return the words for children at a school."""
+        return self.school.get(school, ByGroup()).child.over(self.child)
 
 
 def read_notice(
@@ -143,10 +192,7 @@ def _with_earlier(notice: Notice, before: Mapping[str, str]) -> Notice:
         return notice
     earlier = {part: Statement(words, None) for part, words in before.items()}
     now = {part: getattr(notice.pupil, part) for part in PARTS if getattr(notice.pupil, part)}
-    return Notice(
-        Statements(**earlier | now), notice.parent, notice.workforce, notice.volunteer,
-        notice.visitor, notice.school,
-    )  # fmt: skip
+    return replace(notice, pupil=replace(notice.pupil, **earlier | now))
 
 
 def example(name: str) -> str:

@@ -63,7 +63,7 @@ LETTERS = (
 OF_NO_CASE = {
     "import",
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick", "guide", "head", "backup", "restore", "settings",
+    "init", "add", "quick", "guide", "head", "backup", "restore", "settings", "notice",
 }  # fmt: skip
 
 

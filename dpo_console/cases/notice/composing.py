@@ -1,0 +1,67 @@
+"""The notice in words, from everything stated for it. The same statements give the same words."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dpo_console.cases.notice.listing import LISTS
+from dpo_console.cases.notice.reaching import how_to_complain
+from dpo_console.cases.notice.sections import Section, Template, filled, templates
+from dpo_console.cases.notice.stated import CHILDREN, Stated
+from dpo_console.cases.retention.schedule import own_period
+from dpo_console.config.notice.notice import PARTS
+from dpo_console.law.retention import Covers, period_for
+from dpo_console.letters.letter import Paragraph, Run, Style
+from dpo_console.text import counted
+
+REQUESTS = "sar"
+"""The kind of request whose retention period the notice gives."""
+
+
+def compose(stated: Stated, today: date) -> tuple[Section, ...]:
+    """Return the sections of a notice. What isn't stated is left out; `missing` names it."""
+    told = _fields(stated)
+    found = templates().child if stated.audience == CHILDREN else templates().section
+    written = (_section(one, stated, told, today) for one in found)
+    return tuple(section for section in written if section.blocks)
+
+
+def _section(template: Template, stated: Stated, told: Mapping[str, str], today: date) -> Section:
+    blocks = [_body(words) for says in template.says if (words := filled(says, told))]
+    listed = list(LISTS[template.lists](stated, told, today)) if template.lists else []
+    counts = {"", stated.audience, *stated.bases}
+    after = [filled(one.says, told) for one in template.after if one.only in counts]
+    lacks_list = template.lists and not listed and not template.optional
+    whole = () if lacks_list else (*blocks, *listed, *(_body(words) for words in after if words))
+    return Section(template.slug, template.title, whole)
+
+
+def _fields(stated: Stated) -> dict[str, str]:
+    settings, slug = stated.settings, stated.slug
+    regulator, controller = settings.regulator, settings.controller(slug)
+    said = stated.children if stated.audience == CHILDREN else stated.statements
+    parts = (*PARTS, "security", "providing")
+    own = {name: said.words(name) for name in parts if hasattr(said, name)}
+    reach = how_to_complain(settings, slug)
+    return own | {
+        "Controller": f"{controller[:1].upper()}{controller[1:]}",
+        "School": stated.school.name,
+        "officer": settings.dpo.name,
+        "reach": reach,
+        "requests": _kept_for(stated),
+        "complaint.how": reach,
+        "regulator.name": regulator.name,
+        "regulator.address": regulator.address,
+        "regulator.phone": regulator.phone,
+        "regulator.website": regulator.website,
+    }
+
+
+def _kept_for(stated: Stated) -> str:
+    """Return how long the record of a request is kept, as the retention schedule has it."""
+    own = own_period(stated.settings, Covers.CASE, REQUESTS)
+    years = own.years if own else period_for(Covers.CASE, REQUESTS).years
+    return counted(years, "year")
+
+
+def _body(words: str) -> Paragraph:
+    return Paragraph(Style.BODY, (Run(words, live=True),))

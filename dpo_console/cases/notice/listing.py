@@ -1,0 +1,107 @@
+"""The lists and tables of a written notice, each from what is stated or from the law."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from dpo_console.approval.data_items import scales
+from dpo_console.approval.lawful_bases import lawful_bases
+from dpo_console.cases.notice.sections import filled
+from dpo_console.cases.notice.stated import CHILDREN, Stated
+from dpo_console.config.notice.uses import Elsewhere, Use
+from dpo_console.config.settings.settings import Contact
+from dpo_console.law.notice.points import rights
+from dpo_console.letters.catalogue import sentences
+from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
+
+COMPLAINTS = ("complain-to-school", "complain-to-commissioner", "go-to-court")
+"""The sentences on complaints, which letters have in the same words."""
+
+
+def _bullets(lines: Iterable[str]) -> Iterator[Paragraph]:
+    return (Paragraph(Style.BULLET, (Run(line, live=True),)) for line in lines if line)
+
+
+def _reach(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    school, dpo = stated.school, stated.settings.dpo
+    ways = [("Address", school.address), ("Telephone", school.phone), ("Website", school.website)]
+    officer = "\n".join(filter(None, (dpo.name, *_ways(dpo))))
+    rows = [("School", school.name), *ways, ("Data Protection Officer", officer)]
+    yield Rows((), tuple((name, value) for name, value in rows if value))
+
+
+def _ways(contact: Contact | Elsewhere) -> tuple[str, ...]:
+    address = contact.address if isinstance(contact, Contact) else ""
+    return tuple(filter(None, (address, contact.email, contact.phone, contact.website)))
+
+
+def _uses(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    rows = tuple((_upper(use.purpose), basis_words(use)) for use in stated.statements.uses)
+    if rows:
+        yield Rows(("We use it", "Lawful basis"), rows)
+
+
+def basis_words(use: Use) -> str:
+    """Return the lawful bases of a use, the law behind them and any conditions, a line each."""
+    known = lawful_bases()
+    bases = [known.bases[slug] for slug in use.bases]
+    lines = [f"{basis.title} (Article {basis.article})" for basis in bases]
+    lines += [use.law] if use.law else []
+    lines += [f"Our interest: {use.interest}"] if use.interest else []
+    for slug in use.conditions:
+        condition = known.conditions[slug]
+        lines.append(f"Condition: {condition.title} (Article {condition.article})")
+    return "\n".join([*lines, *([use.schedule] if use.schedule else [])])
+
+
+def _items(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    named = stated.statements.items.items if stated.statements.items else ()
+    items = [item for slug in named if (item := stated.data_items.get(slug))]
+    rows = [
+        (title, "; ".join(item.title for item in items if item.category == category))
+        for category, title in scales().categories.items()
+    ]
+    if listed := tuple(row for row in rows if row[1]):
+        yield Rows(("Category", "Information"), listed)
+
+
+def _recipients(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    shared = stated.statements.shared_with
+    rows = tuple((_upper(one.name), _upper(one.why), _upper(one.law)) for one in shared)
+    if rows:
+        yield Rows(("Who", "Why", "Duty or lawful basis"), rows)
+
+
+def _rights(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[Block]:
+    named = rights(stated.bases, today)
+    if stated.audience == CHILDREN:
+        yield from _bullets(right.child for right in named)
+    elif stated.bases:
+        yield from _bullets(f"{right.says}." for right in named)
+
+
+def _complaints(stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    said = [sentences()[name] for name in COMPLAINTS]
+    texts = [one.pupil if stated.audience == CHILDREN and one.pupil else one.text for one in said]
+    yield from _bullets(filled(text, told) for text in texts)
+
+
+def _elsewhere(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
+    rows = tuple((one.name, _upper(one.about), "\n".join(_ways(one))) for one in stated.contacts)
+    if rows:
+        yield Rows(("Who", "About", "How"), rows)
+
+
+def _upper(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+LISTS: Mapping[str, Callable[[Stated, Mapping[str, str], date], Iterator[Block]]] = {
+    "reach": _reach,
+    "uses": _uses,
+    "items": _items,
+    "recipients": _recipients,
+    "rights": _rights,
+    "complaints": _complaints,
+    "elsewhere": _elsewhere,
+}
+"""The lists and tables of sections, by name."""

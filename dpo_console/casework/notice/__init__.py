@@ -1,0 +1,1 @@
+"""The privacy notice: written, published, and kept as versions."""

@@ -1,0 +1,14 @@
+"""Acts on the privacy notice: to write it, and to publish it."""
+
+from dpo_console.cases.office.acts import CASEWORKERS, Act
+from dpo_console.config import Role
+
+NOTICE_ACTS = (
+    Act(
+        id="notice",
+        said="write the privacy notice",
+        who=(*CASEWORKERS, Role.APPROVER),
+        run="dpo_console.casework.notice.writing:write_notice",
+        leaves=False,  # it is about the office, and names nobody in a case
+    ),
+)

@@ -1,0 +1,104 @@
+"""The notices of a school as Word files and as pages of HTML."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from dpo_console.cases.notice.sections import Section
+from dpo_console.cases.notice.stated import TITLES, notice_of, slugs_of
+from dpo_console.cases.notice.whole import WholeNotice, whole_notice
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.publishing.page import Page, page_html
+from dpo_console.cases.records.kept_papers import NOTICE
+from dpo_console.casework.notice.placing import Files, place
+from dpo_console.casework.records.audit_log import tell
+from dpo_console.casework.reports.papers import Paper, heading, paper_bytes
+from dpo_console.errors import BadInput, Refused
+from dpo_console.letters.letter import Block
+from dpo_console.letters.word.seal import sealed
+from dpo_console.text import counted
+
+LONG_AGO = date(2026, 1, 1)
+"""The day that a Word file carries as its own, and that is the same in each copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFiles:
+    """The files of a notice that were written, and the schools that they are for."""
+
+    paths: tuple[Path, ...]
+    schools: tuple[str, ...]
+
+
+def notices(desk: Desk, school: str = "") -> tuple[WholeNotice, ...]:
+    """Return the notices of a school, or of every school. Raises BadInput for an unknown one."""
+    known = slugs_of(desk.settings)
+    if school and school not in known:
+        desk.settings.school(school)
+    notice = notice_of(desk)
+    wanted = (school,) if school else known
+    return tuple(whole_notice(desk.settings, notice, slug, desk.today) for slug in wanted)
+
+
+def write_notice(
+    desk: Desk, school: str = "", audiences: Collection[str] = (), to: Path | None = None
+) -> WrittenFiles:
+    """Write the notices of a school, or of all, as Word and HTML below exports/notice/ or in `to`.
+
+    The same statements give the same files. Raises NotAllowed, BadInput for an unknown audience,
+    and Refused for a notice with gaps, or if a file can't be written.
+    """
+    require(desk, "notice")
+    refuse_looking(desk)
+    found = notices(desk, school)
+    refuse_gaps(found, audiences)
+    files = {name: data for one in found for name, data in _files(desk, one, audiences)}
+    if not files:
+        raise BadInput(f"audience: choose from {', '.join(TITLES)}.")
+    paths = place(desk, files, to or desk.home.exports / NOTICE)
+    tell(desk, "notice written", files=len(paths))
+    return WrittenFiles(paths, tuple(one.slug for one in found))
+
+
+def refuse_gaps(found: Sequence[WholeNotice], audiences: Collection[str] = ()) -> None:
+    """Raise Refused, naming each gap, if a notice doesn't state what the law asks for."""
+    gaps = [g for one in found for g in one.gaps if not audiences or g.audience in audiences]
+    if gaps:
+        lines = dict.fromkeys(f"{TITLES[gap.audience]}: {gap.says} {gap.remedy}" for gap in gaps)
+        raise Refused(
+            f"The notice lacks {counted(len(gaps), 'statement')} that the law asks for:\n  "
+            + "\n  ".join(lines)
+        )
+
+
+def notice_files(desk: Desk, found: WholeNotice, audiences: Collection[str] = ()) -> Files:
+    """Return the files of a school's notices, by name."""
+    return dict(_files(desk, found, audiences))
+
+
+def _files(
+    desk: Desk, found: WholeNotice, audiences: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    office = desk.settings.school(found.slug).name or desk.settings.name
+    for audience, sections in found.written.items():
+        if audiences and audience not in audiences:
+            continue
+        name = "-".join(filter(None, (NOTICE, found.slug, audience)))
+        yield f"{name}.docx", sealed(paper_bytes(desk, _paper(name, audience, sections)))
+        page = Page(f"{name}.html", TITLES[audience], TITLES[audience], in_sections(sections))
+        yield page.file, page_html(page, office)
+
+
+def in_sections(sections: Sequence[Section]) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """Return sections as a page has them: the heading, and the blocks below it."""
+    return tuple((section.title, section.blocks) for section in sections)
+
+
+def _paper(name: str, audience: str, sections: Sequence[Section]) -> Paper:
+    blocks: list[Block] = []
+    for section in sections:
+        blocks += [heading(section.title), *section.blocks]
+    created = datetime.combine(LONG_AGO, time(), UTC)
+    return Paper(name, TITLES[audience], tuple(blocks), created=created)

@@ -1,0 +1,65 @@
+"""The privacy notice in the terminal: `notice show`."""
+
+from collections.abc import Iterator
+
+import click
+
+from dpo_console.cases.notice.sections import Section
+from dpo_console.cases.notice.stated import TITLES
+from dpo_console.cases.notice.whole import WholeNotice
+from dpo_console.casework.notice.writing import notices
+from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, say
+from dpo_console.letters.letter import LetterDraft, Rows
+from dpo_console.letters.preview import preview
+
+
+@click.command(cls=Subcommand)
+@SCHOOL
+@AUDIENCE
+@click.pass_obj
+def show(invocation: Invocation, school: str, audiences: tuple[str, ...]) -> None:
+    """Show the privacy notice as it stands, for one audience or all.
+
+    A section that isn't stated is left out. `notice check` names it.
+
+    \b
+      dpo-console notice show
+      dpo-console notice show --for children
+    """
+    found = notices(invocation.desk(), school)
+    if invocation.json:
+        return document([_json(one, audiences) for one in found])
+    for one in found:
+        for line in _lines(one, audiences):
+            say(line)
+    return None
+
+
+def _lines(found: WholeNotice, audiences: tuple[str, ...]) -> Iterator[str]:
+    for audience, sections in found.written.items():
+        if audiences and audience not in audiences:
+            continue
+        yield TITLES[audience].upper() + (f" ({found.slug})" if found.slug else "")
+        yield ""
+        for section in sections:
+            yield section.title
+            yield preview(LetterDraft(section.blocks, ()))
+
+
+def _json(found: WholeNotice, audiences: tuple[str, ...]) -> dict[str, object]:
+    wanted = {a: s for a, s in found.written.items() if not audiences or a in audiences}
+    return {
+        "school": found.slug,
+        "notices": {name: [_section(s) for s in sections] for name, sections in wanted.items()},
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    blocks = [
+        {"heads": block.header, "rows": block.rows} if isinstance(block, Rows) else block.text
+        for block in section.blocks
+    ]
+    return {"section": section.slug, "title": section.title, "says": blocks}

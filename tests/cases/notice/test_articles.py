@@ -1,0 +1,168 @@
+"""UK GDPR Art 13 and 14: each point stands in the written notice, or the notice is refused."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.approval.lawful_bases import lawful_bases
+from dpo_console.cases.notice.composing import compose
+from dpo_console.cases.notice.missing import missing
+from dpo_console.cases.notice.stated import AUDIENCES, CHILDREN, Stated, stated
+from dpo_console.config import Home, Settings, load_settings
+from dpo_console.config.notice.notice import EXAMPLES, Notice, example, read_notice
+from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.law.notice.points import Point, points
+from dpo_console.letters.letter import LetterDraft
+from dpo_console.letters.preview import preview
+from tests.conftest import TODAY
+
+EVERY_BASIS = tuple(lawful_bases().bases)
+
+CLAUSES = {
+    "13(1)(a)", "13(1)(b)", "13(1)(c)", "13(1)(d)", "13(1)(e)", "13(1)(f)", "13(2)(a)", "13(2)(b)",
+    "13(2)(c)", "13(2)(d)", "13(2)(e)", "13(2)(f)", "14(1)(a)", "14(1)(b)", "14(1)(c)", "14(1)(d)",
+    "14(1)(e)", "14(1)(f)", "14(2)(a)", "14(2)(b)", "14(2)(c)", "14(2)(d)", "14(2)(e)", "14(2)(f)",
+    "14(2)(g)",
+}  # fmt: skip
+"""Every clause of Art 13(1), 13(2), 14(1) and 14(2), as a lawyer counts them."""
+
+WRITTEN: Mapping[str, str] = {
+    "controller": "The governing body of Oak Lane Primary School is the controller",
+    "officer": "Amara Okafor\n",
+    "purposes": "We use it to",
+    "bases": "(Article 6(1)",
+    "interests": "Our interest: to raise money",
+    "categories": "It includes ",
+    "source": "We have it from ",
+    "providing": "You may refuse the rest.",
+    "recipients": "We share it with ",
+    "transfers": "outside the United Kingdom",
+    "retention": "We keep it ",
+    "security": "We keep ",
+    "automated": "by a computer alone",
+    "rights": "see the information that we hold about you",
+    "withdraw": "withdraw your consent at any time",
+    "complain": "complain to us under section 164A",
+    "commissioner": "Information Commissioner's Office, Wycliffe House",
+}
+"""The words by which each point is known in the notice of the example home."""
+
+MORE = {
+    "interests": 'basis = ["legitimate-interests"]\ninterest = "to raise money"',
+    "withdraw": 'basis = ["consent"]',
+}
+"""A further use on the basis for which alone a point is asked."""
+
+
+IN_ITS_PLACE = dict.fromkeys(MORE, "bases")
+
+
+def settings_of(home: Path) -> Settings:
+    return load_settings(Home(home))
+
+
+def notice_from(folder: Path, text: str) -> Notice:
+    path = folder / "notice.toml"
+    path.write_text(text)
+    return read_notice(path, ("oak",), {})
+
+
+def with_use(text: str, whose: str, point: str) -> str:
+    """Return the text with a use on which a point is asked, if it isn't always."""
+    lines = MORE.get(point)
+    use = f'\n[[{whose}.use]]\npurpose = "to try it"\n{lines}\nstated = 2026-09-01\n'
+    return text + use if lines else text
+
+
+def without(text: str, settings: Settings, whose: str, point: str) -> tuple[str, Settings]:
+    """Return the home without what states a point."""
+    school = settings.schools[0]
+    if point == "controller":
+        return text, replace(settings, schools=(replace(school, address="", phone=""),))
+    if point == "officer":
+        return text, replace(settings, dpo=settings.dpo._replace(name=""))
+    if point == "complain":
+        nobody = settings.dpo._replace(email="")
+        return text, replace(settings, dpo=nobody, schools=(replace(school, address=""),))
+    if point == "commissioner":
+        return text, replace(settings, regulator=settings.regulator._replace(website=""))
+    if point in ("bases", "rights", "interests", "withdraw"):
+        return re.sub(rf"\[\[{whose}\.use\]\]\n(?:.+\n)+", "", text), settings
+    before, own, after = text.partition(f"\n[{whose}]\n")
+    return before + own + re.sub(rf"{point}\.\w+ +=.*\n", "", after, count=2), settings
+
+
+def words(one: Stated, section: str = "") -> str:
+    found = [s for s in compose(one, TODAY) if section in ("", s.slug)]
+    return "".join(preview(LetterDraft(s.blocks, ())) for s in found)
+
+
+@pytest.mark.parametrize("point", points(EVERY_BASIS, TODAY), ids=lambda point: point.slug)
+def test_a_point_stands_in_every_notice_or_the_notice_is_refused(home: Path, point: Point) -> None:
+    settings = settings_of(home)
+    for audience, whose in AUDIENCES.items():
+        text = with_use(example("primary"), whose, point.slug)
+        one = stated(settings, notice_from(home, text), "oak", audience)
+        gaps = {gap.point for gap in missing(one, TODAY)}
+        assert gaps <= ({"bases"} if point.slug == "interests" else set())  # not in a state school
+        assert WRITTEN[point.slug] in words(one, point.section)
+        less, fewer = without(text, settings, whose, point.slug)
+        lacking = missing(stated(fewer, notice_from(home, less), "oak", audience), TODAY)
+        # without a use on that basis, the point isn't asked, and the bases are missing
+        named = next(
+            gap for gap in lacking if gap.point == IN_ITS_PLACE.get(point.slug, point.slug)
+        )
+        assert named.says.startswith("It doesn't say ")
+        assert named.remedy.startswith("Write ")
+        assert "{" not in named.remedy
+
+
+def test_every_clause_of_both_articles_is_a_point() -> None:
+    cited = [point.law for point in points(EVERY_BASIS, TODAY)]
+    assert {clause for law in cited for clause in re.findall(r"1[34]\(\d\)\(\w\)", law)} == CLAUSES
+
+
+def test_the_right_to_complain_to_the_school_is_asked_from_its_day() -> None:
+    before = {point.slug for point in points((), date(2026, 6, 18))}
+    after = {point.slug for point in points((), date(2026, 6, 19))}
+    assert after - before == {"complain"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_lacks_nothing_for_anybody(home: Path, name: str) -> None:
+    settings = settings_of(home)
+    notice = notice_from(home, example(name))
+    for audience in (*AUDIENCES, CHILDREN):
+        assert missing(stated(settings, notice, "oak", audience), TODAY) == ()
+
+
+def test_a_state_school_may_not_rest_its_tasks_on_interests(home: Path) -> None:
+    settings = settings_of(home)
+    notice = notice_from(home, with_use(example("primary"), "pupil", "interests"))
+    one = stated(settings, notice, "oak", "pupils")
+    assert "can't rely on this" in missing(one, TODAY)[0].says
+    free = replace(settings.schools[0], type=SchoolType.INDEPENDENT, controller="The proprietor")
+    private = replace(one, settings=replace(settings, schools=(free,)))
+    assert missing(private, TODAY) == ()
+
+
+def test_an_item_that_nobody_knows_is_named(home: Path) -> None:
+    notice = notice_from(home, example("primary").replace('"upn"', '"shoe-size"'))
+    (gap,) = missing(stated(settings_of(home), notice, "oak", "pupils"), TODAY)
+    assert "shoe-size" in gap.says
+
+
+def test_children_are_told_in_short_words_with_their_own_rights(home: Path) -> None:
+    notice = notice_from(home, example("primary"))
+    one = stated(settings_of(home), notice, "oak", CHILDREN)
+    said = words(one)
+    assert "You can ask to see what we know about you." in said
+    told = [s for s in compose(one, TODAY) if s.slug not in ("complaints",)]
+    plain = "\n".join(block.text for s in told for block in s.blocks if hasattr(block, "text"))
+    assert max(len(s.split()) for s in re.split(r"[.?!]\s", plain)) <= 20
+    silent = stated(settings_of(home), Notice(), "oak", CHILDREN)
+    assert len(missing(silent, TODAY)) == 6
