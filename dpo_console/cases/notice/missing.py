@@ -18,7 +18,8 @@ OLD = timedelta(days=366)
 class NoticeGap:
     """A point that a notice doesn't state: its law, the sentence, and where to state it.
 
-    `audience` and `school` say whose notice it is, and `table` the part of notice.toml.
+    `audience` and `school` say whose notice it is. `table` is the part of notice.toml, or '' if
+    dpo.toml must state it.
     """
 
     audience: str
@@ -66,8 +67,9 @@ _TO_CHILDREN = {
 
 
 def _gap(stated: Stated, point: Point, says: str, remedy: str) -> NoticeGap:
+    table = stated.whose if "notice.toml" in point.where else ""
     return NoticeGap(
-        stated.audience, stated.school.name, point.slug, point.law, says, remedy, stated.whose
+        stated.audience, stated.school.name, point.slug, point.law, says, remedy, table
     )
 
 

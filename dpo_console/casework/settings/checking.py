@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.notice.stated import TITLES, slugs_of
@@ -114,19 +115,25 @@ def _of_notice(home: Home, settings: Settings, today: date) -> Iterator[Settings
 def _of_points(
     home: Home, settings: Settings, notice: Notice, today: date
 ) -> Iterator[SettingsFinding]:
-    """Yield what the privacy notice of each audience lacks, once for all schools."""
+    """Yield what the privacy notice of each audience lacks, once for all schools.
+
+    What dpo.toml lacks for it is the same for every audience.
+    """
     lines = lines_of(home.notice)
     found = [whole_notice(settings, notice, slug, today) for slug in slugs_of(settings)]
-    gaps = {(gap.audience, gap.says): gap for one in found for gap in one.gaps}
-    for audience, group in groupby(gaps.values(), key=lambda gap: gap.audience):
-        first, *others = group
+    every = [gap for one in found for gap in one.gaps]
+    gaps = {(gap.table and gap.audience, gap.says): gap for gap in every}
+    for audience, group in groupby(sorted(gaps, key=itemgetter(0)), key=itemgetter(0)):
+        first, *others = [gaps[key] for key in group]
         more = f" {counted(len(others), 'more point')} to state." if others else ""
         yield SettingsFinding(
-            level=Level.MISSING, file=home.notice, line=line_of(lines, first.table) or None,
-            what=f"{TITLES[audience]}: {first.says}{more}",
+            level=Level.MISSING,
+            file=home.notice if audience else home.settings,
+            line=(audience and line_of(lines, first.table)) or None,
+            what=f"{TITLES.get(audience, 'The privacy notice')}: {first.says}{more}",
             why="The privacy notice can't be written or published.",
             remedy=f"{first.remedy} All of them: dpo-console notice check",
-        )  # fmt: skip
+        )
 
 
 def _of_keys(home: Home, refused: list[tuple[str, str]]) -> Iterator[SettingsFinding]:

@@ -164,7 +164,8 @@ def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path
     assert bare("init", str(home.root)).code == 0
     first = checked(bare, home, "missing")
     assert checked(bare, home) == []
-    home.settings.write_text(WHOLE.format(account=account_name()))
+    whole = WHOLE.replace("terms", 'address = "Oak Lane, Brookfield"\nterms')
+    home.settings.write_text(whole.format(account=account_name()))
     second = checked(bare, home, "missing")
     home.notice.write_text(notice.example("primary"))
     third = checked(bare, home, "missing")
