@@ -77,6 +77,7 @@ PLANTED = {
     "plain": "\nThe office is closed on 18 December.\n",
     "small": "\nWe have also told tess ford and her mother.\n",
     "pupil": "\nWe have also told Tess Ford.\n",
+    "protected": "\nWe have also told Anna Reed.\n",
 }
 
 HEADS: dict[str, Callable[[Font], None]] = {
@@ -188,6 +189,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "picture.docx": partial(_pictured, reference="SAR-2026-0002"),
     "fathers-picture.docx": partial(_pictured, reference="SAR-2026-0017"),
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
+    "protected.docx": partial(_another_pupil, words="anna reed was there too."),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "register.csv": lambda _: REGISTER.encode(),

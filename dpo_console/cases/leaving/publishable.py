@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dpo_console.approval.model import Path, Ruling
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.matching.names import NamesTold, same_name
+from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
@@ -19,7 +20,8 @@ def publishable(going: Departure) -> Iterator[Gap]:
 
     Published words must hold no word of it. A letter must not have the whole name if anybody may
     ask for the same (FOIA s.40, EIR reg 13), or if a third party without a power asks, who is not
-    told who attends. Nothing names a person whom another case is about.
+    told who attends. Nothing names a person whom another case is about, or
+    protects.
     """
     if going.published:
         said = set(words(going.words))
@@ -35,7 +37,7 @@ def publishable(going: Departure) -> Iterator[Gap]:
 
 
 def _of_other_cases(going: Departure) -> Iterator[tuple[str, str]]:
-    yield from ((name, "whom another case is about") for name in going.others)
+    yield from ((name, "whom another case is about or protects") for name in going.others)
 
 
 def _of_this_case(going: Departure) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Pupils whose names somebody typed into a letter, a wording or a letterhead."""
+"""Pupils and protected people whom somebody named in a letter, a wording or a letterhead."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,15 +6,16 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
-from dpo_console.cases.people.matching.names import NamesTold, may_be, same_name
+from dpo_console.cases.people.matching.names import may_be, same_name
+from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
-from dpo_console.cases.people.protected_elsewhere import protected_anywhere
+from dpo_console.cases.people.protected_elsewhere import tells_anywhere
 from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
-from dpo_console.letters.word.reading import words_around, words_of
+from dpo_console.letters.word.reading import words_around
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.reads.subjects import people_beside, subjects
+from dpo_console.store.reads.subjects import people_beside, people_kept
 
 COLLEAGUE = "staff"
 """The kind of requester who is no pupil."""
@@ -47,24 +48,21 @@ def refuse_wording_that_names(desk: Desk, kind: LetterKind, wording: Path) -> No
 
 
 def refuse_letterhead_that_names(desk: Desk, letterhead: Path) -> None:
-    """Raise BadFile if a letterhead names a pupil. What is no Word file is told elsewhere."""
-    try:
-        _refuse(letterhead, typed_pupils(desk, words_of(letterhead.read_bytes())))
-    except (OSError, ValueError):
-        return
+    """Raise BadFile if a letterhead names a pupil or tells protected details.
 
-
-def refuse_letterhead_that_tells(desk: Desk, letterhead: Path) -> None:
-    """Raise BadFile if a letterhead tells protected details of any case: anybody reads a paper."""
+    Every reader sees its few words, so names count without their capitals. What is no Word file is
+    told elsewhere.
+    """
     try:
         words = words_around(letterhead.read_bytes())
     except (OSError, ValueError):
         return
     _refuse_secrets(desk, letterhead, words)
+    _refuse(letterhead, typed_pupils(desk, words, words))
 
 
 def _refuse_secrets(desk: Desk, path: Path, words: str) -> None:
-    if desk.database.is_there() and any(s.tells(words) for s in protected_anywhere(desk)):
+    if desk.database.is_there() and tells_anywhere(desk, words):
         raise BadFile(path, "", "it tells somebody's protected details. Take them out.")
 
 
@@ -74,7 +72,7 @@ def _refuse(path: Path, named: list[str]) -> None:
 
 
 def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
-    """Return the subjects of cases that a text names, except people and schools of the office.
+    """Return the subjects and protected people that a text names, but none of the office.
 
     Names count without their capitals in the few words that an officer `typed`.
     """
@@ -89,14 +87,14 @@ def added_lines(before: str, now: str) -> str:
 
 
 def known_pupils(desk: Desk) -> tuple[str, ...]:
-    """Return the subjects of all cases in sight, except names of the office's people and places.
+    """Return the subjects and protected people of all cases in sight, but no name of the office.
 
     A colleague who asked for their own data is named in letters as any colleague is.
     """
     if not desk.database.is_there():
         return ()
     with desk.database.read() as ask:
-        known = subjects(ask, without=COLLEAGUE)
+        known = people_kept(ask, without=COLLEAGUE)
     ours = NamesTold("\n".join(_office(desk)))
     return tuple(name for name in known if name not in ours)
 
@@ -117,7 +115,7 @@ def pupils_elsewhere(
     words: str,
     said: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """Return the subjects of other cases that a letter names to its addressee, in cases in sight.
+    """Return the people of other cases whom a letter names to its addressee, in cases in sight.
 
     `said` is what the officer typed in its fields. An addressee may read the name of a person about
     whom they asked, or with whom they stand in a case. Their own street may have a pupil's name.
@@ -130,7 +128,7 @@ def pupils_elsewhere(
 
 
 def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
-    """Return the subjects of other cases whom the words of a release name."""
+    """Return the people of other cases whom the words of a release name."""
     words = words_released(file)
     return _of_others(desk, file, recipient_of(file, desk.settings), words, words)
 

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from dpo_console.cases.letters.typed_pupils import known_pupils
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.matching.names import NamesTold, bare
+from dpo_console.cases.people.matching.names import bare
+from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_anywhere
@@ -14,28 +15,29 @@ from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_an
 
 @dataclass(frozen=True)
 class Unpublished:
-    """The pupils of all cases in sight, and the protected details of all cases."""
+    """Pupils and protected people of all cases in sight, and the protected details of all cases."""
 
-    pupils: Sequence[str]
+    people: Sequence[str]
     details: Sequence[ProtectedDetails]
 
     def named(self, words: str) -> tuple[str, ...]:
-        """Return the pupils whom words name."""
+        """Return the people whom words name, even by a first name alone."""
         told = NamesTold(words)
-        may_be = dict.fromkeys(n for w in words_in(words) for n in self._by_last.get(w, ()))
-        return tuple(name for name in may_be if name in told)
+        may_be = dict.fromkeys(n for w in words_in(words) for n in self._by_word.get(w, ()))
+        return tuple(name for name in may_be if name in told or told.has_first_name(name))
 
     def told(self, words: str) -> tuple[Elsewhere, ...]:
         """Return the cases whose protected details words tell."""
         return tuple(Elsewhere(one.file, seen=True) for one in self.details if one.tells(words))
 
     @cached_property
-    def _by_last(self) -> dict[str, list[str]]:
-        """The pupils by the last word of their name, because a register has many rows."""
+    def _by_word(self) -> dict[str, list[str]]:
+        """The people by the first and last word of their name, because a register has many rows."""
         found: dict[str, list[str]] = {}
-        for name in self.pupils:
-            for last in bare(name)[-1:]:
-                found.setdefault(last, []).append(name)
+        for name in self.people:
+            words = bare(name)
+            for word in {*words[:1], *words[-1:]}:
+                found.setdefault(word, []).append(name)
         return found
 
 

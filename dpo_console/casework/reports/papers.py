@@ -10,10 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from dpo_console.cases.letters.typed_pupils import (
-    refuse_letterhead_that_names,
-    refuse_letterhead_that_tells,
-)
+from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.kept_papers import places
@@ -154,5 +151,4 @@ def _letterhead(desk: Desk) -> Path | None:
     if not own.is_file():
         return None
     refuse_letterhead_that_names(desk, own)
-    refuse_letterhead_that_tells(desk, own)
     return own

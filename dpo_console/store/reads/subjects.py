@@ -3,22 +3,24 @@
 from dpo_console.store.asking import Ask
 
 
-def subjects(ask: Ask, without: str) -> list[str]:
-    """Return the names of the subjects of all cases, each once, but of one kind of requester."""
+def people_kept(ask: Ask, without: str) -> list[str]:
+    """Return the subjects of all cases, but of one kind of requester, and everybody protected."""
     rows = ask(
         "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id "
-        "WHERE p.role = 'subject' AND c.requester_kind <> :without ORDER BY p.name",
+        "WHERE p.protected = 1 OR (p.role = 'subject' AND c.requester_kind <> :without) "
+        "ORDER BY p.name",
         {"without": without},
     )
     return [str(name) for (name,) in rows]
 
 
-def people_beside(ask: Ask, subject: str) -> list[str]:
-    """Return the names of the other people in the cases about a subject."""
+def people_beside(ask: Ask, kept: str) -> list[str]:
+    """Return the people, but no subjects, of the cases about somebody, or that protect them."""
     rows = ask(
         "SELECT DISTINCT o.name FROM party s JOIN cases c ON c.id = s.case_id "
         "JOIN party o ON o.case_id = c.id "
-        "WHERE s.role = 'subject' AND s.name = :subject AND o.role <> 'subject' ORDER BY o.name",
-        {"subject": subject},
+        "WHERE (s.role = 'subject' OR s.protected = 1) AND s.name = :kept "
+        "AND o.role <> 'subject' ORDER BY o.name",
+        {"kept": kept},
     )
     return [str(name) for (name,) in rows]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.cases.people.matching.details import details
+from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed
 
 ANNA = details("4 Refuge Row, Harbourton HB4 9ZZ", "", "07700 900123", "")
@@ -53,3 +54,60 @@ def test_words_that_hold_a_number_are_no_number() -> None:
     assert told("The often used phone in someone's weightroom is at the refuge for nine.") == {
         "refuge"
     }
+
+
+NAMED = {
+    "Will May": (
+        ("Will May lives at home.", True),
+        ("W. May was absent.", True),
+        ("W.M. was absent on Monday.", True),
+        ("Master May and the May boy came.", True),
+        ("We asked Will about it.", True),
+        ("Will was absent 12 days.", True),
+        ("May's marks fell.", True),
+        ("Ask May about the marks.", True),
+        ("Will you need it by May?", False),
+        ("Will the school be shut in May and June?", False),
+        ("It ends on 12 May 2026. May we keep it?", False),
+        ("You may ask; the head will say.", False),
+        ("Absent since last May, and in the May half term.", False),
+    ),
+    "Rose Grant": (
+        ("Grant us a week. Rose petals fell.", False),
+        ("rose was absent", False),
+        ("Was it Rose?", True),
+        ("Rose’s bag was lost.", True),
+        ("R. Grant was absent.", True),
+    ),
+    "Tess Ford": (
+        ("Tess (Year 4): which days?", True),
+        ("Do you ask about Miss Ford?", True),
+        ("tess was absent", False),
+        ("The ford by the mill.", False),
+        ("T.F. was absent", True),
+        ("The F.T. wrote about it", False),
+    ),
+    "Al Wu": (("We asked Al about it.", True), ("al dente", False)),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [(name, text, named) for name, tries in NAMED.items() for text, named in tries],
+)
+def test_part_of_a_name_is_told_from_the_word_that_it_may_be(
+    name: str, text: str, named: bool
+) -> None:
+    assert NamesTold(text).has_part_of(name) is named
+
+
+def test_first_name_beside_another_capital_is_another_name() -> None:
+    told = NamesTold("Study of Tess, Year 4, for the Amy Winehouse Foundation in Summer")
+    named = [n for n in ("Tess Ford", "Amy Lane", "Summer Hill") if told.has_first_name(n)]
+    assert named == ["Tess Ford"]
+
+
+def test_name_of_two_words_needs_its_capitals() -> None:
+    typed = NamesTold("what the head will grant, and cole nash", any_case=True)
+    assert "Will Grant" not in typed
+    assert "Cole Nash" in typed

@@ -247,6 +247,8 @@ ELSEWHERE = NewRequest(
         (SUPPLIER, replace(SCOPE, purpose="A match with Eve Roe")),
         (SUPPLIER, replace(SCOPE, purpose="A match with ROE, Eve")),
         (SUPPLIER, replace(SCOPE, purpose="The list kept at 4 Refuge Row")),
+        (SUPPLIER, replace(SCOPE, purpose="A study of Eve, of year 4, and her fall")),
+        (SUPPLIER, replace(SCOPE, purpose="Why Ina Roe left her husband")),
         (replace(SUPPLIER, organisation="Eve Roe Tutoring"), SCOPE),
     ],
 )
@@ -262,6 +264,6 @@ def test_a_row_that_tells_of_another_case_is_kept_back(
 
 def test_a_row_with_a_word_of_a_name_is_listed(desk: Desk, released: Released) -> None:
     log_request(desk, ELSEWHERE)
-    scope = replace(SCOPE, purpose="A study of roe deer, on the eve of spring, at Refuge Farm")
+    scope = replace(SCOPE, purpose="A study of roe deer for the Eve Appeal, at Refuge Farm")
     reference = released(scope=scope)
     assert one(desk).reference == reference

@@ -42,6 +42,13 @@ _ORDINARY = {
 }  # fmt: skip
 """Words of addresses that stand in many letters and tell nobody where a person is."""
 
+_OF_BODIES = {
+    "saint", "special", "community", "free", "grammar", "catholic", "trust", "university", "sixth",
+    "form", "care", "health", "hospital", "council", "services", "service", "support", "group",
+    "insurance", "solicitors", "limited", "company", "bank", "police", "association", "society",
+}  # fmt: skip
+"""Words of the names of many bodies."""
+
 PLACES = frozenset(_ORDINARY) - {"the", "and", "care"}
 """Words of addresses, folded."""
 
@@ -231,5 +238,12 @@ def _words(address: str, organisation: str) -> dict[str, str]:
     streets = [_street(part) for part in parts if part]
     phrases = [squeezed(p) for p in (*parts, *streets, words_in(organisation)) if len(p) > 1]
     singles = [w for part in parts for w in part if len(w) >= DISTINCT and w not in _ORDINARY]
-    organised = [squeezed(words_in(organisation))]
+    organised = [squeezed(words_in(organisation)), *_told_from_others(organisation)]
     return dict.fromkeys([k for k in (*phrases, *singles, *organised) if len(k) >= DISTINCT], WORDS)
+
+
+def _told_from_others(organisation: str) -> Iterator[str]:
+    """Yield the words that tell a school or firm from others, together and each."""
+    own = [w for w in words_in(organisation) if w not in _ORDINARY | _OF_BODIES]
+    yield squeezed(own)
+    yield from (word for word in own if len(word) >= DISTINCT)

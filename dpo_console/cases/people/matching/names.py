@@ -1,33 +1,13 @@
 """Names of people as they are compared: without case, accents, titles and order."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
-from dpo_console.cases.people.matching.squeezed import folded, seen_in, words_in
-
-TITLES = {
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord",
-    "rev", "revd", "pc", "ds", "dc", "dci", "di", "sgt", "cllr", "hhj",
-}  # fmt: skip
-"""Words before a name that are no part of it, in small letters."""
-
-
-MONTHS = {"april", "may", "june", "august"}
-"""First names that an officer writes as months."""
-
-SHORTEST = 3
-"""The fewest letters of one word that tells a name."""
+from dpo_console.cases.people.matching.name_words import TITLES
+from dpo_console.cases.people.matching.squeezed import folded, words_in
 
 _WORD = re.compile(r"[^\W_]+")
-
-FEWEST, MOST_BETWEEN = 2, 2
-"""The words of a name that is told from others, because one alone is many people's. The most words
-that may stand between the first name and the last, as in Tom and Kim Doe.
-"""
 
 
 def says(text: str, words: Sequence[str]) -> bool:
@@ -87,85 +67,3 @@ def names_in(listed: str) -> list[str]:
 def bare(name: str) -> list[str]:
     """Return the words of a name without titles."""
     return [word for word in words_in(name) if word not in TITLES]
-
-
-@dataclass(frozen=True)
-class NamesTold:
-    """A text in which names are looked for.
-
-    `any_case`: a name counts without its capitals too, as in a few words that somebody typed.
-    """
-
-    text: str
-    any_case: bool = False
-
-    def __contains__(self, name: str) -> bool:
-        """Return True if the text has the whole name, or its last word before the others."""
-        last = name.rpartition(" ")[2]
-        if last.isascii() and last.isalpha() and last.casefold() not in self._plain:
-            return False
-        words = bare(name)
-        if len(words) < FEWEST:
-            return False
-        orders = (words, [words[-1], *words[:-1]])
-        return any(
-            self._stands(place, order)
-            for order in orders
-            for place in self._places.get(order[0], ())
-        ) or self._stands_apart(words[0], words[-1])
-
-    def has_part_of(self, name: str) -> bool:
-        """Return True if the first or last word of a name stands in the text, with a capital.
-
-        Names that are months are many other things.
-        """
-        words = bare(name)
-        ends = {*words[:1], *words[-1:]} - MONTHS
-        places = (p for word in ends if len(word) >= SHORTEST for p in self._places.get(word, ()))
-        return any(self._capital[place] for place in places)
-
-    def _stands(self, place: int, words: list[str]) -> bool:
-        """Return True if the words stand there, and the first and the last have a capital."""
-        end = place + len(words)
-        if self._words[place:end] != words:
-            return False
-        return self.any_case or (self._capital[place] and self._capital[end - 1])
-
-    def _stands_apart(self, first: str, last: str) -> bool:
-        """Return True for a middle name, or another first name, between the first and the last."""
-        for place in self._places.get(first, ()):
-            for end in range(place + 2, min(place + 2 + MOST_BETWEEN, len(self._words))):
-                between = range(place + 1, end)
-                joined = all(self._capital[n] or self._words[n] == "and" for n in between)
-                if self._words[end] == last and joined and self._capital[place]:
-                    return True
-        return False
-
-    @cached_property
-    def _told(self) -> list[tuple[str, bool]]:
-        """The words, folded, each with True if it begins with a capital."""
-        if self.text.isascii():
-            return [(word.casefold(), word[0].isupper()) for word in _WORD.findall(self.text)]
-        pieces = _WORD.findall(unicodedata.normalize("NFKC", seen_in(self.text)))
-        return [(word, piece[0].isupper()) for piece in pieces for word in words_in(piece)]
-
-    @cached_property
-    def _plain(self) -> str:
-        """The text, folded: a quick look for the last word of a name."""
-        return folded(self.text)
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return [word for word, _ in self._told]
-
-    @cached_property
-    def _capital(self) -> list[bool]:
-        return [capital for _, capital in self._told]
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """The places of each word."""
-        found: dict[str, list[int]] = {}
-        for place, word in enumerate(self._words):
-            found.setdefault(word, []).append(place)
-        return found

@@ -1,0 +1,44 @@
+"""Words that are names too, and the words around a name that tell which of both is meant."""
+
+TITLES = {
+    "mr", "mrs", "ms", "miss", "mx", "master", "dr", "prof", "professor", "sir", "dame", "lady",
+    "lord", "rev", "revd", "pc", "ds", "dc", "dci", "di", "sgt", "cllr", "hhj",
+}  # fmt: skip
+"""Words before a name that are no part of it, in small letters."""
+
+TIMES = {
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "spring", "summer", "autumn", "winter",
+}  # fmt: skip
+"""Months and seasons."""
+
+WORDS = TIMES | {
+    "art", "best", "bill", "black", "brown", "case", "chance", "chase", "church", "cook",
+    "cross", "daisy", "dawn", "day", "faith", "field", "fields", "frank", "frost", "grace", "grant",
+    "gray", "green", "grey", "guy", "harmony", "heather", "hill", "holly", "hope", "hunter", "ivy",
+    "jade", "joy", "king", "lane", "little", "long", "love", "mark", "melody", "mercy", "miles",
+    "olive", "page", "park", "parks", "patience", "pearl", "penny", "poppy", "post", "price",
+    "pride", "read", "rich", "rivers", "rob", "robin", "rock", "rose", "ruby", "sage", "sharp",
+    "short", "sky", "small", "snow", "star", "stone", "strong", "sue", "swift", "violet",
+    "west", "white", "will", "wise", "wood", "woods", "young",
+}  # fmt: skip
+"""Names that may begin a sentence as words."""
+
+BEFORE_TIME = {
+    "in", "by", "of", "since", "until", "till", "from", "to", "during", "before", "after", "around",
+    "for", "last", "next", "this", "each", "every", "early", "mid", "late", "end", "through", "on",
+}  # fmt: skip
+"""Words before a month or season, if it isn't a name."""
+
+AFTER_TIME = {"term", "half", "holiday", "holidays", "break", "exams"}
+"""Words after one, if it isn't a name."""
+
+OF_PERSONS = {
+    "s", "is", "was", "has", "had", "lives", "lived", "attends", "attended", "left", "joined",
+    "moved", "went", "goes", "came", "comes", "said", "says", "told", "does", "did", "didn", "isn",
+    "wasn", "hasn", "doesn", "sits", "sat", "takes", "took", "gets", "got", "needs", "wants",
+}  # fmt: skip
+"""Words that follow a name at the begin of a sentence, such as was, or the s of Rose's."""
+
+CHILDREN = {"boy", "girl", "child", "children", "boys", "girls", "pupil", "family", "twins"}
+"""Words before which a name stands, as in the May boy."""
