@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.proving.traced import Untraceable
+
 WRONG = "WRONG"
 """The beginning of an ending that must not happen."""
 
@@ -32,6 +34,8 @@ class Row:
     def _end(self, shared: object, folder: Path, random: Random) -> str:
         try:
             return self.attempt(shared, folder, random)
+        except Untraceable:
+            raise
         except Exception as defect:
             return f"{WRONG}: {type(defect).__name__}: {defect}"
 

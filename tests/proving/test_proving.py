@@ -6,12 +6,19 @@ import pytest
 
 from tests.proving import ROWS
 from tests.proving.row import Row, wrong
+from tests.proving.traced import Untraceable
 
-FEW = {"kills": 2, "flips": 3, "tamperings": 4, "backups": 4, "umasks": 1, "days": 30}
+FEW = {
+    "kills": 2, "cuts": 2, "failures": 2, "flips": 3, "tamperings": 4, "backups": 4, "imports": 60,
+    "umasks": 1, "days": 30,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
 def test_a_few_tries_of_a_figure_end_as_they_must(row: Row, tmp_path: Path) -> None:
-    ended = row.prove(FEW[row.name], tmp_path, seed=7)
+    try:
+        ended = row.prove(FEW[row.name], tmp_path, seed=7)
+    except Untraceable:
+        pytest.skip("strace can't be used here")
     assert wrong(ended) == []
     assert ended.total() == FEW[row.name]

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,8 +162,9 @@ def gone_unless_saved(path: Path, mark: Path) -> Callable[..., None]:
     def leave(kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None and issubclass(kind, Unsure):
             return
-        if kind is not None:
-            path.unlink(missing_ok=True)
-        mark.unlink(missing_ok=True)
+        with suppress(OSError):  # what stays is told by `verify`, and cleared by a mend
+            if kind is not None:
+                path.unlink(missing_ok=True)
+            mark.unlink(missing_ok=True)
 
     return leave

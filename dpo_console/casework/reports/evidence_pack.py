@@ -29,7 +29,7 @@ from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.config.files.folders import make_private, sync, whole_path
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.config.files.private import HOLD, clear
-from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
+from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.letters.letter import Letter
 from dpo_console.letters.word.saving import FULL, put
 from dpo_console.letters.word.word_file import docx_bytes
@@ -113,7 +113,8 @@ def make_pack(
             put(building / UNRECORDED, b"")
             building.rename(folder)
             sync(folder.parent)
-        (folder / UNRECORDED).unlink()
+        with suppress(OSError):  # it is recorded: `verify` tells a mark that stays
+            (folder / UNRECORDED).unlink()
     left_out = _left_out(found, papers)
     return Pack(case.reference, folder, files, left_out)
 
@@ -173,6 +174,8 @@ def _whole_or_not(folder: Path) -> Iterator[Path]:
         with suppress(OSError):  # not every disk has locks; then nothing is cleared
             fcntl.flock(held, HOLD)
         yield building
+    except Unsure:
+        raise  # it may be recorded, and its mark tells a mend
     except BaseException as problem:
         # the folder is already renamed if only saving the record failed
         shutil.rmtree(building if building.exists() else folder, ignore_errors=True)

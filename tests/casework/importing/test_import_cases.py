@@ -49,6 +49,13 @@ def xlsx(*rows: tuple[Any, ...]) -> bytes:
     return saved.getvalue()
 
 
+def test_a_spreadsheet_with_a_hole_in_it_is_refused(desk: Desk) -> None:
+    whole = xlsx(tuple(HEADS.split(",")), ("02/11/2026", "SAR", "Jane Doe"))
+    for begin in range(0, len(whole) - 200, 200):
+        with pytest.raises(BadFile):
+            import_cases(desk, whole[:begin] + whole[begin + 150 :], "c.xlsx", {}, dry_run=True)
+
+
 def test_open_and_closed_requests_are_logged(desk: Desk) -> None:
     done = run(desk, TWO)
     first, second = (one.reference for one in done.rows)

@@ -1,7 +1,8 @@
 """A disk that fails while a change is saved: the answer says what is so, and no letter is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -9,7 +10,10 @@ from sqlmodel import Session
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.records.mending import mend
+from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.store.asking import Ask
@@ -34,6 +38,15 @@ def fails(patch: pytest.MonkeyPatch, *, saved: bool) -> None:
         raise FAILED
 
     patch.setattr(Session, "commit", failing)
+
+
+def write_acknowledgement(desk: Desk, case: str) -> None:
+    write_letter(desk, case, "acknowledgement", {})
+
+
+def unable(*_: object, **__: object) -> None:
+    """Fail as a broken disk does."""
+    raise OSError(5, "Input/output error")
 
 
 def letters(desk: Desk) -> list[str]:
@@ -85,3 +98,15 @@ def test_a_change_that_cannot_be_looked_for_keeps_its_letter(
             write_letter(desk, case, "acknowledgement", {})
     assert isinstance(raised.value, DpoConsoleError)
     assert letters(desk) == ["SAR-2026-0001-acknowledgement-1.docx"]
+
+
+@pytest.mark.parametrize("work", [write_acknowledgement, make_pack])
+def test_work_is_saved_where_its_mark_cannot_be_deleted(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch, work: Callable[[Desk, str], object]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unable)
+        work(desk, case)
+    assert case_view(desk, case).version == 2
+    mend(desk)
+    assert verify(desk).sound
