@@ -25,7 +25,7 @@ from tests.proving.kills import FOI, SAR
 from tests.proving.offices import begin
 from tests.proving.power import CHANGES, MEANS, Disk
 from tests.proving.row import WRONG, Row
-from tests.proving.traced import Call, Say, Untraceable, traced
+from tests.proving.traced import Call, Say, Unavailable, traced
 
 ACK = "ACK"
 """The first word when a save was acknowledged, before the head of the log and a file's path."""
@@ -68,7 +68,7 @@ TRACED = ",".join({*CHANGES, *MEANS, "openat", "close", "lseek"})
 
 
 def record(root: Path) -> Day:
-    """Make an office, and record the calls of a day there. Raises Untraceable."""
+    """Make an office, and record the calls of a day there. Raises Unavailable."""
     root.mkdir(parents=True, exist_ok=True)
     before = root / "before"
     begin(before / "home")
@@ -80,7 +80,7 @@ def record(root: Path) -> Day:
         desk = desks(at / "home")()
         found = traced(partial(work, desk), root / "trace", ["-e", f"trace={TRACED}"])
     if not found.told.endswith("saved"):
-        raise Untraceable(found.told)
+        raise Unavailable(found.told)
     shutil.rmtree(at)
     places = [n for n, call in enumerate(found.calls) if call.name in CHANGES]
     return Day(before, found.calls, _again_and_again(places))

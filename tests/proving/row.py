@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.proving.traced import Untraceable
+from tests.proving.traced import Unavailable
 
 WRONG = "WRONG"
 """The beginning of an ending that must not happen."""
@@ -34,7 +34,7 @@ class Row:
     def _end(self, shared: object, folder: Path, random: Random) -> str:
         try:
             return self.attempt(shared, folder, random)
-        except Untraceable:
+        except Unavailable:
             raise
         except Exception as defect:
             return f"{WRONG}: {type(defect).__name__}: {defect}"

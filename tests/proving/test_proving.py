@@ -6,19 +6,24 @@ import pytest
 
 from tests.proving import ROWS
 from tests.proving.row import Row, wrong
-from tests.proving.traced import Untraceable
+from tests.proving.traced import Unavailable
 
 FEW = {
     "kills": 2, "cuts": 2, "failures": 2, "flips": 3, "tamperings": 4, "backups": 4, "imports": 60,
-    "umasks": 1, "days": 30,
+    "umasks": 1, "days": 30, "ssh": 4,
 }  # fmt: skip
 
+REAL = pytest.mark.real_clock(reason="the program on the other side is started by an SSH server")
+MARKS = {"ssh": (pytest.mark.slow, REAL)}
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.name, marks=MARKS.get(row.name, ())) for row in ROWS]
+)
 def test_a_few_tries_of_a_figure_end_as_they_must(row: Row, tmp_path: Path) -> None:
     try:
         ended = row.prove(FEW[row.name], tmp_path, seed=7)
-    except Untraceable:
-        pytest.skip("strace can't be used here")
+    except Unavailable:
+        pytest.skip("this machine can't prove it")
     assert wrong(ended) == []
     assert ended.total() == FEW[row.name]

@@ -15,8 +15,8 @@ _FD = re.compile(r"(AT_FDCWD|\d+)<((?:\\x[0-9a-f]{2})*)>")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
-class Untraceable(Exception):
-    """strace isn't on this machine, or may not look at a process here."""
+class Unavailable(Exception):
+    """A program that a row needs isn't on this machine, or may not do its work here."""
 
 
 class Call(NamedTuple):
@@ -65,7 +65,7 @@ Say = Callable[[str], object]
 def traced(act: Callable[[Say], object], log: Path, options: Sequence[str]) -> Traced:
     """Do something in a process of its own under strace. `act` may say something as it goes on.
 
-    It tells `saved`, or the kind and the words of an error. Raises Untraceable.
+    It tells `saved`, or the kind and the words of an error. Raises Unavailable.
     """
     heard, tells = os.pipe()
     child = os.fork()
@@ -87,7 +87,7 @@ def traced(act: Callable[[Say], object], log: Path, options: Sequence[str]) -> T
         told = pipe.read()
     os.waitpid(child, 0)
     if "attached" not in attached:
-        raise Untraceable(attached)
+        raise Unavailable(attached)
     watcher.communicate()
     return Traced(told, tuple(_calls(log)))
 
