@@ -11,6 +11,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures
+from dpo_console.cases.leaving.reader.after_release import after_release
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
 from dpo_console.cases.leaving.reader.other_place import other_place
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     ruled_on,
     checks_outstanding,
     changed_since,
+    after_release,
     says_what_is_so,
     to_whom,
     other_place,

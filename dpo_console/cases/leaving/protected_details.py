@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure, words_released
+from dpo_console.cases.leaving.reader.changed_since import identified
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -27,20 +28,25 @@ def protected_details(going: Departure) -> Iterator[Gap]:
         return
     secret = ProtectedDetails(going.file, going.history, going.settings)
     for reader in _readers(going):
-        for gap in (*protected(words, reader, secret), *_elsewhere(going, words, reader)):
+        for gap in (*protected(words, reader, secret), *_elsewhere(going, words, reader, secret)):
             if gap.final or str(gap) not in going.overridden:
                 yield gap
 
 
-def _elsewhere(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]:
+def _elsewhere(
+    going: Departure, words: str, reader: Addressee, here: ProtectedDetails
+) -> Iterator[Gap]:
     """Yield a gap for each detail that another case protects, about the same pupil or not.
 
     A case that this officer may not see names nobody.
     """
     for other in going.elsewhere:
         secret = ProtectedDetails(other.file, (), going.settings)
-        gaps = protected if other.same_pupil else protected_of_others
-        for gap in gaps(words, reader, secret):
+        if other.same_pupil:
+            gaps = protected(words, reader, secret)
+        else:
+            gaps = protected_of_others(words, reader, secret, here)
+        for gap in gaps:
             yield gap if other.seen else replace(gap, sentence=UNSEEN)
 
 
@@ -58,7 +64,9 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     if going.published:
         yield Addressee(To.NOBODY, "the public")
     elif going.letter:
-        yield addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+        to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+        asks = to.role is To.REQUESTER and bool(going.elsewhere)
+        yield replace(to, known=asks and identified(going))
     elif going.releases:
         yield recipient_of(going.file, going.settings)
     else:

@@ -31,7 +31,8 @@ class Addressee:
 
     `party` is the person of the case, or None. `kind` is their requester kind, or '' if unknown.
     `email` is the only address that a draft may have, or '' if it has none. `acts_for` are the
-    people for whom they act, as an agent or solicitor, by name.
+    people for whom they act, as an agent or solicitor, by name. `known`: their identity was checked
+    in this case.
     """
 
     role: To
@@ -41,6 +42,7 @@ class Addressee:
     party: PartyRow | None = None
     kind: str = ""
     acts_for: tuple[str, ...] = ()
+    known: bool = False
 
     @property
     def envelope(self) -> str:

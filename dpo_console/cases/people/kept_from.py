@@ -4,6 +4,7 @@ A private person is also their agent or solicitor. UK GDPR Art 5(1)(f); DPA 2018
 Family Law Act 1996 s.42.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,16 +12,23 @@ from enum import Enum, auto
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee, agent_for
-from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, Detail, details
+from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, UNITS, Detail, details
 from dpo_console.cases.people.matching.names import may_be, names_in, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
+from dpo_console.cases.people.same.shown import shows
 from dpo_console.letters.addressees import To
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 
 OFFICIAL = (To.HEAD, To.HOLDER, To.CONSULTED, To.REGULATOR)
 """Addressees who act for the school, or by an office of their own."""
+
+PROFESSIONAL = frozenset(("dr", "prof", "professor"))
+"""Titles of people whose opinion the law asks for."""
+
+_UNIT = re.compile(rf"\b(?:{'|'.join(UNITS)})\s*\d+[a-z]?\b", re.IGNORECASE)
+"""A part of a house, which reaches nobody alone."""
 
 REACHING = (ADDRESS, EMAIL, PHONE)
 """The sorts of details by which one person is reached."""
@@ -56,17 +64,19 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     requester had before a correction: another kind doesn't make a private person a public body. A
     person of the case who is written to as an official stays the person they are.
     """
-    if _is_owner(file, to, owner):
+    says_so = _may_be_owner(file, to, owner)
+    if says_so and _is_in(file, to) and _goes_to(to, _own(to)):
         return Access.OWN
     if is_kept_from(file, to, owner) or (to.role is To.NOBODY and to.party is None):
         return Access.NEVER
+    if says_so:
+        return Access.OWN if to.known or _goes_to(to, owner.details) else Access.WITH_REASON
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
     if _may_live_with(file, to, owner):
         return Access.WITH_REASON
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
-    official = to.role in OFFICIAL and to.party is None
-    private = not official and any(_is_private(file, kind) for kind in kinds)
+    private = not _is_official(to) and any(_is_private(file, kind) for kind in kinds)
     return Access.NEVER if private else Access.WITH_REASON
 
 
@@ -75,15 +85,19 @@ def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     return any(_names(file, to, name) for name in names_in(owner.kept_from))
 
 
-def _is_owner(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
-    """Return True if the addressee is the protected person, and not another of the same name.
+def _may_be_owner(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True if the addressee may be the protected person, and not another of the same name.
 
     A protection follows the person, not the name. In another case the person has the same name and
     is reached in the same way.
     """
-    if to.party is not None and to.party in file.parties:
+    if to.party is not None and _is_in(file, to):
         return to.party.id == owner.party
     return may_be(to.name, owner.name) and _is_reached_as(to, owner)
+
+
+def _is_in(file: CaseFile, to: Addressee) -> bool:
+    return to.party is not None and to.party in file.parties
 
 
 def _is_reached_as(to: Addressee, owner: Shielded) -> bool:
@@ -91,12 +105,46 @@ def _is_reached_as(to: Addressee, owner: Shielded) -> bool:
     return any(detail.key in own for detail in owner.details if detail.sort in REACHING)
 
 
+def _own(to: Addressee) -> tuple[Detail, ...]:
+    """Return the recorded details of an addressee, with their organisation."""
+    one = to.party
+    return details(one.address, one.email, one.phone, one.organisation) if one else ()
+
+
+def _goes_to(to: Addressee, ways: Collection[Detail]) -> bool:
+    """Return True if whatever reaches the addressee is among these details.
+
+    Whoever knows one detail of another person may ask in that person's name, but not from there.
+    """
+    reach = Squeezed(_UNIT.sub("", own_details(to)))
+    spans = [reach.span(*found) for way in ways for found in way.spans(reach)]
+    told = {place for start, end in spans for place in range(start, end)}
+    return not any(c.isdigit() or c == "@" for n, c in enumerate(reach.text) if n not in told)
+
+
+def gave(file: CaseFile, to: Addressee) -> Squeezed:
+    """Return the details that somebody gave us in another case than this, where they are reached.
+
+    They are no secret to them.
+    """
+    told = to.party if not _is_in(file, to) and _goes_to(to, _own(to)) else None
+    return Squeezed("\n".join((told.address, told.email, told.phone)) if told else "")
+
+
+def _is_official(to: Addressee) -> bool:
+    """Return True for somebody of the school or a public body. Whoever is consulted shows it."""
+    if to.role not in OFFICIAL or to.party is not None:
+        return False
+    shown = {*words_in(to.name)} & PROFESSIONAL or shows("", to.envelope)
+    return to.role is not To.CONSULTED or not to.name or bool(shown)
+
+
 def _may_live_with(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     """Return True if somebody protected in another case is reached as the owner is in this one.
 
     Somebody of this name who asks here, and isn't protected, is another person.
     """
-    if to.party is None or to.party in file.parties or not to.party.protected:
+    if to.party is None or _is_in(file, to) or not to.party.protected:
         return False
     others = (p for p in file.parties if not p.protected and p.role != "subject")
     known = any(may_be(p.name, to.name) for p in others)
@@ -160,13 +208,14 @@ def _is_private(file: CaseFile, kind: str) -> bool:
     return known.private and not (known.compelled_possible and compelled)
 
 
-def share_details(file: CaseFile, to: Addressee, own: Squeezed, key: str) -> bool:
+def share_details(file: CaseFile, to: Addressee, owner: Shielded, own: Squeezed, key: str) -> bool:
     """Return True if an addressee who is protected too has the same details: they live together.
 
     Both are people of one case, where only the DPO or the DSL may record that they share details.
     """
-    protected = to.party is not None and to.party.protected and to.party in file.parties
-    return protected and key in own.letters
+    protected = to.party is not None and to.party.protected and _is_in(file, to)
+    other = to.party is not None and to.party.id != owner.party
+    return protected and other and key in own.letters
 
 
 def shared_with(file: CaseFile, one: PartyRow) -> Iterator[PartyRow]:

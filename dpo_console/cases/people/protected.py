@@ -1,7 +1,7 @@
 """Protected details in words that leave: whose they are, and who may not learn them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dpo_console.approval.requesters import requester_kinds
@@ -11,13 +11,14 @@ from dpo_console.cases.people.kept_from import (
     Access,
     Shielded,
     access,
+    gave,
     is_kept_from,
     own_details,
     share_details,
 )
 from dpo_console.cases.people.matching.details import WORDS, Detail, details
 from dpo_console.cases.people.matching.names import same_name
-from dpo_console.cases.people.matching.squeezed import Squeezed
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.config import Settings
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap
@@ -48,14 +49,15 @@ class ProtectedDetails:
         """
         self.file = file
         self.former = frozenset(_former_kinds(history))
-        known = Squeezed("\n".join(_public(file, settings)))
+        known, names = Squeezed("\n".join(_public(settings))), {*_name_words(file)}
         schools = [Squeezed(s.name).letters for s in settings.schools] if settings else []
         self.people = tuple(
             Shielded(name, kept_from, kept, earlier, party)
             for party, name, kept_from, said, earlier in (*_now(file), *_before(file, history))
-            if (kept := tuple(_secret(said, known, schools)))
+            if (kept := tuple(_secret(said, known, schools, names)))
         )
         self.any = bool(self.people)
+        self.keys = frozenset(d.key for one in self.people for d in one.details)
         self._certain = [d for one in self.people for d in one.details if d.sort != WORDS]
 
     def __call__(self, text: str) -> str:
@@ -80,23 +82,32 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
 
     A detail is never told to a person it is kept from. Anyone else gets it for a recorded reason.
     """
+    given = gave(secret.file, to).letters
     for one, allowed, found in _told(words, to, secret):
-        yield from _gaps(one, found, to, allowed)
+        if allowed is Access.NEVER and not is_kept_from(secret.file, to, one):
+            theirs = any(detail.key in given for detail, _ in found)
+            yield from _gaps(one, found, to, allowed, theirs)
+        else:
+            yield from _gaps(one, [x for x in found if x[0].key not in given], to, allowed)
 
 
-def protected_of_others(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Gap]:
+def protected_of_others(
+    words: str, to: Addressee, secret: ProtectedDetails, here: ProtectedDetails
+) -> Iterator[Gap]:
     """Yield why words may not go to an addressee who asks about somebody else.
 
-    A person that the details are kept from never gets them. Another private person gets them for a
-    recorded reason, and nobody is named. An addressee's own address is no secret to them.
+    A person that the details are kept from never gets them. Anybody else gets them for a recorded
+    reason, and nobody is named. An addressee's own address is no secret to them. What this case
+    protects, `here`, is told there.
     """
     who, own = to.name or "the reader", Squeezed(own_details(to)).letters
     for one, allowed, told in _told(words, to, secret):
         found = [(detail, said) for detail, said in told if detail.sort != WORDS]
-        sorts = dict.fromkeys(detail.sort for detail, _ in found if detail.key not in own)
+        asked = (detail for detail, _ in found if detail.key not in own)
+        sorts = dict.fromkeys(detail.sort for detail in asked if detail.key not in here.keys)
         if allowed is Access.NEVER and is_kept_from(secret.file, to, one):
             yield from _gaps(one, found, to, allowed)
-        elif allowed is Access.NEVER and sorts:
+        elif sorts:
             yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
                       f"protects. Say why {who} needs that.")  # fmt: skip
 
@@ -118,7 +129,7 @@ def _told(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[Told]
             found = [
                 (detail, told)
                 for detail, told in _found(one, whole, rest)
-                if not share_details(secret.file, to, own, detail.key)
+                if not share_details(secret.file, to, one, own, detail.key)
             ]
             yield one, allowed, found
 
@@ -134,15 +145,23 @@ def _found(one: Shielded, whole: Squeezed, rest: Squeezed) -> Iterator[tuple[Det
 
 
 def _gaps(
-    one: Shielded, found: Sequence[tuple[Detail, str]], to: Addressee, allowed: Access
+    one: Shielded,
+    found: Sequence[tuple[Detail, str]],
+    to: Addressee,
+    allowed: Access,
+    theirs: bool = False,
 ) -> Iterator[Gap]:
-    """Yield a gap for details that the words tell, or else for words that may tell them."""
+    """Yield a gap for details that the words tell, or else for words that may tell them.
+
+    `theirs`: the addressee gave us one of these details as their own.
+    """
     who = to.name or "the reader"
     sorts = dict.fromkeys(detail.sort for detail, _ in found if detail.sort != WORDS)
     if sorts:
         what = f"{'earlier ' if one.earlier else ''}protected {listed(sorts)} of {one.name}"
         never = allowed is Access.NEVER
         remedy = "Take that out." if never else f"Say why {who} needs that."
+        remedy += f" If {who} lives there too, protect {who}'s details in this case." * theirs
         yield Gap("", f"It tells {who} the {what}. {remedy}", final=never)
     elif found and allowed is Access.NEVER:
         said = listed(dict.fromkeys(f"“{words}”" for _, words in found))
@@ -203,25 +222,30 @@ def _changes(history: Sequence[AuditRow]) -> Iterator[dict[str, Any]]:
             yield json.loads(entry.detail)
 
 
-def _secret(said: Ways, known: Squeezed, schools: Sequence[str]) -> Iterator[Detail]:
+def _secret(
+    said: Ways, known: Squeezed, schools: Sequence[str], names: Collection[str]
+) -> Iterator[Detail]:
     """Yield the details that the office itself doesn't publish.
 
-    The name of a school among them tells where a child is, whoever publishes it.
+    The name of a school among them tells where a child is, whoever publishes it. A word of an
+    address that is one in the name of a person of the case tells nothing alone.
     """
-    theirs = Squeezed("\n".join(said)).letters
+    theirs, words = Squeezed("\n".join(said)).letters, {*words_in("\n".join(said))} & {*names}
     named = [school for school in schools if school and school in theirs]
     yield from (Detail(school, WORDS) for school in named)
     for detail in details(*said):
-        if detail.key not in named and not any(True for _ in detail.spans(known)):
+        if detail.key not in (*named, *words) and not any(True for _ in detail.spans(known)):
             yield detail
 
 
-def _public(file: CaseFile, settings: Settings | None) -> Iterator[str]:
-    """Yield the names and contact details that stand in every letter, and the names of people.
+def _name_words(file: CaseFile) -> Iterator[str]:
+    """Yield the words of people's names. One with a digit in it is no name."""
+    for party in file.parties:
+        yield from (w for w in words_in(party.name) if not any(c.isdigit() for c in w))
 
-    A name with a digit or an @ in it tells more than a name, so it makes nothing public.
-    """
-    yield from (p.name for p in file.parties if not any(c.isdigit() or c == "@" for c in p.name))
+
+def _public(settings: Settings | None) -> Iterator[str]:
+    """Yield the names and contact details that stand in every letter, and the office's people."""
     if settings:
         yield settings.name
         for contact in (settings.dpo, settings.regulator):

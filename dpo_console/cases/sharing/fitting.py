@@ -10,8 +10,8 @@ from dpo_console.approval.requesters import RequesterKind, requester_kind
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.salutation import PUPIL
+from dpo_console.cases.people.same.shown import contradicts
 from dpo_console.cases.sharing.asking.power_named import power_gap
-from dpo_console.cases.sharing.asking.shown import contradicts
 from dpo_console.cases.sharing.asking.supposed import supposed_gap
 from dpo_console.law.exemptions.exemptions import regimes
 from dpo_console.law.statutes import kinds, statute

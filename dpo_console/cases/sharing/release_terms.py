@@ -106,4 +106,6 @@ def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -
 
 
 def _plain(words: str) -> list[str]:
-    return re.findall(r"\w+", fold(words))
+    """Return the words of a method, folded, without by or via before them."""
+    said = re.findall(r"\w+", fold(words))
+    return [word for place, word in enumerate(said) if place or word not in ("by", "via")]

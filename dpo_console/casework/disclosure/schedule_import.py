@@ -242,7 +242,7 @@ def export_schedule(
     words = "\n".join(str(cell or "") for row in rows for cell in row.values())
     again = Remedy("schedule", (reference, "export", '--override "..."'), option="override")
     how = Passage("exported", again, what=f"The schedule of {file.case.reference}")
-    today, earlier = desk.today, before(desk, file)
+    today, earlier = desk.today, before(desk, file, words)
     going = Departure(
         file, desk.settings, today, today, words=words,
         history=earlier.history, elsewhere=earlier.elsewhere,

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.letters.going_out import as_shown
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
@@ -215,6 +216,7 @@ TAKEN = {"fetch": "fetched", "email": "e-mailed"}
 def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: str) -> LetterRow:
     """Return the letter whose file may leave. An override is kept with it.
 
+    Whoever may not ask for protected details gets no letter with them, but for a sheet to rule on.
     Raises BadInput if none was written, Refused if its file isn't the one recorded, GateClosed.
     """
     require(desk, f"{way}_letter")
@@ -226,8 +228,12 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
     row = letters[-1]
     kept_file(desk, row)
     keep_look(desk, file.case, How.LETTER, f"{row.name}/{row.number}")
-    going = letters_out.kept_letter(desk, file, row, desk.today)
-    how = letters_out.how(letter_kind(row.name), file.case.reference, TAKEN[way], way)
+    kind, going = letter_kind(row.name), letters_out.kept_letter(desk, file, row, desk.today)
+    if not kind.addressee.internal and going.words != as_shown(
+        desk, file, kind, going.words, going.said
+    ):
+        require(desk, "people")
+    how = letters_out.how(kind, file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)
     if passed.gaps:
         require(desk, "letter")

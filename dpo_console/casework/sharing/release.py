@@ -21,7 +21,7 @@ from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.leaving import door
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing.unreleased import check_gated
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.model import Moment
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile, history
@@ -130,8 +130,8 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
 def _check_urgent(file: CaseFile) -> None:
     """Refuse an urgent release to a requester whom no safeguarding matter concerns.
 
-    Nothing else holds it up: neither an earlier refusal nor the limits of an order. The ruling on
-    it and the record follow.
+    For a public body nothing else holds it up: neither an earlier refusal nor the limits of an
+    order. The ruling on it and the record follow.
     """
     kind = requester_kind(file.case.requester_kind)
     if not kind.urgent:
@@ -152,18 +152,22 @@ def _pass_door(
 ) -> door.Passed:
     """Return what was overridden. An urgent release passes with its reason, whatever is open.
 
-    A release of an earlier day is history, which is recorded even if nobody approved it.
+    To a private person it goes only if nothing is against it that no reason overrides. A release of
+    an earlier day is history, which is recorded even if nobody approved it.
     """
     desk, reference = this.desk, file.case.reference
     going = Departure(
         file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
         until=until, outside="" if urgent else this.outside,
-        refusals=() if urgent else refused_before(desk, file),
+        refusals=refused_before(desk, file),
         elsewhere=protected_elsewhere(desk, file, words_released(file)),
         others=() if urgent else pupils_released(desk, file),
         history=history(ask_in(this.session), reference),
     )  # fmt: skip
     if urgent:
-        return door.Passed(leaving(going), override)
+        gaps = leaving(going)
+        if requester_kind(file.case.requester_kind).private and any(gap.final for gap in gaps):
+            raise GateClosed(reference, gaps, "released urgently")
+        return door.Passed(gaps, override)
     again = Remedy("release", (reference, '--override "..."'), option="override")
     return door.pass_door(going, door.Passage("released", again, gone=on < desk.today), override)

@@ -193,7 +193,9 @@ def test_a_child_who_lives_with_her_and_is_protected_too_gets_a_letter_there() -
     words = "Sam Doe\nFlat 2, 14 Oak Row\nHarbourton\nHB4 9ZZ\n\nDear Sam"
     with_her = case_of(son, MOTHER, requester_kind="pupil")
     assert gaps(words, to_requester(with_her), with_her) == []
-    (gap,) = gaps(words, to_requester(case_of(son, requester_kind="pupil")))
+    alone = to_requester(case_of(son, requester_kind="pupil"))
+    assert gaps(words, alone) == []
+    (gap,) = gaps("Her number is 01632 960555", alone)
     assert not gap.final
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dpo_console.approval.gate import settles
+from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
 from dpo_console.cases.people.matching.names import same_name
@@ -62,8 +63,17 @@ def changed_since(going: Departure) -> Iterator[Gap]:
         open_for = [one for one in found if one.entry.seq > since and one.opens(criterion.id)]
         if open_for:
             gap = Gap(criterion.id, _sentence(open_for), criterion.question)
-            if not _went_before(going, gap, open_for[-1].entry):
+            if not went_before(going, gap, open_for[-1].entry.seq):
                 yield gap
+
+
+def identified(going: Departure) -> bool:
+    """Return True if the requester's identity was checked, and they are the same since."""
+    answer = answers_of(going.file).get(IDENTITY)
+    if answer is None or answer.verdict is not Verdict.MET:
+        return False
+    since = _after(going.history, IDENTITY)
+    return all(one.entry.seq <= since for one in _changes(going.file, going.history))
 
 
 def _gives(going: Departure) -> bool:
@@ -83,9 +93,9 @@ def _sentence(changes: Sequence[Changed]) -> str:
     )
 
 
-def _went_before(going: Departure, gap: Gap, last: AuditRow) -> bool:
+def went_before(going: Departure, gap: Gap, last: int) -> bool:
     """Return True if the same gap went under an override after the last of the changes."""
-    later = (one.detail for one in going.history if one.seq > last.seq and one.detail)
+    later = (one.detail for one in going.history if one.seq > last and one.detail)
     return str(gap) in going.overridden and any('"past_gate"' in detail for detail in later)
 
 
@@ -134,14 +144,14 @@ def _of_requester(words: Mapping[str, Any], now: dict[str, str]) -> tuple[str, .
     leads nowhere else.
     """
     before = {way: str(words[f"before.{way}"]) for way in now if f"before.{way}" in words}
-    changed = [way for way, was in before.items() if not _spelt_alike(way, was, now[way])]
+    changed = [way for way, was in before.items() if not spelt_alike(way, was, now[way])]
     now.update(before)
     led = any(now[way] for way in WAYS)
     told = {"name": NAME, "organisation": BODY, **(WAYS if led else {})}
     return tuple(told[way] for way in changed if way in told)
 
 
-def _spelt_alike(way: str, was: str, now: str) -> bool:
+def spelt_alike(way: str, was: str, now: str) -> bool:
     """Return True if two details differ in case, spaces, accents or a title alone."""
     if way == "email":
         return was.strip().casefold() == now.strip().casefold()

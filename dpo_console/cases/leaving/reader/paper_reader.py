@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.reader.somebody import unknown_reader
 from dpo_console.cases.people.addressee import named_in
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.cases.sharing.asking.shown import shows
+from dpo_console.cases.people.same.shown import shows
 from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated
 from dpo_console.sentences import Gap
 

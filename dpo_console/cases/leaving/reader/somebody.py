@@ -10,12 +10,22 @@ from dpo_console.cases.people.matching.details import PLACES
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import folded, words_in
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.cases.sharing.asking.shown import shows
+from dpo_console.cases.people.same.shown import shows
 
 BODIES = frozenset(
-    ("regulator", "commissioner", "ico", "court", "tribunal", "ombudsman", "governors", "trustees")
-)
+    ("regulator", "commissioner", "ico", "court", "courts", "hmcts", "tribunal", "tribunals",
+     "ombudsman", "governors", "trustees")
+)  # fmt: skip
 """Words for the bodies that something may go to, though they are no people of the case."""
+
+MANY = frozenset(("court", "courts", "tribunal", "tribunals", "ombudsman"))
+"""Those of them of which there are many, so that the word alone names none."""
+
+_AROUND = frozenset(
+    ("the", "a", "of", "at", "and", "for", "in", "our", "to", "complaints", "appeal", "appeals",
+     "panel", "board", "chair", "committee")
+)  # fmt: skip
+"""Words in small letters that stand in the name of a body."""
 
 _PRIVATE = {
     "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
@@ -27,7 +37,15 @@ _PRIVATE = {
 }  # fmt: skip
 """Words for private persons, whoever they are."""
 
-_BETWEEN = re.compile(r"\bc/o\b|[,;/()\n]|\b(?:for|by|via|care of)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\bc/o\b|[;/]|\b(?:for|by|via|care of)\b|\b(?:and|or|with)(?= (?:the|our|his|her|their)\b)",
+    re.IGNORECASE,
+)
+"""What stands between two readers."""
+
+_BETWEEN = re.compile(r"[,()\n]")
+"""What stands between the parts of one reader, such as a person, a body and an address."""
+
 _AND = re.compile(r"\b(?:and|or|with)\b|&|\+", re.IGNORECASE)
 
 
@@ -42,12 +60,27 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
     if not is_somebody(going, told, to):
         yield told
         return
-    for part in filter(None, (part.strip() for part in _BETWEEN.split(told))):
-        for one in filter(None, (one.strip() for one in _AND.split(part))):
-            if _is_private(one) and not is_somebody(going, one, to):
-                yield one
-        if is_a_name(part) and not is_somebody(going, part, to) and not _is_place(going, part):
-            yield part
+    for reader in _JOINED.split(told):
+        parts = [part.strip() for part in _BETWEEN.split(reader) if part.strip()]
+        officer = going.packs and any(map(is_named_body, parts))
+        for part in parts:
+            for one in filter(None, (one.strip() for one in _AND.split(part))):
+                if _is_private(one) and not is_somebody(going, one, to):
+                    yield one
+            known = is_somebody(going, part, to) or _is_place(going, part)
+            if is_a_name(part) and not officer and not known:
+                yield part
+
+
+def is_named_body(said: str) -> bool:
+    """Return True for a body that looks over us or rules on us, by a name that tells which it is.
+
+    The court is one of many, and the governors are ours. A sentence is no name.
+    """
+    words = [word for word in words_in(said) if word not in ("the", "a", "our")]
+    small = {word.strip(".,") for word in said.split() if word.islower()}
+    named = {*words} & BODIES and small <= _AROUND | BODIES
+    return bool(named) and (len(words) > 1 or not {*words} & MANY)
 
 
 def _organisations(going: Departure) -> Iterator[str]:

@@ -31,10 +31,11 @@ _SPELT = {
 }
 """The spellings of the words that end the name of a street."""
 
-_UNITS = {"flat", "apartment", "apt", "unit", "room", "suite", "block", "floor", "no", "number"}
+UNITS = {"flat", "apartment", "apt", "unit", "room", "suite", "block", "floor", "no", "number"}
+"""Words before a number that is a part of a house, folded."""
 
 _ORDINARY = {
-    *_SPELT, *_UNITS, "the", "and", "care", "north", "south", "east", "west", "upper", "lower",
+    *_SPELT, *UNITS, "the", "and", "care", "north", "south", "east", "west", "upper", "lower",
     "great", "little", "high", "main", "church", "school", "college", "academy", "primary",
     "secondary", "junior", "infant", "nursery", "station", "mill", "farm", "cottage", "lodge",
     "hall", "manor", "centre", "building", "buildings", "town", "village", "city", "county",
@@ -213,7 +214,7 @@ def _numbered(part: Sequence[str], following: Sequence[str]) -> Iterator[tuple[l
     """
     for place, word in enumerate(part):
         if _is_number(word):
-            before = [w for w in part[:place] if w not in _UNITS]
+            before = [w for w in part[:place] if w not in UNITS]
             street = list(part[place + 1 :]) or before or list(following)
             if street and not _is_number(street[0]):
                 yield _street(street), word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.parties import SUPPOSED
-from dpo_console.cases.sharing.asking.shown import shows
+from dpo_console.cases.people.same.shown import shows
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
