@@ -33,20 +33,11 @@ MEMORY = Path("/dev/shm")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the homes of tests in memory if there is room: the disk takes most of their time.
-
-    Python may be unable to keep compiled files beside its source. Then they are kept in pytest's
-    cache. Otherwise every program that a test starts would compile all of ours again.
-    """
+    """Keep the homes of tests in memory if there is room: the disk takes most of their time."""
     with suppress(OSError):
         room = os.statvfs(MEMORY)
         if room.f_bavail * room.f_frsize > 2**30 and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-    if sys.dont_write_bytecode and hasattr(config, "cache"):
-        sys.pycache_prefix = str(config.cache.mkdir("compiled"))
-        sys.dont_write_bytecode = False
-        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
-        del os.environ["PYTHONDONTWRITEBYTECODE"]
     folder = tempfile.TemporaryDirectory(prefix="dpo-console-clock-")
     config.add_cleanup(folder.cleanup)
     os.environ |= {clock_guard.CLOCK: "", clock_guard.READS: f"{folder.name}/reads"}
