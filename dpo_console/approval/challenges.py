@@ -60,6 +60,7 @@ _WORDS = {
     "small-numbers": "small numbers",
     "identifying": "data that identify",
     "years": "how many years",
+    "notice": "whether the privacy notice covers it",
     "consent": "consent as the basis",
     "agreement": "the contract with the supplier",
     "dpia": "whether a DPIA is needed",
@@ -181,6 +182,11 @@ def _years(p: Proposal) -> Iterator[Challenge]:
         yield Challenge(
             "years", f"{count} years: is every one of them needed?", criterion="sensitivity.minimum"
         )
+
+
+def _notice(p: Proposal) -> Iterator[Challenge]:
+    if p.notice_lacks and not p.urgent:
+        yield Challenge("notice", p.notice_lacks, criterion="purpose.expectations")
 
 
 def _consent(p: Proposal) -> Iterator[Challenge]:
@@ -324,7 +330,7 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
     _special, _criminal, _consent, _statement, _agreement, _dpia, _identifying, _less,
-    _small_numbers, _years,
+    _small_numbers, _years, _notice,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 

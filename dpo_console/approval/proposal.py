@@ -18,7 +18,7 @@ class Proposal:
     it names. `cohort` says whose data it is, in words. `pupils` is None if their number is unknown.
     `words` describe anything to be shared besides the items, in the office's own words. `rated` is
     True if the checklist says that each item has been rated. `urgent`: it was released already, for
-    safeguarding.
+    safeguarding. `notice_lacks` asks about what the privacy notice doesn't mention, or is ''.
     """
 
     requester_kind: str
@@ -39,6 +39,7 @@ class Proposal:
     rated: bool = False
     urgent: bool = False
     small_number: int = SMALL_NUMBER
+    notice_lacks: str = ""
 
     @property
     def given(self) -> tuple[ListedItem, ...]:

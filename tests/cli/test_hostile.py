@@ -95,6 +95,9 @@ LINES: dict[str, str] = {
     "notice show": "",
     "notice check": "",
     "notice write": "",
+    "notice publish": "",
+    "notice list": "",
+    "notice diff": "--school pennywort",
     "recall": "SAR acknowledgement --why W",
     "answer-refusal": "DSC SAR --why W",
     "correct-case": "SAR --channel phone --why W",
@@ -124,7 +127,7 @@ LINES: dict[str, str] = {
 """A line for every command. W is a hostile word."""
 
 BY_THE_HEAD = ("schedule REF looked", "decide")
-FOUND_WANTING = ("due", "verify", "letter batch", "backup check", "restore")
+FOUND_WANTING = ("due", "verify", "notice check", "letter batch", "backup check", "restore")
 """Commands that may end with 1 although they did everything requested."""
 
 REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases")

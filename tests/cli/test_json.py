@@ -10,7 +10,7 @@ ROW = [
 CASE = [
     *ROW, "facts", "parties", "deadlines", "checklist", "particulars", "flags", "letters",
     "papers", "decision", "timeline", "schedule", "search", "version", "clock", "released", "links",
-    "logged_as", "restricted", "readers", "hold",
+    "logged_as", "restricted", "readers", "hold", "notice",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
@@ -72,7 +73,9 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """Return the answers and objections as a table, and the list of those still open."""
     answers = checklists.answers_of(file)
     criteria = checklists.criteria_of(file)
-    challenges = challenges_of(file, desk.settings)
+    with desk.database.read() as ask:
+        lacks = noticed(ask, desk, file)
+    challenges = challenges_of(file, desk.settings, answers, lacks)
     rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
     still_open = [c.question for c in criteria if c.mandatory and _is_open(answers, c)]

@@ -39,6 +39,15 @@ TITLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Covers:
+    """The data items, requester kinds and recipients that the notice for pupils names."""
+
+    items: tuple[str, ...]
+    kinds: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """The statements for one audience at one school. `slug` is the school's, or ''."""
 
@@ -68,6 +77,16 @@ class Stated:
     def data_items(self) -> Mapping[str, DataItem]:
         """The data items that the office knows, by slug."""
         return catalogue(self.settings.sharing.items)
+
+    @property
+    def covers(self) -> Covers:
+        """The data items, requester kinds and recipients that it names."""
+        said = self.statements
+        return Covers(
+            items=said.items.items if said.items else (),
+            kinds=tuple(dict.fromkeys(kind for one in said.shared_with for kind in one.kinds)),
+            recipients=tuple(one.name for one in said.shared_with),
+        )
 
     @property
     def unknown_items(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from dpo_console.cases.notice.composing import compose
 from dpo_console.cases.notice.missing import NoticeGap, missing
 from dpo_console.cases.notice.sections import Section
-from dpo_console.cases.notice.stated import CHILDREN, Stated, audiences_of, stated
+from dpo_console.cases.notice.stated import CHILDREN, Covers, Stated, audiences_of, stated
 from dpo_console.config import Settings
 from dpo_console.config.notice.notice import ChildWords, Notice
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
@@ -26,6 +26,7 @@ class WholeNotice:
     slug: str
     written: Written
     gaps: tuple[NoticeGap, ...]
+    covers: Covers
 
 
 def whole_notice(settings: Settings, notice: Notice, slug: str, today: date) -> WholeNotice:
@@ -33,7 +34,7 @@ def whole_notice(settings: Settings, notice: Notice, slug: str, today: date) -> 
     every = [stated(settings, notice, slug, name) for name in _audiences(notice, slug)]
     written = {one.audience: compose(one, today) for one in every}
     gaps = tuple(gap for one in every for gap in missing(one, today))
-    return WholeNotice(slug, written, gaps)
+    return WholeNotice(slug, written, gaps, every[0].covers)
 
 
 def _audiences(notice: Notice, slug: str) -> tuple[str, ...]:

@@ -22,8 +22,11 @@ def refuse_beyond_order(file: CaseFile, settings: Settings) -> None:
         raise Refused("\n".join(beyond))
 
 
-def proposal(file: CaseFile, settings: Settings) -> Proposal:
-    """Return the sharing that a case proposes, in the form that challenges are checked against."""
+def proposal(file: CaseFile, settings: Settings, notice_lacks: str = "") -> Proposal:
+    """Return the sharing that a case proposes, in the form that challenges are checked against.
+
+    `notice_lacks` is the question about what the privacy notice doesn't mention, or ''.
+    """
     scope = file.scope
     if scope is None:
         raise ValueError(f"{file.case.reference} is no sharing")
@@ -46,6 +49,7 @@ def proposal(file: CaseFile, settings: Settings) -> Proposal:
         rated=_is_rated(file),
         urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
+        notice_lacks=notice_lacks,
     )
 
 
@@ -56,20 +60,25 @@ def _is_rated(file: CaseFile) -> bool:
     return must or (answer is not None and answer.verdict == Verdict.MET)
 
 
-def _challenges(file: CaseFile, settings: Settings) -> tuple[Challenge, ...]:
+def _challenges(
+    file: CaseFile, settings: Settings, notice_lacks: str = ""
+) -> tuple[Challenge, ...]:
     if file.scope is None:
         return ()
-    return approval_challenges.challenges(proposal(file, settings))
+    return approval_challenges.challenges(proposal(file, settings, notice_lacks))
 
 
 def challenges_of(
-    file: CaseFile, settings: Settings, answers: Answers | None = None
+    file: CaseFile, settings: Settings, answers: Answers | None = None, notice_lacks: str = ""
 ) -> tuple[ChallengeRow, ...]:
-    """Return the objections to the sharing as it stands, each with the reason recorded for it."""
+    """Return the objections to the sharing as it stands, each with the reason recorded for it.
+
+    `notice_lacks` is the question about what the privacy notice doesn't mention, or ''.
+    """
     answers = answers_of(file) if answers is None else answers
     return tuple(
         ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c, answers))
-        for c in _challenges(file, settings)
+        for c in _challenges(file, settings, notice_lacks)
     )
 
 

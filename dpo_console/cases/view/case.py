@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
@@ -14,6 +15,8 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.narrowed import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
+from dpo_console.cases.notice.coverage import noticed
+from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import reference_meant
@@ -65,6 +68,10 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         history = seen_history(desk, ask, case_file.history(ask, found))
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
+        notice = version_on(
+            ask, desk.settings, file.case.school, date.fromisoformat(row.received[:10])
+        )
+        lacks = noticed(ask, desk, file)
         refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
     if how:
         keep_look(desk, file.case, how)
@@ -87,9 +94,10 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         decision=_decision(file),
         letters=_letters(file),
         papers=file.papers,
+        notice=notice.words if notice else "",
         timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
-        challenges=challenges_of(file, desk.settings),
+        challenges=challenges_of(file, desk.settings, notice_lacks=lacks),
         schedule=totals_of(file, desk.today),
         places=place_rows(file),
         links=links,

@@ -90,6 +90,7 @@ class CaseView:
     refusals: tuple[Refusal, ...] = ()
     hold: Hold | None = None
     papers: tuple[PaperRow, ...] = ()
+    notice: str = ""
 
     def called(self, slug: str) -> str:
         """Return the name of a person of the office, or the text if it isn't a slug."""

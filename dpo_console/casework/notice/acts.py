@@ -11,4 +11,11 @@ NOTICE_ACTS = (
         run="dpo_console.casework.notice.writing:write_notice",
         leaves=False,  # it is about the office, and names nobody in a case
     ),
+    Act(
+        id="publish_notice",
+        said="publish the privacy notice",
+        who=(Role.DPO, Role.APPROVER),
+        run="dpo_console.casework.notice.publishing:publish_notice",
+        leaves=False,  # a notice that names a pupil is refused
+    ),
 )

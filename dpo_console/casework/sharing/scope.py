@@ -2,6 +2,7 @@
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
     require,
@@ -20,6 +21,7 @@ from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.sharing import scope_rows
 from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
 from dpo_console.errors import BadInput, Refused
+from dpo_console.store.session import ask_in
 from dpo_console.text import clean, required_words
 
 
@@ -66,7 +68,9 @@ def answer_challenge(
     with change(desk, found, "challenge", version=version) as this:
         check_gated(this)
         check_unreleased(this)
-        standing = {c.name: c for c in challenges_of(this.file(), desk.settings)}
+        lacks = noticed(ask_in(this.session), desk, this.file())
+        asked = challenges_of(this.file(), desk.settings, notice_lacks=lacks)
+        standing = {c.name: c for c in asked}
         if challenge not in standing:
             known = ", ".join(standing) or "nothing"
             raise BadInput(f"{found}: there is no challenge {challenge!r} to answer: {known}.")

@@ -48,6 +48,7 @@ def case(value: CaseView, desk: "Desk") -> Json:
         "restricted": value.row.restricted,
         "readers": list(value.readers),
         "hold": _hold(value.hold, desk.today) if value.hold else None,
+        "notice": value.notice,
     }
 
 

@@ -88,6 +88,7 @@ def _print_about(case: CaseView) -> None:
         ("School", case.school),
         ("Owner", case.called(row.owner) or "nobody"),
         ("Asked for", case.summary),
+        ("Privacy notice", case.notice),
     ]
     _section("The request", [line for line in lines if line[1]])
 

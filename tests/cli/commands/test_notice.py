@@ -44,7 +44,7 @@ def test_a_notice_that_lacks_a_point_is_checked_and_refused(dpo: Run, home: Path
     assert checked.code == 1
     assert "It doesn't say whether a computer decides alone." in checked.out
     assert "Write automated under [pupil] in data/notice.toml." in checked.out
-    assert [gap["law"] for gap in dpo("notice", "check", "--json").json["lacks"]] == [
+    assert [gap["law"] for gap in dpo("notice", "check", "--json").json[0]["lacks"]] == [
         "UK GDPR Art 13(2)(f), 14(2)(g)"
     ]
     refused = dpo("notice", "write")
@@ -74,3 +74,26 @@ def test_show_has_one_audience_or_all(dpo: Run) -> None:
         "pupils", "parents", "workforce", "governors-and-volunteers", "visitors", "children",
     }  # fmt: skip
     assert dpo("notice", "show", "--school", "ash").code == 2
+
+
+def test_versions_are_published_listed_and_compared(dpo: Run, home: Path, sar: str) -> None:
+    assert dpo("notice", "diff").code == 2
+    assert dpo("notice", "list").err == "No version has been published.\n"
+    assert dpo("notice", "publish", "--from", "2026-09-01").code == 0
+    file = home / "data" / "notice.toml"
+    file.write_text(file.read_text().replace("for 30 days", "for 14 days"))
+    checked = dpo("notice", "check")
+    assert checked.code == 1
+    assert "    - Pictures from our cameras we keep for 30 days.\n" in checked.out
+    assert "    + Pictures from our cameras we keep for 14 days.\n" in checked.out
+    (change,) = dpo("notice", "diff", "--json").json
+    assert dpo("notice", "publish", "--json").json[0]["number"] == 2
+    assert dpo("notice", "diff", "1", "2", "--json").json == [change]
+    assert change["section"] == "retention"
+    first, second = dpo("notice", "list", "--json").json
+    assert (first["from"], first["to"], second["to"]) == ("2026-09-01", "2026-11-24", None)
+    assert dpo("notice", "diff", "1", "3").code == 2
+    shown = "version 1, from Tue 1 Sep 2026 to Tue 24 Nov 2026"
+    assert re.search(rf"Privacy notice +{shown}", dpo("show", sar).out)
+    assert dpo("show", sar, "--json").json["notice"] == shown
+    assert dpo("verify").code == 0

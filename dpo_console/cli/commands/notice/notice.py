@@ -11,6 +11,19 @@ ENTRIES = {
         "List what the privacy notice lacks, and what is no longer true in it.",
     ),
     "write": ("notice.writing", "Write the privacy notice as Word files and pages of HTML."),
+    "publish": (
+        "notice.publishing",
+        "Keep the privacy notice as the version that counts from today, or from a day.",
+    ),
+    "list": (
+        "notice.publishing",
+        "List the published versions of the privacy notice, and the days on which each counted.",
+    ),
+    "diff": (
+        "notice.publishing",
+        "Show what differs between two versions, or between the last one and the notice as it "
+        "stands.",
+    ),
 }
 
 

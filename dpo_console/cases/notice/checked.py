@@ -1,0 +1,104 @@
+"""Everything that keeps a published notice from being true: gaps, changes, releases, age."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dpo_console.approval.data_items import standard_items
+from dpo_console.cases.notice.changes import NoticeChange, changes
+from dpo_console.cases.notice.coverage import uncovered
+from dpo_console.cases.notice.missing import NoticeGap, ageing
+from dpo_console.cases.notice.stated import TITLES, audiences_of, notice_of, slugs_of, stated
+from dpo_console.cases.notice.versions import Version, in_force, kept_words, version_on, versions
+from dpo_console.cases.notice.whole import whole_notice
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.config.notice.notice import Notice
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases import case_file, case_parts
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.reads import lists
+from dpo_console.text import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedNotice:
+    """What was found in the notice of one school.
+
+    `version` is the one that counts today, or None if none was published. `changed` are the
+    passages that differ from it. `releases` are standing sharings that it doesn't mention, by
+    reference. `unlisted` are data items of the office that it doesn't name, and `old` statements
+    made more than a year ago.
+    """
+
+    slug: str
+    school: str
+    version: Version | None
+    gaps: tuple[NoticeGap, ...]
+    changed: tuple[NoticeChange, ...]
+    releases: tuple[tuple[str, str], ...]
+    unlisted: tuple[str, ...]
+    old: tuple[str, ...]
+
+    @property
+    def is_true(self) -> bool:
+        """True if nothing was found. An old statement may still hold, so it doesn't count."""
+        return not (self.gaps or self.changed or self.releases or self.unlisted)
+
+
+def check_notice(desk: Desk, school: str = "") -> tuple[CheckedNotice, ...]:
+    """Check the notice of a school, or of each, as it stands today. Raises BadInput, BadFile."""
+    desk.settings.school(school)
+    notice = notice_of(desk)
+    with desk.database.read() as ask:
+        released = list(_standing(ask, desk))
+        wanted = (school,) if school else slugs_of(desk.settings)
+        return tuple(_check(ask, desk, notice, slug, released) for slug in wanted)
+
+
+def _check(
+    ask: Ask, desk: Desk, notice: Notice, slug: str, released: list[tuple[str, str, str]]
+) -> CheckedNotice:
+    settings, today = desk.settings, desk.today
+    now = whole_notice(settings, notice, slug, today)
+    version = in_force(versions(ask, slug), today)
+    return CheckedNotice(
+        slug=slug,
+        school=settings.school(slug).name or settings.name,
+        version=version,
+        gaps=now.gaps,
+        changed=changes(kept_words(ask, version), now.written) if version else (),
+        releases=tuple((ref, says) for school, ref, says in released if school == slug),
+        unlisted=_unlisted(desk, notice, slug),
+        old=tuple(_old(desk, notice, slug, today)),
+    )
+
+
+def _unlisted(desk: Desk, notice: Notice, slug: str) -> tuple[str, ...]:
+    """Return the data items that the office added and that the notice for pupils doesn't name."""
+    named = stated(desk.settings, notice, slug, "pupils").covers.items
+    own = (item for item in desk.settings.sharing.items if item.slug not in standard_items())
+    return tuple(item.title for item in own if named and item.slug not in named)
+
+
+def _old(desk: Desk, notice: Notice, slug: str, today: date) -> Iterator[str]:
+    for audience in audiences_of(notice, slug):
+        if parts := ageing(stated(desk.settings, notice, slug, audience), today):
+            yield f"{TITLES[audience]}: {', '.join(parts)}"
+
+
+def _standing(ask: Ask, desk: Desk) -> Iterator[tuple[str, str, str]]:
+    """Yield each release whose data are still held and that the notice doesn't mention."""
+    for page in case_parts.pages(ask, lists.released(ask)):
+        for file in case_file.files(page):
+            yield from _of_release(ask, desk, file)
+
+
+def _of_release(ask: Ask, desk: Desk, file: CaseFile) -> Iterator[tuple[str, str, str]]:
+    released = after_release(file)
+    if released is None or released.certificate:
+        return
+    version = version_on(ask, desk.settings, file.case.school, desk.today)
+    if version and (lacks := uncovered(version.covers, file)):
+        given = f"given {day_words(released.on)}"
+        yield version.school, file.case.reference, f"{given}: {'; '.join(lacks)}"

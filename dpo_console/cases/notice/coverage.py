@@ -1,0 +1,56 @@
+"""The parts of a sharing that the published notice doesn't mention, told before the ruling.
+
+A compelled or urgent release never waits for the notice.
+"""
+
+from collections.abc import Iterator
+
+from dpo_console.approval.data_items import RISKS
+from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.notice.stated import Covers
+from dpo_console.cases.notice.versions import version_on
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
+from dpo_console.cases.sharing.scope_items import listed_of
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import CaseFile
+
+
+def uncovered(covers: Covers, file: CaseFile) -> tuple[str, ...]:
+    """Return the recipient and the given data items that a notice doesn't mention, in words."""
+    if not is_gated(file) or file.scope is None or path_of(file) is not Path.ORDINARY:
+        return ()
+    return (*_recipient(covers, file), *_items(covers, file))
+
+
+def _recipient(covers: Covers, file: CaseFile) -> Iterator[str]:
+    kind = requester_kind(file.case.requester_kind)
+    names = [p.organisation for p in file.parties if p.role in ("requester", "recipient")]
+    told = [name.casefold() for name in covers.recipients]
+    named = any(name and name.casefold() in one for name in names for one in told)
+    if kind.slug not in covers.kinds and not named:
+        body = next(filter(None, names), "")
+        yield f"{kind.title.lower()} ({body})" if body else kind.title.lower()
+
+
+def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
+    """Yield each given item about single pupils that isn't named."""
+    for item in listed_of(file):
+        if item.given and item.risk < RISKS and item.slug not in covers.items:
+            yield item.title
+
+
+def noticed(ask: Ask, desk: Desk, file: CaseFile) -> str:
+    """Return the question to answer before a ruling, or ''. Without a version there is none."""
+    if latest_decision(file):
+        return ""
+    version = version_on(ask, desk.settings, file.case.school, desk.today)
+    missing = uncovered(version.covers, file) if version else ()
+    if version is None or not missing:
+        return ""
+    return (
+        f"The privacy notice (version {version.number}) doesn't mention: {'; '.join(missing)}. "
+        "Publish a version that does, or say why not."
+    )

@@ -1,0 +1,83 @@
+"""The notice published: a version with its words, its hash and the day from which it counts."""
+
+from dataclasses import asdict, replace
+from datetime import date
+
+from dpo_console.cases.notice.versions import Version, versions
+from dpo_console.cases.notice.whole import WholeNotice, as_text, hash_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.reports.unpublished import unpublished
+from dpo_console.casework.notice.writing import notices, refuse_gaps
+from dpo_console.casework.records.audit_log import append, tell_settings
+from dpo_console.errors import BadInput, Refused
+from dpo_console.store.audit.notices import PUBLISHED, WORDS
+from dpo_console.store.session import ask_in, write
+from dpo_console.text import day_words
+
+
+def publish_notice(desk: Desk, school: str = "", since: date | None = None) -> tuple[Version, ...]:
+    """Keep the notice of a school, or of each, as the version that counts from a day, or today.
+
+    A notice whose words haven't changed stays the version that it is. Raises NotAllowed, Refused
+    for a notice with gaps or one that names a pupil, BadInput for a day before the last version's.
+    """
+    require(desk, "publish_notice")
+    refuse_looking(desk)
+    found = notices(desk, school)
+    refuse_gaps(found)
+    refuse_names(desk, "\n".join(as_text(one.written) for one in found))
+    return tuple(_keep(desk, one, since or desk.today) for one in found)
+
+
+def refuse_names(desk: Desk, words: str) -> None:
+    """Raise Refused if words for the website name a pupil, or tell protected details."""
+    if not desk.database.is_there():
+        return
+    kept = unpublished(desk)
+    if named := kept.named(words):
+        raise Refused(f"It names {', '.join(named)}, whom a case is about. Take the name out.")
+    if kept.told(words):
+        raise Refused("It tells somebody's protected details. Take them out.")
+
+
+def _keep(desk: Desk, found: WholeNotice, since: date) -> Version:
+    words = as_text(found.written)
+    with write(desk.database) as session:
+        before = versions(ask_in(session), found.slug)
+        last = before[-1] if before else None
+        same = last is not None and last.sha256 == hash_of(words)
+        if last and same and last.covers == found.covers:
+            return last
+        if last and not same:
+            _refuse_earlier(last, since)
+        at = desk.stamp()
+        tell_settings(session, desk, at)
+        if last and same:
+            version = replace(last, covers=found.covers)
+        else:
+            entry = append(session, desk, WORDS, {"words": words}, at=at)
+            number = last.number + 1 if last else 1
+            by, hash_ = desk.person.slug, hash_of(words)
+            version = Version(found.slug, number, since, None, hash_, by, entry, found.covers)
+        append(session, desk, PUBLISHED, _told(version), at=at)
+    return version
+
+
+def _refuse_earlier(last: Version, since: date) -> None:
+    if since < last.since:
+        raise BadInput(
+            f"Version {last.number} counts from {day_words(last.since)}. The next one can't count "
+            "from an earlier day."
+        )
+
+
+def _told(version: Version) -> dict[str, object]:
+    return {
+        "school": version.school,
+        "number": version.number,
+        "since": version.since.isoformat(),
+        "sha256": version.sha256,
+        "words": version.entry,
+        **asdict(version.covers),
+    }

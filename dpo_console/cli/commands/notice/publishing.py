@@ -1,0 +1,131 @@
+"""Versions of the privacy notice: `notice publish`, `notice list`, `notice diff`."""
+
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from dpo_console.cases.notice.changes import changes
+from dpo_console.cases.notice.stated import notice_of, slugs_of
+from dpo_console.cases.notice.versions import Version, kept_words, numbered, versions
+from dpo_console.cases.notice.whole import Written, whole_notice
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.notice.publishing import publish_notice
+from dpo_console.cli.commands.notice.checking import change_lines
+from dpo_console.cli.commands.notice.options import SCHOOL
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.types import NUMBER, Day
+from dpo_console.errors import BadInput
+from dpo_console.sentences import first_upper
+from dpo_console.text import day_words
+
+
+@click.command(cls=Subcommand)
+@SCHOOL
+@click.option("--from", "since", type=Day(), help="The day from which it counts; else today.")
+@click.pass_obj
+def publish(invocation: Invocation, school: str, since: date | None) -> None:
+    """Keep the privacy notice as the version that counts from today, or from a day.
+
+    A version is kept for good, with its hash. If no word has changed, no new version is made.
+
+    \b
+      dpo-console notice publish
+      dpo-console notice publish --from 2026-12-01
+    """
+    found = publish_notice(invocation.desk(), school, since)
+    invocation.saved = True
+    if invocation.json:
+        return document([_json(version) for version in found])
+    for version in found:
+        say(f"{version.school}: {version.words}" if version.school else first_upper(version.words))
+    return None
+
+
+@click.command(name="list", cls=Subcommand)
+@SCHOOL
+@click.pass_obj
+def list_versions(invocation: Invocation, school: str) -> None:
+    """List the published versions of the privacy notice, and the days on which each counted.
+
+    \b
+      dpo-console notice list
+    """
+    desk = invocation.desk()
+    wanted = (school,) if school else slugs_of(desk.settings)
+    with desk.database.read() as ask:
+        found = [version for slug in wanted for version in versions(ask, slug)]
+    if invocation.json:
+        return document([_json(version) for version in found])
+    if not found:
+        return narrate("No version has been published.")
+    return columns(
+        [_cells(version) for version in found], ("School", "Version", "From", "To", "Hash")
+    )
+
+
+@click.command(cls=Subcommand)
+@click.argument("versions", nargs=-1, type=NUMBER, metavar="[OLD [NEW]]")
+@SCHOOL
+@click.pass_obj
+def diff(invocation: Invocation, versions: tuple[int, ...], school: str) -> None:
+    """Show what differs between two versions, or between the last one and the notice as it stands.
+
+    \b
+      dpo-console notice diff
+      dpo-console notice diff 1 2 --school oak
+    """
+    desk = invocation.desk()
+    if len(versions) > 2:
+        raise BadInput("Name two versions at most: the old one, then the new one.")
+    slug = school or _only_school(desk)
+    found = changes(_old(desk, slug, versions[:1]), _new(desk, slug, versions[1:]))
+    if invocation.json:
+        return document([asdict(change) for change in found])
+    for change in found:
+        for line in change_lines(change):
+            say(line)
+    return narrate("" if found else "Nothing differs.")
+
+
+def _only_school(desk: Desk) -> str:
+    """Return the only school. Raises BadInput if there are several."""
+    known = slugs_of(desk.settings)
+    if len(known) > 1:
+        raise BadInput(f"Say which school with --school: {', '.join(known)}.")
+    return known[0]
+
+
+def _old(desk: Desk, slug: str, named: tuple[int, ...]) -> Written:
+    with desk.database.read() as ask:
+        found = versions(ask, slug)
+    if not named and not found:
+        raise BadInput("No version has been published, so there is nothing to compare.")
+    version = numbered(desk, slug, named[0]) if named else found[-1]
+    with desk.database.read() as ask:
+        return kept_words(ask, version)
+
+
+def _new(desk: Desk, slug: str, named: tuple[int, ...]) -> Written:
+    if named:
+        return _old(desk, slug, named)
+    return whole_notice(desk.settings, notice_of(desk), slug, desk.today).written
+
+
+def _cells(version: Version) -> tuple[str, ...]:
+    until = day_words(version.until) if version.until else "now"
+    hash_ = version.sha256[:12]
+    return version.school, str(version.number), day_words(version.since), until, hash_
+
+
+def _json(version: Version) -> dict[str, object]:
+    return {
+        "school": version.school,
+        "number": version.number,
+        "from": version.since.isoformat(),
+        "to": version.until.isoformat() if version.until else None,
+        "sha256": version.sha256,
+        "by": version.by,
+    }
