@@ -126,6 +126,15 @@ def _another_pupil(home: Path, words: str = "She sat beside Cole Nash.") -> byte
     return file.getvalue()
 
 
+def _more_given(home: Path) -> bytes:
+    """Return the cover letter of approved data, with more enclosed than anybody approved."""
+    taken, file = BytesIO(_taken(home, "DSC-2026-0003", "approved-data-cover")), BytesIO()
+    document = Document(taken)
+    document.add_paragraph("Also here: the swimming badges of Year 6.")
+    document.save(file)
+    return file.getvalue()
+
+
 def _pictured(home: Path, reference: str) -> bytes:
     """Return an acknowledgement with a picture, such as a scan of an address."""
     document, file = Document(BytesIO(_taken(home, reference, "acknowledgement"))), BytesIO()
@@ -187,6 +196,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
     "picture.docx": partial(_pictured, reference="SAR-2026-0002"),
+    "more-given.docx": _more_given,
     "fathers-picture.docx": partial(_pictured, reference="SAR-2026-0017"),
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     "protected.docx": partial(_another_pupil, words="anna reed was there too."),

@@ -13,6 +13,9 @@ from dpo_console.store.cases.case_file import AuditRow, CaseFile
 RELEASED = "released"
 """The fact of a release, urgent or not."""
 
+ADDED = "added in Word"
+"""The name under which lines added in Word stand beside the fields that an officer typed."""
+
 PROTECTION_FILE = "protection_file_sent"
 """The fact that a child protection file went, apart from the answer."""
 
@@ -27,7 +30,8 @@ class Departure:
     case, as an evidence pack. `method` says how it goes, and `until` is the day by which the
     recipient's use ends. `words` are all words that go, the letterhead's too.
 
-    `said` is what the officer typed in a letter's fields, and `told` who it went to, as typed.
+    `said` is what the officer typed in a letter's fields, or added in Word. `told` is who it went
+    to, as typed.
     `history` are the audit entries about the case. `elsewhere` are other cases that protect
     somebody: about the same pupils, or with a detail that the words tell. `others` are people whom
     other cases are about, and whom the words name. `overridden` are the gaps of this very file that

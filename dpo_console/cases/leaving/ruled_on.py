@@ -1,14 +1,25 @@
 """A third party gets nothing before the checks are met and somebody entitled to has approved."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.approval.model import Ruling
-from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.approval.ratings import TELLING_SENSITIVITIES, telling
+from dpo_console.cases.leaving.departure import ADDED, RELEASED, Departure
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.release_terms import release_gaps
+from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
 from dpo_console.sentences import Gap, Phrase, Remedy
+
+_GIVES = re.compile(
+    r"\b(?:enclos|attach)|\byou(?: \w+)? (?:get|receive)\b|\bwe(?: \w+)? "
+    r"(?:give|send|share|provide|supply|disclose|add|include|hand|pass)\b(?! (?:it|this)\b)",
+    re.IGNORECASE,
+)
+"""Words that say that we give something more: not just that we share it."""
 
 TERMS_OFFERED = "terms_offered"
 """The fact that the recipient was offered terms, by a letter or otherwise."""
@@ -25,6 +36,7 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
+        yield from _beside_the_list(going)
     elif going.fact == TERMS_OFFERED:
         yield from release_gate.before_terms(going.file, going.settings).reasons
     elif going.fact == statute(going.file.case.kind).work.answered_by:
@@ -46,6 +58,28 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
     else:
         gate = release_gate.gate_of(going.file, going.settings)
     yield from (replace(gap, final=True) for gap in gate.reasons)
+
+
+def _beside_the_list(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for words that an officer adds to what was approved, if they may give more.
+
+    They were added in Word, say that we give something, or name a sensitive item of no approval.
+    """
+    given = {item.slug for item in going.file.scope_items if item.given}
+    for field, words in going.said.items():
+        named = [
+            kind.title
+            for kind in telling(words, catalogue(going.settings))
+            if kind.sensitivity in TELLING_SENSITIVITIES and kind.slug not in given
+        ]
+        if words and (field == ADDED or named or _GIVES.search(words)):
+            gap = Gap(
+                "",
+                f"Added words go beside what was approved{f': {listed(named)}' if named else ''}. "
+                "Take them out, have them approved, or say why they give nothing more.",
+            )
+            if str(gap) not in going.overridden:
+                yield gap
 
 
 def _answered(going: Departure) -> Iterator[Gap]:

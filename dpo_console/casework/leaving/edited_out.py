@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import ADDED, Departure
 from dpo_console.cases.letters.going_out import letterhead_of
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
@@ -12,9 +12,6 @@ from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.word.pictures import pictures_of
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.cases.case_file import CaseFile
-
-ADDED = "added in Word"
-"""The name under which the lines that were added stand beside the fields that an officer typed."""
 
 
 def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> Departure:

@@ -140,14 +140,13 @@ def _of_subject(words: Mapping[str, Any], about: Sequence[str]) -> Iterator[str]
 def _of_requester(words: Mapping[str, Any], now: dict[str, str]) -> tuple[str, ...]:
     """Return what an entry changed of the requester, and put what stood before it into `now`.
 
-    A spelling changes nothing. The first address of somebody who had none, and no e-mail either,
-    leads nowhere else.
+    A spelling changes nothing. The first address of somebody who had none counts: whoever was seen
+    in person may not be the one who reads there.
     """
     before = {way: str(words[f"before.{way}"]) for way in now if f"before.{way}" in words}
     changed = [way for way, was in before.items() if not spelt_alike(way, was, now[way])]
     now.update(before)
-    led = any(now[way] for way in WAYS)
-    told = {"name": NAME, "organisation": BODY, **(WAYS if led else {})}
+    told = {"name": NAME, "organisation": BODY, **WAYS}
     return tuple(told[way] for way in changed if way in told)
 
 
