@@ -71,18 +71,19 @@ def refused_before(desk: Desk, file: CaseFile) -> tuple[Refusal, ...]:
 def refused_addressee(desk: Desk, file: CaseFile, envelope: str) -> tuple[Refusal, ...]:
     """Return every refusal about these pupils to somebody whom an officer typed, for the door out.
 
-    `envelope` is a name, with a body, an address or an e-mail address on lines of their own.
+    `envelope` is a name, with a body and an address, in any order and on any number of lines.
     """
-    lines = tuple(line.strip() for line in envelope.splitlines() if line.strip())
-    if not lines or statute(file.case.kind).work.blind:
+    if not envelope.strip() or statute(file.case.kind).work.blind:
         return ()
-    about = tuple(p.name for p in file.parties if p.role == "subject")
-    emails = tuple(line.casefold() for line in lines if "@" in line)
-    asks = PeopleAsking(lines[:1], lines[1:2], emails, (), about)
+    asks = PeopleAsking((), (), (), (), tuple(p.name for p in file.parties if p.role == "subject"))
     with desk.database.whole.read() as ask:
-        others = (other for other in _refused(ask, file, asks) if _same(ask, asks, other))
-        found = tuple(filter(None, map(refusal_of, others)))
-    return _as_seen(desk, found)
+        found = [
+            refusal_of(other)
+            for other in _refused(ask, file, asks)
+            if (theirs := asking(other, history(ask, other.case.reference))).reached_by(envelope)
+            and theirs.same_pupil(asks.about)
+        ]
+    return _as_seen(desk, tuple(filter(None, found)))
 
 
 def _as_seen(desk: Desk, found: tuple[Refusal, ...]) -> tuple[Refusal, ...]:

@@ -12,11 +12,15 @@ from dpo_console.cases.search.search_plan import place_rows, usual_reply_by
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.search.searching import EVERY, place_named
 from dpo_console.errors import LetterIncomplete, Refused
+from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.store.cases.disclosure_rows import PlaceRow
+
+ADDRESSEE = TYPED[To.HOLDER]
+"""The field that says who gets a letter of the plan."""
 
 
 def write_plan_letters(
@@ -26,18 +30,20 @@ def write_plan_letters(
     places: Sequence[str],
     what: str,
     by: date | None = None,
+    to: str = "",
 ) -> tuple[LetterRow, ...]:
     """Write the letter of an act on the plan, hold, ask or chase, one for each holder.
 
     `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
-    keep or look for. Raises BadInput for an unknown place, Refused if none is due, and
-    LetterIncomplete before anything is written.
+    keep or look for. `to` gets the letter in place of the holders. Raises BadInput for an unknown
+    place, Refused if none is due, and LetterIncomplete before anything is written.
     """
     file, name = _file(desk, reference), LETTERS[act]
     rows = _rows(desk, file, name, places)
     last = by or usual_reply_by(desk.today, case_clock(file, desk.settings, desk.today).act_by)
-    letters = [holder_fields(own, last) for own in by_holder(rows).values()]
-    said = {"search.what": what} if what else {}
+    asked = [rows] if to else by_holder(rows).values()
+    letters = [holder_fields(own, last) for own in asked]
+    said = {name: words for name, words in ((ADDRESSEE, to), ("search.what", what)) if words}
     takes = {ask.name for ask in letter_kind(name).asks}
     given = [{n: v for n, v in (own | said).items() if v and n in takes} for own in letters]
     for own in given:

@@ -239,11 +239,11 @@ def _words(address: str, organisation: str) -> dict[str, str]:
     streets = [_street(part) for part in parts if part]
     phrases = [squeezed(p) for p in (*parts, *streets, words_in(organisation)) if len(p) > 1]
     singles = [w for part in parts for w in part if len(w) >= DISTINCT and w not in _ORDINARY]
-    organised = [squeezed(words_in(organisation)), *_told_from_others(organisation)]
+    organised = [squeezed(words_in(organisation)), *telling_words(organisation)]
     return dict.fromkeys([k for k in (*phrases, *singles, *organised) if len(k) >= DISTINCT], WORDS)
 
 
-def _told_from_others(organisation: str) -> Iterator[str]:
+def telling_words(organisation: str) -> Iterator[str]:
     """Yield the words that tell a school or firm from others, together and each."""
     own = [w for w in words_in(organisation) if w not in _ORDINARY | _OF_BODIES]
     yield squeezed(own)

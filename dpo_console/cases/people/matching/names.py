@@ -7,6 +7,9 @@ from itertools import islice
 from dpo_console.cases.people.matching.name_words import TITLES
 from dpo_console.cases.people.matching.squeezed import folded, words_in
 
+BEGINNING, LETTERS = 3, 4
+"""The fewest letters of a word that begins another, and of one that may be misspelt."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,6 +56,34 @@ def may_be(one: str, other: str) -> bool:
         left.remove(found)
         whole += len(word) > 1 and found == word
     return whole > 0
+
+
+def near(one: str, other: str) -> bool:
+    """Return True if two names may be one person's, misspelt, shortened or given in part.
+
+    This asks an officer and grants nothing: Tess, Tessa Ford and Tess Forde are near Tess Ford.
+    """
+    shorter, longer = sorted((bare(one), bare(other)), key=len)
+    left = list(longer)
+    for word in shorter:
+        alike = [w for w in left if w == word or _is_initial(word, w) or _is_misspelt(word, w)]
+        if not alike:
+            return False
+        left.remove(word if word in alike else alike[0])
+    return any(len(word) > 1 for word in shorter)
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Return True if one word begins the other, or one letter is wrong, missing or exchanged."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= BEGINNING and longer.startswith(shorter):
+        return True
+    if len(shorter) < LETTERS or len(longer) - len(shorter) > 1:
+        return False
+    at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
+    rest, other_rest = shorter[at:], longer[at:]
+    exchanged = rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:]
+    return exchanged or other_rest[1:] in (rest, rest[1:])
 
 
 def _is_initial(one: str, other: str) -> bool:

@@ -3,12 +3,14 @@
 Somebody who was refused may come back under another name, for another body, or from a colleague.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dpo_console.cases.office.permissions import may_be_the_same
-from dpo_console.cases.people.matching.names import may_be
-from dpo_console.cases.people.matching.squeezed import Squeezed
+from dpo_console.cases.people.matching.details import telling_words
+from dpo_console.cases.people.matching.names import may_be, near
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.people.same.earlier import Former, formers
 from dpo_console.law.statutes import statute
@@ -33,13 +35,36 @@ class PeopleAsking:
     about: tuple[str, ...]
 
     def same_as(self, other: "PeopleAsking") -> bool:
-        """Return True if both share somebody who asks, and a pupil.
+        """Return True if both share somebody who asks, and a pupil."""
+        return self._same_people(other) and self.same_pupil(other.about)
+
+    def same_pupil(self, about: Sequence[str]) -> bool:
+        """Return True if a pupil may be the same, misspelt or named in part.
 
         A case that names no pupil may be about any of them.
         """
-        return self._same_people(other) and (
-            not (self.about and other.about) or _same_person(self.about, other.about)
-        )
+        named = self.about and about
+        return not named or any(near(one, other) for one in self.about for other in about)
+
+    def reached_by(self, envelope: str) -> bool:
+        """Return True if an envelope may lead to one of those who ask.
+
+        It may have their name, however spelt, a word that tells their body, or an address of
+        theirs, on any of its lines.
+        """
+        parts = [part.strip() for part in _PARTS.split(envelope) if part.strip()]
+        if any(near(part, name) for part in parts for name in self.names):
+            return True
+        bodies = {word for body in self.bodies for word in telling_words(body)}
+        if not bodies.isdisjoint(words_in(envelope)):
+            return True
+        emails = [part.casefold() for part in envelope.split() if "@" in part]
+        if any(email in self.emails for email in emails) or _domains(emails) & _domains(
+            self.emails
+        ):
+            return True
+        letters = Squeezed(envelope).letters
+        return any(address in letters for address in self.addresses)
 
     def _same_people(self, other: "PeopleAsking") -> bool:
         if _same_person(self.names, other.names):
@@ -49,6 +74,10 @@ class PeopleAsking:
         if {*self.emails} & {*other.emails} or {*self.addresses} & {*other.addresses}:
             return True
         return bool(_domains(self.emails) & _domains(other.emails))
+
+
+_PARTS = re.compile(r"[,;/()\n]|\b(?:of|at|for|from|and|by|via|c/o|care of)\b", re.IGNORECASE)
+"""What stands between a name, a body and the parts of an address."""
 
 
 def asking(file: CaseFile, history: Sequence[AuditRow]) -> PeopleAsking:

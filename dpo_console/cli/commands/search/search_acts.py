@@ -49,8 +49,8 @@ def _write(
     desk: Desk, reference: str, act: str, which: tuple[str, ...], options: Mapping[str, Any]
 ) -> None:
     """Write the letters of an act before it is recorded, and print their paths."""
-    what, by = options.get("what", ""), options.get("by")
-    for row in write_plan_letters(desk, reference, act, which, what, by):
+    what, by, to = (options.get(name) for name in ("what", "by", "of"))
+    for row in write_plan_letters(desk, reference, act, which, what or "", by, to or ""):
         narrate(f"Letter: {desk.home.exports / row.path}")
 
 
