@@ -30,11 +30,11 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-WIDTH, MARGIN, TOP, BOTTOM = 210, 25, 25, 21
-"""A4, in millimetres. The address begins 52 mm down and 25 mm in: inside a DL window."""
+WIDTH, MARGIN, RIGHT, TOP, BOTTOM = 210, 25, 20, 25, 20
+"""A4, in millimetres. The address begins 48 mm down and 25 mm in: inside a DL window."""
 
-TEXT_WIDTH = twips(WIDTH - 2 * MARGIN)
-HEAD_HEIGHT = twips(38)
+TEXT_WIDTH = twips(WIDTH - MARGIN - RIGHT)
+HEAD_HEIGHT = twips(34)
 
 
 def style(name: str, pPr: str = "", rPr: str = "", *, after: str = "Normal", id: str = "") -> str:
@@ -100,7 +100,7 @@ PANEL_LOOK = (
     "<w:keepNext/><w:keepLines/>"
     f"<w:pBdr>{border('left', 24, RULE, 8)}</w:pBdr>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
-    f'{spacing(0, 8, 1.25)}<w:ind w:left="200"/><w:contextualSpacing/>'
+    f'{spacing(0, 8, 1.15)}<w:ind w:left="200"/><w:contextualSpacing/>'
 )
 RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 FOOT_RULE = f"<w:pBdr>{border('top', 4, RULE, 6)}</w:pBdr>"
@@ -132,7 +132,7 @@ STYLES = "".join((
           "<w:keepLines/>" + spacing(6, 14, 13.5, "exact") + '<w:ind w:right="3800"/>'),
     style("Letter Date", spacing(0, 11)),
     style("Letter Panel", PANEL_LOOK),
-    style("Letter Signature", "<w:keepNext/>" + spacing(30, 0), look(11, bold=True)),
+    style("Letter Signature", "<w:keepNext/>" + spacing(26, 0), look(11, bold=True)),
     style("Letter Cell", spacing(2, 2, 1.05)),
     style("Letter Cell Heading",
           "<w:keepNext/>" + spacing(2, 2, 1.05), look(11, colour=INK, bold=True)),
@@ -206,7 +206,7 @@ DOCUMENT = f"""{XML}<w:document {W} {R}><w:body><w:sectPr>
 <w:headerReference w:type="first" r:id="rId3"/><w:headerReference w:type="default" r:id="rId4"/>
 <w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>
 <w:pgSz w:w="{twips(WIDTH)}" w:h="{twips(297)}"/>
-<w:pgMar w:top="{twips(TOP)}" w:right="{twips(MARGIN)}" w:bottom="{twips(BOTTOM)}"
+<w:pgMar w:top="{twips(TOP)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}"
  w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(10)}" w:gutter="0"/>
 <w:titlePg/></w:sectPr></w:body></w:document>"""
 

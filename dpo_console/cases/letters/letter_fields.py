@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.letters.form_prefill import taken
+from dpo_console.cases.letters.letter_conditions import ANSWERS
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
@@ -25,6 +26,18 @@ from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.letter import Value
 from dpo_console.letters.wording.fields import FIELDS, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
+
+PROOF = {
+    "id_requested": "proof of who you are",
+    "authority_requested": "proof that you may act for someone else",
+}
+"""The proofs we ask for, by fact, in the words of a letter."""
+
+DETAIL_OR_FEE = {
+    "clarification_requested": "more detail about your request",
+    "fee_requested": "a fee",
+}
+"""What else a request can wait for, by fact."""
 
 DAYS_TO_REPLY = 30
 """The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
@@ -123,7 +136,8 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "acknowledge_by": _words(acknowledge),
         "extension.due": _extended_due(desk, file),
-        "refusal.asked_on": _asked_for_proof(file),
+        "refusal.asked_on": _asked_on(file, PROOF),
+        "closing.asked_on": _asked_on(file, _awaited(file)),
         **dict.fromkeys(REPLY_BY, _words(desk.today + timedelta(days=DAYS_TO_REPLY))),
     }
 
@@ -153,12 +167,15 @@ def _title(kind: str) -> str:
     return statute(kind).work.in_words.removeprefix("a ").removeprefix("an ")
 
 
-def _asked_for_proof(file: CaseFile) -> str:
-    """Return when we last asked for proof of identity or authority, or '' if we didn't."""
-    words = {
-        "id_requested": "proof of who you are",
-        "authority_requested": "proof that you may act for someone else",
-    }
+def _awaited(file: CaseFile) -> dict[str, str]:
+    """Return the words for each thing that we asked for and still wait for."""
+    names = [fact.name for fact in file.standing_facts()]
+    words = PROOF | DETAIL_OR_FEE
+    return {q: words[q] for q, (_, a) in ANSWERS.items() if names.count(q) > names.count(a)}
+
+
+def _asked_on(file: CaseFile, words: Mapping[str, str]) -> str:
+    """Return when we last asked for one of these, and for which, or '' if we didn't."""
     asked = [f for f in file.standing_facts() if f.name in words]
     if not asked:
         return ""
@@ -207,7 +224,7 @@ def _office(settings: Settings, slug: str) -> dict[str, str]:
         "dpo.name": dpo.name,
         "dpo.email": dpo.email,
         "dpo.phone": dpo.phone,
-        "complaint.how": how_to_complain(settings, slug),
+        "complaint.how": how_to_complain(settings, slug, by_post="to the school"),
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
         "regulator.addressee": "\n".join(on_an_envelope(regulator)),

@@ -22,6 +22,9 @@ DAYS_TO_CERTIFY = 14
 DAYS_TO_ANSWER = 7
 """The days a reminder gives the recipient."""
 
+MOST_OPEN = 5
+"""The most open points that a decision sheet lists above its signature."""
+
 VERDICTS = {
     Verdict.MET: "Yes",
     Verdict.NOT_MET: "No",
@@ -78,13 +81,21 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     challenges = challenges_of(file, desk.settings, answers, lacks)
     rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
-    still_open = [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
-    still_open += [c.says for c in challenges if not c.reason]
+    still_open = [c.says for c in challenges if not c.reason]
+    still_open += [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
     return {
         "decision.checklist": Rows(("Question", "Answer", "Evidence"), tuple(rows)),
-        "decision.open": "\n".join(still_open),
+        "decision.open": "\n".join(_first_of(still_open)),
         "sharing.questions": "\n".join(c.asks for c in criteria if c.asks and _is_open(answers, c)),
     }
+
+
+def _first_of(still_open: list[str]) -> list[str]:
+    """Return what is open, as far as it leaves room for the signature on the same page."""
+    if len(still_open) <= MOST_OPEN:
+        return still_open
+    shown = still_open[: MOST_OPEN - 1]
+    return [*shown, f"{len(still_open) - len(shown)} more, which the table below shows."]
 
 
 def _is_open(answers: Mapping[str, Answer], criterion: Criterion) -> bool:

@@ -35,6 +35,8 @@ _LONGEST_WORD, _BESIDE_IT = 30, 4
 """The characters of a word that stays whole in its column, and the room beside it."""
 _LINK = '<w:color w:val="0B4F8A"/><w:u w:val="single"/>'
 """The look of a link, which the letterhead's styles needn't have."""
+_LONGEST_ENDING = 1600
+"""The most characters of two sections that go to the next page together: half a page."""
 _CHARACTER = 105
 """The width of a character in a table, in twips, rather wide."""
 
@@ -153,8 +155,9 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
 
     These lead into a list or table, or are the last two before a signature, or the signature and
     the line below it. No page should begin with the closing, or hold only the mark of enclosures.
+    The last two sections go together, and so no page holds only contact and signature.
     """
-    kept: set[int] = set()
+    kept = _ending(blocks)
     for place, (block, following) in enumerate(pairwise(blocks)):
         leads = isinstance(block, Paragraph) and block.style is Style.BODY
         if leads and (isinstance(following, Rows) or following.style in _LISTS):
@@ -164,6 +167,21 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
         elif isinstance(block, Paragraph) and block.style is Style.SIGNATURE:
             kept |= {place, place + 1} - {len(blocks) - 1}
     return kept
+
+
+def _ending(blocks: Sequence[Block]) -> set[int]:
+    """Return the places of the last two sections before the signature, if they are short."""
+    styles = [block.style if isinstance(block, Paragraph) else None for block in blocks]
+    if Style.SIGNATURE not in styles:
+        return set()
+    signed = styles.index(Style.SIGNATURE)
+    heads = [place for place in range(signed) if styles[place] is Style.HEADING][-2:]
+    if len(heads) < 2:
+        return set()
+    ending = blocks[heads[0] : signed]
+    words = [block.text for block in ending if isinstance(block, Paragraph)]
+    short = len(words) == len(ending) and sum(map(len, words)) <= _LONGEST_ENDING
+    return set(range(heads[0], signed)) if short else set()
 
 
 def _run(run: Run, more: str = "") -> str:

@@ -244,6 +244,7 @@ _OUTCOME = {
     "refusal.offer": LetterField("what we would answer, in a sentence"),
     "refusal.exemption": LetterField("the exemption and its law", typed=Typed.GROUND),
     "refusal.asked_on": LetterField("when we asked for what, in words that follow: we asked you"),
+    "closing.asked_on": LetterField("the same, for all that a request can be closed without"),
     "nothing.elsewhere": LetterField("who may hold the information, in a sentence"),
     "outcome.done": LetterField("what we have done, one a line", Shape.BULLETS),
     "outcome.not_done": LetterField("what we have not done and why, one a line", Shape.BULLETS),

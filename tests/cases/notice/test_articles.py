@@ -46,7 +46,7 @@ WRITTEN: Mapping[str, str] = {
     "automated": "by a computer alone",
     "rights": "see the information that we hold about you",
     "withdraw": "withdraw your consent at any time",
-    "complain": "complain to us under section 164A",
+    "complain": "Data Protection Act 2018, section 164A",
     "commissioner": "Information Commissioner's Office, Wycliffe House",
 }
 """The words by which each point is known in the notice of the example home."""

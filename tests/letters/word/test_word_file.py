@@ -197,3 +197,12 @@ def test_the_closing_never_begins_a_page() -> None:
     place = next(n for n, p in enumerate(document.paragraphs) if p.text == "Yours sincerely")
     kept = document.paragraphs[place - 1 : place + 1]
     assert all(p.paragraph_format.keep_with_next for p in kept)
+
+
+def test_contact_and_signature_never_stand_alone_on_a_page() -> None:
+    document = opened(letter("extension"))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
+    begins = list(kept).index("If you are not satisfied")
+    contact = [words for words in list(kept)[begins:] if words.startswith("Our Data Protection")]
+    assert kept["You need not do anything."] is None
+    assert all(kept[words] for words in (list(kept)[begins], *contact, "Yours sincerely"))
