@@ -20,6 +20,7 @@ from dpo_console.cases.office.acts import (
 )
 from dpo_console.casework.about.acts import ABOUT_ACTS
 from dpo_console.casework.backup.acts import BACKUP_ACTS
+from dpo_console.casework.bundle.acts import BUNDLE_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.importing.acts import IMPORT_ACTS
@@ -258,6 +259,7 @@ DECLARED: tuple[Act, ...] = (
     *LETTER_ACTS,
     *NOTICE_ACTS,
     *PAPER_ACTS,
+    *BUNDLE_ACTS,
     *PEOPLE_ACTS,
     *REPORT_ACTS,
     *RECORD_ACTS,

@@ -60,6 +60,7 @@ LINES: dict[str, str] = {
     "papers": "SAR",
     "papers REF add": "SAR found.csv --name W",
     "papers REF fetch": "SAR 1 --for W --json --override 'It went there today'",
+    "files check": "SAR found.csv --look-for W --looked W",
     "pack": "SAR --for court=W",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",
@@ -127,7 +128,9 @@ LINES: dict[str, str] = {
 """A line for every command. W is a hostile word."""
 
 BY_THE_HEAD = ("schedule REF looked", "decide")
-FOUND_WANTING = ("due", "verify", "notice check", "letter batch", "backup check", "restore")
+FOUND_WANTING = (
+    "due", "verify", "notice check", "letter batch", "backup check", "restore", "files check",
+)  # fmt: skip
 """Commands that may end with 1 although they did everything requested."""
 
 REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases")
@@ -239,7 +242,7 @@ def test_every_command_has_a_line() -> None:
     assert LINES.keys() == {
         name
         for name in COMMANDS
-        if name not in ("import", "letter", "notice", "settings", "wording")
+        if name not in ("files", "import", "letter", "notice", "settings", "wording")
     }
 
 

@@ -11,20 +11,18 @@ from typing import NamedTuple
 from openpyxl import load_workbook
 
 from dpo_console.config.files.decoding import decoded
+from dpo_console.config.files.packed import ENCRYPTED, refuse_bombs
 from dpo_console.errors import BadFile
 from dpo_console.text import counted, unspreadsheet
 
-LARGEST, UNPACKED = 10_000_000, 50_000_000
-"""The most bytes of a spreadsheet, packed and unpacked."""
+LARGEST = 10_000_000
+"""The most bytes of a spreadsheet."""
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 200, 20_000
 
 FileCell = str | date | datetime
 FileRow = tuple[int, Sequence[FileCell]]
 """A row's number in the file, and its cells."""
-
-ENCRYPTED = b"\xd0\xcf\x11\xe0"
-"""The first bytes of an old or encrypted Office file."""
 
 
 class FileRows(NamedTuple):
@@ -98,25 +96,13 @@ def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
 
 
 def _refuse_bombs(content: bytes, name: str) -> None:
-    """Raise BadFile for a file that unpacks to too much, or whose XML declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            size = sum(part.file_size for part in parts)
-            declares = size <= UNPACKED and any(_declares(packed, part) for part in parts)
-    except (
-        Exception
-    ):  # a broken archive raises anything: zlib, ValueError, NotImplementedError, ...
+            refuse_bombs(packed, name)
+    except BadFile:
+        raise
+    except Exception:  # a broken archive raises anything: zlib, ValueError, NotImplementedError
         raise BadFile(name, "", "is damaged or encrypted. Save it again as .xlsx.") from None
-    if size > UNPACKED:
-        raise BadFile(name, "", f"unpacks to {size // 1_000_000:,} MB. Is it the right file?")
-    if declares:
-        raise BadFile(name, "", "declares XML entities, which no spreadsheet needs.")
-
-
-def _declares(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    is_xml = part.filename.lower().endswith((".xml", ".rels"))
-    return is_xml and b"<!DOCTYPE" in packed.read(part).upper()
 
 
 def _cell(cell: object) -> FileCell:

@@ -127,6 +127,10 @@ SECTIONS = (
                 "papers.papers",
                 "List the papers kept with a case; keep another, or fetch one.",
             ),
+            "files": (
+                "bundle.files",
+                "Check the files of an answer before they go.",
+            ),
             "pack": (
                 "reports.pack",
                 "Make a case's evidence pack: an index to read, its letters, its audit entries, "

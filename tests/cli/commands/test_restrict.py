@@ -42,7 +42,7 @@ ON_ONE: dict[str, tuple[str, ...]] = {
     "hold": ("--until", "2027-06-01", "--why", "x"), "unhold": ("--why", "x"),
     "erase": ("--why", "x"), "views": (),
     "show": (), "explain": (), "what-if": (), "checklist": (), "letters": (), "pack": (),
-    "papers": (),
+    "papers": (), "files": (),
     "search": (), "schedule": (), "scope": (), "party": (), "particulars": (),
     "fact": ("acknowledged",), "correct": ("1", "--on", "2026-11-03", "--why", "x"),
     "note": ("x",), "assign": ("me",), "assess": ("who.identity", "met"),
@@ -136,7 +136,8 @@ def test_whatever_is_about_one_case_finds_none(
         if name.startswith("letter "):
             way, *more = next(way for way in LETTERS if way[0] == name.partition(" ")[2])
             return dpo("letter", way, reference, *more, person="clerk")
-        return dpo(name, reference, *ON_ONE[name], person="clerk")
+        verb = ("check",) if name == "files" else ()
+        return dpo(name, *verb, reference, *ON_ONE[name], person="clerk")
 
     ran, none = run(hidden), run(nobody)
     assert (ran.code, ran.out, ran.err.replace(hidden, nobody)) == (none.code, "", none.err)

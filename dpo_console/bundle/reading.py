@@ -1,0 +1,110 @@
+"""A file of a bundle, known by its first bytes and read by what suits it."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from pathlib import PurePosixPath
+
+from dpo_console.bundle.inspection import Finding, Inspection, Words, broken
+from dpo_console.config.files.decoding import decoded
+from dpo_console.config.files.packed import ENCRYPTED
+from dpo_console.errors import BadFile
+
+PICTURES = {
+    b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"BM": "BMP", b"RIFF": "WebP",
+}  # fmt: skip
+"""The first bytes of pictures."""
+
+ENDINGS = {"PDF": (".pdf",), "Word": (".docx",), "spreadsheet": (".xlsx",)}
+"""The endings that a file of a sort may have. Any other tells its reader something else."""
+
+_CAMERA = (b"Exif\0\0", b"eXIf", b"http://ns.adobe.com/xap/")
+_WHOLE = "the whole of it"
+
+
+def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
+    """Yield the number of each page of a PDF once it is read, and the inspection at the end."""
+    for told in _sorted(data, name):
+        yield told if isinstance(told, int) else _with_ending(told, name)
+
+
+def _sorted(data: bytes, name: str) -> Iterator[int | Inspection]:
+    picture = next((sort for start, sort in PICTURES.items() if data.startswith(start)), "")
+    if b"%PDF-" in data[:1024]:
+        from dpo_console.bundle.pdf.pdf_file import inspect_pdf
+
+        yield from inspect_pdf(data)
+    elif data.startswith(b"PK"):
+        yield _packed(data)
+    elif data.startswith(ENCRYPTED):
+        yield broken("old Office file", "It is encrypted, or of an old format. Print it to a PDF.")
+    elif picture:
+        yield _picture(data, picture)
+    else:
+        yield _text(data, name)
+
+
+def _packed(data: bytes) -> Inspection:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except Exception:  # a broken archive raises anything
+        return broken("packed file", "It is damaged or encrypted. Print it to a PDF.")
+    if any(name.startswith("word/") for name in names):
+        from dpo_console.bundle.word_file import inspect_word
+
+        return inspect_word(data)
+    if any(name.startswith("xl/") for name in names):
+        from dpo_console.bundle.sheet_file import inspect_sheet
+
+        return inspect_sheet(data)
+    return broken("packed file", "Other files are in it. Check each of them alone.")
+
+
+def _picture(data: bytes, sort: str) -> Inspection:
+    found = Finding("", "It holds data of a camera or a program, perhaps where it was taken.")
+    told = any(mark in data for mark in _CAMERA)
+    return Inspection(f"{sort} picture", 1, (found,) * told, unread=(_WHOLE,))
+
+
+def _text(data: bytes, name: str) -> Inspection:
+    try:
+        said, _ = decoded(data, name)
+    except BadFile:
+        said = "\0"
+    if "\0" in said:
+        return broken("file of unknown sort", "It can't be read here. Print it to a PDF.")
+    if _ending(name) == ".eml":
+        return _message(data)
+    if "<html" in said[:2000].casefold():
+        return broken("web page", "A web page hides words in many ways. Print it to a PDF.")
+    return Inspection("text", words=(Words("its words", said),))
+
+
+def _message(data: bytes) -> Inspection:
+    message = message_from_bytes(data, policy=policy.default)
+    body = message.get_body(("plain",))
+    said = "\n".join(f"{name}: {value}" for name, value in message.items())
+    words = Words("its words", f"{said}\n{body.get_content() if body else ''}")
+    found = [Finding("", "It tells the way that it came: servers, programs, everybody copied in.")]
+    if any(message.iter_attachments()):
+        found.append(Finding("", "Other files are attached to it. Check each of them alone."))
+    if message.get_body(("html",)):
+        found.append(Finding("", "A web page in it may say something else. Print it to a PDF."))
+    return Inspection("message", findings=tuple(found), words=(words,))
+
+
+def _with_ending(read: Inspection, name: str) -> Inspection:
+    """Return an inspection that tells a wrong ending."""
+    right = ENDINGS.get(read.sort, ())
+    if not right or _ending(name) in right:
+        return read
+    wrong = Finding("", f"It is a {read.sort} file and should end in {right[0]}.")
+    return replace(read, findings=(wrong, *read.findings))
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()

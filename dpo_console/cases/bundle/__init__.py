@@ -1,0 +1,1 @@
+"""Names and protected details in the files of an answer."""

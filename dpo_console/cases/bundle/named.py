@@ -1,0 +1,57 @@
+"""Whom the files of an answer name, although its reader may not know of them."""
+
+from collections.abc import Iterable, Iterator
+
+from dpo_console.bundle.inspection import Finding, Inspection
+from dpo_console.cases.letters.typed_pupils import typed_pupils
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.addressee import Addressee, recipient_of
+from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.people.protected import ProtectedDetails, protected
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+
+BESIDE = "other"
+"""The role of people of a case who are neither its requester nor its subject."""
+
+
+def named_in_file(
+    desk: Desk,
+    file: CaseFile,
+    history: tuple[AuditRow, ...],
+    read: Inspection,
+    asked: Iterable[str],
+) -> Iterator[Finding]:
+    """Yield each place of a file that names somebody else, or tells the reader what is protected.
+
+    Looked for are the subjects of other cases, the other people of this one, and the names that the
+    officer `asked` for. UK GDPR Art 15(4), DPA 2018 Sch 2 para 16: an answer may tell no more of
+    others than was decided.
+    """
+    reader = recipient_of(file, desk.settings)
+    names = _names(desk, file, reader, read, asked)
+    secret = ProtectedDetails(file, history, desk.settings)
+    for one in read.words:
+        told = NamesTold(one.text)
+        yield from (Finding(one.place, f"It names {name}.") for name in names if name in told)
+        yield from (Finding(one.place, str(gap)) for gap in protected(one.text, reader, secret))
+    yield from _writers(desk, read)
+
+
+def _names(
+    desk: Desk, file: CaseFile, reader: Addressee, read: Inspection, asked: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the names to look for, without those of the people whose answer it is."""
+    own = [p.name for p in file.parties if p.role != BESIDE] + [reader.name]
+    others = [p.name for p in file.parties if p.role == BESIDE]
+    elsewhere = typed_pupils(desk, "\n".join(one.text for one in read.words))
+    found = dict.fromkeys((*asked, *others, *elsewhere))
+    return tuple(name for name in found if not any(same_name(name, one) for one in own))
+
+
+def _writers(desk: Desk, read: Inspection) -> Iterator[Finding]:
+    """Yield who wrote a file, as its properties tell, unless it is the office or a school."""
+    ours = (desk.settings.name, *(school.name for school in desk.settings.schools))
+    for writer in read.writers:
+        if not any(same_name(writer, one) for one in ours):
+            yield Finding("", f"Its properties name {writer}.")

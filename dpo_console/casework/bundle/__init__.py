@@ -1,0 +1,1 @@
+"""Checking the files of an answer before they go."""

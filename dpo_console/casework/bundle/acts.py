@@ -1,0 +1,28 @@
+"""The act on the files of an answer: to check them before they go."""
+
+from dpo_console.cases.office.acts import CASEWORKERS, Act, Words, with_more
+from dpo_console.text import counted
+
+
+def _checked(words: Words) -> str:
+    """Return what was checked, what was found, and what somebody looked at with their own eyes."""
+    files = counted(int(words["files"] or 0), "file")
+    pages = counted(int(words["pages"] or 0), "page")
+    found = int(words["findings"] or 0)
+    what = counted(found, "finding") if found else "nothing found"
+    looked = f"what can't be read was looked at: {words['looked']}" if words.get("looked") else None
+    return with_more(f"Checked {files} of {pages}: {what}", looked)
+
+
+BUNDLE_ACTS = (
+    Act(
+        id="check_files",
+        said="check the files of an answer",
+        who=CASEWORKERS,
+        run="dpo_console.casework.bundle.checking:check_files",
+        records="files checked",
+        tells=_checked,
+        instead="it is what was found then; check the files again",
+        leaves=False,
+    ),
+)

@@ -1,0 +1,115 @@
+"""Checking the files of an answer: what they hide, and whom they name."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dpo_console.bundle.apart import inspect_apart
+from dpo_console.bundle.inspection import Finding, Inspection
+from dpo_console.cases.bundle.named import named_in_file
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, keep_look
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.files import paper_bytes
+from dpo_console.casework.change import change
+from dpo_console.errors import BadInput
+from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.text import clean
+
+Progress = Callable[[str, int], None]
+"""Takes the name of a file and the number of the page that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToCheck:
+    """A file with its name."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file as it was read, with everything found in it.
+
+    `looked`: somebody looked at what no program can read.
+    """
+
+    name: str
+    sha256: str
+    read: Inspection
+    findings: tuple[Finding, ...]
+    looked: bool
+
+    @property
+    def passed(self) -> bool:
+        """True if nothing was found, and nothing is left that nobody looked at."""
+        return not self.findings and (self.looked or not self.read.unread)
+
+
+def check_files(
+    desk: Desk,
+    reference: str,
+    files: Sequence[FileToCheck] = (),
+    *,
+    names: Sequence[str] = (),
+    looked: str = "",
+    tell: Progress = lambda _name, _page: None,
+) -> tuple[CheckedFile, ...]:
+    """Check files before they go with an answer, and record what was found.
+
+    Without `files`, the papers of the case are checked. `names` are looked for beside those that
+    the records know. `looked` says who looked at pages that can't be read, and what they saw.
+    Raises BadInput if there is nothing to check, NotAllowed.
+    """
+    require(desk, "check_files")
+    refuse_looking(desk)
+    words, found = clean(looked, "looked"), resolve(desk, reference)
+    with desk.database.read() as ask:
+        file = case_file.load(ask, case_file.find(ask, found))
+        history = case_file.history(ask, found)
+    keep_look(desk, file.case, How.PAPER, "files")
+    checked = tuple(
+        _checked(desk, file, history, one, names, bool(words), tell)
+        for one in files or tuple(_papers(desk, file))
+    )
+    _record(desk, file, checked, words)
+    return checked
+
+
+def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
+    reference = file.case.reference
+    if not file.papers:
+        add = Remedy("papers", (reference, "add", "FILE"))
+        raise BadInput(Phrase(f"{reference} keeps no papers. Name a file, or keep one: ", add, "."))
+    for row in file.papers:
+        yield FileToCheck(row.name, paper_bytes(desk, reference, row))
+
+
+def _checked(
+    desk: Desk,
+    file: CaseFile,
+    history: tuple[AuditRow, ...],
+    one: FileToCheck,
+    names: Sequence[str],
+    looked: bool,
+    tell: Progress,
+) -> CheckedFile:
+    read = inspect_apart(one.data, one.name, lambda page: tell(one.name, page))
+    findings = (*read.findings, *named_in_file(desk, file, history, read, names))
+    sha256 = hashlib.sha256(one.data).hexdigest()
+    return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
+
+
+def _record(desk: Desk, file: CaseFile, checked: Sequence[CheckedFile], looked: str) -> None:
+    with change(desk, file.case.reference, "files checked") as this:
+        this.detail |= {
+            "files": len(checked),
+            "pages": sum(one.read.pages for one in checked),
+            "findings": sum(len(one.findings) for one in checked),
+            "passed": " ".join(one.sha256 for one in checked if one.passed),
+            "looked": looked if any(one.read.unread for one in checked) else "",
+        }

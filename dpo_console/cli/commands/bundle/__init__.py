@@ -1,0 +1,1 @@
+"""The command on the files of an answer."""

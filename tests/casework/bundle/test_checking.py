@@ -1,0 +1,103 @@
+"""Files of an answer are checked for whom they name, and the case keeps what was found."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.bundle import checking
+from dpo_console.casework.bundle.checking import CheckedFile, FileToCheck, check_files
+from dpo_console.casework.papers.keeping import keep_paper
+from dpo_console.casework.people.parties import add_party
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.errors import BadInput, NotAllowed
+from tests.bundle.pdf_files import boxed, pdf, read, scan, words
+from tests.conftest import DeskOf
+
+ON = date(2026, 11, 2)
+
+
+@pytest.fixture(autouse=True)
+def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the files in this process. `tests/bundle/test_apart.py` reads them in another."""
+    monkeypatch.setattr(checking, "inspect_apart", lambda data, name, _tell: read(data, name))
+
+
+@pytest.fixture
+def sar(desk: Desk) -> str:
+    request = NewRequest("sar", ON, "Jane Doe", "parent", subjects=("Tom Doe",))
+    return log_request(desk, request).reference
+
+
+def _check(desk: Desk, sar: str, said: str, **more: str) -> list[str]:
+    file = FileToCheck("note.txt", said.encode())
+    (checked,) = check_files(desk, sar, (file,), names=tuple(more.values()))
+    return [f"{one.place}: {one.what}" if one.place else one.what for one in checked.findings]
+
+
+def test_pupils_of_other_cases_are_found_and_the_person_who_asks_is_not(
+    desk: Desk, sar: str
+) -> None:
+    log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
+    assert _check(desk, sar, "Tom Doe sat beside Tess Ford. Jane Doe knows.") == [
+        "its words: It names Tess Ford."
+    ]
+
+
+def test_other_people_of_the_case_and_names_that_were_asked_for_are_found(
+    desk: Desk, sar: str
+) -> None:
+    add_party(desk, sar, "other", {"name": "Paul Reed"})
+    assert _check(desk, sar, "Paul Reed told Rosa Hall.", asked="Rosa Hall") == [
+        "its words: It names Rosa Hall.",
+        "its words: It names Paul Reed.",
+    ]
+
+
+def test_details_that_are_kept_from_the_reader_are_found(desk: Desk, sar: str) -> None:
+    kept = {"name": "Paul Reed", "address": "4 Refuge Row, HB4 9ZZ"}
+    add_party(desk, sar, "other", kept, protected=True)
+    (found,) = _check(desk, sar, "They live at 4 Refuge Row now.")
+    assert "protected address of Paul Reed" in found
+
+
+def test_a_page_is_named_where_the_name_stands(desk: Desk, sar: str) -> None:
+    log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
+    (checked,) = check_files(desk, sar, (FileToCheck("a.pdf", pdf(boxed)),))
+    assert [one.place for one in checked.findings] == ["page 1", "page 1"]
+    assert checked.findings[1].what == "It names Tess Ford."
+
+
+def test_the_case_keeps_what_was_found_and_no_words_of_the_files(desk: Desk, sar: str) -> None:
+    check_files(desk, sar, (FileToCheck("a.pdf", pdf(boxed)), FileToCheck("b.pdf", pdf(words))))
+    event = case_view(desk, sar).timeline[-1]
+    assert event.text == "Checked 2 files of 2 pages: 1 finding"
+
+
+def test_what_cant_be_read_passes_once_somebody_says_that_they_looked(desk: Desk, sar: str) -> None:
+    file = FileToCheck("scan.pdf", pdf(scan))
+
+    def check(looked: str = "") -> CheckedFile:
+        (checked,) = check_files(desk, sar, (file,), looked=looked)
+        return checked
+
+    assert (check().findings, check().passed) == ((), False)
+    assert check("Rosa looked at page 1: nothing of others").passed
+    said = case_view(desk, sar).timeline[-1].text
+    assert said.endswith(
+        "what can't be read was looked at: Rosa looked at page 1: nothing of others"
+    )
+
+
+def test_without_a_file_the_papers_of_the_case_are_checked(desk: Desk, sar: str) -> None:
+    with pytest.raises(BadInput, match="keeps no papers"):
+        check_files(desk, sar)
+    keep_paper(desk, sar, pdf(boxed), "reply.pdf")
+    (checked,) = check_files(desk, sar)
+    assert (checked.name, len(checked.findings)) == ("reply.pdf", 1)
+
+
+def test_an_auditor_checks_nothing(desk_of: DeskOf, sar: str) -> None:
+    with pytest.raises(NotAllowed):
+        check_files(desk_of("auditor"), sar, (FileToCheck("a.txt", b"x"),))
