@@ -8,7 +8,7 @@ from dpo_console.cli import streams
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
 from dpo_console.cli.without_click import give_plain, plain_options
-from dpo_console.errors import DpoConsoleError, TryAgain
+from dpo_console.errors import Defect, DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
 """The exit code that a shell expects after ctrl+c."""
@@ -20,8 +20,24 @@ PIPE_CLOSED = 141
 """The exit code that a shell expects when the reader of our output has gone, as with `| head`."""
 
 
+LAST_WORDS = (
+    "dpo-console: something went wrong, and so did saying what. Run it again. If it happens again, "
+    "tell the person who looks after this machine.\n"
+)
+"""The words where even an error can't be told. A traceback would show people's data."""
+
+
 def run(arguments: Sequence[str], open_console: OpenConsole) -> int:
     """Run a command line. Return its exit code: 0, 1, 2, 3, 70, or a shell's own."""
+    try:
+        return _told(arguments, open_console)
+    except Exception:
+        os.write(2, LAST_WORDS.encode())
+        return Defect.exit_code
+
+
+def _told(arguments: Sequence[str], open_console: OpenConsole) -> int:
+    """Run a command line, tell each error in a sentence, and return the exit code."""
     invocation = Invocation(open_console)
     try:
         code = _run(arguments, invocation)

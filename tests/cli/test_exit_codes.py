@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.cli import run as command_line
 from dpo_console.cli.commands.queue import due
 from dpo_console.errors import Defect
 from tests.cli.conftest import Run
@@ -92,3 +93,15 @@ def test_a_file_that_is_no_database_is_named(dpo: Run, sar: str, home: Path) -> 
     ran = dpo("list")
     assert ran.code in (1, 2)
     assert spoiling.records_of(home).name in ran.err
+
+
+def test_an_error_that_cannot_be_told_shows_nobodys_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def unable(words: str) -> None:
+        raise ValueError(words)
+
+    monkeypatch.setattr(command_line, "narrate", unable)
+    line = ["--home", str(home), "--as", "dpo", "show", "Jane-Doe"]
+    assert command_line.run(line, lambda _: 0) == Defect.exit_code
+    assert capfd.readouterr() == ("", command_line.LAST_WORDS)

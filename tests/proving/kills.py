@@ -78,7 +78,7 @@ def attempt(office: object, folder: Path, random: Random) -> str:
     assert isinstance(office, Office)
     _, sit = copy(office.home, folder)
     name, desk = random.choice(list(ACTS)), sit()
-    ended = _killed(lambda: ACTS[name](desk), random.uniform(0, office.seconds[name]))
+    ended = killed(lambda: ACTS[name](desk), random.uniform(0, office.seconds[name]))
     desk = sit()
     told = [check.text for check in verify(desk).checks if not check.sound]
     if any("clear it with" not in text for text in told):
@@ -91,7 +91,7 @@ def attempt(office: object, folder: Path, random: Random) -> str:
     return ("killed, " if ended else "done before the kill, ") + ("mended" if told else "sound")
 
 
-def _killed(act: Callable[[], object], seconds: float) -> bool:
+def killed(act: Callable[[], object], seconds: float) -> bool:
     """Do something in a process that dies after some seconds. Return True if it was killed."""
     child = os.fork()
     if child == 0:

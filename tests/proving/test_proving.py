@@ -10,11 +10,13 @@ from tests.proving.traced import Unavailable
 
 FEW = {
     "kills": 2, "cuts": 2, "failures": 2, "flips": 3, "tamperings": 4, "backups": 4, "imports": 60,
-    "umasks": 1, "days": 30, "ssh": 4,
+    "umasks": 1, "days": 30, "ssh": 4, "upgrades": 2, "erased": 1, "crashes": 10,
 }  # fmt: skip
 
 REAL = pytest.mark.real_clock(reason="the program on the other side is started by an SSH server")
-MARKS = {"ssh": (pytest.mark.slow, REAL)}
+SLOW = pytest.mark.slow
+MARKS = {"ssh": (SLOW, REAL), "upgrades": (SLOW,), "erased": (SLOW,), "crashes": (SLOW,)}
+"""The rows that take long to prepare, or that prove at length what other tests prove in short."""
 
 
 @pytest.mark.parametrize(

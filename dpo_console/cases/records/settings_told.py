@@ -16,7 +16,7 @@ from dpo_console.config import Settings
 Told = Mapping[str, object]
 """Settings as JSON has them."""
 
-TOLD_LATER = {"retention", "backup", "looks"}
+TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by"}
 """Settings that earlier releases lacked. The log tells them once an office has set one."""
 
 ONLY_SHOWN = {
@@ -73,7 +73,8 @@ def _plain(value: object) -> object:
     if isinstance(value, date | Path):
         return str(value)
     if named := _named(value):
-        return {name: _plain(part) for name, part in named.items() if name not in WORDS}
+        told = {name: part for name, part in named.items() if name not in WORDS}
+        return {n: _plain(part) for n, part in told.items() if part or n not in TOLD_LATER}
     if isinstance(value, frozenset):
         return sorted(str(part) for part in value)
     if isinstance(value, tuple):

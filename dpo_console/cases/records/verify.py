@@ -4,12 +4,13 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records import erased_cases, witness
+from dpo_console.cases.records import erased_cases, stamps, witness
 from dpo_console.cases.records.case_papers import paper_problems
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.kept_letters import letter_problems
@@ -122,7 +123,9 @@ def _modes(_: Ask, desk: Desk) -> Iterable[str]:
 
 def _witnessed(ask: Ask, desk: Desk) -> Check:
     def look(ask: Ask, desk: Desk) -> Iterable[str]:
-        return witness.problems(ask, witness.witness_file(desk.home, desk.settings))
+        kept, path = desk.settings.witness, witness.witness_file(desk.home, desk.settings)
+        found = [*witness.problems(ask, path)]
+        return found or (stamps.problems(ask, path, Path(kept.stamped_by)) if kept.stamps else ())
 
     return _check("witness", WITNESSED, _problems(look, ask, desk), set())
 

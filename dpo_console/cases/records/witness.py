@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
 from dpo_console.config import Home, Settings
@@ -25,13 +26,13 @@ LARGEST = 64 * 1024 * 1024
 """The largest witness file that is read: some five hundred years of daily heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptHead:
-    """A head of the audit log as it was at a moment (UTC)."""
+class KeptHead(NamedTuple):
+    """A head of the audit log as it was at a moment (UTC), with a server's stamp on it, or ''."""
 
     at: str
     chain: str
     head: ChainHead
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def line(kept: Kept) -> str:
     told: dict[str, str | int] = {"at": kept.at, "chain": kept.chain}
     if isinstance(kept, KeptHead):
         told["head"] = as_kept(kept.head)
+        if kept.stamp:
+            told["stamp"] = kept.stamp
     else:
         told |= {"erased": kept.reference, "seq": kept.seq}
     return json.dumps(told)
@@ -95,10 +98,17 @@ def _read(words: bytes) -> Kept | None:
         at, installation = str(told["at"]), str(told["chain"])
         datetime.fromisoformat(at)  # a line whose moment can't be read says nothing
         if "head" in told:
-            return KeptHead(at, installation, read_head(str(told["head"])))
+            return KeptHead(
+                at, installation, read_head(str(told["head"])), str(told.get("stamp", ""))
+            )
         return KeptErasure(at, installation, str(told["erased"]), int(told["seq"]))
     except (ValueError, KeyError, TypeError, BadInput):
         return None
+
+
+def kept_here(ask: Ask, path: Path) -> tuple[KeptHead, ...]:
+    """Return the heads of these records in a witness file. Raises BadFile."""
+    return read_witness(read_file(path, LARGEST)).of(chain.installation(ask)).heads
 
 
 def problems(ask: Ask, path: Path) -> Iterator[str]:

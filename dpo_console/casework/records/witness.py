@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.witness import Kept, KeptErasure, KeptHead, line, witness_file
+from dpo_console.casework.records.stamping import stamp
 from dpo_console.errors import Refused
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
@@ -33,8 +34,18 @@ def keep_now(desk: Desk) -> bool:
 
 
 def keep_head(desk: Desk, installation: str, head: ChainHead) -> bool:
-    """Add a head to the office's witness. Return False, and tell why, if it failed."""
-    return _keep(desk, KeptHead(_moment(desk), installation, head))
+    """Add a head to the office's witness. Return False, and tell why, if it failed.
+
+    It is kept without a stamp if the office's server gives none.
+    """
+    kept, server = KeptHead(_moment(desk), installation, head), desk.settings.witness.stamps
+    why = ""
+    if server:
+        given, why = stamp(line(kept), server)
+        kept = kept._replace(stamp=given)
+    if why:
+        desk.asides.append(f"The head of the log was kept without a stamp ({why}).")
+    return _keep(desk, kept) and not why
 
 
 def keep_erasure(desk: Desk, installation: str, reference: str, seq: int) -> bool:

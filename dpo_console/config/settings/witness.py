@@ -1,5 +1,6 @@
 """The witness: where the head of the audit log is kept, outside the records."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -16,11 +17,34 @@ def _file(table: Table, key: str, default: str) -> str:
     return path
 
 
+def _server(table: Table, key: str, default: str) -> str:
+    address = text(table, key, default)
+    if address and not address.startswith(("http://", "https://")):
+        raise table.wrong(key, f"is {address!r}; write an address such as https://tsa.example.org.")
+    return address
+
+
 class Witness(NamedTuple):
-    """The office's witness: a file, a program with its arguments that takes a line, or both."""
+    """The office's witness: a file, a program with its arguments that takes a line, or both.
+
+    `stamps` is a time-stamping server (RFC 3161) that stamps each line of the file, and
+    `stamped_by` the file with the certificates of those whose stamps count.
+    """
 
     file: Annotated[str, _file] = ""
     command: tuple[str, ...] = ()
+    stamps: Annotated[str, _server] = ""
+    stamped_by: Annotated[str, _file] = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield what a stamp still needs."""
+        if self.stamps and not self.file:
+            yield "stamps", "needs a file, where the stamps are kept."
+        if self.stamps and not self.stamped_by:
+            yield (
+                "stamped_by",
+                "is missing: name a PEM file with the server's root certificate.",
+            )
 
     @property
     def is_set(self) -> bool:
