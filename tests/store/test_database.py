@@ -39,6 +39,17 @@ def test_file_and_folder_are_private(database: Database) -> None:
     assert mode(database.path.parent) == 0o700
 
 
+def test_records_are_private_under_a_umask_that_shuts_out_their_owner(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o700)
+    database = Database(tmp_path / "data" / "records.sqlite3", tmp_path / "backups")
+    before = os.umask(0o600)
+    try:
+        database.create(NOW)
+    finally:
+        os.umask(before)
+    assert mode(database.path) == 0o600
+
+
 def test_second_records_are_not_made_over_the_first(database: Database) -> None:
     with pytest.raises(Refused, match="already"):
         database.create(NOW)

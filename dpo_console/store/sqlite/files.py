@@ -20,6 +20,7 @@ def create_file(path: Path, content: bytes) -> None:
         handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
+                os.fchmod(handle, 0o600)  # SQLite gives its journal the mode of this file
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
