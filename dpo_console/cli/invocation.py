@@ -86,13 +86,13 @@ class Invocation:
         return replace(desk, looks_only=self._only_looks(desk), asides=self.asides)
 
     def _only_looks(self, desk: "Desk") -> bool:
-        """Return True for another day given over SSH, by people who share an account.
+        """Return True for another day given over SSH.
 
         Only such a day would reach real records unseen: an administrator at the machine may work as
         if it were another day, and made-up records are there to practise on.
         """
         another_day = self.today_given not in (None, london_today())
-        if not (another_day and desk.shared and OVER_SSH in os.environ):
+        if not (another_day and OVER_SSH in os.environ):
             return False
         from dpo_console.store.audit.made_up import are_made_up
 

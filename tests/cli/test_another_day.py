@@ -1,4 +1,4 @@
-"""For people who share an account and come by SSH, --today only looks in real records."""
+"""For people who come by SSH, --today only looks in real records."""
 
 from pathlib import Path
 

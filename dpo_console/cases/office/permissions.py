@@ -8,6 +8,7 @@ from datetime import date
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.london import london_day
 from dpo_console.store.reads.search import words as search_words
 
 WORDS = {
@@ -26,7 +27,7 @@ def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | 
     """
     person = person or desk.person
     allowed = desk.acts.allowed_as(desk.acts.of(act))
-    roles = desk.settings.roles_of(person, day or desk.today)
+    roles = desk.settings.roles_of(person, day) if day else roles_today(desk, person)
     if person.role is Role.SOLE or set(roles) & set(allowed.who):
         return ""
     who = " or ".join(", ".join(WORDS[role] for role in allowed.who).rsplit(", ", 1))
@@ -34,16 +35,31 @@ def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | 
     return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
 
 
+def roles_today(desk: Desk, person: Person) -> tuple[Role, ...]:
+    """Return the roles of somebody on the desk's day that they have on the real day too.
+
+    So working as if it were another day makes nobody a deputy before or after their time.
+    """
+    real = desk.settings.roles_of(person, london_day(desk.clock()))
+    return tuple(role for role in desk.settings.roles_of(person, desk.today) if role in real)
+
+
 def acts_as(desk: Desk, role: Role) -> bool:
     """Return True if the officer has a role today, or is the only account there is."""
-    return desk.person.role is Role.SOLE or role in desk.settings.roles_of(desk.person, desk.today)
+    return desk.person.role is Role.SOLE or role in roles_today(desk, desk.person)
 
 
 def require(desk: Desk, act: str) -> None:
-    """Raise NotAllowed if the officer may not do this."""
+    """Raise NotAllowed if the officer may not do this.
+
+    Raises Refused for an act by which something leaves, where records are only looked at because
+    later erasures are still missing from them.
+    """
     reason = why_may_not(desk, act)
     if reason:
         raise NotAllowed(reason)
+    if desk.read_only and desk.acts.of(act).leaves:
+        refuse_looking(desk)
 
 
 def refuse_looking(desk: Desk) -> None:
@@ -114,6 +130,8 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
         return f"This account isn't the approver's, so {_instead(approvers)}" if approvers else ""
     if is_concerned(person, ruled.concerned):
         return f"{person.name} is concerned in this case and can't decide it."
+    if reason := _why_no_second(desk.settings, person, ruled):
+        return reason
     rules_as = desk.settings.roles_of(person, ruled.day)
     others = free_approvers(desk.settings, replace(ruled, approved=()))
     others = tuple(other for other in others if other != person)
@@ -124,13 +142,37 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
     return ""
 
 
+def _why_no_second(settings: Settings, person: Person, ruled: Ruled) -> str:
+    """Return why somebody is no second approver, or ''. A deputy is the other's hand."""
+    principal = _principal(settings, person, ruled.day)
+    if principal.slug not in _heard(settings, ruled) or person.slug in ruled.approved:
+        return ""
+    return (
+        f"{person.name} and the first approver rule for one another, so somebody else is the "
+        "second, perhaps on paper."
+    )
+
+
+def _principal(settings: Settings, person: Person, day: date) -> Person:
+    """Return the approver for whom a person stands in on that day, or the person."""
+    deputy = person.role is not Role.APPROVER and person.is_deputy(day)
+    return settings.person(person.deputy_for) if deputy else person
+
+
+def _heard(settings: Settings, ruled: Ruled) -> set[str]:
+    """Return the slugs of those who approved already, themselves or by a deputy."""
+    listed = (person for person in settings.people if person.slug in ruled.approved)
+    return {*ruled.approved, *(_principal(settings, p, ruled.day).slug for p in listed)}
+
+
 def free_approvers(settings: Settings, ruled: Ruled) -> tuple[Person, ...]:
     """Return the approvers of that day who could still rule: unconcerned, and not yet heard."""
+    heard = _heard(settings, ruled)
     return tuple(
         person
         for person in settings.in_role(Role.APPROVER, ruled.day)
         if not is_concerned(person, ruled.concerned)
-        and person.slug not in ruled.approved
+        and _principal(settings, person, ruled.day).slug not in heard
         and not has_advised(person, ruled)
     )
 

@@ -9,9 +9,9 @@ from dpo_console.cases.records.kept_head import read_head, why_not_held
 from dpo_console.cases.records.witness import KeptErasure, read_witness
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.retention.erasing import erase_again
-from dpo_console.config import Home
+from dpo_console.config import Home, Role
 from dpo_console.config.files.folders import write_new
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.audit import backups, chain
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.text import clean_line
@@ -45,8 +45,10 @@ def settle(desk: Desk, since: Since) -> int:
     """Make the erasures since a backup again in a marked home, lift the mark, and record it.
 
     Return their number. What a killed process began is done again. Raises Refused if there is no
-    mark, or the witness is of other records.
+    mark, or the witness is of other records. Raises NotAllowed for a listed person who isn't the
+    DPO: an account that the settings don't list administers the machine.
     """
+    _refuse_others(desk)
     try:
         told = json.loads(desk.home.restored.read_bytes())
         head, sha256 = read_head(str(told["head"])), str(told["sha256"])
@@ -61,6 +63,15 @@ def settle(desk: Desk, since: Since) -> int:
     record(desk, backups.RESTORED, said)
     desk.home.restored.unlink()
     return len(due)
+
+
+def _refuse_others(desk: Desk) -> None:
+    for person in desk.people:
+        if person.account == desk.account and person.role is not Role.DPO:
+            raise NotAllowed(
+                f"{person.name} may not say which erasures are missing from restored records. The "
+                "DPO may, or the account that administers this machine."
+            )
 
 
 def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:

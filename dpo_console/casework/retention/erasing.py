@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import is_concerned, require, why_may_not
+from dpo_console.cases.office.permissions import is_concerned, require, roles_today, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
@@ -202,7 +202,7 @@ def _refuse_one_person(desk: Desk, said: Agreement) -> None:
     roles = {
         role
         for slug in (said.proposed, said.approved)
-        for role in desk.settings.roles_of(desk.settings.person(slug), desk.today)
+        for role in roles_today(desk, desk.settings.person(slug))
     }
     if not {Role.DPO, Role.APPROVER} <= roles:
         raise NotAllowed("The DPO and an approver must agree to an erasure.")
@@ -217,7 +217,7 @@ def _on_paper(desk: Desk, file: CaseFile, said: Agreement) -> str:
         raise BadInput(f"{said.approved!r} is no approver: {', '.join(p.slug for p in approvers)}.")
     if listed and listed not in approvers:
         raise NotAllowed(f"{listed.name} is no approver, and can't agree to an erasure.")
-    if listed == desk.person or Role.DPO not in desk.settings.roles_of(desk.person, desk.today):
+    if listed == desk.person or Role.DPO not in roles_today(desk, desk.person):
         raise NotAllowed("The DPO records an agreement on paper, and another person agreed.")
     if listed:
         _refuse_concerned(desk, file, listed)
@@ -245,7 +245,7 @@ def _against(reference: str, found: tuple[Objection, ...], *, final: bool) -> st
 
 def _who_confirms(desk: Desk) -> tuple[str, ...]:
     """Return the people who may confirm what this officer proposed."""
-    mine = desk.settings.roles_of(desk.person, desk.today)
+    mine = roles_today(desk, desk.person)
     role = Role.DPO if Role.APPROVER in mine else Role.APPROVER
     found = desk.settings.in_role(role, desk.today)
     return tuple(p.name for p in found if p != desk.person and not why_may_not(desk, "erase", p))

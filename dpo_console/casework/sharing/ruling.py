@@ -57,6 +57,8 @@ def decide(
     if by:
         require(desk, "record_ruling")
         required_words(proof, "evidence")
+    else:
+        require(desk, "decide")
     found = resolve(desk, reference)
     with change(desk, found, "decide", version=version) as this:
         check_gated(this)

@@ -10,7 +10,8 @@ from threading import Event, Thread
 import pytest
 
 from dpo_console.cases.backup.last_check import why_overdue
-from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.backup.backing_up import Backup, back_up, keys_for
 from dpo_console.casework.backup.checking import check_backup, keep_result
@@ -24,6 +25,7 @@ from dpo_console.casework.office.opening import administrator_desk, open_desk
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.records.signing import signed
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.config import Person, Role
 from dpo_console.config.settings.backups import Backups, Keep
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.casework.backup.made import NOW, PAPER, PLAIN, office, quiet, source
@@ -238,6 +240,13 @@ def test_a_restored_home_is_read_only_until_erasures_are_settled(
     again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
     with pytest.raises(Refused, match="erasures made since"):
         add_note(again, "SAR-2026-0001", "A note")
+    for leaves in ("fetch_letter", "email_letter", "export_schedule", "register", "fetch_paper"):
+        with pytest.raises(Refused, match="erasures made since"):
+            require(again, leaves)
+    clerk = Person("ben", "Ben Hale", Role.CLERK, account_name())
+    listing = replace(again, settings=replace(again.settings, people=(clerk,)))
+    with pytest.raises(NotAllowed, match="Ben Hale may not say which erasures are missing"):
+        settle(listing, NONE)
     assert settle(administrator_desk(found.home, clock=lambda: NOW), NONE) == 0
     open_again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
     add_note(open_again, "SAR-2026-0001", "A note")

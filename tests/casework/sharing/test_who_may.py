@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
@@ -286,6 +287,32 @@ def test_the_chair_is_the_second_where_there_is_one_approver(desk: Desk, desk_of
         decide(desk, reference, "approve", "Agreed")
     decide(desk, reference, "approve", "Agreed", **CHAIR)
     assert not needs_two(desk, reference)
+
+
+@pytest.mark.parametrize(("first", "second"), [("head", "dsl"), ("dsl", "head")])
+def test_an_approver_and_her_deputy_are_no_two_approvers(
+    home: FilePath, desk_of: DeskOf, first: str, second: str
+) -> None:
+    DEPUTY_HEAD.write(home)
+    desk = desk_of()
+    reference = rated(desk, "A1")
+    decide(desk_of(first), reference, "approve", "Agreed")
+    with pytest.raises(NotAllowed, match="rule for one another"):
+        decide(desk_of(second), reference, "approve", "Agreed")
+    assert needs_two(desk, reference)
+    decide(desk, reference, "approve", "Agreed", **CHAIR)
+    assert not needs_two(desk, reference)
+
+
+@pytest.mark.parametrize(("whom", "act"), [("head", "decide"), ("dpo", "release")])
+def test_a_day_that_is_only_given_makes_nobody_a_deputy(
+    home: FilePath, desk_of: DeskOf, whom: str, act: str
+) -> None:
+    Office(whom, first="2026-11-26", deputy='slug = "clerk"\n').write(home)
+    desk = desk_of("clerk", date(2026, 11, 27))
+    with pytest.raises(NotAllowed):
+        require(desk, act)
+    require(replace(desk, clock=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC)), act)
 
 
 def test_a_change_ends_both_approvals(desk: Desk, desk_of: DeskOf) -> None:
