@@ -53,7 +53,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     engines.share_dialect()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)  # a screen makes thousands of objects, which soon go together
+    gc.set_threshold(200_000, 20, 20)  # a screen makes thousands of objects, which soon go together
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -46,6 +46,10 @@ class DataItem:
     identity: bool = False
     also: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return the hash of the slug, which is quick: many checks look up what an item names."""
+        return hash(self.slug)
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each risk that is off the scale."""
         for key, risk in (("risk", self.risk), ("less_risk", self.less_risk)):

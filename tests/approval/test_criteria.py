@@ -4,7 +4,13 @@ from pathlib import Path as FilePath
 
 import pytest
 
-from dpo_console.approval.criteria import checklist_for, checklists, criteria_for, criterion
+from dpo_console.approval.criteria import (
+    Checklist,
+    checklist_for,
+    checklists,
+    criteria_for,
+    criterion,
+)
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.errors import BadFile, BadInput
@@ -51,14 +57,15 @@ def test_the_heads_are_the_notices_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [name for c in checklists().values() for name in c.criteria])
-def test_a_criterion_is_a_question_with_evidence_and_a_source(name: str) -> None:
-    c = criterion(name)
-    assert c.question.endswith("?")
-    assert len(c.question) <= 150
-    assert c.evidence[0].isupper()
-    assert not c.evidence.endswith((".", "?"))
-    assert c.source
+@pytest.mark.parametrize("found", checklists().values(), ids=lambda c: c.slug)
+def test_a_criterion_is_a_question_with_evidence_and_a_source(found: Checklist) -> None:
+    for name in found.criteria:
+        c = criterion(name)
+        assert c.question.endswith("?"), name
+        assert len(c.question) <= 150, name
+        assert c.evidence[0].isupper(), name
+        assert not c.evidence.endswith((".", "?")), name
+        assert c.source, name
 
 
 @pytest.mark.parametrize("kind", requester_kinds())

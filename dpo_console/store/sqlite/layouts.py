@@ -46,8 +46,15 @@ def layout(connection: sqlite3.Connection) -> int:
 def empty_records() -> sqlite3.Connection:
     """Open the newest layout in memory, without rows, for comparison with a file's layout."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _apply(connection, 0)
+    connection.deserialize(_newest_layout())
     return connection
+
+
+@cache
+def _newest_layout() -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _apply(connection, 0)
+        return connection.serialize()
 
 
 def new_records(now: datetime) -> bytes:
