@@ -126,11 +126,14 @@ def _another_pupil(home: Path, words: str = "She sat beside Cole Nash.") -> byte
     return file.getvalue()
 
 
-def _more_given(home: Path) -> bytes:
-    """Return the cover letter of approved data, with more enclosed than anybody approved."""
-    taken, file = BytesIO(_taken(home, "DSC-2026-0003", "approved-data-cover")), BytesIO()
-    document = Document(taken)
-    document.add_paragraph("Also here: the swimming badges of Year 6.")
+def _added(home: Path, reference: str, name: str, words: str, line: str = "") -> bytes:
+    """Return a letter with words added at its end, or in place of what a line of it says."""
+    document, file = Document(BytesIO(_taken(home, reference, name))), BytesIO()
+    found = [p for p in document.paragraphs if line and line in p.text]
+    for paragraph in found:
+        paragraph.text = paragraph.text.replace(line, words)
+    if not found:
+        document.add_paragraph(words)
     document.save(file)
     return file.getvalue()
 
@@ -196,7 +199,26 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
     "picture.docx": partial(_pictured, reference="SAR-2026-0002"),
-    "more-given.docx": _more_given,
+    "more-given.docx": partial(
+        _added, reference="DSC-2026-0003", name="approved-data-cover", words="Also: their badges."
+    ),
+    "refused-and-given.docx": partial(
+        _added, reference="DSC-2026-0006", name="third-party-refusal", words="PS. tess was absent."
+    ),
+    "another-house.docx": partial(
+        _added,
+        reference="SAR-2026-0002",
+        name="acknowledgement",
+        words="c/o Keel, 6 Hill Street",
+        line="2 Oak Row",
+    ),
+    "and-another.docx": partial(
+        _added,
+        reference="SAR-2026-0002",
+        name="acknowledgement",
+        words="Rosa Lane and Rex Vane",
+        line="Rosa Lane",
+    ),
     "fathers-picture.docx": partial(_pictured, reference="SAR-2026-0017"),
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     "protected.docx": partial(_another_pupil, words="anna reed was there too."),

@@ -12,6 +12,8 @@ from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap, Phrase, Remedy
 
 _GIVES = re.compile(
@@ -36,11 +38,12 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
-        yield from _beside_the_list(going)
     elif going.fact == TERMS_OFFERED:
         yield from release_gate.before_terms(going.file, going.settings).reasons
     elif going.fact == statute(going.file.case.kind).work.answered_by:
         yield from _answered(going)
+    if going.letter and release_gate.is_gated(going.file):
+        yield from _added_words(going, going.letter)
 
 
 def _release_waits(going: Departure) -> Iterator[Gap]:
@@ -60,23 +63,27 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
     yield from (replace(gap, final=True) for gap in gate.reasons)
 
 
-def _beside_the_list(going: Departure) -> Iterator[Gap]:
-    """Yield a gap for words that an officer adds to what was approved, if they may give more.
+def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
+    """Yield a gap for words that may give a third party more than anybody approved.
 
-    They were added in Word, say that we give something, or name a sensitive item of no approval.
+    They were added in Word. In a letter of an approval they say that we give something, or name a
+    sensitive item that isn't approved.
     """
     given = {item.slug for item in going.file.scope_items if item.given}
+    outside = letter.addressee in (To.REQUESTER, To.RECIPIENT)
     for field, words in going.said.items():
         named = [
             kind.title
-            for kind in telling(words, catalogue(going.settings))
+            for kind in (telling(words, catalogue(going.settings)) if letter.waits else ())
             if kind.sensitivity in TELLING_SENSITIVITIES and kind.slug not in given
         ]
-        if words and (field == ADDED or named or _GIVES.search(words)):
+        gives = named or (letter.waits and _GIVES.search(words))
+        if gives or (field == ADDED and outside and words):
             gap = Gap(
                 "",
-                f"Added words go beside what was approved{f': {listed(named)}' if named else ''}. "
-                "Take them out, have them approved, or say why they give nothing more.",
+                "Added words may give more than was approved"
+                f"{f': {listed(named)}' if named else ''}. Take them out, have them approved, or "
+                "say why they give nothing more.",
             )
             if str(gap) not in going.overridden:
                 yield gap

@@ -6,7 +6,8 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
-from dpo_console.cases.people.matching.names import may_be, same_name
+from dpo_console.cases.people.matching.details import PLACES, POSTCODE
+from dpo_console.cases.people.matching.names import bare, may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected_elsewhere import tells_anywhere
@@ -136,12 +137,30 @@ def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
 def _of_others(
     desk: Desk, file: CaseFile, to: Addressee, words: str, typed: str
 ) -> tuple[str, ...]:
-    here, own = [p.name for p in file.parties if p.role != "other"], NamesTold(to.envelope)
+    here = [p.name for p in file.parties if p.role != "other"]
+    for street in _streets(to):
+        words = words.replace(street, "")
     found = [
         name
         for name in typed_pupils(desk, words, typed)
-        if name not in own and not any(same_name(name, one) for one in here)
+        if not _is_addressee(to, name) and not any(same_name(name, one) for one in here)
     ]
     with desk.database.read() as ask:
         beside = {name: people_beside(ask, name) for name in found}
     return tuple(n for n, people in beside.items() if not any(may_be(to.name, o) for o in people))
+
+
+def _is_addressee(to: Addressee, name: str) -> bool:
+    """Return True for the addressee, who may have another first name, but is no friend of theirs.
+
+    One who was typed may be the parents of somebody named.
+    """
+    own = may_be(to.name, name) and len(bare(to.name)) <= len(bare(name)) + 1
+    return own or (to.party is None and name in NamesTold(to.name))
+
+
+def _streets(to: Addressee) -> Iterator[str]:
+    """Yield the parts of an addressee's address that name a street or place, as a pupil may be."""
+    for part in (part.strip() for line in to.lines for part in line.split(",")):
+        if part and (POSTCODE.search(part) or PLACES.intersection(words_in(part))):
+            yield part

@@ -173,7 +173,7 @@ def _kept_back(
     said = "\n".join([row.purpose, row.data, row.legal_basis, row.method, row.corrected])
     today, before = desk.today, history(ask, file.case.reference)
     shown = f"{row.organisation}\n{said}"
-    others, elsewhere = kept.named(shown), kept.told(shown)
+    others, elsewhere = kept.named(shown, row.corrected), kept.told(shown)
     going = (
         Departure(
             one, desk.settings, today, today, published=True, words=said, history=before,

@@ -8,7 +8,7 @@ from dpo_console.cases.letters.typed_pupils import known_pupils
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_anywhere
 
@@ -20,11 +20,24 @@ class Unpublished:
     people: Sequence[str]
     details: Sequence[ProtectedDetails]
 
-    def named(self, words: str) -> tuple[str, ...]:
-        """Return the people whom words name, even by a first name alone."""
-        told = NamesTold(words)
+    def named(self, words: str, later: str = "") -> tuple[str, ...]:
+        """Return the people whom words name, even by a first name alone.
+
+        Nobody approves what is typed `later`, after a release. There a first name in small letters
+        counts, and any part of protected details.
+        """
+        told, small = NamesTold(words), NamesTold(words, any_case=True)
+        added, letters = NamesTold(later, any_case=True), Squeezed(later)
         may_be = dict.fromkeys(n for w in words_in(words) for n in self._by_word.get(w, ()))
-        return tuple(name for name in may_be if name in told or told.has_first_name(name))
+        named = [
+            name
+            for name in may_be
+            if name in small or told.has_first_name(name) or added.has_first_name(name)
+        ]
+        shielded = (one for kept in self.details for one in kept.people)
+        ways = ((one.name, detail) for one in shielded for detail in one.details)
+        tell = [name for name, detail in ways if any(True for _ in detail.spans(letters))]
+        return tuple(dict.fromkeys((*named, *tell)))
 
     def told(self, words: str) -> tuple[Elsewhere, ...]:
         """Return the cases whose protected details words tell."""

@@ -15,12 +15,12 @@ def people_kept(ask: Ask, without: str) -> list[str]:
 
 
 def people_beside(ask: Ask, kept: str) -> list[str]:
-    """Return the people, but no subjects, of the cases about somebody, or that protect them."""
+    """Return the people who ask or receive in the cases about somebody, or that protect them."""
     rows = ask(
         "SELECT DISTINCT o.name FROM party s JOIN cases c ON c.id = s.case_id "
         "JOIN party o ON o.case_id = c.id "
         "WHERE (s.role = 'subject' OR s.protected = 1) AND s.name = :kept "
-        "AND o.role <> 'subject' ORDER BY o.name",
+        "AND o.role IN ('requester', 'recipient') ORDER BY o.name",
         {"kept": kept},
     )
     return [str(name) for (name,) in rows]

@@ -24,7 +24,7 @@ def told(text: str) -> set[str]:
 @given(st.lists(st.sampled_from(range(3)), min_size=11, max_size=11), st.sampled_from([" ", "-"]))
 def test_telephone_number_is_found_however_its_digits_are_said(how: list[int], gap: str) -> None:
     said = gap.join(SAID[d][n % len(SAID[d])] for d, n in zip("07700900123", how, strict=True))
-    assert told(f"Ring her: {said}.") == {said}
+    assert said in told(f"Ring her: {said}.")
 
 
 @pytest.mark.parametrize(

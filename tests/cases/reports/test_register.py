@@ -15,6 +15,7 @@ from dpo_console.cases.reports.register_lines import full_lines
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.reports.papers import controllers
 from dpo_console.casework.reports.register_word import write_register
@@ -248,7 +249,7 @@ ELSEWHERE = NewRequest(
         (SUPPLIER, replace(SCOPE, purpose="A match with ROE, Eve")),
         (SUPPLIER, replace(SCOPE, purpose="The list kept at 4 Refuge Row")),
         (SUPPLIER, replace(SCOPE, purpose="A study of Eve, of year 4, and her fall")),
-        (SUPPLIER, replace(SCOPE, purpose="Why Ina Roe left her husband")),
+        (SUPPLIER, replace(SCOPE, purpose="Why ina roe left her husband")),
         (replace(SUPPLIER, organisation="Eve Roe Tutoring"), SCOPE),
     ],
 )
@@ -260,6 +261,18 @@ def test_a_row_that_tells_of_another_case_is_kept_back(
     log_request(desk, ELSEWHERE)
     assert (register(desk).rows, register(desk).naming) == ((), (reference,))
     assert full(desk).published.startswith("withheld")
+
+
+@pytest.mark.parametrize(
+    "words", ["It also held the address of eve roe", "Also where ina lives", "Also the Refuge list"]
+)
+def test_a_row_with_a_correction_that_tells_of_another_case_is_kept_back(
+    desk: Desk, released: Released, words: str
+) -> None:
+    reference = released()
+    log_request(desk, ELSEWHERE)
+    say(desk, reference, {"release.correction": words})
+    assert register(desk).naming == (reference,)
 
 
 def test_a_row_with_a_word_of_a_name_is_listed(desk: Desk, released: Released) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import ADDED, Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of, party_addressed
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
@@ -11,7 +11,7 @@ from dpo_console.sentences import Gap
 
 
 def earlier_address(going: Departure) -> Iterator[Gap]:
-    """Yield a gap for a letter with an address block that was corrected since.
+    """Yield a gap for a letter with an address block that was corrected since, or edited in Word.
 
     UK GDPR Art 5(1)(d), (f): data are accurate, and reach nobody else.
     """
@@ -21,6 +21,11 @@ def earlier_address(going: Departure) -> Iterator[Gap]:
     if to.party is None:
         return
     now = party_addressed(going.file, to.party)
+    if ADDED in going.said and not says(going.words, words_in(now.envelope)):
+        gap = Gap("", f"Its address block isn't that of {now.name}. Say who gets it, and why.")
+        if str(gap) not in going.overridden:
+            yield gap
+        return
     for was in earlier_selves(to.party, going.history):
         before = party_addressed(going.file, was)
         if _is_written_to(going.words, before, now):

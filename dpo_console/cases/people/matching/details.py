@@ -123,6 +123,7 @@ def details(address: str, email: str, phone: str, organisation: str) -> tuple[De
     """Return every form of a person's details, the longest first."""
     found = {
         **_words(address, organisation),
+        **dict.fromkeys(_partly(address, email, phone), WORDS),
         **dict.fromkeys((key for one in _several(phone) for key in _phone(one)), PHONE),
         **dict.fromkeys((key for one in _several(email) for key in _email(one)), EMAIL),
         **dict.fromkeys(_address(address), ADDRESS),
@@ -231,6 +232,17 @@ def _street(words: Sequence[str]) -> list[str]:
 
 def _spellings(street: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return islice(product(*(_SPELT.get(word, (word,)) for word in street)), _SPELLINGS)
+
+
+def _partly(address: str, email: str, phone: str) -> Iterator[str]:
+    """Yield what may tell the rest: the end of a number, the name of an e-mail address, a sector.
+
+    The sector of a postcode is all but its last two letters.
+    """
+    yield from (key[-DIGITS:] for one in _several(phone) for key in _phone(one))
+    names = (Squeezed(one.partition("@")[0]).letters for one in _several(email))
+    yield from (name for name in names if len(name) >= DISTINCT)
+    yield from ("".join(words_in(code))[:-2] for code in POSTCODE.findall(address))
 
 
 def _words(address: str, organisation: str) -> dict[str, str]:

@@ -13,16 +13,19 @@ TIMES = {
 """Months and seasons."""
 
 WORDS = TIMES | {
-    "art", "best", "bill", "black", "brown", "case", "chance", "chase", "church", "cook",
-    "cross", "daisy", "dawn", "day", "faith", "field", "fields", "frank", "frost", "grace", "grant",
-    "gray", "green", "grey", "guy", "harmony", "heather", "hill", "holly", "hope", "hunter", "ivy",
-    "jade", "joy", "king", "lane", "little", "long", "love", "mark", "melody", "mercy", "miles",
-    "olive", "page", "park", "parks", "patience", "pearl", "penny", "poppy", "post", "price",
-    "pride", "read", "rich", "rivers", "rob", "robin", "rock", "rose", "ruby", "sage", "sharp",
-    "short", "sky", "small", "snow", "star", "stone", "strong", "sue", "swift", "violet",
-    "west", "white", "will", "wise", "wood", "woods", "young",
+    "art", "baker", "banks", "bell", "best", "bill", "black", "brook", "brown", "bush", "carter",
+    "case", "chance", "chase", "church", "cook", "cooper", "cross", "daisy", "dawn", "day", "dean",
+    "faith", "field", "fields", "fisher", "ford", "frank", "frost", "grace", "grant", "gray",
+    "green", "grey", "guy", "harmony", "hazel", "heath", "heather", "hill", "holly", "hope",
+    "hunter", "ivy", "jade", "joy", "king", "lane", "little", "long", "love", "mark", "marsh",
+    "mason", "melody", "mercy", "miles", "moss", "olive", "page", "park", "parks", "pat",
+    "patience", "pearl", "penny", "poppy", "post", "potter", "price", "pride", "ray", "read",
+    "rich", "rivers", "rob", "robin", "rock", "rose", "rowan", "ruby", "sage", "sharp", "shepherd",
+    "short", "sky", "small", "smith", "snow", "star", "stone", "strong", "sue", "swift", "taylor",
+    "turner", "violet", "walker", "ward", "waters", "wells", "west", "white", "will", "wise",
+    "wood", "woods", "young",
 }  # fmt: skip
-"""Names that may begin a sentence as words."""
+"""Names that may be words, above all at the begin of a sentence."""
 
 BEFORE_TIME = {
     "in", "by", "of", "since", "until", "till", "from", "to", "during", "before", "after", "around",

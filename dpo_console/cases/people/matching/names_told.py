@@ -76,13 +76,12 @@ class NamesTold:
     def _is_name(self, place: int, words: Sequence[str], word: str) -> bool:
         """Return True if a word of the text is that word of a name, and not an ordinary word.
 
-        It has a capital. A name that may be a word stands where a name does, or beside its other
-        part or an initial of that, a title, or a word for children.
+        It has a capital, or is looked for in any case. A name that may be a word has its capital,
+        where a name stands, or beside its other part or an initial of it, a title, or a child.
         """
-        if not self._capital[place]:
-            return False
-        if word not in WORDS and len(word) > SHORT:
-            return True
+        ordinary = word in WORDS or len(word) <= SHORT
+        if not ordinary or not self._capital[place]:
+            return self._capital[place] or (self.any_case and not ordinary)
         before, after = self._word_at(place - 1), self._word_at(place + 1)
         others = {one[:length] for one in words if one != word for length in (1, len(one))}
         if before in TITLES | others or after in CHILDREN or (after in others and len(after) > 1):
