@@ -1,4 +1,4 @@
-"""Rulings made under a role that somebody held only in between.
+"""Acts of weight under a role that somebody held only in between.
 
 The settings say who may rule, and somebody who can edit them could list an approver for an hour.
 The audit log tells each change of people or roles, so such an hour shows ever after.
@@ -17,6 +17,20 @@ from dpo_console.text import day_words
 
 RULES = (Role.APPROVER.value, Role.DPO.value)
 """The roles under which somebody may rule."""
+
+ROLES = (*RULES, Role.DSL.value)
+"""The roles under which somebody may do what others may not."""
+
+OF_WEIGHT = {
+    "decide": "ruled on it",
+    "release": "released it",
+    "answer refusal": "answered an earlier refusal",
+    "people": "changed its people",
+    "unrestrict": "lifted its restriction",
+    "propose-erasure": "proposed to erase it",
+    "erase": "erased it",
+}
+"""The actions that are looked at, each in words after a name."""
 
 FOR_GOOD = timedelta(days=28)
 """The time after which somebody who held a role held it as others do, such as a head who left."""
@@ -52,22 +66,22 @@ def told_now(people: Sequence[Person]) -> Listed:
 def held_in_between(
     ask: Ask, people: Sequence[Person], now: datetime
 ) -> Iterator[tuple[str, bool]]:
-    """Yield each ruling under a role that was given before it and taken away after it.
+    """Yield each act of weight under a role that was given before it and taken away after it.
 
     With each sentence: True if the role was held so briefly that somebody must look.
     """
     spans = [_Told(seq, at, json.loads(words).get("people", {})) for seq, at, words in
              settings.all_told(ask)]  # fmt: skip
     spans.append(_Told(1 << 62, now.isoformat(timespec="seconds"), told_now(people)))
-    for seq, reference, actor, words in settings.rulings(ask):
-        who = str(json.loads(words).get("by") or actor)
+    for seq, action, reference, actor, words in settings.done(ask, tuple(OF_WEIGHT)):
+        who = str(json.loads(words).get("by") or actor) if action == "decide" else actor
         began = max((n for n, span in enumerate(spans) if span.seq < seq), default=None)
         if began is not None and (found := _between(spans, began, who)):
             first, last, name = found
             brief = datetime.fromisoformat(last) - datetime.fromisoformat(first) < FOR_GOOD
             says = (
-                f"{reference}: {name} ruled on it and held that role only from {_when(first)} to "
-                f"{_when(last)}"
+                f"{reference}: {name} {OF_WEIGHT[action]} and held that role only from "
+                f"{_when(first)} to {_when(last)}"
             )
             yield says, brief
 
@@ -78,7 +92,7 @@ def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] 
     None for a role that was held from the first entry on, or is held still.
     """
     held = spans[at].people.get(who)
-    if held is None or not _may_rule(held):
+    if held is None or not _has_weight(held):
         return None
     first = last = at
     while first > 0 and spans[first - 1].people.get(who) == held:
@@ -90,8 +104,8 @@ def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] 
     return spans[first].at, spans[last + 1].at, held["name"]
 
 
-def _may_rule(held: Mapping[str, str]) -> bool:
-    return held["role"] in RULES or "deputy_for" in held
+def _has_weight(held: Mapping[str, str]) -> bool:
+    return held["role"] in ROLES or "deputy_for" in held
 
 
 def _ran_out(held: Mapping[str, str], ended: str) -> bool:

@@ -29,17 +29,17 @@ def all_told(ask: Ask) -> tuple[tuple[int, str, str], ...]:
     )
 
 
-def rulings(ask: Ask) -> tuple[tuple[int, str, str, str], ...]:
-    """Return the rulings in the log: the entry, the case, who recorded it, and its words as JSON.
+def done(ask: Ask, actions: tuple[str, ...]) -> tuple[tuple[int, str, str, str, str], ...]:
+    """Return entries of these actions: number, action, case, who recorded it, its words as JSON.
 
     The words of an erased case are '{}'.
     """
     rows = ask(
-        "SELECT a.seq, a.reference, a.actor, d.detail FROM audit a "
-        "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.action = 'decide' ORDER BY a.seq",
+        "SELECT a.seq, a.action, a.reference, a.actor, d.detail FROM audit a "
+        f"LEFT JOIN audit_detail d ON d.seq = a.seq WHERE a.action IN {actions} ORDER BY a.seq",
         {},
     )
     return tuple(
-        (int(seq or 0), str(reference), str(actor), text(detail) or "{}")
-        for seq, reference, actor, detail in rows
+        (int(seq or 0), str(action), str(reference), str(actor), text(detail) or "{}")
+        for seq, action, reference, actor, detail in rows
     )

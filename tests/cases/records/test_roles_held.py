@@ -11,6 +11,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.store.audit import settings
@@ -98,6 +99,19 @@ def test_an_approver_listed_for_an_hour_is_named(office: Office) -> None:
     assert found.text.startswith("DSC-2026-0001: Eve Marsh ruled on it and held that role only")
     office.write()
     assert office.roles().text.endswith("Wed 25 Nov 2026, 09:00 UTC to Wed 25 Nov 2026, 10:00 UTC")
+
+
+def test_somebody_made_safeguarding_lead_for_an_hour_is_named_with_what_they_did(
+    office: Office,
+) -> None:
+    office.write()
+    office.file.write_text(office.before.replace('role = "clerk"', 'role = "dsl"'))
+    add_party(office.desk("clerk"), "DSC-2026-0001", "other", {"name": "Jo Lee"})
+    office.staff(after=timedelta(hours=1))
+    found = office.roles()
+    assert (found.sound, "Ben Hale changed its people and held that role" in found.text) == (
+        False, True,
+    )  # fmt: skip
 
 
 def test_a_ruling_recorded_for_an_approver_listed_for_an_hour_is_named(office: Office) -> None:

@@ -278,7 +278,10 @@ def test_what_was_erased_after_the_backup_is_erased_again(desk: Desk, tmp_path: 
     ("content", "says"),
     [
         (b"", "tells nothing of these records"),
-        (b'{"at": "2026", "chain": "0", "head": "1:000000000000"}', "tells nothing of"),
+        (
+            b'{"at": "2026-11-25T10:00:00Z", "chain": "0", "head": "1:000000000000"}',
+            "tells nothing of",
+        ),
         (b"{}", "line 1, can't be understood"),
     ],
 )
