@@ -93,6 +93,7 @@ LINES: dict[str, str] = {
     "letter batch": "acknowledgement kind:sar --dry-run",
     "letter fetch": "SAR acknowledgement",
     "letter adopt": "SAR acknowledgement found.csv",
+    "publish": "website",
     "notice show": "",
     "notice check": "",
     "notice write": "",

@@ -19,7 +19,7 @@ REQUESTS = "sar"
 
 def compose(stated: Stated, today: date) -> tuple[Section, ...]:
     """Return the sections of a notice. What isn't stated is left out; `missing` names it."""
-    told = _fields(stated)
+    told = fields_of(stated)
     found = templates().child if stated.audience == CHILDREN else templates().section
     written = (_section(one, stated, told, today) for one in found)
     return tuple(section for section in written if section.blocks)
@@ -35,7 +35,8 @@ def _section(template: Template, stated: Stated, told: Mapping[str, str], today:
     return Section(template.slug, template.title, whole)
 
 
-def _fields(stated: Stated) -> dict[str, str]:
+def fields_of(stated: Stated) -> dict[str, str]:
+    """Return the values for the fields of a notice's templates, '' for what isn't stated."""
     settings, slug = stated.settings, stated.slug
     regulator, controller = settings.regulator, settings.controller(slug)
     said = stated.children if stated.audience == CHILDREN else stated.statements

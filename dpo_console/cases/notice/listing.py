@@ -17,7 +17,8 @@ COMPLAINTS = ("complain-to-school", "complain-to-commissioner", "go-to-court")
 """The sentences on complaints, which letters have in the same words."""
 
 
-def _bullets(lines: Iterable[str]) -> Iterator[Paragraph]:
+def bullets(lines: Iterable[str]) -> Iterator[Paragraph]:
+    """Return a list of our own words, whose addresses are links."""
     return (Paragraph(Style.BULLET, (Run(line, live=True),)) for line in lines if line)
 
 
@@ -74,15 +75,15 @@ def _recipients(stated: Stated, _told: Mapping[str, str], _today: date) -> Itera
 def _rights(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[Block]:
     named = rights(stated.bases, today)
     if stated.audience == CHILDREN:
-        yield from _bullets(right.child for right in named)
+        yield from bullets(right.child for right in named)
     elif stated.bases:
-        yield from _bullets(f"{right.says}." for right in named)
+        yield from bullets(f"{right.says}." for right in named)
 
 
 def _complaints(stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:
     said = [sentences()[name] for name in COMPLAINTS]
     texts = [one.pupil if stated.audience == CHILDREN and one.pupil else one.text for one in said]
-    yield from _bullets(filled(text, told) for text in texts)
+    yield from bullets(filled(text, told) for text in texts)
 
 
 def _elsewhere(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:

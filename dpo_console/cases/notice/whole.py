@@ -10,7 +10,7 @@ from typing import Any
 from dpo_console.cases.notice.composing import compose
 from dpo_console.cases.notice.missing import NoticeGap, missing
 from dpo_console.cases.notice.sections import Section
-from dpo_console.cases.notice.stated import CHILDREN, Covers, Stated, audiences_of, stated
+from dpo_console.cases.notice.stated import CHILDREN, TITLES, Covers, Stated, audiences_of, stated
 from dpo_console.config import Settings
 from dpo_console.config.notice.notice import ChildWords, Notice
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
@@ -57,7 +57,7 @@ def hash_of(text: str) -> str:
 def from_text(text: str) -> Written:
     """Return the notices that a version keeps."""
     plain = json.loads(text)
-    return {name: tuple(_section(one) for one in plain[name]) for name in plain}
+    return {name: tuple(map(_section, plain[name])) for name in TITLES if name in plain}
 
 
 def _plain(section: Section) -> dict[str, object]:

@@ -16,17 +16,30 @@ from dpo_console.text import visible
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """A list of other pages of the folder: the words of each, and its file."""
+
+    to: tuple[tuple[str, str], ...]
+
+
+PageBlock = Block | Links
+"""The elements of a page, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page before it is drawn: its file name, title, line below the title, and sections.
 
-    `menu` is its word in the list of pages.
+    `menu` is its word in the list of pages. `live`: web and e-mail addresses in it become links.
+    Words from a case are never live.
     """
 
     file: str
     title: str
     menu: str
-    sections: tuple[tuple[str, tuple[Block, ...]], ...]
+    sections: tuple[tuple[str, tuple[PageBlock, ...]], ...]
     lead: str = ""
+    live: bool = True
 
 
 def page_html(page: Page, office: str, pages: Sequence[Page] = ()) -> bytes:
@@ -69,63 +82,78 @@ def _main(page: Page) -> Iterator[str]:
     for title, blocks in page.sections:
         if title:
             yield f"<h2>{_text(title)}</h2>"
-        yield from blocks_html(blocks, title or page.title)
+        yield from _Drawing(title or page.title, page.live).lines(blocks)
 
 
-def blocks_html(blocks: Iterable[Block], about: str) -> Iterator[str]:
-    """Yield the lines of some blocks. `about` names their tables for people who can't see them."""
-    for is_list, run in groupby(blocks, key=_is_bullet):
-        if is_list:
-            yield "<ul>"
-            yield from (f"<li>{_runs(b.runs)}</li>" for b in run if isinstance(b, Paragraph))
-            yield "</ul>"
-            continue
-        for block in run:
-            yield from _rows(block, about) if isinstance(block, Rows) else _paragraph(block)
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The drawing of a section's blocks.
 
+    `about` names its tables for people who can't see them. `live` makes addresses links.
+    """
 
-def _is_bullet(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.style is Style.BULLET
+    about: str
+    live: bool
 
+    def lines(self, blocks: Iterable[PageBlock]) -> Iterator[str]:
+        for is_list, run in groupby(blocks, key=_is_bullet):
+            if is_list:
+                yield "<ul>"
+                yield from (f"<li>{self._runs(b)}</li>" for b in run if isinstance(b, Paragraph))
+                yield "</ul>"
+                continue
+            for block in run:
+                yield from self._block(block)
 
-def _paragraph(block: Paragraph) -> Iterator[str]:
-    tag = "h3" if block.style in (Style.HEADING, Style.SUBHEADING) else "p"
-    yield f"<{tag}>{_runs(block.runs)}</{tag}>"
+    def _block(self, block: PageBlock) -> Iterator[str]:
+        if isinstance(block, Rows):
+            yield from self._table(block) if block.header else self._terms(block)
+        elif isinstance(block, Paragraph):
+            tag = "h3" if block.style is Style.SUBHEADING else "p"
+            yield f"<{tag}>{self._runs(block)}</{tag}>"
+        else:
+            items = (
+                f'<li><a href="{escape(to)}">{_text(words)}</a></li>' for words, to in block.to
+            )
+            yield from ("<ul>", *items, "</ul>")
 
-
-def _rows(table: Rows, about: str) -> Iterator[str]:
-    """Yield a table, or a list of terms where the rows have no heads."""
-    if not table.header:
+    def _terms(self, table: Rows) -> Iterator[str]:
+        """Yield rows without heads as terms, each with its words."""
         yield "<dl>"
-        yield from (f"<dt>{_text(row[0])}</dt><dd>{_linked(row[1])}</dd>" for row in table.rows)
+        for term, words in table.rows:
+            yield f"<dt>{_text(term)}</dt><dd>{self._words(words)}</dd>"
         yield "</dl>"
-        return
-    yield f'<table><caption class="unseen">{_text(about)}</caption>'
-    heads = "".join(f'<th scope="col">{_text(head)}</th>' for head in table.header)
-    yield f"<thead><tr>{heads}</tr></thead>"
-    yield "<tbody>"
-    for first, *others in table.rows:
-        cells = "".join(f"<td>{_linked(cell)}</td>" for cell in others)
-        yield f'<tr><th scope="row">{_linked(first)}</th>{cells}</tr>'
-    yield "</tbody></table>"
+
+    def _table(self, table: Rows) -> Iterator[str]:
+        yield f'<table><caption class="unseen">{_text(self.about)}</caption>'
+        heads = "".join(f'<th scope="col">{_text(head)}</th>' for head in table.header)
+        yield f"<thead><tr>{heads}</tr></thead>"
+        yield "<tbody>"
+        for first, *others in table.rows:
+            cells = "".join(f"<td>{self._words(cell)}</td>" for cell in others)
+            yield f'<tr><th scope="row">{self._words(first)}</th>{cells}</tr>'
+        yield "</tbody></table>"
+
+    def _runs(self, paragraph: Paragraph) -> str:
+        return "".join(self._run(run) for run in paragraph.runs)
+
+    def _run(self, run: Run) -> str:
+        words = self._words(run.text) if run.live else _text(run.text)
+        words = f"<strong>{words}</strong>" if run.bold else words
+        return f"<em>{words}</em>" if run.italic else words
+
+    def _words(self, words: str) -> str:
+        """Return words whose web and e-mail addresses are links, on a live page."""
+        if not self.live:
+            return _text(words)
+        return "".join(
+            f'<a href="{escape(to)}">{_text(piece)}</a>' if to else _text(piece)
+            for piece, to in pieces(words)
+        )
 
 
-def _runs(runs: Iterable[Run]) -> str:
-    return "".join(_run(run) for run in runs)
-
-
-def _run(run: Run) -> str:
-    words = _linked(run.text) if run.live else _text(run.text)
-    words = f"<strong>{words}</strong>" if run.bold else words
-    return f"<em>{words}</em>" if run.italic else words
-
-
-def _linked(words: str) -> str:
-    """Return words whose web and e-mail addresses are links."""
-    return "".join(
-        f'<a href="{escape(to)}">{_text(piece)}</a>' if to else _text(piece)
-        for piece, to in pieces(words)
-    )
+def _is_bullet(block: PageBlock) -> bool:
+    return isinstance(block, Paragraph) and block.style is Style.BULLET
 
 
 def _text(words: str) -> str:

@@ -18,4 +18,11 @@ NOTICE_ACTS = (
         run="dpo_console.casework.notice.publishing:publish_notice",
         leaves=False,  # a notice that names a pupil is refused
     ),
+    Act(
+        id="publish",
+        said="publish the pages for the website",
+        who=(Role.DPO, Role.APPROVER),
+        run="dpo_console.casework.notice.website:publish",
+        leaves=True,  # the register among them passes the door, release by release
+    ),
 )

@@ -222,6 +222,11 @@ SECTIONS = (
                 "Keep the school's privacy notice true: shown, checked, written, "
                 "and kept in versions.",
             ),
+            "publish": (
+                "notice.website",
+                "Write the pages for the school's website: notice, register, how you decide, "
+                "how to ask.",
+            ),
         },
     ),
     Section(

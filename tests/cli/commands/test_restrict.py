@@ -24,7 +24,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("quist",), ("!kind:foi",), ("owner:head",), ("due:900",), ("received:2026-10-01..",),
     ),
     "calendar": ((), ("2026-12",), ("--ics",)),
-    "register": ((), ("--format", "csv")),
+    "register": ((), ("--format", "csv")), "publish": (("-", "--json"),),
     "statistics": ((),),
     "digest": ((), ("--names",)),
     "log": ((), ("--kind", "sar"), ("--format", "csv")),
