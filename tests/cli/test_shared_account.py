@@ -49,6 +49,8 @@ TRIES = {
     "a demo in passing": ("demo --cases 1 --no-open", "make no homes"),
     "a pack elsewhere": ("pack {case} --to {out}", "write no files"),
     "a pack among the settings": ("pack {case} --to {home}/data/letters", "write no files"),
+    "a website among the settings": ("publish {home}/data", "write no files"),
+    "a notice among the settings": ("notice write --to {home}/data", "write no files"),
     "a report elsewhere": ("statistics --report {out}/report.docx", "write no files"),
     "a report as letterhead": (
         "statistics --report {home}/data/letterhead.docx", "write no files",
@@ -97,6 +99,8 @@ def test_the_holder_of_the_account_names_files_as_ever(
 
 INSIDE = {
     "a pack among the settings": "pack {case} --to {home}/data/letters",
+    "a website among the settings": "publish {home}/data",
+    "a notice among the settings": "notice write --to {home}/data",
     "a report as letterhead": "statistics --report {home}/data/letterhead.docx",
     "the settings as a spreadsheet": "schedule {case} import {home}/data/dpo.toml",
     "through a link": "schedule {case} import {out}/link",
@@ -118,6 +122,7 @@ def test_the_switches_open_no_place_inside_the_home(
 LET = {
     "a home": ("init {out}/home", "makes_homes"),
     "a pack elsewhere": ("pack {case} --to {out}", "writes_files"),
+    "a website": ("publish {out}", "writes_files"),
     "a report elsewhere": ("statistics --report {out}/report.docx", "writes_files"),
     "a spreadsheet": ("schedule {case} import {out}/found.csv", "reads_files"),
     "term dates": ("terms import {out}/dates.csv --school oak", "reads_files"),

@@ -1,9 +1,10 @@
 """Files of ours put into a folder. One that isn't ours, or was edited, is never replaced."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_papers import NOTICE
 from dpo_console.cases.records.sealed_pages import is_whole_page
 from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.config.files.folders import make_private, replace_file, write_new
@@ -15,19 +16,25 @@ Files = Mapping[str, bytes]
 """Files by name."""
 
 
-def place(desk: Desk, files: Files, folder: Path) -> tuple[Path, ...]:
-    """Put files into a folder, which is made if it is missing. Return their paths.
+def folder_for(desk: Desk, names: Iterable[str], to: Path | None) -> Path:
+    """Return the folder `to`, or exports/notice/, once files of these names may be put there.
 
-    A file of the same content stays as it is. Raises Refused for a file that isn't ours, and before
-    anything is written, or if one can't be written.
+    Raises NotAllowed for people who share an account, Refused for a file there that isn't ours.
     """
-    if folder.is_relative_to(desk.home.root):
+    folder = path_to_write(desk, to) if to else desk.home.exports / NOTICE
+    if to is None:
         refuse_links(desk.home.root, folder)
-    else:
-        path_to_write(desk, folder)
+    for name in names:
+        _refuse_foreign(folder / name)
+    return folder
+
+
+def put_files(files: Files, folder: Path) -> tuple[Path, ...]:
+    """Put files into a folder, and return their paths. A file of the same content stays.
+
+    Raises Refused if one can't be written.
+    """
     paths = {folder / name: content for name, content in files.items()}
-    for path in paths:
-        _refuse_foreign(path)
     try:
         make_private(folder)
         for path, content in paths.items():

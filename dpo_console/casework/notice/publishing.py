@@ -11,6 +11,7 @@ from dpo_console.cases.reports.unpublished import unpublished
 from dpo_console.casework.notice.writing import notices, refuse_gaps
 from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.errors import BadInput, Refused
+from dpo_console.store.asking import Ask
 from dpo_console.store.audit.notices import PUBLISHED, WORDS
 from dpo_console.store.session import ask_in, write
 from dpo_console.text import day_words
@@ -24,10 +25,15 @@ def publish_notice(desk: Desk, school: str = "", since: date | None = None) -> t
     """
     require(desk, "publish_notice")
     refuse_looking(desk)
+    return tuple(_keep(desk, one, since or desk.today) for one in publishable(desk, school))
+
+
+def publishable(desk: Desk, school: str = "") -> tuple[WholeNotice, ...]:
+    """Return the notices of a school, or of each. Raises Refused for gaps, or a pupil's name."""
     found = notices(desk, school)
     refuse_gaps(found)
     refuse_names(desk, "\n".join(as_text(one.written) for one in found))
-    return tuple(_keep(desk, one, since or desk.today) for one in found)
+    return found
 
 
 def refuse_names(desk: Desk, words: str) -> None:
@@ -41,25 +47,32 @@ def refuse_names(desk: Desk, words: str) -> None:
         raise Refused("It tells somebody's protected details. Take them out.")
 
 
+def next_version(ask: Ask, desk: Desk, found: WholeNotice, since: date) -> Version:
+    """Return the version that publishing a notice keeps, with entry 0 if its words are new.
+
+    Raises BadInput for new words from a day before the last version's.
+    """
+    before, hash_ = versions(ask, found.slug), hash_of(as_text(found.written))
+    last = before[-1] if before else None
+    if last and last.sha256 == hash_:
+        return replace(last, covers=found.covers)
+    if last:
+        _refuse_earlier(last, since)
+    number, by = last.number + 1 if last else 1, desk.person.slug
+    return Version(found.slug, number, since, None, hash_, by, 0, found.covers)
+
+
 def _keep(desk: Desk, found: WholeNotice, since: date) -> Version:
-    words = as_text(found.written)
     with write(desk.database) as session:
-        before = versions(ask_in(session), found.slug)
-        last = before[-1] if before else None
-        same = last is not None and last.sha256 == hash_of(words)
-        if last and same and last.covers == found.covers:
-            return last
-        if last and not same:
-            _refuse_earlier(last, since)
+        ask = ask_in(session)
+        version = next_version(ask, desk, found, since)
+        if version in versions(ask, found.slug):
+            return version
         at = desk.stamp()
         tell_settings(session, desk, at)
-        if last and same:
-            version = replace(last, covers=found.covers)
-        else:
-            entry = append(session, desk, WORDS, {"words": words}, at=at)
-            number = last.number + 1 if last else 1
-            by, hash_ = desk.person.slug, hash_of(words)
-            version = Version(found.slug, number, since, None, hash_, by, entry, found.covers)
+        if not version.entry:
+            words = {"words": as_text(found.written)}
+            version = replace(version, entry=append(session, desk, WORDS, words, at=at))
         append(session, desk, PUBLISHED, _told(version), at=at)
     return version
 

@@ -7,15 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from dpo_console.cases.notice.stated import Stated, notice_of, slugs_of, stated
-from dpo_console.cases.notice.versions import Version, kept_words
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.publishing.page import page_html
 from dpo_console.cases.publishing.site import NoticeShown, Site, menu_pages, notice_pages
 from dpo_console.cases.records.sealed_pages import is_whole_page
 from dpo_console.cases.reports.register import register
-from dpo_console.casework.notice.placing import Files, place
-from dpo_console.casework.notice.publishing import publish_notice, refuse_names
+from dpo_console.casework.notice.placing import Files, folder_for, put_files
+from dpo_console.casework.notice.publishing import (
+    next_version,
+    publish_notice,
+    publishable,
+    refuse_names,
+)
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import office
 
@@ -25,36 +29,37 @@ ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """The pages by name, the versions of the notice among them, and what the register left out.
+    """The pages by name.
 
     `naming` are the releases that aren't published, because their words name a pupil.
     """
 
     files: Files
-    versions: tuple[Version, ...]
     naming: tuple[str, ...]
 
 
 def website(desk: Desk) -> Website:
-    """Return the pages for the website. The notice becomes a version that counts from today.
+    """Return the pages for the website, with the notice as it stands. Nothing is kept or written.
 
-    Nothing is written. Raises NotAllowed, and Refused for a notice with gaps, or for words that
-    name a pupil or tell protected details.
+    Raises NotAllowed, and Refused for a notice with gaps, or for words that name a pupil or tell
+    protected details.
     """
     require(desk, "publish")
-    found = publish_notice(desk)
-    listed = register(desk)
+    refuse_looking(desk)
+    found = publishable(desk)
     with desk.database.read() as ask:
-        shown = tuple(
-            NoticeShown(desk.settings.school(v.school).name, v.school, v, kept_words(ask, v))
-            for v in found
-        )
+        versions = [next_version(ask, desk, one, desk.today) for one in found]
+    shown = tuple(
+        NoticeShown(desk.settings.school(one.slug).name, one.slug, version, one.written)
+        for one, version in zip(found, versions, strict=True)
+    )
+    listed = register(desk)
     site = Site(office(desk), shown, listed, *_stated(desk))
     menu = menu_pages(site)
     pages = [*((site.office, page) for page in menu), *notice_pages(site)]
     files = {page.file: page_html(page, name, menu) for name, page in pages}
     refuse_names(desk, b"\n".join(files.values()).decode())
-    return Website(files, found, listed.naming)
+    return Website(files, listed.naming)
 
 
 def _stated(desk: Desk) -> tuple[Stated, tuple[Stated, ...]]:
@@ -65,15 +70,16 @@ def _stated(desk: Desk) -> tuple[Stated, tuple[Stated, ...]]:
     return whole, every
 
 
-def publish(desk: Desk, folder: Path) -> tuple[Website, tuple[str, ...]]:
-    """Write the pages into a folder, and tell the log.
+def publish(desk: Desk, to: Path) -> tuple[Website, tuple[str, ...]]:
+    """Write the pages into a folder. The notice becomes the version that counts from today.
 
     Return them with the pages of ours in it that they no longer hold. Raises the errors of
-    `website`, and Refused for a file there that isn't ours.
+    `website`, NotAllowed for people who share an account, Refused for a file there that isn't ours.
     """
     made = website(desk)
-    place(desk, made.files, folder)
-    _tell(desk, made)
+    folder = folder_for(desk, made.files, to)
+    _publish(desk, made)
+    put_files(made.files, folder)
     return made, tuple(
         path.name
         for path in sorted(folder.glob("*.html"))
@@ -82,16 +88,18 @@ def publish(desk: Desk, folder: Path) -> tuple[Website, tuple[str, ...]]:
 
 
 def publish_zip(desk: Desk) -> tuple[Website, bytes]:
-    """Return the pages as one zip file, and tell the log. Raises the errors of `website`."""
+    """Return the pages as one zip file, and publish the notice. Raises the errors of `website`."""
     made = website(desk)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in made.files.items():
             archive.writestr(zipfile.ZipInfo(name, ALWAYS), content, zipfile.ZIP_DEFLATED)
-    _tell(desk, made)
+    _publish(desk, made)
     return made, target.getvalue()
 
 
-def _tell(desk: Desk, made: Website) -> None:
+def _publish(desk: Desk, made: Website) -> None:
+    """Keep the version of the notice, and tell the log which pages were written."""
+    publish_notice(desk)
     whole = sha256(b"".join(made.files[name] for name in sorted(made.files))).hexdigest()
     tell(desk, "website written", pages=len(made.files), sha256=whole)

@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.publishing.page import Page, page_html
 from dpo_console.cases.records.kept_papers import NOTICE
-from dpo_console.casework.notice.placing import Files, place
+from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import Paper, heading, paper_bytes
 from dpo_console.errors import BadInput, Refused
@@ -57,7 +57,7 @@ def write_notice(
     files = {name: data for one in found for name, data in _files(desk, one, audiences)}
     if not files:
         raise BadInput(f"audience: choose from {', '.join(TITLES)}.")
-    paths = place(desk, files, to or desk.home.exports / NOTICE)
+    paths = put_files(files, folder_for(desk, files, to))
     tell(desk, "notice written", files=len(paths))
     return WrittenFiles(paths, tuple(one.slug for one in found))
 

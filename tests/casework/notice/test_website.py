@@ -8,6 +8,7 @@ import pytest
 
 from dpo_console.approval.criteria import checklists
 from dpo_console.approval.model import Path as Way
+from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.website import publish, publish_zip
 from dpo_console.casework.sharing.release import release
@@ -75,6 +76,8 @@ def test_nothing_is_written_over_what_is_not_ours_or_while_the_notice_lacks_a_po
     with pytest.raises(Refused, match="isn't as we wrote it"):
         publish(desk, site)
     assert [path.name for path in site.iterdir()] == ["ask.html"]
+    with desk.database.read() as ask:
+        assert versions(ask, "oak") == ()
     (site / "ask.html").unlink()
     publish(desk, site)
     text = desk.home.notice.read_text()
