@@ -42,6 +42,23 @@ class Page:
     live: bool = True
 
 
+def page_words(page: Page) -> str:
+    """Return the words of a page, a line each, without its menu."""
+    lines = [page.title, page.lead]
+    for title, blocks in page.sections:
+        lines += [title, *(line for block in blocks for line in _words_of(block))]
+    return "\n".join(lines)
+
+
+def _words_of(block: PageBlock) -> Iterator[str]:
+    if isinstance(block, Rows):
+        yield from (cell for row in (block.header, *block.rows) for cell in row)
+    elif isinstance(block, Paragraph):
+        yield block.text
+    else:
+        yield from (words for words, _ in block.to)
+
+
 def page_html(page: Page, office: str, pages: Sequence[Page] = ()) -> bytes:
     """Return a page as HTML, sealed, with links to the other pages of the same folder."""
     lines = [*_head(page, office), *_top(page, office, pages), *_main(page), *_END]

@@ -7,8 +7,9 @@ from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.notice.whole import WholeNotice, as_text, hash_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.publishing.page import Page, page_words
 from dpo_console.cases.reports.unpublished import unpublished
-from dpo_console.casework.notice.writing import notices, refuse_gaps
+from dpo_console.casework.notice.writing import in_sections, notices, refuse_gaps
 from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.asking import Ask
@@ -32,7 +33,8 @@ def publishable(desk: Desk, school: str = "") -> tuple[WholeNotice, ...]:
     """Return the notices of a school, or of each. Raises Refused for gaps, or a pupil's name."""
     found = notices(desk, school)
     refuse_gaps(found)
-    refuse_names(desk, "\n".join(as_text(one.written) for one in found))
+    pages = [Page("", "", "", in_sections(s)) for one in found for s in one.written.values()]
+    refuse_names(desk, "\n".join(map(page_words, pages)))
     return found
 
 
