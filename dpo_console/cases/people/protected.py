@@ -42,10 +42,12 @@ class ProtectedDetails:
         file: CaseFile,
         history: Sequence[AuditRow] = (),
         settings: Settings | None = None,
+        also: "Sequence[ProtectedDetails]" = (),
     ) -> None:
         """Take the protected people of `file`, and those protected earlier in `history`.
 
-        The office's own addresses, in `settings`, are no secret.
+        The office's own addresses, in `settings`, are no secret. What `also` protects is found and
+        taken out too.
         """
         self.file = file
         self.former = frozenset(_former_kinds(history))
@@ -58,7 +60,8 @@ class ProtectedDetails:
         )
         self.any = bool(self.people)
         self.keys = frozenset(d.key for one in self.people for d in one.details)
-        self._certain = [d for one in self.people for d in one.details if d.sort != WORDS]
+        everybody = (one for secret in (self, *also) for one in secret.people)
+        self._certain = [d for one in everybody for d in one.details if d.sort != WORDS]
 
     def __call__(self, text: str) -> str:
         """Return the text without protected details."""

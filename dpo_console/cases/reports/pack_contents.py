@@ -12,6 +12,7 @@ from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.people.protected_elsewhere import protected_anywhere, protected_elsewhere
 from dpo_console.cases.records.looks import LookInWords, looks_in
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.cases.view.seen_history import seen_history
@@ -42,7 +43,7 @@ class Enclosed:
 
 
 LISTED = "listed only"
-UNREAD = "not enclosed: dpo_console never opens papers, and the case has protected details"
+UNREAD = "not enclosed: dpo_console never opens papers, and details of people are protected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Contents:
     """A case as it stands, with everything its evidence pack needs.
 
     `said` holds the words of its audit entries, by number. `who` are the people involved: slug,
-    name and role of each. `hide` removes protected details from any text. `looks` are those at the
-    case, newest first.
+    name and role of each. `hide` removes the protected details of every case from any text. `looks`
+    are those at the case, newest first.
     """
 
     case: CaseView
@@ -106,7 +107,7 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
         looks = looks_in(desk, ask, case.row.id)
     if file.case.version != case.version:
         raise StaleSave(case.reference)
-    hide = ProtectedDetails(file, history, desk.settings)
+    hide = ProtectedDetails(file, history, desk.settings, also=protected_anywhere(desk))
     told = timeline(desk, seen)
     said = {entry.seq: event.text for entry, event in zip(seen, told, strict=True)}
     return Contents(
@@ -116,7 +117,7 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
         said=said,
         head=head,
         letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
-        papers=_papers(desk, file, papers, hide),
+        papers=_papers(desk, file, papers, hide.any or bool(protected_elsewhere(desk, file))),
         school=desk.settings.school(case.row.school).name,
         controller=desk.settings.controller(case.row.school),
         who=tuple(_who(desk, case, [entry.actor for entry in seen])),
@@ -127,15 +128,18 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
 
 
 def _papers(
-    desk: Desk, file: CaseFile, wanted: Sequence[int], hide: ProtectedDetails
+    desk: Desk, file: CaseFile, wanted: Sequence[int], protects: bool
 ) -> tuple[EnclosedPaper, ...]:
-    """Return the papers. Raises BadInput for an unknown number, Refused for an altered file."""
+    """Return the papers: none is enclosed where the case, or one about the pupil, `protects`.
+
+    Raises BadInput for an unknown number, Refused for an altered file.
+    """
     asked = {paper_of(file, number).number for number in wanted}
     return tuple(
         EnclosedPaper(row)
         if row.number not in asked
         else EnclosedPaper(row, why_not=UNREAD)
-        if hide.any
+        if protects
         else EnclosedPaper(row, paper_bytes(desk, file.case.reference, row), "")
         for row in file.papers
     )

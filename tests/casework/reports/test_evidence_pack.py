@@ -215,6 +215,18 @@ def test_a_protected_address_is_in_no_file_of_it(
     assert pack.left_out == ((f"{sar}-acknowledgement-1.docx", pack_contents.PROTECTED),)
 
 
+def test_an_address_that_another_case_protects_is_in_no_file_of_it(desk: Desk, sar: str) -> None:
+    given = {"address": SECRET, "phone": PHONE, "email": EMAIL}
+    add_note(desk, sar, f"She is at number four, Refuge Row, {PHONE}")
+    other = NewRequest("sar", date(2026, 11, 2), "Ina Roe", "parent", subjects=("Max Roe",))
+    add_party(
+        desk, log_request(desk, other).reference, "other", {"name": "Ida"} | given, protected=True
+    )
+    shown = everything(make_pack(desk, sar)).casefold()
+    assert "refuge row" not in shown
+    assert PHONE not in shown
+
+
 def test_what_is_no_secret_is_not_hidden(desk: Desk, sar: str) -> None:
     change_party(desk, sar, 1, {"address": "4\nRefuge Row"}, "A bare number", protected=True)
     add_note(desk, sar, "4 e-mails of 4 November")
