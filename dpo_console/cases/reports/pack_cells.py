@@ -6,12 +6,12 @@ from datetime import date, datetime
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import RULED
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
-from dpo_console.cases.disclosure.schedule_view import ScheduleItem
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.law.exemptions.exemptions import exemptions
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import day_words
 
 Cells = Sequence[str]
@@ -44,7 +44,7 @@ def _when(who: str, on: date | None) -> str:
     return ", ".join(part for part in (who, moment(on)) if part) if on else ""
 
 
-def schedule_item(item: ScheduleItem, titles: Mapping[str, str]) -> Cells:
+def schedule_item(item: ItemRow, titles: Mapping[str, str]) -> Cells:
     """Return an item of the disclosure schedule.
 
     `titles` name treatments and categories by slug.

@@ -7,8 +7,9 @@ from dpo_console.cli.as_json.values import Json, moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.disclosure.schedule_totals import Count, Totals
-    from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem
+    from dpo_console.cases.disclosure.schedule_view import Schedule
     from dpo_console.law.exemptions.exemptions import Exemption
+    from dpo_console.store.cases.disclosure_rows import ItemRow
 
 
 def schedule(value: "Schedule") -> Json:
@@ -39,7 +40,7 @@ def _counts(counts: Iterable["Count"], name: str) -> list[Json]:
     return [{name: c.slug or None, "items": c.items, "pages": c.pages} for c in counts]
 
 
-def _item(item: "ScheduleItem") -> Json:
+def _item(item: "ItemRow") -> Json:
     return {
         "number": item.number,
         "source": item.source,

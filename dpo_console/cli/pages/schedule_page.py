@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
-from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem
+from dpo_console.cases.disclosure.schedule_view import Schedule
 from dpo_console.cli.output import columns, say
 from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import category_title
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import day_words
 
 
@@ -22,7 +23,7 @@ def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
     print_totals(schedule.totals)
 
 
-def _line(item: ScheduleItem, names: Mapping[str, str]) -> tuple[str, ...]:
+def _line(item: ItemRow, names: Mapping[str, str]) -> tuple[str, ...]:
     treatment = TREATMENTS[item.treatment] if item.treatment else "-"
     return (
         str(item.number),
@@ -33,7 +34,7 @@ def _line(item: ScheduleItem, names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _about(item: ScheduleItem, names: Mapping[str, str]) -> str:
+def _about(item: ItemRow, names: Mapping[str, str]) -> str:
     dated = day_words(item.dated) if item.dated else ""
     says = OPINIONS.get(item.opinion_says, item.opinion_says)
     opinion = f"opinion, {says}: {item.opinion}" if says else ""

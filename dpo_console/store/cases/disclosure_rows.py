@@ -93,7 +93,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of the disclosure schedule."""
+    """One item of the disclosure schedule.
+
+    `source` is the title of the place where it was found, and `gap` what it still needs.
+    """
 
     id: int
     number: int
@@ -111,6 +114,8 @@ class ItemRow:
     opinion_on: date | None
     looked_by: str
     looked_on: date | None
+    source: Annotated[str, WorkedOut()] = ""
+    gap: Annotated[str, WorkedOut()] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +177,11 @@ DISCLOSURE_PARTS: dict[str, Part] = {
     ),
     "items": Part(
         "item", ItemRow, "number", copied=True,
+        packed=(
+            "number", "source", "category", "title", "dated", "pages", "treatment", "exemption",
+            "reason", "treated_by", "opinion_says", "opinion", "opinion_on", "looked_by",
+            "looked_on", "gap",
+        ),
         covered=(
             Covered(
                 "item",

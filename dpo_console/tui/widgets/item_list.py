@@ -9,9 +9,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dpo_console.cases.disclosure.schedule_view import ScheduleItem
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.law.exemptions.item_categories import category_title
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw, routes
 from dpo_console.tui.draw import Cell
 
@@ -41,24 +41,24 @@ class ItemList(Widget, can_focus=True):
     def __init__(self) -> None:
         """Start empty until items are shown."""
         super().__init__()
-        self.items: tuple[ScheduleItem, ...] = ()
+        self.items: tuple[ItemRow, ...] = ()
         self.cursor = self.top = 0
         self.marks: set[int] = set()
         self.began: int | None = None
 
     @property
-    def current(self) -> ScheduleItem | None:
+    def current(self) -> ItemRow | None:
         """The item under the cursor."""
         return self.items[self.cursor] if self.items else None
 
     @property
-    def marked(self) -> tuple[ScheduleItem, ...]:
+    def marked(self) -> tuple[ItemRow, ...]:
         """The items marked one by one or by the range, in order."""
         numbers = self.marks | self._range()
         return tuple(item for item in self.items if item.number in numbers)
 
     @property
-    def chosen(self) -> tuple[ScheduleItem, ...]:
+    def chosen(self) -> tuple[ItemRow, ...]:
         """The items that an act is done to: the marked ones, else the one under the cursor."""
         return self.marked or ((self.current,) if self.current else ())
 
@@ -68,7 +68,7 @@ class ItemList(Widget, can_focus=True):
         first, last = sorted((self.began, self.cursor))
         return {item.number for item in self.items[first : last + 1]}
 
-    def show(self, items: Sequence[ScheduleItem]) -> None:
+    def show(self, items: Sequence[ItemRow]) -> None:
         """Show other items. The cursor stays on its number, or at that place."""
         number = self.current.number if self.current else 0
         self.items = tuple(items)
@@ -155,7 +155,7 @@ class ItemList(Widget, can_focus=True):
         return draw_item(item, self.size.width, marked=marked, cursor=index == self.cursor)
 
 
-def draw_item(item: ScheduleItem, width: int, *, marked: bool, cursor: bool) -> Strip:
+def draw_item(item: ItemRow, width: int, *, marked: bool, cursor: bool) -> Strip:
     """Draw `*!  53 redact    E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
     lacks = bool(item.gap and item.treatment)
     style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule, standing
-from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
@@ -18,6 +18,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import record_answer
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
 from dpo_console.store.cases.case_file import CaseFile, find, load
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from tests.conftest import TODAY, DeskOf, desks, make_home
 
 
@@ -51,7 +52,7 @@ def gaps(desk: Desk, reference: str) -> dict[str, str]:
     return dict(standing(file_of(desk, reference), desk.today))
 
 
-def item(found: Schedule, number: int) -> ScheduleItem:
+def item(found: Schedule, number: int) -> ItemRow:
     return next(i for i in found.items if i.number == number)
 
 

@@ -12,13 +12,14 @@ from textual.binding import BindingType
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS
 from dpo_console.cases.disclosure.schedule_totals import lacking
-from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.exemptions.exemptions import exemption, exemptions
 from dpo_console.lazy_import import later
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
@@ -173,7 +174,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
             Choose(title, choices), partial(self._ask_reason, chosen, treatment)
         )
 
-    def _give(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+    def _give(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
         """Treat the items at once. Ask first where several include redacted or withheld ones."""
         held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
         if not held or len(chosen) == 1:
@@ -188,7 +189,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         sure = Confirm(f"{asked} {_words(chosen)}?", held_words(held, treatment))
         self.console.push_screen(sure, answered)
 
-    def _treat_at_once(self, chosen: tuple[ScheduleItem, ...], treatment: str) -> None:
+    def _treat_at_once(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
         numbers = forms.numbers_of(chosen)
 
         def treat() -> Schedule:
@@ -200,9 +201,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         done = "to be released" if treatment else "open again"
         self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
 
-    def _ask_reason(
-        self, chosen: tuple[ScheduleItem, ...], treatment: str, slug: str | None
-    ) -> None:
+    def _ask_reason(self, chosen: tuple[ItemRow, ...], treatment: str, slug: str | None) -> None:
         if slug is None:
             return
         ground = exemption(slug) if slug else None
@@ -302,11 +301,11 @@ class ScheduleScreen(CommandScreen[CaseView]):
             self.dismiss(case_view(self.desk, self.case.reference))
 
 
-def _words(items: tuple[ScheduleItem, ...]) -> str:
+def _words(items: tuple[ItemRow, ...]) -> str:
     return items_words(forms.numbers_of(items)).casefold()
 
 
-def held_words(held: tuple[ScheduleItem, ...], treatment: str) -> str:
+def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
     """Return the effect on items that were redacted or withheld."""
     are = "is" if len(held) == 1 else "are"
     what = f"{items_words(forms.numbers_of(held))} {are} redacted or withheld, with a reason"
@@ -330,7 +329,7 @@ def totals_line(of: Schedule, marked: int) -> Text:
     return draw.join(parts, "   ")
 
 
-def item_words(item: ScheduleItem, case: CaseView) -> Text:
+def item_words(item: ItemRow, case: CaseView) -> Text:
     """Draw an item in full: its title, place, reason, opinion and gap."""
     dated = draw.day(item.dated) if item.dated else ""
     pages = counted(item.pages, "page") if item.pages else "pages not counted"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from rich.console import RenderableType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.schedule_view import Schedule, ScheduleItem, schedule
+from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.search.search_plan import place_called
@@ -16,6 +16,7 @@ from dpo_console.errors import Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.lazy_import import later
+from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
@@ -82,7 +83,7 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
     return made
 
 
-def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
+def items_of(of: Schedule, numbers: Sequence[int]) -> list[ItemRow]:
     """Return the items of these numbers. Raises Refused where one was taken off."""
     items = [item for item in of.items if item.number in numbers]
     if len(items) < len(numbers):
@@ -90,12 +91,12 @@ def items_of(of: Schedule, numbers: Sequence[int]) -> list[ScheduleItem]:
     return items
 
 
-def numbers_of(items: Sequence[ScheduleItem]) -> list[int]:
+def numbers_of(items: Sequence[ItemRow]) -> list[int]:
     """Return the numbers of items."""
     return [item.number for item in items]
 
 
-def grounds(kind: str, items: Sequence[ScheduleItem]) -> list[Choice]:
+def grounds(kind: str, items: Sequence[ItemRow]) -> list[Choice]:
     """Return the exemptions for a kind of request, those that suit the items first."""
     categories = [item_categories().get(item.category) for item in items]
     first = [slug for category in categories if category for slug in category.suggests]

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -31,8 +30,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
-from dpo_console.tui.widgets.menu import KeyList
-from dpo_console.tui.widgets.panes import Pane, Words
+from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 Row = RegisterRow | FullRow
 
@@ -72,21 +70,18 @@ class RegisterScreen(PaperScreen):
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-    AUTO_FOCUS = "ReleaseList"
+    AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:
         """Start with the register to publish."""
         super().__init__(desk, TITLES[False])
         self.full = False
-        self.rows: Sequence[Row] = ()
+        self.releases = ListWithPane[Row](release_line, release_words)
 
     def body(self) -> ComposeResult:
         """Compose the notice at the top, the releases, and the one under the cursor."""
         yield Words(id="standing")
-        with Horizontal(id="releases"):
-            yield ReleaseList()
-            with Pane(id="release", can_focus=False):
-                yield Words(id="release-words")
+        yield self.releases
 
     def on_mount(self) -> None:
         """Read the register."""
@@ -100,11 +95,6 @@ class RegisterScreen(PaperScreen):
         else:
             self.read(partial(register, self.desk), self.show_public, "register")
 
-    @on(KeyList.Widened)
-    def cut_anew(self) -> None:
-        """Draw the releases again, cut to the new width."""
-        self.draw_rows()
-
     def show_public(self, found: Register) -> None:
         """Show the releases to publish, the number only counted, and those that name a pupil."""
         named = f"Not published, because their words name a pupil: {', '.join(found.naming)}."
@@ -117,31 +107,19 @@ class RegisterScreen(PaperScreen):
 
     def show(self, rows: Sequence[Row], standing: RenderableType) -> None:
         """Show one of the registers."""
-        self.rows = rows
         self.head(TITLES[self.full])
         self.query_one("#standing", Words).say(standing)
-        self.call_after_refresh(self.draw_rows)
+        self.releases.show(rows)
 
-    def draw_rows(self) -> None:
-        """Draw the releases, a line each."""
-        releases = self.query_one(ReleaseList)
-        releases.offer(self.rows, releases.size.width - 2)
-        self.show_release()
+    @on(ListWithPane.Drawn)
+    def allow(self) -> None:
+        """Tell which commands can be given now."""
         self.refresh_commands()
 
     @property
     def row(self) -> Row | None:
         """The release under the cursor."""
-        place = self.query_one(ReleaseList).highlighted
-        return self.rows[place] if place is not None and place < len(self.rows) else None
-
-    @on(OptionList.OptionHighlighted)
-    def show_release(self) -> None:
-        """Show the release under the cursor in its columns."""
-        row = self.row
-        words = release_words(row) if row else draw.line("No release is listed.", draw.QUIET)
-        self.query_one("#release-words", Words).say(words)
-        self.query_one("#release", Pane).scroll_home(animate=False)
+        return self.releases.row
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -164,7 +142,7 @@ class RegisterScreen(PaperScreen):
 
     def action_read_on(self) -> None:
         """Scroll the release's columns by a page, and from the end back to their start."""
-        self.query_one("#release", Pane).read_on()
+        self.releases.pane.read_on()
 
     def action_back(self) -> None:
         """Go back to the screen before."""
@@ -172,17 +150,6 @@ class RegisterScreen(PaperScreen):
 
 
 TITLES = {False: "Register of releases", True: "Full register: not for publication"}
-
-
-class ReleaseList(KeyList):
-    """The releases, a line each."""
-
-    def offer(self, rows: Sequence[Row], width: int) -> None:
-        """Show the releases. The cursor stays in its place as far as possible."""
-        place = self.highlighted or 0
-        self.clear_options()
-        self.add_options([release_line(row, width) for row in rows])
-        self.highlighted = min(place, len(rows) - 1) if rows else None
 
 
 def release_line(row: Row, width: int) -> Text:
@@ -195,11 +162,13 @@ def release_line(row: Row, width: int) -> Text:
         f"  {row.status:9}"
         f" {'-' if counted else ' '} "
     )
-    return draw.line(draw.fit(f"{fixed}{who}", max(width, 20)).rstrip(), style)
+    return draw.line(draw.fit(f"{fixed}{who}", width).rstrip(), style)
 
 
-def release_words(row: Row) -> RenderableType:
+def release_words(row: Row | None) -> RenderableType:
     """Draw a release in its columns."""
+    if row is None:
+        return draw.line("No release is listed.", draw.QUIET)
     lines = full_lines(row) if isinstance(row, FullRow) else public_lines(row)
     who = f"{row.organisation or row.reference} ({row.organisation_type})"
     table = draw.table((draw.line(label, draw.QUIET), draw.words(said)) for label, said in lines)

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -22,8 +21,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.menu import KeyList
-from dpo_console.tui.widgets.panes import Pane, Words
+from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
@@ -71,21 +69,17 @@ class RetentionScreen(CaseCommandScreen[None]):
 
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-    AUTO_FOCUS = "DueList"
+    AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:
         """Start with nothing read."""
         super().__init__(desk, "Retention: cases to go through")
-        self.rows: Sequence[DueCase] = ()
-        self.is_read = False
+        self.cases = ListWithPane[DueCase](case_line, case_words)
 
     def body(self) -> ComposeResult:
         """Compose the sentence at the top, the cases, and the one under the cursor."""
         yield Words(id="standing")
-        with Horizontal(id="releases"):
-            yield DueList()
-            with Pane(id="release", can_focus=False):
-                yield Words(id="release-words")
+        yield self.cases
 
     def on_mount(self) -> None:
         """Read the cases."""
@@ -102,30 +96,18 @@ class RetentionScreen(CaseCommandScreen[None]):
 
     def show(self, found: Sequence[DueCase]) -> None:
         """Show the cases."""
-        self.rows, self.is_read = found, True
         self.query_one("#standing", Words).say(draw.words(ABOUT if found else NONE_DUE))
-        self.call_after_refresh(self.draw_rows)
+        self.cases.show(found)
 
-    @on(KeyList.Widened)
-    def draw_rows(self) -> None:
-        """Draw the cases, a line each, cut to the width."""
-        due = self.query_one(DueList)
-        due.offer(self.rows, due.size.width - 2)
-        self.show_case()
+    @on(ListWithPane.Drawn)
+    def allow(self) -> None:
+        """Tell which commands can be given now."""
         self.refresh_commands()
 
     @property
     def row(self) -> DueCase | None:
         """The case under the cursor."""
-        place = self.query_one(DueList).highlighted
-        return self.rows[place] if place is not None and place < len(self.rows) else None
-
-    @on(OptionList.OptionHighlighted)
-    def show_case(self) -> None:
-        """Show what is known of the case under the cursor."""
-        words = case_words(self.row) if self.row else Text()
-        self.query_one("#release-words", Words).say(words)
-        self.query_one("#release", Pane).scroll_home(animate=False)
+        return self.cases.row
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -136,7 +118,7 @@ class RetentionScreen(CaseCommandScreen[None]):
 
     def action_read_on(self) -> None:
         """Scroll what speaks against it by a page, and from the end back to its start."""
-        self.query_one("#release", Pane).read_on()
+        self.cases.pane.read_on()
 
     def why_not(self, acts: Sequence[str]) -> str:
         """Return the reason against the acts on the case under the cursor, or ''."""
@@ -161,17 +143,6 @@ class RetentionScreen(CaseCommandScreen[None]):
         self.dismiss(None)
 
 
-class DueList(KeyList):
-    """The cases, a line each."""
-
-    def offer(self, rows: Sequence[DueCase], width: int) -> None:
-        """Show the cases. The cursor stays in its place as far as possible."""
-        place = self.highlighted or 0
-        self.clear_options()
-        self.add_options([case_line(row, width) for row in rows])
-        self.highlighted = min(place, len(rows) - 1) if rows else None
-
-
 def case_line(row: DueCase, width: int) -> Text:
     """Draw `SAR-2022-0042  12 Mar 2026  2 reasons against   Jane Doe`."""
     number = len(row.against)
@@ -179,11 +150,13 @@ def case_line(row: DueCase, width: int) -> Text:
     day = f"{draw.short_day(row.since.isoformat())} {row.since.year}"
     style = draw.QUIET if any(one.final for one in row.against) else draw.PLAIN
     words = f"{row.reference:14} {day:11}  {against:17} {row.requester}"
-    return draw.line(draw.fit(words, max(width, 20)).rstrip(), style)
+    return draw.line(draw.fit(words, width).rstrip(), style)
 
 
-def case_words(row: DueCase) -> RenderableType:
+def case_words(row: DueCase | None) -> RenderableType:
     """Draw a case with what speaks against disposing of it."""
+    if row is None:
+        return Text()
     facts = draw.table(
         (draw.line(label, draw.QUIET), draw.words(said))
         for label, said in (
