@@ -26,11 +26,17 @@ def protected_details(going: Departure) -> Iterator[Gap]:
     words = _words(going)
     if not words:
         return
-    secret = ProtectedDetails(going.file, going.history, going.settings)
     for reader in _readers(going):
-        for gap in (*protected(words, reader, secret), *_elsewhere(going, words, reader, secret)):
+        for gap in details_told(going, words, reader):
             if gap.final or str(gap) not in going.overridden:
                 yield gap
+
+
+def details_told(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]:
+    """Yield a gap for each protected detail that words tell a reader, of this case or another."""
+    secret = ProtectedDetails(going.file, going.history, going.settings)
+    yield from protected(words, reader, secret)
+    yield from _elsewhere(going, words, reader, secret)
 
 
 def _elsewhere(

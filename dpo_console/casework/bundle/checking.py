@@ -16,7 +16,7 @@ from dpo_console.casework.change import change
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import AuditRow, CaseFile
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean
 
 Progress = Callable[[str, int], None]
@@ -70,10 +70,9 @@ def check_files(
     words, found = clean(looked, "looked"), resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
-        history = case_file.history(ask, found)
     keep_look(desk, file.case, How.PAPER, "files")
     checked = tuple(
-        _checked(desk, file, history, one, names, bool(words), tell)
+        _checked(desk, file, one, names, bool(words), tell)
         for one in files or tuple(_papers(desk, file))
     )
     _record(desk, file, checked, words)
@@ -92,14 +91,13 @@ def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
 def _checked(
     desk: Desk,
     file: CaseFile,
-    history: tuple[AuditRow, ...],
     one: FileToCheck,
     names: Sequence[str],
     looked: bool,
     tell: Progress,
 ) -> CheckedFile:
     read = inspect_apart(one.data, one.name, lambda page: tell(one.name, page))
-    findings = (*read.findings, *named_in_file(desk, file, history, read, names))
+    findings = (*read.findings, *named_in_file(desk, file, read, names))
     sha256 = hashlib.sha256(one.data).hexdigest()
     return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
 

@@ -62,6 +62,19 @@ def test_details_that_are_kept_from_the_reader_are_found(desk: Desk, sar: str) -
     assert "protected address of Paul Reed" in found
 
 
+def test_details_that_another_case_protects_are_found(desk: Desk, sar: str) -> None:
+    other = log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
+    kept = {"name": "Ann Ford", "address": "4 Refuge Row, HB4 9ZZ"}
+    add_party(desk, other.reference, "other", kept, protected=True)
+    (found,) = _check(desk, sar, "She lives at 4 Refuge Row, HB4 9ZZ.")
+    assert found.startswith("its words: It tells Jane Doe the address")
+
+
+def test_names_in_small_letters_are_found(desk: Desk, sar: str) -> None:
+    log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
+    assert _check(desk, sar, "he hit tess ford") == ["its words: It names Tess Ford."]
+
+
 def test_a_page_is_named_where_the_name_stands(desk: Desk, sar: str) -> None:
     log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
     (checked,) = check_files(desk, sar, (FileToCheck("a.pdf", pdf(boxed)),))
