@@ -30,7 +30,8 @@ class DataItem:
     `less` lists lesser items that would often do, the better one first. `less_risk` is their
     identification risk. `special`: special category data (UK GDPR Art 9(1)). `criminal`: offences
     and allegations (Art 10). `marks`: data that the checklist asks to mark. `identity`: it
-    identifies the pupil. `also`: its other names.
+    identifies the pupil. `reaches`: it tells where somebody lives or how to reach them. `also`: its
+    other names.
     """
 
     slug: Name
@@ -44,6 +45,7 @@ class DataItem:
     criminal: bool = False
     marks: tuple[str, ...] = ()
     identity: bool = False
+    reaches: bool = False
     also: tuple[str, ...] = ()
 
     def __hash__(self) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from dpo_console.cases.people.protected_elsewhere import Elsewhere
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
+from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 
@@ -75,6 +76,12 @@ class Departure:
     def releases(self) -> bool:
         """True if it is the release of data to a third party."""
         return self.fact == RELEASED
+
+
+def gives(going: Departure) -> bool:
+    """Return True for an answer, a file, or a letter of one, even one that was sent before."""
+    given = {statute(going.file.case.kind).work.answered_by, PROTECTION_FILE} - {""}
+    return bool(given & {going.fact, going.letter.records if going.letter else ""})
 
 
 def words_released(file: CaseFile) -> str:

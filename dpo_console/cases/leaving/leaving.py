@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
+from dpo_console.cases.leaving.protected_items import protected_items
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     earlier_address,
     refused_addressee,
     protected_details,
+    protected_items,
     paper_reader,
     unread_papers,
     added_pictures,

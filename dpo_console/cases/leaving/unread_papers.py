@@ -1,52 +1,88 @@
-"""A paper that we never open may show what is protected from its reader."""
+"""Papers, and what a letter encloses, may show what is kept from their reader: a person looks."""
 
 from collections.abc import Iterator
 
-from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.reader.somebody import unknown_reader
-from dpo_console.cases.people.addressee import Addressee, named_in
-from dpo_console.cases.people.kept_from import Access, access
+from dpo_console.cases.checklist.answers_elsewhere import left_out
+from dpo_console.cases.leaving.departure import Departure, gives
+from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
+from dpo_console.cases.people.addressee import (
+    Addressee,
+    addressee_of,
+    named_in,
+    recipient_of,
+)
+from dpo_console.cases.people.kept_from import Access, access, is_kept_from
 from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_file import CaseFile
 
 UNSEEN = "somebody in a case that you may not see"
 
 
 def unread_papers(going: Departure) -> Iterator[Gap]:
-    """Yield a gap for each person whose details are kept from the reader of a paper.
+    """Yield a gap for each person whose details are kept from the reader of what nobody here reads.
 
-    UK GDPR Art 5(1)(f): a person looks, because nothing here can.
+    UK GDPR Art 5(1)(f): a person looks, because nothing here can. Of what answers a request, a case
+    asks for its own people by its checklist.
     """
-    if not going.paper:
-        return
-    here = ProtectedDetails(going.file, going.history, going.settings)
-    for reader in _readers(going):
-        for name in _kept_from(reader, here):
-            yield _look(going, f"Details of {name} are kept from {reader.name}")
-        for other in going.elsewhere:
-            for name in _kept_from(reader, ProtectedDetails(other.file, (), going.settings)):
-                whose = name if other.seen else UNSEEN
-                yield _look(going, f"Details of {whose} are kept from {reader.name}")
+    if going.paper:
+        here = ProtectedDetails(going.file, going.history, going.settings)
+        for reader in _readers(going):
+            kept = [*_kept_from(reader, here), *_elsewhere(going, reader)]
+            yield from (_look(going, name, reader) for name in kept)
+        if goes_outside(going) and _leaves_out(going.file):
+            look = f"Look if paper {going.paper} shows it, and say what you saw."
+            yield Gap("", f"Something is left out of the answer. {look}")
+    elif (gives(going) or going.releases) and not statute(going.file.case.kind).work.blind:
+        reader = _answered(going)
+        for name in _elsewhere(going, reader, by_name=True):
+            gap = _look(going, name, reader)
+            if str(gap) not in going.overridden:
+                yield gap
 
 
-def _readers(going: Departure) -> tuple[Addressee, ...]:
-    """Return the people named, and each part that names nobody known."""
-    unknown = (Addressee(To.NOBODY, part) for part in unknown_reader(going))
-    named = (*named_in(going.file, going.told), *unknown)
-    return named or (Addressee(To.NOBODY, going.told),)
+def _readers(going: Departure) -> Iterator[Addressee]:
+    """Yield the people named, and each part that names nobody known."""
+    yield from named_in(going.file, going.told)
+    yield from (Addressee(To.NOBODY, part) for part in strangers(going))
 
 
-def _kept_from(reader: Addressee, secret: ProtectedDetails) -> Iterator[str]:
-    """Yield the protected people of a case whose details a reader never gets."""
+def _leaves_out(file: CaseFile) -> bool:
+    """Return True if items of the schedule, or data that were asked for, are kept back."""
+    return bool(left_out(file)) or any(not item.given for item in file.scope_items)
+
+
+def _answered(going: Departure) -> Addressee:
+    """Return who gets an answer: the addressee of its letter, or the recipient."""
+    if going.letter:
+        return addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+    return recipient_of(going.file, going.settings)
+
+
+def _elsewhere(going: Departure, reader: Addressee, *, by_name: bool = False) -> Iterator[str]:
+    """Yield the people of other cases whose details a reader never gets, or not `by_name`."""
+    for other in going.elsewhere:
+        secret = ProtectedDetails(other.file, (), going.settings)
+        for name in _kept_from(reader, secret, by_name=by_name or not other.same_pupil):
+            yield name if other.seen else UNSEEN
+
+
+def _kept_from(
+    reader: Addressee, secret: ProtectedDetails, *, by_name: bool = False
+) -> Iterator[str]:
+    """Yield the protected people of a case whose details a reader never gets, or not `by_name`."""
     for one in secret.people:
-        if access(secret.file, reader, one, secret.former) is Access.NEVER:
+        never = access(secret.file, reader, one, secret.former) is Access.NEVER
+        if never and (not by_name or is_kept_from(secret.file, reader, one)):
             yield one.name
 
 
-def _look(going: Departure, what: str) -> Gap:
-    return Gap(
-        "",
-        f"{what}, and dpo_console never opens papers. Look if paper {going.paper} shows them, and "
-        "say what you saw.",
-    )
+def _look(going: Departure, name: str, reader: Addressee) -> Gap:
+    kept = f"Details of {name} are kept from {reader.name}"
+    if going.paper:
+        what = f"dpo_console never opens papers. Look if paper {going.paper} shows them"
+    else:
+        what = "dpo_console never opens what is enclosed. Look if it shows them"
+    return Gap("", f"{kept}, and {what}, and say what you saw.")

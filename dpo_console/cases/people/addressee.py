@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.permissions import is_concerned
@@ -157,9 +157,9 @@ def _typed(file: CaseFile, role: To, typed: str) -> Addressee:
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if not lines:
         return Addressee(role)
-    by_email = [p for p in file.parties if p.email and p.email in lines]
-    by_name = [p for p in file.parties if same_name(p.name, lines[0])]
-    party = next(iter((*by_name, *by_email)), None)
+    by_email = (p for p in file.parties if p.email and p.email == lines[0])
+    by_name = (p for p in file.parties if same_name(p.name, lines[0]))
+    party = next(chain(by_name, by_email), None)
     if party is None:
         return Addressee(role, lines[0], tuple(lines[1:]))
     kind, acts_for = _kind(file, party), agent_for(file, party)

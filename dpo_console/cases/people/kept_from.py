@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.people.addressee import Addressee, agent_for
+from dpo_console.cases.people.addressee import Addressee, agent_for, party_addressed
 from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, UNITS, Detail, details
 from dpo_console.cases.people.matching.names import may_be, names_in, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -64,13 +64,14 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     requester had before a correction: another kind doesn't make a private person a public body. A
     person of the case who is written to as an official stays the person they are.
     """
-    says_so = _may_be_owner(file, to, owner)
-    if says_so and _is_in(file, to) and _goes_to(to, _own(to)):
+    says_so, here = _may_be_owner(file, to, owner), to.party if _is_in(file, to) else None
+    if says_so and here and to.lines == party_addressed(file, here).lines:
         return Access.OWN
     if is_kept_from(file, to, owner) or (to.role is To.NOBODY and to.party is None):
         return Access.NEVER
     if says_so:
-        return Access.OWN if to.known or _goes_to(to, owner.details) else Access.WITH_REASON
+        ways = _own(to) if here else owner.details
+        return Access.OWN if to.known or _goes_to(to, ways) else Access.WITH_REASON
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
     if _may_live_with(file, to, owner):

@@ -109,7 +109,7 @@ def protected_of_others(
         asked = (detail for detail, _ in found if detail.key not in own)
         sorts = dict.fromkeys(detail.sort for detail in asked if detail.key not in here.keys)
         if allowed is Access.NEVER and is_kept_from(secret.file, to, one):
-            yield from _gaps(one, found, to, allowed)
+            yield from _gaps(one, told, to, allowed)
         elif sorts:
             yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
                       f"protects. Say why {who} needs that.")  # fmt: skip

@@ -5,11 +5,17 @@ from typing import NamedTuple
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
 from dpo_console.cases.people.matching.details import WORDS, details
+from dpo_console.cases.people.matching.names import bare, may_be, names_in, says
 from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, load
-from dpo_console.store.reads.protected import cases_protecting, protected_people, protecting
+from dpo_console.store.reads.protected import (
+    cases_protecting,
+    kept_from,
+    protected_people,
+    protecting,
+)
 
 
 class Elsewhere(NamedTuple):
@@ -26,7 +32,8 @@ class Elsewhere(NamedTuple):
 def protected_elsewhere(desk: Desk, file: CaseFile, words: str = "") -> tuple[Elsewhere, ...]:
     """Return the other cases about the same pupils that protect somebody's details.
 
-    Cases about somebody else follow if the words tell a detail that they protect. A case that this
+    Cases about somebody else follow if the words tell a detail that they protect, or if they keep
+    details from somebody of this case, or from a reader whom the words name. A case that this
     officer may not see protects too, and nobody in it is named.
     """
     about = [p.name for p in file.parties if p.role == "subject"]
@@ -36,13 +43,27 @@ def protected_elsewhere(desk: Desk, file: CaseFile, words: str = "") -> tuple[El
             for case, reference, name in protecting(ask)
             if case != file.case.id and any(may_be_the_same(str(name), one) for one in about)
         }
-        others = _telling(ask, words) if words else {}
+        others = (_telling(ask, words) if words else {}) | _keeping(ask, file, words)
         cases = {**others, **found}
         cases.pop(file.case.id, None)
         files = [(load(ask, case), reference) for case, reference in cases.items()]
     with desk.database.read() as ask:
         seen = {str(row[1]) for row in protected_people(ask)} if files else set()
     return tuple(Elsewhere(f, reference in seen, f.case.id in found) for f, reference in files)
+
+
+def _keeping(ask: Ask, file: CaseFile, words: str) -> dict[int, str]:
+    """Return the number and reference of each case that keeps details from somebody by name."""
+    ways = {Squeezed(way).letters for p in file.parties for way in (p.email, p.address)} - {""}
+    return {
+        int(case or 0): str(reference)
+        for case, reference, names, *reached in kept_from(ask)
+        if ways & {Squeezed(str(way or "")).letters for way in reached}
+        or any(
+            says(words, bare(name)) or any(may_be(p.name, name) for p in file.parties)
+            for name in names_in(str(names))
+        )
+    }
 
 
 def _telling(ask: Ask, words: str) -> dict[int, str]:

@@ -1,8 +1,9 @@
 """Fetching a paper: for the office itself, or through the door out for somebody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.reader.paper_reader import fact_of, is_released_by
 from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
@@ -31,7 +32,8 @@ def fetch_paper(
 ) -> Fetched:
     """Return a paper of a case. Without `whom`, it is for the office itself.
 
-    For somebody else it passes the door out, and the history tells it. Raises BadInput for an
+    For somebody else it passes the door out, and the history tells it. Before the release, only
+    whoever may release fetches one for whom a third-party request concerns. Raises BadInput for an
     unknown number, Refused if the file isn't the one recorded, NotAllowed. Raises GateClosed with
     every reason why it may not leave, unless `override` says why it must.
     """
@@ -47,14 +49,17 @@ def fetch_paper(
         pass_nothing(found, override)
         return Fetched(row, data)
     require(desk, "keep_paper")
-    passed = _pass_door(_departure(desk, file, reader, number), override)
+    going = _departure(desk, file, reader, number)
+    if is_released_by(going):
+        require(desk, "release")
+    passed = _pass_door(going, override)
     _record(desk, file, row, reader, passed)
     return Fetched(row, data)
 
 
 def _departure(desk: Desk, file: CaseFile, reader: str, number: int) -> Departure:
-    earlier = before(desk, file)
-    return Departure(
+    earlier = before(desk, file, reader)
+    going = Departure(
         file,
         desk.settings,
         desk.today,
@@ -65,6 +70,7 @@ def _departure(desk: Desk, file: CaseFile, reader: str, number: int) -> Departur
         elsewhere=earlier.elsewhere,
         refusals=earlier.refusals,
     )
+    return replace(going, fact=fact_of(going))
 
 
 def _pass_door(going: Departure, override: str) -> Passed:

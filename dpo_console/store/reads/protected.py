@@ -22,6 +22,20 @@ def protected_people(ask: Ask) -> list[Row]:
     )
 
 
+def kept_from(ask: Ask) -> list[Row]:
+    """Return who details were ever kept from by name, with how the people of that case are reached.
+
+    Case, reference, the names, e-mail, address: a row for each person whose own aren't protected.
+    """
+    return ask(
+        "SELECT c.id, c.reference, n.body, p.email, p.address "
+        "FROM note n JOIN cases c ON c.id = n.case_id "
+        "JOIN party p ON p.case_id = n.case_id AND p.protected = 0 "
+        "WHERE n.about = 'party.kept_from' AND n.body <> ''",
+        {},
+    )
+
+
 def cases_protecting(ask: Ask) -> list[int]:
     """Return the ids of the cases that protect somebody's details."""
     rows = ask(

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from dpo_console.approval.gate import settles
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
-from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
+from dpo_console.cases.leaving.departure import Departure, gives
 from dpo_console.cases.people.matching.names import same_name
 from dpo_console.cases.people.matching.squeezed import Squeezed
-from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.london import london_day
 from dpo_console.sentences import Gap
@@ -51,7 +50,7 @@ def changed_since(going: Departure) -> Iterator[Gap]:
     UK GDPR Art 12(6), 5(1)(f): what was seen of one person proves nothing of another. Another
     letter in an address counts, because it may lead elsewhere. Spaces, case and accents don't.
     """
-    if not _gives(going):
+    if not gives(going):
         return
     found, answers = tuple(_changes(going.file, going.history)), answers_of(going.file)
     ending = going.ending or (going.letter.ending if going.letter else "") or ending_of(going.file)
@@ -74,12 +73,6 @@ def identified(going: Departure) -> bool:
         return False
     since = _after(going.history, IDENTITY)
     return all(one.entry.seq <= since for one in _changes(going.file, going.history))
-
-
-def _gives(going: Departure) -> bool:
-    """Return True for an answer, a file, or a letter of one, even one that was sent before."""
-    gives = {statute(going.file.case.kind).work.answered_by, PROTECTION_FILE} - {""}
-    return bool(gives & {going.fact, going.letter.records if going.letter else ""})
 
 
 def _sentence(changes: Sequence[Changed]) -> str:

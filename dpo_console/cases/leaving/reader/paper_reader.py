@@ -1,15 +1,16 @@
-"""A paper goes to somebody known, and to a third party only as its release does."""
+"""A paper goes to somebody known, and to somebody outside only as an answer or a release does."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import RELEASED, Departure
-from dpo_console.cases.leaving.reader.somebody import unknown_reader
-from dpo_console.cases.people.addressee import named_in
+from dpo_console.cases.leaving.reader.somebody import each_of, is_named_body, is_place, parts_of
+from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.cases.people.same.shown import shows
 from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated
+from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_rows import PartyRow
 
 ASK = ("requester", "recipient")
 """The people of a case who get what a third party asks for."""
@@ -23,28 +24,75 @@ def paper_reader(going: Departure) -> Iterator[Gap]:
     """
     if not going.paper:
         return
-    unknown = tuple(unknown_reader(going))
-    for part in unknown:
+    for part in strangers(going):
         yield Gap("", f"Nobody knows who “{part}” is. Name the person or body that it is for.")
-    if is_gated(going.file) and (unknown or _asks(going)):
+    if is_released_by(going):
         yield from _waits(going)
 
 
-def _asks(going: Departure) -> bool:
-    """Return True if the reader is the requester or recipient, their body or one of its kind."""
-    file, told = going.file, going.told
-    if any(one.party and one.party.role in ASK for one in named_in(file, told)):
+def fact_of(going: Departure) -> str:
+    """Return the fact that a paper stands for: the answer, for a reader outside the office.
+
+    So it waits for all that the answer waits for. A release has its own gate.
+    """
+    waits = goes_outside(going) and not is_gated(going.file)
+    return statute(going.file.case.kind).work.answered_by if waits else ""
+
+
+def goes_outside(going: Departure) -> bool:
+    """Return True unless every reader is of the office, or looks over us or rules on us."""
+    return not all(_is_ours(going, part) or is_named_body(part) for part in parts_of(going.told))
+
+
+def is_released_by(going: Departure) -> bool:
+    """Return True if a paper that goes outside would be the release of a third party's request."""
+    released = any(fact.name == RELEASED for fact in going.file.standing_facts())
+    return is_gated(going.file) and goes_outside(going) and not released
+
+
+def strangers(going: Departure) -> Iterator[str]:
+    """Yield each part of what was typed that isn't somebody's name, a body's or their address."""
+    for part in parts_of(going.told):
+        if not _is_known(going, part):
+            yield from (one for one in each_of(part) if not _is_known(going, one))
+
+
+def _is_known(going: Departure, part: str) -> bool:
+    """Return True if a part is wholly somebody of the case, of the office, or a body over us.
+
+    More words, such as who gives it to whom, make it a sentence about somebody.
+    """
+    if _is_ours(going, part) or is_named_body(part) or is_place(going, part):
         return True
-    bodies = [p.organisation for p in file.parties if p.role in ASK and p.organisation.strip()]
-    return any(same_body(body, told) for body in bodies) or file.case.requester_kind in shows(
-        "", told
-    )
+    return any(_is(party, part) for party in going.file.parties)
+
+
+def _is(party: PartyRow, part: str) -> bool:
+    """Return True for the name, e-mail address or organisation of a person of the case."""
+    one_name = len(bare(part)) <= len(bare(party.name)) + 1 and len(each_of(part)) == 1
+    if (one_name and may_be(part, party.name)) or part.casefold() == party.email.casefold():
+        return True
+    return bool(party.organisation) and same_body(part, party.organisation)
+
+
+def _is_ours(going: Departure, part: str) -> bool:
+    """Return True for a person, a school or the name of the office, but nobody of the case."""
+    concerned = any(may_be(part, p.name) for p in going.file.parties)
+    people = (person.name for person in going.settings.people)
+    bodies = (going.settings.name, *(school.name for school in going.settings.schools))
+    ours = any(may_be(part, name) for name in people)
+    return not concerned and (ours or any(body and same_body(part, body) for body in bodies))
 
 
 def _waits(going: Departure) -> Iterator[Gap]:
-    """Yield what a release waits for. Terms that aren't signed yet may be the very paper."""
+    """Yield what a release waits for. Terms that aren't signed yet may be the very paper.
+
+    Somebody else of the case, such as a pupil's parent, asks for nothing that a ruling gives.
+    """
     file, settings = going.file, going.settings
-    released = any(fact.name == RELEASED for fact in file.standing_facts())
-    open_to_reason = released or awaits_terms(file, settings)
+    parts, asking = parts_of(going.told), [p for p in file.parties if p.role in ASK]
+    asks = any(_is(party, part) for party in asking for part in parts)
+    other = not asks and not any(True for _ in strangers(going))
+    open_to_reason = awaits_terms(file, settings) or other
     for gap in gate_of(file, settings).reasons:
         yield replace(gap, final=not open_to_reason)

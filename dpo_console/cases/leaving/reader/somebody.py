@@ -61,15 +61,26 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         yield told
         return
     for reader in _JOINED.split(told):
-        parts = [part.strip() for part in _BETWEEN.split(reader) if part.strip()]
+        parts = parts_of(reader)
         officer = going.packs and any(map(is_named_body, parts))
         for part in parts:
-            for one in filter(None, (one.strip() for one in _AND.split(part))):
+            for one in each_of(part):
                 if _is_private(one) and not is_somebody(going, one, to):
                     yield one
-            known = is_somebody(going, part, to) or _is_place(going, part)
+            known = is_somebody(going, part, to) or is_place(going, part)
             if is_a_name(part) and not officer and not known:
                 yield part
+
+
+def parts_of(told: str) -> list[str]:
+    """Return what was typed in its parts: each reader, and each part of an address."""
+    readers = (part for one in _JOINED.split(told) for part in _BETWEEN.split(one))
+    return [part.strip() for part in readers if part.strip()] or [told]
+
+
+def each_of(part: str) -> list[str]:
+    """Return those who stand in one part with `and` between them."""
+    return [one.strip() for one in _AND.split(part) if one.strip()]
 
 
 def is_named_body(said: str) -> bool:
@@ -133,7 +144,7 @@ def _has_no_particle(part: str) -> bool:
     return not {*words_in(part)} & {"at", "in", "on", "the", "a", "of", "to", "from", "as", "our"}
 
 
-def _is_place(going: Departure, part: str) -> bool:
+def is_place(going: Departure, part: str) -> bool:
     """Return True for a part of an address or organisation that the office knows."""
     settings = going.settings
     known = [f"{p.address}\n{p.email}" for p in going.file.parties]
