@@ -61,7 +61,7 @@ LINES: dict[str, str] = {
     "papers REF add": "SAR found.csv --name W",
     "papers REF fetch": "SAR 1 --for W --json --override 'It went there today'",
     "files check": "SAR found.csv --look-for W --looked W",
-    "pack": "SAR --for court=W",
+    "pack": "SAR --for HMCTS",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",
     "schedule": "SAR",

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.reader.somebody import is_a_body, unknown_reader
+from dpo_console.cases.leaving.reader.somebody import is_a_body, parts_of, unknown_reader
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.matching.details import TELLING
 from dpo_console.cases.people.matching.names import says
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
+from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_rows import PartyRow
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
@@ -31,7 +34,9 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     if not letter.addressee.internal:
         yield from _written_for_another(going, to)
         return
-    told = [reader.party for reader in named_in(going.file, going.told)]
+    reached = "\n".join((going.told, *to.lines))
+    told = [reader.party for reader in named_in(going.file, reached)]
+    told += [p for p in going.file.parties if _is_told_at(p, reached)]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     for party in dict.fromkeys(outside):
         yield Gap(
@@ -42,10 +47,26 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         )
 
 
+def _is_told_at(party: PartyRow, told: str) -> bool:
+    """Return True if what was typed has a person's organisation, or is a part of their address."""
+    body = party.organisation.strip()
+    parts = [Squeezed(part).letters for part in parts_of(told) if any(c.isdigit() for c in part)]
+    home = Squeezed(party.address).letters
+    at_home = any(len(part) >= TELLING and part in home for part in parts)
+    return at_home or (bool(body) and any(same_body(body, part) for part in parts_of(told)))
+
+
 def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
-    """Yield a gap for a letter that doesn't name its reader: the name was corrected since."""
+    """Yield a gap for a letter that went to another person of the case than its reader.
+
+    And for one that doesn't name its reader: the name was corrected since.
+    """
     name = words_in(to.name)
     reads = to.role in (To.REQUESTER, To.RECIPIENT)
+    told = [reader.party for reader in named_in(going.file, going.told) if reader.party]
+    if reads and to.party and to.party not in told:
+        for party in dict.fromkeys(told):
+            yield Gap("", f"It is {to.name}'s, not {party.name}'s. Say why it went there.")
     if reads and name and going.words and not says(going.words, name):
         yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")
 

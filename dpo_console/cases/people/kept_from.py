@@ -74,8 +74,6 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
         return Access.OWN if to.known or _goes_to(to, ways) else Access.WITH_REASON
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
-    if _may_live_with(file, to, owner):
-        return Access.WITH_REASON
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
     private = not _is_official(to) and any(_is_private(file, kind) for kind in kinds)
     return Access.NEVER if private else Access.WITH_REASON
@@ -140,10 +138,11 @@ def _is_official(to: Addressee) -> bool:
     return to.role is not To.CONSULTED or not to.name or bool(shown)
 
 
-def _may_live_with(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+def may_live_with(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     """Return True if somebody protected in another case is reached as the owner is in this one.
 
-    Somebody of this name who asks here, and isn't protected, is another person.
+    What they gave us themselves is no secret to them. Somebody of this name who asks here, and
+    isn't protected, is another person.
     """
     if to.party is None or _is_in(file, to) or not to.party.protected:
         return False

@@ -13,6 +13,7 @@ from dpo_console.cases.people.kept_from import (
     access,
     gave,
     is_kept_from,
+    may_live_with,
     own_details,
     share_details,
 )
@@ -87,8 +88,9 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
     """
     given = gave(secret.file, to).letters
     for one, allowed, found in _told(words, to, secret):
-        if allowed is Access.NEVER and not is_kept_from(secret.file, to, one):
-            theirs = any(detail.key in given for detail, _ in found)
+        kept = is_kept_from(secret.file, to, one)
+        if allowed is Access.NEVER and (kept or not may_live_with(secret.file, to, one)):
+            theirs = not kept and any(detail.key in given for detail, _ in found)
             yield from _gaps(one, found, to, allowed, theirs)
         else:
             yield from _gaps(one, [x for x in found if x[0].key not in given], to, allowed)
@@ -109,7 +111,8 @@ def protected_of_others(
         asked = (detail for detail, _ in found if detail.key not in own)
         sorts = dict.fromkeys(detail.sort for detail in asked if detail.key not in here.keys)
         if allowed is Access.NEVER and is_kept_from(secret.file, to, one):
-            yield from _gaps(one, told, to, allowed)
+            phrases = [(detail, said) for detail, said in told if " " in said]
+            yield from _gaps(one, found or phrases, to, allowed)
         elif sorts:
             yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
                       f"protects. Say why {who} needs that.")  # fmt: skip

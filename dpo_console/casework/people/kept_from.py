@@ -102,7 +102,8 @@ def require_for_details(this: Change, row: "tables.PartyTable", before: Collecti
     `before` names the details that change. By its name and ways a protected person is known, and by
     the pupils another case that protects somebody. Who acts for somebody gets their details.
     """
-    shields = row.protected and {*before} & {"name", *WAYS}
+    acts_for = this.file().note("party.acts_for", int(row.id or 0))
+    shields = (row.protected or acts_for) and {*before} & {"name", *WAYS}
     known_by = row.role == "subject" and "name" in before and _protects_somebody(this)
     if shields or known_by or "acts_for" in before:
         require(this.desk, "lift_protection")

@@ -275,8 +275,12 @@ def test_a_paper_for_somebody_else_is_told_and_passes_the_door(
 ) -> None:
     add_party(desk, sar, "other", {"name": "Paul Doe", "relation": "father"})
     keep_paper(desk, sar, MESSAGE, "request.eml")
-    assert fetch_paper(desk, sar, 1, "Paul Doe").data == MESSAGE
-    assert case_view(desk, sar).timeline[-1].text == "Fetched paper 1 for Paul Doe"
+    with pytest.raises(GateClosed, match="to answer: Are we sure who the requester is"):
+        fetch_paper(desk, sar, 1, "Paul Doe")
+    why = "It is the form for him to sign"
+    assert fetch_paper(desk, sar, 1, "Paul Doe", override=why).data == MESSAGE
+    told = case_view(desk, sar).timeline[-1].text
+    assert told.startswith("Fetched paper 1 for Paul Doe") and why in told
     with pytest.raises(NotAllowed):
         fetch_paper(desk_of("auditor"), sar, 1, "Paul Doe")
     change_party(

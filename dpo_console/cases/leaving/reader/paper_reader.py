@@ -41,7 +41,8 @@ def fact_of(going: Departure) -> str:
 
 def goes_outside(going: Departure) -> bool:
     """Return True unless every reader is of the office, or looks over us or rules on us."""
-    return not all(_is_ours(going, part) or is_named_body(part) for part in parts_of(going.told))
+    parts = parts_of(going.told)
+    return not all(_is_ours(going, part) or is_named_body(going, part) for part in parts)
 
 
 def is_released_by(going: Departure) -> bool:
@@ -62,7 +63,7 @@ def _is_known(going: Departure, part: str) -> bool:
 
     More words, such as who gives it to whom, make it a sentence about somebody.
     """
-    if _is_ours(going, part) or is_named_body(part) or is_place(going, part):
+    if _is_ours(going, part) or is_named_body(going, part) or is_place(going, part):
         return True
     return any(_is(party, part) for party in going.file.parties)
 

@@ -9,7 +9,7 @@ from dpo_console.cases.people.addressee import Addressee, named_in
 from dpo_console.cases.people.matching.details import PLACES
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import folded, words_in
-from dpo_console.cases.people.same.bodies import same_body
+from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.people.same.shown import shows
 
 BODIES = frozenset(
@@ -20,6 +20,9 @@ BODIES = frozenset(
 
 MANY = frozenset(("court", "courts", "tribunal", "tribunals", "ombudsman"))
 """Those of them of which there are many, so that the word alone names none."""
+
+OURS = frozenset(("governors", "trustees"))
+"""Those of them that are ours alone."""
 
 _AROUND = frozenset(
     ("the", "a", "of", "at", "and", "for", "in", "our", "to", "complaints", "appeal", "appeals",
@@ -62,7 +65,7 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         return
     for reader in _JOINED.split(told):
         parts = parts_of(reader)
-        officer = going.packs and any(map(is_named_body, parts))
+        officer = going.packs and any(_is_body(going, part) for part in parts)
         for part in parts:
             for one in each_of(part):
                 if _is_private(one) and not is_somebody(going, one, to):
@@ -83,15 +86,25 @@ def each_of(part: str) -> list[str]:
     return [one.strip() for one in _AND.split(part) if one.strip()]
 
 
-def is_named_body(said: str) -> bool:
+def is_named_body(going: Departure, said: str) -> bool:
     """Return True for a body that looks over us or rules on us, by a name that tells which it is.
 
-    The court is one of many, and the governors are ours. A sentence is no name.
+    The court is one of many, and the governors are ours. An address, a sentence about somebody or a
+    title before a name is no body's name.
     """
     words = [word for word in words_in(said) if word not in ("the", "a", "our")]
+    named = {*words} & BODIES
     small = {word.strip(".,") for word in said.split() if word.islower()}
-    named = {*words} & BODIES and small <= _AROUND | BODIES
-    return bool(named) and (len(words) > 1 or not {*words} & MANY)
+    if not named or small - _AROUND - BODIES or any(c.isdigit() for c in said):
+        return False
+    if words[-1] in PLACES - BODIES:
+        return False
+    if named <= OURS:
+        ours = words_in("\n".join((going.settings.name, *(s.name for s in going.settings.schools))))
+        return not {*words} - _AROUND - BODIES - {*ours}
+    if words[0] in MANY:
+        return len(words) > 2 and words[1] in _AROUND
+    return True
 
 
 def _organisations(going: Departure) -> Iterator[str]:
@@ -101,10 +114,14 @@ def _organisations(going: Departure) -> Iterator[str]:
 
 
 def is_a_body(going: Departure, told: str) -> bool:
-    """Return True for the regulator, or a body that looks over us or rules on us, or asked us."""
-    if says(told, words_in(going.settings.regulator.name)) or {*words_in(told)} & BODIES:
+    """Return True if a part names the regulator, a body over us, or one that asked us."""
+    return any(_is_body(going, part) for part in parts_of(told))
+
+
+def _is_body(going: Departure, part: str) -> bool:
+    if says(part, words_in(going.settings.regulator.name)) or is_named_body(going, part):
         return True
-    return going.packs and any(same_body(one, told) for one in _organisations(going))
+    return going.packs and any(same_body(one, part) for one in _organisations(going))
 
 
 def is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
@@ -112,9 +129,8 @@ def is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
 
     An internal paper goes to colleagues, whom nobody lists.
     """
-    internal = going.letter is not None and going.letter.addressee.internal
-    if internal and not _is_private(said):
-        return True
+    if going.letter is not None and going.letter.addressee.internal:
+        return not _is_private(said) and not _is_outside(going, said)
     if to and to.name and (says(said, words_in(to.name)) or says(to.envelope, words_in(said))):
         return True
     if is_a_body(going, said) or any(True for _ in named_in(going.file, said)):
@@ -122,9 +138,19 @@ def is_somebody(going: Departure, said: str, to: Addressee | None) -> bool:
     known = [*_organisations(going), going.settings.name, *(s.name for s in going.settings.schools)]
     if any(body and same_body(body, said) for body in known):
         return True
-    if any(says(said, words_in(person.name)) for person in going.settings.people):
-        return True
-    return any(not requester_kind(kind).private for kind in shows("", said))
+    return any(says(said, words_in(person.name)) for person in going.settings.people)
+
+
+def _is_outside(going: Departure, said: str) -> bool:
+    """Return True for an e-mail address elsewhere than the office's, or the name of a body."""
+    settings = going.settings
+    known = {
+        email.casefold() for email in (settings.dpo.email, *(p.email for p in settings.people))
+    }
+    domains = {domain_of(email) for email in known} - {""}
+    sent = {word.strip("<>,;()").casefold() for word in said.split() if "@" in word}
+    elsewhere = any(email not in known and domain_of(email) not in domains for email in sent)
+    return elsewhere or bool(shows("", said))
 
 
 def _is_private(part: str) -> bool:
