@@ -29,15 +29,18 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     if letter is None:
         return
     to = addressee_of(going.file, going.settings, letter, going.said, going.on)
-    for part in unknown_reader(going, to):
-        yield Gap("", f"Nobody knows who “{part}” is. Name the person or body that it went to.")
+    named = "Name the person or body that it went to."
+    parts = unknown_reader(going, to)
+    strangers = [Gap("", f"Nobody knows who “{part}” is. {named}") for part in parts]
     if not letter.addressee.internal:
+        yield from strangers
         yield from _written_for_another(going, to)
         return
     reached = "\n".join((going.told, *to.lines))
     told = [reader.party for reader in named_in(going.file, reached)]
     told += [p for p in going.file.parties if _is_told_at(p, reached)]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
+    yield from strangers if not outside else ()
     for party in dict.fromkeys(outside):
         yield Gap(
             "",

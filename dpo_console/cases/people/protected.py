@@ -18,7 +18,7 @@ from dpo_console.cases.people.kept_from import (
     share_details,
 )
 from dpo_console.cases.people.matching.details import WORDS, Detail, details
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names import bare, same_name
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.config import Settings
 from dpo_console.law.words import listed
@@ -57,7 +57,7 @@ class ProtectedDetails:
         self.people = tuple(
             Shielded(name, kept_from, kept, earlier, party)
             for party, name, kept_from, said, earlier in (*_now(file), *_before(file, history))
-            if (kept := tuple(_secret(said, known, schools, names)))
+            if (kept := tuple(_secret(said, known, schools, names, name)))
         )
         self.any = bool(self.people)
         self.keys = frozenset(d.key for one in self.people for d in one.details)
@@ -229,14 +229,16 @@ def _changes(history: Sequence[AuditRow]) -> Iterator[dict[str, Any]]:
 
 
 def _secret(
-    said: Ways, known: Squeezed, schools: Sequence[str], names: Collection[str]
+    said: Ways, known: Squeezed, schools: Sequence[str], names: Collection[str], own: str
 ) -> Iterator[Detail]:
     """Yield the details that the office itself doesn't publish.
 
     The name of a school among them tells where a child is, whoever publishes it. A word of an
-    address that is one in the name of a person of the case tells nothing alone.
+    address that is one in the name of a person of the case tells nothing alone, nor does their own
+    name, by which an e-mail address begins.
     """
-    theirs, words = Squeezed("\n".join(said)).letters, {*words_in("\n".join(said))} & {*names}
+    text = "\n".join(said)
+    theirs, words = Squeezed(text).letters, {*words_in(text)} & {*names} | {"".join(bare(own))}
     named = [school for school in schools if school and school in theirs]
     yield from (Detail(school, WORDS) for school in named)
     for detail in details(*said):

@@ -127,7 +127,7 @@ def test_an_address_is_told_by_its_number_and_street(
 QUIET = (
     "We reply to your request of 14 November 2026.",
     "12014 Oak Rowan trees stand at 140 Oak Road.",
-    "Order 991632960555 and page 1632 of 960 555 sheets.",
+    "Order 991632960555 and page 1632 of 960 554 sheets.",
     "Flat 2 is empty.",
     "Oak Lane Primary School, Oak Lane, Brookfield, BR1 0AA",
     "Amara Okafor, dpo@example.org, 01632 960123",

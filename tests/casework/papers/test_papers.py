@@ -280,7 +280,8 @@ def test_a_paper_for_somebody_else_is_told_and_passes_the_door(
     why = "It is the form for him to sign"
     assert fetch_paper(desk, sar, 1, "Paul Doe", override=why).data == MESSAGE
     told = case_view(desk, sar).timeline[-1].text
-    assert told.startswith("Fetched paper 1 for Paul Doe") and why in told
+    assert told.startswith("Fetched paper 1 for Paul Doe")
+    assert why in told
     with pytest.raises(NotAllowed):
         fetch_paper(desk_of("auditor"), sar, 1, "Paul Doe")
     change_party(
