@@ -25,6 +25,11 @@ def as_kept(head: chain.ChainHead) -> str:
     return f"{head.seq}:{head.hash}"
 
 
+def in_short(head: chain.ChainHead) -> str:
+    """Return a head as `read_head` takes it, short enough for a line."""
+    return f"{head.seq}:{head.hash[:12]}"
+
+
 def read_head(typed: str) -> chain.ChainHead:
     """Read a head as it was kept. Its hash may be cut to 12 characters. Raises BadInput."""
     found = _KEPT.fullmatch(typed.strip().lower())

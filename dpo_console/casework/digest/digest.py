@@ -9,6 +9,7 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.kept_head import head, in_short
 from dpo_console.cases.sharing.chasing import AWAITED, CERTIFICATE, COMES, TERMS
 from dpo_console.casework.retention.due_list import due_cases
 from dpo_console.law.statutes import statute
@@ -41,10 +42,11 @@ class DigestPart:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What needs doing on a day, part by part."""
+    """What needs doing on a day, part by part, and the head of the audit log, to keep elsewhere."""
 
     on: date
     parts: tuple[DigestPart, ...]
+    head: str
 
     @property
     def subject(self) -> str:
@@ -63,7 +65,7 @@ def digest(desk: Desk, *, names: bool = False) -> Digest:
         for name, title, fits in PARTS
     ]
     disposal = DigestPart("disposal", "Kept long enough: to go through", tuple(_disposal(desk)))
-    return Digest(desk.today, (*parts, disposal))
+    return Digest(desk.today, (*parts, disposal), in_short(head(desk)))
 
 
 def _line(row: QueueRow, names: bool) -> DigestLine:
@@ -121,7 +123,7 @@ def digest_text(found: Digest) -> str:
     """Return a digest as plain text, with every part that has a case."""
     blocks = [_block(part) for part in found.parts if part.lines]
     said = blocks or ["Nothing is due, paused, waiting, unsigned or to be destroyed."]
-    return "\n".join((f"{found.subject}\n", *said))
+    return "\n".join((f"{found.subject}\n", *said, f"Head of the audit log: {found.head}\n"))
 
 
 def _block(part: DigestPart) -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
-    "aren't applied. Apply them with: dpo-console restore --erasures LIST"
+    "aren't applied. Apply them with: dpo-console restore --erasures LIST. If there were none, "
+    'say how you know: dpo-console restore --no-erasures-since "..."'
 )
 """Words for a restored home in which an erased person may stand again."""
 

@@ -24,6 +24,7 @@ from tests.casework.digest.office import (
 )
 from tests.cli.conftest import Run
 from tests.conftest import Begin
+from tests.store import spoiling
 
 PARTS = ("overdue", "due", "paused", "waiting", "unsigned", "to_be_destroyed", "disposal")
 
@@ -59,6 +60,14 @@ def test_no_name_is_told_unless_asked(dpo: Run) -> None:
     assert "Jane Doe re Tom Doe" in dpo("digest", "--names").out
 
 
+def test_a_digest_that_was_kept_is_a_witness(dpo: Run, home: Path) -> None:
+    kept = dpo("digest").out.splitlines()[-1].removeprefix("Head of the audit log: ")
+    assert dpo("digest", "--json").json["head"] == kept
+    assert dpo("verify", "--head", kept).code == 0
+    spoiling.damage(home / "data" / "records.sqlite3", "DELETE FROM audit WHERE seq > 3")
+    assert "!!  head" in dpo("verify", "--head", kept).out
+
+
 def test_a_restricted_case_is_told_to_nobody(dpo: Run, desk: Desk) -> None:
     for reference in (LATE, OLD):
         restrict(desk, reference, ("head",), "A colleague's own")
@@ -84,4 +93,4 @@ def test_a_case_that_ends_leaves_the_digest(dpo: Run, desk: Desk) -> None:
 
 
 def test_an_office_with_nothing_to_do_is_told_so() -> None:
-    assert "Nothing is due" in digest_text(Digest(date(2026, 11, 25), ()))
+    assert "Nothing is due" in digest_text(Digest(date(2026, 11, 25), (), "1:ab"))

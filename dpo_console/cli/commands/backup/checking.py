@@ -11,7 +11,7 @@ from dpo_console.casework.backup.results import PURPOSE, result_line, take_in
 from dpo_console.casework.backup.unpacking import Hashed, is_sealed
 from dpo_console.casework.office.own_files import refuse_files
 from dpo_console.casework.records.signing import signed
-from dpo_console.cli.commands.backup.opening import newest, source, stream
+from dpo_console.cli.commands.backup.opening import newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
@@ -101,7 +101,8 @@ def _compare(invocation: Invocation, name: str) -> int:
     if invocation.json:
         document({"sha256": sha256, "made_at": told.made_at, "unchanged": True, "checked": False})
     else:
-        say(f"{name} is as it was made at {told.made_at}. It wasn't opened: that takes its key.")
+        made = when(told.made_at)
+        say(f"{name} is as it was made on {made}. It wasn't opened: that takes its key.")
     return 0
 
 
@@ -141,6 +142,6 @@ def _print(invocation: Invocation, checked: Checked) -> None:
         say(f"!!  {fault}")
     say(
         f"{'Sound' if checked.sound else 'Not sound'}: {counted(len(about.files), 'file')} as of "
-        f"{about.made_at}, restored and checked in {checked.seconds:.1f} seconds."
+        f"{when(about.made_at)}, restored and checked in {checked.seconds:.1f} seconds."
     )
     say(f"Head of the audit log: {as_kept(about.head)}")

@@ -18,7 +18,9 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, read_file
 from dpo_console.errors import BadInput
+from dpo_console.london import in_london
 from dpo_console.store.audit import chain
+from dpo_console.text import day_words
 
 LARGEST_KEY = 1_000_000
 
@@ -55,6 +57,11 @@ def source(
         held = identities(read_file(path, LARGEST_KEY), str(path))
     with stream(invocation, file, own=own) as (opened, name):
         yield Source(opened, name, held, utc_now, Progress(what))
+
+
+def when(moment: str) -> str:
+    """Return the moment of a backup by the clocks of London, in words."""
+    return day_words(in_london(moment))
 
 
 def newest(invocation: Invocation) -> str:

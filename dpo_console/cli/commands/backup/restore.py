@@ -9,7 +9,7 @@ from dpo_console.casework.backup.restoring import Restored
 from dpo_console.casework.backup.restoring import restore as restore_backup
 from dpo_console.casework.office.opening import RESTORED, administrator_desk
 from dpo_console.casework.office.own_files import refuse_new_home
-from dpo_console.cli.commands.backup.opening import source, stream
+from dpo_console.cli.commands.backup.opening import source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
@@ -99,6 +99,6 @@ def _print(invocation: Invocation, made: Restored) -> None:
         say(str(made.home))
     narrate(
         f"Restored and checked in {made.seconds:.1f} seconds: {counted(len(about.files), 'file')} "
-        f"as of {about.made_at}."
+        f"as of {when(about.made_at)}."
     )
     narrate(RESTORED if made.erased is None else f"{counted(made.erased, 'case')} erased again.")

@@ -19,7 +19,8 @@ from dpo_console.letters.email_draft import plain_email
 def digest(invocation: Invocation, email: bool, names: bool) -> None:
     """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
 
-    Restricted cases are left out for everybody.
+    Restricted cases are left out for everybody. The last line is the head of the audit log: an
+    e-mail that you keep is a witness, and verify --head compares the records with it.
 
     \b
       dpo-console digest
@@ -40,4 +41,4 @@ def digest(invocation: Invocation, email: bool, names: bool) -> None:
 
 def _json(found: Digest) -> dict[str, object]:
     parts = {part.name: [asdict(line) for line in part.lines] for part in found.parts}
-    return {"on": found.on.isoformat(), "subject": found.subject, **parts}
+    return {"on": found.on.isoformat(), "subject": found.subject, "head": found.head, **parts}

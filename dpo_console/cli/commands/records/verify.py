@@ -3,7 +3,7 @@
 import click
 
 from dpo_console.cases.clock.clocks import law_to_check
-from dpo_console.cases.records.kept_head import read_head
+from dpo_console.cases.records.kept_head import in_short, read_head
 from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.casework.papers.placing import mend_papers
@@ -36,7 +36,7 @@ def verify(invocation: Invocation, kept: str | None) -> int:
         document(_json(report))
     else:
         columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
-        say(f"\nHead of the audit log: {report.head.seq}:{report.head.hash[:12]}")
+        say(f"\nHead of the audit log: {in_short(report.head)}")
     if to_check := law_to_check(desk.today):
         narrate(to_check)
     if report.sound:
