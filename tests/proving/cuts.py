@@ -15,6 +15,7 @@ from dpo_console.casework.backup.backing_up import back_up
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.papers.keeping import keep_paper
+from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
@@ -110,13 +111,7 @@ def cut(day: object, folder: Path, random: Random) -> str:
         disk.call(call)
     shutil.rmtree(at)
     at.mkdir(mode=0o700)
-    for name, content in disk.after_cut(random):
-        path = Path(name)
-        if content is None:
-            path.mkdir(mode=0o700)
-        else:
-            path.write_bytes(content)
-            path.chmod(0o600)
+    disk.after_cut(random, at)
     where = f"{WRONG} before call {place}, {day.calls[place].name}"
     try:
         why, mended = _left(at / "home", saved)
@@ -137,6 +132,7 @@ def _acknowledged(call: Call, disk: Disk, saved: Saved) -> Saved:
 def _left(home: Path, saved: Saved) -> tuple[str, str]:
     """Return what is wrong after the cut, or '', and whether a mend was needed, in words."""
     desk = desks(home)()
+    mend_papers(desk)  # as `verify` does
     if (now := head(desk).seq) < saved.seq:
         return f"entry {saved.seq} was acknowledged, and the log ends with {now}", ""
     for name, content in saved.files.items():

@@ -1,6 +1,6 @@
 """Power cuts: the disk keeps what was synced, and as much of the rest as chance has it."""
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -200,8 +200,8 @@ class Disk:
             if file is not None and (name == path or name.startswith(f"{path}/"))
         }
 
-    def after_cut(self, random: Random) -> Iterator[tuple[str, bytes | None]]:
-        """Yield what the disk may hold once the power failed: paths with bytes, None for folders.
+    def after_cut(self, random: Random, to: Path) -> None:
+        """Make in a folder what the disk may hold once the power failed.
 
         Of the names that weren't synced, those that were changed first are there. A file without
         its folder is not.
@@ -209,10 +209,19 @@ class Disk:
         names = dict(self.on_disk)
         for step in self.waiting[: random.randint(0, len(self.waiting))]:
             step.on(names)
+        made: dict[int, Path] = {}
         for name in sorted(names):
-            folder, file = parent(name), names[name]
-            if folder == self.root or (folder in names and names[folder] is None):
-                yield name, None if file is None else file.after_cut(random)
+            path, file = to / name.removeprefix(f"{self.root}/"), names[name]
+            if not path.parent.is_dir():
+                continue
+            if file is None:
+                path.mkdir(mode=0o700)
+            elif id(file) in made:
+                os.link(made[id(file)], path)
+            else:
+                path.write_bytes(file.after_cut(random))
+                path.chmod(0o600)
+                made[id(file)] = path
 
 
 MEANS = {
