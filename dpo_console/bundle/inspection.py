@@ -18,7 +18,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlacedWords:
     """The words of a page, a sheet or a part of a file, hidden ones too."""
 
     place: str
@@ -37,7 +37,7 @@ class Inspection:
     sort: str
     pages: int = 0
     findings: tuple[Finding, ...] = ()
-    words: tuple[Words, ...] = ()
+    words: tuple[PlacedWords, ...] = ()
     writers: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class Inspection:
             said["sort"],
             said["pages"],
             tuple(Finding(**one) for one in said["findings"]),
-            tuple(Words(**one) for one in said["words"]),
+            tuple(PlacedWords(**one) for one in said["words"]),
             tuple(said["writers"]),
             tuple(said["unread"]),
         )

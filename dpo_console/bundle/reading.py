@@ -7,7 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import PurePosixPath
 
-from dpo_console.bundle.inspection import Finding, Inspection, Words, broken
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
 from dpo_console.config.files.decoding import decoded
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.errors import BadFile
@@ -81,14 +81,14 @@ def _text(data: bytes, name: str) -> Inspection:
         return _message(data)
     if "<html" in said[:2000].casefold():
         return broken("web page", "A web page hides words in many ways. Print it to a PDF.")
-    return Inspection("text", words=(Words("its words", said),))
+    return Inspection("text", words=(PlacedWords("its words", said),))
 
 
 def _message(data: bytes) -> Inspection:
     message = message_from_bytes(data, policy=policy.default)
     body = message.get_body(("plain",))
     said = "\n".join(f"{name}: {value}" for name, value in message.items())
-    words = Words("its words", f"{said}\n{body.get_content() if body else ''}")
+    words = PlacedWords("its words", f"{said}\n{body.get_content() if body else ''}")
     found = [Finding("", "It tells the way that it came: servers, programs, everybody copied in.")]
     if any(message.iter_attachments()):
         found.append(Finding("", "Other files are attached to it. Check each of them alone."))

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dpo_console.bundle.inspection import Finding, Inspection, Words, broken, shortened
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken, shortened
 from dpo_console.config.files.packed import refuse_bombs
 
 SORT = "spreadsheet"
@@ -43,7 +43,7 @@ def inspect_sheet(data: bytes) -> Inspection:
     return Inspection(
         SORT,
         findings=tuple(dict.fromkeys((*_of_parts(names), *_of_book(book), *_of_sheets(book)))),
-        words=tuple(Words(f"sheet “{sheet.title}”", _said(sheet)) for sheet in _sheets(book)),
+        words=tuple(PlacedWords(f"sheet “{sheet.title}”", _said(sheet)) for sheet in _sheets(book)),
         writers=tuple(dict.fromkeys(_writers(book))),
         unread=("its pictures",) if any("/media/" in name for name in names) else (),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.bundle.inspection import Finding, Inspection, Words, broken
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
 from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.safety.hidden_words import hidden_words
 from dpo_console.letters.word.safety.safe_parts import Parts, local, parts_of, value
@@ -30,7 +30,7 @@ def inspect_word(data: bytes) -> Inspection:
     return Inspection(
         SORT,
         findings=tuple(Finding("", what) for what in dict.fromkeys(found)),
-        words=(Words("its words", said),) if said.strip() else (),
+        words=(PlacedWords("its words", said),) if said.strip() else (),
         writers=tuple(dict.fromkeys(_writers(parts))),
         unread=(_UNREAD_PICTURES,) if _has_pictures(parts) else (),
     )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.duties import Duty, Version
+from dpo_console.law.statutes.duties import Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name
@@ -166,7 +166,7 @@ def moving_facts(of: Statute) -> frozenset[str]:
     return frozenset(name for version in of.versions for name in _moving(version))
 
 
-def _moving(version: Version) -> set[str]:
+def _moving(version: RulesVersion) -> set[str]:
     names = set(version.questions)
     if version.counted_as:
         names |= {version.counted_as.since} | moving_facts(statute(version.counted_as.kind))

@@ -27,7 +27,7 @@ KINDS = some_of(_known_kinds, "has {name!r}, which is no kind of request.")
 YEARS = whole(1, 100)
 
 
-class Covers(StrEnum):
+class CoveredRecords(StrEnum):
     """The records of a case that a period is about."""
 
     CASE = "case"
@@ -45,11 +45,11 @@ class CountsFrom(StrEnum):
 
 
 TITLES = {
-    Covers.CASE: "The case: people, words, decisions and history",
-    Covers.LETTERS: "Letters written and sent",
-    Covers.SCHEDULE: "The disclosure schedule and the search plan",
-    Covers.PAPERS: "Evidence packs and other papers kept with the case",
-    Covers.LOG: "The line that stays: reference, kind, days and outcome",
+    CoveredRecords.CASE: "The case: people, words, decisions and history",
+    CoveredRecords.LETTERS: "Letters written and sent",
+    CoveredRecords.SCHEDULE: "The disclosure schedule and the search plan",
+    CoveredRecords.PAPERS: "Evidence packs and other papers kept with the case",
+    CoveredRecords.LOG: "The line that stays: reference, kind, days and outcome",
 }
 """The records in words."""
 
@@ -65,7 +65,7 @@ class Period:
     no source settles, or ''.
     """
 
-    covers: Covers
+    covers: CoveredRecords
     kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS] = 0
     disputed: Annotated[int, YEARS] = 0
@@ -93,7 +93,7 @@ def periods(file: Path = FILE) -> tuple[Period, ...]:
     return found
 
 
-def period_for(covers: Covers, kind: str) -> Period:
+def period_for(covers: CoveredRecords, kind: str) -> Period:
     """Return the period of some records of this kind: its own, or the one for all others."""
     of_class = [period for period in periods() if period.covers is covers]
     own = [period for period in of_class if kind in period.kinds]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dpo_console.law.calendar import calendars
-from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.calendars import CalendarGap
 from dpo_console.law.calendar.counting import Spans, union
 from dpo_console.law.facts import noun
 from dpo_console.law.reckoning.history import History
@@ -74,7 +74,7 @@ def _span(spans: Spans, place: int) -> str:
     return f"{until} {MONTHS[last.month - 1]}"
 
 
-def missing_words(gap: Gap) -> str:
+def missing_words(gap: CalendarGap) -> str:
     """Return `term dates are missing for Thu 22 Jul 2027 to Fri 30 Jul 2027` or the like."""
     until = f" to {day_words(gap.until)}" if gap.until > gap.since else ""
     return f"{gap.what} are missing for {day_words(gap.since)}{until}"

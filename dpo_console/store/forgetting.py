@@ -29,7 +29,7 @@ BLANKED: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedRelease:
     """What the published register tells of a release, and goes on telling. It names no pupil."""
 
     recipient: int
@@ -41,7 +41,7 @@ class Published:
     pupils: int | None
 
 
-def forget(ask: Ask, case: int, reference: str, published: Published | None) -> None:
+def forget(ask: Ask, case: int, reference: str, published: PublishedRelease | None) -> None:
     """Erase the words of a case, and those of its entries in the audit log.
 
     What the register published stays. Letters lose the hash of a file that is about to go.
@@ -60,9 +60,9 @@ def forget(ask: Ask, case: int, reference: str, published: Published | None) -> 
     )
 
 
-def _keep_published(ask: Ask, case: int, published: Published | None) -> None:
+def _keep_published(ask: Ask, case: int, published: PublishedRelease | None) -> None:
     """Erase the people and the scope of a case, except what the register published."""
-    kept = published or Published(0, "", "", "", "", "", None)
+    kept = published or PublishedRelease(0, "", "", "", "", "", None)
     ask(
         "UPDATE party SET name = :name, email = '', phone = '', address = '', protected = 0, "
         "organisation = CASE WHEN id = :recipient THEN :organisation ELSE '' END "

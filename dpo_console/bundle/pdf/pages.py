@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from dpo_console.bundle.inspection import Finding, Words, shortened
+from dpo_console.bundle.inspection import Finding, PlacedWords, shortened
 from dpo_console.bundle.pdf.drawing import Box, Drawing, Grid, bounds, objects_of, without
 
 LARGE = 0.1
@@ -45,19 +45,19 @@ class Spot(NamedTuple):
     sides: tuple[float, float, float, float]
 
 
-class Look(NamedTuple):
+class PageLook(NamedTuple):
     """What a page shows and holds. `unread`: it shows a picture that only a person can read."""
 
-    words: Words
+    words: PlacedWords
     findings: tuple[Finding, ...]
     unread: bool
 
 
-def look_at(page: pypdfium2.PdfPage, number: int) -> Look:
+def look_at(page: pypdfium2.PdfPage, number: int) -> PageLook:
     """Return a page's words, and a finding for each stretch of them that isn't seen."""
     look = _Page(page)
     found = tuple(Finding(f"page {number}", f"{why}: {said}") for why, said in look.stretches())
-    return Look(Words(f"page {number}", look.said), found, look.is_scan)
+    return PageLook(PlacedWords(f"page {number}", look.said), found, look.is_scan)
 
 
 class _Page:

@@ -8,7 +8,7 @@ import pypdf.errors
 import pypdfium2
 
 from dpo_console.bundle.inspection import Inspection, broken
-from dpo_console.bundle.pdf.pages import Look, look_at
+from dpo_console.bundle.pdf.pages import PageLook, look_at
 from dpo_console.bundle.pdf.structure import findings_in, words_beside, writers_of
 
 SORT = "PDF"
@@ -26,7 +26,7 @@ def inspect_pdf(data: bytes) -> Iterator[int | Inspection]:
             return
         beside, found = tuple(words_beside(reader)), tuple(findings_in(reader, data))
         writers = writers_of(reader)
-        looks = list[Look]()
+        looks = list[PageLook]()
         with pypdfium2.PdfDocument(data) as document:
             for number in range(1, len(document) + 1):
                 looks.append(look_at(document[number - 1], number))

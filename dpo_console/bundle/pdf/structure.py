@@ -6,7 +6,7 @@ from typing import Any
 import pypdf
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from dpo_console.bundle.inspection import Finding, Words, shortened
+from dpo_console.bundle.inspection import Finding, PlacedWords, shortened
 
 PLAIN = ("/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark")
 """Annotations that are no comments: links, form fields, and what belongs to others."""
@@ -38,17 +38,21 @@ def findings_in(reader: pypdf.PdfReader, data: bytes) -> Iterator[Finding]:
             )
 
 
-def words_beside(reader: pypdf.PdfReader) -> Iterator[Words]:
+def words_beside(reader: pypdf.PdfReader) -> Iterator[PlacedWords]:
     """Yield the words that stand on no page, each with where: properties, comments, form fields."""
-    yield Words("its properties", "\n".join(f"{value}" for value in _properties(reader).values()))
-    yield Words("its bookmarks", "\n".join(_strings(_root(reader).get("/Outlines"), "/Title")))
-    yield Words("its form", "\n".join(_values(reader)))
+    yield PlacedWords(
+        "its properties", "\n".join(f"{value}" for value in _properties(reader).values())
+    )
+    yield PlacedWords(
+        "its bookmarks", "\n".join(_strings(_root(reader).get("/Outlines"), "/Title"))
+    )
+    yield PlacedWords("its form", "\n".join(_values(reader)))
     tree = _root(reader).get("/StructTreeRoot")
-    yield Words("its words for screen readers", "\n".join(_strings(tree, *_SPOKEN)))
+    yield PlacedWords("its words for screen readers", "\n".join(_strings(tree, *_SPOKEN)))
     for number, page in enumerate(reader.pages, 1):
         said = [str(one.get("/Contents") or "") for one in _annotations(page)]
         if any(said):
-            yield Words(f"page {number}", "\n".join(said))
+            yield PlacedWords(f"page {number}", "\n".join(said))
 
 
 _SPOKEN = ("/Alt", "/ActualText", "/E", "/T")

@@ -7,6 +7,7 @@ from dpo_console.cases.about.finding import erased_later, kept_in_history
 from dpo_console.cases.people.parties import ROLES
 from dpo_console.london import london_day
 from dpo_console.store.asking import Value
+from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.reads.all_words import Record
 
 COMMAND = "dpo-console "
@@ -15,14 +16,8 @@ KEPT = ("party.acts_for", "party.kept_from", "party.relation", "party.salutation
         "party.their_ref")  # fmt: skip
 """Notes on a person that `party set` changes."""
 
-TABLES = {
-    "cases": "The case", "party": "Person", "fact": "Fact", "scope": "What is shared",
-    "scope_item": "Item asked for", "place": "WordPlace searched", "item": "Schedule, item",
-    "assessment": "Checklist", "decision": "Ruling", "letter": "Letter", "link": "Link",
-    "reader": "Who may see it", "note": "Note", "open_check": "Check outstanding",
-    "case_search": "Index of search", "paper": "Paper kept, no.",
-}  # fmt: skip
-"""The tables of a case in the words of the field."""
+TABLES = {part.table: part.called for part in PARTS.values()} | {"case_search": "Index of search"}
+"""The tables with words of a case, in the words of the field."""
 
 COLUMNS = {
     "summary": "what is asked for", "their_ref": "their reference", "instead": "what is given",

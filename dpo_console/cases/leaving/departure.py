@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dpo_console.cases.people.protected_elsewhere import Elsewhere
+from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
@@ -64,7 +64,7 @@ class Departure:
     said: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
     history: Sequence[AuditRow] = ()
-    elsewhere: Sequence[Elsewhere] = ()
+    elsewhere: Sequence[ProtectedElsewhere] = ()
     others: Sequence[str] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""

@@ -11,7 +11,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.protected import HIDDEN, ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_elsewhere
+from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.addressees import TYPED
@@ -32,7 +32,7 @@ class Before(NamedTuple):
 
     history: tuple[AuditRow, ...]
     refusals: tuple[Refusal, ...]
-    elsewhere: tuple[Elsewhere, ...]
+    elsewhere: tuple[ProtectedElsewhere, ...]
 
 
 def before(desk: Desk, file: CaseFile, words: str = "") -> Before:

@@ -12,7 +12,7 @@ from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.case_parts import pages
 from dpo_console.store.cases.case_rows import LetterRow, PartyRow
-from dpo_console.store.reads import same_address
+from dpo_console.store.reads.people import everybody
 
 RELEASE = "release"
 """Stands for the data of a third-party request, where a letter's name would stand."""
@@ -54,7 +54,7 @@ def also_went(desk: Desk, reached: Sequence[Reached]) -> tuple[AlsoWent, ...]:
     """Return everything that went there, in the cases that this officer may see, latest first."""
     with desk.database.read() as ask:
         alike: dict[int, dict[int, str]] = {}
-        for case, party, *told in same_address.everybody(ask):
+        for case, party, *told in everybody(ask):
             name, email, address = (str(one or "") for one in told)
             if why := _same(reached, name, email, address):
                 alike.setdefault(int(case or 0), {})[int(party or 0)] = why

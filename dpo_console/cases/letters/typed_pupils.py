@@ -16,7 +16,7 @@ from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
 from dpo_console.letters.word.reading import words_around
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.reads.subjects import people_beside, people_kept
+from dpo_console.store.reads.people import people_beside, people_kept
 
 COLLEAGUE = "staff"
 """The kind of requester who is no pupil."""

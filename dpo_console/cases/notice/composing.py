@@ -9,7 +9,7 @@ from dpo_console.cases.notice.sections import Section, Template, filled, templat
 from dpo_console.cases.notice.stated import CHILDREN, Stated
 from dpo_console.cases.retention.schedule import own_period
 from dpo_console.config.notice.notice import PARTS
-from dpo_console.law.retention import Covers, period_for
+from dpo_console.law.retention import CoveredRecords, period_for
 from dpo_console.letters.letter import Paragraph, Run, Style
 from dpo_console.text import counted
 
@@ -59,8 +59,8 @@ def fields_of(stated: Stated) -> dict[str, str]:
 
 def _kept_for(stated: Stated) -> str:
     """Return how long the record of a request is kept, as the retention schedule has it."""
-    own = own_period(stated.settings, Covers.CASE, REQUESTS)
-    years = own.years if own else period_for(Covers.CASE, REQUESTS).years
+    own = own_period(stated.settings, CoveredRecords.CASE, REQUESTS)
+    years = own.years if own else period_for(CoveredRecords.CASE, REQUESTS).years
     return counted(years, "year")
 
 

@@ -18,7 +18,7 @@ from dpo_console.store.reads.protected import (
 )
 
 
-class Elsewhere(NamedTuple):
+class ProtectedElsewhere(NamedTuple):
     """Another case that protects somebody. `seen`: this officer may see it.
 
     `same_pupil`: it is about the same pupil, and not about somebody else.
@@ -29,7 +29,9 @@ class Elsewhere(NamedTuple):
     same_pupil: bool = True
 
 
-def protected_elsewhere(desk: Desk, file: CaseFile, words: str = "") -> tuple[Elsewhere, ...]:
+def protected_elsewhere(
+    desk: Desk, file: CaseFile, words: str = ""
+) -> tuple[ProtectedElsewhere, ...]:
     """Return the other cases about the same pupils that protect somebody's details.
 
     Cases about somebody else follow if the words tell a detail that they protect, or if they keep
@@ -49,7 +51,9 @@ def protected_elsewhere(desk: Desk, file: CaseFile, words: str = "") -> tuple[El
         files = [(load(ask, case), reference) for case, reference in cases.items()]
     with desk.database.read() as ask:
         seen = {str(row[1]) for row in protected_people(ask)} if files else set()
-    return tuple(Elsewhere(f, reference in seen, f.case.id in found) for f, reference in files)
+    return tuple(
+        ProtectedElsewhere(f, reference in seen, f.case.id in found) for f, reference in files
+    )
 
 
 def _keeping(ask: Ask, file: CaseFile, words: str) -> dict[int, str]:

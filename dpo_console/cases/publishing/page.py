@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from dpo_console.cases.publishing.style import STYLE
-from dpo_console.cases.records.sealed_pages import sealed_page
+from dpo_console.cases.records.files.sealed_pages import sealed_page
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
 from dpo_console.letters.word.links import pieces
 from dpo_console.text import visible

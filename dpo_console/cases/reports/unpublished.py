@@ -10,7 +10,7 @@ from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected import ProtectedDetails
-from dpo_console.cases.people.protected_elsewhere import Elsewhere, protected_anywhere
+from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_anywhere
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ class Unpublished:
         tell = [name for name, detail in ways if any(True for _ in detail.spans(letters))]
         return tuple(dict.fromkeys((*named, *tell)))
 
-    def told(self, words: str) -> tuple[Elsewhere, ...]:
+    def told(self, words: str) -> tuple[ProtectedElsewhere, ...]:
         """Return the cases whose protected details words tell."""
-        return tuple(Elsewhere(one.file, seen=True) for one in self.details if one.tells(words))
+        return tuple(
+            ProtectedElsewhere(one.file, seen=True) for one in self.details if one.tells(words)
+        )
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.config import Settings
 from dpo_console.config.settings.retention import OwnPeriod
 from dpo_console.law.regimes import RELATED, SAME_MESSAGE
-from dpo_console.law.retention import CountsFrom, Covers, Period, later_by_years, period_for
+from dpo_console.law.retention import CountsFrom, CoveredRecords, Period, later_by_years, period_for
 from dpo_console.store.cases.case_file import CaseFile
 
 UNDISPUTED = (SAME_MESSAGE, "repeat", RELATED)
@@ -22,14 +22,14 @@ class Kept:
     `own` is the office's own period, if one counts instead of ours.
     """
 
-    covers: Covers
+    covers: CoveredRecords
     period: Period
     own: OwnPeriod | None
     began: date
     ends: date | None
 
 
-def own_period(settings: Settings, covers: Covers, kind: str) -> OwnPeriod | None:
+def own_period(settings: Settings, covers: CoveredRecords, kind: str) -> OwnPeriod | None:
     """Return the office's own period for some records of this kind, or None."""
     of_class = [own for own in settings.retention if own.covers is covers]
     named = [own for own in of_class if kind in own.kinds]
@@ -43,7 +43,7 @@ def kept(file: CaseFile, settings: Settings) -> tuple[Kept, ...]:
 
 def _kept(file: CaseFile, settings: Settings) -> Iterator[Kept]:
     disputed = any(link.nature not in UNDISPUTED for link in file.links)
-    for covers in Covers:
+    for covers in CoveredRecords:
         period = period_for(covers, file.case.kind)
         own = own_period(settings, covers, file.case.kind)
         began = _began(file, period.event)
@@ -56,7 +56,7 @@ def whole_case_ends(kept: tuple[Kept, ...]) -> date | None:
 
     The log line isn't one of them, because it stays.
     """
-    ends = [one.ends for one in kept if one.covers is not Covers.LOG]
+    ends = [one.ends for one in kept if one.covers is not CoveredRecords.LOG]
     return max((end for end in ends if end), default=None)
 
 

@@ -28,7 +28,7 @@ Tell = Callable[[int, int], None]
 """A function that is told how many bytes are done, of how many."""
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """A file that was changed or erased while the backup was made: it must be made again."""
 
 
@@ -76,9 +76,9 @@ class Archive:
                     yield piece
                     left -= len(piece)
         except FileNotFoundError:
-            raise Changed(found.name) from None
+            raise FileChanged(found.name) from None
         if left:
-            raise Changed(found.name)
+            raise FileChanged(found.name)
 
     def _opened(self, found: Found) -> AbstractContextManager[BinaryIO]:
         if found.name in (RECORDS, SETTINGS):  # the copy of the records; settings may be a link
@@ -135,4 +135,4 @@ def _refuse_changed(desk: Desk, missing: set[str]) -> None:
         erased = missing - _known(ask)
     coming = (name for name in missing if is_coming(desk.home.root / name))
     if changed := [*erased, *coming]:
-        raise Changed(min(changed))
+        raise FileChanged(min(changed))

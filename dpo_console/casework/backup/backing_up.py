@@ -14,7 +14,7 @@ from typing import BinaryIO
 from dpo_console.cases.backup.keeping import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.casework.backup.archive import Archive, Changed, Tell, archive
+from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, archive
 from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
 from dpo_console.casework.records.audit_log import append
@@ -75,7 +75,7 @@ def back_up(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell) -> Backup
         for attempt in range(1, TRIES + 1):
             try:
                 return _in_folder(desk, folder, keys, tell, place / str(attempt))
-            except Changed:
+            except FileChanged:
                 continue
     raise TryAgain("The home changed while it was copied. No backup was made; try again.")
 
@@ -119,7 +119,7 @@ def stream_backup(desk: Desk, to: BinaryIO, keys: Sequence[str], tell: Tell) -> 
             found = archive(desk, place)
             _record(desk, backups.BEGUN, found, keys, name="-")
             written = _pour(found, to, keys, tell)
-        except Changed:
+        except FileChanged:
             raise TryAgain(
                 "The home changed while it was copied. What came out is no backup; try again."
             ) from None

@@ -12,7 +12,7 @@ from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN
 from dpo_console.casework.change import Change, changing
 from dpo_console.casework.importing.answered import keep_not_passed, with_answers_checked
 from dpo_console.casework.importing.columns import columns_of
-from dpo_console.casework.importing.rows import Ended, ReadRow, Register
+from dpo_console.casework.importing.rows import Ended, ReadRow, RegisterRows
 from dpo_console.casework.importing.spreadsheet import rows_of
 from dpo_console.casework.leaving.door import sentence
 from dpo_console.casework.requests import log_within
@@ -87,7 +87,7 @@ def import_cases(
     ((_, heads), *below), doubt = rows_of(content, name)
     titles = [str(head) for head in heads]
     columns = columns_of(desk, titles, named, name)
-    read = _without_logged(desk, Register(desk, columns, below).read())
+    read = _without_logged(desk, RegisterRows(desk, columns, below).read())
     rows = with_answers_checked(desk, read, override)
     unused = tuple(h for h, field in zip(titles, columns, strict=True) if h and not field)
     if dry_run:

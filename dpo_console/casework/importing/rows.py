@@ -46,7 +46,7 @@ class ReadRow:
     past: bool = False
 
 
-class Register:
+class RegisterRows:
     """The rows of a register under its columns."""
 
     def __init__(self, desk: Desk, columns: Sequence[str], rows: Sequence[FileRow]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_papers import NOTICE
-from dpo_console.cases.records.sealed_pages import is_whole_page
+from dpo_console.cases.records.files.kept_papers import NOTICE
+from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.config.files.folders import make_private, replace_file, write_new
 from dpo_console.config.files.inside import refuse_links

@@ -11,7 +11,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.publishing.page import page_html, page_words
 from dpo_console.cases.publishing.site import NoticeShown, Site, menu_pages, notice_pages
-from dpo_console.cases.records.sealed_pages import is_whole_page
+from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.cases.reports.register import register
 from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.notice.publishing import (

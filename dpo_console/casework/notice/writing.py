@@ -11,7 +11,7 @@ from dpo_console.cases.notice.whole import WholeNotice, whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.publishing.page import Page, page_html
-from dpo_console.cases.records.kept_papers import NOTICE
+from dpo_console.cases.records.files.kept_papers import NOTICE
 from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import Paper, heading, paper_bytes

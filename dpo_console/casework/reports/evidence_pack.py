@@ -20,7 +20,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.records.leftovers import UNRECORDED
+from dpo_console.cases.records.files.leftovers import UNRECORDED
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
 from dpo_console.casework.change import Change, change

@@ -13,7 +13,7 @@ from pathlib import Path
 from dpo_console.cases.letters.typed_pupils import refuse_letterhead_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
-from dpo_console.cases.records.kept_papers import places
+from dpo_console.cases.records.files.kept_papers import places
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.letter import Block, Letter, Paragraph, Rows, Run, Style

@@ -7,7 +7,7 @@ from hashlib import sha256
 from dpo_console.approval.model import RULED
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.records.kept_papers import REGISTER
+from dpo_console.cases.records.files.kept_papers import REGISTER
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.casework.office.own_files import path_to_write

@@ -14,7 +14,7 @@ from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
-from dpo_console.cases.records.kept_papers import STATISTICS
+from dpo_console.cases.records.files.kept_papers import STATISTICS
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, figures
 from dpo_console.casework.office.own_files import path_to_write

@@ -6,7 +6,7 @@ It names nobody of the case, and carries a seal as every paper of the office doe
 from collections.abc import Mapping, Sequence
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_papers import CERTIFICATES
+from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.law.statutes import statute
 from dpo_console.london import london_day

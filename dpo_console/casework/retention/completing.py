@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dpo_console.cases.backup import last_holder
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.kept_papers import CERTIFICATES
-from dpo_console.cases.records.leftovers import is_left
+from dpo_console.cases.records.files.kept_papers import CERTIFICATES
+from dpo_console.cases.records.files.leftovers import is_left
 from dpo_console.casework.change import Change, settle
 from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.retention.certificate import write_certificate

@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection, objections
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
 from dpo_console.casework.retention.other_cases import others
-from dpo_console.law.retention import Covers, periods
+from dpo_console.law.retention import CoveredRecords, periods
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads import lists
@@ -49,8 +49,8 @@ def _requester(file: CaseFile) -> str:
 
 def _last_closing(desk: Desk) -> date:
     """Return the last day on which a case closed that can be due today."""
-    years = [period.years for period in periods() if period.covers is Covers.CASE]
-    years += [own.years for own in desk.settings.retention if own.covers is Covers.CASE]
+    years = [period.years for period in periods() if period.covers is CoveredRecords.CASE]
+    years += [own.years for own in desk.settings.retention if own.covers is CoveredRecords.CASE]
     return desk.today - timedelta(days=365 * min(years))
 
 

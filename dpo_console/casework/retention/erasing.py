@@ -28,7 +28,7 @@ from dpo_console.london import london_day
 from dpo_console.store.audit.erased import ERASE, PROPOSE
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
-from dpo_console.store.forgetting import Published, forget
+from dpo_console.store.forgetting import PublishedRelease, forget
 from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, required_words
@@ -273,13 +273,13 @@ def erase_words(this: Change, file: CaseFile, agreed: Agreement) -> None:
     }
 
 
-def _published(desk: Desk, file: CaseFile) -> Published | None:
+def _published(desk: Desk, file: CaseFile) -> PublishedRelease | None:
     """Return what the published register goes on telling of a release."""
     row, scope = published_row(desk, file), file.scope
     if row is None or scope is None:
         return None
     subjects = sum(p.role == "subject" for p in file.parties)
-    return Published(
+    return PublishedRelease(
         recipient=recipient_of(as_released(file)).id,
         organisation=row.organisation,
         purpose=scope.purpose,

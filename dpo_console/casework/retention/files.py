@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpo_console.cases.records.kept_papers import REGISTER
+from dpo_console.cases.records.files.kept_papers import REGISTER
 from dpo_console.config import Home
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.word.reading import words_of

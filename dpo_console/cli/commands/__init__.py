@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HelpSection:
     """A paragraph of the help page.
 
     `commands` maps a name to the file in this folder that holds the command, and to its gist: the
@@ -22,7 +22,7 @@ class Section:
 
 
 SECTIONS = (
-    Section(
+    HelpSection(
         "What needs doing",
         {
             "due": ("queue.queue", "List what is overdue, or due within a week."),
@@ -41,7 +41,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "Dates and why",
         {
             "explain": (
@@ -63,7 +63,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "A new request",
         {
             "add": ("requests.request", "Log a request."),
@@ -78,7 +78,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "Work on a case",
         {
             "search": (
@@ -147,7 +147,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "What may go out",
         {
             "schedule": (
@@ -160,7 +160,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "Sharing with third parties",
         {
             "scope": (
@@ -193,7 +193,7 @@ SECTIONS = (
             "register": ("reports.register", "List releases to organisations."),
         },
     ),
-    Section(
+    HelpSection(
         "Letters",
         {
             "recall": (
@@ -214,7 +214,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "What the school tells people",
         {
             "notice": (
@@ -229,7 +229,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "The records",
         {
             "log": (
@@ -279,7 +279,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "What is kept, and for how long",
         {
             "retention": (
@@ -294,7 +294,7 @@ SECTIONS = (
             ),
         },
     ),
-    Section(
+    HelpSection(
         "The guide",
         {
             "guide": (

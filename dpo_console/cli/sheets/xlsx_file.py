@@ -29,10 +29,10 @@ def write_xlsx(sheet: Sheet, path: Path, created: datetime) -> None:
     options = {"constant_memory": True, "tmpdir": str(path.parent)}
     with Workbook(str(path), options) as book:
         book.set_properties({"created": created.replace(tzinfo=None)})
-        _Page(book, sheet).write()
+        _SheetPage(book, sheet).write()
 
 
-class _Page:
+class _SheetPage:
     """One worksheet, with the formats of its cells. Text is text, whatever it begins with."""
 
     def __init__(self, book: Workbook, sheet: Sheet) -> None:

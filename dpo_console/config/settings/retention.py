@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
-from dpo_console.law.retention import KINDS, YEARS, Covers
+from dpo_console.law.retention import KINDS, YEARS, CoveredRecords
 from dpo_console.toml_marks import Words, whole
 
 
@@ -14,7 +14,7 @@ class OwnPeriod:
     Empty `kinds` mean every kind of request.
     """
 
-    covers: Covers
+    covers: CoveredRecords
     kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS]
     why: Words

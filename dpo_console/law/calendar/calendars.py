@@ -1,7 +1,7 @@
 """Bank holidays and school terms as days that can be counted.
 
 .dev/make_calendars.py generates the files in bank_holidays/, which are checked in. Days beyond the
-known calendars are never guessed. A count that needs one returns a `Gap`.
+known calendars are never guessed. A count that needs one returns a `CalendarGap`.
 """
 
 from bisect import bisect_right
@@ -28,7 +28,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class CalendarGap:
     """Days that a count needs and no calendar covers.
 
     The days from `since` to `until` are missing. `safest` is the earliest day on which the count

@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from dpo_console.law.calendar import calendars
-from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.schools import TermCalendar
 
 Span = tuple[date, date]
@@ -73,14 +73,14 @@ def clock_change(since: date, until: date) -> tuple[date, str] | None:
     return None
 
 
-def roll(day: date) -> date | Gap:
+def roll(day: date) -> date | CalendarGap:
     """Return `day`, or else the next working day in England (Regulation 1182/71 Art 3(4))."""
     working = calendars.working_days("england")
     place = bisect_left(working, day)
     if place < len(working):
         return working[place]
     missing = max(day, calendars.last_known_day() + DAY)
-    return Gap("bank holidays", missing, missing, missing)
+    return CalendarGap("bank holidays", missing, missing, missing)
 
 
 def union(spans: Iterable[Span]) -> Spans:
@@ -119,18 +119,20 @@ def nth_day(days: tuple[date, ...], after: date, count: int, leaving_out: Spans)
     return days[end] if end < len(days) else None
 
 
-def nth_working_day(after: date, count: int, where: str, leaving_out: Spans = ()) -> date | Gap:
+def nth_working_day(
+    after: date, count: int, where: str, leaving_out: Spans = ()
+) -> date | CalendarGap:
     """Return the `count`-th working day of `where` (england or uk) after `after`."""
     day = nth_day(calendars.working_days(where), after, count, leaving_out)
     if day is None or after < calendars.first_known_day():
         missing = max(after, calendars.last_known_day()) + DAY
-        return Gap("bank holidays", missing, missing, missing)
+        return CalendarGap("bank holidays", missing, missing, missing)
     return day
 
 
 def nth_school_day(
     after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans = ()
-) -> date | Gap:
+) -> date | CalendarGap:
     """Return the `count`-th school day after `after` that is also a working day of `where`.
 
     It needs term dates for every working day in between, and otherwise returns the missing days.
@@ -151,7 +153,7 @@ def _may_be_open(where: str, after: date, before: date) -> bool:
 
 def _missing_terms(
     after: date, count: int, terms: TermCalendar | None, where: str, leaving_out: Spans
-) -> date | Gap:
+) -> date | CalendarGap:
     """Count again as if the school were open on every working day without known terms."""
     since, until = after + DAY, None
     covered = calendars.covered(terms) if terms else None
@@ -163,4 +165,4 @@ def _missing_terms(
     safest = nth_day(possible, after, count, leaving_out)
     if safest is None:
         return nth_working_day(after, count, where, leaving_out)
-    return Gap("term dates", since, min(until or safest, safest), safest)
+    return CalendarGap("term dates", since, min(until or safest, safest), safest)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dpo_console.law.calendar import counting
-from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.calendars import CalendarGap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.explaining.recount import not_counted, period_words, winner
 from dpo_console.law.facts import noun, questions
@@ -25,7 +25,7 @@ def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     if settled.status is Status.WAITING_TO_START:
         return
     end = end_of(duty.limits, settled.start, (), case.setting)
-    if not isinstance(end, Gap):
+    if not isinstance(end, CalendarGap):
         words = period_words(duty.limits, settled.start, end, case.setting)
         if reckoning.standing is Standing.TARGET:
             words = f"our own target: {words}"
@@ -45,7 +45,7 @@ def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     start = reckoning.settled.start
     end = end_of(extension.limits, start, (), case.setting)
     text = f"Extended, by notice of {day_words(notice.asked)}, to "
-    if isinstance(end, Gap):
+    if isinstance(end, CalendarGap):
         yield Step(None, f"{text}a longer limit, from the same start", extension.law)
         return
     length, _, how = period_words(extension.limits, start, end, case.setting).partition(": ")
@@ -65,7 +65,7 @@ def _extended_again(
         f"Lawfully extended by {noun(notice.name)} on {day_words(notice.asked)}: the law sets such "
         "time as is reasonable, and the ICO expects no more than the same limit again"
     )
-    if isinstance(first, Gap) or isinstance(end, Gap):
+    if isinstance(first, CalendarGap) or isinstance(end, CalendarGap):
         return Step(None, text, extension.law)
     again = period_words(limits, first, end, case.setting)
     return Step(end, f"{text}, from {day_words(first)}. {again}", extension.law)
@@ -87,7 +87,7 @@ def _pauses(case: GovernedCase, settled: SettledLimit) -> Iterator[Step]:
         before, spans, text = spans, *_stopped(settled, spans, asking, asking.answered, pause)
         ends = end_again if settled.again else end_of
         end = ends(settled.limits, settled.start, spans, case.setting)
-        if isinstance(end, Gap):
+        if isinstance(end, CalendarGap):
             yield Step(None, text, pause.law)
             continue
         passed = _passed_meanwhile(case, settled, before, spans, end)
@@ -133,7 +133,7 @@ def _passed_meanwhile(
         return ""
     limit: Limit = winner(settled.limits, settled.start, end, spans, case.setting)
     earlier = end_of(settled.limits, settled.start, before, case.setting)
-    if limit.unit not in COUNTED or isinstance(earlier, Gap):
+    if limit.unit not in COUNTED or isinstance(earlier, CalendarGap):
         return ""
     passed = not_counted(limit, day_of(earlier), day_of(end), case.setting)
     return passed and f"then {passed}"

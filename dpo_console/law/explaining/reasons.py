@@ -6,11 +6,11 @@ from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.model import Status
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, with_reason
-from dpo_console.law.statutes.duties import Duty, Version
+from dpo_console.law.statutes.duties import Duty, RulesVersion
 from dpo_console.text import day_words
 
 
-def counts_here(version: Version, duty: Duty, name: str) -> bool:
+def counts_here(version: RulesVersion, duty: Duty, name: str) -> bool:
     """Return True if a fact, once its reason is recorded, moves or meets this duty."""
     if name in notices():
         return duty.extension is not None and name == duty.extension.by

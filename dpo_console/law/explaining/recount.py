@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from dpo_console.law.calendar import calendars, counting
-from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.model import Moment
 from dpo_console.law.reckoning.limits import Setting, day_of, ends_of
@@ -18,7 +18,7 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     ends = ends_of(limits, start, (), setting)
     won = next(limit for limit, day in ends if day == end)
     since = setting.history.first(won.since) if won.since else None
-    others = [(o, e) for o, e in ends if o != won and not isinstance(e, Gap)]
+    others = [(o, e) for o, e in ends if o != won and not isinstance(e, CalendarGap)]
     return "; ".join(
         (
             _named(won, limits, setting) + _again(won, since or start, end, setting),

@@ -7,7 +7,7 @@ for closing.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.facts import noun
 from dpo_console.law.model import Step
 from dpo_console.law.reckoning.limits import day_of, end_of
@@ -67,4 +67,4 @@ def _first_after(case: GovernedCase, silence: Silence, asked: date) -> date | No
 
 def _end(case: GovernedCase, limit: Limit, asked: date) -> date | None:
     end = end_of((limit,), asked, (), case.setting)
-    return None if isinstance(end, Gap) else day_of(end)
+    return None if isinstance(end, CalendarGap) else day_of(end)

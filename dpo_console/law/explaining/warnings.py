@@ -150,7 +150,7 @@ def _posted(first: Reckoning) -> Iterator[str]:
     day, last = day_words(notified.asked), day_of(notice.due)
     if notified.fact.by_post:
         given = counting.nth_working_day(notified.asked, FIRST_CLASS, "england", ())
-        if not isinstance(given, calendars.Gap) and given > last:
+        if not isinstance(given, calendars.CalendarGap) and given > last:
             yield (
                 f"{fact_words(notified.name)} by post on {day}, and the last day for it was "
                 f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "

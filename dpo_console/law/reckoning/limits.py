@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from dpo_console.law.calendar import calendars, counting
-from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.model import Fact, Moment
@@ -32,7 +32,7 @@ def moment_of(fact: Fact) -> datetime:
 
 def end_of(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
-) -> Moment | Gap:
+) -> Moment | CalendarGap:
     """Return the earliest day (or minute) on which one of the limits ends, before any roll.
 
     A limit without its fact is left out. A gap in one limit is harmless if another ends before the
@@ -41,8 +41,8 @@ def end_of(
     if len(limits) == 1 and (only := _end(limits[0], start, paused, setting)) is not None:
         return only
     ends = [end for _, end in ends_of(limits, start, paused, setting)]
-    gap = next((end for end in ends if isinstance(end, Gap)), None)
-    known = sorted((end for end in ends if not isinstance(end, Gap)), key=day_of)
+    gap = next((end for end in ends if isinstance(end, CalendarGap)), None)
+    known = sorted((end for end in ends if not isinstance(end, CalendarGap)), key=day_of)
     if gap and not (known and day_of(known[0]) < gap.since):
         return gap
     return known[0]
@@ -50,18 +50,18 @@ def end_of(
 
 def end_again(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
-) -> Moment | Gap:
+) -> Moment | CalendarGap:
     """Return the day on which the limits end when they are counted again from their end.
 
     The limits must be in working days or school days, so that no pause is left out twice.
     """
     first = end_of(limits, start, paused, setting)
-    return first if isinstance(first, Gap) else end_of(limits, first, paused, setting)
+    return first if isinstance(first, CalendarGap) else end_of(limits, first, paused, setting)
 
 
 def ends_of(
     limits: tuple[Limit, ...], start: Moment, paused: Spans, setting: Setting
-) -> list[tuple[Limit, Moment | Gap]]:
+) -> list[tuple[Limit, Moment | CalendarGap]]:
     """Return each limit that can be worked out, with its end."""
     ends = ((limit, _end(limit, start, paused, setting)) for limit in limits)
     return [(limit, end) for limit, end in ends if end is not None]
@@ -75,7 +75,9 @@ def days_left_out(limits: tuple[Limit, ...], paused: Spans) -> int:
     return sum(bisect_right(working, last) - bisect_left(working, first) for first, last in paused)
 
 
-def _end(limit: Limit, start: Moment, paused: Spans, setting: Setting) -> Moment | Gap | None:
+def _end(
+    limit: Limit, start: Moment, paused: Spans, setting: Setting
+) -> Moment | CalendarGap | None:
     if limit.since:
         day = setting.history.first(limit.since)
         if day is None or limit.unit == "on":

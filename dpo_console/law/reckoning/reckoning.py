@@ -15,7 +15,7 @@ from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.duties import CountedAs, Duty, Version
+from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.text import day_words
 
@@ -29,7 +29,7 @@ class GovernedCase(NamedTuple):
     """
 
     law: Statute
-    version: Version
+    version: RulesVersion
     counted_as: CountedAs | None
     setting: Setting
     today: date
@@ -90,7 +90,7 @@ def open_case(law: Statute, facts: Sequence[Fact], school: School, today: date) 
     return GovernedCase(law, version, None, setting, today)
 
 
-def _refuse_minutes_that_never_were(version: Version, history: History) -> None:
+def _refuse_minutes_that_never_were(version: RulesVersion, history: History) -> None:
     """Raise BadInput if hours count and a time lies in the hour that clocks skip."""
     if version.duties[0].limits[0].unit != "hours":
         return

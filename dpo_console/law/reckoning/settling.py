@@ -10,13 +10,13 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.law.calendar import counting
-from dpo_console.law.calendar.calendars import DAY, Gap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Span, Spans
 from dpo_console.law.facts import notices
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.reckoning.history import Asking, History
 from dpo_console.law.reckoning.limits import Setting, day_of, end_again, end_of, moment_of
-from dpo_console.law.statutes.duties import Duty, Extension, Limit, Version
+from dpo_console.law.statutes.duties import Duty, Extension, Limit, RulesVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ AS_ENACTED = Reading()
 STRICT = Reading(answers_run=True, stricter=True, rolls=False)
 
 
-def open_points(version: Version, duty: Duty, history: History) -> tuple[str, ...]:
+def open_points(version: RulesVersion, duty: Duty, history: History) -> tuple[str, ...]:
     """Return the contested points that could move a limit. The others change nothing in it."""
     asked = {asking.name for asking in history.askings}
     may_matter = {
@@ -76,7 +76,7 @@ class SettledLimit(NamedTuple):
     paused: Spans
     unrolled: Moment | None
     due: Moment | None
-    gap: Gap | None
+    gap: CalendarGap | None
 
 
 class Course:
@@ -84,7 +84,7 @@ class Course:
 
     def __init__(
         self,
-        version: Version,
+        version: RulesVersion,
         duty: Duty,
         limits: tuple[Limit, ...],
         setting: Setting,
@@ -124,7 +124,7 @@ class Course:
             if asking.answered is None or asking.answered > day:
                 return None
         due = self._rolled(self._end(*self._running(self.counted)))
-        if isinstance(due, Gap) or day_of(due) >= day:
+        if isinstance(due, CalendarGap) or day_of(due) >= day:
             return None
         return day_of(due)
 
@@ -147,9 +147,9 @@ class Course:
             extended_by=self.extended_by,
             late=tuple(self.late),
             paused=paused,
-            unrolled=None if isinstance(end, Gap) else end,
-            due=None if isinstance(due, Gap) else due,
-            gap=due if isinstance(due, Gap) else None,
+            unrolled=None if isinstance(end, CalendarGap) else end,
+            due=None if isinstance(due, CalendarGap) else due,
+            gap=due if isinstance(due, CalendarGap) else None,
         )
 
     def _running(self, answered: Sequence[Asking]) -> tuple[Moment, Spans]:
@@ -157,11 +157,11 @@ class Course:
         start = self.start_after(answered)
         return start, self.paused_days(answered, day_of(start)) if answered else ()
 
-    def _end(self, start: Moment, paused: Spans) -> Moment | Gap:
+    def _end(self, start: Moment, paused: Spans) -> Moment | CalendarGap:
         ends = end_again if self.again else end_of
         return ends(self.limits, start, paused, self.setting)
 
-    def _rolled(self, end: Moment | Gap) -> Moment | Gap:
+    def _rolled(self, end: Moment | CalendarGap) -> Moment | CalendarGap:
         return counting.roll(end) if self.rolls and isinstance(end, date) else end
 
     def start_after(self, answered: Iterable[Asking]) -> Moment:
@@ -202,7 +202,7 @@ def days_stopped(asked: date, answered: date, counts: str, start: date) -> Span 
 
 
 def settle(
-    version: Version, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
+    version: RulesVersion, duty: Duty, setting: Setting, how: Reading = AS_ENACTED
 ) -> tuple[Course, Course | None]:
     """Walk the history once. Return the course of the duty, and that of its extension notice.
 

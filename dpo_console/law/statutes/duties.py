@@ -190,7 +190,7 @@ class CountedAs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class RulesVersion:
     """The rules for requests received on or after `begins`, until the next version.
 
     If newer rules exclude earlier requests, `why` says so and `saved_by` is the law for that.
@@ -219,7 +219,7 @@ class Version:
         """The facts that stop the clock or prevent its start."""
         return frozenset({s.by for s in self.starts} | {p.by for p in self.pauses})
 
-    def with_commenced(self, duties: frozenset[str]) -> "Version":
+    def with_commenced(self, duties: frozenset[str]) -> "RulesVersion":
         """Return the same version with these duties in force, after its own."""
         on = tuple(duty for duty in self.switched_off if duty.what in duties)
         off = tuple(duty for duty in self.switched_off if duty.what not in duties)

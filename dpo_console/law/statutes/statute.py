@@ -12,7 +12,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TYPES, SchoolType
 from dpo_console.law.statutes.duties import (
     Limit,
-    Version,
+    RulesVersion,
     one_limit,
 )
 from dpo_console.toml_file import Table
@@ -150,7 +150,7 @@ class Statute:
     facts: tuple[str, ...] = ()
     work: Work
     silences: Annotated[tuple[Silence, ...], Key("silence")]
-    versions: tuple[Version, ...]
+    versions: tuple[RulesVersion, ...]
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
@@ -164,7 +164,7 @@ class Statute:
         if len(self.binds) < len(TYPES) and not self.unbound:
             yield "unbound", "is missing; say why some school types are not bound."
 
-    def version_on(self, received: date) -> Version:
+    def version_on(self, received: date) -> RulesVersion:
         """Return the version in force on receipt. Raises BadInput for a day before the first."""
         for version in reversed(self.versions):
             if version.begins <= received:

@@ -21,7 +21,7 @@ from dpo_console.letters.wording.fields import FIELDS
 from dpo_console.letters.wording.wording import WordingBlock, read_wording
 
 
-class Use(StrEnum):
+class NameUse(StrEnum):
     """The use of a name in a wording."""
 
     FIELD = "field"
@@ -35,7 +35,7 @@ class WordingName:
     """One name, its meaning and an example. `demanded`: the law wants it in this letter."""
 
     name: str
-    use: Use
+    use: NameUse
     meaning: str
     example: str
     demanded: bool = False
@@ -43,7 +43,7 @@ class WordingName:
     @property
     def typed(self) -> str:
         """The name as it is typed in a wording."""
-        return f"::: when {self.name}" if self.use is Use.CONDITION else f"{{{self.name}}}"
+        return f"::: when {self.name}" if self.use is NameUse.CONDITION else f"{{{self.name}}}"
 
 
 def every_name() -> tuple[WordingName, ...]:
@@ -83,15 +83,17 @@ def _of_block(block: WordingBlock) -> Iterator[str]:
 def _explained(name: str, *, demanded: bool = False) -> WordingName:
     """Return a name with its meaning and an example. A field that is a condition is a field."""
     if name in FIELDS:
-        return WordingName(name, Use.FIELD, FIELDS[name].meaning, _example(name), demanded)
+        return WordingName(name, NameUse.FIELD, FIELDS[name].meaning, _example(name), demanded)
     if name.startswith(PART):
         words = part_path(name.removeprefix(PART)).read_text("utf-8")
-        return WordingName(name, Use.PART, "lines that many letters share", _first_line(words))
+        return WordingName(name, NameUse.PART, "lines that many letters share", _first_line(words))
     if name.startswith(SENTENCE):
         sentence = sentences()[name.removeprefix(SENTENCE)]
         text = next(iter(sentence.texts))
-        return WordingName(name, Use.SENTENCE, f"{sentence.why} ({sentence.law})", text, demanded)
-    return WordingName(name, Use.CONDITION, CONDITIONS[name], "")
+        return WordingName(
+            name, NameUse.SENTENCE, f"{sentence.why} ({sentence.law})", text, demanded
+        )
+    return WordingName(name, NameUse.CONDITION, CONDITIONS[name], "")
 
 
 def _example(name: str) -> str:

@@ -231,6 +231,7 @@ class CaseFile(DisclosureParts):
 PARTS: dict[str, Part] = {
     "case": Part(
         "cases", CaseRow, key="id", only=True,
+        called="The case",
         covered=(
             Covered(
                 "cases",
@@ -243,6 +244,7 @@ PARTS: dict[str, Part] = {
     ),
     "parties": Part(
         "party", PartyRow, "role, position",
+        called="Person",
         covered=(
             Covered(
                 "party",
@@ -258,6 +260,7 @@ PARTS: dict[str, Part] = {
     ),
     "facts": Part(
         "fact", FactRow, copied=True,
+        called="Fact",
         packed=(
             "id", "name", "on", "at", "note", "answers", "by", "recorded_at", "superseded_by",
         ),
@@ -279,12 +282,14 @@ PARTS: dict[str, Part] = {
     ),
     "assessments": Part(
         "assessment", AssessmentRow, copied=True,
+        called="Checklist",
         covered=(
             Covered("assessment", "id, criterion, verdict, on_day, recorded_by, recorded_at"),
         ),
     ),
     "decisions": Part(
         "decision", DecisionRow, copied=True,
+        called="Ruling",
         packed=(
             "ruling", "reason", "by", "on", "evidence", "recorded_by", "on_paper", "lapsed",
             "left_out", "paper",
@@ -297,6 +302,7 @@ PARTS: dict[str, Part] = {
     ),
     "letters": Part(
         "letter", LetterRow,
+        called="Letter",
         packed=(
             "id", "name", "title", "path", "sha256", "state", "by", "written_at", "sent_on",
             "method", "to", "again",
@@ -311,6 +317,7 @@ PARTS: dict[str, Part] = {
     ),
     "notes": Part(
         "note", copied=True,
+        called="Note",
         columns="about, about_id, body",
         value=lambda rows: {(about, number): body for about, number, body in rows},
         covered=(
@@ -319,6 +326,7 @@ PARTS: dict[str, Part] = {
     ),
     "links": Part(
         "link", LinkRow,
+        called="Link",
         sql="SELECT l.case_id, l.id, c.id, c.reference, c.kind, l.nature, 1 "
         "FROM link l JOIN cases c ON c.id = l.other_id WHERE l.case_id IN ({cases}) "
         "UNION ALL SELECT l.other_id, l.id, c.id, c.reference, c.kind, l.nature, 0 "
@@ -328,11 +336,13 @@ PARTS: dict[str, Part] = {
     ),
     "readers": Part(
         "reader", columns="person", order="person",
+        called="Who may see it",
         value=lambda rows: tuple(row[0] for row in rows),
         covered=(Covered("reader", "person", "person", later=True),),
     ),
     "open_checks": Part(
         "open_check", OpenCheckRow, copied=True,
+        called="Check outstanding",
         covered=(
             Covered(
                 "open_check",
@@ -344,6 +354,7 @@ PARTS: dict[str, Part] = {
     ),
     "papers": Part(
         "paper", PaperRow, "number",
+        called="Paper kept, no.",
         packed=("number", "name", "size", "sha256", "by", "added_at"),
         covered=(
             Covered("paper", "id, number, size, sha256, recorded_by, recorded_at", later=True),

@@ -131,6 +131,7 @@ class DisclosureParts:
 DISCLOSURE_PARTS: dict[str, Part] = {
     "scope": Part(
         "scope", ScopeRow, "case_id", only=True, copied=True,
+        called="What is shared",
         covered=(
             Covered(
                 "scope",
@@ -152,6 +153,7 @@ DISCLOSURE_PARTS: dict[str, Part] = {
     ),
     "scope_items": Part(
         "scope_item", ScopeItemRow, "position", copied=True,
+        called="Item asked for",
         covered=(
             Covered(
                 "scope_item", "id, position, slug, sensitivity, risk, given, ordered", later=True
@@ -161,6 +163,7 @@ DISCLOSURE_PARTS: dict[str, Part] = {
     ),
     "places": Part(
         "place", PlaceRow, "position", copied=True,
+        called="Place searched",
         packed=(
             "number", "slug", "title", "holder", "hold", "gone_on", "told_on", "told", "asked_on",
             "asked", "reply_by", "chased_on", "answered_on", "result", "note",
@@ -177,6 +180,7 @@ DISCLOSURE_PARTS: dict[str, Part] = {
     ),
     "items": Part(
         "item", ItemRow, "number", copied=True,
+        called="Schedule, item",
         packed=(
             "number", "source", "category", "title", "dated", "pages", "treatment", "exemption",
             "reason", "treated_by", "opinion_says", "opinion", "opinion_on", "looked_by",

@@ -71,7 +71,8 @@ class Part:
     Without a class, `value` makes one value of the `columns` of one case's rows. `sql` stands in
     for the question for {cases} that follows from the class. Each of its rows begins with the case
     number. A copy of a case takes over the rows of a `copied` table with other numbers alone. An
-    evidence pack tells the `packed` fields, or all of them.
+    evidence pack tells the `packed` fields, or all of them. An officer who is told of words in a
+    row reads what it is `called`.
     """
 
     table: str
@@ -85,6 +86,7 @@ class Part:
     covered: tuple[Covered, ...] = ()
     copied: bool = False
     packed: tuple[str, ...] = ()
+    called: str = ""
 
 
 class RowShape:

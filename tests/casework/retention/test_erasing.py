@@ -27,7 +27,7 @@ from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.forgetting import Published
+from dpo_console.store.forgetting import PublishedRelease
 from tests.casework.killed import in_child
 from tests.casework.retention import canaries
 from tests.conftest import TODAY, DeskOf, desks, make_home
@@ -80,7 +80,7 @@ def test_no_byte_of_the_home_holds_a_word_of_an_erased_case(office: Office) -> N
 def test_a_table_left_out_of_an_erasure_would_be_found(
     office: Office, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    def forgetful(ask: Ask, case: int, reference: str, kept: Published | None) -> None:
+    def forgetful(ask: Ask, case: int, reference: str, kept: PublishedRelease | None) -> None:
         def but(sql: str, values: Mapping[str, Value]) -> list[Row]:
             touches = re.match(rf"(DELETE FROM|UPDATE) {table}\b", sql)
             return [] if touches else ask(sql, values)

@@ -12,7 +12,7 @@ import pytest
 
 from dpo_console.errors import BadFile
 from dpo_console.law.calendar import calendars
-from dpo_console.law.calendar.calendars import Gap
+from dpo_console.law.calendar.calendars import CalendarGap
 from dpo_console.law.calendar.counting import nth_school_day, nth_working_day, roll
 from dpo_console.law.calendar.schools import TermCalendar
 from tests.law import worked
@@ -93,7 +93,7 @@ def test_spans_in_any_order_are_the_same_calendar() -> None:
 @pytest.mark.parametrize("terms", [None, TermCalendar(())])
 def test_without_terms_no_school_day_is_counted(terms: TermCalendar | None) -> None:
     gap = nth_school_day(date(2026, 11, 9), 15, terms, "england")
-    assert isinstance(gap, Gap)
+    assert isinstance(gap, CalendarGap)
     assert (gap.since, gap.until) == (date(2026, 11, 10), date(2026, 11, 30))
 
 
@@ -101,15 +101,15 @@ def test_the_last_covered_day_still_counts_and_the_next_does_not() -> None:
     terms = TermCalendar(((date(2026, 11, 9), date(2026, 11, 13)),))
     assert nth_school_day(date(2026, 11, 9), 4, terms, "england") == date(2026, 11, 13)
     gap = nth_school_day(date(2026, 11, 9), 5, terms, "england")
-    assert isinstance(gap, Gap)
+    assert isinstance(gap, CalendarGap)
     assert gap.since == date(2026, 11, 14)
     assert gap.safest == date(2026, 11, 16)
 
 
 def test_beyond_the_known_bank_holidays_nothing_is_counted() -> None:
-    assert isinstance(roll(date(2033, 1, 1)), Gap)
-    assert isinstance(nth_working_day(date(2032, 12, 20), 20, "uk"), Gap)
-    assert isinstance(nth_working_day(date(2014, 12, 20), 1, "uk"), Gap)
+    assert isinstance(roll(date(2033, 1, 1)), CalendarGap)
+    assert isinstance(nth_working_day(date(2032, 12, 20), 20, "uk"), CalendarGap)
+    assert isinstance(nth_working_day(date(2014, 12, 20), 1, "uk"), CalendarGap)
 
 
 def test_a_wrong_calendar_file_is_refused_naming_file_and_key(tmp_path: Path) -> None:
@@ -125,5 +125,5 @@ def test_a_wrong_calendar_file_is_refused_naming_file_and_key(tmp_path: Path) ->
 def test_a_calendar_that_begins_the_day_after_receipt_lacks_only_its_end() -> None:
     terms = TermCalendar(((date(2026, 11, 9), date(2026, 11, 13)),))
     gap = nth_school_day(date(2026, 11, 8), 6, terms, "england")
-    assert isinstance(gap, Gap)
+    assert isinstance(gap, CalendarGap)
     assert (gap.since, gap.until) == (date(2026, 11, 14), date(2026, 11, 16))

@@ -1,7 +1,7 @@
 """Every name that a wording may use is explained, with an example."""
 
 from dpo_console.letters.catalogue import catalogue, letter_kind
-from dpo_console.letters.own.names import Use, every_name, names_of
+from dpo_console.letters.own.names import NameUse, every_name, names_of
 from dpo_console.letters.wording.conditions import CONDITIONS
 from dpo_console.letters.wording.fields import FIELDS
 
@@ -10,7 +10,7 @@ def test_every_field_and_condition_has_a_meaning_and_every_field_an_example() ->
     found = {each.name: each for each in every_name()}
     assert found.keys() >= {*FIELDS, *CONDITIONS, "part.signature", "part.rights"}
     assert all(each.meaning for each in found.values())
-    assert all(each.example for each in found.values() if each.use is Use.FIELD)
+    assert all(each.example for each in found.values() if each.use is NameUse.FIELD)
     assert found["dpo.email"].typed == "{dpo.email}"
     assert found["open"].typed == "::: when open"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpo_console.cases.records.kept_papers import is_paper
+from dpo_console.cases.records.files.kept_papers import is_paper
 from dpo_console.config import Home
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit.packs import packs_told

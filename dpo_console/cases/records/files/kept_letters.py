@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from dpo_console.cases.records.kept_files import IsUnchanged, file_problems
-from dpo_console.cases.records.kept_papers import is_as_written, is_paper
-from dpo_console.cases.records.leftovers import MEND, is_working, letter_leftovers
+from dpo_console.cases.records.files.kept_files import IsUnchanged, file_problems
+from dpo_console.cases.records.files.kept_papers import is_as_written, is_paper
+from dpo_console.cases.records.files.leftovers import MEND, is_working, letter_leftovers
 
 
 def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:

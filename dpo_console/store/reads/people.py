@@ -1,6 +1,6 @@
-"""Questions about the people whose data are asked for, in many cases."""
+"""Questions about the people of many cases."""
 
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, Row
 
 
 def people_kept(ask: Ask, without: str) -> list[str]:
@@ -24,3 +24,12 @@ def people_beside(ask: Ask, kept: str) -> list[str]:
         {"kept": kept},
     )
     return [str(name) for (name,) in rows]
+
+
+def everybody(ask: Ask) -> list[Row]:
+    """Return the people of every case: case, party, name, e-mail and postal address."""
+    return ask(
+        "SELECT c.id, p.id, p.name, p.email, p.address FROM party p "
+        "JOIN cases c ON c.id = p.case_id ORDER BY c.id, p.role, p.position",
+        {},
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from dpo_console.cases.papers.files import TEMPORARY, is_being_written, place_of
-from dpo_console.cases.records.kept_files import IsUnchanged, file_problems
+from dpo_console.cases.records.files.kept_files import IsUnchanged, file_problems
 from dpo_console.config import Home
 from dpo_console.store.reads.papers import KeptPaper
 

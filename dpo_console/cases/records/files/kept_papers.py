@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import count
 
-from dpo_console.cases.records.sealed_pages import is_whole_page
+from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.letters.word.seal import is_whole
 
 REGISTER, STATISTICS, CERTIFICATES = "register", "statistics", "certificates"

@@ -1,0 +1,1 @@
+"""The files that the records vouch for: letters, papers, sealed pages, and what a kill leaves."""
