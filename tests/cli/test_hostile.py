@@ -97,6 +97,7 @@ LINES: dict[str, str] = {
     "notice show": "",
     "notice check": "",
     "notice write": "",
+    "notice record": "",
     "notice publish": "",
     "notice list": "",
     "notice diff": "--school pennywort",

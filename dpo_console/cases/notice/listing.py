@@ -24,13 +24,18 @@ def bullets(lines: Iterable[str]) -> Iterator[Paragraph]:
 
 def _reach(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
     school, dpo = stated.school, stated.settings.dpo
-    ways = [("Address", school.address), ("Telephone", school.phone), ("Website", school.website)]
-    officer = "\n".join(filter(None, (dpo.name, *_ways(dpo))))
-    rows = [("School", school.name), *ways, ("Data Protection Officer", officer)]
-    yield Rows((), tuple((name, value) for name, value in rows if value))
+    rows = (
+        ("School", school.name),
+        ("Address", school.address),
+        ("Telephone", school.phone),
+        ("Website", school.website),
+        ("Data Protection Officer", "\n".join(filter(None, (dpo.name, *ways(dpo))))),
+    )
+    yield Rows((), tuple(row for row in rows if row[1]))
 
 
-def _ways(contact: Contact | Elsewhere) -> tuple[str, ...]:
+def ways(contact: Contact | Elsewhere) -> tuple[str, ...]:
+    """Return every way to reach somebody."""
     address = contact.address if isinstance(contact, Contact) else ""
     return tuple(filter(None, (address, contact.email, contact.phone, contact.website)))
 
@@ -87,7 +92,7 @@ def _complaints(stated: Stated, told: Mapping[str, str], _today: date) -> Iterat
 
 
 def _elsewhere(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
-    rows = tuple((one.name, _upper(one.about), "\n".join(_ways(one))) for one in stated.contacts)
+    rows = tuple((one.name, _upper(one.about), "\n".join(ways(one))) for one in stated.contacts)
     if rows:
         yield Rows(("Who", "About", "How"), rows)
 

@@ -1,5 +1,7 @@
 """`notice`: shown, checked and written; the same statements give the same files."""
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -97,3 +99,16 @@ def test_versions_are_published_listed_and_compared(dpo: Run, home: Path, sar: s
     assert re.search(rf"Privacy notice +{shown}", dpo("show", sar).out)
     assert dpo("show", sar, "--json").json["notice"] == shown
     assert dpo("verify").code == 0
+
+
+def test_the_record_of_processing_has_a_row_for_each_use(dpo: Run) -> None:
+    ran = dpo("notice", "record", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ran.out.lstrip("\ufeff"))))
+    assert len(rows) == len(dpo("notice", "record", "--json").json) == 14
+    safe = next(row for row in rows if row["purpose"] == "to keep pupils safe and well")
+    assert safe["controller"] == "the governing body of Oak Lane Primary School"
+    assert "Article 6(1)(e)" in safe["basis"]
+    assert "Sch 1 para 18" in safe["basis"]
+    assert "Safeguarding" in safe["data"]
+    assert all(row[key] for row in rows for key in row), "Art 30(1) leaves no column empty"
+    assert "to keep pupils safe and well" in dpo("notice", "record").out

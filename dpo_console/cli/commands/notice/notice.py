@@ -11,6 +11,10 @@ ENTRIES = {
         "List what the privacy notice lacks, and what is no longer true in it.",
     ),
     "write": ("notice.writing", "Write the privacy notice as Word files and pages of HTML."),
+    "record": (
+        "notice.processing",
+        "List every use of personal data: the record of processing (UK GDPR Art 30).",
+    ),
     "publish": (
         "notice.publishing",
         "Keep the privacy notice as the version that counts from today, or from a day.",
