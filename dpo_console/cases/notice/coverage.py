@@ -20,9 +20,12 @@ from dpo_console.store.cases.case_file import CaseFile
 
 def uncovered(covers: Covers, file: CaseFile) -> tuple[str, ...]:
     """Return the recipient and the given data items that a notice doesn't mention, in words."""
-    if not is_gated(file) or file.scope is None or path_of(file) is not Path.ORDINARY:
-        return ()
-    return (*_recipient(covers, file), *_items(covers, file))
+    return (*_recipient(covers, file), *_items(covers, file)) if is_chosen(file) else ()
+
+
+def is_chosen(file: CaseFile) -> bool:
+    """Return True for a sharing by choice: neither compelled nor urgent."""
+    return is_gated(file) and file.scope is not None and path_of(file) is Path.ORDINARY
 
 
 def _recipient(covers: Covers, file: CaseFile) -> Iterator[str]:
@@ -44,7 +47,7 @@ def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
 
 def noticed(ask: Ask, desk: Desk, file: CaseFile) -> str:
     """Return the question to answer before a ruling, or ''. Without a version there is none."""
-    if latest_decision(file):
+    if not is_chosen(file) or latest_decision(file):
         return ""
     version = version_on(ask, desk.settings, file.case.school, desk.today)
     missing = uncovered(version.covers, file) if version else ()
