@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import RenderableType
 from textual import on
 from textual.events import Event, Key, Paste
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from dpo_console.cases.office.desk import MOVED, Desk
 from dpo_console.config import crash_log
+from dpo_console.config.settings.console import THEMES
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw, routes
@@ -78,6 +80,18 @@ class ConsoleApp(QuietEnd):
         self.hiding = Hiding(self)
         self.to_load: Sequence[str] = ()
         self.add_mode(SHOWN, self.get_default_screen)
+        self.own_colours = self.theme
+        self.ground: Sequence[LineFilter] = ()
+
+    def put_on(self, theme: str) -> None:
+        """Show the console in a theme. A terminal without colour keeps its own."""
+        from dpo_console.tui.themes import put_on
+
+        self.ground = put_on(self, THEMES[0] if self.no_color else theme, self.own_colours)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes: the theme's ground, then Textual's own."""
+        return [*self.ground, *super().get_line_filters()]
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the queue, which is the home screen."""
@@ -86,6 +100,8 @@ class ConsoleApp(QuietEnd):
     def on_mount(self) -> None:
         """Leave cleanly when the line drops or the machine shuts down. Send no half-drawn frame."""
         self.first_frame.hold()
+        if self.desk.settings.console.theme != THEMES[0]:
+            self.put_on(self.desk.settings.console.theme)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             keep_loop_quiet(loop, self.desk.home.log)
@@ -177,6 +193,8 @@ class ConsoleApp(QuietEnd):
 
     def sit_at(self, desk: Desk) -> None:
         """Move every screen to other settings or another day."""
+        if desk.settings.console.theme != self.desk.settings.console.theme:
+            self.put_on(desk.settings.console.theme)
         self.desk = desk
         for screen in self.screens:
             if isinstance(screen, Following):

@@ -20,7 +20,7 @@ TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by"}
 """Settings that earlier releases lacked. The log tells them once an office has set one."""
 
 ONLY_SHOWN = {
-    "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "hide_after",
+    "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "console",
     "keys", "views", "papers",
 }  # fmt: skip
 """The settings that letters and screens show, and that decide nothing. People are told apart."""

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
+from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen
 from dpo_console.config.settings.keys import read_keys
 from dpo_console.config.settings.papers import USUAL_PAPERS, Papers
 from dpo_console.config.settings.places import Place
@@ -21,7 +22,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TWO_MEANT
 from dpo_console.text import clean
 from dpo_console.toml_file import Table
-from dpo_console.toml_marks import Key, inside, one_of, whole
+from dpo_console.toml_marks import Key, inside, one_of
 from dpo_console.toml_reader import read_all
 
 
@@ -163,7 +164,6 @@ class Settings:
     `notice` are statements on pupils' data from before data/notice.toml held them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
-    `hide_after`: minutes without a key after which the console hides names, 0 for never.
     `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
     office's own views, as typed. `retention` are the office's own periods.
     """
@@ -183,7 +183,7 @@ class Settings:
     commenced: Annotated[frozenset[str], inside("law", _duties)] = frozenset()
     backup: Backups = NO_BACKUPS
     witness: Witness = NO_WITNESS
-    hide_after: Annotated[int, inside("console", whole(0, 24 * 60))] = 0
+    console: OnScreen = USUAL_SCREEN
     keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
     views: Annotated[tuple[View, ...], Key("view")] = ()
     retention: tuple[OwnPeriod, ...] = ()

@@ -73,7 +73,7 @@ class SeveralField(Widget, can_focus=True):
         return sorted(left, key=lambda choice: choice[0] not in self.first)
 
     def render(self) -> Text:
-        """Draw `FOI + ‹ educational record ›`: the chosen ones, and the one that space would add.
+        """Draw `FOI + EIR, add ‹ educational record ›?`: the chosen ones, and one to add.
 
         Where there is no room for all the chosen ones, their number stands instead.
         """
@@ -82,13 +82,13 @@ class SeveralField(Widget, can_focus=True):
         if not (self.has_focus and self.open):
             said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
             return draw.line(draw.fit(said, room).rstrip(), style)
-        following, arrows = self.open[self.at % len(self.open)][1], len("‹  ›")
-        if chosen and cell_len(f"{chosen} + {following}") + arrows > room:
+        following, adds = self.open[self.at % len(self.open)][1], ", add " if chosen else "add "
+        rest = len(adds) + len("‹  ›?")
+        if chosen and cell_len(chosen + following) + rest > room:
             chosen = f"{len(self.chosen)} chosen"
-        left = room - arrows - (len(chosen) + len(" + ") if chosen else 0)
-        shown = f"‹ {draw.fit(following, left).rstrip()} ›"
-        parts = [draw.line(chosen), draw.line(shown, draw.CURSOR)]
-        return draw.join([part for part in parts if part], " + ")
+        shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"
+        offered = [draw.line(adds, draw.QUIET), draw.line(shown, draw.CURSOR), draw.line("?")]
+        return draw.join([draw.line(chosen, draw.STRONG), *offered])
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""

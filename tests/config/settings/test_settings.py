@@ -57,6 +57,7 @@ def test_what_an_editor_on_windows_saves_is_read_or_told(tmp_path: Path) -> None
         ("[[school]]\nslug = '../../x'\nname = 'A'", "slug"),
         ("[witness]\nfile = 'heads.jsonl'", "witness.file: is .*write the whole path"),
         ("[console]\nhide_after = -1", "must be 0 to 1440"),
+        ('[console]\ntheme = "pink"', "must be one of terminal, light, dark, high-contrast"),
         ("[console]\nhide = 5", "console.hide"),
         ("[[people]]\nslug = 'a b'\nname = 'A'\nrole = 'dpo'", "slug"),
         ("a = " + "[" * 5000, "nested too deep"),

@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
+from dpo_console.config.settings.console import OnScreen
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form
@@ -201,7 +202,7 @@ async def test_names_are_hidden_from_whoever_comes_by_an_empty_desk(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log(requester=MARK)
-    careful = replace(desk, settings=replace(desk.settings, hide_after=5))
+    careful = replace(desk, settings=replace(desk.settings, console=OnScreen(hide_after=5)))
     async with console(careful) as c:
         await c.press("n")
         c.app.hiding.key_pressed(0)

@@ -76,7 +76,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.act = act
         self.adds = adds
         self.first = first
-        self.saving = False
+        self.saving = self.refused = False
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
         self.preview: Callable[[Mapping[str, str]], RenderableType] | None = None
@@ -133,7 +133,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     @on(Form.Changed)
     def follow_typing(self) -> None:
-        """Draw the subject again for what is typed, where the form has a preview of it."""
+        """Drop an earlier refusal, and draw any preview of what is typed."""
+        if self.refused:
+            self.refused = False
+            self.refuse("")
         if self.preview:
             job = partial(self.preview, self.form.values)
             background(self.app, job, self._show_about, lambda _: None, "preview")
@@ -191,6 +194,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             form.error(wrong, error.said)
             form.focus_field(wrong)
         else:
+            self.refused = True
             self.refuse(error.sentence)
 
     def _look(self) -> None:

@@ -112,6 +112,12 @@ class CommandScreen(Screen[ScreenResultType]):
     def keep_now(self) -> None:
         """Keep any unsaved typing, on a screen that has some."""
 
+    def on_key(self) -> None:
+        """Drop an error with the next key, because the officer looks at something else then."""
+        status = self.query_one(StatusLine)
+        if status.bad:
+            status.say("")
+
     def not_heard(self, key: str) -> None:
         """Say that a key does nothing here."""
         self.say(f"{key} does nothing here.", bad=True)
@@ -274,13 +280,14 @@ class CommandScreen(Screen[ScreenResultType]):
 
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""
+        from dpo_console.tui.themes import TITLES
         from dpo_console.tui.widgets.menu import Choice
 
-        choices = [Choice(name, name) for name in sorted(self.app.available_themes)]
+        choices = [Choice(name, title) for name, title in TITLES.items()]
 
         def chosen(name: str | None) -> None:
             if name:
-                self.app.theme = name
+                self.console.put_on(name)
 
         self.console.push_screen(routes.CHOOSE("Which colours?", choices), chosen)
 

@@ -290,6 +290,11 @@ class Choose(Dialog[str]):
         """Compose the choices."""
         yield Menu(self.choices)
 
+    @on(OptionList.OptionHighlighted)
+    def look_on(self) -> None:
+        """Drop a refusal once another line is looked at."""
+        self.refuse("")
+
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Take the choice, or say why not."""

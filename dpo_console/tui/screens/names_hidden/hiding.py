@@ -48,7 +48,7 @@ class Hiding:
 
     def hide_if_left(self, now: float) -> None:
         """Hide names once no key was pressed for the time set by the office."""
-        minutes = self.app.desk.settings.hide_after
+        minutes = self.app.desk.settings.console.hide_after
         if minutes and not self.on and now - self.last_key >= minutes * 60:
             self.hide()
 

@@ -1,0 +1,60 @@
+"""The console's colours: the office's setting, and the choice in the console."""
+
+from dataclasses import replace
+
+from rich.segment import Segment
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.config.settings.console import THEMES, OnScreen
+from dpo_console.tui.themes import COLOURS
+from tests.tui.conftest import Console, Log, Opener
+
+
+def colours(c: Console) -> set[tuple[str, str]]:
+    """Return the colours of words and of the ground that are on the screen."""
+    strips = c.app.screen._compositor.render_strips(c.app.screen.size)
+    styles = [segment.style for strip in strips for segment in strip if _seen(segment)]
+    return {(str(s and s.color and s.color.name), str(s and s.bgcolor and s.bgcolor.name))
+            for s in styles}  # fmt: skip
+
+
+def _seen(segment: Segment) -> bool:
+    return bool(segment.text)
+
+
+async def test_a_theme_colours_every_line_and_the_terminals_own_none(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    for days in (90, 80):
+        log(days_ago=days)
+    dark = replace(desk.settings, console=OnScreen(theme="dark"))
+    async with console(replace(desk, settings=dark)) as c:
+        assert (COLOURS["dark"][2], COLOURS["dark"][1]) in colours(c)  # the sign of lateness
+        for keys in ((), ("enter",), ("escape", "M")):
+            await c.press(*keys)
+            assert {ground for _, ground in colours(c)} == {COLOURS["dark"][1]}
+        await c.press("escape", "colon")
+        await c.type("colours")
+        await c.press("enter", "g", "enter")
+        assert not any(ground.startswith("#") for _, ground in colours(c))
+
+
+def test_words_are_seven_times_as_light_or_dark_as_their_ground() -> None:
+    """As WCAG 2.2 asks at level AAA (1.4.6). A sign keeps to 4.5, as level AA asks."""
+    assert set(COLOURS) == set(THEMES[1:])
+    for words, ground, signs in COLOURS.values():
+        assert contrast(words, ground) >= 7
+        assert contrast(signs, ground) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, as WCAG 2.2 defines it."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
