@@ -47,6 +47,11 @@ class QueueRow(NamedTuple):
     next_act: str = ""
 
     @property
+    def stands_first(self) -> bool:
+        """True for an urgent release whose record isn't complete, which leads every view."""
+        return self.urgent_at < "1"
+
+    @property
     def title(self) -> str:
         """The kind of case in words, such as Subject access request, or the slug without one."""
         known = self.kind in statutes.kinds()

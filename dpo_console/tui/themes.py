@@ -36,7 +36,7 @@ class Ground(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments on the theme's ground, with signs in its own colour."""
-        return [Segment(text, self._on_ground(style), control) for text, style, control in segments]
+        return [segment._replace(style=self._on_ground(segment.style)) for segment in segments]
 
     def _on_ground(self, style: Style | None) -> Style:
         sign = style is not None and style.color == draw.LATE_SIGN.color

@@ -58,10 +58,10 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         last = "Finish what it was reopened for" if "reopened" in facts else "Close the case"
         wanted = checklists.next_before_closing(file)
         return Move(wanted, act="assess") if wanted else Move(last, act="close")
-    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
-        return _waiting(file, clock)
     if hold := search_plan.next_hold(file):
         return Move(hold, act="search")
+    if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
+        return _waiting(file, clock)
     return _by_statute(file, facts)
 
 

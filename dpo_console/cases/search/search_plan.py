@@ -228,11 +228,16 @@ def _lacks_a_plan(file: CaseFile) -> bool:
 
 
 def place_called(places: Sequence[PlaceRow], source: str) -> PlaceRow | None:
-    """Return the place of the plan that a source names, or None if it would be a new one."""
+    """Return the place of the plan that a source names, or None if it would be a new one.
+
+    A part of a title will do, from its beginning or from within, where only one place has it.
+    """
     key = name_key(source)
     number = names_of(places).get(key)
-    begun = [place for place in places if key and name_key(place.title).startswith(key)]
-    named = [place for place in places if place.id == number] or begun
+    titles = [(place, name_key(place.title)) for place in places if key]
+    named = [place for place in places if place.id == number]
+    named = named or [place for place, title in titles if title.startswith(key)]
+    named = named or [place for place, title in titles if key in title]
     return named[0] if len(named) == 1 else None
 
 

@@ -19,7 +19,7 @@ from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.references import reference_meant
+from dpo_console.cases.office.references import file_meant, reference_meant
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
@@ -32,6 +32,7 @@ from dpo_console.cases.sharing.refusals import Refusal, earlier_refusals, refusa
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
+from dpo_console.cases.view.contradicted import as_recorded
 from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -116,6 +117,12 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         school=desk.settings.school(file.case.school).name or file.case.school,
         next_act=next_move(file, clock, desk.settings).step,
     )
+
+
+def outcomes_as_recorded(desk: Desk, reference: str) -> tuple[tuple[str, str], ...]:
+    """Return the outcomes to close a case with, those first that its record allows today."""
+    file = file_meant(desk, reference)
+    return as_recorded(file, case_clock(file, desk.settings, desk.today), desk.today)
 
 
 def _logged_as(file: CaseFile) -> str:

@@ -42,6 +42,20 @@ def contradictions(file: CaseFile, outcome: str, clock: Clock, on: date) -> Iter
         yield from _letter(file, ending, title)
 
 
+def as_recorded(file: CaseFile, clock: Clock, on: date) -> tuple[tuple[str, str], ...]:
+    """Return the outcomes of a case, each with its title. Those that its record denies come last.
+
+    Before them come the two that any case may have, because they say nothing of an answer.
+    """
+
+    def rank(outcome: str) -> int:
+        if any(contradictions(file, outcome, clock, on)):
+            return 2
+        return 1 if outcome in (WITHDRAWN, NO_ANSWER) else 0
+
+    return tuple(sorted(statute(file.case.kind).outcomes.items(), key=lambda one: rank(one[0])))
+
+
 def _facts(file: CaseFile, outcome: str, title: str, facts: Collection[str]) -> Iterator[str]:
     if WITHDRAWN in facts and outcome not in (WITHDRAWN, NO_ANSWER):
         yield "It was withdrawn: close it with that outcome, or correct the fact."

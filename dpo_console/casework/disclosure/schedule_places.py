@@ -11,7 +11,7 @@ from dpo_console.store.cases.case_file import CaseFile
 def place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str, int | None]:
     """Return each source with its place's number in the records, and '' with None.
 
-    A source is a place's slug, title or position, or the unambiguous beginning of a title. A place
+    A source is a place's slug, title or position, or an unambiguous part of a title. A place
     missing from the plan is added, as one that answered: it must have been searched.
     """
     found: dict[str, int | None] = {"": None}

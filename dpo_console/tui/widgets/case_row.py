@@ -14,6 +14,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 
 GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed": "x "}
+FIRST = "^!"
+"""The glyph of an urgent release whose record isn't complete. It stands above overdue cases."""
 MARK = "*"
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
@@ -70,8 +72,9 @@ def draw_row(
     style = STYLES.get(band, draw.PLAIN)
     plain = draw.QUIET if band == "closed" else draw.PLAIN
     action, who = _widths(width)
+    glyph = FIRST if row.stands_first else GLYPHS.get(band, "")
     cells = [
-        Cell(f"{MARK if marked else ' '}{GLYPHS.get(band, '')}", 3, SIGNS.get(band, style)),
+        Cell(f"{MARK if marked else ' '}{glyph}", 3, SIGNS.get(band, style)),
         Cell(row.reference, max(13, len(row.reference)), _weight(band, marked)),
         Cell(date_words(row), 6, plain),
         Cell(left_words(row, now), 9, style),

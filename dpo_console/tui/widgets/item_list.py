@@ -160,13 +160,15 @@ def draw_item(item: ItemRow, width: int, *, marked: bool, cursor: bool) -> Strip
     lacks = bool(item.gap and item.treatment)
     style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
     law, category = law_of(item.exemption), 25 if width >= 100 else 12
+    pages = f"{item.pages} p".rjust(5) if item.pages else " " * 5
+    taken = 20 + len(pages) + category + (len(law) + 1 if law else 0)
     cells = [
         Cell(f"{'*' if marked else ' '}{'!' if lacks else ' '}", 2, draw.STRONG),
         Cell(str(item.number).rjust(4), max(4, len(str(item.number))), style),
         Cell(TREATED.get(item.treatment, item.treatment), 9, style),
         Cell(_short(category_title(item.category), category), category, draw.QUIET),
-        Cell(f"{item.pages} p".rjust(5) if item.pages else "", 5, draw.QUIET),
-        Cell(item.title, max(width - 25 - category - (len(law) + 1 if law else 0), 10)),
+        Cell(pages, len(pages), draw.QUIET),
+        Cell(item.title, max(width - taken, 10)),
         *([Cell(law, len(law))] if law else ()),
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)

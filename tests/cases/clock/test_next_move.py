@@ -47,16 +47,23 @@ def test_public_interest_test_is_finished_once_the_search_is(desk: Desk) -> None
     assert moved.row.next_action == "Finish the public interest test, and reply"
 
 
+def told(desk: Desk, case: CaseView) -> CaseView:
+    """Return the case once its preservation notices are sent, which comes before any wait."""
+    return case_view(desk, tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT"))
+
+
 def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
     case = after(
         desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
     )
+    assert case.row.next_action == "Send 2 preservation notices"
+    case = told(desk, case)
     assert case.row.next_action == "Wait for the clarification since Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"
 
 
 def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
-    case = after(desk, "sar", ("id_requested", 4), ("authority_requested", 5))
+    case = told(desk, after(desk, "sar", ("id_requested", 4), ("authority_requested", 5)))
     waits = "Wait for proof of identity and the authority to act since Wed 4 Nov 2026"
     assert case.row.next_action == waits
 
@@ -97,7 +104,9 @@ def test_the_first_move_that_fits_is_the_next(
 def test_the_step_menu_begins_with_the_next_move(
     desk: Desk, kind: str, facts: list[tuple[str, int]], act: str
 ) -> None:
-    assert next_steps(desk, after(desk, kind, *facts))[0].action == act
+    case = after(desk, kind, *facts)
+    case = told(desk, case) if facts and case.places else case
+    assert next_steps(desk, case)[0].action == act
 
 
 def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:

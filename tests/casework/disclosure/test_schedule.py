@@ -76,7 +76,13 @@ def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> No
     third = before[-1]
     assert third.slug
     assert third.slug != third.title
-    for source in (third.title.upper(), str(third.number), third.slug, third.title[:-2]):
+    for source in (
+        third.title.upper(),
+        str(third.number),
+        third.slug,
+        third.title[:-2],
+        third.title[2:],
+    ):
         add_items(desk, sar, [NewItem("More", source=source)])
     assert file_of(desk, sar).places == before
     assert {i.source for i in schedule(desk, sar).items if i.title == "More"} == {third.title}

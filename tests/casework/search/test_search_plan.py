@@ -126,14 +126,14 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}
 
 
-def test_whoever_is_waited_for_comes_first_and_then_the_holds(desk: Desk) -> None:
+def test_the_holds_come_before_a_wait_for_the_requester(desk: Desk) -> None:
     reference = logged(desk)
     record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
     case = case_view(desk, reference)
-    assert case.row.next_action.startswith("Wait for the clarification")
+    assert (case.row.next_action, case.row.whose_move) == ("Send 2 preservation notices", "us")
     assert warnings(case.places, TODAY)
-    case = case_view(desk, record_fact(desk, reference, "clarification_received", TODAY))
-    assert case.row.next_action.startswith("Send 2 preservation notices")
+    case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
+    assert case.row.next_action.startswith("Wait for the clarification")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:

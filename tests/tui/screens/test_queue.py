@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
@@ -16,6 +16,7 @@ from dpo_console.tui.screens.frame import command_screen
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.widgets.case_list import CaseList
+from dpo_console.tui.widgets.case_row import draw_row
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle
@@ -401,3 +402,9 @@ async def test_a_window_that_is_too_small_says_so_while_it_is_and_crashes_nothin
         await c.pilot.resize_terminal(80, 23)
         await c.rest()
         assert c.lines[0] == "This window is 80 by 23; the console needs 80 by 24."
+
+
+def test_an_urgent_release_without_its_record_has_a_mark_of_its_own(log: Log) -> None:
+    row, now = log(days_ago=90).row, datetime.combine(TODAY, datetime.min.time())
+    first = row._replace(urgent_at=f"0000 {row.urgent_at}")
+    assert [draw_row(one, now, 80).text[:3] for one in (first, row)] == [" ^!", " !!"]

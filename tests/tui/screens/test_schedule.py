@@ -6,6 +6,7 @@ import pytest
 
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
@@ -122,13 +123,15 @@ async def test_the_second_look_is_somebody_elses(
 ) -> None:
     treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
-        await c.press("B", "V")
+        await c.press("B", "V", "y")
         assert "Amara Okafor decided this" in c.shown
     async with console(desk_of("head")) as c:
         await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
         await c.press("v", "j", "V")
-        assert "Second check recorded." in c.shown
+        assert "Second check done? You checked what is redacted or withheld" in c.shown
+        await c.press("y")
+        assert "Items 1-2: checked again." in c.shown
         assert "Checked again by Ruth Castle." in c.shown
     assert [i.looked_by for i in schedule(desk, case.reference).items[:2]] == ["head", "head"]
 
@@ -166,9 +169,16 @@ async def test_items_are_listed_put_right_and_taken_off(
         await c.press("enter", "B", "1")
         assert "Nothing is listed yet." in c.shown
         await c.press("plus")
-        await fill(c, title="File", pages="1-3", each="yes", source="Paper file")
+        await fill(c, title="File", pages="1-3", each="yes", source="Loft")
+        assert "! Choose a category" in c.shown
+        await fill(c, category="other")
+        assert "“Loft” isn't on the search plan. Press enter again to add it." in c.shown
+        await fill(c, source="pupil file")
         assert "3 listed. 3 items lack something." in c.shown
-        await c.press("f")
+        assert "Paper pupil file, 1 page" in c.shown
+        await c.press("plus")
+        assert "‹ choose ›" in c.shown
+        await c.press("escape", "f")
         await fill(c, title="Folder", why="Slip")
         assert "Item 1 corrected." in c.shown
         await c.press("minus")
@@ -240,3 +250,10 @@ def test_an_item_whose_pages_were_not_counted_is_not_said_to_have_none(
     add_items(desk, case.reference, [NewItem("Chat of the tutors", "health")])
     item = schedule(desk, case.reference).items[-1]
     assert "pages not counted" in item_words(item, case).plain
+
+
+def test_the_outcome_that_the_schedule_shows_is_offered_first(desk: Desk, case: CaseView) -> None:
+    treat_items(desk, case.reference, [1], "withhold", exemption="sch2-16", reason="Ann")
+    first, *others = (slug for slug, _ in outcomes_as_recorded(desk, case.reference))
+    assert first == "disclosed-in-part"
+    assert {"disclosed", "nothing-held"} <= set(others[-3:])

@@ -11,7 +11,7 @@ from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
-from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import Refused
@@ -251,7 +251,12 @@ def close(desk: Desk, case: CaseView) -> Opened:
         )
 
     fields = [
-        Field("outcome", "Outcome", choices=case.outcomes, hint="left and right choose"),
+        Field(
+            "outcome",
+            "Outcome",
+            choices=outcomes_as_recorded(desk, case.reference),
+            hint="left and right choose",
+        ),
         day_field(desk, "on", "On"),
         Field("note", "Note", hint="if withdrawn: who, and how"),
     ]

@@ -137,6 +137,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Criteria"
+    signs = "* must be met   - open   = worked out from the case   asks: needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -161,7 +162,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     def on_mount(self) -> None:
         """Draw the case, then start the chosen act."""
         super().on_mount()
-        self.say("* must be met   - open   = worked out from the case")
+        self.say(self.signs)
         self.call_after_refresh(self.draw_case)
         begins = [c for c in self.commands if c.action == self.begin]
         if begins:
@@ -187,9 +188,10 @@ class ChecklistScreen(CommandScreen[CaseView]):
         )
 
     def what_is_open(self) -> RenderableType:
-        """Draw the warnings, then every check outstanding."""
-        flags = case_drawing.flag_lines(self.case)
-        return Group(*flags, case_drawing.gate(self.case, wraps=self.has_class("-wide")))
+        """Draw the warnings and every check outstanding, or their number where one line is left."""
+        flags, wide = case_drawing.flag_lines(self.case), self.has_class("-wide")
+        gate = case_drawing.gate(self.case, wraps=wide)
+        return Group(*flags, gate) if wide else Group(gate, *flags)
 
     @on(KeyList.Widened)
     def cut_anew(self) -> None:

@@ -97,6 +97,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "ItemList"
+    signs = "* marked   ! something is missing, which the foot of the screen says"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         """Show the schedule of `case`."""
@@ -213,14 +214,22 @@ class ScheduleScreen(CommandScreen[CaseView]):
 
     def action_look(self) -> None:
         """Record a second look at the redacted and withheld items among the chosen ones."""
-        numbers = forms.numbers_of(self.rows.chosen)
+        chosen = self.rows.chosen
+        held = tuple(item for item in chosen if item.treatment in ("redact", "withhold")) or chosen
+        numbers, version = forms.numbers_of(held), self.schedule.version
 
         def look() -> Schedule:
             return schedule_treatment.look_again(
-                self.desk, self.schedule.reference, numbers, version=self.schedule.version
+                self.desk, self.schedule.reference, numbers, version=version
             )
 
-        self.save(look, partial(self.saved, "Second check recorded. "))
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save(look, partial(self.saved, f"{items_words(numbers)}: checked again. "))
+
+        told = f"You checked what is redacted or withheld, and why: {_words(held)}. "
+        told += "The schedule shows your name. A change to an item asks for another check."
+        self.console.push_screen(Confirm("Second check done?", told), answered)
 
     def action_opinion(self) -> None:
         """Record an opinion on the chosen items."""

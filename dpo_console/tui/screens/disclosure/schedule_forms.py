@@ -12,7 +12,7 @@ from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.search.search_plan import place_called
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.lazy_import import later
@@ -190,6 +190,20 @@ def source_field(of: Schedule, value: str) -> Field:
     return Field("source", "Found in", value, hint="a place of the search", check=check)
 
 
+def new_place_once(of: Schedule) -> Callable[[str], None]:
+    """Return a check that refuses a place that is new to the plan, the first time it is given."""
+    told: set[str] = set()
+
+    def check(source: str) -> None:
+        if source and source not in told and place_called(of.places, source) is None:
+            told.add(source)
+            raise BadInput(
+                f"“{source}” isn't on the search plan. Press enter again to add it.", "source"
+            )
+
+    return check
+
+
 @follows
 def add(desk: Desk, of: Schedule) -> Form:
     """Open a form for an item, or for one item for each of its pages.
@@ -197,16 +211,21 @@ def add(desk: Desk, of: Schedule) -> Form:
     An item takes the next number, so no version guards it.
     """
 
+    confirm = new_place_once(of)
+
     def save(given: Mapping[str, str], _version: int) -> Schedule:
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
         item = listing.NewItem(given["title"], given["category"], given["source"], day)
+        if not given["category"]:
+            raise BadInput("Choose a category: left, right or a letter.", "category")
+        confirm(given["source"])
         items = listing.of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
         return listing.add_items(desk, of.reference, items)
 
     last = of.items[-1] if of.items else None
     fields = [
         Field("title", "What it is"),
-        category_field(last.category if last else "pupil-record"),
+        category_field(""),
         source_field(of, last.source if last else ""),
         day_field(desk, "dated", "Its date", ""),
         Field("pages", "Pages", hint="how many, or which: 1-40"),
@@ -220,7 +239,10 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     """Open a form to correct an item. The old entries are kept in the history."""
     (item,) = items_of(of, [number])
 
+    confirm = new_place_once(of)
+
     def save(given: Mapping[str, str], version: int) -> Schedule:
+        confirm(given["source"])
         pages = listing.of_pages(listing.NewItem(""), given["pages"] or "0")[0].pages
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
         words = {name: given[name] for name in ("title", "category", "source")}

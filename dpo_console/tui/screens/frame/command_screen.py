@@ -46,6 +46,8 @@ class CommandScreen(Screen[ScreenResultType]):
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    signs: ClassVar[str] = ""
+    """The signs of the screen's lists with their meaning, for its help."""
     types: ClassVar[bool] = False
     """True where characters are typed into fields, which bars them from being keys."""
     CSS_PATH: ClassVar[Path | None] = STYLES

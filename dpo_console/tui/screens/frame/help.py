@@ -25,6 +25,9 @@ MANY = 5
 """The least number of commands that share one reason for it to count as common."""
 
 
+MOVES = "Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one."
+
+
 class HelpScreen(CommandScreen[Command]):
     """The commands of the screen below. A command that can't run there now is dim and says why."""
 
@@ -37,6 +40,7 @@ class HelpScreen(CommandScreen[Command]):
         self.shows_names = explained.shows_names
         self.explained = explained.offered
         self.told = False
+        self.signs_below = explained.signs
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
@@ -55,9 +59,9 @@ class HelpScreen(CommandScreen[Command]):
         )
 
     def on_mount(self) -> None:
-        """Say how to move in a list, which is the same everywhere."""
+        """Explain the signs of the screen below, or how to move in any list."""
         super().on_mount()
-        self.say("Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one.")
+        self.say(self.signs_below or MOVES)
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:

@@ -92,6 +92,10 @@ class QueueScreen(CaseCommandScreen[None]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "CaseList"
+    signs = (
+        "!! late   ! due within a week   = stopped, or not started   (r) restricted   * marked   "
+        "^! complete the record of an urgent release: it stands first"
+    )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 
     def __init__(self, desk: Desk) -> None:

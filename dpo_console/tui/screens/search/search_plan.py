@@ -95,6 +95,7 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Places"
+    signs = "* marked   ! the answer is late   to send: send a preservation notice"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         """Show the plan of `case`, as just read."""
