@@ -58,10 +58,10 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         last = "Finish what it was reopened for" if "reopened" in facts else "Close the case"
         wanted = checklists.next_before_closing(file)
         return Move(wanted, act="assess") if wanted else Move(last, act="close")
-    if hold := search_plan.next_hold(file):
-        return Move(hold, act="search")
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
+    if hold := search_plan.next_hold(file):
+        return Move(hold, act="search")
     return _by_statute(file, facts)
 
 
@@ -86,11 +86,13 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:
-    """Return the wait for the answers that have stopped the clock."""
+    """Return the wait for the answers that have stopped the clock, after any notices to send."""
     asked = {name for name, _ in clock.waits_for}
     answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
+    if hold := search_plan.next_hold(file):
+        return Move(f"{hold}, then wait for {waits}{since}", "requester", "search")
     return Move(f"Wait for {waits}{since}", "requester", next(answers, ""))
 
 

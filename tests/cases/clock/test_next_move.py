@@ -56,7 +56,8 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
     case = after(
         desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
     )
-    assert case.row.next_action == "Send 2 preservation notices"
+    wait = "wait for the clarification since Wed 4 Nov 2026"
+    assert case.row.next_action == f"Send 2 preservation notices, then {wait}"
     case = told(desk, case)
     assert case.row.next_action == "Wait for the clarification since Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"
