@@ -97,9 +97,8 @@ def numbered(rows: Sequence[PlaceRow], numbers: Sequence[int]) -> list[PlaceRow]
 
 
 def holder_of(rows: Sequence[PlaceRow]) -> str:
-    """Return the holder of all these places, or '' if there are several holders."""
-    holders = {row.holder for row in rows}
-    return holders.pop() if len(holders) == 1 else ""
+    """Return the holders of these places, each once, as `IT support; Site manager`."""
+    return "; ".join(dict.fromkeys(row.holder for row in rows if row.holder))
 
 
 def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:

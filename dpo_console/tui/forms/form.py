@@ -42,7 +42,8 @@ class Form(VerticalScroll, can_focus=False):
     Form .roomy .note { width: 1fr; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
-    Form .wide Vertical { height: auto; }
+    Form .wide Vertical, Form .below { height: auto; }
+    #dialog Form .below .label { width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -76,8 +77,12 @@ class Form(VerticalScroll, can_focus=False):
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
+            label = Words(draw.line(field.label), classes="label")
+            if field.wide and len(field.label) > LABEL:
+                yield Vertical(label, control, note, classes="wide below")
+                continue
             with Horizontal(classes=_class_of(field)):
-                yield Words(draw.line(field.label), classes="label")
+                yield label
                 if field.wide:
                     yield Vertical(control, note)
                 else:
@@ -196,6 +201,9 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         self.post_message(self.Submitted())
 
+
+LABEL = 15
+"""The longest label that stands beside its field on one line."""
 
 SHORT = 14
 """The longest note that leaves a choice room for its words."""

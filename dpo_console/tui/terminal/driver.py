@@ -140,6 +140,7 @@ class TerminalDriver(LinuxDriver):
         """Read keys until the console is left or the line drops."""
         parser = KeysRead()
         decode = getincrementaldecoder(charset(os.environ))("replace").decode
+        early = bool(select.select([self.fileno], [], [], 0)[0])
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], LOOK)
             if ready:
@@ -147,6 +148,8 @@ class TerminalDriver(LinuxDriver):
                 if not typed:
                     os.kill(os.getpid(), signal.SIGHUP)
                     return
+                if early:  # typed before the console was up, while the terminal turned enter round
+                    typed, early = typed.replace(b"\n", b"\r"), False
                 for event in parser.feed(decode(typed)):
                     self.process_message(event)
             for event in parser.tick():

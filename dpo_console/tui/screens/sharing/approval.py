@@ -47,11 +47,10 @@ class ApprovalScreen(ChecklistScreen):
         return asked_line(self.case, self.key("approval.scope"), self.key("approval.items"))
 
     def what_is_open(self) -> RenderableType:
-        """Draw the ruling, and the reasons against release. One line has room for their number."""
+        """Draw the ruling, and the reasons against release."""
         wide = self.has_class("-wide")
         ruled = draw.table([(decision(self.case),)], last_wraps=wide)
-        gate = case_drawing.gate(self.case, wraps=wide)
-        return Group(ruled, gate) if wide else Group(gate, ruled)
+        return Group(ruled, case_drawing.gate(self.case, wraps=wide))
 
     def left_words(self, left: int) -> str:
         """Return the checks left after an answer. There are none once the request was refused."""

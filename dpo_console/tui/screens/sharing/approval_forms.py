@@ -189,7 +189,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         day_field(desk, "review", "Review on", review),
     ]
     if urgent:
-        fields.insert(0, Field("reason", "Why it can't wait", lines=2))
+        fields.insert(0, Field("reason", "Why so urgent", lines=2))
     what = what_goes(case) or "what the case says"
     about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"

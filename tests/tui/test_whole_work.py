@@ -1,0 +1,84 @@
+"""Whole pieces of an officer's work, done by keys alone and counted.
+
+Words that the officer must write are counted apart, because no key can save them.
+"""
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from tests.answering import meet_checklist
+from tests.conftest import DeskOf
+from tests.tui.conftest import Console, Log, Opener
+
+
+class Counted:
+    """A console that counts the keys pressed and, apart from them, the words' letters."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.keys = self.letters = 0
+
+    async def press(self, keys: str) -> None:
+        """Press keys, given with spaces between them."""
+        self.keys += len(keys.split())
+        await self.console.press(*keys.split())
+
+    async def write(self, words: str, then: str) -> None:
+        """Write words into the field, then press keys."""
+        self.letters += len(words)
+        await self.console.type(words)
+        await self.press(then)
+
+    def reached(self, *words: str) -> None:
+        """Expect words on the screen."""
+        for one in words:
+            assert one in self.console.shown, self.console.shown
+
+
+async def test_a_subject_access_request_is_answered_in_sixty_keys(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk, (100, 40)) as c:
+        work = Counted(c)
+        await work.press("N")
+        await work.write("sar Jane Doe re Tom Doe, email", "enter")
+        await work.press("L s enter escape")
+        await work.press("P asterisk 1 enter asterisk 2 enter")
+        await work.press("asterisk 5 y g j 4 y escape")
+        await work.press("B plus")
+        await work.write("Pupil file", "tab p tab")
+        await work.write("paper", "tab tab")
+        await work.write("60", "enter 1 escape")
+        await work.press("A")
+        while "still open" in c.shown:
+            await work.press("1")
+            await work.write("Seen on the file today.", "enter")
+        work.reached("All checks are complete.")
+        await work.press("escape L slash")
+        await work.write("cov", "enter s")
+        await work.write("the time from 1 September 2022 on", "tab tab")
+        await work.write("by secure e-mail", "enter")
+        await work.press("s enter")
+        work.reached("Recorded as sent.")
+        await work.press("escape x right enter")
+        work.reached("Disclosed in full")
+    case = case_view(desk, "SAR-2026-0001")
+    assert case.row.outcome == "disclosed"
+    assert [(row.name, bool(row.sent_on)) for row in case.letters] == [
+        ("acknowledgement", True), ("disclosure-cover", True),
+    ]  # fmt: skip
+    assert work.keys <= 60, f"{work.keys} keys, {work.letters} letters"
+
+
+async def test_a_head_decides_in_six_keys_from_the_queue(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log("disclosure", requester_kind="supplier", organisation="Tally & Thimble Ltd")
+    meet_checklist(desk, case.reference)
+    async with console(desk_of("head")) as c:
+        work = Counted(c)
+        await work.press("d a tab")
+        await work.write("The terms are fair and the data few.", "enter")
+    decision = case_view(desk, case.reference).decision
+    assert decision is not None
+    assert (decision.by, decision.ruling) == ("head", "approve")
+    assert work.keys <= 6
