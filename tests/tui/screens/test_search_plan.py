@@ -154,7 +154,11 @@ async def test_a_place_is_added_from_the_list_or_in_words(
         await c.press("enter")
         assert "Added." in c.shown
         await c.press("plus", "G", "enter")
-        c.app.screen.query_one(Form).fill({"place": "Trip file", "holder": "Kim Ito"})
+        c.app.screen.query_one(Form).fill({"place": "mailboxes", "holder": "Kim Ito"})
+        await c.rest()
+        await c.press("enter")
+        assert "! Staff mailboxes is on the plan. Enter again adds this one." in c.shown
+        c.app.screen.query_one(Form).fill({"place": "Trip file"})
         await c.rest()
         await c.press("enter")
         assert "Trip file" in c.shown

@@ -10,10 +10,12 @@ from dpo_console.cases.search.search_plan import (
     addresses,
     holder_of,
     numbered,
+    place_called,
     places_of,
     usual_reply_by,
 )
 from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -147,8 +149,15 @@ def another(desk: Desk, case: CaseView) -> Opened:
     A place that is on the plan by then is refused, so no version guards the form.
     """
 
+    told: set[str] = set()
+
     def save(given: Mapping[str, str], _version: int) -> str:
-        return searching.add_place(desk, case.reference, given["place"], given["holder"])
+        typed = given["place"]
+        there = place_called(case.places, typed)
+        if there and typed not in told:
+            told.add(typed)
+            raise BadInput(f"{there.title} is on the plan. Enter again adds this one.", "place")
+        return searching.add_place(desk, case.reference, typed, given["holder"])
 
     fields = [
         Field("place", "Place", hint="as a letter may name it"),
