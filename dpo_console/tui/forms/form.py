@@ -43,7 +43,6 @@ class Form(VerticalScroll, can_focus=False):
     Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical, Form .below { height: auto; }
-    #dialog Form .below .label { width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "Next field", show=False),
