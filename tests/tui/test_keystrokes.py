@@ -152,3 +152,15 @@ async def test_a_key_that_does_nothing_says_so(console: Opener, desk: Desk, log:
             c.app.post_message(Key(unknown, unknown))
             await c.rest()
             assert f"! {unknown} does nothing here." in c.shown
+
+
+async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    for days in (30, 20):
+        log(days_ago=days)
+    async with console(desk) as c:
+        for keys, words in ((("j",), "SAR-2026-0002"), (("L", "j"), "Proof of identity")):
+            await c.press(*keys)
+            at = c.app.cursor_position
+            assert c.lines[at.y][at.x :].strip(" !").startswith(words)

@@ -21,6 +21,7 @@ from dpo_console.cases.queue.queue import QueuePage
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
+from dpo_console.tui.terminal.cursor import lead_cursor
 from dpo_console.tui.widgets.case_row import draw_row
 
 HELD = 400
@@ -300,6 +301,8 @@ class CaseList(Widget, can_focus=True):
         width, index = self.size.width, self.top + y
         if index < len(self.rows):
             row, here = self.rows[index], index == self.cursor
+            if here:
+                lead_cursor(self, y)
             return draw_row(
                 row, self.now(), width, cursor=here, marked=self.is_marked(row),
                 owner=self.owner(row.owner),

@@ -14,6 +14,7 @@ from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw, routes
 from dpo_console.tui.draw import Cell
+from dpo_console.tui.terminal.cursor import lead_cursor
 
 TREATED = {"": "-", "release": "release", "redact": "redact", "withhold": "withhold"}
 
@@ -152,6 +153,8 @@ class ItemList(Widget, can_focus=True):
             return Strip.blank(self.size.width)
         item = self.items[index]
         marked = item.number in self.marks or item.number in self._range()
+        if index == self.cursor:
+            lead_cursor(self, y)
         return draw_item(item, self.size.width, marked=marked, cursor=index == self.cursor)
 
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from dpo_console.tui import draw, routes
+from dpo_console.tui.terminal.cursor import lead_cursor
 
 
 class Choice(NamedTuple):
@@ -80,7 +81,9 @@ class KeyList(OptionList):
         styles = [segment.style for segment in strip if segment.style]
         if styles and self.highlighted is not None:
             option = styles[0].meta.get("option")
-            return draw.cursor(strip) if option == self.highlighted else strip
+            if option == self.highlighted:
+                lead_cursor(self, y)
+                return draw.cursor(strip)
         return strip
 
 
