@@ -77,6 +77,7 @@ def laid_down(home: Home, reference: str, data: bytes) -> Iterator[Placing]:
                 with os.fdopen(descriptor, "wb", closefd=False) as file:
                     file.write(data)
                 os.fsync(descriptor)
+                os.fsync(folder)  # a name that a power cut took would leave an entry without a file
             yield placing
         finally:
             os.close(descriptor)
