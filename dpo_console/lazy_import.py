@@ -13,6 +13,7 @@ A module names them at its top, once for the types and once for the run:
 """
 
 from importlib import import_module
+from sys import modules
 
 
 class LazyModule:
@@ -24,7 +25,7 @@ class LazyModule:
 
     def __getattr__(self, name: str) -> object:
         """Return what the module has under that name."""
-        return getattr(import_module(self._name), name)
+        return getattr(modules.get(self._name) or import_module(self._name), name)
 
 
 def later(name: str) -> LazyModule:

@@ -11,7 +11,7 @@ from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
-from tests.casework.disclosure.test_schedule import log
+from tests.casework.disclosure.conftest import log
 
 
 @pytest.mark.benchmark

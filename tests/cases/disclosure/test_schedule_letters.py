@@ -8,7 +8,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.law.exemptions.exemptions import exemptions
-from tests.casework.disclosure.test_schedule import file_of, log
+from tests.casework.disclosure.conftest import log
+from tests.casework.disclosure.test_schedule import file_of
 
 
 @pytest.fixture

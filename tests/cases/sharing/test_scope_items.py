@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import catalogue, changed, cohort_words, words_rated
+from dpo_console.cases.sharing.scope_items import catalogue, words_rated
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.change import change
@@ -301,49 +301,6 @@ def test_given_as_less_is_a_part_too(desk: Desk, desk_of: DeskOf) -> None:
     assert ruled.ruling == "part"
 
 
-def test_a_list_changes_by_slug_title_and_number(desk: Desk) -> None:
-    settings = desk.settings
-    first = changed(settings, (), add=["name", "postcode=A1"], ordered=["attendance"])
-    assert [(i.key, i.ordered) for i in first] == [
-        ("name", False), ("postcode", False), ("attendance", True),
-    ]  # fmt: skip
-    second = changed(settings, first, drop=["Name"], keep_back=["2"], ordered=["postcode"])
-    assert [(i.key, i.given, i.ordered, i.sensitivity) for i in second] == [
-        ("postcode", False, True, "A"), ("attendance", True, True, "D"),
-    ]  # fmt: skip
-    with pytest.raises(BadInput, match="'name' is not among the items"):
-        changed(settings, second, give=["name"])
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        ListedItem("name", "Name", "F", 1),
-        ListedItem("name", "Name", "A", 7),
-        ListedItem("name", "Name", "A", 0),
-        ListedItem("", " ", "A", 1),
-    ],
-)
-def test_a_rating_that_is_none_is_not_kept(desk: Desk, wrong: ListedItem) -> None:
-    reference = log_request(desk, REQUEST).reference
-    with pytest.raises(BadInput):
-        set_scope(desk, reference, replace(SCOPE, listed=(wrong,)))
-    with pytest.raises(BadInput, match="listed twice"):
-        set_scope(desk, reference, replace(SCOPE, listed=items(desk, "name", "name")))
-    with pytest.raises(BadInput, match="number of pupils"):
-        set_scope(desk, reference, replace(SCOPE, pupils=0))
-
-
-def test_an_office_with_a_shorter_scale(desk_of: DeskOf, home: Path) -> None:
-    settings = home / "data" / "dpo.toml"
-    settings.write_text(settings.read_text() + "\n[sharing]\nrisks = 5\n")
-    desk = desk_of()
-    assert catalogue(desk.settings)["counts"].risk == 5
-    reference = log_request(desk, REQUEST).reference
-    with pytest.raises(BadInput, match="1 to 5"):
-        set_scope(desk, reference, replace(SCOPE, listed=items(desk, "name=A6")))
-
-
 def test_a_call_back_goes_to_a_number_found_independently(desk: Desk) -> None:
     caller = replace(REQUEST, phone="01632 960555", email="ada@example.org")
     reference = log_request(desk, caller).reference
@@ -390,16 +347,3 @@ def test_letters_and_the_register_say_what_was_given(
     (row,) = register(desk).rows
     assert row.data.splitlines() == [*said.splitlines()[1:], "Class sizes"]
     assert (row.sensitivity, row.risk) == ("C", 4)
-
-
-@pytest.mark.parametrize(
-    ("cohort", "pupils", "words"),
-    [
-        ("Year 6", 1200, "Year 6, 1,200 pupils"),
-        ("One pupil", 1, "One pupil"),
-        ("", 1, "1 pupil"),
-        ("", None, ""),
-    ],
-)
-def test_whose_data_is_told_once(cohort: str, pupils: int | None, words: str) -> None:
-    assert cohort_words(Scope(cohort=cohort, pupils=pupils)) == words

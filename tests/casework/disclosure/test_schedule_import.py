@@ -23,7 +23,7 @@ from dpo_console.casework.disclosure.schedule_import import (
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile, Refused
 from dpo_console.text import spreadsheet
-from tests.casework.disclosure.test_schedule import log
+from tests.casework.disclosure.conftest import log
 from tests.conftest import TODAY
 
 

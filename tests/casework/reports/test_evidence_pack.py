@@ -2,7 +2,6 @@
 
 import csv
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -14,12 +13,11 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.looking import How
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import pack_contents
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
-from dpo_console.cases.view.case import case_to_check, case_view
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
@@ -30,30 +28,18 @@ from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
 from dpo_console.casework.reports import evidence_pack
-from dpo_console.casework.reports.evidence_pack import Pack, folder_for, make_pack
+from dpo_console.casework.reports.evidence_pack import Pack, make_pack
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
-from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused, StaleSave, TryAgain
+from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
 from dpo_console.letters.word.reading import words_of
-from dpo_console.letters.word.saving import put
+from tests.casework.reports.conftest import EMAIL, PHONE, SECRET
 from tests.conftest import DeskOf
 from tests.hostile import FORMULAS
-
-SECRET = "4 Refuge Row\nHarbourton HB4 9ZZ"
-PHONE, EMAIL = "01632 960555", "hidden@example.org"
-
-
-@pytest.fixture
-def sar(desk: Desk) -> str:
-    request = NewRequest(
-        "sar", date(2026, 11, 2), "Jane Doe", "parent", subjects=("Tom Doe",), address=SECRET,
-        email=EMAIL, phone=PHONE, summary="Everything on Tom", owner="clerk",
-    )  # fmt: skip
-    return log_request(desk, request).reference
 
 
 def index(pack: Pack) -> str:
@@ -304,117 +290,8 @@ def test_where_it_can_be_put(desk: Desk, sar: str, tmp_path: Path) -> None:
     assert case_view(desk, sar).version == 1
 
 
-def test_what_a_killed_one_left_is_cleared_and_what_is_being_made_stays(
-    desk: Desk, sar: str, tmp_path: Path
-) -> None:
-    left, made, strange = (tmp_path / f".tmp-pack-{name}" for name in ("left", "made", "link"))
-    for folder in (left, made):
-        folder.mkdir()
-        (folder / "case.json").write_text("Jane Doe")
-    strange.symlink_to(desk.home.exports)
-    held = os.open(made, os.O_RDONLY)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    pack = make_pack(desk, sar, str(tmp_path))
-    os.close(held)
-    assert not left.exists()
-    assert (made / "case.json").exists()
-    assert desk.home.exports.is_dir()
-    assert pack.folder.is_dir()
-
-
 def test_who_may(desk_of: DeskOf, sar: str) -> None:
     for person in ("clerk", "head", "dsl", "auditor"):
         with pytest.raises(NotAllowed):
             make_pack(desk_of(person), sar)
     assert not (desk_of().home.data / "packs").exists()
-
-
-def failing(number: int, after: int) -> Callable[..., None]:
-    """Return a writer that fails with a system error after so many calls."""
-    calls = iter(range(after))
-
-    def fail(path: Path, data: bytes) -> None:
-        if next(calls, None) is None:
-            raise OSError(number, os.strerror(number))
-        path.write_bytes(data)
-
-    return fail
-
-
-@pytest.mark.parametrize(
-    ("number", "error", "said"),
-    [(errno.ENOSPC, TryAgain, "The disk is full: the pack"), (errno.EACCES, Refused, "denied")],
-)
-@pytest.mark.parametrize("after", [0, 2])
-def test_a_disk_that_fails_leaves_nothing(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch,
-    number: int, error: type[Exception], said: str, after: int,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(evidence_pack, "put", failing(number, after))
-    with pytest.raises(error, match=said):
-        make_pack(desk, sar)
-    assert list((desk.home.data / "packs" / sar).iterdir()) == []
-    assert case_view(desk, sar).version == 1
-
-
-def test_a_record_that_cannot_be_saved_takes_the_pack_away(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def busy(*_: object) -> None:
-        raise TryAgain("locked")
-
-    monkeypatch.setattr("dpo_console.casework.change.settle", busy)
-    with pytest.raises(TryAgain):
-        make_pack(desk, sar)
-    assert list((desk.home.data / "packs" / sar).iterdir()) == []
-
-
-def test_a_case_that_is_changed_meanwhile_gives_no_pack(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written = put
-
-    def slowly(path: Path, data: bytes) -> None:
-        if path.name == evidence_pack.INDEX:
-            add_note(desk, sar, "Meanwhile")
-        written(path, data)
-
-    monkeypatch.setattr(evidence_pack, "put", slowly)
-    with pytest.raises(StaleSave):
-        make_pack(desk, sar)
-    assert list((desk.home.data / "packs" / sar).iterdir()) == []
-
-
-def test_a_case_that_is_changed_while_it_is_read_gives_no_pack(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = case_to_check
-
-    def slowly(at: Desk, reference: str, *how: How) -> object:
-        seen = view(at, reference, *how)
-        write_letter(desk, sar, "acknowledgement", {})
-        return seen
-
-    monkeypatch.setattr(pack_contents, "case_to_check", slowly)
-    with pytest.raises(StaleSave):
-        make_pack(desk, sar)
-
-
-def test_the_same_number_is_never_given_twice(
-    desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The second pack finds the name taken, and leaves the first one alone."""
-    theirs = folder_for(desk, sar)
-    written = put
-
-    def slowly(path: Path, data: bytes) -> None:
-        theirs.mkdir(exist_ok=True)
-        (theirs / "kept").write_text("kept")
-        written(path, data)
-
-    monkeypatch.setattr(evidence_pack, "put", slowly)
-    with pytest.raises(Refused, match="not empty"):
-        make_pack(desk, sar)
-    assert [p.name for p in theirs.parent.iterdir()] == [theirs.name]
-    assert [p.name for p in theirs.iterdir()] == ["kept"]
-    assert case_view(desk, sar).version == 1

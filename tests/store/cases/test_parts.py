@@ -69,3 +69,8 @@ def test_a_row_as_kept_has_the_names_of_its_columns() -> None:
     kept = as_kept(row)
     assert (kept["position"], kept["hold_on"]) == (2, day)
     assert not kept.keys() & {"number", "told_on", "note", "gone_on"}
+
+
+def test_a_part_says_what_an_officer_calls_its_rows() -> None:
+    assert all(part.called for part in PARTS.values())
+    assert PARTS["places"].called == "Place searched"

@@ -7,13 +7,9 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
-from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case import CaseScreen
-from dpo_console.tui.screens.case.case_drawing import due_words
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.bars import KeyBar
-from dpo_console.tui.widgets.case_row import left_words
 from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import TODAY, DeskOf
@@ -240,21 +236,6 @@ async def test_a_fact_is_recorded_once_what_another_did_was_seen(
     assert "clarification_requested" in facts(desk, case.reference)
 
 
-async def test_what_a_fact_does_is_shown_for_the_day_typed(
-    console: Opener, desk: Desk, log: Log
-) -> None:
-    log()
-    async with console(desk, (100, 40)) as c:
-        await c.press("enter", "c")
-        assert "If you ask for the clarification today and" in c.shown
-        c.app.screen.query_one(Form).fill({"on": "23 Nov 2026"})
-        await c.rest()
-        assert "If you ask for the clarification on Mon 23 Nov 2026 and" in c.shown
-        c.app.screen.query_one(Form).fill({"on": "23 Nov 20"})
-        await c.rest()
-        assert "If you ask for the clarification on" in c.shown
-
-
 async def test_leaving_a_form_asks_only_when_something_was_typed(
     console: Opener, desk: Desk, log: Log
 ) -> None:
@@ -370,67 +351,6 @@ async def test_every_dialog_fits_the_terminal(
             assert len(c.app.screen_stack) == 2, key
 
 
-@pytest.mark.parametrize(
-    ("option", "told"),
-    [
-        ("Identity asked for", "If asking for proof of identity was not justified"),
-        ("Fee asked for", "If asking for a fee was not justified"),
-        ("Extension notified", "The notice must be given, with the reasons, by"),
-    ],
-)
-async def test_what_would_follow_is_told_before_it_is_recorded(
-    console: Opener, desk: Desk, log: Log, option: str, told: str
-) -> None:
-    log(days_ago=5)
-    async with console(desk) as c:
-        await c.press("enter", "m")
-        choices = [choice.title for choice in c.app.screen.query_one(Menu).choices]
-        await c.press(*["down"] * choices.index(option), "enter")
-        assert told in c.shown
-        assert "instead of Mon 21 Dec 2026" in c.shown
-
-
-async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
-    console: Opener, desk: Desk, log: Log
-) -> None:
-    log(days_ago=5)
-    async with console(desk) as c:
-        await c.press("enter", "c", "tab")
-        await c.type("Which years?")
-        await c.press("enter")
-        assert "Chase the clarification on this day" in c.shown
-        assert "may be treated as withdrawn from this day" in c.shown
-        assert "if answered today" in c.shown
-
-
-async def test_extension_without_its_reason_is_given_it_by_the_same_key(
-    console: Opener, desk: Desk, log: Log
-) -> None:
-    reference = log(days_ago=5).reference
-    record_fact(desk, reference, "extension_notified", TODAY - timedelta(days=2))
-    async with console(desk) as c:
-        await c.press("enter")
-        assert "the reason for the extension isn't recorded" in c.shown
-        await c.press("e", "tab")
-        await c.type("Complex: nine mailboxes")
-        await c.press("enter")
-    clock = case_view(desk, reference).clock
-    assert clock.deadlines[0].due == date(2027, 2, 22)
-
-
-async def test_what_if_tells_all_that_would_move_the_date(
-    console: Opener, desk: Desk, log: Log
-) -> None:
-    case = log(days_ago=5)
-    async with console(desk) as c:
-        await c.press("W")
-        assert f"{case.reference}: what if?" in c.shown
-        assert "If you ask for proof of identity today" in c.shown
-        await c.press("escape", "enter", "W")
-        assert "If you ask for proof of identity today" in c.shown
-    assert set(facts(desk, case.reference)) == {"received"}
-
-
 async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
     console: Opener, desk_of: DeskOf, log: Log
 ) -> None:
@@ -448,14 +368,3 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         assert "next step" not in c.lines[-1]
         await c.press("m")
         assert "what happens next? See who looked" in c.shown
-
-
-def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: Log) -> None:
-    case = log()
-    answered = case_view(
-        desk, record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
-    )
-    assert due_words(answered) == "nothing is due any more"
-    assert what_changed(case, answered).endswith("; now: nothing is due any more.")
-    assert left_words(answered.row, desk.now) == "no date"
-    assert due_words(log("disclosure")).startswith("no limit in law; our target ")

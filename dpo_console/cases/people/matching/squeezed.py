@@ -75,7 +75,12 @@ class Squeezed:
     @cached_property
     def _origins(self) -> list[tuple[int, int]]:
         """Where in the text each letter begins and ends. Digits of a number in words share that."""
-        places = (n for n, c in enumerate(self.text) for letter in folded(c) if letter.isalnum())
+        places = (
+            n
+            for n, c in enumerate(self.text)
+            for letter in (c if c.isascii() else folded(c))
+            if letter.isalnum()
+        )
         words, origins, at = _words_apart(self.text), list[tuple[int, int]](), 0
         for said, used in in_digits(words):
             stood = "".join(words[at : at + used])
