@@ -21,6 +21,7 @@ from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.sharing.ruling.covered import COUNTRY
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving import door, letters_out
@@ -85,7 +86,7 @@ def write_letter(
         recorded = record(this, written, {} if name == SHEET else answers)
         door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
-            keep_sheet(this, recorded, str(fields[ADVICE]))
+            keep_sheet(this, recorded, str(fields[ADVICE]), str(fields.get(COUNTRY, "")))
     return file_meant(desk, found).letters[-1]
 
 

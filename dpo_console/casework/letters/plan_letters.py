@@ -31,12 +31,14 @@ def write_plan_letters(
     what: str,
     by: date | None = None,
     to: str = "",
+    version: int | None = None,
 ) -> tuple[LetterRow, ...]:
     """Write the letter of an act on the plan, hold, ask or chase, one for each holder.
 
     `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
     keep or look for. `to` gets the letter in place of the holders. Raises BadInput for an unknown
-    place, Refused if none is due, and LetterIncomplete before anything is written.
+    place, Refused if none is due, and LetterIncomplete before anything is written. Raises
+    StaleSave before it if the case isn't at `version`.
     """
     file, name = _file(desk, reference), LETTERS[act]
     rows = _rows(desk, file, name, places)
@@ -49,7 +51,9 @@ def write_plan_letters(
     for own in given:
         if missing := preview_letter(desk, reference, name, own).missing:
             raise LetterIncomplete(name, missing)
-    return tuple(write_letter(desk, reference, name, own) for own in given)
+    first, *others = given
+    written = [write_letter(desk, reference, name, first, version)]
+    return (*written, *(write_letter(desk, reference, name, own) for own in others))
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:

@@ -11,7 +11,7 @@ from datetime import date
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
+from dpo_console.cases.sharing.ruling.covered import COUNTRY, changed_words, parts_of
 from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change
@@ -39,8 +39,10 @@ class _Shown:
     apart: str = ""
 
 
-def keep_sheet(this: Change, letter: int, advice: str) -> None:
-    """Keep what a sheet shows, and its advice, which the next sheet starts from."""
+def keep_sheet(this: Change, letter: int, advice: str, country: str) -> None:
+    """Keep what a sheet shows, with its advice and country, which the next sheet starts from."""
+    if country:
+        this.note(f"{PARTICULAR}{COUNTRY}", this.case_id, country)
     file = this.file()
     kept = {"on": this.desk.today.isoformat(), "parts": parts_of(file), "items": _given(file)}
     this.note("letter.covers", letter, json.dumps(kept))

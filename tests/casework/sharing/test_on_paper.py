@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
@@ -127,6 +127,18 @@ def test_a_sheet_that_shows_something_else_decides_nothing(
         with pytest.raises(Refused, match="sheet of Wed 25 Nov 2026 shows something else"):
             decide(desk, reference, ruling, "Yes", by="head", evidence=SIGNED)
     sheet(desk, reference)
+    assert case_view(
+        desk, decide(desk, reference, "approve", "Yes", by="head", evidence=SIGNED)
+    ).decision
+
+
+def test_another_country_than_the_sheet_s_needs_a_new_sheet(desk: Desk, reference: str) -> None:
+    write_letter(desk, reference, "decision-sheet", ADVICE | {"country": "France"})
+    say(desk, reference, {"recipient.country": "Norway"})
+    with pytest.raises(Refused, match="something else: the recipient's country has changed since"):
+        decide(desk, reference, "approve", "Yes", by="head", evidence=SIGNED)
+    path = desk.home.exports / sheet(desk, reference)
+    assert any("Norway" in p.text for p in docx.Document(str(path)).paragraphs)
     assert case_view(
         desk, decide(desk, reference, "approve", "Yes", by="head", evidence=SIGNED)
     ).decision

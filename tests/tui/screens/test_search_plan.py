@@ -57,6 +57,23 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
     assert places(desk, case.reference)["cctv"].told == "Ann Bell, IT"
 
 
+async def test_each_holder_of_the_marked_places_gets_a_letter(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "asterisk", "7")
+        assert "One letter for each holder of: Staff mailboxes, Teams and other chat" in c.shown
+        await c.press("tab")
+        await c.type("E-mails about the pupil T.D.")
+        await c.press("enter")
+        assert "Letters written for: Staff mailboxes" in c.shown
+    written = case_view(desk, case.reference).letters
+    assert {letter.name for letter in written} == {"preservation-notice"}
+    marked = [row for row in case.places if row.to_tell]
+    assert len(written) == len({row.holder for row in marked})
+
+
 async def test_places_are_asked_chased_and_answered_by_keys(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:

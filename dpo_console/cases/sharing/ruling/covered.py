@@ -16,11 +16,15 @@ from dpo_console.cases.checklist.checklists import (
     assessed_first,
     path_of,
 )
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.cases.disclosure_rows import ScopeRow
 from dpo_console.text import counted
+
+COUNTRY = "recipient.country"
+"""The case detail that says where the recipient is."""
 
 ASKED_AS = "party.kind"
 """The kind of note that records a corrected requester kind."""
@@ -36,6 +40,7 @@ NAMES = {
     "address": "the recipient's address",
     "email": "the recipient's e-mail",
     "phone": "the recipient's telephone number",
+    "country": "the recipient's country",
     "subjects": "the pupils named",
     "school": "the school",
     "purpose": "the purpose",
@@ -58,11 +63,11 @@ NAMES = {
 PLURAL = ("the data items", "the words for the data", "the pupils named", "the years")
 """Names of parts that are plural."""
 
-ADDED_LATER = ("agreement", "dpia")
-"""The parts that count once an approval holds them: papers that may follow an approval.
+ADDED_LATER = ("agreement", "dpia", "country")
+"""The parts that count once an approval holds them: papers that may follow it, and the country.
 
 The terms are accepted after it, and a DPIA may be written after it. Neither may be dropped or
-exchanged. Approvals of earlier releases don't hold the DPIA.
+exchanged. Approvals of earlier releases hold neither the DPIA nor the country.
 """
 
 
@@ -131,6 +136,7 @@ def _people(file: CaseFile) -> Iterator[tuple[str, str]]:
     yield "recipient", recipient.name
     for way in ("organisation", "address", "email", "phone"):
         yield way, str(getattr(recipient, way))
+    yield "country", said(file, COUNTRY) or "not recorded"
     yield "subjects", json.dumps(sorted(p.name for p in file.parties if p.role == "subject"))
     yield "school", file.case.school
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.search.holder_letters import LETTERS as BY_ACT
+from dpo_console.cases.search.holder_letters import due_for
 from dpo_console.cases.search.search_plan import (
     RESULTS,
     addresses,
@@ -17,6 +19,7 @@ from dpo_console.cases.search.search_plan import (
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
@@ -25,9 +28,18 @@ from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
+    from dpo_console.casework.letters import plan_letters
     from dpo_console.casework.search import searching
 else:
+    plan_letters = later("dpo_console.casework.letters.plan_letters")
     searching = later("dpo_console.casework.search.searching")
+
+LETTERS = (
+    ("hold", "to keep what they hold"),
+    ("ask", "to search"),
+    ("chase", "a reminder"),
+)
+"""The letters to the holders of places, each by the act that it goes with."""
 
 ANOTHER = "+"
 """The mark for a place that is on no list."""
@@ -86,6 +98,36 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
     return form, f"Asked: {named}"
+
+
+@follows
+def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form for the letters about these places, one for each holder."""
+    rows = numbered(case.places, numbers)
+    act = next((act for act, _ in LETTERS if _all_due(act, rows, desk.today)), "ask")
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        named = [str(row.number) for row in rows]
+        plan_letters.write_plan_letters(
+            desk, case.reference, given["act"], named, given["what"],
+            _day(desk, given, "by"), version=version,
+        )  # fmt: skip
+        return case.reference
+
+    usual = usual_reply_by(desk.today, case.clock.act_by)
+    fields = [
+        Field("act", "Letter", act, choices=LETTERS, hint="left and right choose"),
+        Field("what", "What", lines=2, hint="what to keep or look for; not in a reminder"),
+        day_field(desk, "by", "Reply by", usual.isoformat()),
+    ]
+    about = draw.words(f"One letter for each holder of: {titles(rows)}")
+    title = f"{case.reference}: letters to holders"
+    form = ask(desk, case, title, fields, save, about, act="letter")
+    return form, f"Letters written for: {titles(rows)}. Record it here once they were sent"
+
+
+def _all_due(act: str, rows: Sequence[PlaceRow], today: date) -> bool:
+    return len(due_for(BY_ACT[act], rows, today)) == len(rows)
 
 
 @follows

@@ -44,6 +44,11 @@ def on_places(screen: "SearchPlanScreen") -> str:
     return may(screen) or ("" if screen.case.places else none)
 
 
+def for_letters(screen: "SearchPlanScreen") -> str:
+    """Return a reason against letters to holders."""
+    return screen.reasons.get("letter", "") or on_places(screen)
+
+
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
@@ -59,6 +64,9 @@ COMMANDS = (
             on_places),
     Command("plan.skip", "6", "leave out", "Leave it out of the search, saying why", "skip", True,
             on_places),
+    Command("plan.letters", "7", "letters",
+            "Write a letter for each holder: to keep, to search, or a reminder", "letters", True,
+            for_letters),
     Command("plan.mark", "space", "mark", "Mark the place under the cursor, or unmark it", "mark",
             False, on_places),
     Command("plan.mark_next", "asterisk", "mark next",
@@ -212,6 +220,10 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     def action_skip(self) -> None:
         """Leave places out of the search, with a reason."""
         self.open(forms.leave_out(self.desk, self.case, self.numbers))
+
+    def action_letters(self) -> None:
+        """Write letters to the holders of the places."""
+        self.open(forms.letters(self.desk, self.case, self.numbers))
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
