@@ -30,8 +30,10 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-WIDTH, MARGIN, RIGHT, TOP, BOTTOM = 210, 25, 20, 25, 20
-"""A4, in millimetres. The address begins 48 mm down and 25 mm in: inside a DL window."""
+WIDTH, MARGIN, RIGHT, TOP, BOTTOM = 210, 25, 20, 25, 25
+"""A4, in millimetres. The address begins 48 mm down and 25 mm in: inside a DL window.
+The foot of a first page with a company's lines fits below BOTTOM. If it grew into the text,
+LibreOffice would part a signature from its closing."""
 
 TEXT_WIDTH = twips(WIDTH - MARGIN - RIGHT)
 HEAD_HEIGHT = twips(34)
@@ -125,7 +127,7 @@ STYLES = "".join((
     heading(1, 15, 4, 6), heading(2, 12, 9, 3), heading(3, 11, 8, 3),
     style("List Bullet", hanging(1)), style("List Number", hanging(2)),
     style("header", RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Header"),
-    style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Footer"),
+    style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0, 1), look(8.5, colour=QUIET), id="Footer"),
     style("Letterhead Name", spacing(0, 3), look(20, colour=INK, bold=True)),
     style("Letterhead Address", HEAD_RULE + spacing(0, 0), look(9, colour=QUIET)),
     style("Letter Address",
@@ -207,7 +209,7 @@ DOCUMENT = f"""{XML}<w:document {W} {R}><w:body><w:sectPr>
 <w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>
 <w:pgSz w:w="{twips(WIDTH)}" w:h="{twips(297)}"/>
 <w:pgMar w:top="{twips(TOP)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}"
- w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(10)}" w:gutter="0"/>
+ w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(8)}" w:gutter="0"/>
 <w:titlePg/></w:sectPr></w:body></w:document>"""
 
 SETTINGS = f"""{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>

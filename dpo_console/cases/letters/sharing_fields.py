@@ -22,7 +22,7 @@ DAYS_TO_CERTIFY = 14
 DAYS_TO_ANSWER = 7
 """The days a reminder gives the recipient."""
 
-MOST_OPEN = 5
+MOST_OPEN = 3
 """The most open points that a decision sheet lists above its signature."""
 
 VERDICTS = {

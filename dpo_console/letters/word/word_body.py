@@ -24,8 +24,10 @@ from dpo_console.letters.word.links import pieces
 
 _ROW_FOR_A_PEN = 510
 """The least height of a row with a blank cell: 9 mm, in twips."""
-_AFTER_A_TABLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
-"""The layout of the empty paragraph that Word wants after a table: 8 points high."""
+_AFTER_A_TABLE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
+"""The layout of the empty paragraph that Word wants after a table, so many twips high."""
+_BETWEEN, _AT_THE_END = 160, 20
+"""Its height: 8 points, or 1 at the end, where it must not begin a page of its own."""
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 160
 """The space after the last item of a list, in twips. Items within a list stand closer."""
@@ -76,7 +78,8 @@ class _Body:
         for place, (block, following) in enumerate(pairwise([*blocks, None])):
             if isinstance(block, Rows):
                 yield self.table(block)
-                yield self.paragraph(Style.BODY, (), _AFTER_A_TABLE)
+                height = _BETWEEN if following else _AT_THE_END
+                yield self.paragraph(Style.BODY, (), _AFTER_A_TABLE.format(height))
             elif block is not None:
                 layout = "<w:keepNext/>" if place in kept else ""
                 after = following.style if isinstance(following, Paragraph) else None
