@@ -87,10 +87,21 @@ def _wording(name: str, conditions: Collection[str], folders: Sequence[Path]) ->
         path = wording_path(name, conditions, folders)
         if path.parent != WORDINGS:
             refuse_link(path)
-        return path, path.read_text("utf-8")
+    except OSError as problem:
+        raise _unreadable(Path(problem.filename or path), problem) from None
+    return path, _words(path)
+
+
+def _words(path: Path) -> str:
+    """Return the words of a wording, or of a part that many share. Raises BadFile."""
+    try:
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        where = Path(getattr(problem, "filename", None) or path)
-        raise BadFile(where, "", f"this wording can't be read ({problem}).") from None
+        raise _unreadable(path, problem) from None
+
+
+def _unreadable(path: Path, problem: Exception) -> BadFile:
+    return BadFile(path, "", f"this wording can't be read ({problem}).")
 
 
 def _sha256(text: str) -> str:
@@ -131,7 +142,7 @@ def _with_parts(
         if path is None or not path.is_file():
             yield block
             continue
-        for shared in read_wording(path, path.read_text("utf-8")):
+        for shared in read_wording(path, _words(path)):
             yield replace(shared, conditions=(*block.conditions, *shared.conditions))
 
 

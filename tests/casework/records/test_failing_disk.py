@@ -15,7 +15,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
+from dpo_console.errors import BadFile, DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
 from tests.conftest import TODAY
@@ -110,3 +110,20 @@ def test_work_is_saved_where_its_mark_cannot_be_deleted(
     assert case_view(desk, case).version == 2
     mend(desk)
     assert verify(desk).sound
+
+
+def test_a_part_of_a_wording_that_cannot_be_read_is_a_sentence(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_text
+
+    def fails(path: Path, *given: str) -> str:
+        if path.name == "signature.md":
+            unable()
+        return read(path, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", fails)
+        with pytest.raises(BadFile, match=r"signature\.md.*this wording can't be read"):
+            write_letter(desk, case, "acknowledgement", {})
+    assert letters(desk) == []
