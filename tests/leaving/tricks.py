@@ -212,6 +212,13 @@ FILES: dict[str, Callable[[Path], bytes]] = {
         words="c/o Keel, 6 Hill Street",
         line="2 Oak Row",
     ),
+    "above-it.docx": partial(
+        _added,
+        reference="SAR-2026-0002",
+        name="acknowledgement",
+        words="Keel Insurance, 6 Hill Street\nRosa Lane",
+        line="Rosa Lane",
+    ),
     "and-another.docx": partial(
         _added,
         reference="SAR-2026-0002",

@@ -70,6 +70,8 @@ class Departure:
     spoilt: str = ""
     paper: int = 0
     pictures: int = 0
+    readdressed: bool = False
+    clerks: bool = False
     outside: str = ""
 
     @property

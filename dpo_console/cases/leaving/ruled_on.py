@@ -23,6 +23,9 @@ _GIVES = re.compile(
 )
 """Words that say that we give something more: not just that we share it."""
 
+TERMS = "sharing.terms"
+"""The field for further terms of a sharing."""
+
 TERMS_OFFERED = "terms_offered"
 """The fact that the recipient was offered terms, by a letter or otherwise."""
 
@@ -66,8 +69,8 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
 def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
     """Yield a gap for words that may give a third party more than anybody approved.
 
-    They were added in Word. In a letter of an approval they say that we give something, or name a
-    sensitive item that isn't approved.
+    They were added in Word. In a letter of an approval they are a clerk's own terms, say that we
+    give something, or name a sensitive item that isn't approved.
     """
     given = {item.slug for item in going.file.scope_items if item.given}
     outside = letter.addressee in (To.REQUESTER, To.RECIPIENT)
@@ -77,7 +80,8 @@ def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
             for kind in (telling(words, catalogue(going.settings)) if letter.waits else ())
             if kind.sensitivity in TELLING_SENSITIVITIES and kind.slug not in given
         ]
-        gives = named or (letter.waits and _GIVES.search(words))
+        own_terms = field == TERMS and going.clerks
+        gives = named or (letter.waits and (own_terms or _GIVES.search(words)))
         if gives or (field == ADDED and outside and words):
             gap = Gap(
                 "",

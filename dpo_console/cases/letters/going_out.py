@@ -68,6 +68,7 @@ def new_letter(
         to_refused=typed_and_refused(desk, file, kind, said),
         elsewhere=earlier.elsewhere,
         others=pupils_elsewhere(desk, file, kind, words, said),
+        clerks=bool(why_may_not(desk, "release")),
     )
 
 

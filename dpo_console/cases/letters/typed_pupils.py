@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.cases.leaving.departure import words_released
+from dpo_console.cases.leaving.reader.changed_since import AUTHORITY
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
@@ -119,13 +120,14 @@ def pupils_elsewhere(
     """Return the people of other cases whom a letter names to its addressee, in cases in sight.
 
     `said` is what the officer typed in its fields. An addressee may read the name of a person about
-    whom they asked, or with whom they stand in a case. Their own street may have a pupil's name.
-    Papers for the office and for the regulator may name anybody.
+    whom they asked, once they were found to have a right to. Their own street may have a pupil's
+    name. Papers for the office and for the regulator may name anybody.
     """
     to = addressee_of(file, desk.settings, kind, said)
     if not words or to.role.internal or to.role is To.REGULATOR:
         return ()
-    return _of_others(desk, file, to, words, "\n".join(said.values()))
+    typed = (to.party.their_ref, to.party.salutation) if to.party else ()
+    return _of_others(desk, file, to, words, "\n".join((*said.values(), *typed)))
 
 
 def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
 def _of_others(
     desk: Desk, file: CaseFile, to: Addressee, words: str, typed: str
 ) -> tuple[str, ...]:
-    here = [p.name for p in file.parties if p.role != "other"]
+    here = [p.name for p in file.parties if p.role in ("requester", "subject")]
     for street in _streets(to):
         words = words.replace(street, "")
     found = [
@@ -146,7 +148,7 @@ def _of_others(
         if not _is_addressee(to, name) and not any(same_name(name, one) for one in here)
     ]
     with desk.database.read() as ask:
-        beside = {name: people_beside(ask, name) for name in found}
+        beside = {name: people_beside(ask, name, AUTHORITY) for name in found}
     return tuple(n for n, people in beside.items() if not any(may_be(to.name, o) for o in people))
 
 

@@ -1,5 +1,6 @@
 """A letter that was edited in Word, as the door sees it: what it has beyond the version written."""
 
+import re
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import ADDED, Departure
@@ -7,17 +8,22 @@ from dpo_console.cases.letters.going_out import letterhead_of
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.word.edited import head_of
 from dpo_console.letters.word.pictures import pictures_of
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.cases.case_file import CaseFile
+
+_DAY = re.compile(r"(?:\w+\s)?\d{1,2}\s\w+\s\d{4}")
 
 
 def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> Departure:
     """Return the departure of an edited letter, with its file.
 
     Words that were added are read as what an officer types. Pictures that were added are counted.
+    Another day is no other addressee.
     """
     before = _written(desk, going.file, kind.name)
     said = {**going.said, ADDED: added_lines(words_of(before) if before else "", going.words)}
@@ -25,7 +31,14 @@ def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> De
     letterhead = letterhead_of(desk, going.file)
     ours = pictures_of(letterhead.read_bytes()) if letterhead else frozenset()
     pictures = pictures_of(data) - pictures_of(before) - ours
-    return replace(going, said=said, others=others, pictures=len(pictures))
+    readdressed = not before or _head(before) != _head(data)
+    return replace(going, said=said, others=others, pictures=len(pictures), readdressed=readdressed)
+
+
+def _head(data: bytes) -> list[list[str]]:
+    """Return the words of each line above a letter's text, but not its day."""
+    lines = (line for line in head_of(data) if not _DAY.fullmatch(line))
+    return [words_in(line) for line in lines]
 
 
 def _written(desk: Desk, file: CaseFile, name: str) -> bytes:

@@ -8,8 +8,10 @@ from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.casework.leaving.door import Passage
 from dpo_console.casework.leaving.edited_out import as_edited
+from dpo_console.config import Person
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.word.reading import words_of
@@ -45,9 +47,15 @@ def kept_letter(
         others=pupils_elsewhere(desk, file, kind, words, said),
         told=told,
         history=earlier.history,
+        clerks=bool(why_may_not(desk, "release", _writer(desk, row))),
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
     )
     return as_edited(desk, going, kind, kept_file(desk, row)) if row.edited and words else going
+
+
+def _writer(desk: Desk, row: LetterRow) -> Person:
+    """Return who wrote a letter, or this officer if that person is listed no longer."""
+    return next((person for person in desk.people if person.slug == row.by), desk.person)
 
 
 def _words(desk: Desk, row: LetterRow) -> tuple[str, str]:

@@ -48,6 +48,16 @@ def read_edited(data: bytes, name: str) -> EditedLetter:
     return EditedLetter(body, "\n".join(shown))
 
 
+def head_of(data: bytes) -> tuple[str, ...]:
+    """Return what stands above a letter's text, a line each: to whom it goes, down to its greeting.
+
+    It is empty for a letter that greets nobody. Raises as `read_edited` does.
+    """
+    lines = [line.strip() for line in read_edited(data, "The letter").body.splitlines()]
+    end = next((n for n, line in enumerate(lines, 1) if line.split()[:1] == ["Dear"]), 0)
+    return tuple(filter(None, lines[:end]))
+
+
 def _words(root: BaseOxmlElement) -> str:
     """Return the words of one part. Lists count for the words alone, without their numbers."""
     return "".join(_pieces(root))

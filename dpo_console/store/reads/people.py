@@ -1,5 +1,7 @@
 """Questions about the people of many cases."""
 
+from collections.abc import Sequence
+
 from dpo_console.store.asking import Ask, Row
 
 
@@ -14,14 +16,24 @@ def people_kept(ask: Ask, without: str) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
-def people_beside(ask: Ask, kept: str) -> list[str]:
-    """Return the people who ask or receive in the cases about somebody, or that protect them."""
+def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[str]:
+    """Return who asked or received in the cases about somebody, or that protect them, with a right.
+
+    A check of `authority` was met there, or a ruling gave something.
+    """
+    checks = {f"check_{n}": criterion for n, criterion in enumerate(authority)}
+    met = (
+        "SELECT a.case_id FROM assessment a WHERE a.verdict = 'met' "
+        f"AND a.criterion IN ({', '.join(f':{name}' for name in checks)})"
+    )
+    given = "SELECT d.case_id FROM decision d WHERE d.ruling <> 'refuse'"
     rows = ask(
         "SELECT DISTINCT o.name FROM party s JOIN cases c ON c.id = s.case_id "
         "JOIN party o ON o.case_id = c.id "
         "WHERE (s.role = 'subject' OR s.protected = 1) AND s.name = :kept "
-        "AND o.role IN ('requester', 'recipient') ORDER BY o.name",
-        {"kept": kept},
+        f"AND o.role IN ('requester', 'recipient') AND (c.id IN ({met}) OR c.id IN ({given})) "
+        "ORDER BY o.name",
+        {"kept": kept, **checks},
     )
     return [str(name) for (name,) in rows]
 

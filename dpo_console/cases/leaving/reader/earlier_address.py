@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.cases.leaving.departure import ADDED, Departure
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of, party_addressed
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
@@ -18,14 +18,14 @@ def earlier_address(going: Departure) -> Iterator[Gap]:
     if going.letter is None or not going.words:
         return
     to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
-    if to.party is None:
-        return
-    now = party_addressed(going.file, to.party)
-    if ADDED in going.said and not says(going.words, words_in(now.envelope)):
-        gap = Gap("", f"Its address block isn't that of {now.name}. Say who gets it, and why.")
+    if going.readdressed:
+        gap = Gap("", f"Its address or greeting isn't that of {to.name}. Say who gets it, and why.")
         if str(gap) not in going.overridden:
             yield gap
         return
+    if to.party is None:
+        return
+    now = party_addressed(going.file, to.party)
     for was in earlier_selves(to.party, going.history):
         before = party_addressed(going.file, was)
         if _is_written_to(going.words, before, now):
