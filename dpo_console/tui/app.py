@@ -84,10 +84,11 @@ class ConsoleApp(QuietEnd):
         self.ground: Sequence[LineFilter] = ()
 
     def put_on(self, theme: str) -> None:
-        """Show the console in a theme. A terminal without colour keeps its own."""
+        """Show the console in a theme. A terminal with 16 colours or none keeps its own."""
         from dpo_console.tui.themes import put_on
 
-        self.ground = put_on(self, THEMES[0] if self.no_color else theme, self.own_colours)
+        few = self.no_color or self.console.color_system not in ("256", "truecolor")
+        self.ground = put_on(self, THEMES[0] if few else theme, self.own_colours)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line passes: the theme's ground, then Textual's own."""

@@ -7,6 +7,7 @@ from itertools import cycle
 from pkgutil import walk_packages
 from typing import Any
 
+from textual.events import Key
 from textual.screen import Screen
 
 from dpo_console.cases.queue import queue
@@ -142,6 +143,7 @@ class Walk:
         await self.see(where)
         screen = self.screen
         if isinstance(screen, CommandScreen):
+            await self.unknown(screen)
             for command in screen.commands:
                 if screen not in self.console.app.screen_stack:
                     return
@@ -154,6 +156,14 @@ class Walk:
             await self.here(f"{where}, taken up")
         elif isinstance(screen, Ask):
             await self.fill(screen, where)
+
+    async def unknown(self, screen: CommandScreen[Any]) -> None:
+        """Press a key that no screen has. It says so, and changes nothing."""
+        if not screen.types:
+            self.console.app.post_message(Key("Q", "Q"))
+            await self.console.rest()
+            assert "! Q does nothing here." in self.console.shown
+            assert self.screen is screen
 
     async def command(self, screen: CommandScreen[Any], name: str, where: str) -> None:
         """Run a command, look at the result, and come back."""

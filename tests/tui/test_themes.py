@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from rich.segment import Segment
 
 from dpo_console.cases.office.desk import Desk
@@ -23,8 +24,9 @@ def _seen(segment: Segment) -> bool:
 
 
 async def test_a_theme_colours_every_line_and_the_terminals_own_none(
-    console: Opener, desk: Desk, log: Log
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     for days in (90, 80):
         log(days_ago=days)
     dark = replace(desk.settings, console=OnScreen(theme="dark"))
@@ -36,6 +38,9 @@ async def test_a_theme_colours_every_line_and_the_terminals_own_none(
         await c.press("escape", "colon")
         await c.type("colours")
         await c.press("enter", "g", "enter")
+        assert not any(ground.startswith("#") for _, ground in colours(c))
+    monkeypatch.setenv("TERM", "linux")  # sixteen colours, which would squeeze those of a theme
+    async with console(replace(desk, settings=dark)) as c:
         assert not any(ground.startswith("#") for _, ground in colours(c))
 
 
