@@ -18,11 +18,11 @@ TITLES = dict(
 )
 
 COLOURS = {
-    "light": ("#1f1f1f", "#fafafa", "#b00020"),
-    "dark": ("#dcdcdc", "#161616", "#ff6b6b"),
-    "high-contrast": ("#ffffff", "#000000", "#ffb000"),
+    "light": ("#1f1f1f", "#fafafa", "#b00020", "#595959"),
+    "dark": ("#dcdcdc", "#161616", "#ff6b6b", "#9a9a9a"),
+    "high-contrast": ("#ffffff", "#000000", "#ffb000", "#c0c0c0"),
 }
-"""The colours of words, of the ground, and of signs, for each set."""
+"""The colours of words, of the ground, of signs and of examples in fields, for each set."""
 
 
 class Ground(LineFilter):
@@ -31,7 +31,7 @@ class Ground(LineFilter):
     def __init__(self, name: str) -> None:
         """Take the colours of the theme `name`."""
         super().__init__()
-        words, ground, signs = COLOURS[name]
+        words, ground, signs, _ = COLOURS[name]
         self.base, self.signs = Style(color=words, bgcolor=ground), Style(color=signs)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -52,11 +52,12 @@ def put_on(app: App[Any], name: str, own: str) -> Sequence[LineFilter]:
         app.theme = own
         return ()
     if name not in app.available_themes:
-        words, ground, signs = COLOURS[name]
+        words, ground, signs, examples = COLOURS[name]
         app.register_theme(
             Theme(
                 name=name, primary=words, foreground=words, background=ground, surface=ground,
                 panel=ground, error=signs, warning=signs, dark=name != "light",
+                variables={"text-disabled": examples},
             )
         )  # fmt: skip
     app.theme = name
