@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from dpo_console.bundle import apart
 from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
@@ -199,6 +200,21 @@ def desks(home: Path) -> DeskOf:
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_read_here() -> Iterator[None]:
+    """Read papers in this process. `tests/bundle/test_apart.py` reads them in another."""
+
+    def told(data: bytes, name: str, _longest: float) -> Iterator[object]:
+        from dpo_console.bundle.reading import inspect
+
+        for one in inspect(data, name):
+            yield one if isinstance(one, int) else one.as_json()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "told_apart", told)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,14 +19,17 @@ STOPPED = "It can't be read here: its reader stopped at page {}. Print it to a n
 
 
 def inspect_apart(
-    data: bytes, name: str, tell: Callable[[int], None], longest: float = LONGEST
+    data: bytes,
+    name: str,
+    tell: Callable[[int], None] = lambda _page: None,
+    longest: float = LONGEST,
 ) -> Inspection:
     """Return the inspection of a file. `tell` is called with the number of each page once read.
 
     A file that its reader can't bear is told as broken, with the page at which it stopped.
     """
     page = 0
-    for told in _told(data, name, longest):
+    for told in told_apart(data, name, longest):
         if isinstance(told, int):
             page = told
             tell(page)
@@ -35,7 +38,7 @@ def inspect_apart(
     return broken("file", STOPPED.format(page + 1))
 
 
-def _told(data: bytes, name: str, longest: float) -> Iterator[Any]:
+def told_apart(data: bytes, name: str, longest: float) -> Iterator[Any]:
     """Yield what the reader says, until it ends or is stopped."""
     with subprocess.Popen(  # noqa: S603 - our own program, without a shell
         (*CHILD, name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

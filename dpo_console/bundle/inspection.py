@@ -41,6 +41,16 @@ class Inspection:
     writers: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def is_clear(self) -> bool:
+        """True if its words are all there is, and nothing in it is hidden or can't be read."""
+        return bool(self.words) and not self.findings and not self.unread
+
+    @property
+    def text(self) -> str:
+        """All its words, hidden ones too."""
+        return "\n".join(one.text for one in self.words)
+
     def as_json(self) -> dict[str, Any]:
         """Return it as a JSON object, which `from_json` reads."""
         return asdict(self)

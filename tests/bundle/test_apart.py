@@ -5,8 +5,13 @@ import sys
 import pytest
 
 from dpo_console.bundle import apart
-from dpo_console.bundle.apart import inspect_apart
+from dpo_console.bundle.apart import inspect_apart, told_apart
 from tests.bundle.pdf_files import boxed, pdf, read, words
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "told_apart", told_apart)
 
 
 def test_it_finds_the_same_as_here_and_tells_each_page() -> None:

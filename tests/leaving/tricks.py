@@ -233,4 +233,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "register.csv": lambda _: REGISTER.encode(),
     "text.docx": lambda _: b"This is no Word file.",
+    "scan.png": lambda _: b"\x89PNG\r\n a picture",
+    "her-house.txt": lambda _: b"She lives at 4 Refuge Row, Harbourton HB4 9ZZ now.",
+    "cole.txt": lambda _: b"he sat beside cole nash",
 }

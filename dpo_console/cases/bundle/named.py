@@ -26,10 +26,9 @@ def named_in_file(
     officer `asked` for. UK GDPR Art 15(4), DPA 2018 Sch 2 para 16: an answer may tell no more of
     others than was decided.
     """
-    words = "\n".join(one.text for one in read.words)
-    names, going = _names(desk, file, words, asked), _departure(desk, file, words)
+    names, going = _names(desk, file, read.text, asked), _departure(desk, file, read.text)
     reader = recipient_of(file, desk.settings)
-    tells = any(True for _ in details_told(going, words, reader))
+    tells = any(True for _ in details_told(going, read.text, reader))
     for one in read.words:
         told = NamesTold(one.text, any_case=True)
         yield from (Finding(one.place, f"It names {name}.") for name in names if name in told)

@@ -39,7 +39,8 @@ class Departure:
     went under an override before. `refusals` are earlier ones to the same people about the same
     pupil, and `to_refused` those to an addressee whom the officer typed.
 
-    `paper` is the number of the paper kept with the case that goes, or 0. `pictures` is the number
+    `paper` is the number of the paper kept with the case that goes, or 0, and `clear` says that its
+    `words` are all that is in it. `pictures` is the number
     of pictures that were added to a letter in Word.
 
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
@@ -69,6 +70,7 @@ class Departure:
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     paper: int = 0
+    clear: bool = False
     pictures: int = 0
     readdressed: bool = False
     clerks: bool = False

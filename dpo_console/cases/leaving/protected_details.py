@@ -75,6 +75,6 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield replace(to, known=asks and identified(going))
     elif going.releases:
         yield recipient_of(going.file, going.settings)
-    else:
+    elif not going.paper:
         yield Addressee(To.HOLDER)
     yield from named_in(going.file, going.told)

@@ -30,7 +30,7 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
     """
     if going.paper:
         here = ProtectedDetails(going.file, going.history, going.settings)
-        for reader in _readers(going):
+        for reader in () if going.clear else _readers(going):
             kept = [*_kept_from(reader, here), *_elsewhere(going, reader)]
             yield from (_look(going, name, reader) for name in kept)
         if goes_outside(going) and _leaves_out(going.file):
@@ -90,7 +90,7 @@ def _kept_from(
 def _look(going: Departure, name: str, reader: Addressee) -> Gap:
     kept = f"Details of {name} are kept from {reader.name}"
     if going.paper:
-        what = f"dpo_console never opens papers. Look if paper {going.paper} shows them"
+        what = f"not all of paper {going.paper} can be read here. Look if it shows them"
     else:
         what = "dpo_console never opens what is enclosed. Look if it shows them"
     return Gap("", f"{kept}, and {what}, and say what you saw.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.leaving.reader.changed_since import AUTHORITY
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.addressee import Addressee, addressee_of, recipient_of
+from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
 from dpo_console.cases.people.matching.names import bare, may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
@@ -134,6 +134,12 @@ def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
     """Return the people of other cases whom the words of a release name."""
     words = words_released(file)
     return _of_others(desk, file, recipient_of(file, desk.settings), words, words)
+
+
+def pupils_in_paper(desk: Desk, file: CaseFile, told: str, words: str) -> tuple[str, ...]:
+    """Return the people of other cases whom a paper names to its reader, as typed."""
+    to = next(named_in(file, told), Addressee(To.NOBODY, told))
+    return _of_others(desk, file, to, words, words)
 
 
 def _of_others(

@@ -43,7 +43,7 @@ class Enclosed:
 
 
 LISTED = "listed only"
-UNREAD = "not enclosed: dpo_console never opens papers, and details of people are protected"
+UNREAD = "not enclosed: no paper is read for a pack, and details of people are protected"
 
 
 @dataclass(frozen=True, slots=True)

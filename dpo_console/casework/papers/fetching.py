@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from dpo_console.bundle.apart import inspect_apart
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.paper_reader import fact_of, is_released_by
 from dpo_console.cases.letters.going_out import before
+from dpo_console.cases.letters.typed_pupils import pupils_in_paper
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
@@ -49,7 +51,7 @@ def fetch_paper(
         pass_nothing(found, override)
         return Fetched(row, data)
     require(desk, "keep_paper")
-    going = _departure(desk, file, reader, number)
+    going = _departure(desk, file, reader, Fetched(row, data))
     if is_released_by(going):
         require(desk, "release")
     passed = _pass_door(going, override)
@@ -57,15 +59,21 @@ def fetch_paper(
     return Fetched(row, data)
 
 
-def _departure(desk: Desk, file: CaseFile, reader: str, number: int) -> Departure:
-    earlier = before(desk, file, reader)
+def _departure(desk: Desk, file: CaseFile, reader: str, paper: Fetched) -> Departure:
+    """Return the departure of a paper with its words, as far as they can be read."""
+    read = inspect_apart(paper.data, paper.row.name)
+    words = f"{paper.row.name}\n{read.text}"
+    earlier = before(desk, file, f"{reader}\n{words}")
     going = Departure(
         file,
         desk.settings,
         desk.today,
         desk.today,
         told=reader,
-        paper=number,
+        paper=paper.row.number,
+        clear=read.is_clear,
+        words=words,
+        others=pupils_in_paper(desk, file, reader, words),
         history=earlier.history,
         elsewhere=earlier.elsewhere,
         refusals=earlier.refusals,

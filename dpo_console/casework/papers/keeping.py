@@ -1,4 +1,4 @@
-"""Keeping a paper with a case: hashed into the audit log, and never opened by us."""
+"""Keeping a paper with a case: hashed into the audit log, byte for byte."""
 
 from pathlib import PurePosixPath
 

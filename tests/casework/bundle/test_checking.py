@@ -6,22 +6,15 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle import checking
 from dpo_console.casework.bundle.checking import CheckedFile, FileToCheck, check_files
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, NotAllowed
-from tests.bundle.pdf_files import boxed, pdf, read, scan, words
+from tests.bundle.pdf_files import boxed, pdf, scan, words
 from tests.conftest import DeskOf
 
 ON = date(2026, 11, 2)
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the files in this process. `tests/bundle/test_apart.py` reads them in another."""
-    monkeypatch.setattr(checking, "inspect_apart", lambda data, name, _tell: read(data, name))
 
 
 @pytest.fixture
