@@ -10,7 +10,7 @@ from dpo_console.cases.notice.stated import TITLES
 from dpo_console.cases.notice.whole import Written
 from dpo_console.letters.letter import Block, Rows
 
-BY_LAW = ("rights",)
+BY_LAW = ("rights", "right-to-object")
 """The sections whose words come from the law alone."""
 
 BY_OFFICE = ("who", "complaints")

@@ -13,9 +13,6 @@ from dpo_console.law.retention import CoveredRecords, period_for
 from dpo_console.letters.letter import Paragraph, Run, Style
 from dpo_console.text import counted
 
-REQUESTS = "sar"
-"""The kind of request whose retention period the notice gives."""
-
 
 def compose(stated: Stated, today: date) -> tuple[Section, ...]:
     """Return the sections of a notice. What isn't stated is left out; `missing` names it."""
@@ -40,8 +37,7 @@ def fields_of(stated: Stated) -> dict[str, str]:
     settings, slug = stated.settings, stated.slug
     regulator, controller = settings.regulator, settings.controller(slug)
     said = stated.children if stated.audience == CHILDREN else stated.statements
-    parts = (*PARTS, "security", "providing")
-    own = {name: said.words(name) for name in parts if hasattr(said, name)}
+    own = {name: said.words(name) for name in (*PARTS, "security", "providing")}
     reach = how_to_complain(settings, slug)
     return own | {
         "Controller": f"{controller[:1].upper()}{controller[1:]}",
@@ -59,8 +55,9 @@ def fields_of(stated: Stated) -> dict[str, str]:
 
 def _kept_for(stated: Stated) -> str:
     """Return how long the record of a request is kept, as the retention schedule has it."""
-    own = own_period(stated.settings, CoveredRecords.CASE, REQUESTS)
-    years = own.years if own else period_for(CoveredRecords.CASE, REQUESTS).years
+    kind = templates().requests
+    own = own_period(stated.settings, CoveredRecords.CASE, kind)
+    years = own.years if own else period_for(CoveredRecords.CASE, kind).years
     return counted(years, "year")
 
 

@@ -82,7 +82,13 @@ def _rights(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[B
     if stated.audience == CHILDREN:
         yield from bullets(right.child for right in named)
     elif stated.bases:
-        yield from bullets(f"{right.says}." for right in named)
+        yield from bullets(f"{right.says}." for right in named if not right.apart)
+
+
+def _right_to_object(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[Block]:
+    for right in rights(stated.bases, today):
+        if right.apart:
+            yield Paragraph(Style.BODY, (Run(f"You have the right to {right.says}.", live=True),))
 
 
 def _complaints(stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:
@@ -107,6 +113,7 @@ LISTS: Mapping[str, Callable[[Stated, Mapping[str, str], date], Iterator[Block]]
     "items": _items,
     "recipients": _recipients,
     "rights": _rights,
+    "right-to-object": _right_to_object,
     "complaints": _complaints,
     "elsewhere": _elsewhere,
 }

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.composing import compose
+from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.notice.stated import CHILDREN, Stated
+from dpo_console.config.notice.notice import parts_of
 from dpo_console.config.notice.uses import INTERESTS
 from dpo_console.law.notice.points import Point, points
 
@@ -47,7 +49,7 @@ def _for_adults(stated: Stated, today: date) -> Iterator[NoticeGap]:
 
 
 def _for_children(stated: Stated) -> Iterator[NoticeGap]:
-    for part in type(stated.children).__dataclass_fields__:
+    for part in parts_of(stated.children):
         if not stated.children.words(part):
             yield NoticeGap(
                 stated.audience, stated.school.name, part, "UK GDPR Art 12(1)",
@@ -122,7 +124,7 @@ def _has_uses(stated: Stated) -> bool:
 
 
 def _can_complain(stated: Stated) -> bool:
-    return bool(stated.settings.dpo.email or stated.school.address)
+    return bool(how_to_complain(stated.settings, stated.slug))
 
 
 _STATED: Mapping[str, Callable[[Stated], bool]] = {
@@ -131,6 +133,7 @@ _STATED: Mapping[str, Callable[[Stated], bool]] = {
     "bases": _has_uses,
     "interests": _names_interests,
     "rights": _has_uses,
+    "right-to-object": _has_uses,
     "withdraw": _has_uses,
     "complain": _can_complain,
     "commissioner": _reaches_regulator,

@@ -42,8 +42,12 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The sections for everybody, and those for children."""
+    """The sections for everybody, and those for children.
 
+    `requests` is the kind of request whose retention period they give.
+    """
+
+    requests: Words
     section: tuple[Template, ...]
     child: tuple[Template, ...]
 

@@ -10,9 +10,9 @@ from typing import Any
 from dpo_console.cases.notice.composing import compose
 from dpo_console.cases.notice.missing import NoticeGap, missing
 from dpo_console.cases.notice.sections import Section
-from dpo_console.cases.notice.stated import CHILDREN, TITLES, Covers, Stated, audiences_of, stated
+from dpo_console.cases.notice.stated import CHILDREN, TITLES, Covers, audiences_of, stated
 from dpo_console.config import Settings
-from dpo_console.config.notice.notice import ChildWords, Notice
+from dpo_console.config.notice.notice import NO_WORDS, Notice
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
 
 Written = Mapping[str, tuple[Section, ...]]
@@ -39,7 +39,7 @@ def whole_notice(settings: Settings, notice: Notice, slug: str, today: date) -> 
 
 def _audiences(notice: Notice, slug: str) -> tuple[str, ...]:
     """Return the audiences, with the children once an office has words for them."""
-    has_words = notice.for_children(slug) != ChildWords()
+    has_words = notice.for_children(slug) != NO_WORDS
     return (*audiences_of(notice, slug), *([CHILDREN] if has_words else []))
 
 
@@ -78,12 +78,3 @@ def _block(plain: Mapping[str, Any]) -> Block:
     if "rows" in plain:
         return Rows(tuple(plain["heads"]), tuple(tuple(row) for row in plain["rows"]))
     return Paragraph(Style(plain["style"]), (Run(plain["text"], live=True),))
-
-
-def stated_days(one: Stated) -> tuple[date, ...]:
-    """Return every day on which something was stated for a notice."""
-    said = one.statements
-    found = [getattr(said, name) for name in type(said).__dataclass_fields__]
-    found += [getattr(one.children, name) for name in type(one.children).__dataclass_fields__]
-    parts = [part for value in found for part in (value if isinstance(value, tuple) else (value,))]
-    return tuple(part.stated for part in (*parts, *one.contacts) if part and part.stated)

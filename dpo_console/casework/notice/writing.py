@@ -15,7 +15,7 @@ from dpo_console.cases.records.files.kept_papers import NOTICE
 from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import Paper, heading, paper_bytes
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import Refused
 from dpo_console.letters.letter import Block
 from dpo_console.letters.word.seal import sealed
 from dpo_console.text import counted
@@ -34,11 +34,9 @@ class WrittenFiles:
 
 def notices(desk: Desk, school: str = "") -> tuple[WholeNotice, ...]:
     """Return the notices of a school, or of every school. Raises BadInput for an unknown one."""
-    known = slugs_of(desk.settings)
-    if school and school not in known:
-        desk.settings.school(school)
+    desk.settings.school(school)
     notice = notice_of(desk)
-    wanted = (school,) if school else known
+    wanted = (school,) if school else slugs_of(desk.settings)
     return tuple(whole_notice(desk.settings, notice, slug, desk.today) for slug in wanted)
 
 
@@ -47,8 +45,8 @@ def write_notice(
 ) -> WrittenFiles:
     """Write the notices of a school, or of all, as Word and HTML below exports/notice/ or in `to`.
 
-    The same statements give the same files. Raises NotAllowed, BadInput for an unknown audience,
-    and Refused for a notice with gaps, or if a file can't be written.
+    The same statements give the same files. Raises NotAllowed, and Refused for a notice
+    with gaps, for an audience without statements, or if a file can't be written.
     """
     require(desk, "notice")
     refuse_looking(desk)
@@ -56,7 +54,7 @@ def write_notice(
     refuse_gaps(found, audiences)
     files = {name: data for one in found for name, data in _files(desk, one, audiences)}
     if not files:
-        raise BadInput(f"audience: choose from {', '.join(TITLES)}.")
+        raise Refused(f"Nothing is stated for {', '.join(audiences)}.")
     paths = put_files(files, folder_for(desk, files, to))
     tell(desk, "notice written", files=len(paths))
     return WrittenFiles(paths, tuple(one.slug for one in found))

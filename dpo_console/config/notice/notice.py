@@ -4,13 +4,13 @@ Nothing is supposed: a letter that needs a statement which the office hasn't mad
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from dpo_console.config.notice.uses import Elsewhere, HeldItems, Recipient, Use
 from dpo_console.config.texts import Needed
@@ -51,8 +51,28 @@ class Statement:
     stated: Annotated[date | None, _dated]
 
 
+class _ByPart:
+    """Statements by part."""
+
+    __slots__ = ()
+
+    def words(self, part: str) -> str:
+        """Return the words about one part, or ''."""
+        statement: Statement | None = getattr(self, part, None)
+        return statement.says if statement else ""
+
+    def over(self, general: Self) -> Self:
+        """Return these statements, with the general ones where these say nothing."""
+        return type(self)(**{n: getattr(self, n) or getattr(general, n) for n in parts_of(self)})
+
+
+def parts_of(statements: _ByPart) -> tuple[str, ...]:
+    """Return the names of the parts, stated or not."""
+    return tuple(vars(type(statements))["__dataclass_fields__"])
+
+
 @dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(_ByPart):
     """The statements on one group of people.
 
     The first seven are those of UK GDPR Art 15(1). Letters use them, and so does the notice, which
@@ -72,25 +92,15 @@ class Statements:
     uses: Annotated[tuple[Use, ...], Key("use")] = ()
     shared_with: Annotated[tuple[Recipient, ...], Key("recipient")] = ()
 
-    def words(self, part: str) -> str:
-        """Return the words about one part, or ''."""
-        statement: Statement | None = getattr(self, part)
-        return statement.says if statement else ""
-
-    def over(self, general: "Statements") -> "Statements":
-        """Return these statements, with the general ones where these say nothing."""
-        names = [part.name for part in fields(self)]
-        return Statements(**{n: getattr(self, n) or getattr(general, n) for n in names})
-
-
-PARTS: tuple[str, ...] = tuple(Statements.__dataclass_fields__)[:7]
-"""The parts of a notice that letters use."""
 
 UNSTATED = Statements()
 
+PARTS = parts_of(UNSTATED)[:7]
+"""The parts of a notice that letters use."""
+
 
 @dataclass(frozen=True, slots=True)
-class ChildWords:
+class ChildWords(_ByPart):
     """The notice in words for children, a few whole sentences each."""
 
     categories: Statement | None = None
@@ -99,16 +109,6 @@ class ChildWords:
     recipients: Statement | None = None
     retention: Statement | None = None
     security: Statement | None = None
-
-    def words(self, part: str) -> str:
-        """Return the words about one part, or ''."""
-        statement: Statement | None = getattr(self, part)
-        return statement.says if statement else ""
-
-    def over(self, general: "ChildWords") -> "ChildWords":
-        """Return these words, with the general ones where these say nothing."""
-        names = [part.name for part in fields(self)]
-        return ChildWords(**{n: getattr(self, n) or getattr(general, n) for n in names})
 
 
 NO_WORDS = ChildWords()

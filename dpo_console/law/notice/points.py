@@ -39,13 +39,15 @@ class Point:
 class NamedRight:
     """One right, on the `bases` alone that are named, if any.
 
-    `says` completes “You have the right to”. `child` says it to children.
+    `says` completes “You have the right to”. `child` says it to children. `apart`: the law asks for
+    it apart from all other information.
     """
 
     says: Words
     child: Words
     law: Words
     bases: Annotated[tuple[str, ...], Key("if")] = ()
+    apart: bool = False
     since: Annotated[date, Key("from"), _day] = date.min
 
 

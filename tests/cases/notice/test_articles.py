@@ -45,6 +45,7 @@ WRITTEN: Mapping[str, str] = {
     "security": "We keep ",
     "automated": "by a computer alone",
     "rights": "see the information that we hold about you",
+    "right-to-object": "You have the right to object",
     "withdraw": "withdraw your consent at any time",
     "complain": "Data Protection Act 2018, section 164A",
     "commissioner": "Information Commissioner's Office, Wycliffe House",
@@ -54,6 +55,7 @@ WRITTEN: Mapping[str, str] = {
 MORE = {
     "interests": 'basis = ["legitimate-interests"]\ninterest = "to raise money"',
     "withdraw": 'basis = ["consent"]',
+    "right-to-object": 'basis = ["public-task"]\nlaw = "Education Act 2002 s.21"',
 }
 """A further use on the basis for which alone a point is asked."""
 
@@ -86,11 +88,11 @@ def without(text: str, settings: Settings, whose: str, point: str) -> tuple[str,
     if point == "officer":
         return text, replace(settings, dpo=settings.dpo._replace(name=""))
     if point == "complain":
-        nobody = settings.dpo._replace(email="")
+        nobody = settings.dpo._replace(email="", phone="")
         return text, replace(settings, dpo=nobody, schools=(replace(school, address=""),))
     if point == "commissioner":
         return text, replace(settings, regulator=settings.regulator._replace(website=""))
-    if point in ("bases", "rights", "interests", "withdraw"):
+    if point in ("bases", "rights", *MORE):
         return re.sub(rf"\[\[{whose}\.use\]\]\n(?:.+\n)+", "", text), settings
     before, own, after = text.partition(f"\n[{whose}]\n")
     return before + own + re.sub(rf"{point}\.\w+ +=.*\n", "", after, count=2), settings

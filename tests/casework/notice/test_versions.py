@@ -8,6 +8,7 @@ import pytest
 from dpo_console.approval.model import Path
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
+from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.notice.versions import Version, in_force, kept_words, versions
 from dpo_console.cases.notice.whole import as_text, hash_of
 from dpo_console.cases.office.desk import Desk
@@ -160,8 +161,11 @@ def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
 )
 def test_a_compelled_release_never_waits_for_the_notice(desk: Desk, kind: str, path: Path) -> None:
     publish_notice(desk)
-    told = lacks(desk, assessed(desk, kind, path))
+    reference = assessed(desk, kind, path)
+    with desk.database.read() as ask:
+        told = noticed(ask, desk, file_of(desk, reference))
     assert bool(told) == (kind == "police")
+    assert bool(lacks(desk, reference)) == (kind == "police")
 
 
 def test_a_standing_sharing_that_the_notice_does_not_mention_is_listed(
