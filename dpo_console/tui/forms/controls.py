@@ -69,7 +69,8 @@ class LineField(SafeInput):
         With `replace`, typing replaces the old text. A long one stays, because an officer would
         edit it instead.
         """
-        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace)
+        example = draw.one_for_one(placeholder)
+        super().__init__(value, placeholder=example, compact=True, select_on_focus=replace)
         self.types_anew = replace
         self.cursor_blink = False
 
