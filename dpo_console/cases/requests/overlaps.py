@@ -8,7 +8,7 @@ from dpo_console.cases.clock.projection import late_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest, clock_of, parts_of
 from dpo_console.law.calendar.schools import SchoolType
-from dpo_console.law.model import Clock, Moment, Status
+from dpo_console.law.model import Clock, Status
 from dpo_console.law.regimes import may_also_be
 from dpo_console.text import day_words
 
@@ -17,11 +17,6 @@ def clocks_of(desk: Desk, request: NewRequest) -> tuple[Clock, ...]:
     """Return the clock of each kind in a request, the earliest date first. Raises BadInput."""
     clocks = [clock_of(desk, part) for part in parts_of(request)]
     return tuple(sorted(clocks, key=lambda clock: late_at(clock.due)))
-
-
-def earliest(clocks: Sequence[Clock]) -> Moment | None:
-    """Return the earliest date of all, or None if there is no date."""
-    return min((clock.due for clock in clocks if clock.due), key=late_at, default=None)
 
 
 def earliest_words(clocks: Sequence[Clock]) -> str:

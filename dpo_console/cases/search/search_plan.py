@@ -140,31 +140,6 @@ def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
     return list(dict.fromkeys(p.email for p in places_of(settings) if p.slug in slugs and p.email))
 
 
-PLAN_HEADS = (
-    "No.", "Place", "Holder", "Notice sent", "Asked", "Reply by", "Chased", "Answered",
-    "Result", "Note",
-)  # fmt: skip
-
-
-def plan_table(rows: Sequence[PlaceRow]) -> list[tuple[str, ...]]:
-    """Return the plan as a table under PLAN_HEADS, for readers outside the office."""
-    return [
-        (
-            str(row.number),
-            row.title,
-            row.asked or row.holder,
-            f"{_words(row.told_on)} ({row.told})" if row.told_on else "",
-            _words(row.asked_on),
-            _words(row.reply_by),
-            _words(row.chased_on),
-            _words(row.answered_on),
-            RESULTS.get(row.result, "open"),
-            row.note,
-        )
-        for row in rows
-    ]
-
-
 def paper_row(row: PlaceRow) -> tuple[str, ...]:
     """Return a place for a paper: its notice, its question, the deadline and the answer."""
     answer = f"{RESULTS.get(row.result, row.result)} {_words(row.answered_on)}".strip()

@@ -16,11 +16,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.search.late_answers import overdue_places
 from dpo_console.cases.search.search_plan import (
-    PLAN_HEADS,
     addresses,
     next_in_plan,
     next_places,
-    plan_table,
+    paper_row,
     searched,
     standing,
     summary,
@@ -337,19 +336,17 @@ def test_the_plan_is_summed_up(desk: Desk) -> None:
     )
 
 
-def test_the_plan_is_a_table_for_whoever_looks_into_it(desk: Desk) -> None:
+def test_a_place_has_a_row_on_paper_for_whoever_looks_into_it(desk: Desk) -> None:
     reference = logged(desk)
     tell_to_keep(desk, reference, ["cctv"], "Kim")
     case = case_view(
         desk, record_answer(desk, reference, ["cctv"], "not-searched", "No camera there")
     )
-    table = plan_table(case.places)
-    assert {len(row) for row in table} == {len(PLAN_HEADS)}
-    assert table[7] == (
-        "8", "CCTV", "Site manager", "Wed 25 Nov 2026 (Kim)", "", "", "", "Wed 25 Nov 2026",
-        "not searched", "No camera there",
+    assert paper_row(case.places[7]) == (
+        "8", "CCTV", "Kim, Wed 25 Nov 2026", "", "", "",
+        "not searched Wed 25 Nov 2026: No camera there",
     )  # fmt: skip
-    assert table[0][8] == "open"
+    assert paper_row(case.places[0])[6] == ""
 
 
 def test_what_is_next_is_marked_step_by_step(desk: Desk) -> None:
