@@ -96,6 +96,7 @@ LINES: dict[str, str] = {
     "publish": "website",
     "notice show": "",
     "notice check": "",
+    "notice example": "--trust",
     "notice write": "",
     "notice record": "",
     "notice publish": "",

@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+from dpo_console.config.notice import notice
 from dpo_console.letters.word.reading import words_of
 from tests.cases.publishing.test_page import check_structure
 from tests.cli.conftest import Run
@@ -112,3 +113,8 @@ def test_the_record_of_processing_has_a_row_for_each_use(dpo: Run) -> None:
     assert "Safeguarding" in safe["data"]
     assert all(row[key] for row in rows for key in row), "Art 30(1) leaves no column empty"
     assert "to keep pupils safe and well" in dpo("notice", "record").out
+
+
+def test_an_example_is_printed_as_it_is_packaged(dpo: Run) -> None:
+    assert dpo("notice", "example").out == notice.example("primary")
+    assert dpo("notice", "example", "--trust").out == notice.example("trust")

@@ -10,6 +10,10 @@ ENTRIES = {
         "notice.checking",
         "List what the privacy notice lacks, and what is no longer true in it.",
     ),
+    "example": (
+        "notice.example",
+        "Print a complete example of data/notice.toml, to take statements from.",
+    ),
     "write": ("notice.writing", "Write the privacy notice as Word files and pages of HTML."),
     "record": (
         "notice.processing",
