@@ -7,6 +7,7 @@ from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.matching.names import same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.sharing.refusals import unanswered
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
@@ -54,7 +55,8 @@ def _why_nameless(going: Departure) -> str:
     if work.blind:
         return "and anybody may ask for the same"
     answers = letter.records == work.answered_by
-    told = work.gated and (answers or _has_no_power(file))
+    refused = any(unanswered(file, going.refusals))
+    told = work.gated and (answers or refused or _has_no_power(file))
     return "which may confirm that the pupil attends" if told else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.cases.leaving.departure import words_released
-from dpo_console.cases.leaving.reader.changed_since import AUTHORITY
+from dpo_console.cases.leaving.reader.changed_since import AUTHORITY, unproven
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
@@ -16,7 +16,7 @@ from dpo_console.errors import BadFile
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
 from dpo_console.letters.word.reading import words_around
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.reads.people import people_beside, people_kept
 
 COLLEAGUE = "staff"
@@ -145,17 +145,22 @@ def pupils_in_paper(desk: Desk, file: CaseFile, told: str, words: str) -> tuple[
 def _of_others(
     desk: Desk, file: CaseFile, to: Addressee, words: str, typed: str
 ) -> tuple[str, ...]:
-    here = [p.name for p in file.parties if p.role in ("requester", "subject")]
     for street in _streets(to):
         words = words.replace(street, "")
-    found = [
-        name
-        for name in typed_pupils(desk, words, typed)
-        if not _is_addressee(to, name) and not any(same_name(name, one) for one in here)
-    ]
+    told = [name for name in typed_pupils(desk, words, typed) if not _is_addressee(to, name)]
+    here = _about(desk, file) if told else []
+    found = [name for name in told if not any(same_name(name, one) for one in here)]
     with desk.database.read() as ask:
         beside = {name: people_beside(ask, name, AUTHORITY) for name in found}
     return tuple(n for n, people in beside.items() if not any(may_be(to.name, o) for o in people))
+
+
+def _about(desk: Desk, file: CaseFile) -> list[str]:
+    """Return who asks and about whom, but nobody who was added without a right to ask for them."""
+    with desk.database.read() as ask:
+        later = [*unproven(history(ask, file.case.reference))]
+    names = [p.name for p in file.parties if p.role in ("requester", "subject")]
+    return [name for name in names if not any(same_name(name, one) for one in later)]
 
 
 def _is_addressee(to: Addressee, name: str) -> bool:

@@ -99,11 +99,13 @@ def protects(
 def require_for_details(this: Change, row: "tables.PartyTable", before: Collection[str]) -> None:
     """Raise NotAllowed for a change that may lead protected details to somebody else.
 
-    `before` names the details that change. By its name and ways a protected person is known, and by
-    the pupils another case that protects somebody. Who acts for somebody gets their details.
+    `before` names the details that change. By its name and ways a protected person is known, as is
+    somebody that details are kept from, and by the pupils another case that protects somebody. Who
+    acts for somebody gets their details.
     """
-    acts_for = this.file().note("party.acts_for", int(row.id or 0))
-    shields = (row.protected or acts_for) and {*before} & {"name", *WAYS}
+    kept_from = {n for p in this.file().parties for n in names_in(p.kept_from)}
+    known = row.protected or row.name in kept_from or _note(this, row, "acts_for")
+    shields = known and {*before} & {"name", *WAYS}
     known_by = row.role == "subject" and "name" in before and _protects_somebody(this)
     if shields or known_by or "acts_for" in before:
         require(this.desk, "lift_protection")

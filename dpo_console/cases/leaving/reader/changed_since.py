@@ -75,6 +75,18 @@ def identified(going: Departure) -> bool:
     return all(one.entry.seq <= since for one in _changes(going.file, going.history))
 
 
+def unproven(history: Sequence[AuditRow]) -> Iterator[str]:
+    """Yield each subject who was added, or named otherwise, and for whom nobody may ask yet.
+
+    A request is about the people named in it, until somebody's right to ask for another was seen.
+    """
+    since = max(_after(history, criterion) for criterion in AUTHORITY)
+    for entry in history:
+        words = json.loads(entry.detail) if entry.action == "people" and entry.detail else {}
+        if entry.seq > since and any(_of_subject(words, [str(words.get("name"))])):
+            yield str(words["name"])
+
+
 def _sentence(changes: Sequence[Changed]) -> str:
     """Return what changed since the answer, and when it first did."""
     parts = tuple(dict.fromkeys(part for one in changes for part in one.parts))
