@@ -96,16 +96,19 @@ def protects(
     return shielded
 
 
-def require_for_details(this: Change, row: "tables.PartyTable", before: Collection[str]) -> None:
+def require_for_details(
+    this: Change, row: "tables.PartyTable", before: Collection[str], name: str
+) -> None:
     """Raise NotAllowed for a change that may lead protected details to somebody else.
 
-    `before` names the details that change. By its name and ways a protected person is known, as is
-    somebody that details are kept from, and by the pupils another case that protects somebody. Who
-    acts for somebody gets their details.
+    `before` names the details that change, and `name` is the new name. By its name and ways a
+    protected person is known, and by the pupils another case that protects somebody. Somebody that
+    details are kept from gets no other name. Who acts for somebody gets their details.
     """
-    kept_from = {n for p in this.file().parties for n in names_in(p.kept_from)}
-    known = row.protected or row.name in kept_from or _note(this, row, "acts_for")
-    shields = known and {*before} & {"name", *WAYS}
+    kept_from = {one for p in this.file().parties for one in names_in(p.kept_from)}
+    another = row.name in kept_from and bool(name) and not may_be(row.name, name)
+    known = row.protected or _note(this, row, "acts_for")
+    shields = another or (known and {*before} & {"name", *WAYS})
     known_by = row.role == "subject" and "name" in before and _protects_somebody(this)
     if shields or known_by or "acts_for" in before:
         require(this.desk, "lift_protection")

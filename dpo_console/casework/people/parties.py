@@ -121,7 +121,7 @@ def change_party(
         notes = noted(this, said, row.name)
         shielded = protects(this, row, notes, protected)
         before = _differing(this, row, words, notes)
-        require_for_details(this, row, before)
+        require_for_details(this, row, before, words.get("name", ""))
         if kind and (kind != row.kind or is_supposed(this.file())):
             before["kind"] = row.kind
             ask_as(this, row, kind)
