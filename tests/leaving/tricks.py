@@ -219,6 +219,15 @@ FILES: dict[str, Callable[[Path], bytes]] = {
         words="Keel Insurance, 6 Hill Street\nRosa Lane",
         line="Rosa Lane",
     ),
+    "to-police.docx": partial(
+        _added, reference="DSC-2026-0009", name="acknowledgement", words="We close at noon."
+    ),
+    "copied.docx": partial(
+        _added,
+        reference="SAR-2026-0016",
+        name="acknowledgement",
+        words="Copy to: Mr P. Reed, 9 Mill Lane",
+    ),
     "and-another.docx": partial(
         _added,
         reference="SAR-2026-0002",

@@ -1,9 +1,10 @@
 """Protected details never reach the people that they are kept from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dpo_console.cases.leaving.departure import Departure, words_released
+from dpo_console.cases.leaving.departure import ADDED, Departure, words_released
 from dpo_console.cases.leaving.reader.changed_since import identified
 from dpo_console.cases.people.addressee import (
     Addressee,
@@ -14,6 +15,9 @@ from dpo_console.cases.people.addressee import (
 from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
+
+_COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
+"""Words before somebody else who gets a letter."""
 
 UNSEEN = "It tells a detail that a case you may not see protects. Ask the DPO before it goes."
 
@@ -77,4 +81,10 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield recipient_of(going.file, going.settings)
     elif not going.paper:
         yield Addressee(To.HOLDER)
-    yield from named_in(going.file, going.told)
+    yield from named_in(going.file, f"{going.told}\n{_copied_to(going)}")
+
+
+def _copied_to(going: Departure) -> str:
+    """Return the lines added in Word that say who else gets a letter."""
+    added = going.said.get(ADDED, "").splitlines()
+    return "\n".join(line for line in added if _COPY.search(line))

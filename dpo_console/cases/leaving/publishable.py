@@ -56,11 +56,11 @@ def _why_nameless(going: Departure) -> str:
         return "and anybody may ask for the same"
     answers = letter.records == work.answered_by
     refused = any(unanswered(file, going.refusals))
-    told = work.gated and (answers or refused or _has_no_power(file))
+    told = work.gated and (answers or refused or has_no_power(file))
     return "which may confirm that the pupil attends" if told else ""
 
 
-def _has_no_power(file: CaseFile) -> bool:
+def has_no_power(file: CaseFile) -> bool:
     """Return True if a third party without a power asks, and nobody has approved what it asks."""
     ruling, kind = latest_decision(file), requester_kind(file.case.requester_kind)
     compelled = file.scope is not None and file.scope.path == Path.COMPELLED

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dpo_console.approval.model import Ruling
 from dpo_console.approval.ratings import TELLING_SENSITIVITIES, telling
 from dpo_console.cases.leaving.departure import ADDED, RELEASED, Departure
+from dpo_console.cases.leaving.publishable import has_no_power
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
@@ -74,6 +75,7 @@ def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
     """
     given = {item.slug for item in going.file.scope_items if item.given}
     outside = letter.addressee in (To.REQUESTER, To.RECIPIENT)
+    outside = outside and (bool(letter.waits) or has_no_power(going.file))
     for field, words in going.said.items():
         named = [
             kind.title

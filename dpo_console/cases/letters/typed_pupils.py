@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dpo_console.cases.checklist.particulars import particulars_of
+from dpo_console.cases.checklist.particulars import said as said_of
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.leaving.reader.changed_since import AUTHORITY, unproven
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
-from dpo_console.cases.people.matching.names import bare, may_be, same_name
+from dpo_console.cases.people.matching.names import bare, may_be, same_name, says
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected_elsewhere import tells_anywhere
@@ -126,8 +128,19 @@ def pupils_elsewhere(
     to = addressee_of(file, desk.settings, kind, said)
     if not words or to.role.internal or to.role is To.REGULATOR:
         return ()
-    typed = (to.party.their_ref, to.party.salutation) if to.party else ()
-    return _of_others(desk, file, to, words, "\n".join((*said.values(), *typed)))
+    typed = (*said.values(), *_typed_before(file, to, words))
+    return _of_others(desk, file, to, words, "\n".join(typed))
+
+
+def _typed_before(file: CaseFile, to: Addressee, words: str) -> Iterator[str]:
+    """Yield what an officer typed into the case, where the letter prints it."""
+    typed = [said_of(file, p.name) for p in particulars_of(file.case.kind)]
+    if file.scope:
+        scope = file.scope
+        typed += [scope.purpose, scope.cohort, scope.lawful_basis, scope.power]
+    if to.party:
+        typed += [to.party.their_ref, to.party.salutation]
+    yield from (one for one in typed if one and says(words, words_in(one)))
 
 
 def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:
