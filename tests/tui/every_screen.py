@@ -79,6 +79,7 @@ class Walk:
         """Walk through the queue, then an open and a closed case of every kind."""
         await self.here("queue")
         await self.together()
+        await self.finds()
         for reference in self._cases():
             self.console.app.open_case(reference)
             await self.console.rest()
@@ -112,6 +113,18 @@ class Walk:
         say(replace(desk, person=desk.settings.person("clerk")), reference, {name: HARSH})
         await self.console.press("enter")
         await self.see("meanwhile")
+        await self.back_to(home)
+
+    async def finds(self) -> None:
+        """Find a line of a list, and a page of the guide."""
+        home = self.screen
+        assert isinstance(home, QueueScreen)
+        await self.console.press("question_mark", "slash")
+        await self.see("find a line")
+        await self.back_to(home)
+        home.action_guide()
+        await self.console.press("enter")
+        await self.see("a page of the guide")
         await self.back_to(home)
 
     async def together(self) -> None:
