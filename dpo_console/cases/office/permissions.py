@@ -1,7 +1,7 @@
 """Permissions: which role may do which act. Each act says so itself."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.london import london_day
+from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.reads.search import words as search_words
 
 WORDS = {
@@ -63,6 +64,20 @@ def require(desk: Desk, act: str) -> None:
         raise NotAllowed(reason)
     if desk.read_only and desk.acts.of(act).leaves:
         refuse_looking(desk)
+
+
+def refuse_own(desk: Desk, parties: Iterable[PartyRow]) -> None:
+    """Raise NotAllowed in a case in which the officer may be the one who asks or gets the data.
+
+    Whoever is the only account there is has nobody else to do it.
+    """
+    asking = (p.name for p in parties if p.role in ("requester", "recipient"))
+    name = next((name for name in asking if is_concerned(desk.person, (name,))), "")
+    if name and desk.person.role is not Role.SOLE:
+        raise NotAllowed(
+            f"{desk.person.name} may be {name}, who asks here or gets the data. Somebody else of "
+            "the office does this, and notes why if it is only the same name."
+        )
 
 
 def refuse_looking(desk: Desk) -> None:

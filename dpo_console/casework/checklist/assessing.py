@@ -12,7 +12,7 @@ from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.checklist.answers_elsewhere import standing
 from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.pointing import paper_pointed_at
 from dpo_console.cases.sharing import release_gate
@@ -60,6 +60,7 @@ def assess_all(
     with change(desk, found, "assess", version=version) as this:
         check_open(this)
         require(desk, act(this, cleaned))
+        refuse_own(desk, this.file().parties)
         for finding in cleaned:
             _check_asked(this, finding.criterion)
             _record(this, finding)

@@ -8,6 +8,7 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.typed_pupils import pupils_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
+    refuse_own,
     require,
 )
 from dpo_console.cases.office.references import resolve
@@ -60,6 +61,8 @@ def release(
     with change(desk, found, "release", version=version) as this:
         check_gated(this)
         file = this.file()
+        if not urgent:  # an emergency waits for nobody, and an approver is told of it
+            refuse_own(desk, file.parties)
         _check_may_go(this, file, on, urgent)
         passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
         end = until or (file.scope.until if file.scope else None)

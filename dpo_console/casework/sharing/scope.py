@@ -5,6 +5,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
+    refuse_own,
     require,
 )
 from dpo_console.cases.office.references import resolve
@@ -38,6 +39,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     with change(desk, found, "scope", version=version) as this:
         check_gated(this)
         check_unreleased(this)
+        refuse_own(desk, this.file().parties)
         _check_path(this, scope.path)
         scope_rows.keep(this, scope)
         _keep_adviser(this)

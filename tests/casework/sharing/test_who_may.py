@@ -16,9 +16,11 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
 from dpo_console.casework.people.parties import add_party
-from dpo_console.casework.requests import log_request
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.config import Home, load_settings
@@ -342,3 +344,26 @@ def test_a_scope_is_kept_with_who_set_it(desk: Desk, desk_of: DeskOf) -> None:
     set_scope(desk_of("dsl"), reference, Scope(purpose="q", items="i"))
     with pytest.raises(NotAllowed, match="never approves"):
         decide(desk, reference, "approve", "x")
+
+
+def test_nobody_checks_scopes_or_releases_what_they_ask_for(desk: Desk, desk_of: DeskOf) -> None:
+    asks = replace(REQUEST, requester=f"Dr {desk.person.name}")
+    reference = log_request(desk_of("dsl"), asks).reference
+    acts: list[Callable[[], object]] = [
+        lambda: set_scope(desk, reference, SCOPE),
+        lambda: assess(desk, reference, "who.person", "met", "It is me"),
+        lambda: release(desk, reference, TODAY, method="By hand"),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed, match="who asks here or gets the data"):
+            act()
+    assess(desk_of("dsl"), reference, "who.person", "met", "The office's card")
+
+
+def test_a_clerk_checks_nothing_about_a_request_of_their_own(desk_of: DeskOf) -> None:
+    clerk = desk_of("clerk")
+    asks = NewRequest("sar", TODAY, clerk.person.name, requester_kind="staff")
+    reference = log_request(clerk, asks).reference
+    with pytest.raises(NotAllowed, match="who asks here or gets the data"):
+        assess(clerk, reference, "who.identity", "met", "It is me")
+    assess(desk_of("dpo"), reference, "who.identity", "met", "The office's card")
