@@ -18,10 +18,10 @@ from dpo_console.cases.leaving.reader.earlier_address import earlier_address
 from dpo_console.cases.leaving.reader.other_place import other_place
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
+from dpo_console.cases.leaving.reader.to_whom import to_whom
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known, type_known
-from dpo_console.cases.leaving.to_whom import to_whom
 from dpo_console.cases.leaving.unchanged import unchanged
 from dpo_console.cases.leaving.unread_papers import unread_papers
 from dpo_console.cases.leaving.who_asks import who_asks
