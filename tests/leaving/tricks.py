@@ -69,6 +69,13 @@ def letterhead(home: Path, how: str, words: str = "Tess Ford") -> None:
     document.save(str(home / "data" / "letterhead.docx"))
 
 
+def special(home: Path) -> None:
+    """Call the first school special, as settings of an earlier release do: a word for two types."""
+    settings = home / "data" / "dpo.toml"
+    typed = settings.read_text(encoding="utf-8")
+    settings.write_text(typed.replace('"maintained"', '"special"', 1), encoding="utf-8")
+
+
 PLANTED = {
     "table": "\n| Name | Mark |\n| --- | --- |\n| A | 1 |\n",
     "html": "\n<b>Bold</b>\n",
@@ -102,6 +109,7 @@ TRICKS: dict[str, Callable[..., None]] = {
     "link": link,
     "wording": wording,
     "letterhead": letterhead,
+    "special": special,
 }
 
 

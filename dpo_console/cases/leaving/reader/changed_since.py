@@ -52,9 +52,12 @@ def changed_since(going: Departure) -> Iterator[Gap]:
     """
     if not gives(going):
         return
-    found, answers = tuple(_changes(going.file, going.history)), answers_of(going.file)
+    found = tuple(_changes(going.file, going.history))
+    if not found:
+        return
+    answers = answers_of(going.file)
     ending = going.ending or (going.letter.ending if going.letter else "") or ending_of(going.file)
-    for criterion in criteria_of(going.file, ending) if found else ():
+    for criterion in criteria_of(going.file, ending):
         answer = answers.get(criterion.id)
         if answer is None or not settles(criterion, answer):
             continue
