@@ -1,6 +1,7 @@
 """A file of a bundle, known by its first bytes and read by what suits it."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,19 @@ PICTURES = {
 
 ENDINGS = {"PDF": (".pdf",), "Word": (".docx",), "spreadsheet": (".xlsx",)}
 """The endings that a file of a sort may have. Any other tells its reader something else."""
+
+PLAIN = ("", ".txt", ".csv", ".tsv", ".md", ".log", ".ics", ".vcf")
+"""The endings of files whose words are all that a reader sees."""
+
+LONGEST = 300_000
+"""The most characters of a plain text that is read: about 100 pages."""
+
+_MARKUP = re.compile(
+    r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,999})?/?>|<[!?]|&#?\w{2,8};|^\s*\{\\rtf|^[A-Za-z0-9+/]{60,}={0,2}$|\\u[0-9A-Fa-f]{4}"
+    r"|=[0-9A-F]{2}=[0-9A-F]{2}",
+    re.MULTILINE,
+)
+"""Signs of HTML, XML, RTF, base64, JSON's escapes and quoted-printable."""
 
 _CAMERA = (b"Exif\0\0", b"eXIf", b"http://ns.adobe.com/xap/")
 _WHOLE = "the whole of it"
@@ -79,8 +93,10 @@ def _text(data: bytes, name: str) -> Inspection:
         return broken("file of unknown sort", "It can't be read here. Print it to a PDF.")
     if _ending(name) == ".eml":
         return _message(data)
-    if "<html" in said[:2000].casefold():
-        return broken("web page", "A web page hides words in many ways. Print it to a PDF.")
+    if len(said) > LONGEST:
+        return broken("text", f"It has more than {LONGEST:,} characters. Print it to a PDF.")
+    if _ending(name) not in PLAIN or _MARKUP.search(said):
+        return broken("file with markup", "Markup may say more than its words. Print it to a PDF.")
     return Inspection("text", words=(PlacedWords("its words", said),))
 
 

@@ -178,6 +178,14 @@ def _message(attached: bool = False) -> bytes:
         (b"\xd0\xcf\x11\xe0 old", "a.doc", "It is encrypted, or of an old format."),
         (b"\x00\x01\x02", "a.bin", "It can't be read here."),
         (b"<!doctype html><html><p hidden>Tess", "a.htm", "Print it to a PDF."),
+        (b"<p>4 Ref&#117;ge R<b>o</b>w</p>", "a.txt", "Markup may say more than its words."),
+        (b"4&nbsp;Refuge&nbsp;Row", "a.txt", "Markup may say more than its words."),
+        (rb"{\rtf1 4 Ref{\b u}ge R\'6fw}", "a.rtf", "Markup may say more than its words."),
+        (b'{"a": "4 Ref\\u0075ge Row"}', "a.txt", "Markup may say more than its words."),
+        (b"4 Ref=75=67e Row", "a.txt", "Markup may say more than its words."),
+        (b"NCBSZWZ1Z2UgUm93" * 5, "a.txt", "Markup may say more than its words."),
+        (b"<svg><text>4 Refuge</text></svg>", "a.svg", "Markup may say more than its words."),
+        (b"word " * 100_000, "a.txt", "It has more than 300,000 characters."),
         (_message(), "a.eml", "It tells the way that it came"),
         (_message(attached=True), "a.eml", "Other files are attached to it."),
         (b"\xff\xd8\xff\xe1..Exif\0\0", "a.jpg", "perhaps where it was taken"),
@@ -193,3 +201,5 @@ def test_files_of_other_sorts_are_told_and_never_passed_over(
 def test_a_picture_is_to_be_looked_at_and_a_text_is_read() -> None:
     assert read(b"\x89PNG...", "a.png").unread == ("the whole of it",)
     assert read("Zoë was here".encode("cp1252"), "a.txt").words[0].text == "Zoë was here"
+    plain = "From Rosa <rosa@example.org>: 3 < 4 & 5 > 4; see https://example.org/?a=1&b=2"
+    assert read(plain.encode(), "a.txt").is_clear
