@@ -67,7 +67,6 @@ def _csv(text: str, name: str) -> Iterator[FileRow]:
         raise BadFile(name, "", "is neither CSV nor XLSX. Save it as one of them.")
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(LARGEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
     try:

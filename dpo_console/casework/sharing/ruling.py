@@ -15,6 +15,7 @@ from dpo_console.cases.office.permissions import (
 )
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.pointing import paper_pointed_at
+from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
 from dpo_console.casework.change import Change, change
@@ -63,7 +64,8 @@ def decide(
     with change(desk, found, "decide", version=version) as this:
         check_gated(this)
         check_unreleased(this)
-        decider, day = _decider(this, by, on, ruling), on or desk.today
+        kept = bool(paper_pointed_at(this.file(), proof))
+        decider, day = _decider(this, by, on, ruling, kept), on or desk.today
         decision_sheet.check_day(this, day, proof)
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
@@ -80,21 +82,25 @@ def decide(
     return found
 
 
-def _decider(this: Change, by: str | None, on: date | None, ruling: str) -> Person:
-    """Return who rules. Raises NotAllowed if that person may not, BadInput if there is none."""
+def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: bool) -> Person:
+    """Return who rules. Raises NotAllowed if that person may not, BadInput if there is none.
+
+    `kept`: the signed sheet is kept as a paper of the case.
+    """
     today = this.desk.today
     ruled = release_gate.ruled_by(this.file(), (on or today) if by else today, ruling)
-    decider = _named(this.desk, by, ruled)
+    decider = _named(this.desk, by, ruled, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
     return decider
 
 
-def _named(desk: Desk, by: str | None, ruled: Ruled) -> Person:
+def _named(desk: Desk, by: str | None, ruled: Ruled, kept: bool) -> Person:
     """Return the officer, or who signed on paper, by slug or name.
 
     Somebody who isn't listed rules on paper where no listed approver is free of the case, such as
-    the chair of governors. Raises BadInput for an unknown person otherwise.
+    the chair of governors. Raises BadInput for an unknown person otherwise, and for a name that may
+    be a listed person's.
     """
     if not by:
         return desk.person
@@ -104,7 +110,26 @@ def _named(desk: Desk, by: str | None, ruled: Ruled) -> Person:
         return listed[0]
     if desk.people and free_approvers(desk.settings, ruled):
         return desk.settings.person(name)
+    _refuse_alike(desk, name, kept)
     return Person(ELSEWHERE, name, Role.APPROVER)
+
+
+ARTICLES = ("the", "our", "a")
+"""Words before an office that begin no name, as in The DPO."""
+
+
+def _refuse_alike(desk: Desk, name: str, kept: bool) -> None:
+    """Raise BadInput for less than a whole name, or a listed surname without the sheet itself."""
+    words = [word for word in bare(name.partition(",")[0]) if word not in ARTICLES]
+    if len(words) < 2 or min(len(words[0]), len(words[-1])) < 2:
+        raise BadInput("give a first name and a surname, as they stand on the signed sheet.", "by")
+    alike = next((p.name for p in desk.people if bare(p.name)[-1:] == words[-1:]), "")
+    if alike and not kept:
+        raise BadInput(
+            f"{name} has the surname of {alike}. If it is somebody else, keep the signed sheet as "
+            "a paper of the case, and end the evidence with its number, such as: paper 1.",
+            "by",
+        )
 
 
 def _alone(decider: Person) -> str:

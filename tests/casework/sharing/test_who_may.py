@@ -18,6 +18,7 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
@@ -315,6 +316,28 @@ def test_a_day_that_is_only_given_makes_nobody_a_deputy(
     with pytest.raises(NotAllowed):
         require(desk, act)
     require(replace(desk, clock=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC)), act)
+
+
+@pytest.mark.parametrize("by", ["Mrs Okafor", "Amara O.", "The DPO", "Ruthie Castle", "x y"])
+def test_a_listed_person_by_half_a_name_is_no_second_approver(
+    desk: Desk, desk_of: DeskOf, by: str
+) -> None:
+    reference = rated(desk_of("clerk"), "A1")
+    decide(desk_of("head"), reference, "approve", "Agreed")
+    with pytest.raises(BadInput, match=r"^by: "):
+        decide(desk, reference, "approve", "Agreed", **on_paper(by))
+    assert needs_two(desk, reference)
+
+
+def test_a_chair_with_the_heads_surname_rules_by_the_sheet_itself(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    reference = rated(desk_of("clerk"), "A1")
+    decide(desk_of("head"), reference, "approve", "Agreed")
+    keep_paper(desk, reference, b"%PDF-1.7 signed", "sheet.pdf")
+    signed = {**on_paper("Tom Castle"), "evidence": "The signed sheet, paper 1"}
+    decide(desk, reference, "approve", "Agreed", **signed)
+    assert not needs_two(desk, reference)
 
 
 def test_a_change_ends_both_approvals(desk: Desk, desk_of: DeskOf) -> None:
