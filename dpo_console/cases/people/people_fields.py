@@ -75,9 +75,13 @@ def _about(file: CaseFile) -> str:
 
 
 def _about_whom(file: CaseFile, letter: LetterKind, role: To) -> str:
-    """Return whose information a letter is about, where its reader may be told, or ''."""
+    """Return whose information a letter is about, where its reader may be told, or ''.
+
+    A letter about more pupils than the case names would single out those.
+    """
     if letter.names_subject:
-        return _listed(_subjects(file))
+        named = _subjects(file)
+        return "" if file.scope and (file.scope.pupils or 0) > len(named) else _listed(named)
     return _about(file) if role is To.REQUESTER else ""
 
 

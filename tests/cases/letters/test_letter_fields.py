@@ -77,6 +77,13 @@ def test_a_release_names_whose_information_it_gives_and_an_acknowledgement_does_
     assert fields_of(desk, loaded(desk, asked), {}, letter)["about"] == about
 
 
+def test_a_release_about_a_whole_cohort_names_no_single_pupil(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="police")
+    for pupils, about in ((1, "Tom Doe"), (58, "")):
+        set_scope(desk, asked, replace(SCOPE, pupils=pupils))
+        assert fields_of(desk, loaded(desk, asked), {}, "police-release")["about"] == about
+
+
 def test_a_letter_that_only_pupils_get_greets_by_first_name(desk: Desk) -> None:
     asked = logged(desk, "breach")
     typed = {"breach.addressee": "Matilda Brown\n3 Mill Street"}

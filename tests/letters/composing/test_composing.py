@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
+from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import catalogue, letter_kind, wording_path
 from dpo_console.letters.composing.composing import compose, draft, missing
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
@@ -99,6 +100,27 @@ def test_a_third_party_is_told_nothing_beyond_the_scope() -> None:
         assert str(FIELDS[name]) not in said
 
 
+@pytest.mark.parametrize(
+    "name", [n for n, kind in catalogue().items() if kind.addressee is not To.REQUESTER]
+)
+def test_a_letter_to_somebody_else_never_says_whom_a_request_is_about(name: str) -> None:
+    said = preview(letter(name, about="Wilhelmina Quayle"))
+    assert ("Wilhelmina Quayle" in said) is letter_kind(name).names_subject
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("families-told", "pupil-told", "pupil-view", "consultation"),
+        *("breach-notice", "breach-notice-pupil", "received-by-mistake"),
+    ],
+)
+def test_a_letter_to_a_family_gives_no_reference_of_somebody_else(name: str) -> None:
+    said = preview(letter(name, your_ref="CRIME/4711"))
+    assert "CRIME/4711" not in said
+    assert str(FIELDS["reference"]) in said
+
+
 @pytest.mark.parametrize("name", [n for n in catalogue() if n != "acknowledgement"])
 def test_the_office_s_own_note_of_the_request_is_in_no_letter_unasked(name: str) -> None:
     note = "Father asks for all of it; the parents live apart."
@@ -180,6 +202,24 @@ def test_a_refusal_of_environmental_information_weighs_the_public_interest() -> 
     assert missing("foi-refusal", without("foi.public_interest"), {"foi", "open"}) == ()
 
 
+@pytest.mark.parametrize("reader", [set(), {TO_PUPIL}], ids=["", "to a pupil"])
+def test_a_refusal_notice_says_if_all_or_part_is_refused(reader: set[str]) -> None:
+    for kind in ("foi", "eir"):
+        holding = {kind, "open", *reader}
+        part = preview(compose("foi-refusal", FIELDS, holding))
+        whole = preview(compose("foi-refusal", without("schedule"), holding))
+        assert "part of your request" in part
+        assert "part of your request" not in whole
+        assert ("We say no to your request." if reader else "We refuse your request.") in whole
+
+
+def test_a_refusal_hints_at_no_exemption_but_the_one_named() -> None:
+    for reader in (set(), {TO_PUPIL}):
+        said = preview(compose("refusal-exemption", FIELDS, {"sar", "open", "month", *reader}))
+        assert str(FIELDS["refusal.exemption"]) in said
+        assert [hint for hint in ("other people", "someone else", "children") if hint in said] == []
+
+
 def test_what_is_not_held_is_said_under_the_act_that_asks() -> None:
     assert "Act 2000, section 1" in preview(compose("foi-not-held", FIELDS, {"foi", "open"}))
     said = preview(compose("foi-not-held", FIELDS, {"eir", "open"}))
@@ -195,15 +235,10 @@ def test_a_second_report_of_a_breach_asks_for_no_reason_of_lateness() -> None:
 
 
 def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
-    asks, oblige = "law asks us to tell you", "The law does not oblige us to tell you"
-    for weighed, said, unsaid in (
-        ({"high_risk"}, asks, oblige),
-        (set(), oblige, asks),
-        ({"not_reportable"}, oblige, asks),
-    ):
+    for weighed, asked in (({"high_risk"}, True), (set(), False), ({"not_reportable"}, False)):
         words = preview(compose("breach-notice", FIELDS, {"breach", "open", *weighed}))
-        assert said in words
-        assert unsaid not in words
+        assert "We are telling you because you should know" in words
+        assert ("Article 34" in words) is asked
 
 
 @pytest.mark.parametrize("name", catalogue())
