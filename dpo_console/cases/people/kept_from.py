@@ -13,7 +13,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee, agent_for, party_addressed
 from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, UNITS, Detail, details
-from dpo_console.cases.people.matching.names import may_be, names_in, same_name, says
+from dpo_console.cases.people.matching.names import may_be, names_in, near, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
 from dpo_console.cases.people.same.shown import shows
@@ -75,13 +75,37 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
-    private = not _is_official(to) and any(_is_private(file, kind) for kind in kinds)
-    return Access.NEVER if private else Access.WITH_REASON
+    return Access.NEVER if _is_private(file, to, kinds) else Access.WITH_REASON
 
 
 def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
-    """Return True if the addressee is a person or body that the details are kept from by name."""
-    return any(_names(file, to, name) for name in names_in(owner.kept_from))
+    """Return True if the addressee is a person or body that the details are kept from by name.
+
+    A private person may have the name misspelt or in part.
+    """
+    names = names_in(owner.kept_from)
+    return any(_names(file, to, name) for name in names) or (
+        _is_private(file, to, (to.kind,))
+        and not may_be(to.name, owner.name)
+        and any(near(to.name, name) for name in names)
+    )
+
+
+def never_in(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True if somebody of another case may be one of this, who never gets the details."""
+    if not _is_private(file, to, (to.kind,)) or may_be(to.name, owner.name):
+        return False
+    others = (p for p in file.parties if not p.protected and p.role != "subject")
+    alike = (p for p in others if may_be_of(to.name, to.party, p.name, p.organisation))
+    return any(access(file, party_addressed(file, p), owner) is Access.NEVER for p in alike)
+
+
+def may_be_of(own: str, party: PartyRow | None, name: str, organisation: str) -> bool:
+    """Return True if one person may be another, or be of the same firm, however it is written."""
+    if near(own, name):
+        return True
+    bodies = (own, party.organisation if party else "")
+    return bool(organisation) and any(same_body(one, organisation) for one in bodies)
 
 
 def _may_be_owner(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
@@ -170,7 +194,7 @@ def _names(file: CaseFile, to: Addressee, name: str) -> bool:
         return True
     others = [p for p in file.parties if to.party is None or p.id != to.party.id]
     agents = [p for p in others if any(may_be(n, name) for n in agent_for(file, p))]
-    if any(may_be(to.name, agent.name) for agent in agents):
+    if any(may_be_of(to.name, to.party, agent.name, agent.organisation) for agent in agents):
         return True
     own = Squeezed("\n".join((own_details(to), to.party.organisation if to.party else "")))
     them = (p for p in others if may_be(p.name, name) or p in agents)
@@ -201,7 +225,12 @@ def _ways(party: PartyRow) -> tuple[Detail, ...]:
     return details(party.address, party.email, party.phone, "")
 
 
-def _is_private(file: CaseFile, kind: str) -> bool:
+def _is_private(file: CaseFile, to: Addressee, kinds: Collection[str]) -> bool:
+    """Return True for an addressee of a private kind among these, who is no official."""
+    return not _is_official(to) and any(_is_private_kind(file, kind) for kind in kinds)
+
+
+def _is_private_kind(file: CaseFile, kind: str) -> bool:
     """Return True for a private person, or an unknown one. An order or duty may make it another."""
     if not kind:
         return True

@@ -14,6 +14,7 @@ from dpo_console.cases.people.kept_from import (
     gave,
     is_kept_from,
     may_live_with,
+    never_in,
     own_details,
     share_details,
 )
@@ -101,18 +102,20 @@ def protected_of_others(
 ) -> Iterator[Gap]:
     """Yield why words may not go to an addressee who asks about somebody else.
 
-    A person that the details are kept from never gets them. Anybody else gets them for a recorded
-    reason, and nobody is named. An addressee's own address is no secret to them. What this case
+    A person that the details are kept from, or who never gets them in that case, gets them in no
+    other. Anybody else gets them for a recorded reason, and nobody is named. An addressee's own address is no secret to them. What this case
     protects, `here`, is told there.
     """
     who, own = to.name or "the reader", Squeezed(own_details(to)).letters
     for one, allowed, told in _told(words, to, secret):
-        found = [(detail, said) for detail, said in told if detail.sort != WORDS]
-        asked = (detail for detail, _ in found if detail.key not in own)
+        named = allowed is Access.NEVER and is_kept_from(secret.file, to, one)
+        found = [(detail, said) for detail, said in told if named or detail.key not in own]
+        certain = [(detail, said) for detail, said in found if detail.sort != WORDS]
+        asked = (detail for detail, _ in certain if detail.key not in own)
         sorts = dict.fromkeys(detail.sort for detail in asked if detail.key not in here.keys)
-        if allowed is Access.NEVER and is_kept_from(secret.file, to, one):
-            phrases = [(detail, said) for detail, said in told if " " in said]
-            yield from _gaps(one, found or phrases, to, allowed)
+        if named or (allowed is Access.NEVER and never_in(secret.file, to, one)):
+            phrases = [(detail, said) for detail, said in found if " " in said]
+            yield from _gaps(one, certain or phrases, to, allowed)
         elif sorts:
             yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
                       f"protects. Say why {who} needs that.")  # fmt: skip

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
+from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import WORDS, details
-from dpo_console.cases.people.matching.names import bare, may_be, names_in, says
+from dpo_console.cases.people.matching.names import bare, names_in, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.store.asking import Ask
@@ -57,15 +58,16 @@ def protected_elsewhere(
 
 
 def _keeping(ask: Ask, file: CaseFile, words: str) -> dict[int, str]:
-    """Return the number and reference of each case that keeps details from somebody by name."""
+    """Return the number and reference of each case that keeps details from somebody of this one."""
     ways = {Squeezed(way).letters for p in file.parties for way in (p.email, p.address)} - {""}
     return {
         int(case or 0): str(reference)
-        for case, reference, names, *reached in kept_from(ask)
+        for case, reference, names, name, organisation, *reached in kept_from(ask)
         if ways & {Squeezed(str(way or "")).letters for way in reached}
+        or any(may_be_of(p.name, p, str(name), str(organisation or "")) for p in file.parties)
         or any(
-            says(words, bare(name)) or any(may_be(p.name, name) for p in file.parties)
-            for name in names_in(str(names))
+            says(words, bare(one)) or any(near(p.name, one) for p in file.parties)
+            for one in names_in(str(names))
         )
     }
 

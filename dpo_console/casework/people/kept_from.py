@@ -145,11 +145,15 @@ def refuse_as_kept_from(this: Change, row: "tables.PartyTable", name: str) -> No
 
 
 def follow_name(this: Change, before: str, now: str) -> None:
-    """Go on naming the same person after that person's name was corrected."""
+    """Go on naming the same person after that person's name was corrected.
+
+    Details stay kept from the earlier name too: it was there when they were protected.
+    """
     file = this.file()
     for party in file.parties:
-        for key in ("kept_from", "acts_for"):
+        for key, stays in (("kept_from", [before]), ("acts_for", [])):
             names = names_in(file.note(f"party.{key}", party.id))
             if before in names:
-                after = "; ".join(now if name == before else name for name in names)
-                keep_noted(this, party.id, {key: after})
+                at = names.index(before)
+                after = dict.fromkeys((*names[:at], *stays, now, *names[at + 1 :]))
+                keep_noted(this, party.id, {key: "; ".join(after)})

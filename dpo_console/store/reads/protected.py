@@ -23,15 +23,18 @@ def protected_people(ask: Ask) -> list[Row]:
 
 
 def kept_from(ask: Ask) -> list[Row]:
-    """Return who details were ever kept from by name, with how the people of that case are reached.
+    """Return who details are kept from, or were by name: people of the cases that protect somebody.
 
-    Case, reference, the names, e-mail, address: a row for each person whose own aren't protected.
+    Case, reference, the names, then a person's own name, organisation, e-mail and address: a row
+    for each person whose own aren't protected. A pupil's own name is ''.
     """
     return ask(
-        "SELECT c.id, c.reference, n.body, p.email, p.address "
-        "FROM note n JOIN cases c ON c.id = n.case_id "
-        "JOIN party p ON p.case_id = n.case_id AND p.protected = 0 "
-        "WHERE n.about = 'party.kept_from' AND n.body <> ''",
+        "SELECT c.id, c.reference, COALESCE(n.body, ''), "
+        "CASE p.role WHEN 'subject' THEN '' ELSE p.name END, p.organisation, p.email, p.address "
+        "FROM party p JOIN cases c ON c.id = p.case_id "
+        "LEFT JOIN note n ON n.case_id = c.id AND n.about = 'party.kept_from' "
+        "WHERE p.protected = 0 AND (n.body <> '' "
+        "OR c.id IN (SELECT case_id FROM party WHERE protected = 1))",
         {},
     )
 
