@@ -103,8 +103,8 @@ def protected_of_others(
     """Yield why words may not go to an addressee who asks about somebody else.
 
     A person that the details are kept from, or who never gets them in that case, gets them in no
-    other. Anybody else gets them for a recorded reason, and nobody is named. An addressee's own address is no secret to them. What this case
-    protects, `here`, is told there.
+    other. Anybody else gets them for a recorded reason, and nobody is named. An addressee's own
+    address is no secret to them. What this case protects, `here`, is told there.
     """
     who, own = to.name or "the reader", Squeezed(own_details(to)).letters
     for one, allowed, told in _told(words, to, secret):
