@@ -74,6 +74,7 @@ class LetterKind:
     `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
     that it waits for, one of WAITS or ''. `addressee` is the one that it goes to. `to_pupil`: only
     pupils are written to. `names_subject`: it names whose information it is to a third party.
+    `hides_requester`: it doesn't say who asks.
     """
 
     name: str
@@ -90,6 +91,7 @@ class LetterKind:
     waits: Annotated[str, one_of(WAITS)] = ""
     to_pupil: bool = False
     names_subject: bool = False
+    hides_requester: bool = False
 
     def read_by(self, conditions: Collection[str]) -> frozenset[str]:
         """Return the conditions, with TO_PUPIL only if it is a pupil who reads the letter."""

@@ -14,6 +14,7 @@ from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
 from dpo_console.cases.leaving.reader.changed_since import changed_since
+from dpo_console.cases.leaving.reader.consulted import consulted
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
 from dpo_console.cases.leaving.reader.other_place import other_place
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     other_place,
     earlier_address,
     refused_addressee,
+    consulted,
     protected_details,
     protected_items,
     paper_reader,

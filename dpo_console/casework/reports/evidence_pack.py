@@ -20,6 +20,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.records.files.leftovers import UNRECORDED
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
@@ -156,7 +157,16 @@ def _pass_door(this: Change, reader: str, override: str) -> Passed:
     desk, reference, today = this.desk, this.case.reference, this.desk.today
     again = Remedy("pack", (reference, '--override "..."'), option="override")
     how = Passage("packed", again)
-    going = Departure(this.file(), desk.settings, today, today, packs=True, told=reader)
+    file = this.file()
+    going = Departure(
+        file,
+        desk.settings,
+        today,
+        today,
+        packs=True,
+        told=reader,
+        elsewhere=protected_elsewhere(desk, file, reader),
+    )
     return pass_door(going, how, override)
 
 

@@ -6,6 +6,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import is_a_body, parts_of, unknown_reader
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -13,6 +14,14 @@ from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
+
+ADVISERS = frozenset(
+    ("solicitor", "solicitors", "lawyer", "lawyers", "barrister", "counsel", "auditor", "auditors")
+)
+"""Words for those who act for the office itself, and may need a whole case."""
+
+OF_US = frozenset(("our", "trust", "school", "academy"))
+"""Words that say whose they are."""
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
@@ -83,10 +92,25 @@ def _whole_case(going: Departure) -> Iterator[Gap]:
     unknown = [going.told] if not named and not is_a_body(going, going.told) else []
     for told in unknown or unknown_reader(going):
         choose = f"Name {regulator}, a court, tribunal or ombudsman, or the governors"
-        paper = f"Nobody knows who “{told}” is, and a pack holds the whole case. {choose}."
-        yield Gap("", paper, final=True)
+        paper = f"Nobody knows who “{told}” is, and a pack holds the whole case. {choose}"
+        ours = _may_advise_us(going)
+        paper += ", or say why your own adviser needs it." if ours else "."
+        yield Gap("", paper, final=not ours)
     for reader in named:
         private = not reader.kind or requester_kind(reader.kind).of_business
         if private and not says(regulator, words_in(reader.name)):
             paper = f"An evidence pack is an internal paper. It never goes to {reader.name}."
             yield Gap("", paper, final=True)
+
+
+def _may_advise_us(going: Departure) -> bool:
+    """Return True for words such as “our solicitors”, unless they name somebody of these cases."""
+    words = {*words_in(going.told)}
+    files = (going.file, *(other.file for other in going.elsewhere))
+    known = any(
+        may_be_of(part, None, p.name, p.organisation)
+        for file in files
+        for p in file.parties
+        for part in (*parts_of(going.told), going.told)
+    )
+    return bool(words & ADVISERS and words & OF_US) and not known

@@ -1,0 +1,64 @@
+"""Whoever is consulted doesn't learn who asks, and an opinion comes from somebody who gives one."""
+
+from collections.abc import Iterator
+
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.people.addressee import Addressee, addressee_of
+from dpo_console.cases.people.kept_from import is_kept_from
+from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.people.same.shown import shows
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.sentences import Gap
+
+PROFESSIONS = frozenset(
+    ("dr", "doctor", "gp", "nurse", "midwife", "psychologist", "psychiatrist", "paediatrician",
+     "therapist", "physiotherapist", "counsellor", "optician", "dentist", "social", "prof",
+     "professor", "consultant", "senco", "teacher", "head", "headteacher", "practice")
+)  # fmt: skip
+"""Words for people whose opinion the law asks for, or who advise a school."""
+
+
+def consulted(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for what somebody who is consulted has no need to know, or shouldn't be asked.
+
+    UK GDPR Art 5(1)(c) and (f); DPA 2018 Sch 3 paras 5, 6, 11 and 19.
+    """
+    letter = going.letter
+    if letter is None or letter.addressee not in (To.TOLD, To.CONSULTED):
+        return
+    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
+    for gap in (*_tells_who_asks(going, letter, to), *_gives_no_opinion(going, to)):
+        if gap.final or str(gap) not in going.overridden:
+            yield gap
+
+
+def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for each requester named, which is final to people they are kept from."""
+    told, typed = NamesTold(going.words), NamesTold("\n".join(going.said.values()), any_case=True)
+    for party in going.file.parties:
+        named = party.name in told or party.name in typed
+        if party.role != "requester" or not named or may_be(to.name, party.name):
+            continue
+        people = ProtectedDetails(going.file, going.history, going.settings).people
+        if any(one.party == party.id and is_kept_from(going.file, to, one) for one in people):
+            yield Gap("", f"It tells {to.name} that {party.name} asks, whose details are kept from "
+                      f"{to.name}. Take the name out.", final=True)  # fmt: skip
+        elif letter.hides_requester:
+            yield Gap("", f"It names {party.name}, who asks. Take the name out, or say why "
+                      f"{to.name or 'the reader'} must know it.")  # fmt: skip
+
+
+def _gives_no_opinion(going: Departure, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for a person or body whose words show no profession and no public body."""
+    if to.role is not To.CONSULTED or not to.name:
+        return
+    public = (not requester_kind(kind).private for kind in shows("", to.envelope))
+    ours = (may_be(to.name, person.name) for person in going.settings.people)
+    if not ({*words_in(to.envelope)} & PROFESSIONS or any(public) or any(ours)):
+        yield Gap("", f"Nothing shows that {to.name} gives opinions on a pupil. Add the profession "
+                  f"or body, or say why {to.name} is asked.")  # fmt: skip
