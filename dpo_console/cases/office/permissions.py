@@ -4,13 +4,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.london import london_day
-from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.reads.search import words as search_words
+
+if TYPE_CHECKING:
+    from dpo_console.store.cases.case_rows import PartyRow
 
 WORDS = {
     Role.DPO: "the DPO",
@@ -66,7 +69,7 @@ def require(desk: Desk, act: str) -> None:
         refuse_looking(desk)
 
 
-def refuse_own(desk: Desk, parties: Iterable[PartyRow]) -> None:
+def refuse_own(desk: Desk, parties: "Iterable[PartyRow]") -> None:
     """Raise NotAllowed in a case in which the officer may be the one who asks or gets the data.
 
     Whoever is the only account there is has nobody else to do it.

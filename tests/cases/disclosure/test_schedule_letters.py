@@ -39,7 +39,7 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
     fields = disclosure_fields(file_of(desk, sar))
     assert fields["schedule"].splitlines() == [
         "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts redacted",
-        "E-mails and messages (Mailbox): 1 document, 2 pages",
+        "E-mails and messages (Staff mailboxes): 1 document, 2 pages",
     ]
     assert fields["disclosure.withheld"] == (
         "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document left out, "

@@ -67,7 +67,7 @@ def test_only_a_whole_notice_of_a_later_day_is_published(desk: Desk, desk_of: De
     with pytest.raises(NotAllowed, match="who may not publish the privacy notice"):
         publish_notice(desk_of("clerk"))
     publish_notice(desk, since=SEPTEMBER)
-    restate(desk, "No decision about a pupil", "No such decision about a pupil")
+    restate(desk, "No decision about pupils", "No such decision about pupils")
     with pytest.raises(BadInput, match="Version 1 counts from Tue 1 Sep 2026"):
         publish_notice(desk, since=date(2026, 8, 1))
     text = desk.home.notice.read_text()

@@ -20,6 +20,7 @@ from dpo_console.casework.reports.register_word import (
 from dpo_console.casework.reports.statistics_report import report_bytes, write_report
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.undo import undo, undoing
+from dpo_console.errors import Refused
 from tests.conftest import DeskOf
 from tests.store import spoiling
 
@@ -92,6 +93,7 @@ def test_registers_and_reports_stand_in_the_log(desk: Desk, case: str) -> None:
 def test_a_restored_copy_is_read_without_an_entry(desk: Desk, case: str) -> None:
     before = actions(desk)
     copy = replace(desk, read_only="restored")
-    latest_letter(copy, case)
+    with pytest.raises(Refused, match="restored"):
+        latest_letter(copy, case)
     full_register_shown(copy)
     assert actions(desk) == before
