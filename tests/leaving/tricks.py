@@ -236,6 +236,15 @@ FILES: dict[str, Callable[[Path], bytes]] = {
         name="acknowledgement",
         words="Copy to: Mr P. Reed, 9 Mill Lane",
     ),
+    "copied-to-his-solicitor.docx": partial(
+        _added,
+        reference="SAR-2026-0016",
+        name="acknowledgement",
+        words="Copy to: Noel Crane, Crane and Rook",
+    ),
+    "copied-to-the-head.docx": partial(
+        _added, reference="SAR-2026-0016", name="acknowledgement", words="Copy to: Ruth Castle"
+    ),
     "and-another.docx": partial(
         _added,
         reference="SAR-2026-0002",

@@ -12,6 +12,7 @@ from dpo_console.cases.people.addressee import (
     named_in,
     recipient_of,
 )
+from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
@@ -67,7 +68,7 @@ def _words(going: Departure) -> str:
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:
-    """Yield the reader, and anyone else to whom it went: a person of the case, or one kept from it.
+    """Yield the reader, and anyone else to whom it went: a person of a case, or one kept from it.
 
     Words that are neither a letter's nor a release's go to an officer.
     """
@@ -81,7 +82,12 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield recipient_of(going.file, going.settings)
     elif not going.paper:
         yield Addressee(To.HOLDER)
-    yield from named_in(going.file, f"{going.told}\n{_copied_to(going)}")
+    told = f"{going.told}\n{_copied_to(going)}"
+    yield from named_in(going.file, told)
+    for other in going.elsewhere if told.strip() else ():
+        for reader in named_in(other.file, told):
+            if not any(may_be(reader.name, party.name) for party in going.file.parties):
+                yield reader
 
 
 def _copied_to(going: Departure) -> str:
