@@ -27,6 +27,7 @@ T = TypeVar("T")
 SOMETHING = "something is wrong with it; ask someone who may see it to look"
 HELD = "the log holds the head that you kept"
 WITNESSED = "the log holds every head that the witness kept"
+OTHERS = "the log holds every other head that the witness kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
 ENTITLED = "nobody ruled under a role that they held only in between"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
@@ -122,12 +123,18 @@ def _modes(_: Ask, desk: Desk) -> Iterable[str]:
 
 
 def _witnessed(ask: Ask, desk: Desk) -> Check:
+    """Compare the log with the witness, and tell what was lost with a restore."""
+    lost: list[str] = []
+
     def look(ask: Ask, desk: Desk) -> Iterable[str]:
         kept, path = desk.settings.witness, witness.witness_file(desk.home, desk.settings)
-        found = [*witness.problems(ask, path)]
-        return found or (stamps.problems(ask, path, Path(kept.stamped_by)) if kept.stamps else ())
+        if found := [*witness.problems(ask, path)]:
+            return found
+        lost.extend(witness.lost_told(ask, path))
+        return stamps.problems(ask, path, Path(kept.stamped_by)) if kept.stamps else ()
 
-    return _check("witness", WITNESSED, _problems(look, ask, desk), set())
+    found = _problems(look, ask, desk)
+    return _check("witness", "; ".join([*lost, OTHERS]) if lost else WITNESSED, found, set())
 
 
 def _problems(look: Look, ask: Ask, desk: Desk) -> list[str]:

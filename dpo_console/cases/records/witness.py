@@ -7,7 +7,7 @@ records, so that one file can serve several homes.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +17,12 @@ from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.london import london_day
+from dpo_console.london import in_london, london_day
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import chain
+from dpo_console.store.audit import backups, chain, erased
+from dpo_console.store.audit.backups import Restore
 from dpo_console.store.audit.chain import ChainHead
+from dpo_console.text import day_words
 
 LARGEST = 64 * 1024 * 1024
 """The largest witness file that is read: some five hundred years of daily heads."""
@@ -130,13 +132,57 @@ def problems(ask: Ask, path: Path) -> Iterator[str]:
     yield from _contradictions(ask, path, ours)
 
 
+def lost_with(kept: KeptHead, restores: Iterable[Restore]) -> Restore | None:
+    """Return the restore, of `restores` oldest first, that cut a kept head off the log, or None."""
+    for restore in restores:
+        if kept.head.seq > restore.head.seq and in_london(kept.at) <= in_london(restore.at):
+            return restore
+    return None
+
+
+def lost_told(ask: Ask, path: Path) -> Iterator[str]:
+    """Yield a sentence about each restore that kept heads were lost with. Raises BadFile."""
+    restores = restores_held(ask)
+    lost: dict[Restore, int] = {}
+    for kept in kept_here(ask, path):
+        restore = lost_with(kept, restores) if why_not_held(ask, kept.head) else None
+        if restore:
+            lost[restore] = max(kept.head.seq, lost.get(restore, 0))
+    for restore, last in lost.items():
+        first = restore.head.seq + 1
+        entries = f"entries {first} to {last}" if last > first else f"entry {first}"
+        yield (
+            f"the records were restored {day_words(london_day(restore.at))} from a backup as of "
+            f"entry {restore.head.seq}, and at least {entries} went with it"
+        )
+
+
+def restores_held(ask: Ask) -> list[Restore]:
+    """Return the restores whose backup the log goes on from, oldest first."""
+    return [one for one in backups.restores(ask) if not why_not_held(ask, one.head)]
+
+
 def _contradictions(ask: Ask, path: Path, ours: Witnessed) -> Iterator[str]:
-    """Yield the first head that the records don't hold, and the erasures that they have lost."""
+    """Yield the first head that the records don't hold, and the erasures that they have lost.
+
+    A head that a recorded restore cut off isn't missing.
+    """
+    restores = restores_held(ask)
     for kept in ours.heads:
-        if why := why_not_held(ask, kept.head):
+        why = why_not_held(ask, kept.head)
+        if why and not lost_with(kept, restores):
             yield f"{path}, {kept.at}: {why}"
             break
-    last = chain.head(ask).seq
+    gone = {one.reference for one in erased.erasures(ask)}
     for erasure in ours.erasures:
-        if erasure.seq > last:
+        if erasure.reference not in gone and _may_be_back(ask, erasure):
             yield f"{erasure.reference} was erased on {london_day(erasure.at)}, and is here again"
+
+
+def _may_be_back(ask: Ask, erasure: KeptErasure) -> bool:
+    """Return True if the log has a case of this reference that is older than its erasure.
+
+    After a restore, a later case can have the number of one that the backup didn't hold.
+    """
+    entries = chain.about(ask, erasure.reference)
+    return bool(entries) and in_london(entries[0][0].at) <= in_london(erasure.at)

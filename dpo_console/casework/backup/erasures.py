@@ -6,7 +6,12 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_head import read_head, why_not_held
-from dpo_console.cases.records.witness import KeptErasure, read_witness
+from dpo_console.cases.records.witness import (
+    KeptErasure,
+    lost_with,
+    read_witness,
+    restores_held,
+)
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.retention.erasing import erase_again
 from dpo_console.config import Home, Role
@@ -83,8 +88,9 @@ def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
             raise Refused(f"{since.name}, line {every.unread[0]}, can't be understood.")
         if not (ours.heads or ours.erasures):
             raise Refused(f"{since.name} tells nothing of these records. Is it another home's?")
+        restores = restores_held(ask)
         for kept in ours.heads:
             why = why_not_held(ask, kept.head) if kept.head.seq <= head.seq else ""
-            if why:
+            if why and not lost_with(kept, restores):
                 raise Refused(f"{since.name}, {kept.at}: {why}.")
     return tuple(erasure for erasure in ours.erasures if erasure.seq > head.seq)

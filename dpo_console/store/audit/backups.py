@@ -4,6 +4,7 @@ import json
 from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, text
+from dpo_console.store.audit.chain import ChainHead
 
 MADE, BEGUN, CHECKED, FAULTY, RESTORED, REMOVED = (
     "backup", "backup-begun", "backup-checked", "backup-faulty", "restore", "backups-removed",
@@ -29,6 +30,13 @@ class Told(NamedTuple):
     pruned: bool = False
 
 
+class Restore(NamedTuple):
+    """A restore as an entry tells it: when it was settled (UTC), and the head of its backup."""
+
+    at: str
+    head: ChainHead
+
+
 def last_checked(ask: Ask) -> Told | None:
     """Return the last backup that was found sound, or None."""
     rows = ask(f"{_TOLD} LIMIT 1", {"action": CHECKED})
@@ -44,6 +52,16 @@ def removed(ask: Ask) -> set[str]:
     """Return the names of the backups that were removed because they are no longer kept."""
     details = [text(detail) for _, detail in ask(_TOLD, {"action": REMOVED})]
     return {name for detail in details for name in json.loads(detail or "{}").get("names", ())}
+
+
+def restores(ask: Ask) -> list[Restore]:
+    """Return the restores that the log tells, oldest first."""
+    told = [
+        (str(at), json.loads(text(detail) or "{}"))
+        for at, detail in ask(_TOLD, {"action": RESTORED})
+    ]
+    heads = [(at, str(said.get("head", "")).partition(":")) for at, said in told]
+    return [Restore(at, ChainHead(int(seq), hash_)) for at, (seq, _, hash_) in heads[::-1] if hash_]
 
 
 def began(ask: Ask) -> str:
