@@ -211,7 +211,9 @@ def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
 
 
 def _flags(desk: Desk, file: CaseFile, clock: Clock, refusals: Iterable[Refusal]) -> Iterator[str]:
-    """Yield the warnings that anyone opening the case must see first."""
+    """Yield the warnings that anyone opening the case must see first. An erased one has none."""
+    if any(fact.name == "erased" for fact in file.facts):
+        return
     yield from _held(hold_of(file), desk)
     yield from _unknown(file, desk.settings)
     yield from (refusal_words(file.case.reference, one) for one in refusals)

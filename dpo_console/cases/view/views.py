@@ -102,6 +102,11 @@ class CaseView:
         return self.gate.path if self.gate else self.scope.path
 
     @property
+    def erased(self) -> bool:
+        """True if the case was erased: its letters are in the list, and their files are gone."""
+        return any(fact.name == "erased" for fact in self.facts)
+
+    @property
     def asks_as(self) -> str:
         """The requester's kind, such as `Police`, or ''."""
         return requester_kind(self.requester_kind).title if self.requester_kind else ""

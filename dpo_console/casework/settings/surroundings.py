@@ -21,7 +21,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[SettingsFinding]:
-    """Yield that nobody may work with this account, and accounts that this machine lacks."""
+    """Yield that nobody may work with this account, and accounts that are lacking or not shared."""
     named = {person.account for person in settings.people} - {""}
     if tells_apart(settings) and account not in named | {settings.service.account}:
         yield _in_settings(
@@ -30,6 +30,12 @@ def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[Settin
             f'Write account = "{account}" in your own entry.',
         )  # fmt: skip
     for number, person in enumerate(settings.people, 1):
+        if person.account and person.account == settings.service.account:
+            yield _in_settings(
+                home, Level.ADVICE, f"people[{number}].account",
+                f"The shared account {person.account} is {person.name}'s own as well.",
+                "With it, nobody else can act.", "Take this line out of their entry.",
+            )  # fmt: skip
         if person.account and not _is_account(person.account):
             yield _in_settings(
                 home, Level.ADVICE, f"people[{number}].account",

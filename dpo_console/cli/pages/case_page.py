@@ -46,7 +46,7 @@ def print_case(case: CaseView, now: datetime) -> None:
     if case.schedule and case.schedule.items:
         say("\nDisclosure schedule")
         print_totals(case.schedule, indent=2)
-    _section("Letters", [_letter(letter) for letter in case.letters])
+    _section("Letters", [_letter(letter, case) for letter in case.letters])
     _section("Papers", [paper_cells(row, case.names) for row in case.papers])
     _section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
 
@@ -120,9 +120,10 @@ def _fact(fact: FactRow) -> tuple[str, ...]:
     return (str(fact.id), day, f"{words(fact.name)}: {note}" if note else words(fact.name))
 
 
-def _letter(letter: LetterRow) -> tuple[str, ...]:
+def _letter(letter: LetterRow, case: CaseView) -> tuple[str, ...]:
     sent = f"sent {day_words(letter.sent_on)} {letter.method}" if letter.sent_on else letter.state
-    return (letter_title(letter.name), sent, f"exports/{letter.path}")
+    file = "its file was erased" if case.erased else f"exports/{letter.path}"
+    return (letter_title(letter.name), sent, file)
 
 
 def paper_cells(row: PaperRow, names: Mapping[str, str]) -> tuple[str, ...]:

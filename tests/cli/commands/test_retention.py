@@ -41,3 +41,18 @@ def test_a_hold_is_shown_first_and_its_overdue_review_is_due(
     dpo("unhold", sar, "--why", "Settled", today=LATE)
     assert dpo("list", "hold:yes", "--json", today=LATE).json == []
     assert dpo("show", sar, "--json", today=LATE).json["hold"] is None
+
+
+def test_an_erased_case_asks_for_nothing_and_names_no_file(dpo: Run, sar: str) -> None:
+    dpo("letter", "write", sar, "acknowledgement")
+    dpo("fact", sar, "withdrawn", "--on", "2026-11-24")
+    dpo("close", sar, "--outcome", "withdrawn")
+    before = dpo("show", sar)
+    assert "nothing says by whom and how" in before.out
+    assert f"exports/{sar}/" in before.out
+    agreed = ("--by", "head", "--evidence", "Minute 7", "--although", "The objection was upheld")
+    assert dpo("erase", sar, "--why", "The period has ended", *agreed).code == 0
+    after = dpo("show", sar)
+    assert not [line for line in after.out.splitlines() if line.startswith("!")]
+    assert "its file was erased" in after.out
+    assert "exports/" not in after.out

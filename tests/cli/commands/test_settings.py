@@ -159,6 +159,16 @@ def test_whatever_the_settings_point_to_is_looked_at(bare: Run, office: Home) ->
     ]  # fmt: skip
 
 
+def test_a_shared_account_that_is_one_persons_own_is_told(bare: Run, office: Home) -> None:
+    shared = f'[service]\naccount = "{account_name()}"\n'
+    office.settings.write_text(WHOLE.format(account="") + shared)
+    assert "dpo.toml" not in {Path(f["file"]).name for f in checked(bare, office, "advice")}
+    office.settings.write_text(WHOLE.format(account=account_name()) + shared)
+    told = [f for f in checked(bare, office, "advice") if f["file"] == str(office.settings)]
+    assert [f["why"] for f in told] == ["With it, nobody else can act."]
+    assert office.settings.read_text().splitlines()[told[0]["line"] - 1].startswith("account")
+
+
 def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path: Path) -> None:
     home = Home(tmp_path / "new")
     assert bare("init", str(home.root)).code == 0
