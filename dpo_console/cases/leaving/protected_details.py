@@ -14,7 +14,7 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
-from dpo_console.letters.addressees import To
+from dpo_console.letters.addressees import TYPED, To
 from dpo_console.sentences import Gap
 
 _COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
@@ -82,12 +82,19 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield recipient_of(going.file, going.settings)
     elif not going.paper:
         yield Addressee(To.HOLDER)
-    told = f"{going.told}\n{_copied_to(going)}"
+    told = f"{going.told}\n{_below_the_name(going)}\n{_copied_to(going)}"
     yield from named_in(going.file, told)
     for other in going.elsewhere if told.strip() else ():
         for reader in named_in(other.file, told):
             if not any(may_be(reader.name, party.name) for party in going.file.parties):
                 yield reader
+
+
+def _below_the_name(going: Departure) -> str:
+    """Return the lines that an officer typed below an addressee's name: another may get it."""
+    role = going.letter.addressee if going.letter else None
+    typed = going.said.get(TYPED[role], "") if role in TYPED else ""
+    return "\n".join(typed.strip().splitlines()[1:])
 
 
 def _copied_to(going: Departure) -> str:
