@@ -40,7 +40,8 @@ def test_a_letter_to_a_pupil_speaks_to_the_pupil_and_keeps_every_right(name: str
     assert "the pupil" not in words.replace("“the pupil”", "")
     assert "requester" not in words
     rights = {d.field.removeprefix("sentence.") for d in kind.demands} & {
-        "complain-to-school", "complain-to-commissioner", "go-to-court", "foi-section-50"
+        "complain-to-school", "complain-to-commissioner", "go-to-court", "foi-section-50",
+        "eir-regulation-18",
     }  # fmt: skip
     for right in rights:
         law = sentences()[right].pupil.partition("{")[0]

@@ -12,8 +12,11 @@ from dpo_console.typed_days import parse_day
 REASONS = ("reason", "doubt", "questions")
 """The last parts of the fields that give a reason or a question, by which dates move."""
 
-EXCESSES = ("unfounded", "excessive")
-"""What a request must manifestly be, for a fee or a refusal (UK GDPR Art 12(5))."""
+EXCESSES = {
+    "unfounded": "manifestly unfounded (clearly not made to use this right)",
+    "excessive": "manifestly excessive (clearly more than is reasonable)",
+}
+"""What a request must manifestly be, for a fee or a refusal (UK GDPR Art 12(5)), in plain words."""
 
 
 def as_meant(given: Mapping[str, str], kind: str, today: date) -> dict[str, str]:
@@ -62,7 +65,7 @@ def _ground(name: str, said: str, kind: str) -> str:
 
 
 def _excess(name: str, said: str) -> str:
-    found = [word for word in EXCESSES if word in said.casefold()]
+    found = [words for word, words in EXCESSES.items() if word in said.casefold()]
     if not found:
         raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
-    return " and ".join(f"manifestly {word}" for word in found)
+    return " and ".join(found)

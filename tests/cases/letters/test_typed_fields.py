@@ -13,6 +13,8 @@ from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.exemptions import exemptions
 
 TODAY = date(2026, 11, 25)
+TOO_MUCH = "manifestly excessive (clearly more than is reasonable)"
+NOT_MEANT = "manifestly unfounded (clearly not made to use this right)"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +26,8 @@ TODAY = date(2026, 11, 25)
         ("opinion.reply_by", "today", "Wednesday 25 November 2026"),
         ("search.asked_on", "12/11/2026", "Thursday 12 November 2026"),
         ("search.asked_on", "yesterday", "Tuesday 24 November 2026"),
-        ("refusal.ground", "excessive", "manifestly excessive"),
-        ("fee.ground", "Unfounded, and excessive", "manifestly unfounded and manifestly excessive"),
+        ("refusal.ground", "excessive", TOO_MUCH),
+        ("fee.ground", "Unfounded, and excessive", f"{NOT_MEANT} and {TOO_MUCH}"),
         ("refusal.exemption", "DPA 2018, Schedule 2, paragraph 19 (privilege)",
          "DPA 2018, Schedule 2, paragraph 19 (privilege)"),
         ("identity.reply_by", "", ""),

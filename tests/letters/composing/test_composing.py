@@ -121,7 +121,10 @@ def test_a_letter_to_a_family_gives_no_reference_of_somebody_else(name: str) -> 
     assert str(FIELDS["reference"]) in said
 
 
-@pytest.mark.parametrize("name", [n for n in catalogue() if n != "acknowledgement"])
+ASKING = {n for n, kind in catalogue().items() if any(a.name == "summary" for a in kind.asks)}
+
+
+@pytest.mark.parametrize("name", [n for n in catalogue() if n not in ASKING])
 def test_the_office_s_own_note_of_the_request_is_in_no_letter_unasked(name: str) -> None:
     note = "Father asks for all of it; the parents live apart."
     assert note not in preview(letter(name, summary=note))
@@ -218,6 +221,28 @@ def test_a_refusal_hints_at_no_exemption_but_the_one_named() -> None:
         said = preview(compose("refusal-exemption", FIELDS, {"sar", "open", "month", *reader}))
         assert str(FIELDS["refusal.exemption"]) in said
         assert [hint for hint in ("other people", "someone else", "children") if hint in said] == []
+
+
+@pytest.mark.parametrize("name", sorted(ASKING - {"acknowledgement"}))
+def test_an_outcome_says_what_was_asked_for_where_the_officer_does(name: str) -> None:
+    said = "You asked for: an end to the photographs."
+    assert said in preview(letter(name, summary="an end to the photographs"))
+    assert "You asked for:" not in preview(letter(name, summary=""))
+
+
+def test_a_late_answer_keeps_all_rights_and_says_when_it_was_due() -> None:
+    for kind, rights in (({"sar", "month"}, ("164A", "165", "court")), ({"foi"}, ())):
+        said = preview(compose("late-apology", FIELDS, {*kind, "open"}))
+        assert f"was due by: {FIELDS['due']}" in said
+        assert all(right in said for right in rights)
+        assert ("go to a court" in said or "apply to a court" in said) is bool(rights)
+
+
+def test_environmental_rights_name_their_own_regulations() -> None:
+    named = "regulations 11 and 18"
+    for name in ("foi-refusal", "foi-reply", "foi-not-held", "fees-notice"):
+        assert named in preview(compose(name, FIELDS, {"eir", "open"}))
+        assert named not in preview(compose(name, FIELDS, {"foi", "open"}))
 
 
 def test_what_is_not_held_is_said_under_the_act_that_asks() -> None:
