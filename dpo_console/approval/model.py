@@ -42,8 +42,8 @@ class Ruling(StrEnum):
     REFUSE = "refuse"
 
 
-ABOUT = ("items", "cohort")
-"""The data that a criterion can be about: the data items, and whose they are."""
+ABOUT = ("items", "cohort", "schedule")
+"""The data that a criterion can be about: the data items, whose they are, what was found."""
 
 RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""

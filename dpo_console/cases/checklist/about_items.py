@@ -1,4 +1,4 @@
-"""Answers about the data of a sharing: they answer for the data that were listed then.
+"""Answers about the data of a sharing or an answer: they answer for what was listed then.
 
 With each such answer we keep a keyed digest of every item, of the words beside the items, and of
 whose data they are. What is listed or altered later was not answered for.
@@ -6,6 +6,7 @@ whose data they are. What is listed or altered later was not answered for.
 
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from dpo_console.approval.criteria import about_data
@@ -13,6 +14,9 @@ from dpo_console.approval.gate import digest
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import AssessmentRow
 from dpo_console.store.cases.disclosure_rows import ScopeRow
+
+WITHHELD = "withhold"
+"""The treatment of an item of which nothing is given."""
 
 ANSWERED_FOR = "assessment.items"
 """The kind of note that keeps the digests of the data that an answer is about."""
@@ -32,12 +36,11 @@ class Data(NamedTuple):
 
 
 def data_of(file: CaseFile) -> tuple[Data, ...]:
-    """Return all that a sharing would give now."""
+    """Return all that a sharing or an answer would give now."""
     scope = file.scope
-    if scope is None:
-        return ()
-    said = _said(file, scope)
-    return tuple(Data(k, name, digest(scope.nonce, k, repr(what))) for k, name, what in said)
+    key = scope.nonce if scope else sha256(file.case.reference.encode()).hexdigest()
+    said = (*(_said(file, scope) if scope else ()), *_found(file))
+    return tuple(Data(k, name, digest(key, k, repr(what))) for k, name, what in said)
 
 
 def listed_later(file: CaseFile, answer: AssessmentRow, data: Sequence[Data]) -> str:
@@ -51,6 +54,13 @@ def listed_later(file: CaseFile, answer: AssessmentRow, data: Sequence[Data]) ->
         return ""
     known = json.loads(kept)
     return ", ".join(d.name for d in data if d.kind in about and d.digest not in known)
+
+
+def _found(file: CaseFile) -> Iterator[tuple[str, str, Sequence[object]]]:
+    """Yield what was found for an answer, but what is withheld."""
+    for item in file.items:
+        if item.treatment != WITHHELD:
+            yield "schedule", f"item {item.number}", (item.number, item.title, item.category)
 
 
 def _said(file: CaseFile, scope: ScopeRow) -> Iterator[tuple[str, str, Sequence[object]]]:
