@@ -175,11 +175,11 @@ def _contradictions(ask: Ask, path: Path, ours: Witnessed) -> Iterator[str]:
             break
     gone = {one.reference for one in erased.erasures(ask)}
     for erasure in ours.erasures:
-        if erasure.reference not in gone and _may_be_back(ask, erasure):
+        if erasure.reference not in gone and may_be_back(ask, erasure):
             yield f"{erasure.reference} was erased on {london_day(erasure.at)}, and is here again"
 
 
-def _may_be_back(ask: Ask, erasure: KeptErasure) -> bool:
+def may_be_back(ask: Ask, erasure: KeptErasure) -> bool:
     """Return True if the log has a case of this reference that is older than its erasure.
 
     After a restore, a later case can have the number of one that the backup didn't hold.

@@ -9,6 +9,7 @@ from dpo_console.cases.records.kept_head import read_head, why_not_held
 from dpo_console.cases.records.witness import (
     KeptErasure,
     lost_with,
+    may_be_back,
     read_witness,
     restores_held,
 )
@@ -80,7 +81,10 @@ def _refuse_others(desk: Desk) -> None:
 
 
 def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
-    """Return the erasures after a head. Raises Refused for a witness that can't be relied on."""
+    """Return the erasures after a head. Raises Refused for a witness that can't be relied on.
+
+    A case that was logged after an erasure of its number is another one, and stays.
+    """
     with desk.database.whole.read() as ask:
         every = read_witness(since.witness or b"")
         ours = every.of(chain.installation(ask))
@@ -93,4 +97,5 @@ def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
             why = why_not_held(ask, kept.head) if kept.head.seq <= head.seq else ""
             if why and not lost_with(kept, restores):
                 raise Refused(f"{since.name}, {kept.at}: {why}.")
-    return tuple(erasure for erasure in ours.erasures if erasure.seq > head.seq)
+        later = (erasure for erasure in ours.erasures if erasure.seq > head.seq)
+        return tuple(erasure for erasure in later if may_be_back(ask, erasure))

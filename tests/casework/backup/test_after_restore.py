@@ -14,6 +14,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.records.witness import keep_now
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.retention.erasing import erase
 from tests.casework.backup.made import NOW, PLAIN, office, quiet, source
 from tests.conftest import TODAY, Begin, DeskOf
@@ -42,13 +43,13 @@ def backup(desk: Desk, to: Path) -> bytes:
     return path.read_bytes()
 
 
-def erased_later(desk: Desk, sit: DeskOf) -> None:
+def erased_later(desk: Desk, sit: DeskOf, case: str = SAR) -> None:
     """Let the log move on, keep its head, and erase a case by two people."""
     for number in range(6):
         add_note(desk, "FOI-2026-0001", f"Call {number}")
     assert keep_now(desk)
-    erase(sit("dpo"), SAR, "The period has ended", although="The objection was upheld")
-    erase(sit("head"), SAR)
+    erase(sit("dpo"), case, "The period has ended", although="The objection was upheld")
+    erase(sit("head"), case)
     assert keep_now(desk)
 
 
@@ -78,6 +79,25 @@ def test_a_restore_explains_the_heads_and_the_erasures_after_its_backup(
         source(backup(again, tmp_path / "newer")), tmp_path / "third",
         Since(file.read_bytes(), "witness.jsonl"),
     )  # fmt: skip
+    assert witnessed(newer.home).sound
+
+
+def test_a_later_case_with_the_number_of_an_erased_one_stays(
+    desk: Desk, desk_of: DeskOf, file: Path, tmp_path: Path
+) -> None:
+    old = backup(desk, tmp_path / "out")
+    gone = log_request(desk, NewRequest("sar", TODAY, "Tom Doe")).reference
+    record_fact(desk, gone, "withdrawn", TODAY)
+    close(desk, gone, "withdrawn", TODAY)
+    erased_later(desk, desk_of, gone)
+    since = Since(file.read_bytes(), "witness.jsonl")
+    found = restore(source(old), tmp_path / "new", since)
+    assert found.erased == 0
+    again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
+    assert log_request(again, NewRequest("sar", TODAY, "Ann Other")).reference == gone
+    since = Since(file.read_bytes(), "witness.jsonl")
+    newer = restore(source(backup(again, tmp_path / "newer")), tmp_path / "third", since)
+    assert newer.erased == 0
     assert witnessed(newer.home).sound
 
 
