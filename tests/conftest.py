@@ -19,8 +19,11 @@ from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
 from dpo_console.config.notice import notice
+from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
 from tests import clock_guard
 from tests.store import engines
+
+os.environ.update(DEFAULTS | FIXED)  # before any test imports textual, as prepare() does
 
 TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)

@@ -1,26 +1,20 @@
 """The console on a real home with real records, its keys pressed one by one."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
-
-from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
-
-os.environ.update(DEFAULTS | FIXED)  # before textual is imported below, as prepare() does
-
 from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.tui.app import ConsoleApp
 from tests.conftest import TODAY
 from tests.tui.idle import Threads, idle
