@@ -38,7 +38,7 @@ def inspect_sheet(data: bytes) -> Inspection:
             refuse_bombs(packed, "It")
             names = packed.namelist()
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except Exception:
+    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         return broken(SORT, SPOILT)
     return Inspection(
         SORT,

@@ -24,7 +24,7 @@ def inspect_word(data: bytes) -> Inspection:
         parts, unsafe = parts_of(data)
         said = words_of(data) if parts else ""
         hidden = hidden_words(parts)
-    except Exception:
+    except Exception:  # a broken archive raises anything: zlib, KeyError, ...
         return broken(SORT, SPOILT)
     found = (*unsafe, *hidden, *_cropped(parts), *_rest(parts))
     return Inspection(
