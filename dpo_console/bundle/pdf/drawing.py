@@ -129,9 +129,11 @@ def without(texts: Iterable[Any]) -> Iterator[None]:
     before = [(one, pdfium.FPDFTextObj_GetTextRenderMode(one)) for one in texts]
     for one, _ in before:
         pdfium.FPDFTextObj_SetTextRenderMode(one, INVISIBLE)
-    yield
-    for one, mode in before:
-        pdfium.FPDFTextObj_SetTextRenderMode(one, mode)
+    try:
+        yield
+    finally:
+        for one, mode in before:
+            pdfium.FPDFTextObj_SetTextRenderMode(one, mode)
 
 
 def bounds(one: Any) -> tuple[float, float, float, float]:  # noqa: ANN401 - a handle of pdfium

@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.publishing.page import Page, page_html
 from dpo_console.cases.records.files.kept_papers import NOTICE
-from dpo_console.casework.notice.placing import Files, folder_for, put_files
+from dpo_console.casework.notice.placing import folder_for, put_files
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import Paper, heading, paper_bytes
 from dpo_console.errors import Refused
@@ -69,11 +69,6 @@ def refuse_gaps(found: Sequence[WholeNotice], audiences: Collection[str] = ()) -
             f"The notice lacks {counted(len(gaps), 'statement')} that the law asks for:\n  "
             + "\n  ".join(lines)
         )
-
-
-def notice_files(desk: Desk, found: WholeNotice, audiences: Collection[str] = ()) -> Files:
-    """Return the files of a school's notices, by name."""
-    return dict(_files(desk, found, audiences))
 
 
 def _files(
