@@ -12,6 +12,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.view import before_closing
@@ -116,6 +117,7 @@ def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
     going = Departure(
         file, desk.settings, desk.today, on, fact=fact, ending=ending,
         refusals=refused_before(desk, file), elsewhere=protected_elsewhere(desk, file),
+        along=kept_along(desk, file),
         history=history(ask_in(this.session), file.case.reference),
     )  # fmt: skip
     return leaving(going)

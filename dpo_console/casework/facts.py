@@ -8,6 +8,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing.refusals import refused_before
 from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer
@@ -156,6 +157,7 @@ def _pass_door(
     going = Departure(
         file, desk.settings, desk.today, on, fact=kind.name,
         refusals=refused_before(desk, file), elsewhere=protected_elsewhere(desk, file),
+        along=kept_along(desk, file),
         history=history(ask_in(this.session), reference),
     )  # fmt: skip
     return door.pass_door(going, how, override)

@@ -9,11 +9,13 @@ from pathlib import Path
 from docx import Document
 from docx.shared import Pt, RGBColor
 from docx.text.font import Font
+from reportlab.pdfgen.canvas import Canvas
 
 from dpo_console.cases.view.case import case_view
 from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.word.letterhead import PACKAGED
 from tests.answering import meet_checklist
+from tests.bundle.pdf_files import boxed, pdf
 from tests.conftest import TODAY, desks
 from tests.letters.word.test_logo import PNG
 
@@ -69,6 +71,12 @@ def letterhead(home: Path, how: str, words: str = "Tess Ford") -> None:
     document.save(str(home / "data" / "letterhead.docx"))
 
 
+def paper(home: Path, reference: str) -> None:
+    """Change the file of a paper in its folder, as somebody does who can write there."""
+    (path,) = (home / "data" / "papers" / reference).glob("*")
+    path.write_bytes(path.read_bytes() + b"more")
+
+
 def special(home: Path) -> None:
     """Call the first school special, as settings of an earlier release do: a word for two types."""
     settings = home / "data" / "dpo.toml"
@@ -110,6 +118,7 @@ TRICKS: dict[str, Callable[..., None]] = {
     "wording": wording,
     "letterhead": letterhead,
     "special": special,
+    "paper": paper,
 }
 
 
@@ -201,7 +210,16 @@ sar,16/11/2026,Rex Vane,parent,,Tess Ford,24/11/2026,24/11/2026,disclosed in ful
 """
 """A register that says that a man who was refused got what he asked for."""
 
+
+def _plain(canvas: Canvas) -> None:
+    canvas.drawString(50, 700, "She sits in the second row.")
+
+
 FILES: dict[str, Callable[[Path], bytes]] = {
+    "reply.pdf": lambda _: pdf(*[_plain] * 3),
+    "boxed.pdf": lambda _: pdf(boxed),
+    "scan.pdf": lambda _: pdf(lambda canvas: canvas.rect(50, 50, 300, 300, fill=1)),
+    "text.txt": lambda _: b"She is in the second row of the picture.",
     "empty.docx": lambda _: _word("Nothing."),
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,

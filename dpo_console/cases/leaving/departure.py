@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
 from dpo_console.cases.sharing.refusals import Refusal
 from dpo_console.config import Settings
@@ -43,6 +44,9 @@ class Departure:
     `words` are all that is in it. `pictures` is the number
     of pictures that were added to a letter in Word.
 
+    `along` are the files that go along, each by its name with its hash as it is now. `stated` are
+    the hashes of the files that the letter states, or None if it states none.
+
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
     """
@@ -72,6 +76,8 @@ class Departure:
     paper: int = 0
     clear: bool = False
     pictures: int = 0
+    along: Sequence[tuple[str, str]] = ()
+    stated: str | None = None
     readdressed: bool = False
     clerks: bool = False
     outside: str = ""
@@ -86,6 +92,12 @@ def gives(going: Departure) -> bool:
     """Return True for an answer, a file, or a letter of one, even one that was sent before."""
     given = {statute(going.file.case.kind).work.answered_by, PROTECTION_FILE} - {""}
     return bool(given & {going.fact, going.letter.records if going.letter else ""})
+
+
+def encloses(going: Departure) -> bool:
+    """Return True for an answer or a release that gives something."""
+    nothing = going.letter is not None and going.letter.ending in (REFUSED, NOTHING)
+    return (gives(going) or going.releases) and not nothing
 
 
 def words_released(file: CaseFile) -> str:

@@ -6,6 +6,7 @@ can show how.
 
 from collections.abc import Callable, Iterator
 
+from dpo_console.cases.leaving.checked_files import checked_files
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     protected_items,
     paper_reader,
     unread_papers,
+    checked_files,
     added_pictures,
     publishable,
 )

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.checklist.answers_elsewhere import left_out
-from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
-from dpo_console.cases.leaving.departure import Departure, gives
+from dpo_console.cases.leaving.departure import Departure, encloses
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
 from dpo_console.cases.people.addressee import (
     Addressee,
@@ -36,19 +35,12 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
         if goes_outside(going) and _leaves_out(going.file):
             look = f"Look if paper {going.paper} shows it, and say what you saw."
             yield Gap("", f"Something is left out of the answer. {look}")
-    elif _encloses(going):
+    elif encloses(going) and not statute(going.file.case.kind).work.blind:
         reader = _answered(going)
         for name in _elsewhere(going, reader, by_name=True):
             gap = _look(going, name, reader)
             if str(gap) not in going.overridden:
                 yield gap
-
-
-def _encloses(going: Departure) -> bool:
-    """Return True for an answer that gives something that not everybody may ask for."""
-    nothing = going.letter is not None and going.letter.ending in (REFUSED, NOTHING)
-    blind = statute(going.file.case.kind).work.blind
-    return (gives(going) or going.releases) and not nothing and not blind
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:

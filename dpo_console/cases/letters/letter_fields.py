@@ -12,6 +12,7 @@ from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.papers.answer_files import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.people.people_fields import addressee_fields, people_fields, whom
 from dpo_console.cases.search.holder_letters import due_for, holder_fields
@@ -79,6 +80,7 @@ def fields_of(
         **notice_fields(desk, file),
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
+        FIELD: in_words(file),
         **particulars(file),
         **plan_fields(desk, file, letter),
         **(taken(file, letter_kind(letter)) if letter else {}),

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
@@ -50,6 +51,24 @@ def paper_bytes(desk: Desk, reference: str, row: PaperRow) -> bytes:
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise _not_recorded(f"{path} isn't the file recorded: it was changed since.")
     return data
+
+
+def kept_along(desk: Desk, file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return each kept paper that goes with the answer, by name with the hash of its bytes now.
+
+    A file that is missing or was changed has no hash.
+    """
+    going = {one.sha256 for one in answer_files(file)}
+    rows = (row for row in file.papers if row.sha256 in going)
+    return tuple((row.name, _hash_now(desk, file.case.reference, row)) for row in rows)
+
+
+def _hash_now(desk: Desk, reference: str, row: PaperRow) -> str:
+    try:
+        paper_bytes(desk, reference, row)
+    except Refused:
+        return ""
+    return row.sha256
 
 
 def _not_recorded(what: str) -> Refused:

@@ -1,4 +1,4 @@
-"""The act on the files of an answer: to check them before they go."""
+"""Acts on the files of an answer: to check them before they go, here or on paper."""
 
 from dpo_console.cases.office.acts import CASEWORKERS, Act, Words, with_more
 from dpo_console.text import counted
@@ -23,6 +23,26 @@ BUNDLE_ACTS = (
         records="files checked",
         tells=_checked,
         instead="it is what was found then; check the files again",
+        leaves=False,
+    ),
+    Act(
+        id="drop_file",
+        said="leave a file out of an answer",
+        who=CASEWORKERS,
+        run="dpo_console.casework.bundle.answering:drop_file",
+        records="file left out",
+        tells=lambda words: with_more("Left a file out of the answer", words.get("note")),
+        instead="check the file again, and it goes with the answer",
+        leaves=False,
+    ),
+    Act(
+        id="check_by_hand",
+        said="record that an answer was checked on paper",
+        who=CASEWORKERS,
+        run="dpo_console.casework.bundle.answering:check_by_hand",
+        records="files by hand",
+        tells=lambda words: with_more("Printed and checked by hand", words.get("note")),
+        instead="check the files again",
         leaves=False,
     ),
 )

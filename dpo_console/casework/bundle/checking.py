@@ -1,7 +1,7 @@
 """Checking the files of an answer: what they hide, and whom they name."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dpo_console.bundle.apart import inspect_apart
@@ -11,7 +11,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
 from dpo_console.cases.papers.files import paper_bytes
+from dpo_console.casework.bundle.answering import FileToCheck, add_files
 from dpo_console.casework.change import change
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Phrase, Remedy
@@ -21,14 +23,6 @@ from dpo_console.text import clean
 
 Progress = Callable[[str, int], None]
 """Takes the name of a file and the number of the page that was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileToCheck:
-    """A file with its name."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,14 @@ class CheckedFile:
     @property
     def passed(self) -> bool:
         """True if nothing was found, and nothing is left that nobody looked at."""
-        return not self.findings and (self.looked or not self.read.unread)
+        return self.state is State.PASSED
+
+    @property
+    def state(self) -> State:
+        """What the check came to."""
+        if self.findings:
+            return State.FOUND
+        return State.UNREAD if self.read.unread and not self.looked else State.PASSED
 
 
 def check_files(
@@ -61,7 +62,8 @@ def check_files(
 ) -> tuple[CheckedFile, ...]:
     """Check files before they go with an answer, and record what was found.
 
-    Without `files`, the papers of the case are checked. `names` are looked for beside those that
+    From then on, `files` go with the answer. Without any, the kept papers that go with it are
+    checked, or all that the case keeps if none does. `names` are looked for beside those that
     the records know. `looked` says who looked at pages that can't be read, and what they saw.
     Raises BadInput if there is nothing to check, NotAllowed.
     """
@@ -75,16 +77,17 @@ def check_files(
         _checked(desk, file, one, names, bool(words), tell)
         for one in files or tuple(_papers(desk, file))
     )
-    _record(desk, file, checked, words)
+    _record(desk, file, checked, words, [one.name for one in files])
     return checked
 
 
 def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
-    reference = file.case.reference
+    reference, going = file.case.reference, {one.sha256 for one in answer_files(file)}
     if not file.papers:
         add = Remedy("papers", (reference, "add", "FILE"))
         raise BadInput(Phrase(f"{reference} keeps no papers. Name a file, or keep one: ", add, "."))
-    for row in file.papers:
+    answers = [row for row in file.papers if row.sha256 in going]
+    for row in answers or file.papers:
         yield FileToCheck(row.name, paper_bytes(desk, reference, row))
 
 
@@ -102,8 +105,17 @@ def _checked(
     return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
 
 
-def _record(desk: Desk, file: CaseFile, checked: Sequence[CheckedFile], looked: str) -> None:
+def _record(
+    desk: Desk,
+    file: CaseFile,
+    checked: Sequence[CheckedFile],
+    looked: str,
+    answer: Collection[str],
+) -> None:
+    """Record a check. `answer` are the names of the files that now go with the answer."""
     with change(desk, file.case.reference, "files checked") as this:
+        going = {*answer, *(one.name for one in answer_files(this.file()))}
+        add_files(this, (_of_answer(one) for one in checked if one.name in going))
         this.detail |= {
             "files": len(checked),
             "pages": sum(one.read.pages for one in checked),
@@ -111,3 +123,7 @@ def _record(desk: Desk, file: CaseFile, checked: Sequence[CheckedFile], looked: 
             "passed": " ".join(one.sha256 for one in checked if one.passed),
             "looked": looked if any(one.read.unread for one in checked) else "",
         }
+
+
+def _of_answer(one: CheckedFile) -> AnswerFile:
+    return AnswerFile(one.name, one.sha256, one.read.pages, one.state)

@@ -1,5 +1,6 @@
 """Letters on file on their way out, as the door sees them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
@@ -9,6 +10,8 @@ from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.papers.answer_files import STATED, states_files
+from dpo_console.cases.papers.files import kept_along
 from dpo_console.casework.leaving.door import Passage
 from dpo_console.casework.leaving.edited_out import as_edited
 from dpo_console.config import Person
@@ -21,11 +24,18 @@ from dpo_console.store.cases.case_rows import LetterRow
 
 
 def kept_letter(
-    desk: Desk, file: CaseFile, row: LetterRow, on: date, method: str = "", told: str = ""
+    desk: Desk,
+    file: CaseFile,
+    row: LetterRow,
+    on: date,
+    method: str = "",
+    told: str = "",
+    along: Sequence[tuple[str, str]] = (),
 ) -> Departure:
     """Return the departure of a letter on file, with the words of its Word file.
 
-    A letter that was sent before records nothing more. `told` is who it went to, as typed.
+    A letter that was sent before records nothing more. `told` is who it went to, as typed. `along`
+    are the files that go with it, beside those that the case keeps.
     """
     kind = letter_kind(row.name)
     words, spoilt = _words(desk, row)
@@ -49,6 +59,8 @@ def kept_letter(
         history=earlier.history,
         clerks=bool(why_may_not(desk, "release", _writer(desk, row))),
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
+        along=(*kept_along(desk, file), *along),
+        stated=file.note(STATED, row.id) if states_files(kind) else None,
     )
     return as_edited(desk, going, kind, kept_file(desk, row)) if row.edited and words else going
 

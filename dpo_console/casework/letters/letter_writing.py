@@ -21,6 +21,7 @@ from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.papers.answer_files import STATED, hashes, states_files
 from dpo_console.cases.sharing.ruling.covered import COUNTRY
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change, change
@@ -137,6 +138,8 @@ def record(this: Change, letter: WrittenFile, given: Given) -> int:
     recorded = int(row.id or 0)
     if said := {field: value for field, value in given.items() if value}:
         this.note(GIVEN, recorded, json.dumps(said, ensure_ascii=False, sort_keys=True))
+    if states_files(letter_kind(letter.name)):
+        this.note(STATED, recorded, hashes(this.file()))
     this.detail |= {"name": letter.name, "number": letter.number, "sha256": letter.sha256}
     return recorded
 

@@ -1,5 +1,6 @@
 """Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.casework.bundle.answering import FileToCheck, hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
@@ -35,15 +37,17 @@ def mark_sent(
     *,
     to: str = "",
     given: date | None = None,
+    along: Sequence[FileToCheck] = (),
     override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that the last letter of that name was sent, and the fact that this establishes.
 
     `given` is the day on which the reader got it, if known to be another: a notice counts from
-    then. Raises BadInput if none was written or a day is out of order, Refused if it was sent
-    already, StaleSave. Raises GateClosed if the door out would have stopped it, unless `override`
-    says why it went all the same.
+    then. `along` are the files that went with it: each must be one that was checked. Raises
+    BadInput if none was written or a day is out of order, Refused if it was sent already,
+    StaleSave. Raises GateClosed if the door out would have stopped it, unless `override` says why
+    it went all the same.
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
@@ -60,7 +64,7 @@ def mark_sent(
                 )
             )
         _check_days(this, on, given)
-        passed = _pass_door(this, kind, last, on, how, whom, override)
+        passed = _pass_door(this, kind, last, on, how, whom, override, hashes_of(along))
         row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
@@ -81,9 +85,10 @@ def _pass_door(
     method: str,
     told: str,
     override: str,
+    along: Sequence[tuple[str, str]] = (),
 ) -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
-    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method, told)
+    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method, told, along)
     how = letters_out.how(kind, this.case.reference, "recorded as sent", "sent", gone=True)
     return door.pass_door(going, how, override)
 

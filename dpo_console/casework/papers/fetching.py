@@ -73,6 +73,7 @@ def _departure(desk: Desk, file: CaseFile, reader: str, paper: Fetched) -> Depar
         paper=paper.row.number,
         clear=read.is_clear,
         words=words,
+        along=((paper.row.name, paper.row.sha256),),
         others=pupils_in_paper(desk, file, reader, words),
         history=earlier.history,
         elsewhere=earlier.elsewhere,

@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.answer_files import AnswerFile
+from dpo_console.casework.bundle.answering import add_files
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.config.files.incoming import within
@@ -17,11 +19,18 @@ LONGEST_NAME = 120
 
 
 def keep_paper(
-    desk: Desk, reference: str, data: bytes, name: str, version: int | None = None
+    desk: Desk,
+    reference: str,
+    data: bytes,
+    name: str,
+    version: int | None = None,
+    *,
+    answer: bool = False,
 ) -> int:
     """Keep a file with a case under a name, and return its number.
 
-    The name is the file's own, without its folders. Raises BadInput for an empty file or name,
+    The name is the file's own, without its folders. `answer`: the file goes with the answer, so it
+    must be checked before. Raises BadInput for an empty file or name,
     BadFile for one that is too large, Refused if the case keeps the same file already. Raises
     TryAgain if the disk is full, StaleSave.
     """
@@ -34,6 +43,8 @@ def keep_paper(
     with laid_down(desk.home, found, data) as placing:
         with placing.gone_if_refused(), change(desk, found, "paper", version=version) as this:
             number = _record(this, placing, called, len(data))
+            if answer:
+                add_files(this, [AnswerFile(called, placing.sha256)])
         placing.put()
     return number
 

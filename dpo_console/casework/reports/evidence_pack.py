@@ -108,7 +108,7 @@ def make_pack(
     with _whole_or_not(folder) as building:
         files = _write(desk, found, reader, building)
         with change(desk, case.reference, "pack", version=case.version) as this:
-            tell(this, _pass_door(this, reader, override))
+            tell(this, _pass_door(this, reader, papers, override))
             this.detail |= {"number": folder.name.rpartition("-")[2], "for": reader}
             this.detail["sums"] = hashlib.sha256((building / SUMS).read_bytes()).hexdigest()
             put(building / UNRECORDED, b"")
@@ -138,7 +138,7 @@ def pack_zip(
         for name, data in files.items():
             archive.writestr(f"{case.reference}-pack/{name}", data)
     with change(desk, case.reference, "pack", version=case.version) as this:
-        tell(this, _pass_door(this, reader, override))
+        tell(this, _pass_door(this, reader, papers, override))
         this.detail |= {"number": "zip", "for": reader}
         this.detail["sums"] = hashlib.sha256(files[SUMS]).hexdigest()
     left_out = _left_out(found, papers)
@@ -152,7 +152,7 @@ def _left_out(found: Contents, papers: Sequence[int]) -> tuple[tuple[str, str], 
     return tuple((name, why) for name, why in (*letters, *wanted) if why)
 
 
-def _pass_door(this: Change, reader: str, override: str) -> Passed:
+def _pass_door(this: Change, reader: str, papers: Sequence[int], override: str) -> Passed:
     """Return what was overridden. The pack itself leaves out protected details."""
     desk, reference, today = this.desk, this.case.reference, this.desk.today
     again = Remedy("pack", (reference, '--override "..."'), option="override")
@@ -165,6 +165,7 @@ def _pass_door(this: Change, reader: str, override: str) -> Passed:
         today,
         packs=True,
         told=reader,
+        along=[(row.name, row.sha256) for row in file.papers if row.number in papers],
         elsewhere=protected_elsewhere(desk, file, reader),
     )
     return pass_door(going, how, override)

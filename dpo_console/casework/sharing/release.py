@@ -12,6 +12,7 @@ from dpo_console.cases.office.permissions import (
     require,
 )
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
@@ -165,6 +166,7 @@ def _pass_door(
         refusals=refused_before(desk, file),
         elsewhere=protected_elsewhere(desk, file, words_released(file)),
         others=() if urgent else pupils_released(desk, file),
+        along=kept_along(desk, file),
         history=history(ask_in(this.session), reference),
     )  # fmt: skip
     if urgent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dpo_console.cases.papers.answer_files import AnswerFile
 from dpo_console.casework.bundle.checking import CheckedFile
 from dpo_console.cli.as_json.values import Json
 
@@ -20,3 +21,8 @@ def checked_files(checked: Iterable[CheckedFile]) -> list[Json]:
         }
         for one in checked
     ]
+
+
+def files_of_answer(files: Iterable[AnswerFile]) -> list[Json]:
+    """Return the files that go with an answer."""
+    return [{"name": f.name, "sha256": f.sha256, "pages": f.pages, "state": f.state} for f in files]

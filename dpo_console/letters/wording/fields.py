@@ -158,6 +158,7 @@ _CLARIFICATION = {
 
 _DISCLOSURE = {
     "schedule": LetterField("the enclosed items, one a line", Shape.BULLETS),
+    "disclosure.files": LetterField("how many files and pages go along: 2 files with 41 pages"),
     "disclosure.searched": LetterField("where we searched, one place a line", Shape.BULLETS),
     "disclosure.period": LetterField("the period that the search covered"),
     "disclosure.method": LetterField(

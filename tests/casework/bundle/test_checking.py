@@ -1,12 +1,16 @@
 """Files of an answer are checked for whom they name, and the case keeps what was found."""
 
+import hashlib
 from datetime import date
 
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.papers.answer_files import State, answer_files, in_words
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle.checking import CheckedFile, FileToCheck, check_files
+from dpo_console.casework.bundle.answering import FileToCheck, check_by_hand
+from dpo_console.casework.bundle.checking import CheckedFile, check_files
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -107,3 +111,35 @@ def test_without_a_file_the_papers_of_the_case_are_checked(desk: Desk, sar: str)
 def test_an_auditor_checks_nothing(desk_of: DeskOf, sar: str) -> None:
     with pytest.raises(NotAllowed):
         check_files(desk_of("auditor"), sar, (FileToCheck("a.txt", b"x"),))
+
+
+def test_files_of_an_answer_are_those_named_and_the_papers_marked(desk: Desk, sar: str) -> None:
+    keep_paper(desk, sar, b"Please send everything.", "request.txt")
+    keep_paper(desk, sar, pdf(words), "reply.pdf", answer=True)
+    assert [one.name for one in check_files(desk, sar)] == ["reply.pdf"]
+    check_files(desk, sar, (FileToCheck("note.txt", b"He read it."),))
+    assert in_words(file_meant(desk, sar)) == (
+        "2 files with 1 page, not counting 1 file without page numbers"
+    )
+
+
+def test_a_file_of_the_same_name_takes_the_place_of_the_other(desk: Desk, sar: str) -> None:
+    for page in (boxed, words):
+        check_files(desk, sar, (FileToCheck("a.pdf", pdf(page)),))
+    (one,) = answer_files(file_meant(desk, sar))
+    assert (one.state, one.sha256) == (State.PASSED, hashlib.sha256(pdf(words)).hexdigest())
+
+
+def test_papers_that_dont_go_with_the_answer_hold_nothing_up(desk: Desk, sar: str) -> None:
+    keep_paper(desk, sar, pdf(boxed), "request.pdf")
+    check_files(desk, sar)
+    assert answer_files(file_meant(desk, sar)) == ()
+
+
+def test_checking_by_hand_counts_for_the_files_there_are(desk: Desk, sar: str) -> None:
+    check_files(desk, sar, (FileToCheck("a.pdf", pdf(boxed)), FileToCheck("b.pdf", pdf(words))))
+    check_by_hand(desk, sar, "Printed and read by Rosa Hall")
+    check_files(desk, sar, (FileToCheck("c.pdf", pdf(boxed)),))
+    assert [one.state for one in answer_files(file_meant(desk, sar))] == [
+        State.BY_HAND, State.PASSED, State.FOUND,
+    ]  # fmt: skip

@@ -1,14 +1,10 @@
 """What the files of an answer hide, and whom they name: `files check`."""
 
-from pathlib import Path
-
 import click
 
-from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.bundle.checking import CheckedFile, FileToCheck, check_files
-from dpo_console.casework.office.own_files import STREAM
+from dpo_console.casework.bundle.checking import CheckedFile, check_files
 from dpo_console.cli.as_json.bundle_json import checked_files
-from dpo_console.cli.incoming import incoming
+from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, progress, say
@@ -36,7 +32,8 @@ def check(
 ) -> int:
     """Read each file of an answer as somebody would who looks for what was meant to be gone.
 
-    Without a FILE, the papers of the case are checked. Told are words that no page shows, hidden
+    From then on, each FILE goes with the answer. Without one, the papers that go with it are
+    checked, or all that the case keeps if none does. Told are words that no page shows, hidden
     layers, comments, tracked changes, attachments, earlier versions, hidden rows, who wrote it, and
     whom it names. A picture can't be read: look at it yourself, and say so with --looked. The case
     keeps what was found, and no words of the files.
@@ -49,7 +46,7 @@ def check(
     """
     invocation = ctx.ensure_object(Invocation)
     desk = invocation.desk()
-    given = tuple(_given(desk, file, name) for file in files)
+    given = tuple(given_file(desk, file, name) for file in files)
     checked = check_files(desk, reference, given, names=names, looked=looked, tell=_tell)
     invocation.saved = True
     if invocation.json:
@@ -57,11 +54,6 @@ def check(
     else:
         _say(checked)
     return 0 if all(one.passed for one in checked) else 1
-
-
-def _given(desk: Desk, file: str, name: str) -> FileToCheck:
-    data, _ = incoming(desk, file, desk.settings.papers.largest)
-    return FileToCheck(name or ("stdin" if file == STREAM else Path(file).name), data)
 
 
 def _tell(name: str, page: int) -> None:

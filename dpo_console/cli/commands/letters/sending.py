@@ -10,6 +10,7 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import document, pour
@@ -30,6 +31,14 @@ TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the r
 @METHOD
 @TO
 @click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(allow_dash=True),
+    help="A file that went with it: the one that was checked?",
+)
 @OVERRIDE
 @click.pass_obj
 def sent(
@@ -40,6 +49,7 @@ def sent(
     method: str,
     to: str,
     given: date | None,
+    files: tuple[str, ...],
     override: str,
 ) -> None:
     """Mark a letter as sent; the fact that this makes counts from the day it was given.
@@ -49,7 +59,10 @@ def sent(
     """
     desk = invocation.desk()
     day = on or desk.today
-    found = mark_sent(desk, reference, name, day, method, to=to, given=given, override=override)
+    along = tuple(given_file(desk, file) for file in files)
+    found = mark_sent(
+        desk, reference, name, day, method, to=to, given=given, along=along, override=override
+    )
     print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 

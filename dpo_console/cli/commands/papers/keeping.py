@@ -18,12 +18,14 @@ from dpo_console.errors import BadInput
 @click.command(cls=Subcommand)
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option("--name", default="", metavar="TEXT", help="Its name, if not the file's own.")
+@click.option("--answer", is_flag=True, help="It goes with the answer, so check it first.")
 @VERSION
 @click.pass_context
-def add(ctx: click.Context, file: str, name: str, version: int | None) -> None:
+def add(ctx: click.Context, file: str, name: str, answer: bool, version: int | None) -> None:
     """Keep a file with the case; with -, it comes from stdin.
 
-    With -, give its --name. Prints the number of the paper.
+    With -, give its --name. Prints the number of the paper. With --answer, the answer waits until
+    `files check` has found nothing in it.
 
     \b
       ssh host dpo-console papers SAR-2026-0042 add - --name passport.jpg < passport.jpg
@@ -33,7 +35,7 @@ def add(ctx: click.Context, file: str, name: str, version: int | None) -> None:
     if file == STREAM and not name:
         raise BadInput("A file on stdin has no name. Add --name, such as --name request.eml.")
     data, _ = incoming(desk, file, desk.settings.papers.largest)
-    number = keep_paper(desk, reference, data, name or Path(file).name, version)
+    number = keep_paper(desk, reference, data, name or Path(file).name, version, answer=answer)
     invocation.saved = True
     case = case_view(desk, reference)
     if invocation.json:

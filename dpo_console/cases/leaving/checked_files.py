@@ -1,0 +1,79 @@
+"""The files of an answer go as they were checked, and the letter states how many there are."""
+
+from collections.abc import Iterator
+
+from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
+from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
+from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
+from dpo_console.sentences import Gap, Phrase, Remedy
+
+WHY = {
+    State.UNCHECKED: "goes with the answer and was never checked.",
+    State.FOUND: "goes with the answer, and its check found something.",
+    State.UNREAD: "goes with the answer, and nobody looked at what can't be read in it.",
+}
+"""Why a file may not go, by the state of its check."""
+
+
+def checked_files(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each file of an answer that wasn't checked, didn't pass or changed since.
+
+    UK GDPR Art 5(1)(f) and 32. A case without files on record waits for nothing. Neither does an
+    urgent release: a child comes first.
+    """
+    for gap in () if going.urgent else _gaps(going):
+        if str(gap) not in going.overridden:
+            yield gap
+
+
+def _gaps(going: Departure) -> Iterator[Gap]:
+    known = answer_files(going.file)
+    along = {sha256 for _, sha256 in going.along}
+    if going.packs or going.paper:
+        yield from _unready(going, [one for one in known if one.sha256 in along])
+    elif _files_go(going):
+        yield from _unready(going, known)
+        yield from _others(going, known)
+        yield from _stated(going, known)
+
+
+def _files_go(going: Departure) -> bool:
+    """Return True if the files go with it: with an answer, a release, or the letter of one.
+
+    A child protection file travels apart.
+    """
+    if PROTECTION_FILE in (going.fact, going.letter.records if going.letter else ""):
+        return False
+    if going.letter is None and (going.ending or ending_of(going.file)) in (REFUSED, NOTHING):
+        return False
+    return encloses(going) or (going.letter is not None and going.letter.waits == "release")
+
+
+def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...]) -> Iterator[Gap]:
+    """Yield a gap for each file that may not go, with both ways to mend that."""
+    reference = going.file.case.reference
+    for one in files:
+        if not one.may_go:
+            check = Remedy("files", ("check", reference, "FILE"))
+            drop = Remedy("files", ("drop", reference, one.name))
+            ways = Phrase("Check it: ", check, ". If it doesn't go, leave it out: ", drop)
+            yield Gap("", Phrase(f"“{one.name}” {WHY[one.state]} ", ways))
+
+
+def _others(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
+    """Yield a gap for each file that goes along and isn't one that was checked, byte for byte."""
+    checked, names = {one.sha256 for one in known}, {one.name for one in known}
+    for name, sha256 in going.along:
+        if sha256 not in checked:
+            what = "changed since it was checked" if name in names else "was never checked"
+            check = Remedy("files", ("check", going.file.case.reference, "FILE"))
+            yield Gap("", Phrase(f"“{name}” {what}. Check it: ", check))
+
+
+def _stated(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
+    """Yield a gap for a letter that states other files than those there are now."""
+    stated = going.stated
+    if going.letter and stated is not None and known and stated != hashes(going.file):
+        write = Remedy("letter", ("write", going.file.case.reference, going.letter.name))
+        told = "The files changed since this letter was written, and it states how many there are."
+        yield Gap("", Phrase(f"{told} Write it again: ", write))
