@@ -1,15 +1,15 @@
 """The records, and the door to read them. The door to write them is `session.write`."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.engine import Engine
 from dpo_console.store.sqlite import layouts
-from dpo_console.store.sqlite.files import create_file, is_there, why_not_writable
-from dpo_console.store.sqlite.read_door import look
-from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
+from dpo_console.store.sqlite.engine import SqliteRecords
 
 NEWEST_LAYOUT = layouts.newest
 """Return the number of the layout that this release writes."""
@@ -17,7 +17,7 @@ NEWEST_LAYOUT = layouts.newest
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One file of records. It holds no connection: nothing is locked while a person thinks.
+    """One office's records. It holds no connection: nothing is locked while a person thinks.
 
     `reader` is the slug of the person who reads. With None, the read door shows all cases.
     """
@@ -25,6 +25,11 @@ class Database:
     path: Path
     backups: Path
     reader: str | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that keeps them."""
+        return SqliteRecords(self.path, self.backups)
 
     @property
     def whole(self) -> "Database":
@@ -41,37 +46,50 @@ class Database:
         return self.path.with_suffix(".made")
 
     def create(self, now: datetime) -> None:
-        """Make new records. Raises Refused if there are some, or the folder can't be written."""
-        create_file(self.path, layouts.new_records(now))
+        """Make new records. Raises Refused if there are some, or they can't be made."""
+        self.engine.create(now)
         self._leave_mark()
 
     def prepare(self, now: datetime) -> None:
-        """Bring the file's layout up to this release's, backing it up first.
+        """Bring the records' layout up to this release's, backing them up first.
 
-        Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
+        Raises Refused if they are foreign or a newer release's. Such records are left untouched.
         """
-        layouts.prepare(self.path, self.backups, now)
+        self.engine.prepare(now)
         self._leave_mark()
 
     def is_there(self) -> bool:
         """Return True if the records exist. Raises TryAgain if their disk doesn't answer."""
-        return is_there(self.path)
+        return self.engine.is_there()
 
     def why_not_writable(self) -> str:
         """Return a sentence on why nothing can be saved now and what to do, or ''."""
-        return why_not_writable(self.path)
+        return self.engine.why_not_writable()
 
     def snapshot(self, to: Path) -> "Database":
         """Copy the records as they stand at this moment to a new file, and return the copy.
 
         Raises Refused if they can't be read, TryAgain if they are busy.
         """
-        snapshot(self.path, to)
-        return replace(self, path=to, reader=None)
+        self.engine.snapshot(to)
+        return Database(to, self.backups)
 
     def layout(self) -> int:
         """Return the number of the records' layout."""
-        return layout_of(self.path)
+        return self.engine.layout()
+
+    def wipe(self) -> None:
+        """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""
+        self.engine.wipe()
+
+    def faults(self, ask: Ask) -> list[str]:
+        """Return the faults that the engine finds in its own storage."""
+        return self.engine.faults(ask)
+
+    def changed_layout(self, ask: Ask) -> list[str]:
+        """Return the tables, indexes and triggers that differ from this release's layout."""
+        due, have = self.engine.layout_due(), self.engine.layout_found(ask)
+        return _differences(due, have)
 
     def _leave_mark(self) -> None:
         with suppress(OSError):  # records on a read-only disk can still be read
@@ -80,8 +98,16 @@ class Database:
 
     def read(self) -> AbstractContextManager[Ask]:
         """Open one consistent look at the records. Each answer is fetched whole before use."""
-        return look(self.path, self.reader)
+        return self.engine.look(self.reader)
 
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""
         return nullcontext()
+
+
+def _differences(due: Mapping[str, Value], have: Mapping[str, Value]) -> list[str]:
+    return [
+        *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
+        *(f"the {what} isn't ours" for what in sorted(have.keys() - due.keys())),
+        *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
+    ]

@@ -77,8 +77,8 @@ def _keep_published(ask: Ask, case: int, published: PublishedRelease | None) -> 
     ask(
         "UPDATE scope SET purpose = :purpose, lawful_basis = :lawful_basis, power = :power, "
         "method = :method, nonce = :nonce, cohort = '', years = '', condition = '', dpia = '', "
-        "agreement = '', items = CASE WHEN :published THEN items ELSE '' END, "
-        "pupils = CASE WHEN :published THEN :pupils ELSE pupils END WHERE case_id = :case",
+        "agreement = '', items = CASE WHEN :published = 1 THEN items ELSE '' END, "
+        "pupils = CASE WHEN :published = 1 THEN :pupils ELSE pupils END WHERE case_id = :case",
         {
             "purpose": kept.purpose,
             "lawful_basis": kept.lawful_basis,
@@ -92,6 +92,6 @@ def _keep_published(ask: Ask, case: int, published: PublishedRelease | None) -> 
     )
     ask(
         "UPDATE scope_item SET title = '', instead = '' "
-        "WHERE case_id = :case AND NOT (:published AND given)",
+        "WHERE case_id = :case AND NOT (:published = 1 AND given = 1)",
         {"case": case, "published": int(published is not None)},
     )

@@ -9,19 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
-from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.database import Database
 from dpo_console.store.looks import kept, spool
-from dpo_console.store.sqlite.turns import in_turn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from dpo_console.store.sqlite import write_door
-else:
-    write_door = later("dpo_console.store.sqlite.write_door")
+    from dpo_console.store.engine import Engine
 
 __all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
 
@@ -40,14 +36,17 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     """
     from sqlmodel import Session
 
+    engine = database.engine
     opened = Session(
-        write_door.engine(database.path, briefly=briefly), expire_on_commit=False, autoflush=False
+        engine.bind(briefly=briefly),
+        expire_on_commit=False,
+        autoflush=False,
+        info={"engine": engine},
     )
     before = due = None
     looks: tuple[Path, ...] = ()
     try:
-        turn = in_turn(database.path, briefly=briefly)
-        with turn, write_door.plain_errors(database.path), opened as session:
+        with engine.turn(briefly=briefly), engine.plain_errors(), opened as session:
             before = chain.head(ask_in(session))
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
@@ -73,6 +72,7 @@ def _take_looks(database: Database, ask: Ask) -> tuple[Path, ...]:
 def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:
     """Return True if the log holds an entry whose saving failed. Raises Unsure."""
     try:
+        database.engine.settled()
         with database.whole.read() as ask:
             return due is not None and chain.hash_at(ask, due.seq) == due.hash
     except DpoConsoleError:
@@ -85,13 +85,18 @@ def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:
 def ask_in(session: "Session") -> Ask:
     """Return an Ask inside the session's own transaction, after its flushed changes."""
     session.flush()
-    return write_door.ask_on(session.connection())
+    return _engine_of(session).ask_on(session.connection())
 
 
 def rows_written(session: "Session") -> int:
     """Return the number of rows that this session has written. The same number: nothing new."""
     session.flush()
-    return write_door.rows_written(session.connection())
+    return _engine_of(session).rows_written(session.connection())
+
+
+def _engine_of(session: "Session") -> "Engine":
+    engine: Engine = session.info["engine"]
+    return engine
 
 
 def once_saved(session: "Session", act: Callable[[], object]) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import dpo_console
+from dpo_console.store import dialect
+from dpo_console.store.sqlite.dialect import SPELLINGS
 
 PACKAGE = Path(dpo_console.__file__).parent
 TESTS = Path(__file__).parents[1]
@@ -44,3 +46,11 @@ def test_only_tests_of_the_store_open_the_records() -> None:
         if engine.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_each_fragment_has_a_spelling() -> None:
+    text = Path(dialect.__file__).read_text(encoding="utf-8")
+    named = re.findall(r'"\[(\w+)(?: :?\{\w+\})?\]"', text)
+    assert sorted(named) == sorted(SPELLINGS)
+    asked = f"a {dialect.joined('x')} b {dialect.FOUND}"
+    assert dialect.spelled(asked, SPELLINGS) == "a group_concat(x) b rowid"

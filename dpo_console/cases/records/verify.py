@@ -263,11 +263,15 @@ def _readers(ask: Ask, desk: Desk) -> Iterable[str]:
 _CHECKS: dict[str, tuple[str, Look]] = {
     "database": (
         "the file is whole and its links hold",
-        lambda ask, _: [*soundness.problems(ask), *soundness.never_written(ask)],
+        lambda ask, desk: [
+            *desk.database.faults(ask),
+            *soundness.problems(ask),
+            *soundness.never_written(ask),
+        ],
     ),
     "layout": (
         "tables, indexes and triggers are as they were made",
-        lambda ask, _: soundness.changed_layout(ask),
+        lambda ask, desk: desk.database.changed_layout(ask),
     ),
     "audit": ("each entry of the log follows from the last", _audit),
     "words": ("no entry of the log has lost its words", _words),

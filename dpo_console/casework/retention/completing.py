@@ -27,7 +27,6 @@ from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.session import ask_in, write
-from dpo_console.store.sqlite.whole_file.wiping import wipe
 
 COMPLETED = "erasure_complete"
 
@@ -65,7 +64,7 @@ def complete(desk: Desk, reference: str) -> Completed:
             f"{problem.filename} ({why}). The next opening tries again."
         ) from None
     _clear_certificates(desk)
-    wipe(desk.database.path)
+    desk.database.wipe()
     with desk.database.whole.read() as ask:
         left = tuple(last_holder.told(ask, desk))
     certificate = write_certificate(desk, erasure, _words(erasure), left)

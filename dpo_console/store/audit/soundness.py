@@ -4,18 +4,17 @@ import hashlib
 from collections.abc import Iterator
 
 from dpo_console.config.methods import CHANNELS
+from dpo_console.store import dialect
 from dpo_console.store.asking import Ask
-from dpo_console.store.sqlite import dialect
-from dpo_console.store.sqlite.whole_file.soundness import columns, faults, layout, newest_layout
+from dpo_console.store.audit.chain import canonical
+from dpo_console.store.sqlite.whole_file.soundness import columns
 from dpo_console.text import show_line
 
 _FROM_WORDS = (
-    "SELECT words_read, words_digest, "
-    "(SELECT json_group_array(json_array(id, method, former_kind, letter_id)) "
-    "FROM (SELECT * FROM fact WHERE id <= words_read ORDER BY id)), "
-    "(SELECT json_group_array(json_array(id, fact_id, criterion, recorded_at)) "
-    "FROM (SELECT * FROM open_check WHERE recorded_by = '' ORDER BY id)) FROM installation"
+    "SELECT id, method, former_kind, letter_id FROM fact WHERE id <= :last ORDER BY id",
+    "SELECT id, fact_id, criterion, recorded_at FROM open_check WHERE recorded_by = '' ORDER BY id",
 )
+"""The questions for what layout 4 read from words, up to the last fact that it read."""
 
 _DATED = {
     "closed_on", "received", "due", "due_at", "safe_by", "target", "on_day", "until", "review_on",
@@ -32,19 +31,24 @@ _WHOSE = {
 """The column or query that names a row's case, for tables without a case_id."""
 
 
+_NUMBERS = {"audit": "seq", "audit_detail": "seq", "scope": "case_id", "reader": "case_id"}
+"""The column that numbers a table's rows, where it isn't `id`."""
+
+
 def problems(ask: Ask) -> list[str]:
-    """Return the faults of the file, of the row that identifies it, and of what was once read."""
+    """Return the faults of the row that identifies the records, and of what was once read."""
     lost = (
         [] if ask("SELECT 1 FROM installation", {}) else ["the records have lost their first row"]
     )
-    return [*faults(ask), *lost, *_read_from_words(ask)]
+    return [*lost, *_read_from_words(ask)]
 
 
 def _read_from_words(ask: Ask) -> Iterator[str]:
     """Yield a fault where the values that layout 4 read from words were changed since."""
-    for number, told, facts, checks in ask(_FROM_WORDS, {}):
-        due = hashlib.sha256(f"{number}{facts}{checks}".encode()).hexdigest() if number else ""
-        if told != due:
+    for number, told in ask("SELECT words_read, words_digest FROM installation", {}):
+        rows = (ask(sql, {"last": number} if ":last" in sql else {}) for sql in _FROM_WORDS)
+        text = f"{number}{''.join(canonical(its).decode() for its in rows)}"
+        if told != (hashlib.sha256(text.encode()).hexdigest() if number else ""):
             yield "what was once read from words was changed"
 
 
@@ -63,7 +67,7 @@ def never_written(ask: Ask) -> list[str]:
         f"{reference}: {column} in row {row} of {table} is {show_line(str(value), 40)!r}"
         for table, column, where in _tests()
         for reference, row, value in ask(
-            f"SELECT {_whose(table)}, {dialect.ROW}, {column} FROM {table} "
+            f"SELECT {_whose(table)}, {_NUMBERS.get(table, 'id')}, {column} FROM {table} "
             f"WHERE {column} IS NOT NULL AND {where}",
             {},
         )
@@ -100,13 +104,3 @@ def _bad(column: str, allowed: str) -> str:
         case "detail":
             return dialect.is_no_json(column)
     return ""
-
-
-def changed_layout(ask: Ask) -> list[str]:
-    """Return the tables, indexes and triggers that differ from the numbered layouts."""
-    due, have = newest_layout(), layout(ask)
-    return [
-        *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
-        *(f"the {what} isn't ours" for what in sorted(have.keys() - due.keys())),
-        *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
-    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dpo_console.store.asking import Ask, Value
-from dpo_console.store.sqlite.dialect import as_list, listed
+from dpo_console.store.dialect import as_list, listed
 
 _WHICH = f"case_id = :case AND number IN ({listed('numbers')})"
 

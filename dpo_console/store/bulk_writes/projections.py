@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.store.sqlite.dialect import joined
+from dpo_console.store.dialect import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeVar, cast
 
+from dpo_console.store import dialect
 from dpo_console.store.asking import Ask, Row
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.parts import Notes, RowShape
-from dpo_console.store.sqlite import dialect
 
 T = TypeVar("T")
 

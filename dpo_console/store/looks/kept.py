@@ -14,7 +14,7 @@ _KEEP = (
     "INSERT INTO look (token, case_id, person, at, how, what) "
     "SELECT :token, c.id, :person, :at, :how, :what FROM cases c WHERE c.id = :case "
     "AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.case_id = c.id AND f.name = 'erased') "
-    "AND (:always OR NOT EXISTS (SELECT 1 FROM look l WHERE l.case_id = :case "
+    "AND (:always = 1 OR NOT EXISTS (SELECT 1 FROM look l WHERE l.case_id = :case "
     "AND l.person = :person AND l.at > :since AND l.at <= :at)) "
     "ON CONFLICT (token) DO NOTHING"
 )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Value
-from dpo_console.store.sqlite.dialect import joined
+from dpo_console.store.dialect import joined
 
 AT_ONCE = 2_000
 """Number of cases fetched by one question, and so held in memory at once."""
@@ -30,7 +30,7 @@ class Alive(NamedTuple):
 
 _NAMED = "f.name || ' ' || f.on_day"
 _SQL = (
-    f"SELECT c.id, c.kind, c.school, coalesce({joined(_NAMED)}, ''), "
+    f"SELECT c.id, min(c.kind), min(c.school), coalesce({joined(_NAMED)}, ''), "
     "count(f.id), max(CASE WHEN f.name = 'received' THEN f.at_minute END), "
     "count(CASE WHEN f.name <> 'received' THEN f.at_minute END) "
     "FROM cases c LEFT JOIN fact f ON f.case_id = c.id "

@@ -7,7 +7,6 @@ from dpo_console.store.asking import Value
 from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order
-from dpo_console.store.sqlite.dialect import ending
 
 OPEN = "c.closed_on IS NULL"
 STOPPED = "c.status IN ('paused', 'waiting_to_start')"
@@ -78,7 +77,7 @@ def on_hold() -> Where:
 
 def hold_review_before(day: date, name: str) -> Where:
     """Return the condition for cases on hold whose review was due before a day."""
-    late = f" AND {ending('o.urgent_at', len('2027-11-30'))} < :{name}"
+    late = f" AND substr(o.urgent_at, length(o.urgent_at) - 9) < :{name}"  # the day ends the key
     return Where((f"c.id IN ({_held(late)})",), {name: day.isoformat()})
 
 

@@ -9,9 +9,9 @@ ERASED_NAME = "(erased)"
 def unfinished(ask: Ask) -> tuple[str, ...]:
     """Return the references of the cases that were erased and wait for their completion."""
     rows = ask(
-        "SELECT c.reference FROM fact f JOIN cases c ON c.id = f.case_id "
+        "SELECT min(c.reference) FROM fact f JOIN cases c ON c.id = f.case_id "
         "WHERE f.name IN ('erased', 'erasure_complete') GROUP BY f.case_id "
-        "HAVING sum(CASE WHEN f.name = 'erased' THEN 1 ELSE -1 END) > 0 ORDER BY c.reference",
+        "HAVING sum(CASE WHEN f.name = 'erased' THEN 1 ELSE -1 END) > 0 ORDER BY min(c.reference)",
         {},
     )
     return tuple(str(row[0]) for row in rows)

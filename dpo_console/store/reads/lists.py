@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value, text
 from dpo_console.store.queue_rows import QueueRow
+from dpo_console.store.reads.kept_words import answering, holding
 from dpo_console.store.reads.orders import BY_URGENCY, Order
-from dpo_console.store.sqlite.words import answering, holding
 
 _COLUMNS = (
     "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
@@ -237,7 +237,8 @@ def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
     tail = tail.upper()
     rows = ask("SELECT reference FROM cases WHERE reference = :whole", {"whole": tail})
     rows = rows or ask(
-        "SELECT reference FROM cases WHERE substr(upper(reference), -length(:tail)) = :tail "
+        "SELECT reference FROM cases "
+        "WHERE substr(upper(reference), length(reference) - length(:tail) + 1) = :tail "
         "ORDER BY reference LIMIT :limit",
         {"tail": tail, "limit": limit},
     )

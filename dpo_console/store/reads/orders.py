@@ -3,8 +3,8 @@
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
+from dpo_console.store.dialect import folded
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.store.sqlite.dialect import folded
 
 Key = tuple[str | int, ...]
 """A row's position in an order: its values in the order's columns."""

@@ -9,6 +9,7 @@ from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.sqlite import visibility
 from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite.dialect import in_sqlite
 from dpo_console.store.sqlite.files import is_there
 from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
@@ -38,14 +39,15 @@ def asker(connection: sqlite3.Connection) -> Ask:
     """Return the Ask of an open connection."""
 
     def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
+        asked = in_sqlite(sql)
         try:
-            return connection.execute(sql, values).fetchall()
+            return connection.execute(asked, values).fetchall()
         except sqlite3.OperationalError as problem:
             if NO_TEXT not in str(problem):
                 raise
         connection.text_factory = _legible
         try:
-            return connection.execute(sql, values).fetchall()
+            return connection.execute(asked, values).fetchall()
         finally:
             connection.text_factory = str
 

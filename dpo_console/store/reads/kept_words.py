@@ -1,10 +1,11 @@
-"""The words that find a case, in SQLite's full-text index."""
+"""The words that find a case, in the full-text index."""
 
 from collections.abc import Sequence
 
 from dpo_console.store.asking import Ask
+from dpo_console.store.dialect import FOUND, answers, has_word
 
-KEPT = "SELECT rowid, words FROM case_search WHERE rowid IN ({cases})"
+KEPT = f"SELECT {FOUND}, words FROM case_search WHERE {FOUND} IN ({{cases}})"
 """The question for the words kept of each of the cases {cases}."""
 
 
@@ -18,7 +19,7 @@ def question(words: Sequence[str]) -> str:
 
 def answering(name: str) -> str:
     """Return the SQL for the cases that answer the question of this name, from the index."""
-    return f"SELECT rowid FROM case_search WHERE case_search MATCH :{name}"
+    return f"SELECT {FOUND} FROM case_search WHERE {answers(name)}"
 
 
 def holding(case: str, names: Sequence[str]) -> str:
@@ -26,22 +27,23 @@ def holding(case: str, names: Sequence[str]) -> str:
 
     `names` are the names of their values.
     """
-    each = " AND ".join(f"instr(' ' || replace(words, '_', ' '), :{name})" for name in names)
-    return f"EXISTS (SELECT 1 FROM case_search WHERE rowid = {case} AND {each})"
+    each = " AND ".join(has_word(name) for name in names)
+    return f"EXISTS (SELECT 1 FROM case_search WHERE {FOUND} = {case} AND {each})"
 
 
 def put(ask: Ask, case: int, words: str) -> None:
     """Keep these words of a case, and no others."""
-    if ask("SELECT words FROM case_search WHERE rowid = :case", {"case": case}) == [(words,)]:
+    kept = ask(f"SELECT words FROM case_search WHERE {FOUND} = :case", {"case": case})
+    if kept == [(words,)]:
         return  # most changes name nobody anew, and a rewrite touches every part of the index
-    ask("DELETE FROM case_search WHERE rowid = :case", {"case": case})
+    ask(f"DELETE FROM case_search WHERE {FOUND} = :case", {"case": case})
     ask(
-        "INSERT INTO case_search (rowid, words) VALUES (:case, :words)",
+        f"INSERT INTO case_search ({FOUND}, words) VALUES (:case, :words)",
         {"case": case, "words": words},
     )
 
 
 def of_no_case(ask: Ask) -> int:
     """Return the number of entries that belong to no case."""
-    rows = ask("SELECT count(*) FROM case_search WHERE rowid NOT IN (SELECT id FROM cases)", {})
-    return int(rows[0][0] or 0)
+    orphans = f"FROM case_search WHERE {FOUND} NOT IN (SELECT id FROM cases)"
+    return int(ask(f"SELECT count(*) {orphans}", {})[0][0] or 0)

@@ -1,0 +1,67 @@
+"""The work that an engine does for the records. Each engine has one class for it."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from dpo_console.store.asking import Ask, Value
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+
+class Engine(Protocol):
+    """One office's records in one engine. It holds no transaction while a person thinks."""
+
+    def create(self, now: datetime) -> None:
+        """Make new records. Raises Refused if there are some, or they can't be made."""
+
+    def prepare(self, now: datetime) -> None:
+        """Bring the layout up to this release's. Raises Refused for foreign or newer records."""
+
+    def is_there(self) -> bool:
+        """Return True if the records exist. Raises TryAgain if that can't be told."""
+
+    def why_not_writable(self) -> str:
+        """Return a sentence on why nothing can be saved now and what to do, or ''."""
+
+    def layout(self) -> int:
+        """Return the number of the records' layout."""
+
+    def snapshot(self, to: Path) -> None:
+        """Copy the records as they stand at this moment to a new SQLite file."""
+
+    def wipe(self) -> None:
+        """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""
+
+    def faults(self, ask: Ask) -> list[str]:
+        """Return the faults that the engine finds in its own storage."""
+
+    def layout_found(self, ask: Ask) -> Mapping[str, Value]:
+        """Return the definition of each table, index and trigger by name."""
+
+    def layout_due(self) -> Mapping[str, Value]:
+        """Return the same of this release's layout."""
+
+    def look(self, reader: str | None) -> AbstractContextManager[Ask]:
+        """Open one consistent look, as `reader` may see the records, or whole with None."""
+
+    def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
+        """Wait for this writer's turn, and hold it until the block ends. Raises TryAgain."""
+
+    def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
+        """Return what a session writes through. Its transactions hold the writer's lock."""
+
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Turn the engine's errors into sentences for the officer."""
+
+    def ask_on(self, connection: "sqlalchemy.Connection") -> Ask:
+        """Return an Ask inside a connection's own transaction."""
+
+    def rows_written(self, connection: "sqlalchemy.Connection") -> int:
+        """Return the number of rows that this connection has written, which only grows."""
+
+    def settled(self) -> None:
+        """Wait until no change of another connection is half saved. Raises TryAgain."""

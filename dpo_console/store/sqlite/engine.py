@@ -1,0 +1,98 @@
+"""The records in a file of SQLite."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.lazy_import import later
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.sqlite import files, layouts, read_door
+from dpo_console.store.sqlite.turns import in_turn
+from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from dpo_console.store.sqlite import write_door
+    from dpo_console.store.sqlite.whole_file import soundness, wiping
+else:
+    write_door = later("dpo_console.store.sqlite.write_door")
+    soundness = later("dpo_console.store.sqlite.whole_file.soundness")
+    wiping = later("dpo_console.store.sqlite.whole_file.wiping")
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteRecords:
+    """One file of records. Each connection is private to one look or one change."""
+
+    path: Path
+    backups: Path
+
+    def create(self, now: datetime) -> None:
+        """Make the file, whole or not at all."""
+        files.create_file(self.path, layouts.new_records(now))
+
+    def prepare(self, now: datetime) -> None:
+        """Bring the file's layout up to the newest, backing it up first."""
+        layouts.prepare(self.path, self.backups, now)
+
+    def is_there(self) -> bool:
+        """Return True if the file exists."""
+        return files.is_there(self.path)
+
+    def why_not_writable(self) -> str:
+        """Return why the file, its folder or its disk takes nothing, or ''."""
+        return files.why_not_writable(self.path)
+
+    def layout(self) -> int:
+        """Return the number of the file's layout."""
+        return layout_of(self.path)
+
+    def snapshot(self, to: Path) -> None:
+        """Copy the file while people work."""
+        snapshot(self.path, to)
+
+    def wipe(self) -> None:
+        """Write the file again without anything that was erased."""
+        wiping.wipe(self.path)
+
+    def faults(self, ask: Ask) -> list[str]:
+        """Return the faults that SQLite finds in the file and its links."""
+        return soundness.faults(ask)
+
+    def layout_found(self, ask: Ask) -> dict[str, Value]:
+        """Return the SQL of each table, index and trigger."""
+        return soundness.layout(ask)
+
+    def layout_due(self) -> dict[str, Value]:
+        """Return the same of the newest layout."""
+        return soundness.newest_layout()
+
+    def look(self, reader: str | None) -> AbstractContextManager[Ask]:
+        """Open one consistent look at the file."""
+        return read_door.look(self.path, reader)
+
+    def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
+        """Queue behind the writers who came before."""
+        return in_turn(self.path, briefly=briefly)
+
+    def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
+        """Return the engine whose transactions begin IMMEDIATE."""
+        return write_door.engine(self.path, briefly=briefly)
+
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Tell the errors of SQLAlchemy and SQLite."""
+        return write_door.plain_errors(self.path)
+
+    def ask_on(self, connection: "sqlalchemy.Connection") -> Ask:
+        """Return an Ask inside a connection's own transaction."""
+        return write_door.ask_on(connection)
+
+    def rows_written(self, connection: "sqlalchemy.Connection") -> int:
+        """Return the number of rows that this connection has written."""
+        return write_door.rows_written(connection)
+
+    def settled(self) -> None:
+        """Do nothing: a change of SQLite is saved or not once its connection knows an error."""
