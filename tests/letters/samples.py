@@ -10,6 +10,7 @@ from dpo_console.letters.catalogue import catalogue
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.own.examples import examples
+from dpo_console.letters.word.no_break import broken
 from dpo_console.letters.word.word_file import docx_bytes
 
 CREATED = datetime(2026, 11, 25, 9, 30)
@@ -35,7 +36,10 @@ def word_file(made: Letter) -> bytes:
 
 
 def texts(data: bytes) -> list[tuple[str, str]]:
-    """Return style and text of every paragraph and table cell of a Word file, in reading order."""
+    """Return style and text of every paragraph and table cell of a Word file, in reading order.
+
+    Spaces that don't break are read as plain ones.
+    """
     found: list[tuple[str, str]] = []
     for block in docx.Document(io.BytesIO(data)).iter_inner_content():
         inside = (
@@ -43,5 +47,5 @@ def texts(data: bytes) -> list[tuple[str, str]]:
             if isinstance(block, Table)
             else [block]
         )
-        found += [(p.style.name or "" if p.style else "", p.text) for p in inside]
+        found += [(p.style.name or "" if p.style else "", broken(p.text)) for p in inside]
     return found

@@ -19,6 +19,7 @@ from dpo_console.cases.letters.going_out import (
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
+from dpo_console.cases.letters.reply_days import day_notes
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant
 from dpo_console.cases.office.desk import Desk
@@ -54,10 +55,14 @@ Given = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class LetterPreview:
-    """The words Word will show, with gaps in brackets, and everything still missing."""
+    """The words Word will show, with gaps in brackets, and everything still missing.
+
+    `notes` say what an officer should know of the letter's days.
+    """
 
     text: str
     missing: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def letters_for(
@@ -139,8 +144,9 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     why_not, text = kind.why_not(conditions), preview(found)
     words = words_that_go(found, fields, letterhead_of(desk, file))
     gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
+    notes = tuple(day_notes(desk, file, kind, answers))
     text = as_shown(desk, file, kind, text, answers)
-    return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing))
+    return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing), notes)
 
 
 def _as_far_as_meant(

@@ -1,13 +1,14 @@
 """The fields that a case supplies to its letters, as letters.wording.fields names them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.letter_conditions import ANSWERS
 from dpo_console.cases.letters.notice_fields import notice_fields
+from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.notice.reaching import how_to_complain
@@ -39,17 +40,6 @@ DETAIL_OR_FEE = {
     "fee_requested": "a fee",
 }
 """What else a request can wait for, by fact."""
-
-DAYS_TO_REPLY = 30
-"""The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
-
-REPLY_BY = (
-    "clarification.close_on",
-    "identity.reply_by",
-    "authority.reply_by",
-    "fee.pay_by",
-)
-"""The fields that give the last day we wait."""
 
 PARTICULAR = "particular."
 """The prefix of notes that hold answers to a letter form's questions about the case."""
@@ -140,7 +130,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "extension.due": _extended_due(desk, file),
         "refusal.asked_on": _asked_on(file, PROOF),
         "closing.asked_on": _asked_on(file, _awaited(file)),
-        **dict.fromkeys(REPLY_BY, _words(desk.today + timedelta(days=DAYS_TO_REPLY))),
+        **usual_days(desk, file),
     }
 
 

@@ -9,7 +9,6 @@ from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
-from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.letters.wording.fields import day_in_full
@@ -18,9 +17,6 @@ from dpo_console.store.cases.disclosure_rows import ScopeRow
 
 DAYS_TO_CERTIFY = 14
 """The days a recipient has, after its use ends, to certify that the data were destroyed."""
-
-DAYS_TO_ANSWER = 7
-"""The days a reminder gives the recipient."""
 
 MOST_OPEN = 3
 """The most open points that a decision sheet lists above its signature."""
@@ -52,9 +48,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.dpia": scope.dpia,
         "sharing.method": scope.method,
         "sharing.until": _day(until),
-        "sharing.sign_by": _day(desk.today + timedelta(days=DAYS_TO_SIGN)),
         "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
-        "sharing.reply_by": _day(desk.today + timedelta(days=DAYS_TO_ANSWER)),
     }
 
 

@@ -1,6 +1,7 @@
 """Wording + values -> a letter, or every gap at once: missing, unknown or not allowed."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -21,6 +22,9 @@ from dpo_console.letters.wording.conditions import CONDITIONS
 from dpo_console.letters.wording.fields import COURTESY, FIELDS, LETTERHEAD_FIELDS
 from dpo_console.letters.wording.wording import WordingBlock, place_of, read_wording
 from dpo_console.text import for_word, show_line
+
+ENCLOSED = re.compile(r"(?<!not )(?<!nothing is )\benclos", re.IGNORECASE)
+"""The word by which an officer says that something goes with a letter."""
 
 PART = "part."
 """The beginning of the name of every part that wordings share."""
@@ -115,7 +119,7 @@ def _draft(
         if field not in FIELDS:
             unknown, close = show_line(field, 60), _did_you_mean(field, FIELDS)
             raise BadInput(f"Letters have no field {unknown!r}.{close}")
-    reading = letter_kind(name).read_by(conditions)
+    reading = {*letter_kind(name).read_by(conditions), *_enclosing(name, fields)}
     wording = tuple(_with_parts(read_wording(path, text), reading))
     filling = Filling(fields, reading)
     blocks = tuple(filling.blocks(wording))
@@ -127,6 +131,13 @@ def _draft(
         *_character_gaps(filling),
     )
     return LetterDraft(blocks, tuple(dict.fromkeys(gaps)), _courtesy(name, filling))
+
+
+def _enclosing(name: str, fields: Mapping[str, Value]) -> Iterator[str]:
+    """Yield the condition that something is enclosed, if the officer's own entries say so."""
+    said = (fields.get(ask.name, "") for ask in letter_kind(name).asks)
+    if any(isinstance(value, str) and ENCLOSED.search(value) for value in said):
+        yield "encloses"
 
 
 def _with_parts(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile, Refused
 from dpo_console.letters.word.letterhead import NOT_WHOLE
+from dpo_console.letters.word.no_break import broken
 from dpo_console.letters.word.safety.drawn_words import symbol
 from dpo_console.letters.word.safety.hidden_words import hidden_words
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
@@ -71,6 +72,6 @@ def _pieces(root: BaseOxmlElement) -> Iterator[str]:
         elif name in _BREAKS:
             yield " "
         elif name == "t":
-            yield element.text or ""
+            yield broken(element.text or "")
         elif name == "sym":
             yield symbol(element)

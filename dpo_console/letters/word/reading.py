@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 
 from dpo_console.letters.letter import Block, LetterDraft, Paragraph, Rows, Run, Style
 from dpo_console.letters.preview import preview
+from dpo_console.letters.word.no_break import broken
 
 _BREAKS = re.compile(r"</(?:\w+:)?(?:p|tc)>|<(?:\w+:)?(?:br|cr|tab)\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")
@@ -73,7 +74,7 @@ def _words_in(data: bytes, untold: Collection[str]) -> str:
     told = (_words(name, part) for name, part in parts.items() if name not in untold)
     names = (name for name in read if not _USUAL_NAME.fullmatch(name))
     styles = (name for part in untold for name in _OWN_STYLE.findall(parts.get(part, "")))
-    return unescape("\n".join((*told, *names, *styles, comment)))
+    return broken(unescape("\n".join((*told, *names, *styles, comment))))
 
 
 def _is_xml(name: str, data: bytes) -> bool:
@@ -132,4 +133,4 @@ def _blocks(body: str, styles: Mapping[str, Style]) -> Iterator[Block]:
 
 def _text(xml: str) -> str:
     spaced = xml.replace("<w:br/>", "\n").replace("<w:tab/>", "\t")
-    return unescape(_TAGS.sub("", spaced))
+    return broken(unescape(_TAGS.sub("", spaced)))

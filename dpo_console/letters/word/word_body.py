@@ -21,6 +21,7 @@ from dpo_console.letters.letter import (
     Style,
 )
 from dpo_console.letters.word.links import pieces
+from dpo_console.letters.word.no_break import unbroken
 
 _ROW_FOR_A_PEN = 510
 """The least height of a row with a blank cell: 9 mm, in twips."""
@@ -194,10 +195,13 @@ def _run(run: Run, more: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    """Escape the text, with each line feed as a line break and each tab as a tab."""
+    """Escape the text, with each line feed as a line break and each tab as a tab.
+
+    This is the one place where words get spaces that don't break.
+    """
     start, end = '<w:t xml:space="preserve">', "</w:t>"
-    broken = escape(text).replace("\n", f"{end}<w:br/>{start}")
-    return start + broken.replace("\t", f"{end}<w:tab/>{start}") + end
+    lines = escape(unbroken(text)).replace("\n", f"{end}<w:br/>{start}")
+    return start + lines.replace("\t", f"{end}<w:tab/>{start}") + end
 
 
 def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
@@ -208,7 +212,7 @@ def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
     """
     columns = range(max(map(len, lines)))
     cells = [[line[c] for line in lines if c < len(line)] for c in columns]
-    least = [_longest(column, r"[\s/-]+", _LONGEST_WORD) + _BESIDE_IT for column in cells]
+    least = [_longest(column, r"[ \t\n/-]+", _LONGEST_WORD) + _BESIDE_IT for column in cells]
     wanted = [
         max(_longest(column, "\n", _WIDEST) + _BESIDE_IT, word) if any(column[1:]) else _WIDEST
         for column, word in zip(cells, least, strict=True)
@@ -224,5 +228,5 @@ def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
 
 def _longest(column: Sequence[str], between: str, most: int) -> int:
     """Return the length of the longest piece of a column, split by a pattern."""
-    pieces = (piece for cell in column for piece in re.split(between, cell))
+    pieces = (piece for cell in column for piece in re.split(between, unbroken(cell)))
     return min(max(map(len, pieces), default=0), most)

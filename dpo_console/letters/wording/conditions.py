@@ -41,6 +41,7 @@ _CONDITIONS = {
     "reported": "the breach was reported to the Commissioner",
     "not_reportable": "the breach was judged not reportable",
     "high_risk": "the risk of the breach was weighed as high",
+    "encloses": "an entry for the letter says that something is enclosed",
     "before_complaint_right": "the letter is dated before 19 June 2026 (DPA 2018 s.164A)",
 }
 

@@ -18,6 +18,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused
+from dpo_console.letters.word.no_break import broken
 from tests.conftest import TODAY, DeskOf
 from tests.letters.word.test_logo import PNG
 
@@ -53,8 +54,8 @@ def say_more(document: Document) -> None:
 
 def replace(old: str, new: str) -> Edit:
     def edit(document: Document) -> None:
-        (found,) = (p for p in document.paragraphs if old in p.text)
-        found.text = found.text.replace(old, new)
+        (found,) = (p for p in document.paragraphs if old in broken(p.text))
+        found.text = broken(found.text).replace(old, new)
 
     return edit
 

@@ -33,6 +33,7 @@ from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import BadInput, GateClosed, LetterIncomplete, NotAllowed, Refused, TryAgain
 from dpo_console.letters.email_draft import email_draft
+from dpo_console.letters.word.no_break import broken
 from tests.answering import meet_checklist
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import DeskOf
@@ -57,7 +58,7 @@ def logged(desk: Desk, requester: str = "Jane Doe", **more: str) -> str:
 
 
 def words_in(path: Path) -> list[str]:
-    return [p.text for p in docx.Document(str(path)).paragraphs]
+    return [broken(p.text) for p in docx.Document(str(path)).paragraphs]
 
 
 def test_written_whole_private_and_named_by_reference(desk: Desk) -> None:

@@ -56,9 +56,14 @@ def preview(invocation: Invocation, reference: str, name: str, given: Given) -> 
     shown = preview_letter(invocation.desk(), reference, name, dict(given))
     look_at(invocation.desk(), reference, How.LETTER, name)
     if invocation.json:
-        document({"name": name, "text": shown.text, "missing": list(shown.missing)})
+        document({
+            "name": name, "text": shown.text, "missing": list(shown.missing),
+            "notes": list(shown.notes),
+        })  # fmt: skip
     elif shown.text:
         say(shown.text)
     for gap in shown.missing:
         narrate(f"Missing: {gap}")
+    for note in shown.notes:
+        narrate(f"Note: {note}")
     return 1 if shown.missing else 0

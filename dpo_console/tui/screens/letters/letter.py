@@ -216,6 +216,8 @@ class LetterScreen(CommandScreen[CaseView]):
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
+        pieces += [draw.line(note, draw.WARNING) for note in words.notes]
+        pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
 

@@ -1,0 +1,80 @@
+"""The days by which a letter asks for an answer: days on which the office works.
+
+Those are working days, and school days where the school's term dates are known.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
+from dpo_console.errors import BadInput
+from dpo_console.law.calendar.calendars import possible_school_days
+from dpo_console.law.calendar.school_year import school_year, why_no_lessons, year_of
+from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import day_words
+from dpo_console.typed_days import parse_day
+
+DAYS_TO_REPLY = 30
+"""The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
+
+DAYS_TO_ANSWER = 7
+"""The days that a reminder gives a recipient."""
+
+WAITS: Mapping[str, int] = {
+    "clarification.close_on": DAYS_TO_REPLY,
+    "identity.reply_by": DAYS_TO_REPLY,
+    "authority.reply_by": DAYS_TO_REPLY,
+    "fee.pay_by": DAYS_TO_REPLY,
+    "sharing.sign_by": DAYS_TO_SIGN,
+    "sharing.reply_by": DAYS_TO_ANSWER,
+}
+"""The fields that give the last day we wait, with the usual number of days."""
+
+
+def usual_days(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Return the usual last day for each kind of answer, moved on to a day at work."""
+    usual = ((name, desk.today + timedelta(days)) for name, days in WAITS.items())
+    return {name: day_in_full(at_work(desk, file, day)) for name, day in usual}
+
+
+def at_work(desk: Desk, file: CaseFile, day: date) -> date:
+    """Return the day, or the next one on which the case's office works, as far as is known."""
+    days = possible_school_days(desk.settings.school(file.case.school).terms, "england")
+    place = bisect_left(days, day)
+    return days[place] if place < len(days) else day
+
+
+def day_notes(
+    desk: Desk, file: CaseFile, letter: LetterKind, said: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield why a letter's day was moved on, or that nobody works on the day that was typed."""
+    for name in (ask.name for ask in letter.asks if FIELDS[ask.name].typed is Typed.AHEAD):
+        moved = not said.get(name) and name in WAITS
+        wanted = desk.today + timedelta(WAITS[name]) if moved else _day(said.get(name, ""), desk)
+        if wanted and (named := at_work(desk, file, wanted)) > wanted:
+            yield _note(desk, file, wanted, named, moved=moved)
+
+
+def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool) -> str:
+    terms = desk.settings.school(file.case.school).terms
+    why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
+    if moved:
+        return (
+            f"The letter asks for an answer by {day_words(named)}, the next day at work: "
+            f"{day_words(wanted)} is not one: {why}."
+        )
+    return (
+        f"Nobody may be at work on {day_words(wanted)}: {why}. "
+        f"The next day at work is {day_words(named)}."
+    )
+
+
+def _day(said: str, desk: Desk) -> date | None:
+    try:
+        return parse_day(said, desk.today, "") if said else None
+    except BadInput:  # a preview names it among what is wrong
+        return None

@@ -1,0 +1,44 @@
+"""A letter asks for an answer by a day on which the office works, and says why it is that day."""
+
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.office.desk import Desk
+from tests.cases.letters.test_letter_fields import logged
+from tests.conftest import DeskOf
+
+ASKED = {"doubt": "the request came from a new e-mail address", "documents": "A passport"}
+
+
+@pytest.mark.parametrize(
+    ("today", "by", "why"),
+    [
+        (date(2026, 11, 25), "Tuesday 5 January 2027", "bank holiday (Christmas Day)"),
+        (date(2026, 12, 10), "Monday 11 January 2027", "weekend"),
+        (date(2026, 12, 7), "Wednesday 6 January 2027", ""),
+        (date(2027, 1, 18), "Monday 22 February 2027", "half-term holiday"),
+    ],
+)
+def test_the_usual_last_day_is_moved_on_to_one_on_which_the_office_works(
+    today: date, by: str, why: str, desk_of: DeskOf
+) -> None:
+    desk = desk_of(today=today)
+    shown = preview_letter(desk, logged(desk, "sar"), "identity-request", ASKED)
+    assert f"Please answer by: {by}" in shown.text
+    told = [f"is not one: {why}" in note for note in shown.notes]
+    assert told == ([True] if why else [])
+
+
+def test_a_day_typed_stays_and_its_officer_is_told_when_nobody_works(desk: Desk) -> None:
+    reference = logged(desk, "sar")
+    given = ASKED | {"reply_by": "28 Dec 2026"}
+    shown = preview_letter(desk, reference, "identity-request", given)
+    assert "Please answer by: Monday 28 December 2026" in shown.text
+    assert shown.notes == (
+        "Nobody may be at work on Mon 28 Dec 2026: bank holiday (Boxing Day (observed)). "
+        "The next day at work is Tue 5 Jan 2027.",
+    )
+    given = ASKED | {"reply_by": "16 Dec 2026"}
+    assert preview_letter(desk, reference, "identity-request", given).notes == ()
