@@ -30,7 +30,7 @@ from dpo_console.tui.screens.frame.command_screen import WIDE, CommandScreen
 from dpo_console.tui.screens.frame.following import Following
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.names_hidden.hiding import SHOWN, Hiding
-from dpo_console.tui.terminal.driver import TerminalDriver
+from dpo_console.tui.terminal.cells.driver import driver_of, forget_shown
 from dpo_console.tui.terminal.first_frame import FirstFrame
 from dpo_console.tui.terminal.kept_styles import KeptStyles
 from dpo_console.tui.terminal.quiet_end import QuietEnd
@@ -67,7 +67,7 @@ class ConsoleApp(QuietEnd):
         acts on. `asked_for` is the case detail named by the last refusal in the case at hand.
         `to_load` lists the modules that the first screen over the queue needs.
         """
-        super().__init__(driver_class=TerminalDriver)
+        super().__init__(driver_class=driver_of(desk.settings.console))
         ScrollBar.renderer = ThinBar
         self.desk = desk
         self.last_done: tuple[str, ...] = ()
@@ -178,6 +178,11 @@ class ConsoleApp(QuietEnd):
         """Import, in a thread, the modules that the next keys will need."""
         if names:
             self.run_worker(partial(load, names), thread=True, exit_on_error=False, group="warm")
+
+    def draw_whole(self) -> None:
+        """Send the screen in sight whole, as something else may have drawn on the terminal."""
+        forget_shown(self)
+        self.screen.refresh()
 
     def action_names(self) -> None:
         """Hide names, or show them again."""

@@ -30,7 +30,7 @@ sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 2
 """
 
 ALLOWED = re.compile(
-    rb"\x1b\[[\d;]*[mHJKABCDl]"  # colours, cursor moves, erasing
+    rb"\x1b\[[\d;]*[mHJKXABCDl]"  # colours, cursor moves, erasing
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
 SETTLED, PATIENCE = 0.3, 60
@@ -67,13 +67,14 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, *run], environ)
 
     def read(self, until: bytes = b"") -> bytes:
-        """Return the output, up to a silence after `until` was seen."""
-        found = b""
+        """Return the output, up to a silence after `until` was sent, or came in sight."""
+        found, words = b"", until.decode("latin-1")
+        shown_before = words in self.shown
         while True:
-            wait = SETTLED if until in found else PATIENCE
-            ready, _, _ = select.select([self.fd], [], [], wait)
+            seen = until in found or (not shown_before and words in self.shown)
+            ready, _, _ = select.select([self.fd], [], [], SETTLED if seen else PATIENCE)
             if not ready:
-                assert until in found, f"{until!r} never came: {found[-500:]!r}"
+                assert seen, f"{until!r} never came: {found[-500:]!r}\n{self.shown}"
                 return found
             found += self.take()
             if self.closed:

@@ -11,10 +11,14 @@ THEMES = ("terminal", "light", "dark", "high-contrast")
 
 
 class OnScreen(NamedTuple):
-    """The minutes without a key after which names are hidden, 0 for never, and the colours."""
+    """The minutes without a key after which names are hidden, 0 for never, and the colours.
+
+    `only_changes`: the terminal is sent the cells that change, and no others.
+    """
 
     hide_after: Annotated[int, whole(0, 24 * 60)] = 0
     theme: Annotated[str, one_of(THEMES)] = THEMES[0]
+    only_changes: bool = True
 
 
 USUAL_SCREEN = OnScreen()

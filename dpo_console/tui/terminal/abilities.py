@@ -66,6 +66,17 @@ def lacks_colour(term: str) -> bool:
     return _known(term) and curses.tigetnum("colors") < 8
 
 
+def erasing() -> tuple[bool, bool]:
+    """Return whether cells within a line can be erased, and whether they take the ground set.
+
+    Call it after `prepare`, which reads the terminal's entry. One that is not known erases, but to
+    its own ground.
+    """
+    if not _known(os.environ.get("TERM", "")):
+        return True, False
+    return bool(curses.tigetstr("ech")), curses.tigetflag("bce") > 0
+
+
 def _known(term: str) -> bool:
     """Return True if terminfo knows the terminal. Ask for one only, as curses keeps the first."""
     try:

@@ -39,14 +39,14 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
     for n in range(40):
         log(days_ago=60 - n, requester=f"Pupil {n}")
     terminal = opened(terminals, desk)
-    assert len(terminal.output) <= 30_000
-    assert all(len(terminal.press(b"j")) <= 500 for _ in range(5))
-    assert len(terminal.press(b" ")) <= 700
-    assert len(terminal.press(b"\x1b[6~")) <= 8_000
+    assert len(terminal.output) <= 3_000
+    assert all(len(terminal.press(b"j")) <= 200 for _ in range(5))
+    assert len(terminal.press(b" ")) <= 300
+    assert len(terminal.press(b"\x1b[6~")) <= 1_500
     for _ in range(2):  # the filter is made when first used
-        assert len(terminal.press(b"/", b"kind:sar")) <= 1_000
-        assert len(terminal.press(b"\x1b", b"Closed")) <= 1_000
-    assert len(terminal.press(b"\r", b"reached") + terminal.read()) <= 5_000  # drawn once
+        assert len(terminal.press(b"/", b"kind:sar")) <= 300
+        assert len(terminal.press(b"\x1b", b"Closed")) <= 300
+    assert len(terminal.press(b"\r", b"reached") + terminal.read()) <= 2_000  # drawn once
     terminal.press(b"\x1b", b"Closed")
     assert any(terminal.read() == b"" for _ in range(20))
     terminal.press(b"q")
@@ -114,7 +114,7 @@ def test_a_terminal_of_another_character_set_and_without_colour(
     log(requester="Zoë 李小龍", organisation="Fenmarsh & Wetherby Children's Services Department")
     terminal = opened(terminals, desk, TERM="vt100", LC_ALL="en_GB.ISO-8859-1")
     terminal.press(b"/")
-    terminal.press(b"\xa3\xa3", b"\xa3\xa3")
+    terminal.press(b"\xa3\xa3", b"matches")
     terminal.press(b"\x1b")
     terminal.press(b"q")
     assert terminal.exit_code() == 0
@@ -181,7 +181,7 @@ def test_hidden_names_take_one_frame_and_show_none(
     for keys in (b"H", b"\x1b"):
         frame = terminal.press(keys, b"help")
         assert b"Zaphod" not in frame
-        assert len(frame) <= 7_000
+        assert len(frame) <= 3_000
     terminal.press(b"H", b"Zaphod")
     terminal.press(b"\x1b", b"Zaphod")
     terminal.press(b"q")

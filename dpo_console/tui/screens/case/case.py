@@ -157,6 +157,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
 
     def action_refresh_case(self) -> None:
         """Read the case again, because another person may have worked on it."""
+        self.console.draw_whole()
         self.case_changed(case_view(self.desk, self.case.reference), "Read again just now.")
 
     def action_back(self) -> None:

@@ -156,6 +156,7 @@ class HiddenQueue(Nameless):
 
     def action_refresh_cases(self) -> None:
         """Read the cases again."""
+        self.console.draw_whole()
         self.read_again()
 
     def action_back(self) -> None:

@@ -252,6 +252,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_refresh_cases(self) -> None:
         """Read the cases again."""
+        self.console.draw_whole()
         self.views.reload()
         self.say("Read again just now.")
 

@@ -92,6 +92,7 @@ class RetentionScreen(CaseCommandScreen[None]):
 
     def action_refresh_cases(self) -> None:
         """Read the cases again."""
+        self.console.draw_whole()
         self.read_again()
 
     def show(self, found: Sequence[DueCase]) -> None:

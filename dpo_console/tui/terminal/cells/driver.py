@@ -1,0 +1,61 @@
+"""A driver that sends the cells that change, and no others."""
+
+from typing import TYPE_CHECKING, Any
+
+from dpo_console.config.settings.console import OnScreen
+from dpo_console.tui.terminal.abilities import erasing
+from dpo_console.tui.terminal.cells.shown import Shown
+from dpo_console.tui.terminal.driver import TerminalDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class ChangesDriver(TerminalDriver):
+    """A driver that compares each frame with what the terminal shows."""
+
+    def __init__(
+        self,
+        app: "App[Any]",
+        *,
+        debug: bool = False,
+        mouse: bool = False,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Start as Textual calls it."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        erases, fills = erasing()
+        self.shown = Shown(erases=erases, fills=fills)
+
+    def write(self, data: str) -> None:
+        """Send what changes the terminal into what `data` draws."""
+        if sent := self.shown.changes(data):
+            super().write(sent)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, and blank it.
+
+        A terminal with one screen still has the shell's lines on it.
+        """
+        super().start_application_mode()
+        self.write("\x1b[2J")
+        self.shown.forget(*self._get_terminal_size(), blank=True)
+
+    def forget(self) -> None:
+        """Know nothing of what the terminal shows."""
+        self.shown.forget(*self._get_terminal_size())
+
+    def _resized(self) -> None:
+        self.forget()
+        super()._resized()
+
+
+def driver_of(settings: OnScreen) -> type[TerminalDriver]:
+    """Return the driver that an office wants."""
+    return ChangesDriver if settings.only_changes else TerminalDriver
+
+
+def forget_shown(app: "App[Any]") -> None:
+    """Let an app's next frame be sent whole."""
+    if isinstance(app._driver, ChangesDriver):
+        app._driver.forget()
