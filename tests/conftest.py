@@ -19,6 +19,8 @@ from dpo_console.cases.office.desk import Desk, account_name
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config import Home
 from dpo_console.config.notice import notice
+from dpo_console.mail import apart as mail
+from dpo_console.mail.reading import read
 from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
 from tests import clock_guard
 from tests.store import engines
@@ -207,7 +209,7 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 @pytest.fixture(scope="session", autouse=True)
 def files_are_read_here() -> Iterator[None]:
-    """Read papers in this process. `tests/bundle/test_apart.py` reads them in another."""
+    """Read papers and messages in this process. The tests of `apart` read them in another."""
 
     def told(data: bytes, name: str, _longest: float) -> Iterator[object]:
         from dpo_console.bundle.reading import inspect
@@ -217,6 +219,7 @@ def files_are_read_here() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "told_apart", told)
+        patch.setattr(mail, "read_apart", lambda messages: map(read, messages))
         yield
 
 

@@ -74,4 +74,12 @@ def hostile_files(folder: Path) -> dict[str, str]:
     terms.write_text(f"BEGIN:VCALENDAR\r\n{events}\r\nEND:VCALENDAR\r\n")
     with found.open("w", newline="") as file:
         csv.writer(file).writerows([("document", "pages"), *((name, 1) for name in names)])
+    with (folder / "mail.mbox").open("w", newline="") as file:
+        for number in range(3):
+            subject, name = names[number::3], names[number]
+            file.write(
+                f"From x Mon Nov  2 10:00:00 2026\nFrom: {name} <a@home.example.org>\n"
+                f"Subject: {' '.join(subject)}\nDate: Mon, 2 Nov 2026 10:0{number}:00 +0000\n\n"
+                f"Subject access request about my son {name}\n\n"
+            )
     return {"file": str(terms), "path": str(found)}

@@ -24,6 +24,7 @@ from dpo_console.casework.bundle.acts import BUNDLE_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
 from dpo_console.casework.disclosure.acts import DISCLOSURE_ACTS
 from dpo_console.casework.importing.acts import IMPORT_ACTS
+from dpo_console.casework.intake.acts import INTAKE_ACTS
 from dpo_console.casework.letters.acts import LETTER_ACTS
 from dpo_console.casework.notice.acts import NOTICE_ACTS
 from dpo_console.casework.papers.acts import PAPER_ACTS
@@ -256,6 +257,7 @@ DECLARED: tuple[Act, ...] = (
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,
     *IMPORT_ACTS,
+    *INTAKE_ACTS,
     *LETTER_ACTS,
     *NOTICE_ACTS,
     *PAPER_ACTS,

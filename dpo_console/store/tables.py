@@ -316,6 +316,27 @@ class PaperTable(SQLModel, table=True):
     recorded_at: str
 
 
+class MessageTable(SQLModel, table=True):
+    """A message that came, and what became of it. `reading` is JSON, or '' once it is a case."""
+
+    __tablename__ = "message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    size: int
+    sha256: str
+    same: str
+    reading: str
+    state: str = "waiting"
+    case_id: int | None = Field(default=None, foreign_key="cases.id")
+    reason: str = ""
+    only_for: str = ""
+    recorded_by: str
+    recorded_at: str
+    settled_by: str = ""
+    settled_at: str = ""
+
+
 class AuditTable(SQLModel, table=True):
     """One link of the chain. `record` and `detail_commit` stand for content kept elsewhere."""
 

@@ -34,6 +34,14 @@ LINES: dict[str, str] = {
     "doubts": "",
     "add": "sar --received 2026-11-02 --requester W --subject W --organisation W --summary W",
     "import cases": "found.csv --column requester=Title --dry-run",
+    "intake take": "mail.mbox --private",
+    "intake list": "--all",
+    "intake show": "1 --words",
+    "intake accept": "1 --kind sar --requester W --received 2026-11-02",
+    "intake keep": "2 SAR",
+    "intake set-aside": "3 --reason W",
+    "intake take-up": "3",
+    "intake delete": "3",
     "quick": "sar W re W, email, yesterday",
     "search": "SAR answered 1 found --note W --on 2026-11-24",
     "fact": "SAR acknowledged --note W",
@@ -139,8 +147,8 @@ FOUND_WANTING = (
 )  # fmt: skip
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases")
-"""Commands that can only be refused: the file is no letter and no register."""
+REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases", "intake delete")
+"""Commands that can only be refused: the file is no letter or register, or the message waits."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -248,7 +256,7 @@ def test_every_command_has_a_line() -> None:
     assert LINES.keys() == {
         name
         for name in COMMANDS
-        if name not in ("files", "import", "letter", "notice", "settings", "wording")
+        if name not in ("files", "import", "intake", "letter", "notice", "settings", "wording")
     }
 
 

@@ -71,10 +71,10 @@ def columns(records: sqlite3.Connection, table: str) -> list[str]:
 
 
 def columns_of_cases(records: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Name every table and column that is part of a case. Who looked at it is none."""
+    """Name every table and column that is part of a case. A look or message is none."""
     for (table,) in records.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%) STRICT'"):
         names = columns(records, table)
-        if table != "look" and (table == "cases" or "case_id" in names):
+        if table not in ("look", "message") and (table == "cases" or "case_id" in names):
             yield from ((table, name) for name in names if name != "case_id")
 
 

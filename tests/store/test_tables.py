@@ -23,7 +23,7 @@ def connection(tmp_path: Path) -> sqlite3.Connection:
 
 def test_there_are_tables() -> None:
     assert tables.CaseTable.__tablename__ in TABLES
-    assert len(TABLES) == 20
+    assert len(TABLES) == 21
 
 
 @pytest.mark.parametrize("name", TABLES)

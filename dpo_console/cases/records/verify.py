@@ -17,7 +17,7 @@ from dpo_console.cases.records.files.leftovers import MEND, pack_leftovers
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit import chain, erased, records, references, soundness
+from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, papers, search
@@ -284,5 +284,9 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     "search": ("each case is found by the words that it holds", _search),
     "modes": ("the records, drafts and backups are for this account alone", _modes),
     "letters": ("each letter is as it was written, and nothing else lies with them", _letters),
+    "messages": (
+        "each message that came is as its last entry says",
+        lambda ask, _: messages.problems(ask),
+    ),
     "papers": ("each paper is as it was kept, and nothing else lies with them", _papers),
 }

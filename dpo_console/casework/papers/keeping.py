@@ -42,7 +42,7 @@ def keep_paper(
     found = resolve(desk, reference)
     with laid_down(desk.home, found, data) as placing:
         with placing.gone_if_refused(), change(desk, found, "paper", version=version) as this:
-            number = _record(this, placing, called, len(data))
+            number = record_paper(this, placing, called, len(data))
             if answer:
                 add_files(this, [AnswerFile(called, placing.sha256)])
         placing.put()
@@ -58,7 +58,11 @@ def file_name(typed: str) -> str:
     return name
 
 
-def _record(this: Change, placing: Placing, name: str, size: int) -> int:
+def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
+    """Record a file that is laid down as a paper of a case, and return its number.
+
+    Raises Refused if the case keeps the same file already.
+    """
     papers = this.file().papers
     same = [row.number for row in papers if row.sha256 == placing.sha256]
     if same:

@@ -71,6 +71,10 @@ SECTIONS = (
                 "importing.importing",
                 "Take over what an office kept elsewhere.",
             ),
+            "intake": (
+                "intake.intake",
+                "Take in messages, and make cases of them: nothing is logged until you confirm it.",
+            ),
             "quick": (
                 "requests.request",
                 "Log a request from one line: kind, requester, re whom, channel, day, "

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_keys
+from dpo_console.config.settings.intake import USUAL_INTAKE, Intake
 from dpo_console.config.settings.papers import USUAL_PAPERS, Papers
 from dpo_console.config.settings.places import Place
 from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod
@@ -188,6 +189,7 @@ class Settings:
     retention: tuple[OwnPeriod, ...] = ()
     looks: LooksKept = USUAL_LOOKS
     papers: Papers = USUAL_PAPERS
+    intake: Intake = USUAL_INTAKE
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

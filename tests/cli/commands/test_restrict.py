@@ -34,6 +34,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "letter": (("batch", "acknowledgement", "--dry-run"),
                ("batch", "acknowledgement", "kind:disclosure", "--dry-run")),
     "terms": ((),),
+    "intake": ((), ("list", "--all")),
     "about": (("Quist Wilhelmina",), ("Tom Doe",)),
 }  # fmt: skip
 """Every command about several cases, with its arguments."""

@@ -129,7 +129,7 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
     if invocation.json:
         document(logged_json.logged(logged, alike, offers))
     else:
-        _print_logged(logged, desk)
+        print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
     for one in logged.together:
         for refusal in case_to_check(desk, one.reference).refusals:
@@ -142,7 +142,7 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
         narrate(advice)
 
 
-def _print_logged(logged: Logged, desk: Desk) -> None:
+def print_logged(logged: Logged, desk: Desk) -> None:
     """Print each case of the message with its date and why, the earliest first."""
     together = logged.together
     if logged.also:

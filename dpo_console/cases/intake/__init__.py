@@ -1,0 +1,1 @@
+"""Messages that may be requests: what each one seems to be, and the words that say so."""

@@ -1,0 +1,87 @@
+"""What a message resembles: another copy, a case that it names, cases about the same people.
+
+Only what this person may see is ever told, so no duplicate reveals a restricted case.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dpo_console.cases.intake.proposal import Proposal, moment_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.matching.names import near, same_name
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.similar import candidates, similar
+from dpo_console.errors import DpoConsoleError
+from dpo_console.mail.message import Message
+from dpo_console.store.reads import messages, people
+from dpo_console.store.reads.messages import ASIDE, CASE, MessageRow
+
+_REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
+MOST = 8
+
+
+def alike(desk: Desk, row: MessageRow, message: Message, proposal: Proposal) -> tuple[str, ...]:
+    """Return what a message resembles, the surest first, in a sentence each."""
+    told = [*_copies(desk, row), *_named_cases(desk, message), *_same_people(desk, proposal)]
+    return tuple(dict.fromkeys(told))[:MOST]
+
+
+def _copies(desk: Desk, row: MessageRow) -> list[str]:
+    with desk.database.read() as ask:
+        found = messages.alike(ask, row.sha256, row.same, desk.database.reader)
+    return [f"The same message is number {one.number}{_became(one)}."
+            for one in found if one.number != row.number]  # fmt: skip
+
+
+def _became(row: MessageRow) -> str:
+    if row.state == CASE:
+        return f", which is {row.case}"
+    return ", which was set aside" if row.state == ASIDE else ""
+
+
+def _named_cases(desk: Desk, message: Message) -> list[str]:
+    """Return the cases whose references the message names, if this person may see them."""
+    words = "\n".join(f"{one.subject}\n{one.words}" for one in message.passages)
+    found = []
+    for reference in dict.fromkeys(_REFERENCE.findall(words)):
+        try:
+            found.append(f"It names {resolve(desk, reference)}.")
+        except DpoConsoleError:
+            continue
+    return found[:MOST]
+
+
+def _same_people(desk: Desk, proposal: Proposal) -> list[str]:
+    """Return cases about the same people, also under another spelling of their names."""
+    names = [name for name in (proposal.requester.value, *proposal.names) if name]
+    if not names:
+        return []
+    spelt = _spellings(desk, names)
+    asker, *subjects = (spelt[name] for name in names)
+    if not proposal.requester.value:
+        asker, subjects = "", [asker, *subjects]
+    received = moment_of(proposal.received, hours=False) or desk.today
+    request = NewRequest(proposal.kind.value, _day(received), asker, subjects=tuple(subjects))
+    other = [f"{recorded} for {name}" for name, recorded in spelt.items()
+             if not same_name(name, recorded)]  # fmt: skip
+    written = f" There it is {' and '.join(other)}." if other else ""
+    found = similar(request, candidates(desk, [*spelt.values()]))
+    return [f"{one.row.reference}: {one.text}.{written}" for one in found]
+
+
+def _day(moment: date) -> date:
+    return date(moment.year, moment.month, moment.day)
+
+
+def _spellings(desk: Desk, names: Sequence[str]) -> dict[str, str]:
+    """Return the spelling under which the records know each name, or the name itself."""
+    with desk.database.read() as ask:
+        known = {str(name) for _, _, name, _, _ in people.everybody(ask)}
+    spelt = {}
+    for name in names:
+        close = [one for one in known if near(one, name) and len(one.split()) > 1]
+        exact = [one for one in close if same_name(one, name)]
+        spelt[name] = exact[0] if exact else min(close, default=name)
+    return spelt

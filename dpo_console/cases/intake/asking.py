@@ -1,0 +1,107 @@
+"""The passage of a message in which somebody asks, told from covering notes and old answers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dpo_console.cases.intake.forms import fields
+from dpo_console.cases.people.matching.names import near, same_name
+from dpo_console.cases.people.same.bodies import domain_of
+from dpo_console.config import Settings
+from dpo_console.law.recognising import Shown, shown
+from dpo_console.mail.message import Message, Passage
+
+AUTOMATIC = ("noreply", "no-reply", "donotreply", "do-not-reply", "notifications", "notification",
+             "mailer", "forms", "webform", "system", "postmaster", "mailer-daemon")  # fmt: skip
+"""Names of mailboxes from which programs write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The addresses and domains of the school itself, from which nobody asks from outside."""
+
+    addresses: Collection[str]
+    domains: Collection[str]
+    names: Collection[str] = ()
+
+    def has(self, passage: Passage) -> bool:
+        """Return True if somebody of the office wrote a passage."""
+        domain = passage.address.rpartition("@")[2]
+        ours = any(domain == one or domain.endswith(f".{one}") for one in self.domains)
+        named = not passage.address and any(same_name(passage.name, one) for one in self.names)
+        return ours or named or passage.address in self.addresses
+
+
+def office_of(settings: Settings, message: Message) -> Office:
+    """Return the office as the settings know it, with the domain to which the message came.
+
+    A domain open to everybody, such as gmail.com, shows no office.
+    """
+    people = [(person.name, person.email) for person in settings.people]
+    people.append((settings.dpo.name, settings.dpo.email))
+    sites = [school.website for school in settings.schools]
+    domains = {*settings.intake.domains, *(_site(site) for site in sites)}
+    addresses = {email.casefold() for _, email in people if email}
+    domains |= {domain_of(address) for address in addresses}
+    if message.passages:
+        domains |= {domain_of(address) for address in message.passages[0].to[:1]}
+    return Office(addresses, domains - {""}, tuple(name for name, _ in people if name))
+
+
+def _site(website: str) -> str:
+    host = website.casefold().rpartition("//")[2].partition("/")[0]
+    return host.removeprefix("www.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The passage in which somebody asks, or None with the reason why it can't be told.
+
+    `shows` are the kinds that its words show. `form` has its fields if it is a form.
+    """
+
+    passage: Passage | None
+    shows: tuple[Shown, ...] = ()
+    form: bool = False
+    why: str = ""
+    inside: bool = False
+
+
+def asking_in(message: Message, office: Office) -> Asking:
+    """Return the passage that asks: the first of those from outside whose words show a kind.
+
+    A message is read from its innermost passage outwards, because that was written first. Pure.
+    """
+    found = [_looked_at(passage, office) for passage in reversed(message.passages)]
+    outside = [one for one in found if not one.inside]
+    asks = [one for one in outside if one.shows]
+    if asks:
+        return asks[0]
+    if len(outside) > 1 and not _one_writer([one.passage for one in outside if one.passage]):
+        return Asking(None, why="Several people wrote in it, and no words say which of them asks.")
+    if outside:
+        return outside[0]
+    inside = [one for one in found if one.shows] or found[-1:]
+    return inside[0] if inside else Asking(None, why="It has no words.")
+
+
+def _looked_at(passage: Passage, office: Office) -> Asking:
+    form = bool(fields(passage.words))
+    inside = office.has(passage) and not form
+    return Asking(passage, shown(passage.subject, passage.words, passage.address), form, "", inside)
+
+
+def _one_writer(passages: Sequence[Passage]) -> bool:
+    first, *others = passages
+    return all(_same_writer(first, other) for other in others)
+
+
+def _same_writer(one: Passage, other: Passage) -> bool:
+    if one.address and other.address:
+        return one.address == other.address
+    return near(one.name, other.name)
+
+
+def is_program(passage: Passage) -> bool:
+    """Return True if a passage comes from a mailbox from which programs write."""
+    box = passage.address.partition("@")[0]
+    return any(box == one or box.startswith((f"{one}.", f"{one}-", f"{one}+")) for one in AUTOMATIC)

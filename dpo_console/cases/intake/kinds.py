@@ -1,0 +1,38 @@
+"""The kind that a message shows, and what else it may be in law. Pure."""
+
+from dpo_console.cases.intake.asking import Asking
+from dpo_console.law.recognising import Shown, only_about
+from dpo_console.law.regimes import regimes
+from dpo_console.law.statutes import statute
+from dpo_console.mail.message import Message
+
+Said = tuple[str, str]
+"""A value, or '', and why."""
+
+
+def kind_of(message: Message, asking: Asking) -> tuple[Said, tuple[Shown, ...]]:
+    """Return the kind of the request with the reason, and the other kinds that its words show."""
+    passage, shows = asking.passage, asking.shows
+    if passage is None or not shows:
+        return ("", asking.why or "No words in it show a kind of request."), ()
+    if message.automatic and not asking.form and passage == message.passages[0]:
+        return ("", f"A program or a mailing list sent it: {message.automatic}."), shows
+    if words := only_about(passage.subject, passage.words):
+        return ("", f"It may only be about requests: “{words}”."), shows
+    first = _leading(shows)
+    if first is None:
+        named = ", ".join(f"{statute(one.kind).title} (“{one.words}”)" for one in shows)
+        return ("", f"It may be any of these: {named}."), ()
+    rest = tuple(one for one in shows if one != first)
+    if asking.inside and statute(first.kind).work.requester != "staff":
+        return ("", f"Somebody of the school wrote “{first.words}”: who asks?"), shows
+    return (first.kind, f"It says “{first.words}”."), rest
+
+
+def _leading(shows: tuple[Shown, ...]) -> Shown | None:
+    """Return the kind of which the law says that it may be all the others too, or None."""
+    pairs = {(overlap.kind, overlap.also) for overlap in regimes().overlaps}
+    for one in shows:
+        if all((one.kind, other.kind) in pairs for other in shows if other != one):
+            return one
+    return None

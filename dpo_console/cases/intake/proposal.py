@@ -1,0 +1,157 @@
+"""What a message seems to be, field by field, each with the words or header that say so.
+
+Nothing is guessed: a field without a clear source is left to the officer, with the reason. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from dpo_console.cases.intake.asking import Asking, asking_in, is_program, office_of
+from dpo_console.cases.intake.forms import fields
+from dpo_console.cases.intake.kinds import kind_of
+from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
+from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.same.bodies import domain_of
+from dpo_console.config import Settings
+from dpo_console.law.recognising import Shown
+from dpo_console.mail.days import read_moment
+from dpo_console.mail.message import Message, Passage
+from dpo_console.text import day_words
+
+OLDEST = timedelta(days=400)
+"""The age of a message from which its day is left to the officer."""
+
+
+class Found(NamedTuple):
+    """A proposed value, or '', and why: where it was read, or why it is left to the officer."""
+
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The fields of a request as a message seems to tell them. An empty one is for the officer.
+
+    `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
+    `also` are further kinds that its words show.
+    """
+
+    kind: Found
+    requester: Found
+    subjects: Found
+    received: Found
+    school: Found
+    email: str = ""
+    requester_kind: str = ""
+    phone: str = ""
+    address: str = ""
+    summary: str = ""
+    also: tuple[Shown, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The subjects' names."""
+        return tuple(filter(None, self.subjects.value.split("; ")))
+
+    @property
+    def is_whole(self) -> bool:
+        """True if the officer needs to fill in nothing."""
+        return all((self.kind.value, self.requester.value, self.received.value))
+
+
+def propose(message: Message, settings: Settings, today: date) -> Proposal:
+    """Return what a message seems to be."""
+    office = office_of(settings, message)
+    asking = asking_in(message, office)
+    passage = asking.passage or (message.passages[0] if message.passages else Passage(""))
+    form = fields(passage.words)
+    kind, also = kind_of(message, asking)
+    requester = requester_of(asking, form)
+    return Proposal(
+        kind=Found(*kind),
+        requester=Found(*requester),
+        subjects=Found(*subjects_of(passage, form, requester[0], kind[0], settings)),
+        received=received_of(message, asking, form, today),
+        school=school_of(message, passage, settings),
+        email=_email(asking, form),
+        requester_kind=requester_kind_of(passage, kind[0]),
+        phone=form.get("phone", "")[:60],
+        address=form.get("address", "")[:200],
+        summary=(passage.subject or form.get("asks", ""))[:200],
+        also=also,
+        doubts=message.doubts,
+    )
+
+
+def _email(asking: Asking, form: Mapping[str, str]) -> str:
+    """Return the address to answer to, or '' where a program or the office wrote."""
+    if form:
+        said = form.get("email", "").casefold()
+        return said if "@" in said and " " not in said else ""
+    passage = asking.passage
+    if passage is None or asking.inside or is_program(passage):
+        return ""
+    same = passage.reply_to and domain_of(passage.reply_to) == domain_of(passage.address)
+    return passage.reply_to if same else passage.address
+
+
+def received_of(message: Message, asking: Asking, form: Mapping[str, str], today: date) -> Found:
+    """Return the day on which the school received the request, and where that was read."""
+    passage = asking.passage
+    if passage is None:
+        return Found("", asking.why)
+    outer = passage == message.passages[0]
+    said, where = (message.arrived or passage.sent, passage.when) if outer else (
+        passage.sent, passage.when
+    )  # fmt: skip
+    if form.get("received"):
+        told = read_moment(form["received"])
+        if not told:
+            return Found("", f"The form says “{form['received'][:60]}”, which may be two days.")
+        if not said or told[:10] <= said[:10]:
+            said, where = told, "the form"
+    if not said:
+        return Found("", f"No day can be read for certain: {where or 'nothing tells one'}.")
+    return _plausible(said, f"Read from {where}.", today)
+
+
+def _plausible(said: str, why: str, today: date) -> Found:
+    day = date.fromisoformat(said[:10])
+    if day > today:
+        return Found("", f"{why} {day_words(day)} is in the future.")
+    if today - day > OLDEST:
+        return Found("", f"{why} {day_words(day)} is long ago.")
+    return Found(said, why)
+
+
+def moment_of(found: Found, *, hours: bool) -> date | datetime | None:
+    """Return the proposed moment: a day, or the minute if the kind counts hours."""
+    if not found.value:
+        return None
+    minute = "T" in found.value and hours
+    return datetime.fromisoformat(found.value) if minute else date.fromisoformat(found.value[:10])
+
+
+def school_of(message: Message, passage: Passage, settings: Settings) -> Found:
+    """Return the school that the message names, by its slug, or by its own domain."""
+    schools = settings.schools
+    if len(schools) < 2:
+        return Found(schools[0].slug if schools else "", "It is the only one.")
+    words = f"{passage.subject}\n{passage.words}"
+    named = {one.slug for one in schools if says(words, words_in(one.name))}
+    if len(named) == 1:
+        return Found(named.pop(), "The message names it.")
+    to = {address.rpartition("@")[2] for one in message.passages for address in one.to} - {""}
+    by_site = {one.slug for one in schools if _host(one.website) in to} if not named else set()
+    if len(by_site) == 1:
+        return Found(by_site.pop(), "It came to the school's own domain.")
+    return Found("", "It names several schools." if named else "It names no school.")
+
+
+def _host(website: str) -> str:
+    return website.casefold().rpartition("//")[2].partition("/")[0].removeprefix("www.") or "-"

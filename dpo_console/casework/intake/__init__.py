@@ -1,0 +1,1 @@
+"""Messages taken in, and what becomes of each."""

@@ -1,0 +1,121 @@
+"""A message that becomes a case, or a further paper of one: the message is kept with it."""
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.intake.tray import in_tray
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.casework.change import changing
+from dpo_console.casework.intake.recording import begun, record, refuse_unless
+from dpo_console.casework.intake.settling import remove_unneeded
+from dpo_console.casework.papers.keeping import record_paper
+from dpo_console.casework.papers.placing import Placing, laid_down
+from dpo_console.casework.requests import Logged, checked, log_within
+from dpo_console.config.files.inside import read_inside
+from dpo_console.errors import Refused
+from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.cases.case_file import find
+from dpo_console.store.reads.messages import CASE, WAITING, MessageRow
+from dpo_console.store.reads.papers import INTAKE
+from dpo_console.store.session import ask_in, write
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
+
+def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
+    """Log the request that a message is, and keep the message as the first paper of each case.
+
+    One transaction does both. A case of a message that one person alone saw is restricted to them,
+    unless the request names its readers. Raises as log_request does, and Refused if the
+    message waits no longer.
+    """
+    require(desk, "accept_message")
+    refuse_looking(desk)
+    row = in_tray(desk, number).row
+    if row.only_for and not request.readers:
+        request = replace(request, readers=(row.only_for,))
+    request = checked(desk, request)
+    data = message_bytes(desk, row)
+    with ExitStack() as files:
+        with write(desk.database) as session:
+            logged = log_within(session, desk, request)
+            placed = [
+                _keep(session, desk, one.reference, row, data, files) for one in logged.together
+            ]
+            _settle(session, desk, number, logged.reference)
+        _put(placed)
+    remove_unneeded(desk)
+    return logged
+
+
+def keep_with(desk: Desk, number: int, reference: str) -> str:
+    """Keep a message as a paper of a case that is there, and return the reference.
+
+    Raises BadInput, NotAllowed, Refused if the message waits no longer or is kept there already.
+    """
+    require(desk, "keep_paper")
+    refuse_looking(desk)
+    row, found = in_tray(desk, number).row, resolve(desk, reference)
+    data = message_bytes(desk, row)
+    with ExitStack() as files:
+        with write(desk.database) as session:
+            placed = [_keep(session, desk, found, row, data, files)] if data else []
+            _settle(session, desk, number, found)
+        _put(placed)
+    remove_unneeded(desk)
+    return found
+
+
+def _keep(
+    session: "Session", desk: Desk, reference: str, row: MessageRow, data: bytes, files: ExitStack
+) -> Placing | None:
+    """Keep the message with a case, in the session that is open. A row of a list has no file."""
+    if not data:
+        return None
+    placing = files.enter_context(laid_down(desk.home, reference, data))
+    files.enter_context(placing.gone_if_refused())
+    with changing(session, desk, reference, "paper") as this:
+        record_paper(this, placing, _file_name(row), len(data))
+    return placing
+
+
+def _put(placed: list[Placing | None]) -> None:
+    for placing in placed:
+        if placing:
+            placing.put()
+
+
+def _settle(session: "Session", desk: Desk, number: int, reference: str) -> None:
+    """Say of a message that it is a case, which has its words from now on."""
+    row = begun(session, desk, number, WAITING)
+    row.state, row.case_id = CASE, find(ask_in(session), reference)
+    row.name, row.reading, row.reason = "", "", ""
+    record(session, desk, row)
+
+
+def _file_name(row: MessageRow) -> str:
+    """Return the name under which a case keeps a message."""
+    plain = row.name.replace("/", "-").replace("\\", "-")
+    return plain if plain.casefold().endswith((".eml", ".msg")) else f"{plain[:110]}.eml"
+
+
+def message_bytes(desk: Desk, row: MessageRow) -> bytes:
+    """Return the bytes of a message that waits, or none of a row of a list. Raises Refused."""
+    refuse_unless(row.state, WAITING, row.number)
+    if not row.sha256:
+        return b""
+    path = desk.home.papers / INTAKE / row.sha256
+    try:
+        data = read_inside(desk.home.root, path)
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        what = f"The file of message {row.number} is missing, or was changed: {path}."
+        raise Refused(Phrase(what, " Look what else is off: ", Remedy("verify"), "."))
+    return data

@@ -1,0 +1,64 @@
+"""A message that becomes a case: `intake accept`."""
+
+import click
+
+from dpo_console.cases.intake.request import request_from
+from dpo_console.cases.intake.tray import in_tray
+from dpo_console.casework.intake.accepting import accept as accept_message
+from dpo_console.casework.requests import Logged
+from dpo_console.cli.commands.requests import logged_json
+from dpo_console.cli.commands.requests.request import print_logged
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate
+from dpo_console.cli.types import NUMBER, DayOrMinute
+from dpo_console.law.model import Moment
+
+
+@click.command(cls=Subcommand)
+@click.argument("number", type=NUMBER)
+@click.option("--kind", default="", metavar="KIND", help="If it isn't the proposed one.")
+@click.option("--received", type=DayOrMinute(), metavar="DATE", help="The day it reached us.")
+@click.option("--requester", default="", metavar="NAME", help="Who asks.")
+@click.option("--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor ...")
+@click.option("--subject", "subjects", multiple=True, metavar="NAME", help="Whose data.")
+@click.option("--school", default="", metavar="SLUG", help="Which school.")
+@click.option("--also", multiple=True, metavar="KIND", help="What it is too; a case each.")
+@click.option("--about", default="", metavar="REF", help="The case that it is about.")
+@click.option("--restrict-to", default="", metavar="PEOPLE", help="Who alone may see the case.")
+@click.pass_obj
+def accept(
+    invocation: Invocation,
+    /,
+    number: int,
+    restrict_to: str,
+    received: Moment | None,
+    subjects: tuple[str, ...],
+    **given: str | tuple[str, ...],
+) -> None:
+    """Log the request that a message is, and keep it as its paper.
+
+    What it seems to be counts unless you say otherwise. What it doesn't tell, you must say.
+
+    \b
+      dpo-console intake accept 3
+      dpo-console intake accept 4 --kind sar --requester "Jane Doe" --received 2026-11-02
+    """
+    desk = invocation.desk()
+    readers = tuple(filter(None, restrict_to.split(",")))
+    said = {name: value for name, value in given.items() if value}
+    one = in_tray(desk, number)
+    request = request_from(
+        one.proposal, received=received, subjects=subjects, readers=readers, **said
+    )
+    logged = accept_message(desk, number, request)
+    invocation.saved = True
+    _tell(invocation, logged)
+
+
+def _tell(invocation: Invocation, logged: Logged) -> None:
+    if invocation.json:
+        document(logged_json.logged(logged, (), ()))
+    else:
+        print_logged(logged, invocation.desk())
+        narrate(f"The message is kept with {logged.reference} as paper 1.")

@@ -1,0 +1,44 @@
+"""Messages that came: `intake`, a group of commands that also takes files."""
+
+import click
+
+from dpo_console.cli.options import Group
+
+ENTRIES = {
+    "take": ("intake.taking", "Take in messages: a file, a folder, or - for stdin."),
+    "list": ("intake.listing", "List the messages that wait, with what each seems to be."),
+    "show": ("intake.listing", "Show a message: what it seems to be, and by which words."),
+    "accept": ("intake.accepting", "Log the request that a message is, and keep it as its paper."),
+    "keep": ("intake.settling", "Keep a message as a paper of a case that is there."),
+    "set-aside": ("intake.settling", "Set aside a message that is no request, saying why."),
+    "take-up": ("intake.settling", "Let a message that was set aside wait again."),
+    "delete": ("intake.settling", "Delete a message that was set aside, for good."),
+}
+_WITH_VALUE = ("--home", "--today", "--as")
+
+
+class Intake(Group):
+    """A group whose first word may be a file: then it is `take`, and without a word `list`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command that is meant before a file, or in place of none."""
+        first = 0
+        while first < len(args) and args[first].startswith("--"):
+            first += 2 if args[first] in _WITH_VALUE else 1
+        if "--help" not in args[:first] and (first >= len(args) or args[first] not in self.entries):
+            args = [*args[:first], "take" if first < len(args) else "list", *args[first:]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Intake, entries=ENTRIES)
+def intake() -> None:
+    """Take in messages, and make cases of them: nothing is logged until you confirm it.
+
+    FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, a list of
+    leavers (CSV or XLSX), or - for stdin. Without a file, this lists what waits.
+
+    \b
+      ssh host dpo-console intake - < request.eml
+      dpo-console intake ~/Maildir
+      dpo-console intake accept 3
+    """

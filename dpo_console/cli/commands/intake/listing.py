@@ -1,0 +1,101 @@
+"""The list of messages, and one of them: `intake list`, `intake show`."""
+
+from collections.abc import Iterator
+
+import click
+
+from dpo_console.cases.intake.proposal import Found, Proposal, moment_of
+from dpo_console.cases.intake.tray import InTray, in_tray, resembles, state_words, tray
+from dpo_console.cli.as_json import intake_json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.types import NUMBER
+from dpo_console.law.statutes import statute
+from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
+from dpo_console.text import day_words, show_line, size_words
+
+ASK = "(for you to say)"
+HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
+
+
+@click.command(name="list", cls=Subcommand)
+@click.option("--all", "everything", is_flag=True, help="Also those set aside, or cases by now.")
+@click.pass_obj
+def list_(invocation: Invocation, everything: bool) -> None:
+    """List the messages that wait, with what each seems to be.
+
+    \b
+      dpo-console intake list
+      dpo-console intake list --all --json
+    """
+    found = tray(invocation.desk(), (WAITING, ASIDE, CASE) if everything else (WAITING,))
+    if invocation.json:
+        document([intake_json.message(one) for one in found])
+    elif found:
+        columns([_cells(one) for one in found], HEADS, wrapped=3)
+    else:
+        say("No message waits.")
+
+
+def _cells(one: InTray) -> tuple[str, ...]:
+    if one.row.state != WAITING or one.message.problem:
+        said = state_words(one.row) if one.row.state != WAITING else one.message.problem
+        return str(one.row.number), "", "", "", "", f"{one.title[:60]}: {said}".lstrip(": ")
+    asked = one.proposal
+    return (
+        str(one.row.number), _received(asked.received) or ASK, kind_words(asked) or ASK,
+        asked.requester.value or ASK, "; ".join(asked.names), show_line(one.title, 60),
+    )  # fmt: skip
+
+
+def kind_words(proposal: Proposal) -> str:
+    """Return the title of the proposed kind, or ''."""
+    return statute(proposal.kind.value).title if proposal.kind.value else ""
+
+
+def _received(found: Found) -> str:
+    moment = moment_of(found, hours=True)
+    return day_words(moment) if moment else ""
+
+
+@click.command(cls=Subcommand)
+@click.argument("number", type=NUMBER)
+@click.option("--words", is_flag=True, help="Also the words of the message.")
+@click.pass_obj
+def show(invocation: Invocation, number: int, words: bool) -> None:
+    """Show a message: what it seems to be, and by which words.
+
+    \b
+      dpo-console intake show 1 --words
+    """
+    desk = invocation.desk()
+    one = in_tray(desk, number)
+    alike = resembles(desk, one)
+    if invocation.json:
+        document(intake_json.message(one, alike))
+        return
+    say(f"Message {number} ({state_words(one.row)}): {one.title}")
+    columns([*_fields(one)], indent=2)
+    for sentence in alike:
+        say(f"! {sentence}")
+    for sentence in filter(None, (one.message.problem, *one.message.doubts)):
+        say(f"! {sentence}")
+    for passage in one.message.passages if words else ():
+        who = passage.name or passage.address or "nobody named"
+        say(f"\n--- {passage.place}: {who}, {passage.subject}\n{passage.words}")
+
+
+def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
+    asked = one.proposal
+    yield "Kind", kind_words(asked) or ASK, asked.kind.why
+    for kind, words in asked.also:
+        yield "May be too", statute(kind).title, f"It says “{words}”."
+    yield "Requester", asked.requester.value or ASK, asked.requester.why
+    if asked.email:
+        yield "E-mail", asked.email, ""
+    yield "About", "; ".join(asked.names), asked.subjects.why
+    yield "Received", _received(asked.received) or ASK, asked.received.why
+    yield "School", asked.school.value, asked.school.why
+    for name, type_, size in one.message.attachments:
+        yield "Attached", name, f"{type_}, {size_words(size)}"

@@ -1,0 +1,77 @@
+"""Messages taken in: `intake FILE`."""
+
+from collections.abc import Iterator
+
+import click
+
+from dpo_console.casework.intake.sources import largest, messages_at, messages_in
+from dpo_console.casework.intake.taking import Taken, take_in
+from dpo_console.casework.office.own_files import STREAM
+from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, narrate, progress, say
+from dpo_console.cli.streams import read_stdin
+from dpo_console.config.files.incoming import within
+from dpo_console.mail.boxes import Raw
+from dpo_console.text import counted
+
+
+@click.command(cls=Subcommand)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--private", is_flag=True, help="Only you see it until it is a case.")
+@click.pass_obj
+def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
+    """Take in messages: a file, a folder, or - for stdin.
+
+    Each waits in the list, byte for byte. One that can't be read waits there with the reason.
+
+    \b
+      dpo-console intake take request.eml
+      ssh host dpo-console intake take - < mailbox.mbox
+    """
+    desk = invocation.desk()
+
+    def incoming() -> Iterator[Raw]:
+        for name in files:
+            if name == STREAM:
+                most = largest(desk)
+                yield from messages_in(desk, within(read_stdin(most), most, "stdin"), "stdin.eml")
+            else:
+                yield from messages_at(desk, name)
+
+    found: list[Taken] = []
+    for one in take_in(desk, incoming(), privately=private):
+        found.append(one)
+        invocation.saved = invocation.saved or bool(one.number and not one.again)
+        progress(f"{len(found)} messages read", last=False)
+    if found:
+        progress(f"{len(found)} messages read", last=True)
+    if invocation.json:
+        document([_json(one) for one in found])
+    else:
+        for one in found:
+            say(_line(one))
+        _tell(found)
+    return 1 if any(one.problem for one in found) else 0
+
+
+def _line(one: Taken) -> str:
+    if not one.number:
+        return f"{one.name}: {one.problem}"
+    there = ", there already" if one.again else ""
+    return f"{one.name}: message {one.number}{there}. {one.problem}".rstrip()
+
+
+def _tell(found: list[Taken]) -> None:
+    new = sum(1 for one in found if one.number and not one.again)
+    narrate(f"Took in {counted(new, 'message')}. Nothing is logged yet: dpo-console intake list")
+
+
+def _json(one: Taken) -> Json:
+    return {
+        "name": one.name,
+        "number": one.number or None,
+        "again": one.again,
+        "problem": one.problem or None,
+    }

@@ -1,0 +1,137 @@
+"""Recognising the kind of a request by the words of a message, as recognising.toml gives them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from dpo_console.law.statutes import kinds
+from dpo_console.text import fold
+from dpo_console.toml_file import read_toml
+from dpo_console.toml_marks import Key, one_of, some_of
+from dpo_console.toml_reader import read
+
+FILE = Path(__file__).parent / "recognising.toml"
+
+_KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
+_GAP = r"(?:[^\s.!?;:]+ ){0,6}?"
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno longer|\brather than|\binstead of|\bwithout) (?:[^\s.!?;:]+ ){0,3}$"
+)
+"""What stands before words that are denied, such as “this is not a”."""
+
+Text = str
+"""Words as rules are compared with: `plain` makes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The words that show a kind. `senders` are domains from which alone they count."""
+
+    kind: Annotated[str, one_of(kinds)]
+    words: tuple[str, ...]
+    subject: tuple[str, ...] = ()
+    over: Annotated[tuple[str, ...], _KINDS] = ()
+    senders: Annotated[tuple[str, ...], Key("from")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """The words of messages that only are about requests."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognising:
+    """The whole file. `asked_by` has the words for each kind of requester."""
+
+    rules: Annotated[tuple[Rule, ...], Key("rule")]
+    besides: Besides
+    asked_by: Mapping[str, tuple[str, ...]]
+
+
+class Shown(NamedTuple):
+    """A kind that a message shows, and the words by which it does."""
+
+    kind: str
+    words: str
+
+
+@cache
+def recognising(file: Path = FILE) -> Recognising:
+    """Read the file. Raises BadFile naming the fault."""
+    return read(Recognising, read_toml(file))
+
+
+def plain(words: str) -> Text:
+    """Return words as rules are compared with: small letters, no accents, single spaces."""
+    return " ".join(fold(words).replace("*", " ").split())
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a rule's words."""
+    joined = []
+    for part in re.findall(r"\([^)]*\|[^)]*\)|\S+", phrase):
+        if part == "*":
+            joined.append(_GAP)
+        elif part.startswith("(") and "|" in part:
+            joined.append(f"(?:{'|'.join(re.escape(one) for one in part[1:-1].split('|'))}),? ")
+        else:
+            joined.append(f"{re.escape(part)},? ")
+    text = "".join(joined).removesuffix(" ").removesuffix(",?")
+    return re.compile(rf"(?<!\w){text}(?!\w)")
+
+
+def _found(phrases: tuple[str, ...], text: Text) -> Iterator[str]:
+    """Yield the words in a text that fit a phrase, unless they are denied there."""
+    for phrase in phrases:
+        for match in _pattern(phrase).finditer(text):
+            if not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
+                yield match[0].strip()
+                break
+
+
+def shown(subject: str, words: str, sender: str) -> tuple[Shown, ...]:
+    """Return every kind that a message shows, with the first words that show it, in their order.
+
+    `sender` is an e-mail address. Pure.
+    """
+    text, title = plain(f"{subject}. {words}"), plain(subject)
+    found: dict[str, str] = {}
+    over: set[str] = set()
+    for rule in recognising().rules:
+        if rule.senders and not _is_from(sender, rule.senders):
+            continue
+        said = next(_found(rule.words, text), "") or _title(rule, title)
+        if said:
+            found[rule.kind] = said
+            over |= {*rule.over}
+    told = [Shown(kind, said) for kind, said in found.items() if kind not in over]
+    return tuple(sorted(told, key=lambda one: text.find(one.words)))
+
+
+def _title(rule: Rule, title: Text) -> str:
+    """Return the words if they are the whole subject line, or begin it before a sign."""
+    begun = re.split(r" ?[-:|(,] ?", title)
+    return next((said for said in rule.subject if title == said or said in begun), "")
+
+
+def _is_from(sender: str, domains: tuple[str, ...]) -> bool:
+    domain = sender.rpartition("@")[2]
+    return any(domain == one or domain.endswith(f".{one}") for one in domains)
+
+
+def only_about(subject: str, words: str) -> str:
+    """Return the words that show a message only to be about requests, or ''."""
+    return next(_found(recognising().besides.words, plain(f"{subject}. {words}")), "")
+
+
+def asked_by(words: str) -> tuple[Shown, ...]:
+    """Return the kinds of requester that the words show, with the first words of each."""
+    text = plain(words)
+    each = recognising().asked_by.items()
+    return tuple(Shown(kind, said) for kind, all in each if (said := next(_found(all, text), "")))

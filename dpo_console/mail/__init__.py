@@ -1,0 +1,1 @@
+"""Messages as they came: read into plain words, and never trusted."""

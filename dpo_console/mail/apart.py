@@ -1,0 +1,66 @@
+"""Reading messages in a process of its own, so that none can hang or exhaust the console.
+
+One process reads many messages. If it is stopped at one, that one can't be read, and a new process
+reads the next.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from threading import Timer
+
+from dpo_console.mail.message import Message
+
+LONGEST = 20.0
+"""The most seconds that a message may take."""
+
+CHILD = (sys.executable, "-I", "-m", "dpo_console.mail.child")
+
+STOPPED = Message(
+    problem="It can't be read here: its reader was stopped. Open it in your mail program."
+)
+
+
+def read_apart(messages: Iterable[bytes], longest: float = LONGEST) -> Iterator[Message]:
+    """Yield each message as it was read, in order."""
+    reader: subprocess.Popen[bytes] | None = None
+    try:
+        for data in messages:
+            reader = reader or _started()
+            answer = _asked(reader, data, longest)
+            if not answer:
+                _end(reader)
+                reader = None
+            yield Message.from_json(json.loads(answer)) if answer else STOPPED
+    finally:
+        if reader:
+            _end(reader)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own program, without a shell
+        CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+def _asked(reader: subprocess.Popen[bytes], data: bytes, longest: float) -> bytes:
+    """Return the reader's answer to a message, or nothing if it was stopped or died."""
+    if reader.stdin is None or reader.stdout is None:
+        return b""
+    stop = Timer(longest, reader.kill)
+    stop.start()
+    try:
+        with suppress(BrokenPipeError):
+            reader.stdin.write(b"%d\n" % len(data) + data)
+            reader.stdin.flush()
+        line = reader.stdout.readline()
+    finally:
+        stop.cancel()
+    return line if line.endswith(b"\n") else b""
+
+
+def _end(reader: subprocess.Popen[bytes]) -> None:
+    reader.kill()
+    reader.communicate()

@@ -1,0 +1,61 @@
+"""A message as it was read: who wrote what, when, and what can't be told."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, NamedTuple
+
+
+class Attachment(NamedTuple):
+    """A file in a message: its name and type as the sender gave them, and its size in bytes."""
+
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One writer's own words in a message, which may quote or forward others.
+
+    `sent` is a day or a minute by the clocks of London in ISO form, or '' if it can't be told.
+    `when` says where that was read. `place` says where the passage stands.
+    """
+
+    place: str
+    name: str = ""
+    address: str = ""
+    reply_to: str = ""
+    to: tuple[str, ...] = ()
+    subject: str = ""
+    sent: str = ""
+    when: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: its passages, the outermost first, and what came with it.
+
+    `arrived` is when the school's server took it, in the form of `sent`. `automatic` says why no
+    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    message_id: str = ""
+    arrived: str = ""
+    automatic: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    doubts: tuple[str, ...] = ()
+    problem: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a JSON object, which `from_json` reads."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> "Message":
+        """Return what `as_json` wrote."""
+        known = {field.name: said[field.name] for field in fields(cls) if field.name in said}
+        passages = tuple(Passage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ()))
+        attached = tuple(Attachment(*one) for one in said.get("attachments", ()))
+        doubts = tuple(said.get("doubts", ()))
+        return cls(**{**known, "passages": passages, "attachments": attached, "doubts": doubts})

@@ -1,0 +1,92 @@
+"""A message read from its bytes: mail as servers keep it, or a file of Outlook.
+
+Nothing here raises for what a stranger sent. A message that can't be read has its `problem`.
+"""
+
+import re
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import Message as Parsed
+
+from dpo_console.config.files.packed import ENCRYPTED
+from dpo_console.mail import headers
+from dpo_console.mail.envelope import automatic, envelope
+from dpo_console.mail.message import Attachment, Message, Passage
+from dpo_console.mail.parts import Parts, words_in
+from dpo_console.mail.quoted import MOST, passages
+
+DEEPEST = 5
+"""The most messages inside each other that are read."""
+
+HEADERS = 200_000
+"""The most bytes before the first blank line."""
+
+_FIRST_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>?From ")
+
+
+def read(data: bytes) -> Message:
+    """Return a message from its bytes. It may be one with a problem, and never raises for them."""
+    if problem := unfit(data):
+        return Message(problem=problem)
+    try:
+        if data.startswith(ENCRYPTED):
+            from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
+
+            return read_outlook(data)
+        return read_mail(data)
+    except Exception as problem:  # a defect of a parser is a message that can't be read
+        what = f"It can't be read here ({type(problem).__name__}). Open it in your mail program."
+        return Message(problem=what)
+
+
+def unfit(data: bytes) -> str:
+    """Return why some bytes are no message, or ''."""
+    if data.startswith(ENCRYPTED):
+        return ""
+    start = data.lstrip()[:100]
+    if not start:
+        return "It is empty."
+    if not _FIRST_LINE.match(start):
+        return "It is no e-mail: it doesn't begin with the headers of one."
+    head = re.search(rb"\r?\n\r?\n", data)
+    if (head.start() if head else len(data)) > HEADERS:
+        return f"Its headers have more than {HEADERS // 1_000} kB. No mail program writes so many."
+    return ""
+
+
+def read_mail(data: bytes) -> Message:
+    """Return a message from mail as servers keep it."""
+    parsed = message_from_bytes(data.lstrip(), policy=policy.compat32)
+    found = Parts()
+    told = _passages("the message itself", parsed, found, 0)
+    if not any((told[0].address, told[0].name, told[0].words, found.attachments)):
+        return Message(problem="It has no sender and no words, so it is no e-mail that came whole.")
+    if parsed.defects:
+        found.doubt("It is damaged or cut off: parts of it may be missing.")
+    return Message(
+        passages=told,
+        message_id=headers.header(parsed, "message-id")[:500],
+        arrived=headers.arrived(parsed),
+        automatic=automatic(parsed),
+        attachments=tuple(found.attachments),
+        doubts=tuple(found.doubts),
+    )
+
+
+def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[Passage, ...]:
+    """Return the passages of a message, those of the messages within it last."""
+    before = len(found.within)
+    words = words_in(parsed, found)
+    told = [*passages(replace(envelope(place, parsed), words=words))]
+    inside = found.within[before:]
+    if inside and depth >= DEEPEST:
+        found.doubt(f"More than {DEEPEST} messages stand inside each other: the rest wasn't read.")
+        inside = []
+    for where, one in inside:
+        found.attachments.append(Attachment(_title(one), "message/rfc822", 0))
+        told += _passages(where, one, found, depth + 1)
+    return tuple(told[:MOST])
+
+
+def _title(parsed: Parsed) -> str:
+    return headers.header(parsed, "subject")[:120] or "(a message)"

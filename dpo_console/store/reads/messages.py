@@ -1,0 +1,93 @@
+"""Messages that came: those that wait, and what became of the others."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from dpo_console.store.asking import Ask, Value
+
+WAITING, CASE, ASIDE, DELETED = "waiting", "case", "aside", "deleted"
+"""The states of a message."""
+
+_COLUMNS = (
+    "m.id, m.name, m.size, m.sha256, m.same, m.reading, m.state, m.reason, m.only_for, "
+    "m.recorded_by, m.recorded_at, m.settled_by, m.settled_at"
+)
+
+
+class MessageRow(NamedTuple):
+    """A message. `reading` is JSON, and `case` the reference of the case that it became, or ''.
+
+    `sha256` is '' for a row of a list, which has no file. `only_for` is the slug of the person who
+    alone sees it, or ''.
+    """
+
+    number: int
+    name: str
+    size: int
+    sha256: str
+    same: str
+    reading: str
+    state: str
+    reason: str
+    only_for: str
+    recorded_by: str
+    recorded_at: str
+    settled_by: str
+    settled_at: str
+    case: str
+
+    @property
+    def covered(self) -> tuple[Value, ...]:
+        """The columns without words, of which the audit log keeps a digest."""
+        return (
+            self.number, self.size, self.sha256, self.same, self.state, self.only_for, self.case,
+            self.recorded_by, self.recorded_at, self.settled_by, self.settled_at,
+        )  # fmt: skip
+
+    @property
+    def words(self) -> tuple[Value, ...]:
+        """The columns with words."""
+        return self.name, self.reading, self.reason
+
+
+def messages(ask: Ask, states: Collection[str], person: str | None = None) -> list[MessageRow]:
+    """Return the messages in some states, the oldest first, that a person may see.
+
+    A message that became a restricted case is seen by nobody who may not see the case. `None` as
+    the person stands for an account that does everything.
+    """
+    named = {f"s{number}": state for number, state in enumerate(states)}
+    where = f"m.state IN ({', '.join(f':{name}' for name in named)})"
+    return _asked(ask, where, {**named}, person)
+
+
+def message(ask: Ask, number: int, person: str | None = None) -> MessageRow | None:
+    """Return one message that a person may see, or None."""
+    return next(iter(_asked(ask, "m.id = :number", {"number": number}, person)), None)
+
+
+def alike(ask: Ask, sha256: str, same: str, person: str | None = None) -> list[MessageRow]:
+    """Return the messages in sight with these bytes, or with this hash to know them again by."""
+    where = "(m.sha256 = :sha256 AND m.sha256 <> '') OR (m.same = :same AND m.same <> '')"
+    return _asked(ask, f"({where})", {"sha256": sha256, "same": same}, person)
+
+
+def every(ask: Ask) -> list[MessageRow]:
+    """Return every message, for the checks of the records."""
+    return _asked(ask, "1 = 1", {}, None)
+
+
+def _asked(ask: Ask, where: str, values: dict[str, Value], person: str | None) -> list[MessageRow]:
+    seen = "" if person is None else " AND m.only_for IN ('', :person)"
+    rows = ask(
+        f"SELECT {_COLUMNS}, coalesce(c.reference, '') FROM message m "
+        "LEFT JOIN cases c ON c.id = m.case_id "
+        f"WHERE (m.case_id IS NULL OR c.id IS NOT NULL) AND {where}{seen} ORDER BY m.id",
+        values if person is None else {**values, "person": person},
+    )
+    return [MessageRow(*row) for row in rows]  # type: ignore[arg-type]  # in the order of _COLUMNS
+
+
+def count_waiting(ask: Ask, person: str | None = None) -> int:
+    """Return how many messages wait that a person may see."""
+    return len(messages(ask, (WAITING,), person))

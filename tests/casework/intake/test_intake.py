@@ -1,0 +1,192 @@
+"""A message waits until somebody says what it is, and nothing of it is lost, doubled or seen."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cases.intake.request import request_from
+from dpo_console.cases.intake.tray import in_tray, resembles, tray
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.intake.accepting import accept, keep_with
+from dpo_console.casework.intake.settling import delete, set_aside, take_up
+from dpo_console.casework.intake.taking import Taken, take_in
+from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.requests import log_request
+from dpo_console.errors import BadInput, NotAllowed, Refused
+from dpo_console.mail.boxes import Raw
+from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
+from tests.conftest import DeskOf
+
+
+def mail(words: str, *, name: str = "Jane Doe", subject: str = "A request", more: str = "") -> Raw:
+    head = (
+        f"From: {name} <{name.split()[0].lower()}@home.example.net>\n"
+        f"To: office@oak.example.org\nSubject: {subject}\n{more}"
+        "Date: Mon, 2 Nov 2026 10:00:00 +0000\n\n"
+    )
+    return Raw("request.eml", f"{head}{words}\n".encode())
+
+
+SAR = mail("Please send me a copy of all the data that you hold about my son Tom Doe.")
+
+
+def take(desk: Desk, *raw: Raw, privately: bool = False) -> Sequence[Taken]:
+    return [*take_in(desk, raw, privately=privately)]
+
+
+def files(desk: Desk) -> list[str]:
+    papers = desk.home.papers
+    return sorted(str(one.relative_to(papers).parent) for one in papers.rglob("*") if one.is_file())
+
+
+def sound(desk: Desk) -> bool:
+    report = verify(desk)
+    assert report.sound, [check for check in report.checks if not check.sound]
+    return report.sound
+
+
+def test_a_message_becomes_a_case_and_its_first_paper_byte_for_byte(desk: Desk) -> None:
+    assert take(desk, SAR) == [Taken("request.eml", 1)]
+    assert files(desk) == ["intake"]
+    assert sound(desk)
+    (one,) = tray(desk)
+    request = request_from(one.proposal)
+    assert (request.kind, request.requester, request.subjects) == ("sar", "Jane Doe", ("Tom Doe",))
+    assert (request.received, request.email) == (date(2026, 11, 2), "jane@home.example.net")
+    logged = accept(desk, 1, request)
+    assert fetch_paper(desk, logged.reference, 1).data == SAR.data
+    assert files(desk) == [logged.reference]
+    assert tray(desk) == ()
+    (done,) = tray(desk, (CASE,))
+    assert (done.row.case, done.row.reading) == (logged.reference, "")
+    with pytest.raises(Refused, match="is a case already"):
+        accept(desk, 1, NewRequest("sar", date(2026, 11, 2), "Jane Doe"))
+    assert sound(desk)
+
+
+def test_one_message_of_two_kinds_is_kept_with_both_cases(desk: Desk) -> None:
+    take(desk, SAR)
+    request = request_from(in_tray(desk, 1).proposal, also=("educational-record",))
+    logged = accept(desk, 1, request)
+    assert [len(case_view(desk, one.reference).papers) for one in logged.together] == [1, 1]
+    assert sound(desk)
+
+
+def test_a_refused_request_leaves_the_message_waiting(desk: Desk) -> None:
+    take(desk, SAR)
+    with pytest.raises(BadInput):
+        accept(desk, 1, NewRequest("sar", date(2027, 1, 1), "Jane Doe"))
+    assert (len(tray(desk)), files(desk)) == (1, ["intake"])
+    assert sound(desk)
+
+
+def test_what_the_message_leaves_open_must_be_said(desk: Desk) -> None:
+    take(desk, mail("Good morning, what is for lunch on Friday?"))
+    proposal = in_tray(desk, 1).proposal
+    with pytest.raises(BadInput, match="--kind"):
+        request_from(proposal)
+    assert request_from(proposal, kind="complaint").kind == "complaint"
+
+
+def test_the_same_bytes_wait_once_and_a_copy_is_told(desk: Desk) -> None:
+    first = mail("Subject access request, please.", more="Message-ID: <1@home.example.net>\n")
+    copy = Raw("copy.eml", b"Received: from a by b; Mon, 2 Nov 2026 10:00:01 +0000\n" + first.data)
+    assert [one.again for one in take(desk, first, first, copy)] == [False, True, False]
+    assert resembles(desk, in_tray(desk, 2)) == ("The same message is number 1.",)
+
+
+def test_a_repeat_is_found_under_another_spelling(desk: Desk) -> None:
+    log_request(desk, NewRequest("sar", date(2026, 11, 1), "Tess Whitlock", "parent"))
+    log_request(desk, NewRequest("foi", date(2026, 11, 1), "Łucja Wójcik"))
+    take(desk, mail("Subject access request", name="Tess Whitlok"))
+    take(desk, mail("A freedom of information request", name="Lucja Wojcik"))
+    (misspelt,), (plain,) = (resembles(desk, in_tray(desk, number)) for number in (1, 2))
+    assert misspelt.startswith("SAR-2026-0001")
+    assert "Tess Whitlock for Tess Whitlok" in misspelt
+    assert plain.startswith("FOI-2026-0001")
+
+
+def test_what_became_a_restricted_case_is_no_duplicate_for_others(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    clerk = desk_of("clerk")
+    take(desk, SAR)
+    accept(desk, 1, request_from(in_tray(desk, 1).proposal, readers=("dpo",)))
+    assert [*tray(clerk, (WAITING, ASIDE, CASE))] == []
+    with pytest.raises(BadInput, match="no message 1"):
+        in_tray(clerk, 1)
+    assert take(clerk, SAR) == [Taken("request.eml", 2)]
+    assert resembles(clerk, in_tray(clerk, 2)) == ()
+    assert resembles(desk, in_tray(desk, 2))[0] == (
+        "The same message is number 1, which is SAR-2026-0001."
+    )
+    assert sound(desk)
+
+
+def test_a_private_message_is_seen_by_nobody_else_and_its_case_neither(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    clerk = desk_of("clerk")
+    take(desk, SAR, privately=True)
+    assert (len(tray(desk)), len(tray(clerk))) == (1, 0)
+    accept(desk, 1, request_from(in_tray(desk, 1).proposal))
+    with pytest.raises(BadInput):
+        case_view(clerk, "SAR-2026-0001")
+
+
+def test_a_message_can_be_kept_with_a_case_that_is_there(desk: Desk) -> None:
+    log_request(desk, NewRequest("sar", date(2026, 11, 1), "Jane Doe"))
+    take(desk, mail("Here is a copy of my passport, for SAR-2026-0001."))
+    assert "It names SAR-2026-0001." in resembles(desk, in_tray(desk, 1))
+    assert keep_with(desk, 1, "SAR-2026-0001") == "SAR-2026-0001"
+    assert [paper.name for paper in case_view(desk, "SAR-2026-0001").papers] == ["request.eml"]
+    assert sound(desk)
+
+
+def test_what_is_set_aside_stays_until_the_dpo_deletes_it(desk: Desk, desk_of: DeskOf) -> None:
+    clerk = desk_of("clerk")
+    take(clerk, SAR)
+    with pytest.raises(BadInput):
+        set_aside(clerk, 1, " . ")
+    set_aside(clerk, 1, "An offer of training")
+    assert (len(tray(desk)), tray(desk, (ASIDE,))[0].row.reason) == (0, "An offer of training")
+    take_up(clerk, 1)
+    with pytest.raises(Refused, match="waits still"):
+        delete(desk, 1)
+    set_aside(clerk, 1, "An offer of training")
+    with pytest.raises(NotAllowed):
+        delete(clerk, 1)
+    assert sound(desk)
+    delete(desk, 1)
+    assert files(desk) == []
+    assert sound(desk)
+    records = desk.home.database.read_bytes()
+    assert b"Jane Doe" not in records
+    assert b"training" not in records
+
+
+def test_an_auditor_takes_nothing_in(desk_of: DeskOf) -> None:
+    with pytest.raises(NotAllowed):
+        take(desk_of("auditor"), SAR)
+
+
+def test_what_cannot_be_read_waits_with_the_reason(desk: Desk) -> None:
+    (taken,) = take(desk, Raw("scan.eml", b"%PDF-1.7 no mail at all"))
+    assert (taken.number, "no e-mail" in taken.problem) == (1, True)
+    assert "no e-mail" in tray(desk)[0].message.problem
+    assert sound(desk)
+
+
+def test_verify_finds_a_message_that_was_changed_behind_our_back(desk: Desk, home: Path) -> None:
+    from tests.store import spoiling
+
+    take(desk, SAR, mail("Another"))
+    records = spoiling.records_of(home)
+    spoiling.tamper(records, "UPDATE message SET reading = '{}' WHERE id = 1")
+    wrong = [check.text for check in verify(desk).checks if not check.sound]
+    assert wrong == ["message 1: it changed outside dpo_console"]
