@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
+from dpo_console.approval.form_fields import Fills, FormField
 from dpo_console.sentences import Gap
-from dpo_console.toml_marks import Words
+from dpo_console.toml_marks import Key, Words
 
 
 class Verdict(StrEnum):
@@ -60,7 +62,8 @@ class Criterion:
     evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
     later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
     or altered ones need a new answer. `protects`: it is always to be met where details of a person
-    are protected. `asks` is the question to the requester who alone can answer it, or ''.
+    are protected. `asks` is the question to the requester who alone can answer it, or ''. On a
+    form, several `fields` may ask it instead. `agrees` is a term in the requester's own words.
     """
 
     id: str
@@ -79,6 +82,19 @@ class Criterion:
     afterwards: bool = False
     about: tuple[str, ...] = ()
     asks: Words = ""
+    agrees: Words = ""
+    fields: Annotated[tuple[FormField, ...], Key("field")] = ()
+
+    @property
+    def on_form(self) -> tuple[FormField, ...]:
+        """The fields by which a form asks it, or none if only we can answer it."""
+        if self.agrees:
+            return (FormField(self.agrees, fills=Fills.TICK),)
+        return self.fields or ((FormField(self.asks),) if self.asks else ())
+
+    def tag(self, field: FormField) -> str:
+        """Return the name of one of its fields in a form that comes back."""
+        return f"{self.id}/{field.slug}" if field.slug else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dpo_console.cases.office.acts import (
     with_more,
 )
 from dpo_console.casework.about.acts import ABOUT_ACTS
+from dpo_console.casework.application.acts import APPLICATION_ACTS
 from dpo_console.casework.backup.acts import BACKUP_ACTS
 from dpo_console.casework.bundle.acts import BUNDLE_ACTS
 from dpo_console.casework.checklist.acts import CHECKLIST_ACTS
@@ -253,6 +254,7 @@ GENERAL_ACTS = (
 
 DECLARED: tuple[Act, ...] = (
     *GENERAL_ACTS,
+    *APPLICATION_ACTS,
     *BACKUP_ACTS,
     *CHECKLIST_ACTS,
     *DISCLOSURE_ACTS,

@@ -5,13 +5,39 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dpo_console.approval.form_fields import EMPTY, Fills
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A value that is a table, as wide as `header`. Without a header: label and value."""
+    """A value that is a table, as wide as `header`. Without a header: label and value.
+
+    A cell may be a field to fill in.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+class Fill(str):
+    """A field for the reader of a Word file to fill in, as the words that stand there at first.
+
+    `tag` names it when the file comes back. `label` is its question.
+    """
+
+    __slots__ = ("choices", "fills", "label", "tag")
+    tag: str
+    label: str
+    fills: Fills
+    choices: tuple[str, ...]
+
+    def __new__(
+        cls, tag: str, label: str, fills: Fills, choices: tuple[str, ...] = (), words: str = ""
+    ) -> "Fill":
+        """Return an empty field, or one that holds `words`, such as a mark."""
+        field = super().__new__(cls, words or EMPTY[fills])
+        field.tag, field.label, field.fills, field.choices = tag, label, fills, choices
+        return field
 
 
 Value = str | Rows

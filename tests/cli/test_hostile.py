@@ -104,6 +104,8 @@ LINES: dict[str, str] = {
     "letter batch": "acknowledgement kind:sar --dry-run",
     "letter fetch": "SAR acknowledgement",
     "letter adopt": "SAR acknowledgement found.csv",
+    "application write": "DSC",
+    "application read": "DSC found.csv",
     "publish": "website",
     "notice show": "",
     "notice check": "",
@@ -147,8 +149,12 @@ FOUND_WANTING = (
 )  # fmt: skip
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("erase", "letter adopt", "answer-refusal", "import cases", "intake delete")
-"""Commands that can only be refused: the file is no letter or register, or the message waits."""
+REFUSED_HERE = (
+    "erase", "letter adopt", "application write", "application read", "answer-refusal",
+    "import cases", "intake delete",
+)  # fmt: skip
+"""Commands that can only be refused: the file is no letter, form or register, or no Word file can
+hold the words of the case, or the message waits."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -256,7 +262,17 @@ def test_every_command_has_a_line() -> None:
     assert LINES.keys() == {
         name
         for name in COMMANDS
-        if name not in ("files", "import", "intake", "letter", "notice", "settings", "wording")
+        if name
+        not in (
+            "application",
+            "files",
+            "import",
+            "intake",
+            "letter",
+            "notice",
+            "settings",
+            "wording",
+        )
     }
 
 

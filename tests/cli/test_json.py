@@ -45,9 +45,9 @@ def test_explain_and_add_carry_the_clock(dpo: Run, sar: str) -> None:
 
 def test_checklist_tells_criteria_and_gate(dpo: Run, disclosure: str) -> None:
     found = dpo("checklist", disclosure, "--json").json
-    assert list(found) == ["criteria", "gate", "challenges", "requester"]
+    assert list(found) == ["criteria", "gate", "challenges", "requester", "forms"]
     keys = ["id", "head", "question", "mandatory", "verdict", "evidence", "by", "on", "computed"]
-    keys += ["paper"]
+    keys += ["paper", "requester_says", "requester_says_paper"]
     assert all(list(criterion) == keys for criterion in found["criteria"])
     assert list(found["gate"]) == ["open", "path", "reasons"]
     assert found["gate"]["open"] is False

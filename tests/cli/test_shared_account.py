@@ -63,6 +63,7 @@ TRIES = {
     "term dates": ("terms import {out}/dates.csv --school oak", "read no files"),
     "term dates on trial": ("terms import {out}/dates.csv --school oak --dry-run", "read no files"),
     "a letter": ("letter adopt {case} acknowledgement {out}/letter.docx", "read no files"),
+    "a form": ("application read {case} {out}/letter.docx", "read no files"),
     "a key": ("head --sign {out}/key", "read no files"),
 }  # fmt: skip
 

@@ -9,7 +9,8 @@ class ChecklistRow:
     """A criterion with its latest answer. `verdict` is '' if there is none.
 
     A `computed` answer follows from the part of the case that `by` names. `paper` is the number of
-    the kept paper that its evidence points to, or ''.
+    the kept paper that its evidence points to, or ''. `says` are the requester's own words on a
+    form, which nobody has judged, and `says_paper` is the number of that paper, or 0.
     """
 
     id: str
@@ -24,6 +25,19 @@ class ChecklistRow:
     on: date | None
     computed: bool = False
     paper: str = ""
+    says: str = ""
+    says_paper: int = 0
+
+
+SAYS = "The requester says"
+"""The words that mark an answer as the requester's own."""
+
+
+def said_words(row: ChecklistRow) -> str:
+    """Return the requester's own words in one line, marked as theirs, or ''."""
+    if not row.says:
+        return ""
+    return f"{SAYS}: {'; '.join(row.says.splitlines())} (paper {row.says_paper})"
 
 
 @dataclass(frozen=True, slots=True)

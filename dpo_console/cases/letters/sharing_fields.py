@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dpo_console.approval.model import Answer, Criterion, Verdict
+from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
+from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.rows import SAYS
 from dpo_console.cases.notice.coverage import noticed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
@@ -31,9 +34,12 @@ VERDICTS = {
 
 def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """Return the fields of a third-party request, or none for another case."""
-    if file.scope is None:
+    if not release_gate.is_gated(file):
         return {}
-    return {**_scope(desk, file, file.scope), **_decision(desk, file), **_assessed(desk, file)}
+    found = form_fields(file)
+    if file.scope is None:
+        return found
+    return found | _scope(desk, file, file.scope) | _decision(desk, file) | _assessed(desk, file)
 
 
 def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
@@ -73,7 +79,8 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     with desk.database.read() as ask:
         lacks = noticed(ask, desk, file)
     challenges = challenges_of(file, desk.settings, answers, lacks)
-    rows = [_answered(c.question, answers.get(c.id)) for c in criteria]
+    said = said_on_forms(file)
+    rows = [_answered(c.question, answers.get(c.id), said.get(c.id)) for c in criteria]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
     still_open = [c.says for c in challenges if not c.reason]
     still_open += [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
@@ -97,11 +104,17 @@ def _is_open(answers: Mapping[str, Answer], criterion: Criterion) -> bool:
     return answer is None or answer.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
-def _answered(question: str, answer: Answer | None) -> tuple[str, str, str]:
-    """Return a row of the table. No cell is blank, because a blank one invites writing by hand."""
-    if answer is None:
-        return question, "Not answered", "-"
-    return question, VERDICTS[answer.verdict], answer.evidence or "None given"
+def _answered(
+    question: str, answer: Answer | None, said: SaidOnForm | None
+) -> tuple[str, str, str]:
+    """Return a row of the table. No cell is blank, because a blank one invites writing by hand.
+
+    The requester's own words stand below the evidence, marked as theirs.
+    """
+    verdict = VERDICTS[answer.verdict] if answer else "Not answered"
+    evidence = (answer.evidence or "None given") if answer else ""
+    theirs = f"{SAYS}: {said.words} (paper {said.paper})" if said else ""
+    return question, verdict, "\n".join(filter(None, (evidence, theirs))) or "-"
 
 
 def _day(day: date | None) -> str:

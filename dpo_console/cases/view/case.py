@@ -6,6 +6,7 @@ from datetime import date
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
+from dpo_console.cases.application.answers import forms_back, said_on_forms
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import particulars_of, risk_words, said
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
@@ -95,6 +96,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         decision=_decision(file),
         letters=_letters(file),
         papers=file.papers,
+        forms=forms_back(file),
         notice=notice.words if notice else "",
         timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
@@ -155,10 +157,10 @@ def _scope(file: CaseFile) -> Scope:
 
 def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
     answers = checklists.answers_of(file, desk.today)
-    given = file.verdicts()
+    given, told = file.verdicts(), said_on_forms(file)
     rows = []
     for c in checklists.criteria_of(file):
-        answer = answers.get(c.id)
+        answer, theirs = answers.get(c.id), told.get(c.id)
         rows.append(
             ChecklistRow(
                 id=c.id,
@@ -175,6 +177,8 @@ def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
                 paper=given[c.id].paper
                 if c.id in given and not (answer and answer.computed)
                 else "",
+                says=theirs.words if theirs else "",
+                says_paper=theirs.paper if theirs else 0,
             )
         )
     return tuple(rows)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.application.answers import FormBack
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.rows import Party
@@ -91,6 +92,7 @@ class CaseView:
     hold: Hold | None = None
     papers: tuple[PaperRow, ...] = ()
     notice: str = ""
+    forms: tuple[FormBack, ...] = ()
 
     def called(self, slug: str) -> str:
         """Return the name of a person of the office, or the text if it isn't a slug."""

@@ -2,6 +2,7 @@
 
 from dpo_console.approval.model import Gate
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.application.answers import FormBack
 from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.as_json.values import Json, moment
@@ -14,6 +15,7 @@ def checklist(value: CaseView) -> Json:
         "gate": _gate(value.gate) if value.gate else None,
         "challenges": challenges(value),
         "requester": _requester(value.requester_kind),
+        "forms": [form(one) for one in value.forms],
     }
 
 
@@ -49,6 +51,21 @@ def _criterion(criterion: ChecklistRow) -> Json:
         "on": moment(criterion.on),
         "computed": criterion.computed,
         "paper": int(criterion.paper) if criterion.paper else None,
+        "requester_says": criterion.says or None,
+        "requester_says_paper": criterion.says_paper or None,
+    }
+
+
+def form(value: FormBack) -> Json:
+    """Return a form that came back, without the answers that stand beside criteria."""
+    return {
+        "paper": value.paper,
+        "on": moment(value.on),
+        "answered": value.answered,
+        "empty": list(value.empty),
+        "more": dict(value.more),
+        "beside": list(value.beside),
+        "removed": list(value.removed),
     }
 
 

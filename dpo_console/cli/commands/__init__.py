@@ -127,6 +127,10 @@ SECTIONS = (
                 "Let only you and these people see a case; nobody else can find it.",
             ),
             "unrestrict": ("case.restrict", "Let everyone see a case again."),
+            "application": (
+                "application.application",
+                "Send a third party the application form, and read the one that comes back.",
+            ),
             "papers": (
                 "papers.papers",
                 "List the papers kept with a case; keep another, or fetch one.",

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
+from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow, said_words
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
@@ -64,7 +64,7 @@ def _cells(row: ChecklistRow) -> tuple[str, ...]:
     return (
         f"={MARKS[row.verdict]}" if row.computed else MARKS[row.verdict],
         row.id,
-        "\n".join(t for t in (row.question + wanted, evidence) if t),
+        "\n".join(t for t in (row.question + wanted, evidence, said_words(row)) if t),
     )
 
 

@@ -164,7 +164,7 @@ def _tidy(value: Value) -> Value:
 
 
 def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _on_one_line(value: str, shape: Shape) -> str:

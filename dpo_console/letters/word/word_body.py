@@ -15,11 +15,13 @@ from dpo_console.letters.letter import (
     CELL_STYLE,
     TABLE_STYLE,
     Block,
+    Fill,
     Paragraph,
     Rows,
     Run,
     Style,
 )
+from dpo_console.letters.word.fields_xml import field_xml
 from dpo_console.letters.word.links import pieces
 from dpo_console.letters.word.no_break import unbroken
 
@@ -40,6 +42,8 @@ _LINK = '<w:color w:val="0B4F8A"/><w:u w:val="single"/>'
 """The look of a link, which the letterhead's styles needn't have."""
 _LONGEST_ENDING = 1600
 """The most characters of two sections that go to the next page together: half a page."""
+_FIELD_LOOK = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>'
+"""The ground of a cell to fill in."""
 _CHARACTER = 105
 """The width of a character in a table, in twips, rather wide."""
 
@@ -99,9 +103,11 @@ class _Body:
         return layout
 
     def paragraph(self, style: str, runs: Sequence[Run], layout: str = "") -> str:
+        return self.laid_out(style, "".join(map(self.run, runs)), layout)
+
+    def laid_out(self, style: str, inside: str, layout: str = "") -> str:
         style_id = quoteattr(self.style_ids[style])
-        words = "".join(map(self.run, runs))
-        return f"<w:p><w:pPr><w:pStyle w:val={style_id}/>{layout}</w:pPr>{words}</w:p>"
+        return f"<w:p><w:pPr><w:pStyle w:val={style_id}/>{layout}</w:pPr>{inside}</w:p>"
 
     def run(self, run: Run) -> str:
         """Return a run, with each address in live words as a link."""
@@ -150,8 +156,11 @@ class _Body:
 
     def cell(self, text: str, width: int, *, is_heading: bool) -> str:
         style = CELL_HEADING_STYLE if is_heading else CELL_STYLE
-        words = self.paragraph(style, (Run(text),) if text else ())
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
+        if isinstance(text, Fill):
+            words, look = self.laid_out(style, field_xml(text)), _FIELD_LOOK
+        else:
+            words, look = self.paragraph(style, (Run(text),) if text else ()), ""
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{words}</w:tc>'
 
 
 def _kept_together(blocks: Sequence[Block]) -> set[int]:
@@ -211,7 +220,7 @@ def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
     line. A column left blank for a pen gets the widest share.
     """
     columns = range(max(map(len, lines)))
-    cells = [[line[c] for line in lines if c < len(line)] for c in columns]
+    cells = [[_measured(line[c]) for line in lines if c < len(line)] for c in columns]
     least = [_longest(column, r"[ \t\n/-]+", _LONGEST_WORD) + _BESIDE_IT for column in cells]
     wanted = [
         max(_longest(column, "\n", _WIDEST) + _BESIDE_IT, word) if any(column[1:]) else _WIDEST
@@ -224,6 +233,11 @@ def _widths(lines: Sequence[Sequence[str]], whole: int) -> Iterator[int]:
     further = sum(wanted) - sum(least) or 1
     for word, want in zip(least, wanted, strict=True):
         yield (whole - spare) * word // sum(least) + spare * (want - word) // further
+
+
+def _measured(cell: str) -> str:
+    """Return the words that a column makes room for. A field asks for as much as a pen does."""
+    return "" if isinstance(cell, Fill) else cell
 
 
 def _longest(column: Sequence[str], between: str, most: int) -> int:

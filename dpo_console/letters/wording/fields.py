@@ -210,6 +210,14 @@ _SHARING = {
     "decision.checklist": LetterField("how each criterion was answered"),
     "decision.open": LetterField("what is still open, one a line", Shape.BULLETS),
     "decision.advice": LetterField("the DPO's advice, in sentences"),
+    "application.who": LetterField("the fields of the form about who asks"),
+    "application.purpose": LetterField("the fields of the form about the purpose"),
+    "application.sensitivity": LetterField("the fields of the form about the data"),
+    "application.handling": LetterField("the fields of the form about storage and handling"),
+    "application.terms": LetterField("the fields of the form about our terms"),
+    "application.signed": LetterField(
+        "the end of the form (without an open question to the requester, it has none)"
+    ),
 }
 
 _ON_THE_WAY = {

@@ -1,5 +1,6 @@
 """No command reveals a case to a person who may not see it."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "search": (("--chase",),),
     "verify": ((),),
     "retention": ((), ("--due",)),
-    "letter": (("batch", "acknowledgement", "--dry-run"),
+    "application": (), "letter": (("batch", "acknowledgement", "--dry-run"),
                ("batch", "acknowledgement", "kind:disclosure", "--dry-run")),
     "terms": ((),),
     "intake": ((), ("list", "--all")),
@@ -57,10 +58,13 @@ ON_ONE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Every command about one case, with its further arguments."""
 
-LETTERS = (
-    ("preview", "acknowledgement"), ("write", "acknowledgement"), ("sent", "acknowledgement"),
-    ("sent-again", "acknowledgement"), ("fetch",), ("email",),
-)  # fmt: skip
+WITH_WAYS: dict[str, tuple[str, ...]] = {
+    "letter preview": ("acknowledgement",), "letter write": ("acknowledgement",),
+    "letter sent": ("acknowledgement",), "letter sent-again": ("acknowledgement",),
+    "letter fetch": (), "letter email": (), "application write": (), "application read": ("-",),
+}  # fmt: skip
+"""Every command about one case that stands in a group, with its further arguments."""
+
 OF_NO_CASE = {
     "import",
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
@@ -125,18 +129,24 @@ def test_whatever_tells_of_several_cases_tells_the_same_as_without_it(
     assert "BRC-2026-0001" in theirs[1]
 
 
-@pytest.mark.parametrize("name", [*ON_ONE, *(f"letter {way[0]}" for way in LETTERS)])
+@pytest.mark.parametrize("name", [*ON_ONE, *WITH_WAYS])
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_whatever_is_about_one_case_finds_none(
-    dpo: Run, home: Path, begin: Begin, name: str, hidden: str
+    dpo: Run,
+    home: Path,
+    begin: Begin,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    hidden: str,
 ) -> None:
     begin(home, with_hidden_cases)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a form"), "utf-8"))
     nobody = f"{hidden[:3]}-2026-0077"
 
     def run(reference: str) -> Ran:
-        if name.startswith("letter "):
-            way, *more = next(way for way in LETTERS if way[0] == name.partition(" ")[2])
-            return dpo("letter", way, reference, *more, person="clerk")
+        if name in WITH_WAYS:
+            command, way = name.split()
+            return dpo(command, way, reference, *WITH_WAYS[name], person="clerk")
         verb = ("check",) if name == "files" else ()
         return dpo(name, *verb, reference, *ON_ONE[name], person="clerk")
 

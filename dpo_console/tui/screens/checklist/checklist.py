@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpo_console.approval.model import QUESTIONS
-from dpo_console.cases.checklist.rows import ChecklistRow
+from dpo_console.cases.checklist.rows import ChecklistRow, said_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
@@ -303,7 +303,8 @@ def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
     must = "Must be met" if row.mandatory else "May be left open"
     answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
     about = draw.line(f"{must}. {row.source}", draw.QUIET)
-    return Group(draw.words(row.question, draw.STRONG), answer, about)
+    theirs = [draw.words(says)] if (says := said_words(row)) else []
+    return Group(draw.words(row.question, draw.STRONG), answer, *theirs, about)
 
 
 def _answered(row: ChecklistRow, case: CaseView) -> str:

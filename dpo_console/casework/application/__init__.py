@@ -1,0 +1,1 @@
+"""Reading an application form that came back."""

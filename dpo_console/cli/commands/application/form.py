@@ -1,0 +1,82 @@
+"""One application form: `application write`, `application read`."""
+
+from pathlib import Path
+
+import click
+
+from dpo_console.cases.application.form import LETTER
+from dpo_console.cases.office.file_transfer import output_line
+from dpo_console.casework.application.reading import read_application
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.office.own_files import STREAM
+from dpo_console.cli.as_json import checklist_json
+from dpo_console.cli.commands.letters.letter_lines import print_way_home
+from dpo_console.cli.incoming import incoming
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
+from dpo_console.cli.output import document, say
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
+from dpo_console.text import counted
+
+NAME = "application.docx"
+"""The name of the paper, for a form that comes from stdin."""
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.option("--reply-by", default="", metavar="DAY", help="The last day for it to come back.")
+@OVERRIDE
+@click.pass_obj
+def write(invocation: Invocation, reference: str, reply_by: str, override: str) -> None:
+    """Write the form for a case as a Word file; print its path.
+
+    It has a field for each question to the requester that is still open. Send it, and record that
+    with `letter sent REF application-form`.
+
+    \b
+      dpo-console application write DSC-2026-0007 --reply-by 2026-12-18
+    """
+    desk = invocation.desk()
+    given = {"sharing.reply_by": reply_by} if reply_by else {}
+    row = write_letter(desk, reference, LETTER, given, override=override)
+    invocation.saved = True
+    path = desk.home.exports / row.path
+    if invocation.json:
+        document({"path": str(path), "sha256": row.sha256, "name": row.name})
+        return
+    say(str(path))
+    print_way_home(output_line(desk, reference, row.name))
+
+
+@click.command(cls=Subcommand)
+@click.argument("reference", metavar="REF")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
+@VERSION
+@click.pass_obj
+def read(invocation: Invocation, reference: str, file: str, version: int | None) -> None:
+    """Read a form that came back; with -, it comes from stdin.
+
+    It is kept as a paper. Each answer stands in the checklist beside its question, and nothing is
+    judged. What was left empty, and what belongs to no question, is listed.
+
+    \b
+      ssh host dpo-console application read DSC-2026-0007 - < form.docx
+    """
+    desk = invocation.desk()
+    data, source = incoming(desk, file, LARGEST_FILE)
+    name = NAME if file == STREAM else Path(file).name
+    form = read_application(desk, reference, data, name, source=source, version=version)
+    invocation.saved = True
+    if invocation.json:
+        document(checklist_json.form(form))
+        return
+    kept = f"{reference}: kept as paper {form.paper}."
+    say(f"{kept} {counted(form.answered, 'answer')} to judge in the checklist.")
+    for title, lines in (
+        ("They also say:", [f"{label}: {words}" for label, words in form.more]),
+        ("Left empty:", form.empty),
+        ("Belongs to no question:", form.beside),
+        ("Our own words that are gone:", form.removed),
+    ):
+        if lines:
+            say("\n".join([title, *(f"  - {line}" for line in lines)]))
