@@ -176,7 +176,7 @@ def test_a_spoilt_file_is_never_given_out(
 def test_a_process_killed_before_its_entry_leaves_nothing_to_find(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_record", kill)
+    monkeypatch.setattr(keeping, "record_paper", kill)
     with pytest.raises(Killed):
         keep_paper(desk, sar, MESSAGE, "request.eml")
     (left,) = files(desk)
