@@ -17,7 +17,7 @@ NEWEST_LAYOUT = layouts.newest
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One office's records. It holds no connection: nothing is locked while a person thinks.
+    """One office's records. It holds no transaction: nothing is locked while a person thinks.
 
     `reader` is the slug of the person who reads. With None, the read door shows all cases.
     """

@@ -42,7 +42,12 @@ def connect(path: Path, *, to_read: bool = False, briefly: bool = False) -> sqli
     wait = patience(briefly=to_read or briefly)
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(
-        uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+        uri,
+        uri=True,
+        timeout=wait,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
     )
     try:
         _settle(connection, wait, to_read=to_read)

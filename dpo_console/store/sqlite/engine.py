@@ -25,7 +25,7 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class SqliteRecords:
-    """One file of records. Each connection is private to one look or one change."""
+    """One file of records. Each look and each change has a connection of its own."""
 
     path: Path
     backups: Path

@@ -13,7 +13,7 @@ from pathlib import Path
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.sqlite.connections import APPLICATION, application
 from dpo_console.store.sqlite.problems import plain_errors
-from dpo_console.store.sqlite.read_door import opened
+from dpo_console.store.sqlite.read_door import lent, opened
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 _NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
@@ -90,7 +90,7 @@ def prepare(path: Path, backups: Path, now: datetime) -> None:
     Raises Refused if the file is foreign or a newer release's. Such a file is left untouched.
     """
     with plain_errors(path):
-        with closing(opened(path, to_read=True)) as connection:
+        with lent(path, None) as connection:
             refuse_foreign(connection, path)
             have = layout(connection)
         refuse_newer(have, newest(), path)

@@ -2,27 +2,37 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.sqlite import visibility
-from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite import connections, visibility
 from dpo_console.store.sqlite.dialect import in_sqlite
 from dpo_console.store.sqlite.files import is_there
+from dpo_console.store.sqlite.kept import kept
 from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
 
 @contextmanager
 def look(path: Path, reader: str | None) -> Iterator[Ask]:
     """Open one consistent look at the records, as `reader` may see them, or whole with None."""
-    with plain_errors(path), closing(opened(path, to_read=True)) as connection:
-        if reader is not None:
-            visibility.only_for(connection, reader)
+    with plain_errors(path), lent(path, reader) as connection:
         connection.execute("BEGIN")
         yield asker(connection)
         connection.execute("COMMIT")
+
+
+def lent(path: Path, reader: str | None) -> AbstractContextManager[sqlite3.Connection]:
+    """Lend a connection through which `reader` sees the records. It is in no transaction."""
+
+    def open_it() -> sqlite3.Connection:
+        connection = opened(path, to_read=True)
+        if reader is not None:
+            visibility.only_for(connection, reader)
+        return connection
+
+    return kept(path, (reader, connections.patience(briefly=True)), open_it)
 
 
 def opened(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
@@ -32,7 +42,7 @@ def opened(path: Path, *, to_read: bool = False) -> sqlite3.Connection:
             f"The records {path} are missing. If they were moved, put them back; "
             "otherwise restore them from a backup. Nothing was made in their place."
         )
-    return connect(path, to_read=to_read)
+    return connections.connect(path, to_read=to_read)
 
 
 def asker(connection: sqlite3.Connection) -> Ask:

@@ -1,24 +1,31 @@
 """The door to write: SQLAlchemy over one private connection, begun IMMEDIATE."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask
-from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite.connections import connect, journal_settings
 from dpo_console.store.sqlite.files import is_there
+from dpo_console.store.sqlite.kept import changed_here, known_file
 from dpo_console.store.sqlite.problems import in_words
 from dpo_console.store.sqlite.read_door import asker
 
+KEPT_ENGINES = 2
+"""Number of engines that are kept: one for each way to wait."""
 
-@cache
+KNOWN = "known"
+
+_engines: dict[tuple[Path, bool], Engine] = {}
+
+
 def engine(path: Path, *, briefly: bool = False) -> Engine:
     """Return the engine of these records. Its transactions hold the writer's lock from the start.
 
@@ -27,11 +34,39 @@ def engine(path: Path, *, briefly: bool = False) -> Engine:
     A deferred transaction reads first and writes later. It fails or loses updates when twenty
     people save at once. IMMEDIATE waits its turn instead.
     """
+    made = _engines.get((path, briefly))
+    if made is None:
+        _close_all_but(KEPT_ENGINES - 1)
+        made = _engines[path, briefly] = _made(path, briefly)
+    return made
+
+
+def _made(path: Path, briefly: bool) -> Engine:
+    """Make an engine. It keeps a connection while the file is as this process left it."""
     made = create_engine(
-        "sqlite://", creator=lambda: _open(path, briefly=briefly), poolclass=NullPool
+        "sqlite://",
+        creator=lambda: _open(path, briefly=briefly),
+        poolclass=NullPool if journal_settings()[0] == "WAL" else QueuePool,
     )
     event.listen(made, "begin", _begin_immediate)
+    event.listen(made, "checkout", lambda _raw, record, _proxy: _refuse_changed(path, record))
+    event.listen(made, "checkin", lambda _raw, record: changed_here(path, record.info[KNOWN]))
     return made
+
+
+def _refuse_changed(path: Path, record: ConnectionPoolEntry) -> None:
+    """Have a connection opened again if others changed the file. Raises DisconnectionError."""
+    known = known_file(path)
+    if record.info.setdefault(KNOWN, known) is not known:
+        raise DisconnectionError
+
+
+def _close_all_but(most: int) -> None:
+    while len(_engines) > most:
+        _engines.pop(next(iter(_engines))).dispose()
+
+
+os.register_at_fork(before=lambda: _close_all_but(0))
 
 
 def _open(path: Path, *, briefly: bool) -> sqlite3.Connection:
