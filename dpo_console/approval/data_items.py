@@ -30,8 +30,8 @@ class DataItem:
     `less` lists lesser items that would often do, the better one first. `less_risk` is their
     identification risk. `special`: special category data (UK GDPR Art 9(1)). `criminal`: offences
     and allegations (Art 10). `marks`: data that the checklist asks to mark. `identity`: it
-    identifies the pupil. `reaches`: it tells where somebody lives or how to reach them. `also`: its
-    other names.
+    identifies the pupil. `reaches`: it tells where somebody lives or how to reach them. `places`:
+    it may tell where somebody is, such as another school. `also`: its other names.
     """
 
     slug: Name
@@ -46,6 +46,7 @@ class DataItem:
     marks: tuple[str, ...] = ()
     identity: bool = False
     reaches: bool = False
+    places: bool = False
     also: tuple[str, ...] = ()
 
     def __hash__(self) -> int:

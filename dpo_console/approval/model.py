@@ -62,8 +62,9 @@ class Criterion:
     evidence. `source` is the source of the question. `afterwards`: it is settled by the sending, or
     later, so nothing waits for it before then. `about` is the data that it is about, of ABOUT: new
     or altered ones need a new answer. `protects`: it is always to be met where details of a person
-    are protected. `asks` is the question to the requester who alone can answer it, or ''. On a
-    form, several `fields` may ask it instead. `agrees` is a term in the requester's own words.
+    are protected. `judged`: the DPO or the designated safeguarding lead answers it. `asks` is the
+    question to the requester who alone can answer it, or ''. On a form, several `fields` may ask it
+    instead. `agrees` is a term in the requester's own words.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Criterion:
     paths: tuple[Path, ...]
     not_applicable: bool = False
     protects: bool = False
+    judged: bool = False
     optional_for: tuple[str, ...] = ()
     case_kinds: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -243,7 +243,7 @@ def _of(this: Change, number: str | None) -> FactRow:
 def _strike(this: Change, words: Words) -> None:
     fact = _of(this, words["fact"])
     day = fact.on
-    this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK)
+    this.fact(fact.name, day, supersedes=fact.id, struck=True, note=TAKEN_BACK, reasoned=False)
 
 
 def _put_back(this: Change, words: Words) -> None:

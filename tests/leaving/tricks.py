@@ -12,8 +12,10 @@ from docx.text.font import Font
 from reportlab.pdfgen.canvas import Canvas
 
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.backup.backing_up import record
 from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.letters.word.letterhead import PACKAGED
+from dpo_console.store.audit.backups import RESTORED
 from tests.answering import meet_checklist
 from tests.bundle.pdf_files import boxed, pdf
 from tests.conftest import TODAY, desks
@@ -84,6 +86,11 @@ def special(home: Path) -> None:
     settings.write_text(typed.replace('"maintained"', '"special"', 1), encoding="utf-8")
 
 
+def restored(home: Path) -> None:
+    """Tell in the log that the records were restored from a backup, as `restore` does."""
+    record(desks(home)("dpo", TODAY), RESTORED, {"head": "1:abc", "sha256": "", "erased": 0})
+
+
 PLANTED = {
     "table": "\n| Name | Mark |\n| --- | --- |\n| A | 1 |\n",
     "html": "\n<b>Bold</b>\n",
@@ -119,6 +126,7 @@ TRICKS: dict[str, Callable[..., None]] = {
     "letterhead": letterhead,
     "special": special,
     "paper": paper,
+    "restored": restored,
 }
 
 
@@ -275,6 +283,11 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "protected.docx": partial(_another_pupil, words="anna reed was there too."),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
+    "terms.docx": lambda home: _taken(home, "DSC-2026-0004", "third-party-approval"),
+    "search-request.docx": lambda home: _taken(home, "SAR-2026-0002", "search-request"),
+    "terms-and-more.docx": partial(
+        _added, reference="DSC-2026-0004", name="third-party-approval", words="Ann was absent."
+    ),
     "register.csv": lambda _: REGISTER.encode(),
     "text.docx": lambda _: b"This is no Word file.",
     "scan.png": lambda _: b"\x89PNG\r\n a picture",

@@ -6,7 +6,7 @@ from dpo_console.bundle.inspection import Finding, Inspection
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import details_told
 from dpo_console.cases.letters.going_out import before
-from dpo_console.cases.letters.typed_pupils import typed_pupils
+from dpo_console.cases.letters.typed_pupils import asked_about, typed_pupils
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.addressee import recipient_of
 from dpo_console.cases.people.matching.names import same_name
@@ -39,7 +39,7 @@ def named_in_file(
 
 def _names(desk: Desk, file: CaseFile, words: str, asked: Iterable[str]) -> tuple[str, ...]:
     """Return the names to look for, without those of the people whose answer it is."""
-    own = [p.name for p in file.parties if p.role != BESIDE]
+    own, _ = asked_about(desk, file)
     others = [p.name for p in file.parties if p.role == BESIDE]
     found = dict.fromkeys((*asked, *others, *typed_pupils(desk, words, words)))
     return tuple(name for name in found if not any(same_name(name, one) for one in own))

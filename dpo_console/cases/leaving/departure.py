@@ -47,6 +47,11 @@ class Departure:
     `along` are the files that go along, each by its name with its hash as it is now. `stated` are
     the hashes of the files that the letter states, or None if it states none.
 
+    `clerks`: it is sent by somebody who may release nothing. `readdressed`: its block or greeting
+    was edited in Word.
+
+    `restored` is the last restore from a backup: its number in the log, and its moment (UTC).
+
     `spoilt` says why the file that goes isn't the one recorded, or is ''. `outside` names the part
     of the record that another program changed, or is ''.
     """
@@ -80,6 +85,7 @@ class Departure:
     stated: str | None = None
     readdressed: bool = False
     clerks: bool = False
+    restored: tuple[int, str] = (0, "")
     outside: str = ""
 
     @property

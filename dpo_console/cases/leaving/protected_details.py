@@ -56,7 +56,7 @@ def _elsewhere(
         if other.same_pupil:
             gaps = protected(words, reader, secret)
         else:
-            gaps = protected_of_others(words, reader, secret, here)
+            gaps = protected_of_others(words, reader, secret, here, clerks=going.clerks)
         for gap in gaps:
             yield gap if other.seen else replace(gap, sentence=UNSEEN)
 

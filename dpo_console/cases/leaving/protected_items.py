@@ -1,7 +1,9 @@
 """A data item that tells where somebody lives is released like the protected detail that it is."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from dpo_console.approval.data_items import RISKS, ListedItem
 from dpo_console.approval.ratings import telling
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, recipient_of
@@ -10,11 +12,23 @@ from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.store.cases.disclosure_rows import ScopeItemRow
 
 FINDS = 1
 """The identification risk of data by which anybody is found."""
 
 UNSEEN = "somebody in a case that you may not see"
+
+
+class _Tells(NamedTuple):
+    """An item by which somebody may be found. `whole`: it tells all of where they live.
+
+    `hints`: it tells nothing alone, and a little to somebody who looks for them.
+    """
+
+    title: str
+    whole: bool
+    hints: bool
 
 
 def protected_items(going: Departure) -> Iterator[Gap]:
@@ -28,9 +42,10 @@ def protected_items(going: Departure) -> Iterator[Gap]:
         return
     to = recipient_of(going.file, going.settings)
     for never, whose in _protected(going, to):
-        for title, whole in items:
-            told = f"“{title}” may tell {to.name} where {whose} is, who is protected."
-            gap = Gap("", f"{told} {_remedy(to.name, never, whole)}", final=never and whole)
+        for item in (one for one in items if never or not one.hints):
+            told = f"“{item.title}” may tell {to.name} where {whose} is, who is protected."
+            remedy = _remedy(to.name, never, item.whole)
+            gap = Gap("", f"{told} {remedy}", final=never and item.whole)
             if gap.final or str(gap) not in going.overridden:
                 yield gap
 
@@ -41,21 +56,30 @@ def _remedy(name: str, never: bool, whole: bool) -> str:
     return f"Say why {name} needs it."
 
 
-def _telling(going: Departure) -> Iterator[tuple[str, bool]]:
-    """Yield each item that tells where somebody lives, and True if it tells all of it.
+def _telling(going: Departure) -> Iterator[_Tells]:
+    """Yield each item that tells where somebody lives or is.
 
-    A lesser item may tell some of it, as may one on nobody's list by which anybody is found.
+    A lesser item may tell some of it, as may one on nobody's list by which anybody is found. To
+    those who never get the details, so may a school, a picture, or any words of an officer's own.
     """
     items = catalogue(going.settings)
-    for item in going.file.scope_items if any(p.protected for p in _people(going)) else ():
+    for item in _listed(going) if any(p.protected for p in _people(going)) else ():
         kind = items.get(item.slug)
         ours = item.instead in kind.less if kind else False
         words = f"{'' if kind else item.title} {'' if ours else item.instead}"
         whole = bool(kind and kind.reaches and not item.instead)
         whole = whole or any(one.reaches for one in telling(words, items))
         part = kind.reaches if kind else item.risk == FINDS
-        if item.given and (whole or part):
-            yield item.title, whole
+        hints = kind.places if kind else item.risk < RISKS
+        if item.given and (whole or part or hints):
+            yield _Tells(item.title, whole, not (whole or part))
+
+
+def _listed(going: Departure) -> Iterator[ScopeItemRow | ListedItem]:
+    """Yield the items of the scope. Its words beside a list are one more, on nobody's list."""
+    yield from going.file.scope_items
+    if going.file.scope and going.file.scope.items.strip():
+        yield ListedItem("", going.file.scope.items, "", RISKS - 1)
 
 
 def _people(going: Departure) -> Iterator[PartyRow]:

@@ -20,9 +20,9 @@ def publishable(going: Departure) -> Iterator[Gap]:
     """Yield a gap for a data subject's name where it has no place.
 
     Published words must hold no word of it. A letter must not have the whole name if anybody may
-    ask for the same (FOIA s.40, EIR reg 13), or if a third party without a power asks, who is not
-    told who attends. Nothing names a person whom another case is about, or
-    protects.
+    ask for the same (FOIA s.40, EIR reg 13), or if a third party without a power asks, or somebody
+    refused before, who is not told who attends. Nothing names a person whom another case is about,
+    or protects.
     """
     if going.published:
         said = set(words(going.words))
@@ -56,7 +56,7 @@ def _why_nameless(going: Departure) -> str:
         return "and anybody may ask for the same"
     answers = letter.records == work.answered_by
     refused = any(unanswered(file, going.refusals))
-    told = work.gated and (answers or refused or has_no_power(file))
+    told = refused or (work.gated and (answers or has_no_power(file)))
     return "which may confirm that the pupil attends" if told else ""
 
 

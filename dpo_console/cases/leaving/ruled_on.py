@@ -8,6 +8,7 @@ from dpo_console.approval.model import Ruling
 from dpo_console.approval.ratings import TELLING_SENSITIVITIES, telling
 from dpo_console.cases.leaving.departure import ADDED, RELEASED, Departure
 from dpo_console.cases.leaving.publishable import has_no_power
+from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
@@ -15,7 +16,9 @@ from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.london import london_day
 from dpo_console.sentences import Gap, Phrase, Remedy
+from dpo_console.text import day_words
 
 _GIVES = re.compile(
     r"\b(?:enclos|attach)|\byou(?: \w+)? (?:get|receive)\b|\bwe(?: \w+)? "
@@ -38,6 +41,8 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
     """
     if going.urgent:
         return
+    if going.releases or (going.letter and going.letter.waits) or is_released_by(going):
+        yield from _older_than_restore(going)
     if going.releases:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
     elif going.letter and going.letter.waits:
@@ -65,6 +70,26 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
     else:
         gate = release_gate.gate_of(going.file, going.settings)
     yield from (replace(gap, final=True) for gap in gate.reasons)
+
+
+def _older_than_restore(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for an approval that a restored backup may have brought back.
+
+    What withdrew it after the backup was made isn't in these records any more.
+    """
+    ruling = release_gate.latest_decision(going.file)
+    released = any(fact.name == RELEASED for fact in going.file.standing_facts())
+    if ruling is None or released or ruling.ruling == Ruling.REFUSE:
+        return
+    number, at = going.restored
+    if number > max((one.seq for one in going.history if one.action == "decide"), default=number):
+        gap = Gap(
+            "",
+            f"The records were restored on {day_words(london_day(at))}, after the approval of "
+            f"{day_words(ruling.on)}. Say how you know that it still stands.",
+        )
+        if str(gap) not in going.overridden:
+            yield gap
 
 
 def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:

@@ -20,6 +20,7 @@ from dpo_console.letters.letter import LetterDraft, Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import words_around
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
+from dpo_console.store.audit.backups import last_restored
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, history
 
 
@@ -27,19 +28,22 @@ class Before(NamedTuple):
     """What the office knows besides the case itself.
 
     `history` is the log of the case, `refusals` are earlier ones to the same people, and
-    `elsewhere` are other cases that protect somebody.
+    `elsewhere` are other cases that protect somebody. `restored` is the last restore from a
+    backup: its number in the log and its moment (UTC), or (0, '').
     """
 
     history: tuple[AuditRow, ...]
     refusals: tuple[Refusal, ...]
     elsewhere: tuple[ProtectedElsewhere, ...]
+    restored: tuple[int, str]
 
 
 def before(desk: Desk, file: CaseFile, words: str = "") -> Before:
     """Return what happened before in a case and to its people, and who protects what words tell."""
     elsewhere = protected_elsewhere(desk, file, words)
     with desk.database.read() as ask:
-        return Before(history(ask, file.case.reference), refused_before(desk, file), elsewhere)
+        log, restored = history(ask, file.case.reference), last_restored(ask)
+    return Before(log, refused_before(desk, file), elsewhere, restored)
 
 
 def new_letter(
@@ -69,6 +73,7 @@ def new_letter(
         elsewhere=earlier.elsewhere,
         others=pupils_elsewhere(desk, file, kind, words, said),
         clerks=bool(why_may_not(desk, "release")),
+        restored=earlier.restored,
     )
 
 

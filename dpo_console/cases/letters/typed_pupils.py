@@ -8,6 +8,7 @@ from dpo_console.cases.checklist.particulars import said as said_of
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.leaving.reader.changed_since import AUTHORITY, unproven
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
 from dpo_console.cases.people.matching.names import bare, may_be, same_name, says
@@ -75,13 +76,14 @@ def _refuse(path: Path, named: list[str]) -> None:
         raise BadFile(path, "", f"it names {', '.join(named)}. Use a field instead of a name.")
 
 
-def typed_pupils(desk: Desk, text: str, typed: str = "") -> list[str]:
+def typed_pupils(desk: Desk, text: str, typed: str = "", here: int = 0) -> list[str]:
     """Return the subjects and protected people that a text names, but none of the office.
 
-    Names count without their capitals in the few words that an officer `typed`.
+    Names count without their capitals in the few words that an officer `typed`. Those of the case
+    `here` alone are left out.
     """
     says, said = NamesTold(text), NamesTold(typed, any_case=True)
-    return [name for name in known_pupils(desk) if name in says or name in said]
+    return [name for name in known_pupils(desk, here) if name in says or name in said]
 
 
 def added_lines(before: str, now: str) -> str:
@@ -90,15 +92,16 @@ def added_lines(before: str, now: str) -> str:
     return "\n".join(line for line in now.splitlines() if tuple(words_in(line)) not in known)
 
 
-def known_pupils(desk: Desk) -> tuple[str, ...]:
+def known_pupils(desk: Desk, here: int = 0) -> tuple[str, ...]:
     """Return the subjects and protected people of all cases in sight, but no name of the office.
 
+    Those whom the case `here` alone is about are left out.
     A colleague who asked for their own data is named in letters as any colleague is.
     """
     if not desk.database.is_there():
         return ()
     with desk.database.read() as ask:
-        known = people_kept(ask, without=COLLEAGUE)
+        known = people_kept(ask, COLLEAGUE, here)
     ours = NamesTold("\n".join(_office(desk)))
     return tuple(name for name in known if name not in ours)
 
@@ -160,20 +163,39 @@ def _of_others(
 ) -> tuple[str, ...]:
     for street in _streets(to):
         words = words.replace(street, "")
-    told = [name for name in typed_pupils(desk, words, typed) if not _is_addressee(to, name)]
-    here = _about(desk, file) if told else []
-    found = [name for name in told if not any(same_name(name, one) for one in here)]
-    with desk.database.read() as ask:
-        beside = {name: people_beside(ask, name, AUTHORITY) for name in found}
-    return tuple(n for n, people in beside.items() if not any(may_be(to.name, o) for o in people))
+    told = typed_pupils(desk, words, typed, file.case.id)
+    here, later = asked_about(desk, file) if told else ([], [])
+    own = (name for name in told if name in later or not _is_addressee(to, name))
+    found = [name for name in own if not any(same_name(name, one) for one in here)]
+    return tuple(name for name in found if not _may_read_of(desk, to, name))
 
 
-def _about(desk: Desk, file: CaseFile) -> list[str]:
-    """Return who asks and about whom, but nobody who was added without a right to ask for them."""
+def _may_read_of(desk: Desk, to: Addressee, kept: str) -> bool:
+    """Return True if an addressee once asked about somebody, and was found to have a right to.
+
+    It gives them none that somebody was added to that request by a clerk.
+    """
     with desk.database.read() as ask:
-        later = [*unproven(history(ask, file.case.reference))]
+        for name, reference in people_beside(ask, kept, AUTHORITY):
+            if may_be(to.name, name):
+                later = unproven(history(ask, reference), _trusted(desk))
+                if not any(same_name(kept, one) for one in later):
+                    return True
+    return False
+
+
+def _trusted(desk: Desk) -> frozenset[str]:
+    """Return the people who may have somebody told of in a case in which they stand."""
+    people = desk.people or (desk.person,)
+    return frozenset(p.slug for p in people if not why_may_not(desk, "lift_protection", p))
+
+
+def asked_about(desk: Desk, file: CaseFile) -> tuple[list[str], list[str]]:
+    """Return who asks and about whom, and apart from them whom a clerk put there later."""
+    with desk.database.read() as ask:
+        later = [*unproven(history(ask, file.case.reference), _trusted(desk))]
     names = [p.name for p in file.parties if p.role in ("requester", "subject")]
-    return [name for name in names if not any(same_name(name, one) for one in later)]
+    return [name for name in names if not any(same_name(name, one) for one in later)], later
 
 
 def _is_addressee(to: Addressee, name: str) -> bool:

@@ -98,12 +98,18 @@ def protected(words: str, to: Addressee, secret: ProtectedDetails) -> Iterator[G
 
 
 def protected_of_others(
-    words: str, to: Addressee, secret: ProtectedDetails, here: ProtectedDetails
+    words: str,
+    to: Addressee,
+    secret: ProtectedDetails,
+    here: ProtectedDetails,
+    *,
+    clerks: bool = False,
 ) -> Iterator[Gap]:
     """Yield why words may not go to an addressee who asks about somebody else.
 
     A person that the details are kept from, or who never gets them in that case, gets them in no
-    other. Anybody else gets them for a recorded reason, and nobody is named. An addressee's own
+    other. Anybody else gets them for a recorded reason, and nobody is named. To a private person,
+    that reason is no clerk's, because details are kept from every one of them. An addressee's own
     address is no secret to them. What this case protects, `here`, is told there.
     """
     who, own = to.name or "the reader", Squeezed(own_details(to)).letters
@@ -117,8 +123,11 @@ def protected_of_others(
             phrases = [(detail, said) for detail, said in found if " " in said]
             yield from _gaps(one, certain or phrases, to, allowed)
         elif sorts:
+            private = allowed is Access.NEVER
+            whose = "The DPO or the safeguarding lead says" if private else "Say"
             yield Gap("", f"It tells {who} the {listed(sorts)} of somebody whom another case "
-                      f"protects. Say why {who} needs that.")  # fmt: skip
+                      f"protects. {whose} why {who} needs that.",
+                      final=private and clerks)  # fmt: skip
 
 
 Told = tuple[Shielded, Access, Sequence[tuple[Detail, str]]]

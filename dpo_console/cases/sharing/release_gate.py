@@ -24,8 +24,9 @@ from dpo_console.cases.sharing.ruling.two_approvers import most_sensitive, secon
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
+from dpo_console.london import london_day
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import DecisionRow
+from dpo_console.store.cases.case_rows import DecisionRow, FactRow
 
 ADVISED = "advice.by"
 """The kind of note that names those who set the scope or answered a challenge, by slug."""
@@ -76,8 +77,25 @@ def _gone(file: CaseFile, decision: DecisionRow, approved: Mapping[str, str]) ->
     """Return why a ruling ended with the request that it was about, or ''."""
     last = int(approved.get(LAST_FACT, 0))
     after = (f for f in file.facts if last or f.recorded_at > decision.recorded_at)
-    later = {f.name for f in after if f.id > last}
+    later = {f.name for f in after if f.id > last and not _is_slip(file, f)}
     return next((words for name, words in ENDS.items() if name in later), "")
+
+
+def _is_slip(file: CaseFile, fact: FactRow) -> bool:
+    """Return True for a fact that was undone next, by whoever recorded it, that day.
+
+    An undo has no reason of its own. A fact that was struck out with one was believed until then,
+    so the approval ended with it.
+    """
+    if fact.struck:
+        return True
+    after = next((later for later in file.facts if later.id > fact.id), None)
+    return (
+        after is not None
+        and (after.struck and not after.reasoned)
+        and (after.supersedes, after.by) == (fact.id, fact.by)
+        and london_day(after.recorded_at) == london_day(fact.recorded_at)
+    )
 
 
 def _what_changed(

@@ -15,6 +15,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.pointing import paper_pointed_at
+from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
@@ -84,13 +85,29 @@ def _in_words(finding: Finding) -> str:
 def act(this: Change, findings: list[Finding]) -> str:
     """Return the permission that answering these criteria needs.
 
-    On a third-party case an answer is advice, and the decision maker may question it.
+    On a third-party case an answer is advice, and the decision maker may question it. On another, a
+    clerk may doubt whether somebody would be harmed, and may not answer it.
     """
     if not release_gate.is_gated(this.file()):
-        return "check"
+        return "assess" if _is_judged(this, findings) else "check"
     may = why_may_not(this.desk, "question") == ""
     doubts = all(finding.verdict in QUESTIONS for finding in findings)
     return "question" if may and doubts else "assess"
+
+
+def _is_judged(this: Change, findings: list[Finding]) -> bool:
+    """Return True if the DPO or the safeguarding lead answers one of these.
+
+    Where a case about the same pupil protects somebody, that holds of what keeps them safe.
+    """
+    settling = [known_criterion(f.criterion) for f in findings if f.verdict not in QUESTIONS]
+    if any(criterion.judged for criterion in settling):
+        return True
+    file = this.file()
+    return any(criterion.protects for criterion in settling) and (
+        any(party.protected for party in file.parties)
+        or any(other.same_pupil for other in protected_elsewhere(this.desk, file))
+    )
 
 
 def _cleaned(finding: Finding) -> Finding:

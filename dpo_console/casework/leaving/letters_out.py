@@ -58,6 +58,7 @@ def kept_letter(
         told=told,
         history=earlier.history,
         clerks=bool(why_may_not(desk, "release", _writer(desk, row))),
+        restored=earlier.restored,
         overridden=frozenset(file.note(LETTER_OVERRIDDEN, row.id).splitlines()),
         along=(*kept_along(desk, file), *along),
         stated=file.note(STATED, row.id) if states_files(kind) else None,

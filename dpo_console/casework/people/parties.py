@@ -133,6 +133,7 @@ def change_party(
         _tell(this, row, before, shielded)
         this.detail["note"] = reason
         _put(row, words, shielded)
+        this.detail |= {"named": row.name} if "name" in before else {}
         keep_noted(this, int(row.id or 0), notes)
         if "name" in before:
             follow_name(this, before["name"], row.name)

@@ -26,6 +26,7 @@ from dpo_console.casework.sharing.unreleased import check_gated
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.model import Moment
 from dpo_console.sentences import Remedy
+from dpo_console.store.audit.backups import last_restored
 from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required_words
@@ -168,6 +169,7 @@ def _pass_door(
         others=() if urgent else pupils_released(desk, file),
         along=kept_along(desk, file),
         history=history(ask_in(this.session), reference),
+        restored=last_restored(ask_in(this.session)),
     )  # fmt: skip
     if urgent:
         gaps = leaving(going)

@@ -64,6 +64,16 @@ def restores(ask: Ask) -> list[Restore]:
     return [Restore(at, ChainHead(int(seq), hash_)) for at, (seq, _, hash_) in heads[::-1] if hash_]
 
 
+def last_restored(ask: Ask) -> tuple[int, str]:
+    """Return the number of the last restore in the log, and its moment (UTC), or (0, '')."""
+    rows = ask(
+        "SELECT seq, at FROM audit WHERE reference = '' AND action = :action "
+        "ORDER BY seq DESC LIMIT 1",
+        {"action": RESTORED},
+    )
+    return (int(rows[0][0] or 0), str(rows[0][1])) if rows else (0, "")
+
+
 def began(ask: Ask) -> str:
     """Return the moment (UTC) at which these records began, or ''."""
     rows = ask("SELECT created_at FROM installation WHERE id = 1", {})

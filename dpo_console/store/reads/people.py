@@ -5,21 +5,25 @@ from collections.abc import Sequence
 from dpo_console.store.asking import Ask, Row
 
 
-def people_kept(ask: Ask, without: str) -> list[str]:
-    """Return the subjects of all cases, but of one kind of requester, and everybody protected."""
+def people_kept(ask: Ask, without: str, here: int = 0) -> list[str]:
+    """Return the subjects of all cases, but of one kind of requester, and everybody protected.
+
+    Those who ask in the case `here`, or whom it is about, count only if another case has them.
+    """
     rows = ask(
         "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id "
-        "WHERE p.protected = 1 OR (p.role = 'subject' AND c.requester_kind <> :without) "
-        "ORDER BY p.name",
-        {"without": without},
+        "WHERE (p.protected = 1 OR (p.role = 'subject' AND c.requester_kind <> :without)) "
+        "AND NOT (c.id = :here AND p.role IN ('requester', 'subject')) ORDER BY p.name",
+        {"without": without, "here": here},
     )
     return [str(name) for (name,) in rows]
 
 
-def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[str]:
+def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[tuple[str, str]]:
     """Return who asked or received in the cases about somebody, or that protect them, with a right.
 
-    A check of `authority` was met there, or a ruling gave something.
+    The name of each comes with the reference of the case. A check of `authority` was met there, or
+    a ruling gave something.
     """
     checks = {f"check_{n}": criterion for n, criterion in enumerate(authority)}
     met = (
@@ -28,14 +32,14 @@ def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[str]:
     )
     given = "SELECT d.case_id FROM decision d WHERE d.ruling <> 'refuse'"
     rows = ask(
-        "SELECT DISTINCT o.name FROM party s JOIN cases c ON c.id = s.case_id "
+        "SELECT DISTINCT o.name, c.reference FROM party s JOIN cases c ON c.id = s.case_id "
         "JOIN party o ON o.case_id = c.id "
         "WHERE (s.role = 'subject' OR s.protected = 1) AND s.name = :kept "
         f"AND o.role IN ('requester', 'recipient') AND (c.id IN ({met}) OR c.id IN ({given})) "
         "ORDER BY o.name",
         {"kept": kept, **checks},
     )
-    return [str(name) for (name,) in rows]
+    return [(str(name), str(reference)) for name, reference in rows]
 
 
 def everybody(ask: Ask) -> list[Row]:

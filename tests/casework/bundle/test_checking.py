@@ -11,6 +11,7 @@ from dpo_console.cases.papers.answer_files import State, answer_files, in_words
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.bundle.answering import FileToCheck, check_by_hand
 from dpo_console.casework.bundle.checking import CheckedFile, check_files
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -40,6 +41,19 @@ def test_pupils_of_other_cases_are_found_and_the_person_who_asks_is_not(
     assert _check(desk, sar, "Tom Doe sat beside Tess Ford. Jane Doe knows.") == [
         "its words: It names Tess Ford."
     ]
+
+
+@pytest.mark.parametrize("role", ["subject", "recipient"])
+def test_a_pupil_whom_a_clerk_put_on_the_case_is_found_until_somebody_else_vouches_for_it(
+    desk: Desk, desk_of: DeskOf, sar: str, role: str
+) -> None:
+    log_request(desk, NewRequest("sar", ON, "Ann Ford", "parent", subjects=("Tess Ford",)))
+    add_party(desk_of("clerk"), sar, role, {"name": "Tess Ford"})
+    assess(desk_of("clerk"), sar, "who.responsibility", "met", "I saw the certificate")
+    assert _check(desk, sar, "Tess Ford was there.") == ["its words: It names Tess Ford."]
+    assess(desk, sar, "who.responsibility", "met", "I saw the certificate")
+    found = _check(desk, sar, "Tess Ford was there.")
+    assert bool(found) is (role == "recipient")
 
 
 def test_other_people_of_the_case_and_names_that_were_asked_for_are_found(

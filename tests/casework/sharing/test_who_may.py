@@ -19,7 +19,6 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.closing import close
 from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
@@ -153,10 +152,10 @@ LAWFUL = {
 def ruled(one: Try, home: FilePath, desk_of: DeskOf) -> tuple[Desk, str]:
     """Log a request, set its scope, and rule on it."""
     one.office.write(home)
-    reference = log_request(desk_of("clerk"), replace(REQUEST, requester_kind="insurer")).reference
+    about = (*REQUEST.subjects, *filter(None, (one.concerns,)))
+    request = replace(REQUEST, requester_kind="insurer", subjects=about)
+    reference = log_request(desk_of("clerk"), request).reference
     set_scope(desk_of(one.scoped_by), reference, SCOPE)
-    if one.concerns:
-        add_party(desk_of("clerk"), reference, "subject", {"name": one.concerns})
     desk = desk_of(one.who)
     decide(desk, reference, one.ruling, "As advised", **one.more)
     return desk, reference

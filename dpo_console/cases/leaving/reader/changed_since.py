@@ -8,7 +8,7 @@ from dpo_console.approval.gate import settles
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
 from dpo_console.cases.leaving.departure import Departure, gives
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.law.words import listed
 from dpo_console.london import london_day
@@ -24,6 +24,9 @@ AUTHORITY = ("who.responsibility", "who.parent", "who.mandate")
 
 RECEIVER = "receiver."
 """How the criteria about a receiving body begin. A change of it, or of the pupil, opens them."""
+
+ADDED = ("requester", "subject", "other")
+"""The people whom a letter may name for standing in a case."""
 
 NAME = "the requester's name"
 BODY = "the requester's organisation"
@@ -78,16 +81,20 @@ def identified(going: Departure) -> bool:
     return all(one.entry.seq <= since for one in _changes(going.file, going.history))
 
 
-def unproven(history: Sequence[AuditRow]) -> Iterator[str]:
-    """Yield each subject who was added, or named otherwise, and for whom nobody may ask yet.
+def unproven(history: Sequence[AuditRow], trusted: Collection[str]) -> Iterator[str]:
+    """Yield each person who was added, or named otherwise, and of whom nobody may be told yet.
 
-    A request is about the people named in it, until somebody's right to ask for another was seen.
+    A request is about the people named in it. Another is put there, or somebody's right to ask for
+    them is seen, by the `trusted`: whoever could add a name alone could have it told.
     """
-    since = max(_after(history, criterion) for criterion in AUTHORITY)
+    vouched = [entry for entry in history if entry.actor in trusted]
+    since = max(_after(vouched, criterion) for criterion in AUTHORITY)
     for entry in history:
         words = json.loads(entry.detail) if entry.action == "people" and entry.detail else {}
-        if entry.seq > since and any(_of_subject(words, [str(words.get("name"))])):
-            yield str(words["name"])
+        if entry.seq > since and entry.actor not in trusted and words.get("role") in ADDED:
+            named = str(words.get("named") or words.get("name"))
+            if words.get("act") == "add" or not near(str(words.get("before.name", named)), named):
+                yield named
 
 
 def _sentence(changes: Sequence[Changed]) -> str:
@@ -136,13 +143,16 @@ def _changes(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Changed]:
 
 
 def _of_subject(words: Mapping[str, Any], about: Sequence[str]) -> Iterator[str]:
-    """Yield that a subject was added, or named otherwise. Another spelling is no other pupil."""
-    if words.get("role") != "subject":
-        return
-    before = words.get("before.name")
-    renamed = before and not any(same_name(str(before), name) for name in about)
-    if words.get("act") == "add" or renamed:
+    """Yield that a subject was added, or named otherwise."""
+    if words.get("role") == "subject" and _is_new(words, about):
         yield SUBJECTS
+
+
+def _is_new(words: Mapping[str, Any], names: Sequence[str]) -> bool:
+    """Return True if somebody was added, or named otherwise. Another spelling is nobody else."""
+    before = words.get("before.name")
+    renamed = before and not any(same_name(str(before), name) for name in names)
+    return words.get("act") == "add" or bool(renamed)
 
 
 def _of_requester(words: Mapping[str, Any], now: dict[str, str]) -> tuple[str, ...]:

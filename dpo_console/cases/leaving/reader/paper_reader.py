@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.reader.somebody import each_of, is_named_body, is_place, parts_of
+from dpo_console.cases.people.addressee import agent_for, named_in
 from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated
+from dpo_console.config import Role
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
@@ -26,8 +29,23 @@ def paper_reader(going: Departure) -> Iterator[Gap]:
         return
     for part in strangers(going):
         yield Gap("", f"Nobody knows who “{part}” is. Name the person or body that it is for.")
+    yield from _beside_who_asks(going)
     if is_released_by(going):
         yield from _waits(going)
+
+
+def _beside_who_asks(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each other person of a case who gets what its requester asked for.
+
+    Anybody may have put them on the case, and that gives them no right to it.
+    """
+    file = going.file
+    asks = next(party for party in file.parties if party.role == "requester")
+    told = [one.party for one in named_in(file, going.told) if one.party]
+    for party in dict.fromkeys(told) if not is_gated(file) else ():
+        if party is not asks and asks.name not in agent_for(file, party):
+            yield Gap("", f"{asks.name} asked for it, and not {party.name}. Say why "
+                      f"{party.name} gets it.")  # fmt: skip
 
 
 def fact_of(going: Departure) -> str:
@@ -48,7 +66,7 @@ def goes_outside(going: Departure) -> bool:
 def is_released_by(going: Departure) -> bool:
     """Return True if a paper that goes outside would be the release of a third party's request."""
     released = any(fact.name == RELEASED for fact in going.file.standing_facts())
-    return is_gated(going.file) and goes_outside(going) and not released
+    return bool(going.paper) and is_gated(going.file) and goes_outside(going) and not released
 
 
 def strangers(going: Departure) -> Iterator[str]:
@@ -88,12 +106,29 @@ def _is_ours(going: Departure, part: str) -> bool:
 def _waits(going: Departure) -> Iterator[Gap]:
     """Yield what a release waits for. Terms that aren't signed yet may be the very paper.
 
-    Somebody else of the case, such as a pupil's parent, asks for nothing that a ruling gives.
+    Somebody else of the case, such as a pupil's parent, asks for nothing that a ruling gives. A
+    public body may get back the form that came with its request.
     """
     file, settings = going.file, going.settings
     parts, asking = parts_of(going.told), [p for p in file.parties if p.role in ASK]
     asks = any(_is(party, part) for party in asking for part in parts)
     other = not asks and not any(True for _ in strangers(going))
-    open_to_reason = awaits_terms(file, settings) or other
+    open_to_reason = awaits_terms(file, settings) or other or _came_with_request(going)
     for gap in gate_of(file, settings).reasons:
         yield replace(gap, final=not open_to_reason)
+
+
+def _came_with_request(going: Departure) -> bool:
+    """Return True for a paper that a clerk kept before anybody worked on a public body's request.
+
+    Data to release are put together later, by those who assess it. Whoever releases says what it
+    is, and kept none of it.
+    """
+    file = going.file
+    row = next(row for row in file.papers if row.number == going.paper)
+    people = going.settings.people
+    clerks = any(one.slug == row.by and one.role is Role.CLERK for one in people)
+    worked = [answer.recorded_at for answer in file.assessments]
+    worked += [ruling.recorded_at for ruling in file.decisions]
+    private = requester_kind(file.case.requester_kind).private
+    return clerks and not private and all(row.added_at < at for at in worked)

@@ -1,7 +1,7 @@
 """The reader of something that went, as an officer typed it: each part must be somebody known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
@@ -65,7 +65,8 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         return
     for reader in _JOINED.split(told):
         parts = parts_of(reader)
-        officer = going.packs and any(_is_body(going, part) for part in parts)
+        packed = going.packs and any(_is_body(going, part) for part in parts)
+        officer = packed or _writes_to(to, parts)
         for part in parts:
             for one in each_of(part):
                 if _is_private(one) and not is_somebody(going, one, to):
@@ -73,6 +74,13 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
             known = is_somebody(going, part, to) or is_place(going, part)
             if is_a_name(part) and not officer and not known:
                 yield part
+
+
+def _writes_to(to: Addressee | None, parts: Sequence[str]) -> bool:
+    """Return True if a reader is at the addressee's own body, where a person is nobody strange."""
+    if to is None or to.party is None or not to.kind or requester_kind(to.kind).private:
+        return False
+    return any(same_body(part, to.party.organisation or to.name) for part in parts)
 
 
 def parts_of(told: str) -> list[str]:

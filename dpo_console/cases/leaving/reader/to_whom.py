@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import is_a_body, parts_of, unknown_reader
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.addressee import Addressee, addressee_of, agent_for, named_in
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING
 from dpo_console.cases.people.matching.names import says
@@ -69,15 +69,18 @@ def _is_told_at(party: PartyRow, told: str) -> bool:
 
 
 def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
-    """Yield a gap for a letter that went to another person of the case than its reader.
+    """Yield a gap for a letter that went to another person of the case than its reader, or to both.
 
-    And for one that doesn't name its reader: the name was corrected since.
+    A parent may get it for the pupil, and an agent for whom they act. And for one that doesn't name
+    its reader: the name was corrected since.
     """
     name = words_in(to.name)
     reads = to.role in (To.REQUESTER, To.RECIPIENT)
     told = [reader.party for reader in named_in(going.file, going.told) if reader.party]
-    if reads and to.party and to.party not in told:
-        for party in dict.fromkeys(told):
+    too = to.party in told
+    for party in dict.fromkeys(told) if reads and to.party else ():
+        theirs = to.name in agent_for(going.file, party) or (too and party.role == "subject")
+        if party != to.party and not theirs:
             yield Gap("", f"It is {to.name}'s, not {party.name}'s. Say why it went there.")
     if reads and name and going.words and not says(going.words, name):
         yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")

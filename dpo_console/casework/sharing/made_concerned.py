@@ -1,0 +1,54 @@
+"""An approver whom somebody of the office made a person of the case, and so kept from ruling."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dpo_console.cases.office.permissions import (
+    Ruled,
+    free_approvers,
+    is_concerned,
+    why_may_not,
+)
+from dpo_console.casework.change import Change
+from dpo_console.config import Person
+from dpo_console.errors import NotAllowed
+from dpo_console.store.cases.case_file import history
+from dpo_console.store.session import ask_in
+
+
+def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
+    """Refuse an outsider's ruling that one person alone could have made possible.
+
+    Whoever adds the head's name to a case keeps the head from ruling on it. The signed sheet must
+    then be `kept` as a paper, and somebody else records it, if anybody else may. Raises NotAllowed.
+    """
+    added = _added(this)
+    before = replace(ruled, concerned=[name for name in ruled.concerned if name not in added])
+    for head in free_approvers(this.desk.settings, before):
+        name = next(name for name in added if is_concerned(head, (name,)))
+        if not kept:
+            raise NotAllowed(
+                f"{head.name} could rule until {name} was put on this case. Keep the signed sheet "
+                "as a paper of the case, and end the evidence with its number, such as: paper 1."
+            )
+        if added[name] == this.desk.person.slug and (others := _others_who_record(this)):
+            raise NotAllowed(
+                f"You put {name} on this case, and so {head.name} can't rule. Somebody else "
+                f"records this ruling: {', '.join(one.name for one in others)}."
+            )
+
+
+def _added(this: Change) -> Mapping[str, str]:
+    """Return the people who were added to the case, or named otherwise, and by whom."""
+    found: dict[str, str] = {}
+    for entry in history(ask_in(this.session), this.case.reference):
+        words = json.loads(entry.detail) if entry.action == "people" and entry.detail else {}
+        if words.get("act") == "add" or "named" in words:
+            found[str(words.get("named") or words["name"])] = entry.actor
+    return found
+
+
+def _others_who_record(this: Change) -> list[Person]:
+    others = (person for person in this.desk.people if person != this.desk.person)
+    return [one for one in others if not why_may_not(this.desk, "record_ruling", one)]
