@@ -65,6 +65,7 @@ class Criterion:
     are protected. `judged`: the DPO or the designated safeguarding lead answers it. `asks` is the
     question to the requester who alone can answer it, or ''. On a form, several `fields` may ask it
     instead. `agrees` is a term in the requester's own words.
+    `told` is what it means, in plain words for the public.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Criterion:
     about: tuple[str, ...] = ()
     asks: Words = ""
     agrees: Words = ""
+    told: Words = ""
     fields: Annotated[tuple[FormField, ...], Key("field")] = ()
 
     @property

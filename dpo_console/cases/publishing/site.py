@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dpo_console.approval import model
 from dpo_console.approval.criteria import Head, checklists
+from dpo_console.cases.application.request_form import REQUEST_FILE
 from dpo_console.cases.notice.composing import fields_of
 from dpo_console.cases.notice.listing import LISTS, bullets
 from dpo_console.cases.notice.sections import filled
@@ -166,6 +167,10 @@ def _notices(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
         yield Links(tuple((TITLES[name], one.file(name)) for name in one.written))
 
 
+def _form(_site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
+    yield Links((("Request form (Word)", REQUEST_FILE),))
+
+
 def _register(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
     for row in site.register.rows:
         yield _heading(f"{row.organisation} ({row.organisation_type.lower()})")
@@ -191,20 +196,21 @@ def _of_heads(*, terms: bool) -> Iterator[PageBlock]:
         if head.terms is terms:
             yield _heading(head.title.removeprefix("Terms: ").capitalize() if terms else head.title)
             yield _body(head.says)
-            yield from bullets(_questions(head))
+            yield from bullets(_in_plain_words(head))
 
 
-def _questions(head: Head) -> Iterator[str]:
-    """Yield the questions under a head that most organisations must answer."""
+def _in_plain_words(head: Head) -> Iterator[str]:
+    """Yield what the questions under a head ask of most organisations, or what they promise."""
     for criterion in checklists()[CHECKLIST].criteria.values():
         many = not criterion.kinds or len(criterion.kinds) >= MOST
         ordinary = model.Path.ORDINARY in criterion.paths
         if criterion.head == head.slug and criterion.mandatory and ordinary and many:
-            yield criterion.question
+            yield criterion.told or criterion.agrees
 
 
 _PARTS: Mapping[str, Callable[[Site, Mapping[str, str]], Iterator[PageBlock]]] = {
     "notices": _notices,
+    "form": _form,
     "register": _register,
     "counted": _counted,
     "heads": _heads,

@@ -14,12 +14,15 @@ from dpo_console.cases.application.answers import (
     forms_back,
 )
 from dpo_console.cases.application.form import LETTER, MARK, marks_in
+from dpo_console.cases.application.request_form import REQUEST
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.papers.keeping import file_name, record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.errors import Refused
@@ -98,6 +101,13 @@ def _as_sent(desk: Desk, file: CaseFile, whole: FilledForm, source: str) -> Fill
                 "Keep it with the case, and answer the checklist yourself: ",
                 Remedy("papers", (reference, "add", "FILE")),
             )
+        )
+    if named == {REQUEST} and not release_gate.is_gated(file):
+        return read_filled(request_form_file(desk), "Our own form")
+    if named == {REQUEST}:
+        raise Refused(
+            f"{source} is the form for people who ask for their own information. {reference} is a "
+            "third party's request."
         )
     if named != {reference}:
         others = ", ".join(sorted(named - {reference}))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from dpo_console.cases.application.request_form import REQUEST_FILE
 from dpo_console.cases.notice.stated import Stated, notice_of, slugs_of, stated
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -20,6 +21,7 @@ from dpo_console.casework.notice.publishing import (
     publishable,
     refuse_names,
 )
+from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import office
 
@@ -58,6 +60,7 @@ def website(desk: Desk) -> Website:
     menu = menu_pages(site)
     pages = [*((site.office, page) for page in menu), *notice_pages(site)]
     files = {page.file: page_html(page, name, menu) for name, page in pages}
+    files[REQUEST_FILE] = request_form_file(desk)
     # the register's own words have passed the door, release by release
     refuse_names(desk, "\n".join(page_words(page) for _, page in pages if page.live))
     return Website(files, listed.naming)

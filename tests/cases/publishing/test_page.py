@@ -71,7 +71,7 @@ def check_structure(html: str) -> Structure:
     assert not any(key.startswith("on") or key == "style" for _, a in found.tags for key in a)
     assert not re.search(r"url\(|@import", html)
     targets = [str(a["href"]) for a in found.all("a")]
-    assert all(re.match(r"#|mailto:|https?://|[\w-]+\.html", target) for target in targets)
+    assert all(re.match(r"#|mailto:|https?://|[\w-]+\.(html|docx)", target) for target in targets)
     return found
 
 

@@ -18,6 +18,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.checklist.assessing import Finding, assess_all
 from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, DpoConsoleError, Refused
 from dpo_console.letters.word.filled import FilledForm, read_filled
@@ -151,6 +152,28 @@ def test_compelled_and_urgent_requests_wait_for_no_form(desk: Desk) -> None:
     gate = case_view(desk, ordered).gate
     assert gate
     assert not any("form" in str(gap).split() for gap in gate.reasons)
+
+
+def test_request_form_of_a_parent_stands_beside_the_checklist(desk: Desk, reference: str) -> None:
+    request = NewRequest("sar", date(2026, 11, 2), "Jane Doe", "parent", subjects=("Tom Doe",))
+    sar = log_request(desk, request).reference
+    asked = {
+        "who.identity/name": "Jane Doe",
+        "search.complete/whose": "My child's",
+        "search.complete/what": "The school record and e-mails about him",
+        "delivery.method": "By e-mail",
+    }
+    back = filled(request_form_file(desk), asked)
+    form = read_application(desk, sar, back, "request.docx")
+    says = says_of(desk, sar)
+    assert (form.beside, form.removed, form.answered) == ((), (), 4)
+    assert says["delivery.method"] == "By e-mail"
+    assert says["who.identity"] == "Your name: Jane Doe"
+    assert "What you would like to see: The school record and e-mails about him" in (
+        says["search.complete"].splitlines()
+    )
+    with pytest.raises(Refused, match="for people who ask for their own information"):
+        read_application(desk, reference, back, "request.docx")
 
 
 def lost_in(form: FilledForm, spoilt: bytes) -> list[str]:

@@ -8,11 +8,13 @@ import pytest
 
 from dpo_console.approval.criteria import checklists
 from dpo_console.approval.model import Path as Way
+from dpo_console.cases.application.request_form import REQUEST_FILE
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.website import publish, publish_zip
 from dpo_console.casework.sharing.release import release
 from dpo_console.errors import NotAllowed, Refused
+from dpo_console.letters.word.filled import read_filled
 from tests.cases.publishing.test_page import check_structure
 from tests.casework.gates import opened
 from tests.conftest import TODAY, DeskOf, add_elm
@@ -27,7 +29,7 @@ def released(desk: Desk, desk_of: DeskOf) -> str:
 
 
 def read(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text() for path in folder.iterdir()}
+    return {path.name: path.read_text() for path in folder.glob("*.html")}
 
 
 def test_the_pages_are_well_formed_the_same_twice_and_name_no_pupil(
@@ -35,7 +37,10 @@ def test_the_pages_are_well_formed_the_same_twice_and_name_no_pupil(
 ) -> None:
     made, left = publish(desk_of("head"), tmp_path / "site")
     pages = read(tmp_path / "site")
-    assert set(pages) == set(made.files)
+    assert {*pages, REQUEST_FILE} == set(made.files)
+    form = read_filled((tmp_path / "site" / REQUEST_FILE).read_bytes(), "form")
+    assert "search.complete/what" in form.answers
+    assert f'href="{REQUEST_FILE}"' in pages["ask.html"]
     assert left == ()
     for html in pages.values():
         check_structure(html)
@@ -51,7 +56,7 @@ def test_the_pages_are_well_formed_the_same_twice_and_name_no_pupil(
     _, zipped = publish_zip(later)
     assert zipped == publish_zip(later)[1]
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
-        assert {n: archive.read(n).decode() for n in archive.namelist()} == pages
+        assert {n: archive.read(n) for n in archive.namelist()} == made.files
 
 
 def test_how_we_decide_comes_from_the_criteria_themselves(desk: Desk, tmp_path: Path) -> None:
@@ -61,7 +66,7 @@ def test_how_we_decide_comes_from_the_criteria_themselves(desk: Desk, tmp_path: 
         assert head.says in html
     for name in ("who.person", "sensitivity.minimum", "security.environment"):
         found = checklists()["sharing"].criteria.get(name)
-        assert found is None or found.question in html
+        assert found is None or (found.told or found.agrees) in html
     assert html.index("Who is requesting the data") < html.index("The purpose for which")
 
 
