@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dpo_console.approval import model
-from dpo_console.approval.criteria import Head, checklists
+from dpo_console.approval.criteria import checklists
 from dpo_console.cases.application.request_form import REQUEST_FILE
 from dpo_console.cases.notice.composing import fields_of
 from dpo_console.cases.notice.listing import LISTS, bullets
@@ -31,9 +30,6 @@ FILE = Path(__file__).parent / "pages.toml"
 
 CHECKLIST = "sharing"
 """The checklist that requests by third parties go through."""
-
-MOST = 5
-"""A question for fewer kinds of requester than this is left out: it is about special cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +192,8 @@ def _of_heads(*, terms: bool) -> Iterator[PageBlock]:
         if head.terms is terms:
             yield _heading(head.title.removeprefix("Terms: ").capitalize() if terms else head.title)
             yield _body(head.says)
-            yield from bullets(_in_plain_words(head))
-
-
-def _in_plain_words(head: Head) -> Iterator[str]:
-    """Yield what the questions under a head ask of most organisations, or what they promise."""
-    for criterion in checklists()[CHECKLIST].criteria.values():
-        many = not criterion.kinds or len(criterion.kinds) >= MOST
-        ordinary = model.Path.ORDINARY in criterion.paths
-        if criterion.head == head.slug and criterion.mandatory and ordinary and many:
-            yield criterion.told or criterion.agrees
+            asked = checklists()[CHECKLIST].criteria.values()
+            yield from bullets(c.told for c in asked if c.head == head.slug)
 
 
 _PARTS: Mapping[str, Callable[[Site, Mapping[str, str]], Iterator[PageBlock]]] = {
