@@ -12,15 +12,27 @@ from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.notice.stated import Covers
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 
+_SHORTEST, _STEM = 4, 5
+"""The letters of the shortest word that says something, and those in which its forms agree."""
+
+_EMPTY = frozenset((
+    "about", "data", "from", "information", "need", "needs", "pupil", "pupils", "school",
+    "schools", "their", "them", "these", "they", "this", "those", "when", "which", "with", "your",
+))  # fmt: skip
+"""Words that stand in any purpose."""
+
 
 def uncovered(covers: Covers, file: CaseFile) -> tuple[str, ...]:
-    """Return the recipient and the given data items that a notice doesn't mention, in words."""
-    return (*_recipient(covers, file), *_items(covers, file)) if is_chosen(file) else ()
+    """Return the recipient, purpose and given items that a notice doesn't mention, in words."""
+    if not is_chosen(file):
+        return ()
+    return (*_recipient(covers, file), *_purpose(covers, file), *_items(covers, file))
 
 
 def is_chosen(file: CaseFile) -> bool:
@@ -36,6 +48,24 @@ def _recipient(covers: Covers, file: CaseFile) -> Iterator[str]:
     if kind.slug not in covers.kinds and not named:
         body = next(filter(None, names), "")
         yield f"{kind.title.lower()} ({body})" if body else kind.title.lower()
+
+
+def _purpose(covers: Covers, file: CaseFile) -> Iterator[str]:
+    """Yield a purpose that shares fewer than half of its words with each one in the notice.
+
+    Words in another form are the same: to read, reading. The officer answers where it errs.
+    """
+    purpose = file.scope.purpose if file.scope else ""
+    wanted = _stems(purpose)
+    known = (2 * len(wanted & _stems(one)) >= len(wanted) for one in covers.purposes)
+    if wanted and covers.purposes and not any(known):
+        yield f"the purpose “{purpose}”"
+
+
+def _stems(words: str) -> frozenset[str]:
+    """Return the beginnings of the words that say what something is for."""
+    long = (word for word in words_in(words) if len(word) >= _SHORTEST and word not in _EMPTY)
+    return frozenset(word[:_STEM] for word in long)
 
 
 def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
@@ -55,5 +85,5 @@ def noticed(ask: Ask, desk: Desk, file: CaseFile) -> str:
         return ""
     return (
         f"The privacy notice (version {version.number}) doesn't mention: {'; '.join(missing)}. "
-        "Publish a version that does, or say why not."
+        f"Publish version {version.number + 1} first, or say why not."
     )

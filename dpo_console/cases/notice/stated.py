@@ -40,11 +40,15 @@ TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """The data items, requester kinds and recipients that the notice for pupils names."""
+    """The data items, requester kinds, recipients and purposes of the notice for pupils.
+
+    There are no purposes for a version that an earlier release published.
+    """
 
     items: tuple[str, ...]
     kinds: tuple[str, ...]
     recipients: tuple[str, ...]
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,16 @@ class Stated:
 
     @property
     def covers(self) -> Covers:
-        """The data items, requester kinds and recipients that it names."""
+        """The data items, requester kinds, recipients and purposes that it names."""
         said = self.statements
         return Covers(
             items=said.items.items if said.items else (),
             kinds=tuple(dict.fromkeys(kind for one in said.shared_with for kind in one.kinds)),
             recipients=tuple(one.name for one in said.shared_with),
+            purposes=(
+                *(use.purpose for use in said.uses),
+                *(one.why for one in said.shared_with),
+            ),
         )
 
     @property

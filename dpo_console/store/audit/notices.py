@@ -20,8 +20,8 @@ _TOLD = (
 class Published(NamedTuple):
     """A version as its entry tells it. `since` is an ISO day, and `words` the other entry.
 
-    `items`, `kinds` and `recipients` are the data items, requester kinds and recipients that the
-    notice for pupils names.
+    `items`, `kinds`, `recipients` and `purposes` are the data items, requester kinds, recipients
+    and purposes that the notice for pupils names. Entries of an earlier release tell no purposes.
     """
 
     school: str
@@ -33,6 +33,7 @@ class Published(NamedTuple):
     items: tuple[str, ...]
     kinds: tuple[str, ...]
     recipients: tuple[str, ...]
+    purposes: tuple[str, ...]
 
 
 def published(ask: Ask) -> tuple[Published, ...]:
@@ -48,5 +49,6 @@ def words_of(ask: Ask, entry: int) -> str:
 
 def _read(by: object, detail: object) -> Published:
     told = json.loads(str(detail))
-    named = {name: tuple(told[name]) for name in ("items", "kinds", "recipients")}
+    names = ("items", "kinds", "recipients", "purposes")
+    named = {name: tuple(told.get(name, ())) for name in names}
     return Published(**{**told, **named, "by": str(by)})

@@ -127,6 +127,9 @@ def lacks(desk: Desk, reference: str) -> list[str]:
     return [c.says for c in case_view(desk, reference).challenges if c.name == "notice"]
 
 
+FOR_A_HEARING = ("to keep children safe", "to keep children safe, also for hearings in December")
+
+
 def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
     desk: Desk, desk_of: DeskOf
 ) -> None:
@@ -142,8 +145,8 @@ def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
     (says,) = lacks(desk, reference)
     assert says == (
         "The privacy notice (version 1) doesn't mention: researcher or university (Fenwick "
-        "University); "
-        "Attendance, session by session. Publish a version that does, or say why not."
+        "University); the purpose “A hearing on 4 December”; "
+        "Attendance, session by session. Publish version 2 first, or say why not."
     )
     fields = fields_of(desk, file_of(desk, reference), {})
     assert says in str(fields["decision.open"])
@@ -152,6 +155,7 @@ def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
     assert says not in str(fields["decision.open"])
     restate(desk, '"reports",', '"reports", "attendance",')
     restate(desk, '"the next school"', '"Fenwick University and the next school"')
+    restate(desk, *FOR_A_HEARING)
     publish_notice(desk)
     assert lacks(desk, reference) == []
 
@@ -160,6 +164,7 @@ def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
     ("kind", "path"), [("court", Path.COMPELLED), ("police", Path.ORDINARY), ("dfe", Path.ORDINARY)]
 )
 def test_a_compelled_release_never_waits_for_the_notice(desk: Desk, kind: str, path: Path) -> None:
+    restate(desk, *FOR_A_HEARING)
     publish_notice(desk)
     reference = assessed(desk, kind, path)
     with desk.database.read() as ask:
@@ -173,6 +178,7 @@ def test_a_standing_sharing_that_the_notice_does_not_mention_is_listed(
 ) -> None:
     reference = opened(desk, desk_of("head"), "dfe", Path.ORDINARY)
     release(desk, reference, TODAY, method="Encrypted transfer portal")
+    restate(desk, *FOR_A_HEARING)
     publish_notice(desk)
     assert checked(desk).is_true
     text = desk.home.notice.read_text()
