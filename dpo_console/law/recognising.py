@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "recognising.toml"
 _KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
 _GAP = r"(?:[^\s.!?;:]+ ){0,6}?"
 _DENIED = re.compile(
-    r"(?:\bnot|n't|\bnever|\bno longer|\brather than|\binstead of|\bwithout) (?:[^\s.!?;:]+ ){0,3}$"
+    r"(?:\bnot|n't|\bnever|\bno longer|\brather than|\binstead of|\bwithout) (?:[^\s.!?;:]+ ){0,5}$"
 )
 """What stands before words that are denied, such as “this is not a”."""
 
@@ -125,8 +125,13 @@ def _is_from(sender: str, domains: tuple[str, ...]) -> bool:
     return any(domain == one or domain.endswith(f".{one}") for one in domains)
 
 
-def only_about(subject: str, words: str) -> str:
-    """Return the words that show a message only to be about requests, or ''."""
+def only_about(kind: str, subject: str, words: str) -> str:
+    """Return the words that show a message only to be about requests of a kind, or ''.
+
+    A review or an enquiry always is about an earlier request.
+    """
+    if any(rule.over for rule in recognising().rules if rule.kind == kind):
+        return ""
     return next(_found(recognising().besides.words, plain(f"{subject}. {words}")), "")
 
 

@@ -1,7 +1,7 @@
 """The passage of a message in which somebody asks, told from covering notes and old answers."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpo_console.cases.intake.forms import fields
 from dpo_console.cases.people.matching.names import near, same_name
@@ -25,10 +25,14 @@ class Office:
 
     def has(self, passage: Passage) -> bool:
         """Return True if somebody of the office wrote a passage."""
-        domain = passage.address.rpartition("@")[2]
-        ours = any(domain == one or domain.endswith(f".{one}") for one in self.domains)
         named = not passage.address and any(same_name(passage.name, one) for one in self.names)
-        return ours or named or passage.address in self.addresses
+        return named or self.owns(passage.address)
+
+    def owns(self, address: str) -> bool:
+        """Return True for an address of the office."""
+        domain = address.rpartition("@")[2]
+        ours = any(domain == one or domain.endswith(f".{one}") for one in self.domains)
+        return ours or address in self.addresses
 
 
 def office_of(settings: Settings, message: Message) -> Office:
@@ -56,7 +60,9 @@ def _site(website: str) -> str:
 class Asking:
     """The passage in which somebody asks, or None with the reason why it can't be told.
 
-    `shows` are the kinds that its words show. `form` has its fields if it is a form.
+    `shows` are the kinds that its words show. `form` is True of a form, and `inside` if somebody of
+    the office wrote it. `by` is another person outside who passed it on, and `elsewhere` the
+    address to which it was sent first.
     """
 
     passage: Passage | None
@@ -64,6 +70,8 @@ class Asking:
     form: bool = False
     why: str = ""
     inside: bool = False
+    by: str = ""
+    elsewhere: str = ""
 
 
 def asking_in(message: Message, office: Office) -> Asking:
@@ -75,13 +83,25 @@ def asking_in(message: Message, office: Office) -> Asking:
     outside = [one for one in found if not one.inside]
     asks = [one for one in outside if one.shows]
     if asks:
-        return asks[0]
+        return _passed_on(asks[0], outside, office)
     if len(outside) > 1 and not _one_writer([one.passage for one in outside if one.passage]):
         return Asking(None, why="Several people wrote in it, and no words say which of them asks.")
     if outside:
-        return outside[0]
+        return _passed_on(outside[0], outside, office)
     inside = [one for one in found if one.shows] or found[-1:]
     return inside[0] if inside else Asking(None, why="It has no words.")
+
+
+def _passed_on(asks: Asking, outside: Sequence[Asking], office: Office) -> Asking:
+    """Return a passage with whoever else outside sent it on to the school, and where it went."""
+    passage = asks.passage
+    if passage is None:
+        return asks
+    outer = [one.passage for one in outside[outside.index(asks) + 1 :] if one.passage]
+    by = next((one.name or one.address for one in outer if not _same_writer(one, passage)), "")
+    ours = any(office.owns(address) for address in passage.to)
+    first_to = passage.to[0] if passage.to and not ours else ""
+    return replace(asks, by="" if asks.form else by, elsewhere=first_to)
 
 
 def _looked_at(passage: Passage, office: Office) -> Asking:

@@ -17,9 +17,9 @@ def kind_of(message: Message, asking: Asking) -> tuple[Said, tuple[Shown, ...]]:
         return ("", asking.why or "No words in it show a kind of request."), ()
     if message.automatic and not asking.form and passage == message.passages[0]:
         return ("", f"A program or a mailing list sent it: {message.automatic}."), shows
-    if words := only_about(passage.subject, passage.words):
-        return ("", f"It may only be about requests: “{words}”."), shows
     first = _leading(shows)
+    if words := only_about(first.kind if first else "", passage.subject, passage.words):
+        return ("", f"It may only be about a request: “{words}”."), shows
     if first is None:
         named = ", ".join(f"{statute(one.kind).title} (“{one.words}”)" for one in shows)
         return ("", f"It may be any of these: {named}."), ()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.cases.people.matching.name_words import TITLES
 from dpo_console.cases.people.matching.names import bare, may_be
@@ -14,6 +15,9 @@ FILE = Path(__file__).parent / "name_words.toml"
 
 MOST_WORDS = 4
 """The most words of a name."""
+
+WRAPPED = 50
+"""The fewest characters of a line that a mail program wrapped."""
 
 _PARTICLES = {
     "de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "la", "le", "di",
@@ -32,13 +36,14 @@ _LEADS = re.compile(
     r"|\b(?:parent|mother|father|mum|dad|carer|guardian)s? (?:of|to) (?:your (?:pupil|student),? )?"
     r"|\b(?:our|my) client(?:'s name is)?[,:]? |\bact(?:ing)? (?:for|on behalf of) "
     r"|\b(?:pupil|student|data subject|young person|child)(?:['’]s)?(?: name)? ?[:–-] ?"
-    r"|\byour (?:former )?(?:pupil|student),? |\b(?:re|regarding|concerning|about|ref) ?[:–-] ?",
+    r"|\byour (?:former )?(?:pupil|student),? ",
     re.IGNORECASE,
 )  # fmt: skip
 _SEVERAL = re.compile(
     r"\b(?:my|our) (?:[\w-]+ ){0,2}(?:children|sons|daughters|twins|kids|boys|girls)[,:]? ",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(rf",? (?:and |& )(?:(?:my|our) (?:[\w-]+ ){{0,2}}{_CHILD},? )?|, ")
 _BORN = re.compile(r"\s*[,(–-]*\s*\(?(?:dob|d\.o\.b|date of birth|born)\b", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:about|on|concerning) (?:me|myself)\b|\bmy (?:own )?(?:personal )?(?:data|information"
@@ -62,13 +67,19 @@ def _ends() -> frozenset[str]:
 
 def person(said: str) -> str:
     """Return a person's name as people write it, from a display name or a line, or ''."""
-    plain = _BESIDES.sub(" ", said)
+    plain = re.split(r" [-–—|/] ", _BESIDES.sub(" ", said).strip())[0]
     last, comma, first = plain.partition(",")
     if comma and "," not in first and len(last.split()) <= 2 and 0 < len(first.split()) <= 2:
         plain = f"{first} {last}"
-    words = plain.strip(" '\"-,.*").split()
+    words = [
+        word
+        for word in plain.strip(" '\"-,.*").split()
+        if word.isalpha() or not re.search(r"\d", word)
+    ]
     while len(words) > 2 and words[0].rstrip(".").casefold() in TITLES:
         words = words[1:]
+    while len(words) > 2 and words[-1].strip(".,").casefold() in _words("after"):
+        words = words[:-1]
     if not 1 < len(words) <= MOST_WORDS or not all(map(_may_name, words)):
         return ""
     return "" if shows(" ".join(words), " ".join(words)) else " ".join(words)
@@ -87,7 +98,7 @@ def signed(words: str) -> str:
             for below in lines[place + 1 : place + 3]:
                 if name := _capital(person(below)):
                     return name
-    return _capital(person(lines[-1])) if lines and len(lines[-1]) < 40 else ""
+    return ""
 
 
 def _capital(name: str) -> str:
@@ -96,20 +107,36 @@ def _capital(name: str) -> str:
     return name if all(word[0].isupper() for word in words) else ""
 
 
-def named_in(words: str) -> tuple[str, ...]:
-    """Return the people whom words are about, by such words as “my son Tom Doe”.
+class Named(NamedTuple):
+    """The people whom words are about. `together`: they stand in one list, or are one person.
 
-    A name of one word is there too, so the caller can tell that a surname is missing.
+    A name of one word is there too, so it can be told that a surname is missing.
     """
-    text = " ".join(words.split())
-    found = [_name_at(text, match.end()) for match in _LEADS.finditer(text)]
-    found += [_name_before(text, match.start()) for match in _BORN.finditer(text)]
-    for match in _SEVERAL.finditer(text):
-        found += _list_at(text, match.end())
-    return together(name for name in found if name)
+
+    names: tuple[str, ...]
+    together: bool
 
 
-def together(names: Iterable[str]) -> tuple[str, ...]:
+def named_in(words: str) -> Named:
+    """Return the people whom words are about, by such words as “my son Tom Doe”."""
+    text = flowed(words)
+    leads = sorted({match.end() for lead in (_LEADS, _SEVERAL) for match in lead.finditer(text)})
+    groups = [each_once(_list_at(text, place)) for place in leads]
+    groups += [(name,) for match in _BORN.finditer(text)
+               if (name := _name_before(text, match.start()))]  # fmt: skip
+    names = each_once(name for group in groups for name in group)
+    return Named(names, any(len(each_once((*names, *group))) == len(group) for group in groups))
+
+
+def flowed(words: str) -> str:
+    """Return words as sentences: a line that was wrapped goes on, and any other ends with a dot."""
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    ends = [" " if len(line) >= WRAPPED and after else " . "
+            for line, after in zip(lines, [*lines[1:], ""], strict=True)]  # fmt: skip
+    return "".join(f"{line}{end}" for line, end in zip(lines, ends, strict=True))
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
     """Return each person once, under their longest name."""
     found: list[str] = []
     for name in sorted(names, key=lambda one: -len(one.split())):
@@ -127,10 +154,10 @@ def _list_at(text: str, place: int) -> Iterator[str]:
             return
         yield name
         place = text.index(name, place) + len(name)
-        more = re.match(r",? (?:and |& )|, ", text[place:])
+        more = _FURTHER.match(text, place)
         if not more:
             return
-        place += more.end()
+        place = more.end()
 
 
 def _name_at(text: str, place: int) -> str:

@@ -106,6 +106,9 @@ def received_of(message: Message, asking: Asking, form: Mapping[str, str], today
     if passage is None:
         return Found("", asking.why)
     outer = passage == message.passages[0]
+    if not outer and (asking.by or asking.elsewhere):
+        whom = asking.elsewhere or asking.by
+        return Found("", f"It first went to {whom}, not to the school.")
     said, where = (message.arrived or passage.sent, passage.when) if outer else (
         passage.sent, passage.when
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dpo_console.cases.intake.asking import Asking, is_program
-from dpo_console.cases.intake.names import is_about_self, named_in, person, signed, together
+from dpo_console.cases.intake.names import each_once, is_about_self, named_in, person, signed
 from dpo_console.cases.people.matching.names import near, says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.shown import shows
@@ -27,6 +27,9 @@ def requester_of(asking: Asking, form: Mapping[str, str]) -> Said:
     if asking.inside and not _by_staff(asking):
         who = passage.name or passage.address
         return "", f"Somebody of the school wrote it ({who}): for whom?"
+    if asking.by:
+        who = passage.name or passage.address
+        return "", f"{who} wrote it, and {asking.by} sent it on: which of them asks?"
     if is_program(passage):
         return "", f"A program sent it ({passage.address}), and no form in it says who asks."
     called, signs = person(passage.name), signed(passage.words)
@@ -53,15 +56,15 @@ def subjects_of(
     if form.get("subject"):
         name = person(form["subject"]) or form["subject"][:120]
         return ("", "Themselves.") if near(name, requester) else (name, "The form says so.")
-    told = named_in(f"{passage.words}\n")
-    titled = named_in(f"{passage.subject}. ") + _last_part(passage.subject)
+    told = named_in(passage.words)
+    titled = (*named_in(passage.subject).names, *_last_part(passage.subject))
     names = [
-        name for name in together((*told, *titled))
+        name for name in each_once((*told.names, *titled))
         if not (requester and near(name, requester)) and not _is_school(name, settings)
     ]  # fmt: skip
     if any(len(name.split()) < 2 for name in names):
         return "", f"The surname isn't certain: {', '.join(names)}."
-    if len(told) > 1 and len(names) > len(told):
+    if len(names) > 1 and not (told.together and len(names) <= len(told.names)):
         return "", f"It names several people: {', '.join(names)}."
     if names:
         return "; ".join(names), "The message names them."
