@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from dpo_console.cases.about.finding import Mention
 from dpo_console.cases.about.in_cases import Tell, in_cases, in_log
 from dpo_console.cases.about.in_files import HomeFile, home_files, in_file, is_paper
+from dpo_console.cases.about.in_messages import in_messages
 from dpo_console.cases.about.places import TABLES
 from dpo_console.cases.about.sought import SHORTEST_KEY, Sought, key
 from dpo_console.cases.office.desk import Desk
@@ -91,6 +92,7 @@ def findings(desk: Desk, search: PersonSearch, tell: Tell) -> Iterator[Mention]:
     parts = (
         in_cases(desk.database, [*seen], sought, tell),
         in_log(desk, sought),
+        _in_messages(desk, search),
         _of_office(desk, sought),
         _in_files(desk, search, {*hidden.values()}),
     )
@@ -103,6 +105,18 @@ def findings(desk: Desk, search: PersonSearch, tell: Tell) -> Iterator[Mention]:
     search.more = acts_as(desk, Role.DPO) and (search.more or next(told, None) is not None)
 
 
+def _in_messages(desk: Desk, search: PersonSearch) -> Iterator[Mention]:
+    """Yield what messages that wait hold. Of one that only somebody else sees, note that."""
+    seen = set()
+    for found, file in in_messages(desk.database, search.sought):
+        seen.add(found)
+        search.unread += [file] if file else []
+        yield found
+    search.more = search.more or any(
+        found not in seen for found, _ in in_messages(desk.database.whole, search.sought)
+    )
+
+
 def _of_office(desk: Desk, sought: Sought) -> Iterator[Mention]:
     """Yield how often the records name somebody of the office by their short name or account."""
     for person in desk.people:
@@ -111,12 +125,16 @@ def _of_office(desk: Desk, sought: Sought) -> Iterator[Mention]:
                 yield from _times(desk, slug)
 
 
+_BESIDES = {"audit": "Audit log", "look": "Who looked", "message": "Messages that came"}
+"""The tables that are no part of a case, in words."""
+
+
 def _times(desk: Desk, slug: str) -> Iterator[Mention]:
     """Yield how often each column names one person of the office."""
     with desk.database.read() as ask:
         named = [*all_words.times_named(ask, slug)]
     for table, column, times in named:
-        what = {"audit": "Audit log", "look": "Who looked"}.get(table) or TABLES[table]
+        what = _BESIDES.get(table) or TABLES[table]
         yield _of_slug(what, f"{slug}: {times:,} times as {column.replace('_', ' ')}")
     waiting = sum(look.person == slug for look in spool.waiting(desk.database.path))
     if waiting:

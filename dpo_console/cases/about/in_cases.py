@@ -77,7 +77,7 @@ def in_log(desk: Desk, sought: Sought) -> Iterator[Mention]:
 
 def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[Mention]:
     """Return the words of an entry of the log that tell of the person, and no others."""
-    said = [*_texts(json.loads(str(row.values["detail"])))]
+    said = [*texts_in(json.loads(str(row.values["detail"])))]
     told = [(text, by) for text in said if (by := sought.found_in(text, here=here))]
     if not told:
         return []
@@ -87,13 +87,13 @@ def _entry(reference: str, row: Record, sought: Sought, *, here: bool) -> list[M
     return [Mention(reference, place, excerpt("; ".join(text for text, _ in told)), by, way)]
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield each text in a JSON value."""
+def texts_in(value: object) -> Iterator[str]:
+    """Yield each text in a JSON value, keys too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from (key, *_texts(one))
+            yield from (key, *texts_in(one))
     elif isinstance(value, list):
         for one in value:
-            yield from _texts(one)
+            yield from texts_in(one)

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from dpo_console.cases.intake.alike import alike
 from dpo_console.cases.intake.proposal import Proposal, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
+from dpo_console.law.calendar.counting import add_months
+from dpo_console.london import london_day
 from dpo_console.mail.message import Message
 from dpo_console.store.reads import messages
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING, MessageRow
@@ -49,6 +53,25 @@ def resembles(desk: Desk, one: InTray) -> tuple[str, ...]:
     if one.row.state not in (WAITING, ASIDE):
         return ()
     return alike(desk, one.row, one.message, one.proposal)
+
+
+class DueMessage(NamedTuple):
+    """A message that was set aside on a day, and that may be deleted since another."""
+
+    row: MessageRow
+    aside_on: date
+    since: date
+
+
+def due_messages(desk: Desk) -> tuple[DueMessage, ...]:
+    """Return the messages that were set aside and are due to be deleted, the oldest first."""
+    found = []
+    for row in (one.row for one in tray(desk, (ASIDE,))):
+        aside_on = london_day(row.settled_at)
+        since = add_months(aside_on, desk.settings.intake.months)
+        if since <= desk.today:
+            found.append(DueMessage(row, aside_on, since))
+    return tuple(found)
 
 
 def _read(desk: Desk, row: MessageRow) -> InTray:

@@ -12,9 +12,8 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.change import changing
 from dpo_console.casework.intake.recording import begun, record, refuse_unless
-from dpo_console.casework.intake.settling import remove_unneeded
 from dpo_console.casework.papers.keeping import record_paper
-from dpo_console.casework.papers.placing import Placing, laid_down
+from dpo_console.casework.papers.placing import Placing, laid_down, remove_unneeded
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import Refused

@@ -1,15 +1,11 @@
 """Setting a message aside with its reason, taking it up again, and deleting it for good."""
 
-import os
-from contextlib import suppress
-
 from dpo_console.cases.intake.tray import in_tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.intake.recording import begun, record
-from dpo_console.config.files.inside import folder_inside
+from dpo_console.casework.papers.placing import remove_unneeded
 from dpo_console.store.reads.messages import ASIDE, DELETED, WAITING
-from dpo_console.store.reads.papers import INTAKE, all_papers
 from dpo_console.store.session import write
 from dpo_console.text import clean, required_words
 
@@ -51,14 +47,3 @@ def delete(desk: Desk, number: int) -> int:
         done = record(session, desk, row)
     remove_unneeded(desk)
     return done
-
-
-def remove_unneeded(desk: Desk) -> None:
-    """Remove the files of messages that wait no longer, also those that a killed process left."""
-    with desk.database.whole.read() as ask:
-        needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE}
-    with suppress(OSError), folder_inside(desk.home.root, desk.home.papers / INTAKE) as folder:
-        for name in os.listdir(folder):  # noqa: PTH208 - of an open folder
-            if name not in needed and not name.startswith("."):
-                os.unlink(name, dir_fd=folder)
-        os.fsync(folder)

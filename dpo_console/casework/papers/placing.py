@@ -20,7 +20,7 @@ from dpo_console.config import Home
 from dpo_console.config.files.inside import folder_inside, read_inside
 from dpo_console.errors import Refused, TryAgain, Unsure
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store.reads.papers import all_papers
+from dpo_console.store.reads.papers import INTAKE, all_papers
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
@@ -114,6 +114,7 @@ def mend_papers(desk: Desk) -> tuple[str, ...]:
     """
     if desk.read_only or desk.looks_only:
         return ()
+    remove_unneeded(desk)
     left = sorted(desk.home.papers.glob(f"*/{TEMPORARY}*"))
     return tuple(said for path in left if (said := _mended(desk, path)))
 
@@ -152,3 +153,14 @@ def _finished(desk: Desk, placing: Placing, path: Path, number: int) -> str:
         return ""
     placing.put()
     return f"{path.parent.name}: paper {number} was put in its place. A process had been killed."
+
+
+def remove_unneeded(desk: Desk) -> None:
+    """Remove the files of messages that wait no longer, also those that a killed process left."""
+    with desk.database.whole.read() as ask:
+        needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE}
+    with suppress(OSError), folder_inside(desk.home.root, desk.home.papers / INTAKE) as folder:
+        for name in os.listdir(folder):  # noqa: PTH208 - of an open folder
+            if name not in needed and not name.startswith("."):
+                os.unlink(name, dir_fd=folder)
+        os.fsync(folder)

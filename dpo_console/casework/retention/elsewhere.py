@@ -11,7 +11,8 @@ from pathlib import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.naming import names_fully, names_partly
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.reads import lists
+from dpo_console.store.reads import lists, messages
+from dpo_console.store.reads.messages import ASIDE, WAITING
 
 _TABLE = re.compile(r"\s*\[+\s*(\w+)")
 _OF_THE_OFFICE = ("people", "dpo")
@@ -22,8 +23,8 @@ _COPIES = ".before-*"
 
 
 def said_elsewhere(desk: Desk, file: CaseFile) -> tuple[str, ...]:
-    """Return a sentence about each line of the settings and each form that names its people."""
-    return (*_in_settings(desk, file), *_in_drafts(desk, file))
+    """Return a sentence about each line of the settings, form and message that names its people."""
+    return (*_in_settings(desk, file), *_in_drafts(desk, file), *_in_messages(desk, file))
 
 
 def remove_copies(desk: Desk, file: CaseFile) -> None:
@@ -58,6 +59,15 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""  # settings that can't be read are told by `settings check`
+
+
+def _in_messages(desk: Desk, file: CaseFile) -> Iterator[str]:
+    """Yield each message that is no case and names a person of this one, if it is in sight."""
+    with desk.database.read() as ask:
+        rows = messages.messages(ask, (WAITING, ASIDE), desk.database.reader)
+    for row in rows:
+        if names_fully(file, " ".join((row.name, row.reading, row.reason))):
+            yield f"Message {row.number} that came names a person of the case."
 
 
 def _in_drafts(desk: Desk, file: CaseFile) -> Iterator[str]:

@@ -88,6 +88,7 @@ OF_PEOPLE = {
     "letter": ("recorded_by",), "assessment": ("recorded_by",), "place": ("recorded_by",),
     "decision": ("decided_by", "recorded_by"), "link": ("recorded_by",), "paper": ("recorded_by",),
     "item": ("recorded_by", "treated_by", "looked_by"), "open_check": ("recorded_by",),
+    "message": ("recorded_by", "settled_by"),
 }  # fmt: skip
 """The columns that name somebody of the office by slug or account. A test compares them."""
 
@@ -100,6 +101,8 @@ def times_named(ask: Ask, slug: str) -> Iterator[tuple[str, str, int]]:
     for table, names in OF_PEOPLE.items():
         case = "id" if table == "cases" else "case_id"
         seen = f"{case} IN (SELECT id FROM cases)"
+        if table == "message":
+            seen = f"(case_id IS NULL OR {seen})"
         if table == "audit":
             seen = "(reference = '' OR reference IN (SELECT reference FROM cases))"
         for name in names:

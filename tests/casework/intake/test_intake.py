@@ -2,25 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.about.about import findings, search_for
 from dpo_console.cases.intake.request import request_from
-from dpo_console.cases.intake.tray import in_tray, resembles, tray
+from dpo_console.cases.intake.tray import due_messages, in_tray, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.backup.archive import archive
 from dpo_console.casework.intake.accepting import accept, keep_with
 from dpo_console.casework.intake.settling import delete, set_aside, take_up
 from dpo_console.casework.intake.taking import Taken, take_in
 from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.requests import log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.mail.boxes import Raw
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
+from tests.casework.backup.made import members, quiet
 from tests.conftest import DeskOf
+from tests.store import spoiling
 
 
 def mail(words: str, *, name: str = "Jane Doe", subject: str = "A request", more: str = "") -> Raw:
@@ -183,10 +189,52 @@ def test_what_cannot_be_read_waits_with_the_reason(desk: Desk) -> None:
 
 
 def test_verify_finds_a_message_that_was_changed_behind_our_back(desk: Desk, home: Path) -> None:
-    from tests.store import spoiling
-
     take(desk, SAR, mail("Another"))
     records = spoiling.records_of(home)
     spoiling.tamper(records, "UPDATE message SET reading = '{}' WHERE id = 1")
     wrong = [check.text for check in verify(desk).checks if not check.sound]
     assert wrong == ["message 1: it changed outside dpo_console"]
+
+
+def test_a_message_set_aside_is_due_after_the_offices_months(desk: Desk, desk_of: DeskOf) -> None:
+    take(desk, SAR)
+    set_aside(desk, 1, "An offer of training")
+    assert due_messages(desk_of(today=date(2027, 5, 24))) == ()
+    (due,) = due_messages(desk_of(today=date(2027, 5, 25)))
+    assert (due.row.number, due.aside_on) == (1, date(2026, 11, 25))
+
+
+def test_a_backup_holds_what_waits(desk: Desk, tmp_path: Path) -> None:
+    take(desk, SAR, mail("Another"))
+    set_aside(desk, 2, "An offer of training")
+    (desk.home.papers / "intake" / "stranger").write_text("x")
+    out = tmp_path / "office.tar.gz"
+    with out.open("wb") as file:
+        for piece in archive(desk, tmp_path).pieces(quiet):
+            file.write(piece)
+    held = {name for name in members(out.read_bytes()) if name.startswith("data/papers/")}
+    assert held == {f"data/papers/intake/{sha256(raw.data).hexdigest()}"
+                    for raw in (SAR, mail("Another"))}  # fmt: skip
+
+
+def test_everything_held_on_a_person_names_the_messages_in_sight(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    take(desk, SAR)
+    take(desk_of("clerk"), mail("About Tom Doe, in private"), privately=True)
+    search = search_for(desk, "Tom Doe")
+    places = [found.place for found in findings(desk, search, lambda *_: None)]
+    assert (places, search.more) == (["Message 1 that came"], True)
+
+
+def test_a_killed_acceptance_is_mended(desk: Desk) -> None:
+    take(desk, SAR)
+    (kept,) = (one for one in desk.home.papers.rglob("*") if one.is_file())
+    accept(desk, 1, request_from(in_tray(desk, 1).proposal))
+    kept.write_bytes(SAR.data)
+    kept.chmod(0o600)
+    assert "no case knows this file" in "".join(
+        check.text for check in verify(desk).checks if not check.sound
+    )
+    mend_papers(desk)
+    assert sound(desk)

@@ -17,6 +17,8 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.intake.accepting import keep_with
+from dpo_console.casework.intake.taking import take_in
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
@@ -29,6 +31,7 @@ from dpo_console.casework.search.searching import add_place
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
+from dpo_console.mail.boxes import Raw
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from tests.casework.gates import scope_of
@@ -65,6 +68,9 @@ def _access(desk: Desk) -> None:
     write_letter(desk, SAR, "acknowledgement", {"summary": "zqsgiven words"})
     add_note(desk, SAR, "zqsnote says more")
     keep_paper(desk, SAR, b"zqspaper came by post", "zqspaper Quayle.txt")
+    message = b"From: zqsfrom@example.org\nTo: us@example.org\n\nzqsmessage about Tom"
+    (taken,) = take_in(desk, [Raw("zqsmessage.eml", message)])
+    keep_with(desk, taken.number, SAR)
     make_pack(desk, SAR, "", "Zqswhom Court", papers=[1])
     record_fact(desk, SAR, "withdrawn", date(2026, 11, 9), note="zqsfact withdrew")
     close(desk, SAR, "withdrawn", date(2026, 11, 10), note="zqsclosed words")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import click
 
+from dpo_console.cases.intake.tray import due_messages
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.retention.due_list import due_cases
 from dpo_console.cli.invocation import Invocation
@@ -13,7 +14,7 @@ from dpo_console.law.retention import EVENTS, TITLES, periods
 
 
 @click.command(cls=Subcommand)
-@click.option("--due", is_flag=True, help="The cases whose period has ended, to go through.")
+@click.option("--due", is_flag=True, help="What may be disposed of, to go through.")
 @click.pass_obj
 def retention(invocation: Invocation, due: bool) -> None:
     """Show how long records of a case are kept, with sources, or which cases are due.
@@ -30,7 +31,7 @@ def retention(invocation: Invocation, due: bool) -> None:
         document(rows)
         return
     if not rows:
-        say("No case is due for disposal.")
+        say("No case or message is due for disposal.")
     for row in rows:
         said = [(key.replace("_", " "), str(value)) for key, value in row.items() if value]
         columns(said)
@@ -38,7 +39,7 @@ def retention(invocation: Invocation, due: bool) -> None:
 
 
 def _due(desk: Desk) -> list[Mapping[str, str]]:
-    return [
+    cases: list[Mapping[str, str]] = [
         {
             "reference": one.reference,
             "kind": one.kind,
@@ -47,6 +48,16 @@ def _due(desk: Desk) -> list[Mapping[str, str]]:
             "against": "; ".join(objection.says for objection in one.against),
         }
         for one in due_cases(desk)
+    ]
+    return cases + [
+        {
+            "reference": f"message {one.row.number}",
+            "kind": "message set aside",
+            "closed": one.aside_on.isoformat(),
+            "since": one.since.isoformat(),
+            "against": "",
+        }
+        for one in due_messages(desk)
     ]
 
 
