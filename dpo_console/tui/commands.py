@@ -15,6 +15,7 @@ SHOWN = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "at": "@",
     "plus": "+",
     "asterisk": "*",
     "exclamation_mark": "!",

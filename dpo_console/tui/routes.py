@@ -77,6 +77,7 @@ MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")
 SCHOOL_YEAR: Route[[Desk, YearView], Screen[None]] = Route("schools.school_year:SchoolYearScreen")
 STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsScreen")
 RETENTION: Route[[Desk], Screen[None]] = Route("retention.due_screen:RetentionScreen")
+INTAKE: Route[[Desk], Screen[None]] = Route("intake.tray_screen:TrayScreen")
 REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
 
 NEW_REQUEST: Route[[Desk], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")

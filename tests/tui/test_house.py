@@ -15,6 +15,7 @@ from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.help import HelpScreen
 from dpo_console.tui.screens.guide.guide import GuideScreen
+from dpo_console.tui.screens.intake.tray_screen import TrayScreen
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.screens.queue.month import MonthScreen
 from dpo_console.tui.screens.queue.queue import QueueScreen
@@ -45,6 +46,7 @@ SCREENS: list[type[CommandScreen[object]]] = [
     SchoolYearScreen,  # type: ignore[list-item]
     MonthScreen,  # type: ignore[list-item]
     StatisticsScreen,  # type: ignore[list-item]
+    TrayScreen,  # type: ignore[list-item]
 ]
 
 BANNED = {

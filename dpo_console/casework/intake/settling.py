@@ -1,5 +1,7 @@
 """Setting a message aside with its reason, taking it up again, and deleting it for good."""
 
+from collections.abc import Callable
+
 from dpo_console.cases.intake.tray import in_tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -8,6 +10,9 @@ from dpo_console.casework.papers.placing import remove_unneeded
 from dpo_console.store.reads.messages import ASIDE, DELETED, WAITING
 from dpo_console.store.session import write
 from dpo_console.text import clean, required_words
+
+Settle = Callable[[int, str], object]
+"""An act on the message of a number, with what the officer said."""
 
 
 def set_aside(desk: Desk, number: int, reason: str) -> int:

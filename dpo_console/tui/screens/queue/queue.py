@@ -72,11 +72,13 @@ COMMANDS = (
     Command("queue.year", "Y", "school year", "The school's year as a picture, with what is due",
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
-            "statistics"),
+            "show:STATISTICS"),
     Command("queue.register", "K", "register", "The releases to organisations, to publish or full",
-            "register"),
+            "show:REGISTER"),
+    Command("queue.intake", "at", "messages", "Messages that came, to make cases of",
+            "show:INTAKE"),
     Command("queue.retention", "", "retention", "Cases whose retention period has ended",
-            "retention"),
+            "show:RETENTION"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -358,17 +360,9 @@ class QueueScreen(CaseCommandScreen[None]):
         view = school_terms.year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 
-    def action_statistics(self) -> None:
-        """Show how well the office keeps its time limits."""
-        self.console.push_screen(routes.STATISTICS(self.desk))
-
-    def action_register(self) -> None:
-        """Show the register of releases."""
-        self.console.push_screen(routes.REGISTER(self.desk))
-
-    def action_retention(self) -> None:
-        """Show the cases whose retention period has ended."""
-        self.console.push_screen(routes.RETENTION(self.desk))
+    def action_show(self, route: str) -> None:
+        """Show another screen of the office, by the name of its route."""
+        self.console.push_screen(getattr(routes, route)(self.desk))
 
     def action_preview(self) -> None:
         """Show or hide the case beside the list."""

@@ -266,9 +266,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
         def job() -> CaseView:
             self.ask_once(request)
-            return case_view(self.desk, requests.log_request(self.desk, request).reference)
+            return case_view(self.desk, self.log_it(request))
 
         self.save(job, self.leave)
+
+    def log_it(self, request: NewRequest) -> str:
+        """Log the request, and return its reference."""
+        return requests.log_request(self.desk, request).reference
 
     def ask_school(self) -> None:
         """Ask which school it is about, among several, and log the request then."""

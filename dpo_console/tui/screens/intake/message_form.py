@@ -1,0 +1,49 @@
+"""A message as a request: the form of a new one, filled in with what the message seems to be."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.intake.proposal import moment_of
+from dpo_console.cases.intake.tray import InTray
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.screens.requests.request_fields import fields_of
+
+if TYPE_CHECKING:
+    from dpo_console.casework.intake import accepting
+else:
+    accepting = later("dpo_console.casework.intake.accepting")
+
+
+class MessageForm(NewRequestScreen):
+    """The form in which a message is confirmed. It returns the new case."""
+
+    def __init__(self, desk: Desk, message: InTray, kind: str) -> None:
+        """Take a message, and its kind, which somebody chose if the message doesn't show it."""
+        self.draft_title = f"Message {message.row.number}"
+        super().__init__(desk)
+        self.message, self.kind = message, kind
+
+    def on_mount(self) -> None:
+        """Fill the form in. What the message doesn't tell for certain stays empty."""
+        super().on_mount()
+        self.form.fill(self.proposed())
+        self.form.focus_field("requester")
+
+    def proposed(self) -> dict[str, str]:
+        """Return the fields as the message tells them."""
+        told = self.message.proposal
+        moment = moment_of(told.received, hours=statute(self.kind).counts_hours)
+        request = NewRequest(
+            self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
+            told.names, school=told.school.value, summary=told.summary, email=told.email,
+            phone=told.phone, channel="email",
+        )  # fmt: skip
+        fields = fields_of(request, self.form.values)
+        return fields if moment else fields | {"received": ""}
+
+    def log_it(self, request: NewRequest) -> str:
+        """Log the request, and keep the message with it."""
+        return accepting.accept(self.desk, self.message.row.number, request).reference

@@ -1,0 +1,224 @@
+"""The messages that wait: a list to go through, one message after the other."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.intake.tray import InTray, tray
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.view.views import CaseView
+from dpo_console.law.statutes import kinds, statute
+from dpo_console.lazy_import import later
+from dpo_console.store.reads.messages import ASIDE, WAITING
+from dpo_console.tui import draw, routes
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.intake.message_drawing import message_line, message_words
+from dpo_console.tui.screens.intake.message_form import MessageForm
+from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.widgets.panes import ListWithPane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.intake import accepting, settling
+else:
+    accepting = later("dpo_console.casework.intake.accepting")
+    settling = later("dpo_console.casework.intake.settling")
+
+NONE = "No message waits."
+ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
+FETCH = "To take more in: ssh HOST dpo-console intake - < FILE"
+USUAL_REASON = "It asks for nothing that the law gives a right to"
+
+
+class May:
+    """The reason why an act can't be done to the message under the cursor, or ''."""
+
+    def __init__(self, act: str, state: str = WAITING) -> None:
+        """Take the id of the act, and the state that the message must have."""
+        self.act, self.state = act, state
+
+    def __call__(self, screen: "TrayScreen") -> str:
+        """Return the reason on a screen."""
+        row = screen.row
+        if row is None:
+            return NONE
+        if row.row.state != self.state:
+            return "It was set aside." if row.row.state == ASIDE else "It isn't set aside."
+        return why_may_not(screen.desk, self.act)
+
+
+COMMANDS = (
+    Command("intake.accept", "enter", "make a case", "Confirm what the message is, and log it",
+            "accept", True, May("accept_message")),
+    Command("intake.aside", "1", "set aside", "Set the message aside, saying why", "set_aside",
+            True, May("set_aside")),
+    Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
+            "keep", True, May("keep_paper")),
+    Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
+    Command("intake.others", "3", "set aside ones", "Show those set aside too, or hide them",
+            "others", True),
+    Command("intake.up", "4", "take up", "Let a message that was set aside wait again", "take_up",
+            False, May("set_aside", ASIDE)),
+    Command("intake.delete", "5", "delete", "Delete a message that was set aside, for good",
+            "delete", False, May("delete_message", ASIDE)),
+    Command("intake.refresh", "r", "read again", "Read the messages again", "refresh_messages"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class TrayScreen(CommandScreen[None]):
+    """The messages to go through, with what the one under the cursor seems to be."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "KeyList"
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with those that wait."""
+        super().__init__(desk, "Messages that came")
+        self.states: tuple[str, ...] = (WAITING,)
+        self.messages = ListWithPane[InTray](message_line, message_words)
+
+    def body(self) -> ComposeResult:
+        """Compose the sentence at the top, the messages, and the one under the cursor."""
+        yield Words(id="standing")
+        yield self.messages
+
+    def on_mount(self) -> None:
+        """Read the messages."""
+        super().on_mount()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the messages in the background."""
+        self.read(partial(tray, self.desk, self.states), self.show, "messages")
+
+    def action_refresh_messages(self) -> None:
+        """Read the messages again."""
+        self.console.draw_whole()
+        self.read_again()
+
+    def show(self, found: Sequence[InTray]) -> None:
+        """Show the messages."""
+        said = ABOUT if found else f"{NONE} {FETCH}"
+        self.query_one("#standing", Words).say(draw.words(said))
+        self.messages.show(found)
+
+    @on(ListWithPane.Drawn)
+    @on(OptionList.OptionHighlighted)
+    def allow(self) -> None:
+        """Tell which commands can be given now."""
+        self.refresh_commands()
+
+    @property
+    def row(self) -> InTray | None:
+        """The message under the cursor."""
+        return self.messages.row
+
+    @on(OptionList.OptionSelected)
+    def selected(self) -> None:
+        """Confirm the message under the cursor, as its key does."""
+        self.action_run("intake.accept")
+
+    def action_accept(self) -> None:
+        """Open the form with what the message seems to be. Ask for the kind if it shows none."""
+        message = self.row
+        if message is None:
+            return
+        if message.proposal.kind.value:
+            self.confirm(message, message.proposal.kind.value)
+            return
+        choices = [Choice(kind, statute(kind).title) for kind in kinds()]
+
+        def chosen(kind: str | None) -> None:
+            if kind:
+                self.confirm(message, kind)
+
+        self.console.push_screen(routes.CHOOSE("What is it?", choices), chosen)
+
+    def confirm(self, message: InTray, kind: str) -> None:
+        """Open the form of a message. Stay in the list once it is logged."""
+
+        def logged(case: CaseView | None) -> None:
+            if case:
+                self.done(f"Message {message.row.number} became {case.reference}")
+
+        self.console.push_screen(MessageForm(self.desk, message, kind), logged)
+
+    def done(self, sentence: str | None) -> None:
+        """Tell what was done, and read the messages again."""
+        if sentence:
+            self.say(f"{sentence}.")
+            self.read_again()
+
+    def action_set_aside(self) -> None:
+        """Ask for the reason, and set the message aside."""
+        self.ask(
+            "set aside", Field("reason", "Why", USUAL_REASON, wide=True), "is set aside",
+            lambda number, given: settling.set_aside(self.desk, number, given),
+        )  # fmt: skip
+
+    def action_keep(self) -> None:
+        """Ask for the case, and keep the message with it."""
+        self.ask(
+            "keep with a case", Field("case", "Case", example="SAR-2026-0042"), "is kept there",
+            lambda number, given: accepting.keep_with(self.desk, number, given),
+        )  # fmt: skip
+
+    def ask(self, title: str, field: Field, done: str, act: "settling.Settle") -> None:
+        """Ask for one field, and do an act on the message under the cursor with it."""
+        message = self.row
+        if message is None:
+            return
+        number = message.row.number
+
+        def save(given: Mapping[str, str], _version: int) -> str:
+            act(number, given[field.name])
+            return f"Message {number} {done}"
+
+        form: Ask[str] = Ask(f"Message {number}: {title}", [field], save)
+        self.console.push_screen(form, self.done)
+
+    def action_take_up(self) -> None:
+        """Let the message wait again."""
+        if message := self.row:
+            number = message.row.number
+            self.save(lambda: settling.take_up(self.desk, number),
+                      lambda _: self.done(f"Message {number} waits again"))  # fmt: skip
+
+    def action_delete(self) -> None:
+        """Delete the message, once the officer is sure."""
+        message = self.row
+        if message is None:
+            return
+        number = message.row.number
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self.save(lambda: settling.delete(self.desk, number),
+                          lambda _: self.done(f"Message {number} is deleted"))  # fmt: skip
+
+        said = "Its words and its file are deleted for good."
+        self.console.push_screen(routes.CONFIRM(f"Delete message {number}?", said), sure)
+
+    def action_others(self) -> None:
+        """Show the messages that were set aside too, or hide them."""
+        self.states = (WAITING,) if ASIDE in self.states else (WAITING, ASIDE)
+        self.read_again()
+
+    def action_read_on(self) -> None:
+        """Scroll the message by a page, and from the end back to its start."""
+        self.messages.pane.read_on()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss(None)
