@@ -151,12 +151,17 @@ def _another_pupil(home: Path, words: str = "She sat beside Cole Nash.") -> byte
     return file.getvalue()
 
 
+def _spaced(text: str) -> str:
+    """Return a text as somebody types it, without the spaces that keep words together."""
+    return text.replace("\u00a0", " ")
+
+
 def _added(home: Path, reference: str, name: str, words: str, line: str = "") -> bytes:
     """Return a letter with words added at its end, or in place of what a line of it says."""
     document, file = Document(BytesIO(_taken(home, reference, name))), BytesIO()
-    found = [p for p in document.paragraphs if line and line in p.text]
+    found = [p for p in document.paragraphs if line and line in _spaced(p.text)]
     for paragraph in found:
-        paragraph.text = paragraph.text.replace(line, words)
+        paragraph.text = _spaced(paragraph.text).replace(line, words)
     if not found:
         document.add_paragraph(words)
     document.save(file)
@@ -267,6 +272,27 @@ FILES: dict[str, Callable[[Path], bytes]] = {
         reference="SAR-2026-0016",
         name="acknowledgement",
         words="Copy to: Noel Crane, Crane and Rook",
+    ),
+    "named-below.docx": partial(
+        _added,
+        reference="SAR-2026-0016",
+        name="acknowledgement",
+        words="Paul Reed\n9 Mill Lane, Brookfield",
+    ),
+    "named-in-a-sentence.docx": partial(
+        _added,
+        reference="SAR-2026-0016",
+        name="acknowledgement",
+        words="We said the same to Paul Reed on the telephone.",
+    ),
+    "named-in-part.docx": partial(
+        _added, reference="SAR-2026-0016", name="acknowledgement", words="Also for Mr Reed"
+    ),
+    "greeted.docx": partial(
+        _added,
+        reference="SAR-2026-0016",
+        name="acknowledgement",
+        words="Ms Reed, please bring this letter. Our office closes on 18 December.",
     ),
     "copied-to-the-head.docx": partial(
         _added, reference="SAR-2026-0016", name="acknowledgement", words="Copy to: Ruth Castle"

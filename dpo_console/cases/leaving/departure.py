@@ -36,9 +36,10 @@ class Departure:
     to, as typed.
     `history` are the audit entries about the case. `elsewhere` are other cases that protect
     somebody: about the same pupils, or with a detail that the words tell. `others` are people whom
-    other cases are about, and whom the words name. `overridden` are the gaps of this very file that
-    went under an override before. `refusals` are earlier ones to the same people about the same
-    pupil, and `to_refused` those to an addressee whom the officer typed.
+    other cases are about, and whom the words name. `strangers` are people who asked in other cases,
+    and for whom an internal paper is. `overridden` are the gaps of this very file that went under
+    an override before. `refusals` are earlier ones to the same people about the same pupil, and
+    `to_refused` those to an addressee whom the officer typed.
 
     `paper` is the number of the paper kept with the case that goes, or 0, and `clear` says that its
     `words` are all that is in it. `pictures` is the number
@@ -76,6 +77,7 @@ class Departure:
     history: Sequence[AuditRow] = ()
     elsewhere: Sequence[ProtectedElsewhere] = ()
     others: Sequence[str] = ()
+    strangers: Sequence[str] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     paper: int = 0

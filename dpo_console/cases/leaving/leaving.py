@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.protected_items import protected_items
 from dpo_console.cases.leaving.publishable import publishable
+from dpo_console.cases.leaving.reader.added_names import added_names
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
 from dpo_console.cases.leaving.reader.changed_since import changed_since
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     unread_papers,
     checked_files,
     added_pictures,
+    added_names,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

@@ -1,24 +1,25 @@
 """Protected details never reach the people that they are kept from."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dpo_console.cases.leaving.departure import ADDED, Departure, words_released
+from dpo_console.cases.leaving.departure import Departure, words_released
+from dpo_console.cases.leaving.reader.added_names import added_readers
 from dpo_console.cases.leaving.reader.changed_since import identified
+from dpo_console.cases.leaving.reader.somebody import parts_of
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
     named_in,
+    party_addressed,
     recipient_of,
 )
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
+from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.sentences import Gap
-
-_COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
-"""Words before somebody else who gets a letter."""
+from dpo_console.store.cases.case_file import CaseFile
 
 UNSEEN = "It tells a detail that a case you may not see protects. Ask the DPO before it goes."
 
@@ -82,12 +83,22 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield recipient_of(going.file, going.settings)
     elif not going.paper:
         yield Addressee(To.HOLDER)
-    told = f"{going.told}\n{_below_the_name(going)}\n{_copied_to(going)}"
-    yield from named_in(going.file, told)
+    told = f"{going.told}\n{_below_the_name(going)}\n{added_readers(going)}"
+    yield from _named_in(going.file, told)
     for other in going.elsewhere if told.strip() else ():
-        for reader in named_in(other.file, told):
+        for reader in _named_in(other.file, told):
             if not any(may_be(reader.name, party.name) for party in going.file.parties):
                 yield reader
+
+
+def _named_in(file: CaseFile, told: str) -> Iterator[Addressee]:
+    """Yield the people of a case whom lines name, or for whose firm they are."""
+    yield from named_in(file, told)
+    lines = [part for line in told.splitlines() for part in parts_of(line)]
+    for party in file.parties if told.strip() else ():
+        body = party.organisation.strip()
+        if body and any(same_body(line, body) for line in lines):
+            yield party_addressed(file, party)
 
 
 def _below_the_name(going: Departure) -> str:
@@ -95,9 +106,3 @@ def _below_the_name(going: Departure) -> str:
     role = going.letter.addressee if going.letter else None
     typed = going.said.get(TYPED[role], "") if role in TYPED else ""
     return "\n".join(typed.strip().splitlines()[1:])
-
-
-def _copied_to(going: Departure) -> str:
-    """Return the lines added in Word that say who else gets a letter."""
-    added = going.said.get(ADDED, "").splitlines()
-    return "\n".join(line for line in added if _COPY.search(line))

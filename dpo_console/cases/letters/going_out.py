@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
+from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
@@ -72,6 +72,7 @@ def new_letter(
         to_refused=typed_and_refused(desk, file, kind, said),
         elsewhere=earlier.elsewhere,
         others=pupils_elsewhere(desk, file, kind, words, said),
+        strangers=strangers_named(desk, file, kind, said.get(TYPED.get(kind.addressee, ""), "")),
         clerks=bool(why_may_not(desk, "release")),
         restored=earlier.restored,
     )

@@ -7,6 +7,7 @@ from dpo_console.cases.checklist.particulars import particulars_of
 from dpo_console.cases.checklist.particulars import said as said_of
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.leaving.reader.changed_since import AUTHORITY, unproven
+from dpo_console.cases.leaving.reader.somebody import parts_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
@@ -20,7 +21,7 @@ from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
 from dpo_console.letters.word.reading import words_around
 from dpo_console.store.cases.case_file import CaseFile, history
-from dpo_console.store.reads.people import people_beside, people_kept
+from dpo_console.store.reads.people import outsiders, people_beside, people_kept
 
 COLLEAGUE = "staff"
 """The kind of requester who is no pupil."""
@@ -144,6 +145,21 @@ def _typed_before(file: CaseFile, to: Addressee, words: str) -> Iterator[str]:
     if to.party:
         typed += [to.party.their_ref, to.party.salutation]
     yield from (one for one in typed if one and says(words, words_in(one)))
+
+
+def strangers_named(desk: Desk, file: CaseFile, kind: LetterKind, told: str) -> tuple[str, ...]:
+    """Return the people of other cases for whom an internal paper is, as typed, but no colleague.
+
+    No list has every colleague, so anybody else may be one.
+    """
+    parts = [part for line in told.splitlines() for part in parts_of(line)]
+    if not kind.addressee.internal or not parts:
+        return ()
+    with desk.database.read() as ask:
+        known = outsiders(ask, COLLEAGUE, file.case.id)
+    ours = [person.name for person in desk.people]
+    named = (name for name in known if any(may_be(part, name) for part in parts))
+    return tuple(name for name in named if not any(may_be(name, own) for own in ours))
 
 
 def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:

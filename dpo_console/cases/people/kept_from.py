@@ -34,6 +34,14 @@ REACHING = (ADDRESS, EMAIL, PHONE)
 """The sorts of details by which one person is reached."""
 
 
+_HOUSE_LETTER = re.compile(r"\b(\d+)\s?[a-z]\b", re.IGNORECASE)
+
+
+def house_of(address: str) -> str:
+    """Return an address without the letters of flats: who lives at 9A is in the house of 9."""
+    return _HOUSE_LETTER.sub(r"\1", address)
+
+
 class Access(Enum):
     """The answer to one addressee: their own details, details with a reason, or never."""
 
@@ -196,7 +204,8 @@ def _names(file: CaseFile, to: Addressee, name: str) -> bool:
     agents = [p for p in others if any(may_be(n, name) for n in agent_for(file, p))]
     if any(may_be_of(to.name, to.party, agent.name, agent.organisation) for agent in agents):
         return True
-    own = Squeezed("\n".join((own_details(to), to.party.organisation if to.party else "")))
+    reach = "\n".join((own_details(to), to.party.organisation if to.party else ""))
+    own = Squeezed(f"{reach}\n{house_of(reach)}")
     them = (p for p in others if may_be(p.name, name) or p in agents)
     known = (detail for p in them for detail in _ways(p))
     return any(detail.sort in REACHING and any(True for _ in detail.spans(own)) for detail in known)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import may_be_the_same
-from dpo_console.cases.people.kept_from import may_be_of
+from dpo_console.cases.people.kept_from import house_of, may_be_of
 from dpo_console.cases.people.matching.details import WORDS, details
 from dpo_console.cases.people.matching.names import bare, names_in, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed
@@ -59,17 +59,22 @@ def protected_elsewhere(
 
 def _keeping(ask: Ask, file: CaseFile, words: str) -> dict[int, str]:
     """Return the number and reference of each case that keeps details from somebody of this one."""
-    ways = {Squeezed(way).letters for p in file.parties for way in (p.email, p.address)} - {""}
+    ways = {key for p in file.parties for way in (p.email, p.address) for key in _keys(way)}
     return {
         int(case or 0): str(reference)
         for case, reference, names, name, organisation, *reached in kept_from(ask)
-        if ways & {Squeezed(str(way or "")).letters for way in reached}
+        if any(ways & _keys(str(way or "")) for way in reached)
         or any(may_be_of(p.name, p, str(name), str(organisation or "")) for p in file.parties)
         or any(
             says(words, bare(one)) or any(near(p.name, one) for p in file.parties)
             for one in names_in(str(names))
         )
     }
+
+
+def _keys(way: str) -> set[str]:
+    """Return an address or e-mail address as it is compared, and the house that it is in."""
+    return {Squeezed(one).letters for one in (way, house_of(way))} - {""}
 
 
 def _telling(ask: Ask, words: str) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
 from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
-from dpo_console.cases.letters.typed_pupils import pupils_elsewhere
+from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers.answer_files import STATED, states_files
@@ -55,6 +55,7 @@ def kept_letter(
         spoilt=spoilt,
         said=said,
         others=pupils_elsewhere(desk, file, kind, words, said),
+        strangers=strangers_named(desk, file, kind, told),
         told=told,
         history=earlier.history,
         clerks=bool(why_may_not(desk, "release", _writer(desk, row))),

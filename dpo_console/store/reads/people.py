@@ -42,6 +42,19 @@ def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[tuple[s
     return [(str(name), str(reference)) for name, reference in rows]
 
 
+def outsiders(ask: Ask, without: str, but: int) -> list[str]:
+    """Return who asked, got data or stood beside them in all cases `but` one.
+
+    Those of one kind of requester are left out, such as colleagues.
+    """
+    rows = ask(
+        "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id "
+        "WHERE p.role <> 'subject' AND c.requester_kind <> :without AND c.id <> :but",
+        {"without": without, "but": but},
+    )
+    return [str(name) for (name,) in rows]
+
+
 def everybody(ask: Ask) -> list[Row]:
     """Return the people of every case: case, party, name, e-mail and postal address."""
     return ask(

@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of
-from dpo_console.cases.people.kept_from import is_kept_from
+from dpo_console.cases.people.kept_from import REACHING, is_kept_from
+from dpo_console.cases.people.matching.details import details
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.same.shown import shows
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
+from dpo_console.store.cases.case_rows import PartyRow
+
+ABOUT = "opinion.about"
+"""The field in which an officer says what an opinion is asked about."""
 
 PROFESSIONS = frozenset(
     ("dr", "doctor", "gp", "nurse", "midwife", "psychologist", "psychiatrist", "paediatrician",
@@ -40,25 +45,42 @@ def consulted(going: Departure) -> Iterator[Gap]:
 def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for each requester named, which is final to people they are kept from."""
     told, typed = NamesTold(going.words), NamesTold("\n".join(going.said.values()), any_case=True)
+    people = ProtectedDetails(going.file, going.history, going.settings).people
     for party in going.file.parties:
         named = party.name in told or party.name in typed
         if party.role != "requester" or not named or may_be(to.name, party.name):
             continue
-        people = ProtectedDetails(going.file, going.history, going.settings).people
         if any(one.party == party.id and is_kept_from(going.file, to, one) for one in people):
             yield Gap("", f"It tells {to.name} that {party.name} asks, whose details are kept from "
                       f"{to.name}. Take the name out.", final=True)  # fmt: skip
         elif letter.hides_requester:
             yield Gap("", f"It names {party.name}, who asks. Take the name out, or say why "
                       f"{to.name or 'the reader'} must know it.")  # fmt: skip
+        elif _reaches(party, going.said.get(ABOUT, "")):
+            yield Gap("", f"It tells {to.name or 'the reader'} how to reach {party.name}, who "
+                      "asks. Take that out, or say why it is needed.")  # fmt: skip
+
+
+def _reaches(party: PartyRow, words: str) -> bool:
+    """Return True if words tell a person's address, number or e-mail address.
+
+    Whether data would harm somebody may turn on who asks, but never on where they are reached.
+    """
+    said = Squeezed(words)
+    ways = details(party.address, party.email, party.phone, "")
+    return any(True for way in ways if way.sort in REACHING for _ in way.spans(said))
 
 
 def _gives_no_opinion(going: Departure, to: Addressee) -> Iterator[Gap]:
-    """Yield a gap for a person or body whose words show no profession and no public body."""
+    """Yield a gap for a person or body whose words show no profession and no public body.
+
+    A firm or a newspaper may have such words in its name, or employ a doctor.
+    """
     if to.role is not To.CONSULTED or not to.name:
         return
-    public = (not requester_kind(kind).private for kind in shows("", to.envelope))
-    ours = (may_be(to.name, person.name) for person in going.settings.people)
-    if not ({*words_in(to.envelope)} & PROFESSIONS or any(public) or any(ours)):
+    private = [requester_kind(kind).private for kind in shows("", to.envelope)]
+    ours = any(may_be(to.name, person.name) for person in going.settings.people)
+    known = {*words_in(to.envelope)} & PROFESSIONS or private or ours
+    if any(private) or not known:
         yield Gap("", f"Nothing shows that {to.name} gives opinions on a pupil. Add the profession "
                   f"or body, or say why {to.name} is asked.")  # fmt: skip

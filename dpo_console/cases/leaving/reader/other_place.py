@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.reader.somebody import is_a_body, is_a_name, is_somebody
+from dpo_console.cases.leaving.reader.somebody import BODIES, is_a_body, is_a_name, is_somebody
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
 from dpo_console.cases.people.kept_from import own_details
-from dpo_console.cases.people.matching.details import PLACES, POSTCODE, WORDS, details
+from dpo_console.cases.people.matching.details import PLACES, POSTCODE, STREETS, WORDS, details
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.sentences import Gap
@@ -17,7 +17,11 @@ _CARE_OF = re.compile(r"\bc/o\b|\bcare of\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b[A-Z]\w+ (?:and|&) [A-Z]\w+")
 _NUMBER = re.compile(r"\b\d+[A-Za-z]? (?P<street>[^\W\d].*)")
 _EMAIL = re.compile(r"\S+@\S+")
+_AT = re.compile(r"^(?:at|in) ", re.IGNORECASE)
 _MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+STREET_WORDS = 3
+"""The most words of the name of a street."""
+
 _OURS = {"school", "office", "reception"}
 
 
@@ -61,6 +65,14 @@ def _places(told: str) -> Iterator[str]:
         street = _NUMBER.search(POSTCODE.sub("", part))
         if street and _is_street(street["street"]):
             yield street[0].strip()
+        elif street is None and _ends_as_street(part):
+            yield _AT.sub("", part.strip())
+
+
+def _ends_as_street(part: str) -> bool:
+    """Return True for a street without a number, such as Mill Lane, that is no court's name."""
+    words = [word for word in words_in(part) if word not in ("the", "at", "in")]
+    return 1 < len(words) <= STREET_WORDS and words[-1] in STREETS and not {*words} & BODIES
 
 
 def _is_street(words: str) -> bool:

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.reader.somebody import is_a_body, parts_of, unknown_reader
-from dpo_console.cases.people.addressee import Addressee, addressee_of, agent_for, named_in
+from dpo_console.cases.leaving.reader.somebody import (
+    each_of,
+    is_a_body,
+    is_place,
+    parts_of,
+    unknown_reader,
+)
+from dpo_console.cases.people.addressee import (
+    Addressee,
+    addressee_of,
+    agent_for,
+    named_in,
+    party_addressed,
+)
 from dpo_console.cases.people.kept_from import may_be_of
-from dpo_console.cases.people.matching.details import TELLING
+from dpo_console.cases.people.matching.details import TELLING, telling_words
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
-from dpo_console.cases.people.same.bodies import same_body
+from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
@@ -50,6 +62,9 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     told += [p for p in going.file.parties if _is_told_at(p, reached)]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
+    for name in going.strangers:
+        yield Gap("", f"{name} stands in another case, and “{letter.title}” is an internal paper. "
+                  f"Say why {name} gets it.")  # fmt: skip
     for party in dict.fromkeys(outside):
         yield Gap(
             "",
@@ -93,17 +108,37 @@ def _whole_case(going: Departure) -> Iterator[Gap]:
     """
     regulator, named = going.settings.regulator.name, list(named_in(going.file, going.told))
     unknown = [going.told] if not named and not is_a_body(going, going.told) else []
+    unknown += [
+        part for part in parts_of(going.told) if "@" in part and not _is_public(going, part)
+    ]
     for told in unknown or unknown_reader(going):
         choose = f"Name {regulator}, a court, tribunal or ombudsman, or the governors"
         paper = f"Nobody knows who “{told}” is, and a pack holds the whole case. {choose}"
         ours = _may_advise_us(going)
         paper += ", or say why your own adviser needs it." if ours else "."
         yield Gap("", paper, final=not ours)
-    for reader in named:
+    for reader in dict.fromkeys((*named, *_sides(going))):
         private = not reader.kind or requester_kind(reader.kind).of_business
         if private and not says(regulator, words_in(reader.name)):
             paper = f"An evidence pack is an internal paper. It never goes to {reader.name}."
             yield Gap("", paper, final=True)
+
+
+def _is_public(going: Departure, email: str) -> bool:
+    """Return True for an e-mail address of the regulator, of government, or of the case."""
+    theirs = domain_of(going.settings.regulator.email)
+    domain = domain_of(email)
+    return domain == theirs != "" or domain.endswith(".gov.uk") or is_place(going, email)
+
+
+def _sides(going: Departure) -> Iterator[Addressee]:
+    """Yield the people of the case whose firm, house or mailbox stands beside a body's name."""
+    parts = [one for part in parts_of(going.told) for one in (part, *each_of(part))]
+    for party in going.file.parties:
+        own = {word for word in telling_words(party.organisation) if word}
+        firm = any(own & {*words_in(part)} for part in parts)
+        if firm or _is_told_at(party, "\n".join(parts)):
+            yield party_addressed(going.file, party)
 
 
 def _may_advise_us(going: Departure) -> bool:

@@ -31,6 +31,9 @@ _SPELT = {
 }
 """The spellings of the words that end the name of a street."""
 
+STREETS = frozenset(_SPELT) - {"house", "hse", "place", "pl", "park", "view", "end", "walk", "way"}
+"""Words that end the name of a street and seldom anything else."""
+
 UNITS = {"flat", "apartment", "apt", "unit", "room", "suite", "block", "floor", "no", "number"}
 """Words before a number that is a part of a house, folded."""
 

@@ -1,0 +1,63 @@
+"""Words added in Word may bring in somebody else's eyes: a person from whom details are kept."""
+
+import re
+from collections.abc import Iterator
+
+from dpo_console.cases.leaving.departure import ADDED, Departure
+from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.matching.names import bare, names_in
+from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.sentences import Gap
+
+ALONE = 3
+"""The most words of a part of a line that is a name, and no sentence about somebody."""
+
+_COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
+"""Words before somebody else who gets a letter."""
+
+_PART = re.compile(r"[,;()\t]|\b(?:and|or)\b|&", re.IGNORECASE)
+_TITLED = r"\b(?:for|to|by|with|and) (?:mr|mrs|ms|miss|mx|dr)\.? {}\b"
+
+
+def added_readers(going: Departure) -> str:
+    """Return the added words that say who else gets a letter: a copy, or a name that stands alone.
+
+    A whole name alone is an envelope or a list of copies, so nothing overrides it. A name within a
+    sentence may only be mentioned: an officer says so.
+    """
+    found: list[str] = []
+    for line in going.said.get(ADDED, "").splitlines():
+        parts = (part.strip() for part in _PART.split(line))
+        found += [line] if _COPY.search(line) else [p for p in parts if 0 < len(bare(p)) <= ALONE]
+    return "\n".join(found)
+
+
+def added_names(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each person, from whom details that a letter tells are kept, whom words name.
+
+    UK GDPR Art 5(1)(f). A first name or a title with the surname is enough.
+    """
+    added = going.said.get(ADDED, "")
+    if going.letter is None or not added:
+        return
+    to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+    secrets = [ProtectedDetails(going.file, going.history, going.settings)]
+    secrets += [ProtectedDetails(o.file, (), going.settings) for o in going.elsewhere]
+    for secret in secrets:
+        for one in secret.people if secret.tells(going.words) else ():
+            for name in names_in(one.kept_from):
+                gap = Gap("", f"Added words name {name}, from whom details of {one.name} are kept. "
+                          f"Say why {name} doesn't get this letter.")  # fmt: skip
+                if _names(added, name, to.name) and str(gap) not in going.overridden:
+                    yield gap
+
+
+def _names(added: str, name: str, own: str) -> bool:
+    """Return True if added words have a name, its first word, or its surname as somebody else's.
+
+    The reader's `own` name may have the same surname.
+    """
+    told, words = NamesTold(added, any_case=True), bare(name)
+    first = words[0] not in bare(own) and told.has_first_name(name)
+    return name in told or first or bool(re.search(_TITLED.format(words[-1]), added, re.IGNORECASE))
