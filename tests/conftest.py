@@ -23,7 +23,7 @@ from dpo_console.mail import apart as mail
 from dpo_console.mail.reading import read
 from dpo_console.tui.terminal.abilities import DEFAULTS, FIXED
 from tests import clock_guard
-from tests.store import engines
+from tests.store import engines, server
 
 os.environ.update(DEFAULTS | FIXED)  # before any test imports textual, as prepare() does
 
@@ -38,12 +38,28 @@ MEMORY = Path("/dev/shm")
 """Folder that Linux keeps in memory: writing through to it costs nothing."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the engine in which tests keep their records."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the homes of tests in memory if there is room: the disk takes most of their time."""
     with suppress(OSError):
         room = os.statvfs(MEMORY)
         if room.f_bavail * room.f_frsize > 2**30 and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if server.FOLDER not in os.environ:  # the workers share the server of the whole run
+        room_for_it = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+        os.environ[server.FOLDER] = tempfile.mkdtemp(prefix="dpo-pg-", dir=room_for_it)
+        config.add_cleanup(server.stop)
+    if config.getoption("--database") == "postgresql":
+        if why := server.why_none():
+            raise pytest.UsageError(why)
+        from tests.store import on_postgres  # it loads the driver
+
+        os.environ[server.ASKED] = "1"
+        on_postgres.everywhere()
     folder = tempfile.TemporaryDirectory(prefix="dpo-console-clock-")
     config.add_cleanup(folder.cleanup)
     os.environ |= {clock_guard.CLOCK: "", clock_guard.READS: f"{folder.name}/reads"}
@@ -68,6 +84,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     assert marker is None or marker.kwargs["reason"]
     clock_guard.recorded()
     os.environ[clock_guard.CLOCK] = clock_guard.REAL if marker else ""
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Drop the databases of a test's own home."""
+    own: Path | None = getattr(item, "funcargs", {}).get("tmp_path")
+    if own and os.environ.get(server.ASKED):
+        from tests.store import on_postgres
+
+        on_postgres.drop_below(own)
 
 
 @pytest.hookimpl(wrapper=True)

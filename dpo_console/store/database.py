@@ -5,11 +5,17 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dpo_console.config import Home, Settings
+from dpo_console.errors import BadInput, Refused
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.engine import Engine
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.engine import SqliteRecords
+
+if TYPE_CHECKING:
+    from dpo_console.store.postgres.server_state import ServerState
 
 NEWEST_LAYOUT = layouts.newest
 """Return the number of the layout that this release writes."""
@@ -19,17 +25,42 @@ NEWEST_LAYOUT = layouts.newest
 class Database:
     """One office's records. It holds no transaction: nothing is locked while a person thinks.
 
-    `reader` is the slug of the person who reads. With None, the read door shows all cases.
+    `path` is the file, beside which looks wait. With the `address` of a database, that holds them.
+    `named` names the database in sentences. `reader` is the slug of the person who reads. With
+    None, the read door shows all cases.
     """
 
     path: Path
     backups: Path
     reader: str | None = None
+    address: str = ""
+    named: str = ""
 
     @property
     def engine(self) -> Engine:
-        """The engine that keeps them."""
-        return SqliteRecords(self.path, self.backups)
+        """The engine that keeps them. Raises Refused if its driver isn't installed."""
+        if not self.address:
+            return SqliteRecords(self.path, self.backups)
+        try:  # an office with a file never loads the driver
+            from dpo_console.store.postgres.engine import PostgresRecords
+        except ImportError as problem:
+            raise Refused(
+                f"The records are in {self.named}, and the driver of PostgreSQL isn't installed "
+                f"({problem}). Install it: pip install 'dpo-console[postgres]'"
+            ) from None
+        return PostgresRecords(self.address, self.named, self.path.parent)
+
+    @property
+    def place(self) -> str:
+        """The place of the records, for sentences."""
+        return self.named or str(self.path)
+
+    @property
+    def failing(self) -> str:
+        """The sentence that the records stopped answering while a change was saved."""
+        if self.address:
+            return f"The database {self.named} stopped answering"
+        return f"The disk that holds {self.path} is failing"
 
     @property
     def whole(self) -> "Database":
@@ -100,9 +131,32 @@ class Database:
         """Open one consistent look at the records. Each answer is fetched whole before use."""
         return self.engine.look(self.reader)
 
+    def server(self) -> "ServerState":
+        """Return the state of the server of a database. Raises TryAgain, Refused."""
+        self.engine  # noqa: B018 - it tells if the driver is missing
+        from dpo_console.store.postgres.server_state import server_state
+
+        return server_state(self.address, self.named)
+
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""
         return nullcontext()
+
+
+def records_of(home: Home, settings: Settings) -> Database:
+    """Return the records of a home: in the database that its settings name, or in its file.
+
+    Raises BadInput if there are both, as in a copy restored from a backup: nobody can tell which
+    records are meant.
+    """
+    kept = settings.records
+    if kept and home.database.exists():
+        raise BadInput(
+            f"{home.settings}: [records] names the database {kept.named}, but the file "
+            f"{home.database} is there too. Take [records] out to open the file, or move the file "
+            "away to open the database."
+        )
+    return Database(home.database, home.backups, address=kept.address, named=kept.named)
 
 
 def _differences(due: Mapping[str, Value], have: Mapping[str, Value]) -> list[str]:

@@ -31,8 +31,8 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     The looks that wait beside the records are kept with it. Those of a change that isn't saved
     wait on.
 
-    A disk can fail after a change was saved. Such a change counts as saved, because the log holds
-    its entry. Raises Unsure if that can't be told.
+    A disk or a server can fail after a change was saved. Such a change counts as saved, because the
+    log holds its entry. Raises Unsure if that can't be told.
     """
     from sqlmodel import Session
 
@@ -54,6 +54,8 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
                 session.flush()
             due = chain.head(ask_in(session))
             session.commit()
+    except Unsure:
+        raise
     except TryAgain:
         if due in (None, before) or not _is_saved(database, due):
             raise
@@ -77,8 +79,8 @@ def _is_saved(database: Database, due: "chain.ChainHead | None") -> bool:
             return due is not None and chain.hash_at(ask, due.seq) == due.hash
     except DpoConsoleError:
         raise Unsure(
-            f"The disk that holds {database.path} is failing, so it can't be told if this was "
-            "saved. Look at the case before you do it again."
+            f"{database.failing}, so it can't be told if this was saved. Look at the case before "
+            "you do it again."
         ) from None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import dpo_console
 from dpo_console.store import dialect
+from dpo_console.store.postgres import dialect as in_postgres
 from dpo_console.store.sqlite.dialect import SPELLINGS
 
 PACKAGE = Path(dpo_console.__file__).parent
@@ -23,9 +24,11 @@ def outside(folder: Path, but: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*.py")) if but not in path.parents]
 
 
-def test_only_the_engine_imports_sqlite3() -> None:
-    found = [p for p in outside(PACKAGE, ENGINE) if IMPORTS.search(p.read_text(encoding="utf-8"))]
-    assert found == []
+@pytest.mark.parametrize(("driver", "engine"), [("sqlite3", "sqlite"), ("psycopg2", "postgres")])
+def test_only_its_engine_imports_a_driver(driver: str, engine: str) -> None:
+    imports = re.compile(rf"^\s*(?:import|from) {driver}\b", re.M)
+    others = outside(PACKAGE, PACKAGE / "store" / engine)
+    assert [path for path in others if imports.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("folder", ["store", "cases", "casework"])
@@ -51,6 +54,14 @@ def test_only_tests_of_the_store_open_the_records() -> None:
 def test_each_fragment_has_a_spelling() -> None:
     text = Path(dialect.__file__).read_text(encoding="utf-8")
     named = re.findall(r'"\[(\w+)(?: :?\{\w+\})?\]"', text)
-    assert sorted(named) == sorted(SPELLINGS)
+    assert sorted(named) == sorted(SPELLINGS) == sorted(in_postgres.SPELLINGS)
     asked = f"a {dialect.joined('x')} b {dialect.FOUND}"
     assert dialect.spelled(asked, SPELLINGS) == "a group_concat(x) b rowid"
+
+
+def test_a_question_reaches_postgresql_with_its_values_named() -> None:
+    asked = "SELECT ':no', a::text FROM t WHERE a = :one AND b LIKE :two AND c LIKE '%x'"
+    assert in_postgres.in_postgres(asked) == (
+        "SELECT ':no', a::text FROM t WHERE a = %(one)s AND b LIKE %(two)s ESCAPE '' "
+        "AND c LIKE '%%x' ESCAPE ''"
+    )

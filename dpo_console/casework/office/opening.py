@@ -14,7 +14,7 @@ from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.london import london_day
 from dpo_console.store.bulk_writes import projections
-from dpo_console.store.database import Database
+from dpo_console.store.database import Database, records_of
 from dpo_console.store.reads import erasures
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def open_desk(
     settings = load_settings(home)
     account = account_name()
     person = who_acts(settings, account, as_person)
-    database = Database(home.database, home.backups)
+    database = records_of(home, settings)
     moment = clock()
     if not database.is_there():
         if two_meant := settings.two_meant():
@@ -94,22 +94,22 @@ def _declared() -> "Acts":
 
 def _first_records(home: Home, database: Database, moment: datetime) -> None:
     """Create the first records, unless there are traces of older ones that are now missing."""
-    trace = _trace_of_records(home)
-    if home.database.exists():
+    trace = _trace_of_records(home, database)
+    if database.is_there():
         return  # somebody else made them in this very moment
     if trace:
         raise Refused(
-            f"The records {home.database} are missing, but {trace} shows that there were some. "
-            "Put the file back, or restore it from a backup; nothing was made in its place."
+            f"The records {database.place} are missing, but {trace} shows that there were some. "
+            "Put them back, or restore them from a backup; nothing was made in their place."
         )
     try:
         database.create(moment)
     except Refused:
-        if not home.database.exists():
+        if not database.is_there():
             raise
 
 
-def _trace_of_records(home: Home) -> Path | None:
+def _trace_of_records(home: Home, database: Database) -> Path | None:
     """Return a trace that only records leave: a case's folder, a backup, or a file named for them.
 
     Raises Refused if the folders can't be read.
@@ -120,7 +120,7 @@ def _trace_of_records(home: Home) -> Path | None:
         traces += [c for c in _children(home.data) if c.name.startswith(f"{home.database.stem}.")]
     except OSError as problem:
         raise Refused(
-            f"The records {home.database} are missing, and whether there were some can't be told: "
+            f"The records {database.place} are missing, and whether there were some can't be told: "
             f"{problem.filename} can't be read ({os.strerror(problem.errno or 0)}). Nothing was "
             "made in their place."
         ) from None

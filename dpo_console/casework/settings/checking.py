@@ -15,6 +15,7 @@ from dpo_console.cases.queue.saved_views import refused_views
 from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.cases.settings.still_missing import still_missing
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
+from dpo_console.casework.settings.database import of_database
 from dpo_console.casework.settings.surroundings import (
     of_accounts,
     of_disk,
@@ -26,7 +27,7 @@ from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import Notice, read_notice
 from dpo_console.errors import BadFile, DpoConsoleError
-from dpo_console.store.database import Database
+from dpo_console.store.database import records_of
 from dpo_console.text import counted
 from dpo_console.toml_file import lines_of
 
@@ -75,11 +76,12 @@ def check(
         *_of_keys(home, keys(settings)),
         *of_folders(home, settings),
         *of_witness(home, settings),
+        *of_database(home, settings, clock()),
     ]
     unread = ""
     try:
         person = who_acts(settings, account, as_person)
-        database = Database(home.database, home.backups)
+        database = records_of(home, settings)
         desk = Desk(home, settings, database, person, account, today, clock, _no_acts)
         found += _of_views(desk)
         found += (one for checked in check_own(desk) for one in _of_file(checked))

@@ -12,6 +12,7 @@ from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_key
 from dpo_console.config.settings.intake import USUAL_INTAKE, Intake
 from dpo_console.config.settings.papers import USUAL_PAPERS, Papers
 from dpo_console.config.settings.places import Place
+from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
 from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod
 from dpo_console.config.settings.schools import School
 from dpo_console.config.settings.sharing import USUAL, Sharing, read_sharing
@@ -190,6 +191,7 @@ class Settings:
     looks: LooksKept = USUAL_LOOKS
     papers: Papers = USUAL_PAPERS
     intake: Intake = USUAL_INTAKE
+    records: RecordsKept = IN_A_FILE
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from dpo_console.store.asking import Value
+from dpo_console.store.dialect import folded
 from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order
@@ -175,9 +176,13 @@ def after(key: Key, order: Order, name: str = "at") -> Where:
     """Return the condition for cases after `key` in an order. `name` keeps two such keys apart."""
     columns = ", ".join(column.sql for column in order.columns)
     values: dict[str, Value] = {f"{name}{place}": value for place, value in enumerate(key)}
-    named = ", ".join(f":{name}" for name in values)
+    named = ", ".join(
+        folded(f":{name}") if column.folded else f":{name}"
+        for name, column in zip(values, order.columns, strict=True)
+    )
     sign = "<" if order.backwards else ">"
     further = Where((f"({columns}) {sign} ({named})",), values)
     first = order.columns[0]
     # SQLite ignores the index for several columns if one is folded, but uses it for one alone.
-    return further.plus(f"{first.sql} {sign}= :{name}0") if first.folded else further
+    start = folded(f":{name}0")
+    return further.plus(f"{first.sql} {sign}= {start}") if first.folded else further

@@ -89,7 +89,9 @@ def _many_hold(ask: Ask, where: Where) -> bool:
     if len(where.searches) != 1 or not where.searches[0].words:
         return False
     asked = answering(where.searches[0].question)
-    return ask(f"SELECT count(*) FROM ({asked} LIMIT {MANY})", where.values)[0][0] == MANY
+    return (
+        ask(f"SELECT count(*) FROM ({asked} LIMIT {MANY}) AS matching", where.values)[0][0] == MANY
+    )
 
 
 def _at_head(where: Where, order: Order) -> Where:

@@ -64,10 +64,19 @@ def new_records(now: datetime) -> bytes:
         "INSERT INTO installation (id, chain, created_at, law) VALUES (1, ?, ?, '')",
         (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
     )
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    content = connection.serialize()
-    connection.close()
-    return content
+    return _content(connection)
+
+
+def empty_content() -> bytes:
+    """Return the content of a file of the newest layout that holds no row yet."""
+    return _content(empty_records())
+
+
+def _content(connection: sqlite3.Connection) -> bytes:
+    """Mark records as ours, and return their content."""
+    with closing(connection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        return connection.serialize()
 
 
 def _apply(connection: sqlite3.Connection, have: int) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from dpo_console.store.asking import Ask
 from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite.files import create_file
+from dpo_console.store.sqlite.layouts import empty_content
 from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import asker
 
@@ -52,6 +54,18 @@ class Rewriting:
             self.ask(f"INSERT INTO {table} SELECT * FROM models.{table}", {})
         self.ask("INSERT INTO case_search (rowid, words) SELECT rowid, words "
                  "FROM models.case_search", {})  # fmt: skip
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[Rewriting]:
+    """Make a file of the newest layout without a row, to be filled in one transaction."""
+    create_file(path, empty_content())
+    with plain_errors(path), closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # until the commit
+        yield Rewriting(connection)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = DELETE")  # one file, with no log
 
 
 @contextmanager

@@ -1,0 +1,76 @@
+"""What the server adds to an office's settings whose records are in PostgreSQL."""
+
+import stat
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dpo_console.cases.settings.findings import Level, SettingsFinding
+from dpo_console.config import Home, Settings
+from dpo_console.config.files.toml_lines import line_of
+from dpo_console.errors import DpoConsoleError
+from dpo_console.store.database import Database
+from dpo_console.toml_file import lines_of
+
+GUIDE = "Read: dpo-console guide postgresql"
+APART = timedelta(minutes=1)
+"""The most by which two clocks may differ."""
+
+Found = tuple[Level, str, str, str]
+"""How much it matters, what was found, what follows, and the remedy."""
+
+
+def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[SettingsFinding]:
+    """Yield what is unsafe about the database of the records, and what stays on this machine."""
+    if not settings.records:
+        return
+    line = line_of(lines_of(home.settings), "records") or None
+    for level, what, why, remedy in (*_of_server(settings, now), *_of_passwords(Path.home())):
+        yield SettingsFinding(
+            level=level, file=home.settings, line=line, what=what, why=why, remedy=remedy
+        )
+
+
+def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
+    kept = settings.records
+    try:
+        state = Database(Path(), Path(), address=kept.address, named=kept.named).server()
+    except DpoConsoleError as refused:
+        yield Level.WRONG, str(refused), "No case can be read or saved.", GUIDE
+        return
+    from dpo_console.store.postgres.server_state import OLDEST
+
+    if state.standing_by:
+        yield (Level.WRONG, "The database is a standby, which only reads.",
+               "Nothing can be saved.", "Name the server that it follows.")  # fmt: skip
+    if not state.is_safe:
+        yield (Level.WRONG, "The server runs with fsync or synchronous_commit off.",
+               "Work that was saved can be lost.", "Switch both on.")  # fmt: skip
+    if state.encoding != "UTF8":
+        yield (Level.WRONG, f"The database keeps its text as {state.encoding}.",
+               "Some names can't be saved.", "Make a database with the encoding UTF8.")  # fmt: skip
+    if state.rewrites:
+        yield (Level.ADVICE, "The account of the database may change the audit log.",
+               "Only the chain then tells of a change.",
+               f"Work with an account that may only add to it. {GUIDE}")  # fmt: skip
+    if state.version < OLDEST:
+        yield (Level.ADVICE, f"The server is PostgreSQL {state.version}.",
+               f"The console was tried with {OLDEST} and newer.", "Upgrade it.")  # fmt: skip
+    if abs(state.now - now) > APART:
+        yield (Level.ADVICE, "The clocks of this machine and of the server differ.",
+               "The log's times are this machine's.", "Set both by one time server.")  # fmt: skip
+    yield (Level.ADVICE, "Settings, letters, papers and drafts stay on this machine.",
+           "A second machine can't work on these records yet.",
+           f"Run the console on one machine alone. {GUIDE}")  # fmt: skip
+
+
+def _of_passwords(folder: Path) -> Iterator[Found]:
+    path = folder / ".pgpass"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield (Level.WRONG, f"Other accounts can read {path}.",
+               "The driver ignores it, so the password is missing.",
+               f"Close it: chmod 600 {path}")  # fmt: skip

@@ -1,0 +1,83 @@
+"""The engine that keeps the records, under [records] in data/dpo.toml: a file, or PostgreSQL."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from dpo_console.config.texts import text
+from dpo_console.text import show_line
+from dpo_console.toml_file import Table
+
+_SERVICE = re.compile(r"\w[\w.-]*")
+_ASKED = {"host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile"}
+"""What an address may ask of the driver. No other word can weaken how it connects."""
+
+
+def _database(table: Table, key: str, default: str) -> str:
+    address = text(table, key, default)
+    if address and (why := _refused(address)):
+        raise table.wrong(key, f"can't be used. {why}")  # it may hold a password
+    return address
+
+
+def _refused(address: str) -> str:
+    """Return what is wrong about an address, and what to do, or ''."""
+    try:
+        parts = urlsplit(address)
+        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        password = parts.password
+    except ValueError:
+        parts, asked, password = urlsplit(""), {}, None
+    if parts.scheme not in ("postgresql", "postgres") or parts.path in ("", "/"):
+        return "Write it like postgresql://dpo@db.example.org/dpo."
+    if "," in parts.netloc or "," in asked.get("host", ""):
+        return "Name one server. Several aren't supported yet."
+    if password is not None:
+        return "Leave the password out. Put it into the file ~/.pgpass, with mode 0600."
+    if unknown := asked.keys() - _ASKED:
+        return f"Leave out {min(unknown)}. Known here: {', '.join(sorted(_ASKED))}."
+    if asked.get("sslmode", "verify-full") != "verify-full":
+        return "Only sslmode=verify-full is safe. Leave sslmode out, because it is always used."
+    return ""
+
+
+def _service(table: Table, key: str, default: str) -> str:
+    name = text(table, key, default)
+    if name and not _SERVICE.fullmatch(name):
+        raise table.wrong(key, f"is {show_line(name, 60)!r}. Write the name of a service.")
+    return name
+
+
+class RecordsKept(NamedTuple):
+    """The database of the records, or its name in pg_service.conf. Neither: a file in data/."""
+
+    database: Annotated[str, _database] = ""
+    service: Annotated[str, _service] = ""
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield what contradicts itself."""
+        if self.database and self.service:
+            yield "service", "stands beside database. Keep one of them."
+
+    def __bool__(self) -> bool:
+        """Return True if the records are in PostgreSQL."""
+        return bool(self.database or self.service)
+
+    @property
+    def address(self) -> str:
+        """The address for the driver, or '' for a file."""
+        return self.database or (f"service={self.service}" if self.service else "")
+
+    @property
+    def named(self) -> str:
+        """The database's name for sentences."""
+        if not self.database:
+            return self.service
+        parts = urlsplit(self.database)
+        host = dict(parse_qsl(parts.query)).get("host") or parts.hostname or ""
+        return f"{unquote(parts.path[1:])} on {host or 'this machine'}"
+
+
+IN_A_FILE = RecordsKept()
+"""Of an office that names no database."""

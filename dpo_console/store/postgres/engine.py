@@ -1,0 +1,114 @@
+"""The records in a database of PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.lazy_import import later
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.postgres import connections, layouts, one_home, read_door
+from dpo_console.store.postgres.problems import plain_errors
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+    from dpo_console.store.postgres import copies, soundness, wiping, write_door
+else:
+    copies = later("dpo_console.store.postgres.copies")
+    soundness = later("dpo_console.store.postgres.soundness")
+    wiping = later("dpo_console.store.postgres.wiping")
+    write_door = later("dpo_console.store.postgres.write_door")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresRecords:
+    """One database of records, by the address of its server, and its name for sentences.
+
+    `home` is the folder of the files that belong to them.
+    """
+
+    address: str
+    named: str
+    home: Path
+
+    def create(self, now: datetime) -> None:
+        """Make the tables and the row that identifies the records."""
+        with plain_errors(self.named):
+            layouts.create(self.address, self.named, now)
+
+    def prepare(self, now: datetime) -> None:
+        """Bring the layout up to the newest, once, whoever else tries."""
+        with plain_errors(self.named):
+            layouts.prepare(self.address, self.named)
+            one_home.claim(self.address, self.named, self.home)
+
+    def is_there(self) -> bool:
+        """Return True if the database holds records. Raises TryAgain if it doesn't answer."""
+        return bool(self.layout())
+
+    def why_not_writable(self) -> str:
+        """Return '': a look finds out if the server is there, and a change if it takes it."""
+        return ""
+
+    def layout(self) -> int:
+        """Return the number of the layout, or 0 without records."""
+        with plain_errors(self.named), layouts.looking(self.address) as connection:
+            return layouts.layout(connection)
+
+    def snapshot(self, to: Path) -> None:
+        """Copy the records as they stand at this moment to a new SQLite file."""
+        with self.look(None) as ask:
+            copies.to_file(ask, to)
+
+    def wipe(self) -> None:
+        """Write the tables that hold words again. Archives of the server's log keep them."""
+        with plain_errors(self.named):
+            wiping.wipe(self.address)
+
+    def faults(self, ask: Ask) -> list[str]:
+        """Return the constraints that don't hold, and rows that point to a missing one."""
+        return soundness.faults(ask)
+
+    def layout_found(self, ask: Ask) -> dict[str, Value]:
+        """Return the definition of each table, index, trigger, function and view."""
+        return soundness.layout(ask)
+
+    def layout_due(self) -> dict[str, Value]:
+        """Return the same of the newest layout."""
+        return soundness.newest_layout()
+
+    @contextmanager
+    def look(self, reader: str | None) -> Iterator[Ask]:
+        """Open one consistent look at the database."""
+        with plain_errors(self.named), read_door.look(self.address, reader) as ask:
+            yield ask
+
+    @contextmanager
+    def turn(self, *, briefly: bool) -> Iterator[None]:
+        """Wait for nothing: the lock itself keeps the order of those who wait."""
+        yield
+
+    def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
+        """Return the engine whose transactions begin with the writers' lock."""
+        return write_door.engine(self.address, os.getpid(), briefly=briefly)
+
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Tell the errors of SQLAlchemy and the driver."""
+        return write_door.plain_errors(self.named)
+
+    def ask_on(self, connection: "sqlalchemy.Connection") -> Ask:
+        """Return an Ask inside a connection's own transaction."""
+        return read_door.asker(write_door.raw(connection))
+
+    def rows_written(self, connection: "sqlalchemy.Connection") -> int:
+        """Return the number of rows that this connection has written."""
+        return write_door.raw(connection).written
+
+    def settled(self) -> None:
+        """Wait for the writers' lock: a server may still be saving for a lost connection."""
+        with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
+            connection.cursor().execute(write_door.begin(connections.WAIT_SECONDS))

@@ -1,0 +1,116 @@
+"""The layout of the records in PostgreSQL, and the steps from an older layout to a newer."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from dpo_console.errors import Refused
+from dpo_console.store.postgres.connections import WAIT_SECONDS, Connection, connect, lent
+from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
+
+FOLDER = Path(__file__).parents[1] / "migrations"
+_NUMBERED = re.compile(r"(\d{4})\.postgres\.sql")
+
+
+@cache
+def steps() -> dict[int, Path]:
+    """Return the file of each layout step, by number. The first makes all tables."""
+    found = ((_NUMBERED.fullmatch(path.name), path) for path in FOLDER.iterdir())
+    return dict(sorted((int(match[1]), path) for match, path in found if match))
+
+
+def create(address: str, named: str, now: datetime) -> None:
+    """Make new records in an empty database, whole or not at all."""
+    refuse_without_lock(address)
+    with _changing(address) as connection:
+        if layout(connection):
+            raise Refused(f"There are records in {named} already; they were left as they were.")
+        _refuse_encoding(connection)
+        make(connection)
+        connection.cursor().execute(
+            "INSERT INTO records.installation (id, chain, created_at, law) VALUES (1, %s, %s, '')",
+            (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
+        )
+
+
+def _refuse_encoding(connection: Connection) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SHOW server_encoding")
+    if (encoding := cursor.fetchone()[0]) != "UTF8":
+        raise Refused(
+            f"This database keeps its text as {encoding}, which can't hold every name. Nothing was "
+            "made. Make a database with the encoding UTF8."
+        )
+
+
+def make(connection: Connection) -> None:
+    """Make the tables, without rows, in this connection's transaction."""
+    _apply(connection, 0)
+
+
+def prepare(address: str, named: str) -> None:
+    """Bring the layout up to the newest. Raises Refused for foreign or newer records.
+
+    Two hosts may try at once. The second finds it done.
+    """
+    with looking(address) as connection:
+        have = _ours(connection, named)
+    if have < max(steps()):
+        with _changing(address) as connection:
+            _apply(connection, _ours(connection, named))
+
+
+def _ours(connection: Connection, named: str) -> int:
+    """Return the layout's number. Raises Refused for foreign or newer records."""
+    have, known = layout(connection), max(steps())
+    if not have:
+        raise Refused(
+            f"The database {named} does not hold dpo_console's records. It was left untouched. "
+            "Restore the records from a backup."
+        )
+    if have > known:
+        raise Refused(
+            f"{named} was written by a newer dpo_console (layout {have}; this one knows {known}). "
+            "It was left untouched: install the newer release to open it."
+        )
+    return have
+
+
+@contextmanager
+def looking(address: str) -> Iterator[Connection]:
+    """Lend a connection to look at the layout."""
+    with lent(address, "BEGIN READ ONLY", {}) as connection:
+        yield connection
+        connection.cursor().execute("COMMIT")
+
+
+def layout(connection: Connection) -> int:
+    """Return the number of the layout, or 0 for a database without records."""
+    cursor = connection.cursor()
+    cursor.execute("SELECT to_regclass('records.layout') IS NOT NULL")
+    if not cursor.fetchone()[0]:
+        return 0
+    cursor.execute("SELECT number FROM records.layout")
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _apply(connection: Connection, have: int) -> None:
+    cursor = connection.cursor()
+    for number, path in steps().items():
+        if number > have:
+            cursor.execute(path.read_text("utf-8"))
+            cursor.execute("UPDATE records.layout SET number = %s", (number,))
+
+
+@contextmanager
+def _changing(address: str) -> Iterator[Connection]:
+    """Open one change of the layout, alone among the writers."""
+    with closing(connect(address)) as connection:
+        connection.cursor().execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; {HOLD}")
+        yield connection
+        connection.commit()

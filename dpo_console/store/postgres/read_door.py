@@ -1,0 +1,37 @@
+"""The door to read: one consistent look at the database."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.postgres.connections import Connection, lent
+from dpo_console.store.postgres.dialect import in_postgres
+
+_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = {path}"
+_WHOLE = _LOOK.format(path="records")
+_SEEN = (
+    f"{_LOOK.format(path='seen, records')}; "
+    "SELECT set_config('dpo_console.person', %(person)s, true)"
+)
+"""A view of this name stands before the table of cases, and asks for this person."""
+
+
+@contextmanager
+def look(address: str, reader: str | None) -> Iterator[Ask]:
+    """Open one consistent look at the records, as `reader` may see them, or whole with None."""
+    first, values = (_WHOLE, {}) if reader is None else (_SEEN, {"person": reader})
+    with lent(address, first, values) as connection:
+        yield asker(connection)
+        connection.cursor().execute("COMMIT")
+
+
+def asker(connection: Connection) -> Ask:
+    """Return the Ask of an open connection."""
+
+    def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(in_postgres(sql), values)
+            rows: list[Row] = cursor.fetchall() if cursor.description else []
+            return rows
+
+    return ask

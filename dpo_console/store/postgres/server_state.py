@@ -1,0 +1,52 @@
+"""The state of a server as its administrator needs to know it."""
+
+from contextlib import closing
+from datetime import datetime
+from typing import NamedTuple
+
+from dpo_console.store.postgres.connections import connect
+from dpo_console.store.postgres.problems import plain_errors
+
+OLDEST = 15
+"""The oldest version of PostgreSQL that the tests have run on."""
+
+
+class ServerState(NamedTuple):
+    """A server, and what our account may do there.
+
+    `rewrites` is True for an account that can change the audit log: the owner of its table, or a
+    superuser. `is_safe` is False if the server itself can forget work that it reported as saved.
+    `now` is its clock.
+    """
+
+    version: int
+    encrypted: bool
+    local: bool
+    encoding: str
+    rewrites: bool
+    standing_by: bool
+    is_safe: bool
+    now: datetime
+
+
+_ASKED = """
+SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
+  (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) OR coalesce((
+    SELECT pg_has_role(relowner, 'USAGE') OR has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')
+    FROM pg_class WHERE oid = to_regclass('records.audit')), false),
+  pg_is_in_recovery(),
+  current_setting('fsync')::bool AND current_setting('synchronous_commit') <> 'off',
+  clock_timestamp()
+"""
+
+
+def server_state(address: str, named: str) -> ServerState:
+    """Ask a server for its state. Raises TryAgain or Refused if it can't be reached."""
+    with plain_errors(named), closing(connect(address)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(_ASKED)
+        version, encoding, rewrites, standing_by, is_safe, now = cursor.fetchone()
+        encrypted, host = connection.info.ssl_in_use, connection.info.host
+    return ServerState(
+        version, encrypted, host.startswith("/"), encoding, rewrites, standing_by, is_safe, now
+    )

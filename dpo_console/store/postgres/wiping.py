@@ -1,0 +1,34 @@
+"""Erased words wiped from the tables: what the server itself keeps of a changed row.
+
+A row that was changed or deleted stays in its table's file until the table is written again. The
+log that the server archives or sends to a standby keeps it for as long as it is kept there.
+"""
+
+from contextlib import closing
+
+from dpo_console.errors import Refused
+from dpo_console.store.postgres.connections import WAIT_SECONDS, connect
+
+TABLES = (
+    "party", "cases", "scope", "scope_item", "item", "place", "paper", "note", "letter", "look",
+    "message", "audit_detail", "case_search",
+)  # fmt: skip
+"""The tables that an erasure changes."""
+
+
+def wipe(address: str) -> None:
+    """Write the tables that hold words again, each alone, without what was erased.
+
+    Raises Refused if the account may not. The server skips such a table with a warning.
+    """
+    with closing(connect(address)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        for table in TABLES:
+            connection.cursor().execute(f"VACUUM (FULL, ANALYZE) records.{table}")
+        if connection.notices:
+            raise Refused(
+                "The words are erased, but this account of the database may not write the tables "
+                "again that held them. Open the records with the owner's account, or grant "
+                "MAINTAIN: dpo-console guide postgresql"
+            )

@@ -1,0 +1,67 @@
+"""The door to write: SQLAlchemy over kept connections, each change behind one advisory lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import psycopg2
+from sqlalchemy import Connection as Connected
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from dpo_console.store.postgres import connections
+from dpo_console.store.postgres.connections import Connection, Unconfirmed, connect
+from dpo_console.store.postgres.problems import in_words
+from dpo_console.store.postgres.writers import HOLD
+
+ABANDONED = "5min"
+"""Time after which the server ends a change whose program stopped, and lets others write."""
+
+
+@cache
+def engine(address: str, process: int, *, briefly: bool) -> Engine:
+    """Return the engine of these records, for one process.
+
+    Its transactions take the writers' lock before anything else, which lets writers in one by one,
+    in their order. With `briefly`, they wait no longer than a reader does.
+    """
+    made = create_engine(
+        "postgresql+psycopg2://",
+        creator=lambda: connect(address),
+        poolclass=QueuePool,
+        pool_size=1,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+    )
+    wait = connections.READER_WAITS_SECONDS if briefly else connections.WAIT_SECONDS
+    event.listen(made, "begin", lambda connected: connected.exec_driver_sql(begin(wait)))
+    return made
+
+
+def begin(wait: float) -> str:
+    """Return the statements that begin a change: it waits for the lock this many seconds."""
+    return (
+        f"SET LOCAL search_path = records; SET LOCAL lock_timeout = {round(wait * 1000)}; "
+        f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED}'; {HOLD}"
+    )
+
+
+@contextmanager
+def plain_errors(named: str) -> Iterator[None]:
+    """Turn the errors of SQLAlchemy and of the driver into sentences for the officer."""
+    try:
+        yield
+    except DBAPIError as problem:
+        cause = problem.orig or problem
+        raise in_words(cause, named) from cause
+    except (psycopg2.Error, Unconfirmed) as problem:
+        raise in_words(problem, named) from problem
+
+
+def raw(connected: Connected) -> Connection:
+    """Return the driver's connection."""
+    found = connected.connection.driver_connection
+    if not isinstance(found, Connection):
+        raise TypeError("the records are not in PostgreSQL")
+    return found

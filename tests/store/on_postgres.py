@@ -1,0 +1,87 @@
+"""All records of a test run in PostgreSQL, whatever the settings of a home name.
+
+The file of a home's records then only names a database. A copy of the home gets a copy of the
+database as soon as it is used.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dpo_console.errors import Refused
+from dpo_console.store.database import Database
+from dpo_console.store.engine import Engine
+from dpo_console.store.postgres import layouts
+from dpo_console.store.postgres.engine import PostgresRecords
+from dpo_console.store.sqlite.engine import SqliteRecords
+from tests.store import server
+
+_MARK = "postgres "
+_used: dict[str, Path] = {}
+
+
+def everywhere() -> None:
+    """Have each Database keep its records in PostgreSQL from now on, in this process."""
+    database: Any = Database
+    database.engine = property(_engine)
+
+
+def drop_below(folder: Path) -> None:
+    """Drop the databases of the homes below a folder."""
+    for name, path in list(_used.items()):
+        if folder in path.parents:
+            del _used[name]
+            server.drop(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(PostgresRecords):
+    """Records in a database that a file names."""
+
+    path: Path
+
+    def prepare(self, now: datetime) -> None:
+        """Bring the layout up to the newest. Tests copy homes, so no home claims the records."""
+        layouts.prepare(self.address, self.named)
+
+    def is_there(self) -> bool:
+        """Return True if the file names a database."""
+        return self.path.exists()
+
+    def create(self, now: datetime) -> None:
+        """Make records in a database of their own, and name it in the file."""
+        if self.path.exists():
+            raise Refused(f"There are records at {self.path} already; they were left as they are.")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        name = server.make()
+        made = Marked(server.address(name), str(self.path), self.path.parent, self.path)
+        super(Marked, made).create(now)
+        _name(self.path, name)
+
+
+def _engine(database: Database) -> Engine:
+    path = database.path
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return Marked("", str(path), path.parent, path)
+    if not text.startswith(_MARK.encode()):
+        return SqliteRecords(path, database.backups)
+    return Marked(server.address(name_of(path)), str(path), path.parent, path)
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the database that a file names: a copy, if the file is one."""
+    name, _, owner = path.read_text().removeprefix(_MARK).partition(" ")
+    if owner == str(path):
+        return name
+    copy = server.make(name)
+    _name(path, copy)
+    return copy
+
+
+def _name(path: Path, name: str) -> None:
+    _used[name] = path
+    path.write_text(f"{_MARK}{name} {path}")
+    path.chmod(0o600)

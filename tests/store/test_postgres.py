@@ -1,0 +1,293 @@
+"""Records in PostgreSQL: opened by the settings, one writer at a time, nothing left in doubt."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.restricted import restrict
+from dpo_console.casework.settings.checking import check
+from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain, Unsure
+from dpo_console.guide.pages import guide_page
+from dpo_console.store.database import NEWEST_LAYOUT, Database
+from dpo_console.store.reads import conditions, lists
+from dpo_console.store.sqlite.layouts import empty_records
+from tests.conftest import desks, make_home
+from tests.store import server
+
+if why := server.why_none():
+    pytest.skip(why, allow_module_level=True)
+
+from psycopg2 import (  # after the test for the driver
+    Error,
+    IntegrityError,
+    OperationalError,
+    connect,
+)
+
+from dpo_console.store.postgres import connections, copies, layouts, soundness, writers
+from dpo_console.store.postgres.engine import PostgresRecords
+from dpo_console.store.postgres.server_state import server_state
+from tests.store import postgres_layout
+
+pytestmark = pytest.mark.usefixtures("noon")
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """Return the address of an empty database."""
+    name = server.make()
+    yield server.address(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def office(home: Path, address: str) -> Desk:
+    """Open the desk of a home whose settings name a database."""
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(f'\n[records]\ndatabase = "{address}"\n')
+    return desks(home)()
+
+
+def ask(address: str, sql: str) -> list[tuple[Any, ...]]:
+    with closing(connect(address)) as raw, raw.cursor() as cursor:
+        cursor.execute(f"SET search_path = records; {sql}")
+        rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+        raw.commit()
+        return rows
+
+
+def logged(desk: Desk, name: str = "Jane Doe") -> str:
+    return log_request(desk, NewRequest("sar", date(2026, 11, 2), name)).reference
+
+
+def test_a_home_that_names_a_database_keeps_its_records_there(office: Desk, address: str) -> None:
+    reference = logged(office, "Zoë O_Neill")
+    logged(office)
+    found = office.database
+    with found.read() as look:
+        for typed in ("zoe", "o_nei", reference.lower()):
+            where = conditions.words([typed], "w")
+            assert lists.count(look, where) == 1, typed
+        assert lists.references_like(look, reference[-4:], 5) == [reference]
+    assert len(page(office, Query()).rows) == 2
+    assert ask(address, "SELECT count(*) FROM audit") == [(3,)]  # with the settings
+    assert not office.home.database.exists()
+    report = verify(office)
+    assert report.sound, report
+
+
+def test_a_restricted_case_is_behind_the_view(office: Desk) -> None:
+    reference = logged(office)
+    restrict(office, reference, ["dpo"])
+    assert [row.restricted for row in page(office, Query()).rows] == [True]
+    clerk = desks(office.home.root)("clerk")
+    with pytest.raises(NoSuchCase):
+        case_view(clerk, reference)
+    assert page(clerk, Query()).rows == ()
+
+
+def test_events_and_the_log_only_grow(office: Desk, address: str) -> None:
+    logged(office)
+    for statement in (
+        "UPDATE audit SET actor = 'x'", "DELETE FROM audit", "TRUNCATE audit CASCADE",
+        "UPDATE fact SET name = 'x'", "DELETE FROM fact", "TRUNCATE fact CASCADE",
+        "TRUNCATE audit_detail",
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError, match="never"):
+            ask(address, statement)
+    assert verify(office).sound
+
+
+def test_both_engines_hold_the_same_tables(address: str) -> None:
+    PostgresRecords(address, "here", Path()).create(NOW)
+    with closing(empty_records()) as pristine:
+        names = pristine.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT'"
+        ).fetchall()
+        due = {
+            (table, column[1], "bigint" if column[2] == "INTEGER" else "text")
+            for table, _ in names for column in pristine.execute(f"PRAGMA table_info({table})")
+        }  # fmt: skip
+        checks = sum(sql.count("CHECK") for _, sql in names)
+        indexes = {row[0] for row in pristine.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")}  # fmt: skip
+    have = ask(
+        address,
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE "
+        "table_schema = 'records' AND table_name NOT IN ('layout', 'home', 'case_search')",
+    )
+    assert set(have) == due
+    counted = "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND conrelid NOT IN "
+    assert ask(address, f"{counted} ('layout'::regclass, 'home'::regclass) AND connamespace = "
+               "'records'::regnamespace") == [(checks,)]  # fmt: skip
+    assert indexes <= {row[0] for row in ask(address, "SELECT indexname FROM pg_indexes")}
+    assert max(layouts.steps()) == NEWEST_LAYOUT()
+
+
+def test_the_packaged_layout_is_the_one_that_is_made() -> None:
+    assert postgres_layout.found() == soundness.newest_layout()
+
+
+def test_records_move_to_a_database_and_back_unchanged(
+    desk: Desk, address: str, tmp_path: Path
+) -> None:
+    reference = logged(desk, "Back\\slash O'Neil")
+    add_note(desk, reference, "two\nlines\tand a tab \\N")
+    with desk.database.whole.read() as look:
+        copies.from_file(look, address, "here")
+        before = lists.references(look)
+    there = PostgresRecords(address, "here", Path())
+    back = tmp_path / "back.sqlite3"
+    there.snapshot(back)
+    with desk.database.whole.read() as one, Database(back, tmp_path).read() as other:
+        for table, names in copies.tables():
+            asked = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"
+            assert one(asked, {}) == other(asked, {}), table
+        assert before == lists.references(other)
+    with pytest.raises(Refused, match="already"), desk.database.whole.read() as look:
+        copies.from_file(look, address, "here")
+    desk.database.path.rename(tmp_path / "moved.sqlite3")
+    with (desk.home.data / "dpo.toml").open("a") as settings:
+        settings.write(f'\n[records]\ndatabase = "{address}"\n')
+    sitting = desks(desk.home.root)()
+    assert logged(sitting) > reference
+    assert verify(sitting).sound
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_connection_lost_at_the_commit_is_looked_up(
+    office: Desk, monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    reference = logged(office)
+    commit = connections.Connection.commit
+
+    def lost(self: connections.Connection) -> None:
+        if saved:
+            commit(self)
+        self.close()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connections.Connection, "commit", lost)
+        if saved:
+            add_note(office, reference, "once")
+        else:
+            with pytest.raises(TryAgain, match="Nothing was changed"):
+                add_note(office, reference, "once")
+    assert len(case_view(office, reference).timeline) == (2 if saved else 1)
+    assert verify(office).sound
+
+
+def test_a_commit_with_a_warning_is_told_as_in_doubt(office: Desk, address: str) -> None:
+    reference = logged(office)
+    ask(
+        address,
+        "CREATE FUNCTION warns() RETURNS TRIGGER LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE WARNING 'canceling wait'; RETURN NULL; END $$; "
+        "CREATE CONSTRAINT TRIGGER warns AFTER INSERT ON audit_detail DEFERRABLE "
+        "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warns()",
+    )
+    with pytest.raises(Unsure, match="standby"):
+        add_note(office, reference, "once")
+
+
+def test_a_database_without_a_true_lock_is_refused(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "HOLD", "SELECT 1")
+    with pytest.raises(Refused, match="two writers"):
+        PostgresRecords(address, "here", Path()).create(NOW)
+    assert not PostgresRecords(address, "here", Path()).is_there()
+
+
+def test_a_newer_layout_and_foreign_tables_are_refused(office: Desk, address: str) -> None:
+    ask(address, "UPDATE layout SET number = 999")
+    with pytest.raises(Refused, match="newer dpo_console"):
+        desks(office.home.root)()
+    ask(address, "DELETE FROM layout")
+    with pytest.raises(Refused, match="missing, but"):
+        desks(office.home.root)()
+
+
+def test_a_file_beside_a_database_is_refused(office: Desk) -> None:
+    office.home.database.touch()
+    with pytest.raises(BadInput, match="is there too"):
+        desks(office.home.root)()
+
+
+def test_a_second_home_is_refused_until_the_first_gives_the_records_up(
+    office: Desk, address: str, tmp_path: Path
+) -> None:
+    other = make_home(tmp_path / "other")
+    (other / "data" / "dpo.toml").write_text(office.home.settings.read_text())
+    with pytest.raises(Refused, match=f"belong to the home at {office.home.data}"):
+        desks(other)()
+    ask(address, "DELETE FROM home")
+    desks(other)()
+    with pytest.raises(Refused, match="belong to the home"):
+        desks(office.home.root)()
+
+
+def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk) -> None:
+    reference = logged(office)
+    with office.database.read():
+        pass
+    server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+               "pg_backend_pid() AND application_name = 'dpo_console'")  # fmt: skip
+    add_note(office, reference, "after")
+    assert len(case_view(office, reference).timeline) == 2
+    gone = Database(Path(), Path(), address="postgresql://postgres@/x?host=/nowhere", named="x")
+    with pytest.raises(TryAgain, match="can't be reached"):
+        gone.is_there()
+
+
+def test_the_accounts_of_the_guide_do_daily_work_and_never_change_the_log(
+    home: Path, address: str
+) -> None:
+    """The guide's own statements make the accounts."""
+    name = address.rpartition("/data")[0].partition("?")[0].rpartition("/")[2]
+    script = re.findall(r"^(?:CREATE|GRANT|REVOKE) .*;$", guide_page("postgresql").markdown, re.M)
+    own = [re.sub(r"DATABASE dpo\b", f"DATABASE {name}", one) for one in script]
+    own = [re.sub(r"\bdpo(_owner)?\b", rf"{name}_dpo\1", one) for one in own]
+    own[2] = f"ALTER DATABASE {name} OWNER TO {name}_dpo_owner"
+    settings = home / "data" / "dpo.toml"
+    before = settings.read_text()
+    as_owner = address.replace("postgres@", f"{name}_dpo_owner@")
+    daily = address.replace("postgres@", f"{name}_dpo@")
+    ask(address, "; ".join(own[:5]))
+    settings.write_text(f'{before}\n[records]\ndatabase = "{as_owner}"\n')
+    reference = logged(desks(home)())
+    ask(as_owner, "; ".join(own[5:]))
+    settings.write_text(f'{before}\n[records]\ndatabase = "{daily}"\n')
+    desk = desks(home)()
+    add_note(desk, reference, "once")
+    assert case_view(desk, reference).timeline
+    assert verify(desk).sound
+    assert server_state(as_owner, "x").rewrites
+    assert not server_state(daily, "x").rewrites
+    for statement in (
+        "UPDATE audit SET actor = 'x'", "DELETE FROM fact", "TRUNCATE audit CASCADE",
+        "DROP TRIGGER audit_kept ON audit", "UPDATE layout SET number = 1",
+    ):  # fmt: skip
+        with pytest.raises(Error, match=r"permission denied|must be owner"):
+            ask(daily, statement)
+
+
+def test_a_check_of_the_settings_looks_at_the_server(office: Desk) -> None:
+    found = check(office.home, None, office.today, office.clock, lambda _: []).findings
+    said = [one.what for one in found]
+    assert "The server runs with fsync or synchronous_commit off." in said
+    assert "The account of the database may change the audit log." in said
+    assert "Settings, letters, papers and drafts stay on this machine." in said
