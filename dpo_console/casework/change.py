@@ -13,11 +13,11 @@ from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.errors import Refused
 from dpo_console.store import tables
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
-from dpo_console.store.cases.case_file import CaseFile, find_for, load
+from dpo_console.store.cases.case_file import CaseFile, find_for, whole
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads import search
-from dpo_console.store.reads.erasures import is_erased
+from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.session import ask_in, rows_written, write
 from dpo_console.text import says_something
 
@@ -37,17 +37,16 @@ class Change:
     `outside` names the part that another program changed before: 'record', 'words' or ''.
     """
 
-    def __init__(
-        self, session: "Session", desk: Desk, case: "tables.CaseTable", outside: str = ""
-    ) -> None:
+    outside = ""
+
+    def __init__(self, session: "Session", desk: Desk, case: "tables.CaseTable") -> None:
         """Begin a change to a case that is already in the session."""
-        self.outside = outside
         self.session = session
         self.desk = desk
         self.case = case
         self.stamp = desk.stamp()
         self.detail: dict[str, str | int | None] = {}
-        self._read: tuple[int, CaseFile] | None = None
+        self._read: tuple[int, Page] | None = None
 
     @property
     def case_id(self) -> int:
@@ -56,12 +55,19 @@ class Change:
             self.session.flush()
         return int(self.case.id or 0)
 
-    def file(self) -> CaseFile:
-        """Return the case as it stands inside this change. It is read again once rows changed."""
+    def page(self) -> Page:
+        """Return the rows of the case as they stand inside this change.
+
+        They are read again once any row changed.
+        """
         number, written = self.case_id, rows_written(self.session)
         if self._read is None or self._read[0] != written:
-            self._read = written, load(ask_in(self.session), number)
+            self._read = written, Page(ask_in(self.session), [number])
         return self._read[1]
+
+    def file(self) -> CaseFile:
+        """Return the case as it stands inside this change."""
+        return whole(self.page())
 
     def fact(
         self,
@@ -156,18 +162,23 @@ def changing(
     """
     refuse_looking(desk)
     number = find_for(ask_in(session), reference, desk.database.reader)
-    if is_erased(ask_in(session), number):
+    this = begun(session, desk, number)
+    if not ERASURE_FACTS.isdisjoint(fact.name for fact in this.file().facts):
         raise Refused(f"{reference} was erased. Nothing of it can be changed.")
-    case = session.get_one(tables.CaseTable, number)
-    ((_, outside),) = changed_outside(Page(ask_in(session), [number]))
-    this = Change(session, desk, case, outside)
-    if version is not None and case.version != version:
+    if version is not None and this.case.version != version:
         from dpo_console.cases.view.changed_by_others import stale
 
         raise stale(desk, reference, version)
-    case.version += 1
+    this.case.version += 1
     yield this
     settle(this, action)
+
+
+def begun(session: "Session", desk: Desk, number: int) -> Change:
+    """Begin a change to a case in the records."""
+    this = Change(session, desk, session.get_one(tables.CaseTable, number))
+    ((_, this.outside),) = changed_outside(this.page())
+    return this
 
 
 @contextmanager
@@ -196,22 +207,27 @@ def next_reference(session: "Session", prefix: str, year: int) -> str:
 
 def settle(this: Change, action: str) -> None:
     """Update the row that lists show and the search index, and write the audit entry."""
-    file = this.file()
+    file, vouched = this.file(), _vouched(this)
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)
     search.index(ask_in(this.session), file)
-    log(this, action)
+    _log(this, action, *vouched)
 
 
-def log(this: Change, action: str) -> None:
-    """Write the audit entry of a change.
+def _vouched(this: Change) -> tuple[str, str]:
+    """Return the digests of the case's words and record, which no computed column is part of.
 
     A case changed outside the program stays unvouched for: `verify` goes on naming it.
     """
-    ask = ask_in(this.session)
-    words = UNVOUCHED if this.outside else words_digest(ask, this.case_id)
-    record = UNVOUCHED if this.outside == "record" else record_digest(ask, this.case_id)
-    forget_before(ask, oldest_kept(this.desk).isoformat(timespec="seconds"))
+    words = UNVOUCHED if this.outside else words_digest(this.page())
+    record = UNVOUCHED if this.outside == "record" else record_digest(this.page())
+    return words, record
+
+
+def _log(this: Change, action: str, words: str, record: str) -> None:
+    """Write the audit entry of a change."""
+    oldest = oldest_kept(this.desk).isoformat(timespec="seconds")
+    forget_before(ask_in(this.session), oldest)
     tell_settings(this.session, this.desk, this.stamp)
     append(
         this.session,
@@ -235,9 +251,7 @@ def tell_of_case(desk: Desk, reference: str, action: str, said: Mapping[str, str
     if desk.read_only:
         return
     with write(desk.database) as session:
-        ask = ask_in(session)
-        number = find_for(ask, reference, desk.database.reader)
-        ((_, outside),) = changed_outside(Page(ask, [number]))
-        this = Change(session, desk, session.get_one(tables.CaseTable, number), outside)
+        number = find_for(ask_in(session), reference, desk.database.reader)
+        this = begun(session, desk, number)
         this.detail |= said
-        log(this, action)
+        _log(this, action, *_vouched(this))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from dpo_console.store.engine import Engine
 
-__all__ = ["Session", "ask_in", "once_saved", "rows_written", "write"]
+__all__ = [
+    "Session", "ask_in", "last_link", "linked", "once_saved", "rows_written", "write",
+]  # fmt: skip
 
 
 @contextmanager
@@ -47,12 +49,12 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     looks: tuple[Path, ...] = ()
     try:
         with engine.turn(briefly=briefly), engine.plain_errors(), opened as session:
-            before = chain.head(ask_in(session))
+            before = last_link(session)
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
                 yield session
                 session.flush()
-            due = chain.head(ask_in(session))
+            due = last_link(session)
             session.commit()
     except Unsure:
         raise
@@ -88,6 +90,19 @@ def ask_in(session: "Session") -> Ask:
     """Return an Ask inside the session's own transaction, after its flushed changes."""
     session.flush()
     return _engine_of(session).ask_on(session.connection())
+
+
+def last_link(session: "Session") -> chain.ChainHead:
+    """Return the log's last link inside the change. Nobody else adds one meanwhile."""
+    if "head" not in session.info:
+        linked(session, chain.head(ask_in(session)))
+    head: chain.ChainHead = session.info["head"]
+    return head
+
+
+def linked(session: "Session", head: chain.ChainHead) -> None:
+    """Note the link that the change added to the log."""
+    session.info["head"] = head
 
 
 def rows_written(session: "Session") -> int:

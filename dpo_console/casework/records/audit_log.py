@@ -14,7 +14,7 @@ from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
-from dpo_console.store.session import ask_in, once_saved, write
+from dpo_console.store.session import ask_in, last_link, linked, once_saved, write
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -45,8 +45,7 @@ def append(
     office's witness once it is saved.
     """
     detail, nonce = canonical(said).decode(), secrets.token_hex(32)
-    ask = ask_in(session)
-    last = chain.head(ask)
+    last = last_link(session)
     entry = Entry(
         seq=last.seq + 1,
         at=at,
@@ -60,16 +59,16 @@ def append(
         detail_commit=commitment(nonce, detail),
     )
     hash_ = link(last.hash, entry)
-    before = chain.moment(ask, last.seq)
-    first_of_day = desk.settings.witness.is_set and not _same_day(before, at)
-    desk.asides.extend(_set_back(before, at))
+    first_of_day = desk.settings.witness.is_set and not _same_day(last.at, at)
+    desk.asides.extend(_set_back(last.at, at))
     session.add(tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
     session.flush()
     session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
     session.flush()
+    linked(session, head := ChainHead(entry.seq, hash_, at))
     if first_of_day:
-        installation = chain.installation(ask)
-        once_saved(session, lambda: keep_head(desk, installation, ChainHead(entry.seq, hash_)))
+        installation = chain.installation(ask_in(session))
+        once_saved(session, lambda: keep_head(desk, installation, head))
     return entry.seq
 
 

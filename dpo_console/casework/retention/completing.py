@@ -14,17 +14,14 @@ from dpo_console.cases.backup import last_holder
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.cases.records.files.leftovers import is_left
-from dpo_console.casework.change import Change, settle
+from dpo_console.casework.change import begun, settle
 from dpo_console.casework.records.witness import keep_erasure
 from dpo_console.casework.retention.certificate import write_certificate
 from dpo_console.casework.retention.files import remove_files
 from dpo_console.errors import DpoConsoleError, TryAgain
-from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
-from dpo_console.store.audit.records import changed_outside
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.session import ask_in, write
 
@@ -96,12 +93,8 @@ def _words(erasure: Erasure) -> dict[str, str]:
 def _record(desk: Desk, reference: str, left: tuple[str, ...]) -> None:
     """Record the completion, whoever may see the case: nothing of it is told here."""
     with write(desk.database) as session:
-        ask = ask_in(session)
-        number = case_file.find(ask, reference)
-        case = session.get_one(tables.CaseTable, number)
-        ((_, outside),) = changed_outside(Page(ask, [number]))
-        this = Change(session, desk, case, outside)
-        case.version += 1
+        this = begun(session, desk, case_file.find(ask_in(session), reference))
+        this.case.version += 1
         this.fact(COMPLETED, desk.today)
         this.detail["left"] = " ".join(left)
         settle(this, COMPLETE)

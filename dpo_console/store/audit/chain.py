@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from dpo_console.store.asking import Ask, text
 
@@ -36,10 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """The last link. A copy kept elsewhere reveals a shortened log."""
+    """The last link. A copy kept elsewhere reveals a shortened log.
+
+    `at` is the moment (UTC) of its entry, or '' if there is none or it isn't told.
+    """
 
     seq: int
     hash: str
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,9 @@ def link(prev: str, entry: Entry) -> str:
 
 def head(ask: Ask) -> ChainHead:
     """Return the chain's last link. Without entries: sequence 0 and the first link."""
-    rows = ask("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {})
+    rows = ask("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1", {})
     if rows:
-        return ChainHead(int(rows[0][0] or 0), str(rows[0][1]))
+        return ChainHead(int(rows[0][0] or 0), str(rows[0][1]), str(rows[0][2]))
     return ChainHead(0, first_link(ask))
 
 
@@ -104,12 +108,6 @@ def hash_at(ask: Ask, seq: int) -> str:
     if seq == 0:
         return first_link(ask)
     rows = ask("SELECT hash FROM audit WHERE seq = :seq", {"seq": seq})
-    return str(rows[0][0]) if rows else ""
-
-
-def moment(ask: Ask, seq: int) -> str:
-    """Return the moment (UTC) of an entry, or '' if there is no such entry."""
-    rows = ask("SELECT at FROM audit WHERE seq = :seq", {"seq": seq})
     return str(rows[0][0]) if rows else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dpo_console.store.asking import Ask, Row
+from dpo_console.store.asking import Row
 from dpo_console.store.audit.chain import digest
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS
@@ -26,27 +26,29 @@ _RECORD = _covered(words=False, later=False), _covered(words=False, later=True)
 _WORDS = _covered(words=True, later=False), _covered(words=True, later=True)
 
 
-def record_digest(ask: Ask, case: int) -> str:
-    """Return the SHA-256 of a case's record without its words. It outlives their erasure."""
-    return _digest(record_parts(ask, case))
+def record_digest(page: Page) -> str:
+    """Return the SHA-256 of one case's record without its words. It outlives their erasure."""
+    return _digest(record_parts(page))
 
 
-def words_digest(ask: Ask, case: int) -> str:
-    """Return the SHA-256 of a case's names and free text.
+def words_digest(page: Page) -> str:
+    """Return the SHA-256 of one case's names and free text.
 
     It is kept only among an entry's erasable words.
     """
-    return _digest(words_parts(ask, case))
+    return _digest(words_parts(page))
 
 
-def record_parts(ask: Ask, case: int) -> Parts:
-    """Return the rows that the record's digest covers."""
-    return _parts(Page(ask, [case]), *_RECORD)[case]
+def record_parts(page: Page) -> Parts:
+    """Return the rows of the page's one case that the record's digest covers."""
+    (parts,) = _parts(page, *_RECORD).values()
+    return parts
 
 
-def words_parts(ask: Ask, case: int) -> Parts:
-    """Return the rows that the words' digest covers."""
-    return _parts(Page(ask, [case]), *_WORDS)[case]
+def words_parts(page: Page) -> Parts:
+    """Return the rows of the page's one case that the words' digest covers."""
+    (parts,) = _parts(page, *_WORDS).values()
+    return parts
 
 
 def _digest(parts: Parts) -> str:
@@ -57,8 +59,8 @@ def _parts(
     page: Page, always: Mapping[str, Covered], where_any: Mapping[str, Covered]
 ) -> dict[int, Parts]:
     """Return the parts of each case of a page."""
-    asked = {name: (part, page.by_case(part.sql)) for name, part in always.items()}
-    later = {f"later.{name}": (p, page.by_case(p.sql)) for name, p in where_any.items()}
+    asked = {name: (part, page.covered(part)) for name, part in always.items()}
+    later = {f"later.{name}": (p, page.covered(p)) for name, p in where_any.items()}
     return {
         case: {name: (part, rows.get(case, [])) for name, (part, rows) in asked.items()}
         | {name: (part, rows[case]) for name, (part, rows) in later.items() if case in rows}

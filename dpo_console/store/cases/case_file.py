@@ -50,7 +50,12 @@ def find_for(ask: Ask, reference: str, person: str | None) -> int:
 
 def load(ask: Ask, case: int) -> CaseFile:
     """Fetch one case whole."""
-    page = Page(ask, [case])
+    return whole(Page(ask, [case]))
+
+
+def whole(page: Page) -> CaseFile:
+    """Return the one case of a page, with every part."""
+    (case,) = page.cases
     parts = {part: page.of(part, case) for part in PARTS}
     return CaseFile(**parts)  # type: ignore[arg-type]  # each part has the type of its field
 

@@ -1,13 +1,19 @@
 """The parts of a case, each from its own table, fetched for many cases by one question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import TypeVar, cast
 
 from dpo_console.store import dialect
 from dpo_console.store.asking import Ask, Row
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.cases.parts import Notes, RowShape
+from dpo_console.store.cases.parts import Covered, Notes, Part
+from dpo_console.store.cases.questions import (
+    IN_EVERY_CASE,
+    columns_of,
+    questions,
+    shape_of,
+    which_are_filled,
+)
 
 T = TypeVar("T")
 
@@ -25,11 +31,13 @@ class Page:
         self.ask = ask
         self.cases = cases
         self._values: dict[str, dict[int, object]] = {}
+        self._tables: dict[str, dict[int, list[Row]]] = {}
+        self._empty: frozenset[str] | None = None
 
     def of(self, part: str, case: int) -> object:
         """Return one case's part, by its name in PARTS."""
         if part not in self._values:
-            rows = self.by_case(_sql(part)).items()
+            rows = self._rows_of(PARTS[part]).items()
             self._values[part] = {case: self._value(part, case, its) for case, its in rows}
         values = self._values[part]
         return values[case] if case in values else self._value(part, case, ())
@@ -40,12 +48,40 @@ class Page:
             return its.value(rows)
         if its.row is None:
             raise TypeError(f"the part {part} has neither a row nor a value")
-        shape = _shape(its.row)
+        shape = shape_of(its.row)
         notes = self.of("notes", case) if rows and shape.abouts else {}
         made = shape.made(rows, cast(Notes, notes))
         if its.only:
             return made[0] if made else None
         return made
+
+    def _rows_of(self, part: Part) -> dict[int, list[Row]]:
+        if part.sql:
+            return {} if self._is_empty(part.table) else self.by_case(part.sql)
+        pick = questions()[part.table].picking(columns_of(part))
+        return {case: [*map(pick, rows)] for case, rows in self._table(part.table).items()}
+
+    def covered(self, covered: Covered) -> dict[int, list[Row]]:
+        """Return the rows that a digest covers, of the cases that have any."""
+        picked = questions()[covered.table].covered_rows(covered)
+        found = {case: picked(rows) for case, rows in self._table(covered.table).items()}
+        return {case: rows for case, rows in found.items() if rows}
+
+    def _table(self, table: str) -> dict[int, list[Row]]:
+        if table not in self._tables:
+            asked = not self._is_empty(table)
+            self._tables[table] = self.by_case(questions()[table].sql) if asked else {}
+        return self._tables[table]
+
+    def _is_empty(self, table: str) -> bool:
+        """Return True if a single case has no rows in a table, which most have not in most."""
+        if len(self.cases) != 1 or table in IN_EVERY_CASE:
+            return False
+        if self._empty is None:
+            tables, sql = which_are_filled()
+            (filled,) = self.rows(sql)
+            self._empty = frozenset(t for t, its in zip(tables, filled, strict=True) if not its)
+        return table in self._empty
 
     def rows(self, sql: str) -> list[Row]:
         """Return the rows that answer a question for {cases}."""
@@ -89,26 +125,8 @@ def _seen(
         return [told for one in alone for told in _seen(one, look)]
 
 
-@cache
-def _shape(row: type) -> RowShape:
-    return RowShape(row)
-
-
-@cache
-def _sql(part: str) -> str:
-    """Return the question for a part of the cases {cases}."""
-    its = PARTS[part]
-    if its.sql:
-        return its.sql
-    columns = its.columns or ", ".join(_shape(its.row).columns if its.row else ())
-    return (
-        f"SELECT {its.key}, {columns} FROM {its.table} WHERE {its.key} IN ({{cases}}) "
-        f"ORDER BY {its.key}, {its.order}"
-    )
-
-
 def as_kept(row: object) -> dict[str, object]:
     """Return a row's values by the names of the columns that hold them."""
     kind: type = type(row)
-    fields, columns = kind.__annotations__, _shape(kind).columns
+    fields, columns = kind.__annotations__, shape_of(kind).columns
     return {column: getattr(row, name) for name, column in zip(fields, columns, strict=False)}

@@ -53,16 +53,6 @@ class Covered(NamedTuple):
     words: bool = False
     later: bool = False
 
-    @property
-    def sql(self) -> str:
-        """The question for these columns of the cases {cases}, as a page asks it."""
-        case = "id" if self.table == "cases" else "case_id"
-        condition = f" AND ({self.where})" if self.where else ""
-        return (
-            f"SELECT {case}, {self.columns} FROM {self.table} "
-            f"WHERE {case} IN ({{cases}}){condition} ORDER BY {self.order}"
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

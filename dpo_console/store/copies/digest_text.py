@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.audit.records import Parts, record_parts, words_parts
+from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.parts import Covered
 
 IDS = frozenset(
@@ -49,7 +50,8 @@ class Frame:
 
 def frame(ask: Ask, case: int) -> Frame:
     """Return the frame of a case as it stands now. Raises ValueError for a linked case."""
-    record, words = record_parts(ask, case), words_parts(ask, case)
+    page = Page(ask, [case])
+    record, words = record_parts(page), words_parts(page)
     if "later.links" in record:
         raise ValueError(f"case {case} is linked, so it can't be copied by itself")
     own: dict[str, str] = {}

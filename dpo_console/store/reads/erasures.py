@@ -2,6 +2,9 @@
 
 from dpo_console.store.asking import Ask
 
+ERASURE_FACTS = frozenset({"erased", "erasure_complete"})
+"""The names of the facts that only an erased case has."""
+
 ERASED_NAME = "(erased)"
 """The name that an erased person has."""
 
@@ -15,16 +18,6 @@ def unfinished(ask: Ask) -> tuple[str, ...]:
         {},
     )
     return tuple(str(row[0]) for row in rows)
-
-
-def is_erased(ask: Ask, case: int) -> bool:
-    """Return True if a case was erased."""
-    rows = ask(
-        "SELECT 1 FROM fact WHERE case_id = :case AND name IN ('erased', 'erasure_complete') "
-        "LIMIT 1",
-        {"case": case},
-    )
-    return bool(rows)
 
 
 def not_forgotten(ask: Ask) -> tuple[str, ...]:

@@ -6,11 +6,16 @@ from typing import Annotated, NamedTuple
 
 import pytest
 
+from dpo_console.cases.clock.projection import Projection
 from dpo_console.cases.office.desk import Desk
-from dpo_console.store.cases.case_parts import as_kept
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.store.cases.case_parts import Page, as_kept
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.store.cases.parts import KeptAs, Note, RowShape, Successor, WorkedOut
+from dpo_console.store.sqlite import read_door
+from dpo_console.store.sqlite.dialect import in_sqlite
 
 
 class Visit(NamedTuple):
@@ -22,6 +27,9 @@ class Visit(NamedTuple):
     replaces: int | None
     words: Annotated[str, Note("visit")] = ""
     replaced_by: Annotated[int | None, Successor("replaces")] = None
+
+
+ALL_TABLES = [part.table for part in PARTS.values()]
 
 
 @dataclass(frozen=True)
@@ -58,9 +66,40 @@ def test_part_covers_columns_that_its_table_has(name: str, desk: Desk) -> None:
     part = PARTS[name]
     assert part.covered
     with desk.database.read() as ask:
+        page = Page(ask, [1, 2])  # of one case, only the tables that it fills are asked
         for covered in part.covered:
             assert covered.table == part.table
-            assert ask(covered.sql.format(cases=":case"), {"case": 1}) == []
+            assert page.covered(covered) == {}
+
+
+def test_no_digest_covers_what_a_change_computes_after_it() -> None:
+    covered = {name for one in PARTS["case"].covered for name in one.columns.split(", ")}
+    assert covered.isdisjoint(Projection._fields)
+
+
+def test_an_act_reads_each_table_that_the_case_fills_once_before_and_once_after(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = log_request(desk, NewRequest("foi", date(2026, 11, 20), "Zed")).reference
+    asked: list[str] = []
+
+    def noted(sql: str) -> str:
+        asked.append(sql)
+        return in_sqlite(sql)
+
+    monkeypatch.setattr(read_door, "in_sqlite", noted)
+    add_note(desk, reference, "rang")
+    assert len(asked) < 20
+    read = [sql for sql in asked if "EXISTS" not in sql]
+    times = {table: sum(f" FROM {table} WHERE" in sql for sql in read) for table in ALL_TABLES}
+    few = {
+        "cases": 3,
+        "party": 2,
+        "fact": 2,
+        "place": 2,
+        "note": 1,
+    }  # the reference meant is looked up too
+    assert times == dict.fromkeys(ALL_TABLES, 0) | few
 
 
 def test_a_row_as_kept_has_the_names_of_its_columns() -> None:
