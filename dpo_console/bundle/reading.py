@@ -9,15 +9,10 @@ from email import message_from_bytes, policy
 from pathlib import PurePosixPath
 
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
+from dpo_console.bundle.picture_file import inspect_picture, picture_sort
 from dpo_console.config.files.decoding import decoded
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.errors import BadFile
-
-PICTURES = {
-    b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF",
-    b"BM": "BMP", b"RIFF": "WebP",
-}  # fmt: skip
-"""The first bytes of pictures."""
 
 ENDINGS = {"PDF": (".pdf",), "Word": (".docx",), "spreadsheet": (".xlsx",)}
 """The endings that a file of a sort may have. Any other tells its reader something else."""
@@ -35,9 +30,6 @@ _MARKUP = re.compile(
 )
 """Signs of HTML, XML, RTF, base64, JSON's escapes and quoted-printable."""
 
-_CAMERA = (b"Exif\0\0", b"eXIf", b"http://ns.adobe.com/xap/")
-_WHOLE = "the whole of it"
-
 
 def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
     """Yield the number of each page of a PDF once it is read, and the inspection at the end."""
@@ -46,7 +38,7 @@ def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
 
 
 def _sorted(data: bytes, name: str) -> Iterator[int | Inspection]:
-    picture = next((sort for start, sort in PICTURES.items() if data.startswith(start)), "")
+    picture = picture_sort(data)
     if b"%PDF-" in data[:1024]:
         from dpo_console.bundle.pdf.pdf_file import inspect_pdf
 
@@ -56,7 +48,7 @@ def _sorted(data: bytes, name: str) -> Iterator[int | Inspection]:
     elif data.startswith(ENCRYPTED):
         yield broken("old Office file", "It is encrypted, or of an old format. Print it to a PDF.")
     elif picture:
-        yield _picture(data, picture)
+        yield inspect_picture(data, picture)
     else:
         yield _text(data, name)
 
@@ -76,12 +68,6 @@ def _packed(data: bytes) -> Inspection:
 
         return inspect_sheet(data)
     return broken("packed file", "Other files are in it. Check each of them alone.")
-
-
-def _picture(data: bytes, sort: str) -> Inspection:
-    found = Finding("", "It holds data of a camera or a program, perhaps where it was taken.")
-    told = any(mark in data for mark in _CAMERA)
-    return Inspection(f"{sort} picture", 1, (found,) * told, unread=(_WHOLE,))
 
 
 def _text(data: bytes, name: str) -> Inspection:

@@ -3,21 +3,18 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken, shortened
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
+from dpo_console.bundle.packed_words import words_beside
+from dpo_console.bundle.sheet_cells import cells_of, columns_hidden, rows_hidden, unseen_cells
 from dpo_console.config.files.packed import refuse_bombs
 
 SORT = "spreadsheet"
 SPOILT = "It can't be read as a spreadsheet. Save it again as .xlsx, or print it to a PDF."
-WHITE = "FFFFFFFF"
-UNSHOWN_FORMAT = ";;;"
-"""The number format that shows nothing."""
 
 _PARTS = {
     "xl/externalLinks/": "It has links to other files, with what they held.",
@@ -27,6 +24,9 @@ _PARTS = {
     "xl/embeddings/": "Other files are in it.",
     "xl/connections": "It names where its data come from.",
     "xl/persons/": "It names the people who wrote comments.",
+    "xl/threadedComments/": "It has comments that can be opened.",
+    "docProps/custom.xml": "It has properties of its own that no sheet shows.",
+    "docProps/thumbnail": "It has a small picture of itself, perhaps of before.",
 }
 """Parts of a file that hold what no sheet shows, each with what to say of it."""
 
@@ -37,13 +37,16 @@ def inspect_sheet(data: bytes) -> Inspection:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             refuse_bombs(packed, "It")
             names = packed.namelist()
-        book = load_workbook(io.BytesIO(data), data_only=True)
+            book = load_workbook(io.BytesIO(data), data_only=True)
+            words = [PlacedWords(f"sheet “{one.title}”", _said(one)) for one in _sheets(book)]
+            shown = "\n".join(one.text for one in words)
+            words.append(PlacedWords("its other parts", words_beside(packed, shown)))
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         return broken(SORT, SPOILT)
     return Inspection(
         SORT,
         findings=tuple(dict.fromkeys((*_of_parts(names), *_of_book(book), *_of_sheets(book)))),
-        words=tuple(PlacedWords(f"sheet “{sheet.title}”", _said(sheet)) for sheet in _sheets(book)),
+        words=tuple(one for one in words if one.text.strip()),
         writers=tuple(dict.fromkeys(_writers(book))),
         unread=("its pictures",) if any("/media/" in name for name in names) else (),
     )
@@ -75,31 +78,17 @@ def _of_sheets(book: Workbook) -> Iterator[Finding]:
         place = f"sheet “{sheet.title}”"
         if sheet.sheet_state != "visible":
             yield Finding(place, "The sheet is hidden.")
-        if any(row.hidden or row.height == 0 for row in sheet.row_dimensions.values()):
+        if rows_hidden(sheet):
             yield Finding(place, "Rows are hidden.")
-        if any(column.hidden or column.width == 0 for column in sheet.column_dimensions.values()):
+        if columns_hidden(sheet):
             yield Finding(place, "Columns are hidden.")
-        yield from (Finding(place, what) for what in dict.fromkeys(_of_cells(sheet)))
-
-
-def _of_cells(sheet: Worksheet) -> Iterator[str]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if not isinstance(cell, Cell):  # the rest of merged cells
-                continue
-            if cell.comment:
-                yield f"A comment can be opened: {shortened(str(cell.comment.text).split())}."
-            if cell.value is not None and _is_unseen(cell):
-                yield "Cells have words that aren't shown: white on white, or with no format."
-
-
-def _is_unseen(cell: Cell) -> bool:
-    colour: Any = cell.font.color.rgb if cell.font.color else None
-    plain = cell.fill.fill_type is None
-    return cell.number_format == UNSHOWN_FORMAT or (colour == WHITE and plain)
+        yield from (Finding(place, what) for what in dict.fromkeys(unseen_cells(sheet)))
 
 
 def _said(sheet: Worksheet) -> str:
-    """Return the words of a sheet, a row a line."""
-    rows = sheet.iter_rows(values_only=True)
-    return "\n".join("\t".join(str(v) for v in row if v is not None) for row in rows)
+    """Return the title and the words of a sheet, a row a line."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells_of(sheet):
+        if cell.value is not None:
+            rows.setdefault(cell.row, []).append(str(cell.value))
+    return "\n".join((sheet.title, *("\t".join(row) for row in rows.values())))

@@ -26,7 +26,7 @@ def inspect_word(data: bytes) -> Inspection:
         hidden = hidden_words(parts)
     except Exception:  # a broken archive raises anything: zlib, KeyError, ...
         return broken(SORT, SPOILT)
-    found = (*unsafe, *hidden, *_cropped(parts), *_rest(parts))
+    found = (*unsafe, *hidden, *_cropped(parts), *_rest(parts, data))
     return Inspection(
         SORT,
         findings=tuple(Finding("", what) for what in dict.fromkeys(found)),
@@ -47,7 +47,9 @@ def _writers(parts: Parts) -> Iterator[str]:
                 yield author
 
 
-def _rest(parts: Parts) -> Iterator[str]:
+def _rest(parts: Parts, data: bytes) -> Iterator[str]:
+    if b"docProps/thumbnail" in data:
+        yield "It has a small picture of its first page, perhaps of before."
     for name, root in parts.items():
         if name == _CUSTOM and len(root):
             yield "It has properties of its own that no page shows."

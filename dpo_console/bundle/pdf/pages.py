@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from dpo_console.bundle.inspection import Finding, PlacedWords, shortened
 from dpo_console.bundle.pdf.drawing import Box, Drawing, Grid, bounds, objects_of, without
+from dpo_console.bundle.pdf.pictures import findings_on
 
 LARGE = 0.1
 """The share of a page from which its pictures count as something that must be read."""
@@ -56,8 +57,10 @@ class PageLook(NamedTuple):
 def look_at(page: pypdfium2.PdfPage, number: int) -> PageLook:
     """Return a page's words, and a finding for each stretch of them that isn't seen."""
     look = _Page(page)
-    found = tuple(Finding(f"page {number}", f"{why}: {said}") for why, said in look.stretches())
-    return PageLook(PlacedWords(f"page {number}", look.said), found, look.is_scan)
+    place = f"page {number}"
+    found = [Finding(place, f"{why}: {said}") for why, said in look.stretches()]
+    found += [Finding(place, what) for what in findings_on(page)] if look.has_pictures else []
+    return PageLook(PlacedWords(place, look.said), tuple(found), look.is_scan)
 
 
 class _Page:
@@ -81,6 +84,11 @@ class _Page:
     @cached_property
     def texts(self) -> list[Any]:
         return [one for one, sort in self.objects if sort == pdfium.FPDF_PAGEOBJ_TEXT]
+
+    @cached_property
+    def has_pictures(self) -> bool:
+        """True if a page has any picture."""
+        return any(sort == pdfium.FPDF_PAGEOBJ_IMAGE for _, sort in self.objects)
 
     @cached_property
     def is_scan(self) -> bool:

@@ -8,6 +8,7 @@ import pypdf.errors
 import pypdfium2
 
 from dpo_console.bundle.inspection import Inspection, broken
+from dpo_console.bundle.pdf.leftovers import Leftovers
 from dpo_console.bundle.pdf.pages import PageLook, look_at
 from dpo_console.bundle.pdf.structure import findings_in, words_beside, writers_of
 
@@ -24,8 +25,10 @@ def inspect_pdf(data: bytes) -> Iterator[int | Inspection]:
         if reader.is_encrypted and not reader.decrypt(""):
             yield broken(SORT, LOCKED)
             return
-        beside, found = tuple(words_beside(reader)), tuple(findings_in(reader, data))
-        writers = writers_of(reader)
+        left = Leftovers(reader, data)
+        beside = (*words_beside(reader), left.words())
+        found = (*findings_in(reader, data), *left.findings())
+        writers = tuple(dict.fromkeys((*writers_of(reader), *left.writers())))
         looks = list[PageLook]()
         with pypdfium2.PdfDocument(data) as document:
             for number in range(1, len(document) + 1):

@@ -1,11 +1,12 @@
 """Checking the files of an answer: what they hide, and whom they name."""
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpo_console.bundle.apart import inspect_apart
-from dpo_console.bundle.inspection import Finding, Inspection
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
 from dpo_console.cases.bundle.named import named_in_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
@@ -100,7 +101,9 @@ def _checked(
     tell: Progress,
 ) -> CheckedFile:
     read = inspect_apart(one.data, one.name, lambda page: tell(one.name, page))
-    findings = (*read.findings, *named_in_file(desk, file, read, names))
+    called = PlacedWords("its name", re.sub(r"[_.-]+", " ", one.name))
+    named = named_in_file(desk, file, replace(read, words=(called, *read.words)), names)
+    findings = (*read.findings, *named)
     sha256 = hashlib.sha256(one.data).hexdigest()
     return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
 

@@ -1,1 +1,1 @@
-"""Made-up bundles: some hide one thing that their reader could bring to light, some hide nothing."""
+"""Made-up bundles: some hide one thing that a reader could find, some hide nothing."""

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import reportlab
 from docx.document import Document as DocumentObject
 from docx.shared import Pt
@@ -17,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from tests.bundle.corpora.pdf_leaks import drawn, page, pdf
+from tests.bundle.corpora.pdf_leaks import changed, drawn, page, pdf
 from tests.bundle.corpora.people import Made
 from tests.bundle.corpora.sheet_leaks import sheet
 from tests.bundle.corpora.word_leaks import word
@@ -32,7 +33,10 @@ def _letter(made: Made) -> tuple[str, bytes]:
 def _report(made: Made) -> tuple[str, bytes]:
     """Return a report with a table: white words on a dark ground, and shaded rows."""
     out, styles = io.BytesIO(), getSampleStyleSheet()
-    rows = [["Day", "Lesson", "Mark"], *([f"{n}", line, "B"] for n, line in enumerate(made.lines()))]
+    rows = [
+        ["Day", "Lesson", "Mark"],
+        *([f"{n}", line, "B"] for n, line in enumerate(made.lines())),
+    ]
     table = Table(rows, repeatRows=1)
     table.setStyle(
         TableStyle(
@@ -45,7 +49,7 @@ def _report(made: Made) -> tuple[str, bytes]:
         )
     )
     story = [Paragraph("Report", styles["Title"])]
-    story += [Paragraph(line, styles["Justify" if False else "Normal"]) for line in made.lines(30)]
+    story += [Paragraph(line, styles["Normal"]) for line in made.lines(30)]
     story += [Spacer(1, 12), table]
     SimpleDocTemplate(out, title="Report", author="", producer="Office").build(story)
     return "report.pdf", out.getvalue()
@@ -89,14 +93,13 @@ def _badge(canvas: Canvas, _made: Made) -> None:
     canvas.linkURL("https://www.oakprimary.example.org", (60, 416, 220, 432))
 
 
-def _turned(canvas: Canvas, made: Made) -> None:
-    """Draw words along the edge of a page that is read sideways."""
-    canvas.setPageRotation(90)
-    canvas.saveState()
-    canvas.translate(570, 100)
-    canvas.rotate(90)
-    canvas.drawString(0, 0, made.lines()[0])
-    canvas.restoreState()
+def _turned(made: Made) -> tuple[str, bytes]:
+    """Return a PDF with a page that is read sideways."""
+
+    def turn(writer: pypdf.PdfWriter, made: Made) -> None:
+        writer.pages[0].rotate(made.chance.choice((90, 180, 270)))
+
+    return "side.pdf", changed(turn)(made)
 
 
 def _accents(made: Made) -> tuple[str, bytes]:
@@ -159,7 +162,7 @@ def _plain_text(made: Made) -> tuple[str, bytes]:
 
 
 def _plain_table(made: Made) -> tuple[str, bytes]:
-    rows = [f"{n},\"{line}\",{n * 2}" for n, line in enumerate(made.lines())]
+    rows = [f'{n},"{line}",{n * 2}' for n, line in enumerate(made.lines())]
     return "marks.csv", "\r\n".join(("day,lesson,mark", *rows)).encode()
 
 
@@ -170,7 +173,7 @@ CLEAN: dict[str, Named] = {
     "struck words and a footnote": _drawn(_struck, "plan.pdf"),
     "marked words and a stamp": _drawn(_marked, "copy.pdf"),
     "badge and a web link": _drawn(_badge, "head.pdf"),
-    "page read sideways": _drawn(_turned, "side.pdf"),
+    "page read sideways": _turned,
     "accents, superscripts, contents": _accents,
     "Word file": lambda made: ("minutes.docx", word(made, _plain_word)),
     "spreadsheet": lambda made: ("marks.xlsx", sheet(made, _marks)),

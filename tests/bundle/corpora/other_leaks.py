@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.bundle.corpora.people import Made
 from tests.bundle.corpora.pdf_leaks import scanned
+from tests.bundle.corpora.people import Made
 
 Named = Callable[[Made], tuple[str, bytes]]
 
@@ -87,7 +87,7 @@ def _spaced(made: Made) -> tuple[str, bytes]:
 
 
 OTHERS: dict[str, tuple[Named, str]] = {
-    "words of a camera": (_camera, "camera"),
+    "words of a camera": (_camera, "camera or a program"),
     "words of a picture": (_picture_words, "camera or a program"),
     "second page of a scan": (_pages, "pages"),
     "second picture of a GIF": (_frames, "pages"),

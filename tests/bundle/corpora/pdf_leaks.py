@@ -86,7 +86,7 @@ def changed(change: Callable[[pypdf.PdfWriter, Made], object], draw: Draw | None
 def _secret(canvas: Canvas, made: Made, x: float = LINE_X, y: float = LINE_Y) -> float:
     said = made.secret
     canvas.drawString(x, y, said)
-    return canvas.stringWidth(said, "Helvetica", 10)
+    return float(canvas.stringWidth(said, "Helvetica", 10))
 
 
 def _box(*colour: float) -> Draw:

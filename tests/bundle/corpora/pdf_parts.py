@@ -33,9 +33,9 @@ def _annotation(subtype: str, secret: str = "Contents", **more: object) -> Chang
     return change
 
 
-def _form(writer: pypdf.PdfWriter, made: Made, **more: object) -> None:
+def _form(writer: pypdf.PdfWriter, flags: int = 4, **more: object) -> None:
     field = name_object(
-        Type="/Annot", Subtype="/Widget", FT="/Tx", T="note", Rect=_RECT, F=4, **more
+        Type="/Annot", Subtype="/Widget", FT="/Tx", T="note", Rect=_RECT, F=flags, **more
     )
     added = writer._add_object(field)
     writer.pages[0][NameObject("/Annots")] = ArrayObject([added])
@@ -45,16 +45,15 @@ def _form(writer: pypdf.PdfWriter, made: Made, **more: object) -> None:
 
 
 def _field(writer: pypdf.PdfWriter, made: Made) -> None:
-    _form(writer, made, V=made.secret)
+    _form(writer, V=made.secret)
 
 
 def _hidden_field(writer: pypdf.PdfWriter, made: Made) -> None:
-    _form(writer, made, V="yes", TU=made.secret)
-    writer.pages[0]["/Annots"][0].get_object()[NameObject("/F")] = name_object(F=2)["/F"]
+    _form(writer, flags=2, V="yes", TU=made.secret)
 
 
 def _former_value(writer: pypdf.PdfWriter, made: Made) -> None:
-    _form(writer, made, DV=made.secret)
+    _form(writer, DV=made.secret)
 
 
 def _attachment(writer: pypdf.PdfWriter, made: Made) -> None:
@@ -76,7 +75,8 @@ def _layer(**setting: str) -> Change:
             config[NameObject("/BaseState")] = NameObject("/OFF")
         properties = {NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): config}
         writer.root_object[NameObject("/OCProperties")] = DictionaryObject(properties)
-        resources = writer.pages[0]["/Resources"].get_object()
+        resources = writer.pages[0].get("/Resources", DictionaryObject()).get_object()
+        assert isinstance(resources, DictionaryObject)
         resources[NameObject("/Properties")] = DictionaryObject({NameObject("/L1"): layer})
         said = made.secret.replace("(", "").replace(")", "").encode("latin-1", "replace")
         text = b"\n/OC /L1 BDC BT /F1 10 Tf 60 420 Td (" + said + b") Tj ET EMC\n"

@@ -28,7 +28,7 @@ LINES = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Whose answer it is, the other pupil who must not stand in it, and the chance that rules it."""
+    """Whose answer it is, the other pupil who must not stand in it, and chance."""
 
     own: str
     other: str
@@ -53,7 +53,7 @@ class Made:
 
 def made(seed: int) -> Made:
     """Return the people of a bundle."""
-    chance = Random(seed)  # noqa: S311 - made-up files
+    chance = Random(seed)
     one, two = chance.sample(FIRST, 2)
     last, other = chance.sample(LAST, 2)
     return Made(f"{one} {last}", f"{two} {other}", chance)

@@ -1,6 +1,7 @@
 """Word files that hide something, each in its own way."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -12,8 +13,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
 from docx.text.run import Run
 
-from tests.bundle.corpora.people import Made
 from tests.bundle.corpora.pdf_leaks import Leak, scanned
+from tests.bundle.corpora.people import Made
 
 Change = Callable[[DocumentObject, Made], object]
 
@@ -35,18 +36,11 @@ def word(made: Made, change: Change = lambda _document, _made: None) -> bytes:
 
 def without(data: bytes, name: str) -> bytes:
     """Return a packed file without a part, and without what points to it."""
-    out = io.BytesIO()
+    out, pointer = io.BytesIO(), re.compile(rb"<Relationship [^>]*" + name.encode() + rb"[^>]*/>")
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for one in old.namelist():
-            content = old.read(one)
-            if one == "_rels/.rels":
-                start = content.find(b"<Relationship ", content.find(name.encode()) - 400)
-                for piece in content.split(b"<Relationship ")[1:]:
-                    if name.encode() in piece:
-                        content = content.replace(b"<Relationship " + piece.split(b"/>")[0] + b"/>", b"")
-                del start
             if one != name:
-                new.writestr(one, content)
+                new.writestr(one, pointer.sub(b"", old.read(one)))
     return out.getvalue()
 
 
@@ -166,12 +160,13 @@ def _shape(document: DocumentObject, made: Made) -> None:
 def _drawing_over(document: DocumentObject, made: Made) -> None:
     paragraph = document.add_paragraph(made.secret)
     xml = (
-        f'<w:r {nsdecls("w", "wp", "a")} '
+        f"<w:r {nsdecls('w', 'wp', 'a')} "
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         'relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset>'
-        '</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset>'
+        '<wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset>'
         '</wp:positionV><wp:extent cx="3810000" cy="177800"/><wp:wrapNone/>'
         '<wp:docPr id="9" name="Rectangle 9"/><a:graphic><a:graphicData '
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
@@ -238,8 +233,8 @@ WORD: dict[str, tuple[Leak, str]] = {
     "name of a bookmark in Word": (_changed(_bookmark), "It names"),
     "variable of a document": (_changed(_variable), "It names"),
     "code of a field": (_changed(_field), "It "),
-    "black shape over words": (_changed(_shape), "over words"),
-    "black drawing over words": (_changed(_drawing_over), "over words"),
+    "black shape over words": (_changed(_shape), "before the words"),
+    "black drawing over words": (_changed(_drawing_over), "before the words"),
     "author in Word": (_changed(_property("author")), "Its properties name"),
     "last editor in Word": (_changed(_property("last_modified_by")), "Its properties name"),
     "keywords in Word": (_changed(_property("keywords")), "It names"),
@@ -254,7 +249,8 @@ WORD: dict[str, tuple[Leak, str]] = {
         "properties of its own",
     ),
     "custom XML": (
-        _part("customXml/item9.xml", "<pupil>NAME</pupil>", "application/xml", "customXml"), "It names"
+        _part("customXml/item9.xml", "<p>NAME</p>", "application/xml", "customXml"),
+        "It names",
     ),
     "embedded file in Word": (
         _part("word/embeddings/oleObject1.bin", "\xd0NAME", OTHER_TYPE, "oleObject"), "embedded"

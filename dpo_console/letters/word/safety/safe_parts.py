@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,13 +65,21 @@ def parts_of(data: bytes) -> tuple[Parts, tuple[str, ...]]:
 
 def local(element: BaseOxmlElement) -> str:
     """Return an element's name without its namespace, or '' for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _bare(name: str) -> str:
+    """Return a name without its namespace. Large files ask for a few names very often."""
+    return name.rpartition("}")[2]
 
 
 def value(element: BaseOxmlElement, name: str) -> str:
     """Return the value of an attribute by its local name, or ''."""
-    found = (v for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name)
-    return str(next(found, ""))
+    for key, said in element.attrib.items():
+        if _bare(str(key)) == name:
+            return str(said)
+    return ""
 
 
 def _unsafe_archive(archive: zipfile.ZipFile) -> Iterator[str]:
