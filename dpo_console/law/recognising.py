@@ -46,7 +46,12 @@ class Besides:
 
 @dataclass(frozen=True, slots=True)
 class Recognising:
-    """The whole file. `asked_by` has the words for each kind of requester."""
+    """The whole file.
+
+    `leaver` is the kind of a pupil's leaving. `asked_by` has the words of each kind of requester.
+    """
+
+    leaver: Annotated[str, one_of(kinds)]
 
     rules: Annotated[tuple[Rule, ...], Key("rule")]
     besides: Besides

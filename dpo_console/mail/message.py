@@ -31,12 +31,22 @@ class Passage:
     words: str = ""
 
 
+class Leaver(NamedTuple):
+    """A pupil of a list of leavers: the ISO day on which they left, where to, and from where."""
+
+    name: str
+    left: str
+    to: str
+    school: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message: its passages, the outermost first, and what came with it.
 
     `arrived` is when the school's server took it, in the form of `sent`. `automatic` says why no
-    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences.
+    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences. A
+    row of a list of leavers has a `leaver` in place of passages.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -46,6 +56,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     doubts: tuple[str, ...] = ()
     problem: str = ""
+    leaver: Leaver | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as a JSON object, which `from_json` reads."""
@@ -57,5 +68,13 @@ class Message:
         known = {field.name: said[field.name] for field in fields(cls) if field.name in said}
         passages = tuple(Passage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ()))
         attached = tuple(Attachment(*one) for one in said.get("attachments", ()))
-        doubts = tuple(said.get("doubts", ()))
-        return cls(**{**known, "passages": passages, "attachments": attached, "doubts": doubts})
+        leaver = said.get("leaver")
+        return cls(
+            **{
+                **known,
+                "passages": passages,
+                "attachments": attached,
+                "doubts": tuple(said.get("doubts", ())),
+                "leaver": Leaver(*leaver) if leaver else None,
+            }
+        )

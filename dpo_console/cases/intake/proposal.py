@@ -16,9 +16,9 @@ from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
-from dpo_console.law.recognising import Shown
+from dpo_console.law.recognising import Shown, recognising
 from dpo_console.mail.days import read_moment
-from dpo_console.mail.message import Message, Passage
+from dpo_console.mail.message import Leaver, Message, Passage
 from dpo_console.text import day_words
 
 OLDEST = timedelta(days=400)
@@ -51,6 +51,7 @@ class Proposal:
     address: str = ""
     summary: str = ""
     also: tuple[Shown, ...] = ()
+    channel: str = "email"
     doubts: tuple[str, ...] = ()
 
     @property
@@ -66,6 +67,8 @@ class Proposal:
 
 def propose(message: Message, settings: Settings, today: date) -> Proposal:
     """Return what a message seems to be."""
+    if message.leaver:
+        return _of_leaver(message.leaver, settings, today)
     office = office_of(settings, message)
     asking = asking_in(message, office)
     passage = asking.passage or (message.passages[0] if message.passages else Passage(""))
@@ -85,6 +88,21 @@ def propose(message: Message, settings: Settings, today: date) -> Proposal:
         summary=(passage.subject or form.get("asks", ""))[:200],
         also=also,
         doubts=message.doubts,
+    )
+
+
+def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> Proposal:
+    """Return the transfer case of a pupil who left."""
+    why = "The list of leavers says so."
+    schools = [one.slug for one in settings.schools if leaver.school in (one.slug, one.name)]
+    only = settings.schools[0].slug if len(settings.schools) == 1 else ""
+    return Proposal(
+        kind=Found(recognising().leaver, why),
+        requester=Found(leaver.to, why if leaver.to else "The list names no new school."),
+        subjects=Found(leaver.name, why),
+        received=_plausible(leaver.left, why, today),
+        school=Found(schools[0] if schools else only, why),
+        channel="other",
     )
 
 

@@ -8,9 +8,6 @@ from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 from dpo_console.law.statutes import statute
 
-CHANNEL = "email"
-"""How a message comes."""
-
 
 def request_from(
     proposal: Proposal,
@@ -37,7 +34,7 @@ def request_from(
         raise BadInput(f"The message doesn't tell everything for certain. Say: {'; '.join(gaps)}")
     proposed = {
         "school": proposal.school.value, "email": proposal.email, "phone": proposal.phone,
-        "address": proposal.address, "summary": proposal.summary, "channel": CHANNEL,
+        "address": proposal.address, "summary": proposal.summary, "channel": proposal.channel,
         "requester_kind": proposal.requester_kind,
     }  # fmt: skip
     return NewRequest(

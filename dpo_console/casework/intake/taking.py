@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.casework.intake.leavers import is_list, take_list
 from dpo_console.casework.intake.recording import record
 from dpo_console.casework.papers.placing import laid_down
 from dpo_console.mail import apart
@@ -37,20 +38,28 @@ def take_in(desk: Desk, incoming: Iterable[Raw], *, privately: bool = False) -> 
     """Take in messages, and yield what became of each. Nothing of them is logged yet.
 
     `privately`: nobody else sees them until they are cases. One that is there already isn't taken
-    in again. Raises NotAllowed, TryAgain if the disk is full.
+    in again. Of a list of leavers, each row is one. Raises NotAllowed, BadFile for such a list with
+    a wrong row, TryAgain if the disk is full.
     """
     require(desk, "intake")
     refuse_looking(desk)
+    only_for = desk.person.slug if privately else ""
     waiting: list[Raw] = []
+    lists: list[Raw] = []
 
     def bytes_of() -> Iterator[bytes]:
         for one in incoming:
+            if is_list(one):
+                lists.append(one)
+                continue
             waiting.append(one)
             yield one.data
 
     for message in apart.read_apart(bytes_of()):
-        raw = waiting.pop()
-        yield _taken(desk, raw, message, desk.person.slug if privately else "")
+        yield _taken(desk, waiting.pop(), message, only_for)
+    for one in lists:
+        for name, number, again in take_list(desk, one, only_for):
+            yield Taken(name, number, again)
 
 
 def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
