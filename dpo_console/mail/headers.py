@@ -75,7 +75,7 @@ def text_of(content: bytes, charset: str) -> tuple[str, bool]:
     for name in dict.fromkeys(filter(None, (known, "utf-8"))):
         try:
             return content.decode(name), name == known or content.isascii()
-        except (UnicodeError, ValueError):
+        except (LookupError, ValueError):  # zlib and the like are codecs, but not of text
             continue
     return content.decode("cp1252", "replace"), False
 
@@ -84,8 +84,7 @@ def _codec(charset: str) -> str:
     """Return the codec of a character set, or ''. ASCII and Latin 1 mostly are Windows text."""
     try:
         name = codecs.lookup(charset.strip() or "us-ascii").name
-        b"".decode(name)
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError):
         return ""
     if name in UNTEXTED:
         return ""

@@ -11,13 +11,16 @@ from dpo_console.mail import headers
 from dpo_console.mail.envelope import automatic, envelope
 from dpo_console.mail.hypertext import words_of_page
 from dpo_console.mail.message import Attachment, Message, Passage
-from dpo_console.mail.parts import LONGEST
+from dpo_console.mail.parts import LONGEST, bare_name
 from dpo_console.mail.quoted import passages
 
-DELIVERED = 0x0E06
-"""The property with the moment at which it was delivered."""
+DELIVERED, ADDRESS = 0x0E06, 0x5D01
+"""The properties with the moment of delivery, and the sender's e-mail address."""
 
 NO_MAIL = "It is a file of Outlook, but no e-mail. Is it a password-protected Office file?"
+
+
+WITHIN = "Another message is in it. Save that by itself, and take it in too."
 
 
 def read_outlook(data: bytes) -> Message:
@@ -40,15 +43,16 @@ def read_outlook(data: bytes) -> Message:
         arrived=headers.arrived(parsed) or _moment(stored.properties.date_prop_value(DELIVERED)),
         automatic=automatic(parsed),
         attachments=tuple(
-            Attachment((one.file_name or "(no name)")[:120], one.mime_type or "", one.size or 0)
+            Attachment(bare_name(one.file_name or "(no name)"), one.mime_type or "", one.size)
             for one in stored.attachments
         ),
+        doubts=(WITHIN,) * any(one.file_bytes is None for one in stored.attachments),
     )
 
 
 def _transport(stored: Stored) -> list[tuple[str, str]]:
     """Return the headers with which it travelled. A message that never left has none."""
-    return [(name, " ".join(value.split())) for name, value in stored._message_headers.items()]
+    return [(name, " ".join(value.split())) for name, value in stored.message_headers.items()]
 
 
 def _filled(told: Passage, stored: Stored) -> Passage:
@@ -56,12 +60,11 @@ def _filled(told: Passage, stored: Stored) -> Passage:
     sender = headers.addresses_in(stored.sender or "")
     delivered = _moment(stored.properties.date_prop_value(DELIVERED))
     sent = _moment(stored.sent_date)
-    name, address = sender[0] if sender and not (told.name or told.address) else (
-        told.name, told.address
-    )  # fmt: skip
+    first = sender[0] if sender else headers.Address("", "")
+    smtp = (stored.properties.str_prop_value(ADDRESS) or "").casefold()
     to = told.to or tuple(one.email_address or "" for one in stored.recipients)
     return replace(
-        told, name=name or (stored.sender or ""), address=address,
+        told, name=told.name or first.name, address=told.address or first.address or smtp,
         to=tuple(filter(None, to)), subject=told.subject or headers.one_line(stored.subject),
         sent=told.sent or delivered or sent,
         when=told.when if told.sent else "the file's own moment of delivery",

@@ -126,8 +126,12 @@ def _file_name(part: Parsed) -> str:
         said = part.get_filename() or ""
     except Exception:  # RFC 2231 parameters that are none
         return "(name can't be read)"
-    name = one_line(decoded_words(said.encode("utf-8", "replace").decode())).replace("\\", "/")
-    return name.rpartition("/")[2][:120]
+    return bare_name(decoded_words(said.encode("utf-8", "replace").decode()))
+
+
+def bare_name(said: str) -> str:
+    """Return a file's name as a sender gave it, without folders."""
+    return one_line(said).replace("\\", "/").rpartition("/")[2][:120]
 
 
 def _parameter(part: Parsed, name: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.intake.tray import in_tray
+from dpo_console.cases.intake.tray import InTray, in_tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from dpo_console.store.session import Session
 
 
+def to_accept(desk: Desk, number: int) -> InTray:
+    """Return a message that waits. Raises BadInput, Refused if it waits no longer."""
+    found = in_tray(desk, number)
+    refuse_unless(found.row.state, WAITING, number)
+    return found
+
+
 def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
     """Log the request that a message is, and keep the message as the first paper of each case.
 
@@ -36,7 +43,7 @@ def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
     """
     require(desk, "accept_message")
     refuse_looking(desk)
-    row = in_tray(desk, number).row
+    row = to_accept(desk, number).row
     if row.only_for and not request.readers:
         request = replace(request, readers=(row.only_for,))
     request = checked(desk, request)
@@ -60,7 +67,7 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
     """
     require(desk, "keep_paper")
     refuse_looking(desk)
-    row, found = in_tray(desk, number).row, resolve(desk, reference)
+    row, found = to_accept(desk, number).row, resolve(desk, reference)
     data = message_bytes(desk, row)
     with ExitStack() as files:
         with write(desk.database) as session:
@@ -106,7 +113,6 @@ def _file_name(row: MessageRow) -> str:
 
 def message_bytes(desk: Desk, row: MessageRow) -> bytes:
     """Return the bytes of a message that waits, or none of a row of a list. Raises Refused."""
-    refuse_unless(row.state, WAITING, row.number)
     if not row.sha256:
         return b""
     path = desk.home.papers / INTAKE / row.sha256

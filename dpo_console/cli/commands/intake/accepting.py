@@ -3,8 +3,7 @@
 import click
 
 from dpo_console.cases.intake.request import request_from
-from dpo_console.cases.intake.tray import in_tray
-from dpo_console.casework.intake.accepting import accept as accept_message
+from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.commands.requests.request import print_logged
@@ -47,11 +46,11 @@ def accept(
     desk = invocation.desk()
     readers = tuple(filter(None, restrict_to.split(",")))
     said = {name: value for name, value in given.items() if value}
-    one = in_tray(desk, number)
+    one = accepting.to_accept(desk, number)
     request = request_from(
         one.proposal, received=received, subjects=subjects, readers=readers, **said
     )
-    logged = accept_message(desk, number, request)
+    logged = accepting.accept(desk, number, request)
     invocation.saved = True
     _tell(invocation, logged)
 
