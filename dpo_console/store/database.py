@@ -160,8 +160,9 @@ def records_of(home: Home, settings: Settings) -> Database:
 
 
 def _differences(due: Mapping[str, Value], have: Mapping[str, Value]) -> list[str]:
+    missing = sorted(due.keys() - have.keys(), key=lambda what: (what[:5] != "table", what))
     return [
-        *(f"the {what} is missing" for what in sorted(due.keys() - have.keys())),
+        *(f"the {what} is missing" for what in missing),
         *(f"the {what} isn't ours" for what in sorted(have.keys() - due.keys())),
         *(f"the {w} was changed" for w in sorted(due.keys() & have.keys()) if due[w] != have[w]),
     ]

@@ -4,6 +4,8 @@ The file of a home's records then only names a database. A copy of the home gets
 database as soon as it is used.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +81,17 @@ def name_of(path: Path) -> str:
     copy = server.make(name)
     _name(path, copy)
     return copy
+
+
+@contextmanager
+def kept(path: Path) -> Iterator[None]:
+    """Put the records back as they were, once the block is done with them."""
+    spare = server.make(name_of(path))
+    try:
+        yield
+    finally:
+        server.drop(name_of(path))
+        _name(path, spare)
 
 
 def _name(path: Path, name: str) -> None:

@@ -4,16 +4,21 @@ No other test outside this folder opens the records. Statements are plain SQL, w
 reads.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from dpo_console.store.sqlite import connections
+from tests.store import server
+
+if TYPE_CHECKING:
+    from tests.store.raw_postgres import Raw
 
 RefusedByTable = sqlite3.IntegrityError
 """The error if a table itself refuses a value."""
@@ -42,20 +47,25 @@ def wait_briefly(
 
 def ask(records: Path, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
     """Return the rows that answer a question."""
-    with closing(sqlite3.connect(records)) as raw:
+    with closing(_opened(records)) as raw:
         return raw.execute(sql, values).fetchall()
 
 
 def change(records: Path, *statements: str) -> None:
     """Run statements in one transaction, under the triggers and checks of the tables."""
-    with closing(sqlite3.connect(records)) as raw, raw:
+    with closing(_opened(records)) as raw, raw:
         for statement in statements:
             raw.execute(statement)
 
 
 def tamper(records: Path, *statements: str) -> None:
     """Run statements with the triggers dropped meanwhile. Each must change something."""
-    with closing(sqlite3.connect(records, isolation_level=None)) as raw:
+    with closing(_opened(records, at_once=True)) as raw:
+        if not isinstance(raw, sqlite3.Connection):
+            raw.execute("SET session_replication_role = replica")
+            for statement in statements:
+                assert raw.execute(statement).rowcount != 0, statement
+            return
         triggers = raw.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()
@@ -83,7 +93,7 @@ def put_into_column(records: Path, table: str, column: str, value: str) -> None:
     with closing(_open_to_anything(records)) as raw:
         try:
             raw.execute(statement)
-        except sqlite3.IntegrityError:
+        except RefusedByTable:
             raw.execute(f"{statement} AND {first_row(table)}")
 
 
@@ -113,7 +123,7 @@ def fill(
     *statements: str,
 ) -> None:
     """Write rows of each table's columns, then run statements."""
-    with closing(sqlite3.connect(records)) as raw, raw:
+    with closing(_opened(records)) as raw, raw:
         for table, columns, rows in tables:
             marks = ", ".join("?" * len(columns))
             into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
@@ -124,7 +134,7 @@ def fill(
 
 def rewrite_all(records: Path, questions: Sequence[str], sql: str, columns: slice) -> list[Rows]:
     """Do the least that a rewrite can: ask, and write columns back to the rows of the first."""
-    with closing(sqlite3.connect(records, isolation_level=None)) as raw:
+    with closing(_opened(records, at_once=True)) as raw:
         raw.execute("BEGIN IMMEDIATE")
         found = [raw.execute(question).fetchall() for question in questions]
         raw.executemany(sql, [(*row[columns], row[0]) for row in found[0]])
@@ -134,7 +144,9 @@ def rewrite_all(records: Path, questions: Sequence[str], sql: str, columns: slic
 
 def columns(records: Path, *, of_text: bool = False) -> list[tuple[str, str]]:
     """Return each table and column, or those that hold text. Search's own aren't tables here."""
-    with closing(sqlite3.connect(records)) as raw:
+    with closing(_opened(records)) as raw:
+        if not isinstance(raw, sqlite3.Connection):
+            return raw.columns(of_text=of_text)
         tables = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return [
             (table, column[1])
@@ -160,6 +172,12 @@ def last_row(table: str) -> str:
 def kept(records: Path) -> Iterator[None]:
     """Put the records back as they were, once the block is done with them."""
     whole = records.read_bytes()
+    if os.environ.get(server.ASKED) and whole.startswith(b"postgres "):
+        from tests.store import on_postgres
+
+        with on_postgres.kept(records):
+            yield
+        return
     try:
         yield
     finally:
@@ -171,6 +189,8 @@ class Other:
 
     def __init__(self, records: Path) -> None:
         """Open the records."""
+        if os.environ.get(server.ASKED):
+            pytest.skip("this is about the locks of SQLite")
         self._raw = sqlite3.connect(records, isolation_level=None)
 
     def hold(self, *, to_write: bool = False) -> None:
@@ -194,8 +214,20 @@ def held(records: Path) -> Iterator[Other]:
         yield other
 
 
-def _open_to_anything(records: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(records, isolation_level=None)
+def _opened(records: Path, *, at_once: bool = False) -> "sqlite3.Connection | Raw":
+    """Open records. With `at_once`, each statement is saved by itself."""
+    if os.environ.get(server.ASKED) and records.read_bytes().startswith(b"postgres "):
+        from tests.store.raw_postgres import Raw
+
+        return Raw(records)
+    return sqlite3.connect(records, isolation_level=None if at_once else "DEFERRED")
+
+
+def _open_to_anything(records: Path) -> "sqlite3.Connection | Raw":
+    raw = _opened(records, at_once=True)
+    if not isinstance(raw, sqlite3.Connection):
+        raw.defenceless()
+        return raw
     raw.execute("PRAGMA ignore_check_constraints = ON")
     named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for (trigger,) in named:

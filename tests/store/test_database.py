@@ -20,6 +20,8 @@ from dpo_console.store.sqlite import connections, layouts
 from tests.permissions import permissions_bind
 from tests.store import spoiling
 
+pytestmark = pytest.mark.of_the_file
+
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 

@@ -19,6 +19,8 @@ from dpo_console.store.sqlite import connections, kept
 from tests.conftest import TODAY, DeskOf
 from tests.store import spoiling
 
+pytestmark = pytest.mark.of_the_file
+
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:

@@ -13,6 +13,8 @@ from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.home.new_home import make_home
 from dpo_console.store.sqlite import layouts
 
+pytestmark = pytest.mark.of_the_file
+
 OLD = Path(__file__).parent / "layout-1.sqlite3"
 """Two cases as the first layout kept them: a request, and an approved sharing."""
 

@@ -24,6 +24,8 @@ from tests.store.old_homes import (
     told,
 )
 
+pytestmark = pytest.mark.of_the_file
+
 EMPTY_IN_0_1_0 = {
     ("party", "address"), ("party", "email"), ("party", "phone"),
 }  # fmt: skip

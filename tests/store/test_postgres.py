@@ -40,7 +40,10 @@ from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.postgres.server_state import server_state
 from tests.store import postgres_layout
 
-pytestmark = pytest.mark.usefixtures("noon")
+pytestmark = [
+    pytest.mark.usefixtures("noon"),
+    pytest.mark.of_the_file,  # its own settings name the database
+]
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
@@ -240,12 +243,15 @@ def test_a_second_home_is_refused_until_the_first_gives_the_records_up(
         desks(office.home.root)()
 
 
-def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk) -> None:
+def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk, address: str) -> None:
     reference = logged(office)
     with office.database.read():
         pass
-    server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
-               "pg_backend_pid() AND application_name = 'dpo_console'")  # fmt: skip
+    ask(
+        address,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
     add_note(office, reference, "after")
     assert len(case_view(office, reference).timeline) == 2
     gone = Database(Path(), Path(), address="postgresql://postgres@/x?host=/nowhere", named="x")

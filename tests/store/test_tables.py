@@ -11,6 +11,8 @@ from dpo_console.store import tables
 from dpo_console.store.database import Database
 from dpo_console.store.sqlite.connections import connect
 
+pytestmark = pytest.mark.of_the_file
+
 TABLES = sorted(tables.CaseTable.metadata.tables)
 
 

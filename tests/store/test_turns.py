@@ -15,6 +15,8 @@ from dpo_console.store.sqlite import connections, turns
 from dpo_console.store.sqlite.turns import in_turn
 from tests.conftest import TODAY, DeskOf
 
+pytestmark = pytest.mark.of_the_file
+
 
 @pytest.fixture
 def records(tmp_path: Path) -> Path:

@@ -11,6 +11,8 @@ from dpo_console.store.migrations.notice_words import criteria_in_words, method_
 from dpo_console.store.sqlite.read_door import asker
 from tests.store.old_homes import ask, put, records_of
 
+pytestmark = pytest.mark.of_the_file
+
 OPEN_THEN = "who.identity: not met. Who asks?\nsearch.complete: a place is open. Is it?"
 
 RELEASES = ("0.2.0", "0.3.0", "0.4.0")

@@ -30,8 +30,9 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'records'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'function ' || p.proname, p.prosrc || p.provolatile::text
 FROM pg_proc p WHERE p.pronamespace = 'records'::regnamespace
-UNION ALL SELECT 'view ' || c.relname, pg_get_viewdef(c.oid)
-FROM pg_class c WHERE c.relnamespace = 'seen'::regnamespace AND c.relkind = 'v'
+UNION ALL SELECT 'view ' || c.relname, coalesce(pg_get_viewdef(c.oid), '')
+FROM pg_class c WHERE c.relnamespace IN ('seen'::regnamespace, 'records'::regnamespace)
+AND c.relkind IN ('v', 'm', 'f', 'p')
 """
 
 
