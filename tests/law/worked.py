@@ -1,7 +1,7 @@
 """The worked deadlines of tests/examples as values, for every test that walks them."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ CHECKED = (
     "due_if_answered_today", "paused_days", "protection_file",
 )  # fmt: skip
 GIVEN = (
-    "id", "kind", "received", "events", "calendar", "school_type", "today",
+    "id", "kind", "received", "events", "without_reason", "calendar", "school_type", "today",
     "clock", "warns", "status", "source", "note",
 )  # fmt: skip
 
@@ -88,6 +88,8 @@ def _example(raw: dict[str, Any]) -> Example:
         fact(event[0], event[1], number, event[2] + 1 if len(event) > 2 else None)
         for number, event in enumerate(raw.get("events", []), 2)
     ]
+    unreasoned = raw.get("without_reason", ())
+    events = [replace(one, reasoned=one.name not in unreasoned) for one in events]
     expected = {key: None if raw[key] == "none" else raw[key] for key in CHECKED if key in raw}
     if "clock" in raw:
         expected["status"] = raw["clock"]
