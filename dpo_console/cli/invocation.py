@@ -69,15 +69,13 @@ class Invocation:
         return find_home(self.home, os.environ, Path())
 
     def desk(self) -> "Desk":
-        """Open the records for the person at the keyboard. Tell what the program's change moved."""
+        """Open the office's records for the person at the keyboard. Tell any dates that moved."""
         desk = self.opened()
-        if desk.moved or desk.unfit:
-            from dpo_console.cases.office.desk import MOVED, UNFIT
+        if desk.moved:
+            from dpo_console.cases.office.desk import MOVED
             from dpo_console.cli.output import narrate
 
-            for title, lines in ((f"{MOVED}:", desk.moved), (UNFIT, desk.unfit)):
-                if lines:
-                    narrate("\n  ".join((title, *lines)))
+            narrate("\n  ".join((f"{MOVED}:", *desk.moved)))
         return desk
 
     def opened(self) -> "Desk":

@@ -15,6 +15,7 @@ from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_names import added_names
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
+from dpo_console.cases.leaving.reader.carers import carers
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.consulted import consulted
 from dpo_console.cases.leaving.reader.earlier_address import earlier_address
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     checked_files,
     added_pictures,
     added_names,
+    carers,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.release_terms import release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
+from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
@@ -59,6 +60,24 @@ def _release_waits(going: Departure) -> Iterator[Gap]:
     """Yield what a release waits for, and each way in which it goes beyond what was approved."""
     yield from release_gate.gate_of(going.file, going.settings).reasons
     yield from release_gaps(going.file, going.on, method=going.method, until=going.until)
+    yield from _older_than_answers(going)
+
+
+def _older_than_answers(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a ruling on paper of a day before anybody had answered the checklist.
+
+    A sheet of ours shows what was signed, or the paper itself, kept with the case. What was ruled
+    and released on paper, and is entered later, is history.
+    """
+    file, ruling = going.file, release_gate.latest_decision(going.file)
+    if ruling is None or ruling.paper or not ruling.evidence or going.on < going.today:
+        return
+    written = (letter.written_at for letter in file.letters if letter.name == SHEET)
+    shown = any(london_day(at) <= ruling.on for at in written)
+    if not shown and any(answer.on > ruling.on for answer in file.assessments):
+        yield Gap("", f"On {day_words(ruling.on)}, nobody had answered the checklist, and no sheet "
+                  "of ours was there to sign. Keep the signed paper with the case, and record the "
+                  "ruling again with its number.")  # fmt: skip
 
 
 def _letter_waits(going: Departure) -> Iterator[Gap]:

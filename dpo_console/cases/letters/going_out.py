@@ -10,7 +10,8 @@ from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_n
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.cases.people.protected import HIDDEN, ProtectedDetails
+from dpo_console.cases.people.hidden import hiding
+from dpo_console.cases.people.protected import HIDDEN
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
 from dpo_console.cases.sharing.refusals import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.inside import refuse_links
@@ -106,8 +107,8 @@ def as_shown(
     if to.party and to.party.protected and to.lines:
         words = words.replace("\n".join(to.lines), HIDDEN)
     with desk.database.read() as ask:
-        earlier = history(ask, file.case.reference)
-    return ProtectedDetails(file, earlier, desk.settings)(words)
+        hide = hiding(desk, file, history(ask, file.case.reference))
+    return hide(words) if hide else words
 
 
 def letterhead_of(desk: Desk, file: CaseFile) -> Path | None:

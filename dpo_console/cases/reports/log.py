@@ -15,6 +15,7 @@ from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.letters.sharing_fields import VERDICTS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
+from dpo_console.cases.people.hidden import hiding
 from dpo_console.cases.queue.queue import Query, numbers
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadInput
@@ -93,6 +94,7 @@ def _lines(desk: Desk, found: tuple[int, ...], kind: str) -> Iterator[tuple[LogC
 def _common(desk: Desk, file: CaseFile) -> tuple[LogCell, ...]:
     case = file.case
     asks = next(party for party in file.parties if party.role == "requester")
+    hide = hiding(desk, file, ())
     about = [party.name for party in file.parties if party.role == "subject"]
     outcomes = statute(case.kind).outcomes
     return (
@@ -105,7 +107,7 @@ def _common(desk: Desk, file: CaseFile) -> tuple[LogCell, ...]:
         desk.settings.school(case.school).name,
         CHANNEL_WORDS.get(case.channel, case.channel),
         _moment(_standing(file).get(RECEIVED)),
-        case.summary,
+        hide(case.summary) if hide else case.summary,
         desk.settings.names.get(case.owner, case.owner),
         case.closed_on,
         outcomes.get(case.outcome or "", case.outcome or ""),

@@ -18,7 +18,7 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
-from dpo_console.cases.reports.unpublished import Unpublished, unpublished
+from dpo_console.cases.reports.unpublished import Unpublished, unconfirmed, unpublished
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release, recipient_of
 from dpo_console.cases.sharing.as_released import as_released, corrections
@@ -118,6 +118,9 @@ class Register:
     counted: str
 
 
+WAITS = "A clerk corrected it after the release. Whoever may release says in a detail what is so."
+
+
 def register(desk: Desk) -> Register:
     """Return the register as it may be published today."""
     kept = unpublished(desk)
@@ -181,7 +184,8 @@ def _kept_back(
         )
         for one in (file, as_released(file))
     )  # fmt: skip
-    return tuple(gap for departure in going for gap in leaving(departure))
+    waits = (Gap("", WAITS),) if row.corrected and unconfirmed(desk, before) else ()
+    return (*waits, *(gap for departure in going for gap in leaving(departure)))
 
 
 def _kept_out(file: CaseFile) -> str:

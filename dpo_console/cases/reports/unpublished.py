@@ -6,11 +6,14 @@ from functools import cached_property
 
 from dpo_console.cases.letters.typed_pupils import known_pupils
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_anywhere
+from dpo_console.cases.sharing.as_released import CORRECTION
+from dpo_console.store.cases.case_file import AuditRow
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,23 @@ class Unpublished:
             for word in {*words[:1], *words[-1:]}:
                 found.setdefault(word, []).append(name)
         return found
+
+
+def unconfirmed(desk: Desk, log: Sequence[AuditRow]) -> bool:
+    """Return True if a clerk was the last to correct a release that anybody may read of.
+
+    Nobody approves what is corrected after it, so somebody who may release says it again.
+    """
+    released = max((entry.seq for entry in log if entry.action == "release"), default=0)
+    later = [entry for entry in log if entry.seq > released and _corrects(entry)]
+    people = desk.people or (desk.person,)
+    may = (person.slug for person in people if not why_may_not(desk, "release", person))
+    return bool(later) and later[-1].actor not in may
+
+
+def _corrects(entry: AuditRow) -> bool:
+    said = entry.action == "particulars" and f'"{CORRECTION}"' in (entry.detail or "")
+    return said or entry.action == "people"
 
 
 def unpublished(desk: Desk) -> Unpublished:

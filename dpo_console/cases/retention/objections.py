@@ -48,6 +48,7 @@ def objections(
         *_shared(file, today),
         *_linked(others),
         *_same_people(others),
+        *_protects(file),
         *_too_early(file, settings, today),
     ]
     return tuple(sorted(found, key=lambda one: not one.final))
@@ -91,6 +92,16 @@ def _same_people(others: Others) -> Iterator[Objection]:
             yield Objection(
                 f"{_named(row, others)}, about the same people, is open. Erasing what somebody "
                 "asks for can be an offence (DPA 2018 s.173, FOIA s.77)."
+            )
+
+
+def _protects(file: CaseFile) -> Iterator[Objection]:
+    """Yield that a protection goes with the case, because letters in other cases rest on it."""
+    for one in file.parties:
+        if one.protected and one.kept_from:
+            yield Objection(
+                f"It keeps the details of {one.name} from {one.kept_from}. Protect them first in a "
+                f"case that stays, or say why nobody writes to {one.kept_from} again."
             )
 
 

@@ -21,6 +21,7 @@ from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import file_meant, reference_meant
+from dpo_console.cases.people.hidden import Hide, hidden, hiding
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
@@ -67,7 +68,8 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     with desk.database.read() as ask:
         number = case_file.find(ask, found := reference_meant(ask, reference))
         file = case_file.load(ask, number)
-        history = seen_history(desk, ask, case_file.history(ask, found))
+        log = case_file.history(ask, found)
+        history = seen_history(desk, ask, log)
         row = as_owed(lists.one(ask, number), desk.now)
         links = linked_cases(ask, file)
         notice = version_on(
@@ -80,7 +82,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     parties = people_of(file)
     gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
-    return CaseView(
+    view = CaseView(
         row=row,
         requester=next(p for p in parties if p.role == "requester"),
         parties=parties,
@@ -119,6 +121,15 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         school=desk.settings.school(file.case.school).name or file.case.school,
         next_act=next_move(file, clock, desk.settings).step,
     )
+    hide = hiding(desk, file, log) if how else None
+    return _without(view, hide) if hide else view
+
+
+def _without(view: CaseView, hide: Hide) -> CaseView:
+    """Return a case without protected details in the words that people typed."""
+    typed = ("summary", "facts", "scope", "checklist", "timeline", "challenges", "places",
+             "particulars", "flags", "papers")  # fmt: skip
+    return replace(view, **{name: hidden(getattr(view, name), hide) for name in typed})
 
 
 def outcomes_as_recorded(desk: Desk, reference: str) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.reports.papers import controllers
 from dpo_console.casework.reports.register_word import write_register
 from dpo_console.casework.requests import NewRequest, log_request
@@ -272,6 +273,18 @@ def test_a_row_with_a_correction_that_tells_of_another_case_is_kept_back(
     reference = released()
     log_request(desk, ELSEWHERE)
     say(desk, reference, {"release.correction": words})
+    assert register(desk).naming == (reference,)
+
+
+def test_a_row_that_a_clerk_corrected_waits_for_somebody_who_may_release(
+    desk: Desk, desk_of: DeskOf, released: Released
+) -> None:
+    reference, words = released(), {"release.correction": "It also held the form group"}
+    say(desk_of("clerk"), reference, words)
+    assert register(desk).naming == (reference,)
+    say(desk_of("dsl"), reference, words)
+    assert one(desk).corrected
+    change_party(desk_of("clerk"), reference, 1, {"organisation": "Elm Trust"}, "A slip")
     assert register(desk).naming == (reference,)
 
 

@@ -71,6 +71,9 @@ DISTINCT = 4
 SHORT = 5
 """The most letters of a word that counts only where it begins with a capital."""
 
+DISTRICT = 6
+"""The fewest letters and digits of a postcode whose first part counts alone."""
+
 DIGITS = 6
 """The fewest digits of a telephone number."""
 
@@ -240,12 +243,15 @@ def _spellings(street: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _partly(address: str, email: str, phone: str) -> Iterator[str]:
     """Yield what may tell the rest: the end of a number, the name of an e-mail address, a sector.
 
-    The sector of a postcode is all but its last two letters.
+    The sector of a postcode is all but its last two letters, and its district all but three. A
+    district such as E4 or A1 is a rating, too, so only a longer one counts.
     """
     yield from (key[-DIGITS:] for one in _several(phone) for key in _phone(one))
     names = (Squeezed(one.partition("@")[0]).letters for one in _several(email))
     yield from (name for name in names if len(name) >= DISTINCT)
-    yield from ("".join(words_in(code))[:-2] for code in POSTCODE.findall(address))
+    codes = ["".join(words_in(code)) for code in POSTCODE.findall(address)]
+    yield from (code[:-2] for code in codes)
+    yield from (code[:-3] for code in codes if len(code) >= DISTRICT)
 
 
 def _words(address: str, organisation: str) -> dict[str, str]:

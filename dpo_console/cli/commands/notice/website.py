@@ -56,4 +56,4 @@ def _pour(invocation: Invocation) -> None:
 
 def _tell(made: Website) -> None:
     if made.naming:
-        narrate(f"Not published, because their words name a pupil: {', '.join(made.naming)}.")
+        narrate(f"Not published (a name, or a clerk's words): {', '.join(made.naming)}.")

@@ -118,7 +118,7 @@ def _give(
 def _warn(found: Register) -> None:
     """Name the cases that are left out because their own words name a pupil."""
     if found.naming:
-        narrate(f"Not published, because their words name a pupil: {', '.join(found.naming)}.")
+        narrate(f"Not published (a name, or a clerk's words): {', '.join(found.naming)}.")
 
 
 def _cells(release: RegisterRow | FullRow) -> dict[str, Cell]:

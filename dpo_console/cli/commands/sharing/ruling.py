@@ -5,11 +5,14 @@ from datetime import date
 import click
 
 from dpo_console.approval.model import Ruling
+from dpo_console.cases.sharing.scope_items import words_given
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing.ruling import decide as decide_case
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
+from dpo_console.law.words import listed
 
 
 @click.command(cls=Subcommand)
@@ -61,4 +64,11 @@ def decide(
         left_out=left_out,
         version=version,
     )
-    print_change(invocation, desk, found, f"decided: {ruling}.")
+    print_change(invocation, desk, found, lambda case: f"decided: {ruling}.{_covers(case)}")
+
+
+def _covers(case: CaseView) -> str:
+    """Return what an approval covers: somebody may have changed it since the approver read it."""
+    given = words_given(case.scope.items, case.scope.listed).splitlines()
+    ruled = case.decision is not None and case.decision.ruling != Ruling.REFUSE
+    return f" It covers: {listed(given)}." if ruled and given else ""

@@ -97,7 +97,7 @@ class RegisterScreen(PaperScreen):
 
     def show_public(self, found: Register) -> None:
         """Show the releases to publish, the number only counted, and those that name a pupil."""
-        named = f"Not published, because their words name a pupil: {', '.join(found.naming)}."
+        named = f"Not published (a name, or a clerk's words): {', '.join(found.naming)}."
         warned = [draw.words(named, draw.WARNING)] if found.naming else []
         self.show(found.rows, draw.lines([draw.words(found.counted), *warned]))
 
