@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.audit.erased import KEPT_ACTIONS
+from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.looks.kept import forget_of
 from dpo_console.store.reads.erasures import ERASED_NAME
 
-DELETED = ("item", "place", "paper", "note")
+DELETED = tuple(part.table for part in reversed(PARTS.values()) if part.goes)
 """The tables whose rows go, in an order that leaves no row pointing to a missing one."""
 
 BLANKED: Mapping[str, tuple[str, ...]] = {
@@ -58,6 +59,27 @@ def forget(ask: Ask, case: int, reference: str, published: PublishedRelease | No
         f"(SELECT seq FROM audit WHERE reference = :reference AND action NOT IN {KEPT_ACTIONS})",
         {"reference": reference},
     )
+
+
+def not_forgotten(ask: Ask) -> tuple[str, ...]:
+    """Return the references of the erased cases in which words stand all the same."""
+    left = " ".join(
+        f"OR EXISTS (SELECT 1 FROM {table} t WHERE t.case_id = c.id)"
+        for table in DELETED
+        if table != "note"
+    )
+    rows = ask(
+        "SELECT c.reference FROM cases c WHERE c.id IN "
+        "(SELECT case_id FROM fact WHERE name IN ('erased', 'erasure_complete')) AND (c.summary "
+        "<> '' OR EXISTS (SELECT 1 FROM party p WHERE p.case_id = c.id AND (p.name <> :erased "
+        f"OR p.email <> '' OR p.phone <> '' OR p.address <> '')) {left} "
+        "OR EXISTS (SELECT 1 FROM scope s WHERE s.case_id = c.id AND s.cohort <> '') "
+        "OR EXISTS (SELECT 1 FROM note n WHERE n.case_id = c.id AND (n.about <> 'fact' OR "
+        "n.about_id NOT IN (SELECT id FROM fact WHERE case_id = c.id AND name = 'erased')))) "
+        "ORDER BY c.reference",
+        {"erased": ERASED_NAME},
+    )
+    return tuple(str(row[0]) for row in rows)
 
 
 def _keep_published(ask: Ask, case: int, published: PublishedRelease | None) -> None:

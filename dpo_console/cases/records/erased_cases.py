@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import erased
-from dpo_console.store.reads.erasures import not_forgotten
+from dpo_console.store.forgetting import not_forgotten
 from dpo_console.text import day_words
 
 

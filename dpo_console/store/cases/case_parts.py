@@ -9,7 +9,8 @@ from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.parts import Covered, Notes, Part
 from dpo_console.store.cases.questions import (
     IN_EVERY_CASE,
-    columns_of,
+    covered_of,
+    own_of,
     questions,
     shape_of,
     which_are_filled,
@@ -58,12 +59,12 @@ class Page:
     def _rows_of(self, part: Part) -> dict[int, list[Row]]:
         if part.sql:
             return {} if self._is_empty(part.table) else self.by_case(part.sql)
-        pick = questions()[part.table].picking(columns_of(part))
+        pick = own_of(part.table)
         return {case: [*map(pick, rows)] for case, rows in self._table(part.table).items()}
 
     def covered(self, covered: Covered) -> dict[int, list[Row]]:
         """Return the rows that a digest covers, of the cases that have any."""
-        picked = questions()[covered.table].covered_rows(covered)
+        picked = covered_of(covered)
         found = {case: picked(rows) for case, rows in self._table(covered.table).items()}
         return {case: rows for case, rows in found.items() if rows}
 

@@ -316,7 +316,7 @@ PARTS: dict[str, Part] = {
         ),
     ),
     "notes": Part(
-        "note", copied=True,
+        "note", copied=True, goes=True,
         called="Note",
         columns="about, about_id, body",
         value=lambda rows: {(about, number): body for about, number, body in rows},
@@ -353,7 +353,7 @@ PARTS: dict[str, Part] = {
         ),
     ),
     "papers": Part(
-        "paper", PaperRow, "number",
+        "paper", PaperRow, "number", goes=True,
         called="Paper kept, no.",
         packed=("number", "name", "size", "sha256", "by", "added_at"),
         covered=(

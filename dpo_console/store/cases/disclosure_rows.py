@@ -162,7 +162,7 @@ DISCLOSURE_PARTS: dict[str, Part] = {
         ),
     ),
     "places": Part(
-        "place", PlaceRow, "position", copied=True,
+        "place", PlaceRow, "position", copied=True, goes=True,
         called="Place searched",
         packed=(
             "number", "slug", "title", "holder", "hold", "gone_on", "told_on", "told", "asked_on",
@@ -179,7 +179,7 @@ DISCLOSURE_PARTS: dict[str, Part] = {
         ),
     ),
     "items": Part(
-        "item", ItemRow, "number", copied=True,
+        "item", ItemRow, "number", copied=True, goes=True,
         called="Schedule, item",
         packed=(
             "number", "source", "category", "title", "dated", "pages", "treatment", "exemption",

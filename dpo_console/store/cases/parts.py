@@ -62,7 +62,7 @@ class Part:
     for the question for {cases} that follows from the class. Each of its rows begins with the case
     number. A copy of a case takes over the rows of a `copied` table with other numbers alone. An
     evidence pack tells the `packed` fields, or all of them. An officer who is told of words in a
-    row reads what it is `called`.
+    row reads what it is `called`. The rows of a part that `goes` are deleted when a case is erased.
     """
 
     table: str
@@ -75,6 +75,7 @@ class Part:
     value: Callable[[Sequence[Row]], object] | None = None
     covered: tuple[Covered, ...] = ()
     copied: bool = False
+    goes: bool = False
     packed: tuple[str, ...] = ()
     called: str = ""
 

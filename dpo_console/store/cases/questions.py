@@ -29,28 +29,6 @@ class Question:
     order: str
     columns: tuple[str, ...]
 
-    def picking(self, columns: Sequence[str]) -> Callable[[Row], Row]:
-        """Return a function that picks these columns from a row of the answer."""
-        places = [self.columns.index(name) for name in columns]
-        if len(places) == 1:
-            return lambda row: (row[places[0]],)
-        return itemgetter(*places)
-
-    def covered_rows(self, covered: Covered) -> Callable[[Sequence[Row]], list[Row]]:
-        """Return a function that picks what a digest covers, in its order, from one case's rows."""
-        pick = self.picking(covered.columns.split(", "))
-        where = self.columns.index(_condition(covered)) if covered.where else None
-        number = self.columns.index(covered.order) if covered.order != self.order else None
-
-        def picked(rows: Sequence[Row]) -> list[Row]:
-            if where is not None:
-                rows = [row for row in rows if row[where]]
-            if number is not None:
-                rows = sorted(rows, key=itemgetter(number))
-            return [pick(row) for row in rows]
-
-        return picked
-
 
 @cache
 def shape_of(row: type) -> RowShape:
@@ -62,6 +40,38 @@ def shape_of(row: type) -> RowShape:
 def questions() -> Mapping[str, Question]:
     """Return the question for each table of a case."""
     return {part.table: _question(part) for part in PARTS.values()}
+
+
+@cache
+def own_of(table: str) -> Callable[[Row], Row]:
+    """Return a function that picks the columns of a part's own values from a row of its table."""
+    (part,) = (part for part in PARTS.values() if part.table == table)
+    return _picking(questions()[table].columns, columns_of(part))
+
+
+@cache
+def covered_of(covered: Covered) -> Callable[[Sequence[Row]], list[Row]]:
+    """Return a function that picks what a digest covers, in its order, from one case's rows."""
+    asked = questions()[covered.table]
+    pick = _picking(asked.columns, covered.columns.split(", "))
+    where = asked.columns.index(_condition(covered)) if covered.where else None
+    number = asked.columns.index(covered.order) if covered.order != asked.order else None
+
+    def picked(rows: Sequence[Row]) -> list[Row]:
+        if where is not None:
+            rows = [row for row in rows if row[where]]
+        if number is not None:
+            rows = sorted(rows, key=itemgetter(number))
+        return [pick(row) for row in rows]
+
+    return picked
+
+
+def _picking(columns: Sequence[str], wanted: Sequence[str]) -> Callable[[Row], Row]:
+    places = [columns.index(name) for name in wanted]
+    if len(places) == 1:
+        return lambda row: (row[places[0]],)
+    return itemgetter(*places)
 
 
 @cache

@@ -18,21 +18,3 @@ def unfinished(ask: Ask) -> tuple[str, ...]:
         {},
     )
     return tuple(str(row[0]) for row in rows)
-
-
-def not_forgotten(ask: Ask) -> tuple[str, ...]:
-    """Return the references of the erased cases in which words stand all the same."""
-    rows = ask(
-        "SELECT c.reference FROM cases c WHERE c.id IN "
-        "(SELECT case_id FROM fact WHERE name IN ('erased', 'erasure_complete')) AND (c.summary "
-        "<> '' OR EXISTS (SELECT 1 FROM party p WHERE p.case_id = c.id AND (p.name <> :erased "
-        "OR p.email <> '' OR p.phone <> '' OR p.address <> '')) "
-        "OR EXISTS (SELECT 1 FROM item i WHERE i.case_id = c.id) "
-        "OR EXISTS (SELECT 1 FROM place i WHERE i.case_id = c.id) "
-        "OR EXISTS (SELECT 1 FROM scope s WHERE s.case_id = c.id AND s.cohort <> '') "
-        "OR EXISTS (SELECT 1 FROM note n WHERE n.case_id = c.id AND (n.about <> 'fact' OR "
-        "n.about_id NOT IN (SELECT id FROM fact WHERE case_id = c.id AND name = 'erased')))) "
-        "ORDER BY c.reference",
-        {"erased": ERASED_NAME},
-    )
-    return tuple(str(row[0]) for row in rows)

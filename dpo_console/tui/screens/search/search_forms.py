@@ -19,7 +19,6 @@ from dpo_console.cases.search.search_plan import (
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
-from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
@@ -104,7 +103,8 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     """Open a form for the letters about these places, one for each holder."""
     rows = numbered(case.places, numbers)
-    act = next((act for act, _ in LETTERS if _all_due(act, rows, desk.today)), "ask")
+    all_due = (act for act, _ in LETTERS if due_for(BY_ACT[act], rows, desk.today) == [*rows])
+    act = next(all_due, "ask")
 
     def save(given: Mapping[str, str], version: int) -> str:
         named = [str(row.number) for row in rows]
@@ -124,10 +124,6 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     title = f"{case.reference}: letters to holders"
     form = ask(desk, case, title, fields, save, about, act="letter")
     return form, f"Letters written for: {titles(rows)}. Record it here once they were sent"
-
-
-def _all_due(act: str, rows: Sequence[PlaceRow], today: date) -> bool:
-    return len(due_for(BY_ACT[act], rows, today)) == len(rows)
 
 
 @follows
