@@ -15,6 +15,9 @@ from dpo_console.store.cases.case_file import AuditRow, CaseFile
 RELEASED = "released"
 """The fact of a release, urgent or not."""
 
+GIVEN = "letter.given"
+"""The note with the words of a letter that only the officer could say, by field, as JSON."""
+
 ADDED = "added in Word"
 """The name under which lines added in Word stand beside the fields that an officer typed."""
 

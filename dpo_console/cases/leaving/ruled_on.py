@@ -1,22 +1,24 @@
 """A third party gets nothing before the checks are met and somebody entitled to has approved."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from dpo_console.approval.model import Ruling
 from dpo_console.approval.ratings import TELLING_SENSITIVITIES, telling
-from dpo_console.cases.leaving.departure import ADDED, RELEASED, Departure
+from dpo_console.cases.leaving.departure import ADDED, GIVEN, RELEASED, Departure
 from dpo_console.cases.leaving.publishable import has_no_power
 from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.release_terms import release_gaps
+from dpo_console.cases.sharing.release_terms import SIGNING, release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
-from dpo_console.letters.catalogue import LetterKind
+from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.london import london_day
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.text import day_words
@@ -46,6 +48,7 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from _older_than_restore(going)
     if going.releases:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
+        yield from _other_terms(going)
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
     elif going.fact == TERMS_OFFERED:
@@ -78,6 +81,20 @@ def _older_than_answers(going: Departure) -> Iterator[Gap]:
         yield Gap("", f"On {day_words(ruling.on)}, nobody had answered the checklist, and no sheet "
                   "of ours was there to sign. Keep the signed paper with the case, and record the "
                   "ruling again with its number.")  # fmt: skip
+
+
+def _other_terms(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for terms that went once more in other words, and nobody signed since."""
+    file = going.file
+    signed = max((f.on for f in file.standing_facts() if f.name == SIGNING), default=date.max)
+    said = {
+        str(json.loads(file.note(GIVEN, one.id) or "{}").get(TERMS, "")): one.sent_on
+        for one in file.letters
+        if one.sent_on and letter_kind(one.name).waits == "terms"
+    }
+    last = next(reversed(said.values()), None)
+    if len(said) > 1 and last and last >= signed:
+        yield Gap("", f"Other terms went on {day_words(last)}. Say which of them were signed.")
 
 
 def _letter_waits(going: Departure) -> Iterator[Gap]:

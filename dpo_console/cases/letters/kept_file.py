@@ -4,15 +4,13 @@ import hashlib
 import json
 import os
 
+from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-
-GIVEN = "letter.given"
-"""The note with the words that only the officer could say, by field, as JSON."""
 
 
 def kept_file(desk: Desk, row: LetterRow) -> bytes:

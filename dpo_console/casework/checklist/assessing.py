@@ -24,6 +24,9 @@ from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store import tables
 from dpo_console.text import clean
 
+FEWEST = 3
+"""The fewest letters and digits of evidence, such as the section of an Act."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -62,12 +65,22 @@ def assess_all(
         check_open(this)
         require(desk, act(this, cleaned))
         refuse_own(desk, this.file().parties)
+        _check_evidence(this, cleaned)
         for finding in cleaned:
             _check_asked(this, finding.criterion)
             _record(this, finding)
         this.detail |= _told(cleaned)
         complete_if_met(this)
     return found
+
+
+def _check_evidence(this: Change, findings: list[Finding]) -> None:
+    """Raise BadInput for evidence on which data would be released, and which says nothing."""
+    for finding in findings if release_gate.is_gated(this.file()) else ():
+        said = finding.evidence
+        told = sum(character.isalnum() for character in said)
+        if said and finding.verdict not in QUESTIONS and told < FEWEST:
+            raise BadInput(f"{said!r} says nothing. Say what was seen, or where it is.", "evidence")
 
 
 def _told(findings: list[Finding]) -> dict[str, str]:

@@ -18,14 +18,14 @@ from dpo_console.store.session import ask_in
 
 
 def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
-    """Refuse an outsider's ruling that one person alone could have made possible.
+    """Refuse an outsider's approval that one person alone could have made possible.
 
     Whoever adds the head's name to a case keeps the head from ruling on it. The signed sheet must
     then be `kept` as a paper, and somebody else records it, if anybody else may. Raises NotAllowed.
     """
     added = _added(this)
     before = replace(ruled, concerned=[name for name in ruled.concerned if name not in added])
-    for head in free_approvers(this.desk.settings, before):
+    for head in () if ruled.refuses else free_approvers(this.desk.settings, before):
         name = next(name for name in added if is_concerned(head, (name,)))
         if not kept:
             raise NotAllowed(

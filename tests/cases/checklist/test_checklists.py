@@ -362,20 +362,20 @@ def test_who_may_answer_what(desk_of: DeskOf, reference: str) -> None:
     case = case_view(clerk, assess(clerk, reference, "who.identity", "met", "Known to the school"))
     assert row_of(case, "who.identity").by == "clerk"
     with pytest.raises(NotAllowed, match="who may not answer a checklist"):
-        assess(desk_of("auditor"), reference, "who.identity", "met", "x")
+        assess(desk_of("auditor"), reference, "who.identity", "met", "seen")
     with pytest.raises(NotAllowed, match="who may not record a case's details"):
         say(desk_of("auditor"), reference, {"late.reason": "x"})
     third = NewRequest("disclosure", date(2026, 11, 2), "Dr Bell", requester_kind="researcher")
     shared = log_request(clerk, third).reference
     with pytest.raises(NotAllowed, match="who may not assess"):
-        assess(clerk, shared, "who.person", "met", "x")
+        assess(clerk, shared, "who.person", "met", "seen")
 
 
 def test_a_closed_case_is_answered_no_more_until_it_is_opened(desk: Desk, reference: str) -> None:
     close(desk, reference, "withdrawn", TODAY)
     with pytest.raises(Refused, match="closed"):
-        assess(desk, reference, "who.identity", "met", "x")
+        assess(desk, reference, "who.identity", "met", "seen")
     with pytest.raises(Refused, match="closed"):
         say(desk, reference, {"late.reason": "x"})
     reopen(desk, reference, "She wrote again")
-    assert case_view(desk, assess(desk, reference, "who.identity", "met", "x")).gate
+    assert case_view(desk, assess(desk, reference, "who.identity", "met", "seen")).gate

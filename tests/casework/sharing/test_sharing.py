@@ -247,7 +247,7 @@ def test_only_third_party_requests_are_ruled_on(desk: Desk, desk_of: DeskOf) -> 
     with pytest.raises(Refused, match="not a third-party request"):
         decide(desk_of("head"), reference, "approve", "x")
     with pytest.raises(BadInput, match=r"is not asked who\.person"):
-        assess(desk, reference, "who.person", "met", "x")
+        assess(desk, reference, "who.person", "met", "seen")
 
 
 def test_setting_the_scope_is_advice(desk: Desk, reference: str) -> None:
@@ -258,7 +258,7 @@ def test_setting_the_scope_is_advice(desk: Desk, reference: str) -> None:
 ON_A_STALE_VIEW: dict[str, Callable[[Desk, str, int], object]] = {
     "decide": lambda desk, ref, seen: decide(desk, ref, "refuse", "No", version=seen),
     "release": lambda desk, ref, seen: release(desk, ref, TODAY, version=seen),
-    "assess": lambda desk, ref, seen: assess(desk, ref, "who.person", "met", "x", version=seen),
+    "assess": lambda desk, ref, seen: assess(desk, ref, "who.person", "met", "seen", version=seen),
     "close": lambda desk, ref, seen: close(desk, ref, "refused", TODAY, version=seen),
 }
 
