@@ -12,7 +12,7 @@ from dpo_console.cli.types import NUMBER, Day, Numbers, refuse_unstorable
 Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 
 NUMBERS = click.argument("numbers", type=Numbers())
-WHY = click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 OVERRIDE = click.option(
     "--override", default="", metavar="TEXT", help="Why it goes despite a check."
 )

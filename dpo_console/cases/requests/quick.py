@@ -1,9 +1,9 @@
 """A request read from one line: `sar Jane Doe re Tom Doe, email, yesterday`.
 
-The line begins with the kind, the requester, and `re` with the subjects (joined by `and`). `of` an
-organisation may follow the requester, and `at` a school either of them. A kind may be shortened
-while it is unambiguous. Several kinds are joined by `+` if one message is each of them. A third
-party that asks for data, such as `police` or `social services`, can stand for the kind.
+The line begins with the kind, the requester, and `re` or `about` with the subjects, which `and`
+joins. `of` an organisation may follow the requester, and `at` a school either of them. A kind may
+be shortened while it is unambiguous. Several kinds are joined by `+` if one message is each of
+them. A third party that asks for data, such as `police`, can stand for the kind.
 
 Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
 e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, their own
@@ -54,7 +54,7 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
-    first, school = _at_school(desk, parts[0])
+    first, school = _at_school(desk, _with_re(parts[0]))
     word, requester, subjects = _who(first)
     kind, *also = [_kind(one) for one in word.split("+")]
     third = word if _third_party(word) else ""
@@ -77,6 +77,11 @@ def _parts(line: str) -> list[str]:
         parts.append(match[1].strip())
         at = match.end()
     return [part for part in parts if part]
+
+
+def _with_re(part: str) -> str:
+    """Return a part with `re` for `about`, as people say it."""
+    return part if " re " in part else part.replace(" about ", " re ", 1)
 
 
 def _at_school(desk: Desk, part: str) -> tuple[str, str]:
@@ -161,7 +166,8 @@ def _led_by(words: list[str]) -> tuple[str, str]:
         said = " ".join(words[:count]).lower()
         slug = said.replace(" ", "-")
         third = called(said) if _third_party(called(said)) else ""
-        if found := third or titles.get(said) or (slug if slug in kinds() else ""):
+        titled = titles.get(said) or titles.get(f"{said} request")
+        if found := third or titled or (slug if slug in kinds() else ""):
             return found, " ".join(words[count:])
     return words[0].lower(), " ".join(words[1:])
 
@@ -195,7 +201,7 @@ def _kind(word: str) -> str:
 
 
 def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
-    lower = part.lower()
+    lower = part.lower().removeprefix("by ")
     if part.startswith('"'):
         return replace(request, summary=part.strip('"'))
     if _CHANNEL_WORDS.get(lower, lower) in CHANNELS:

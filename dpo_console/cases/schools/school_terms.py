@@ -111,8 +111,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
         parts.append("no school day")
     if due:
         parts.append(f"due: {', '.join(due)}")
-    counts = [f"{count}: {_counted(view, day, count, where)}" for count, where in COUNTED]
-    parts.append(f"school days from here: {', '.join(counts)}")
+    parts += [f"{n} school days from here: {_counted(view, day, n, where)}" for n, where in COUNTED]
     return "; ".join(parts)
 
 

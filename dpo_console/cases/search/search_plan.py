@@ -117,7 +117,7 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
             found.append(f"{row.title}: what it held when the request came {gone} on {day}.")
     late = [row for row in rows if row.is_overdue(today)]
     if late:
-        words = ", ".join(f"{row.title} (asked for by {_words(row.reply_by)})" for row in late)
+        words = ", ".join(f"{row.title} (due {_words(row.reply_by)})" for row in late)
         found.append(f"No answer yet: {words}.")
     return found
 

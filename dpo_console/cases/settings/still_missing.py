@@ -154,7 +154,7 @@ def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         )  # fmt: skip
     if not settings.witness.is_set:
         yield _missing(
-            file, "witness", "No witness is set up.",
+            file, "witness", "No witness keeps the head of the audit log.",
             "If somebody rolls the records back, verify can't tell.",
             "Write file or command under [witness].",
         )  # fmt: skip

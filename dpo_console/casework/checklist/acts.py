@@ -13,7 +13,7 @@ _CHECKLIST = "dpo_console.tui.screens.sharing.approval:checklist"
 
 def not_ruled(case: "CaseView", _facts: set[str]) -> str:
     """Return the reason against ruling on a request that isn't a third party's."""
-    return "" if case.ruled else "Only a third party's request is ruled on and released."
+    return "" if case.ruled else "Only third-party requests are decided and released."
 
 
 CHECKLIST_ACTS = (

@@ -38,7 +38,7 @@ DISCLOSURE_ACTS = (
         id="schedule",
         said="keep the disclosure schedule",
         who=CASEWORKERS,
-        step=Step("List and treat what was found", 300),
+        step=Step("List what was found, and decide on it", 300),
         key=Key(
             "schedule",
             "Each item found, and whether to release it",

@@ -156,7 +156,7 @@ def told(planned: TermImport) -> tuple[tuple[str, tuple[str, ...]], ...]:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = (
         (f"Changes for {school.name} ({school.slug})", planned.difference.lines or ("none",)),
         (f"{cases} a new date", tuple(moved)),
-        ("Look at", (*planned.difference.notes, *planned.doubts)),
+        ("Check", (*planned.difference.notes, *planned.doubts)),
         ("Left out", tuple(f"{entry.entry}: {entry.why}" for entry in found.unused)),
     )
     return tuple((title, _at_most(lines)) for title, lines in sections if lines)

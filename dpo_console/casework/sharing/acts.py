@@ -134,7 +134,7 @@ SHARING_ACTS = (
         step=Step("Release urgently (safeguarding)", 230, _not_at_once),
         key=Key(
             "urgent",
-            "Release at once, for safeguarding; complete after",
+            "Release now, for safeguarding; record it after",
             120,
             "U",
             command="case.urgent",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dpo_console.errors import BadFile
 
 GUESSED = (
-    "The file doesn't say how its letters are written. It was read as Windows text (cp1252): check "
+    "The file doesn't name its character set. It was read as Windows text (cp1252): check "
     "names with accents, or save it as UTF-8."
 )
 

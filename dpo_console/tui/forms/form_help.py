@@ -60,5 +60,5 @@ def _kind(field: Field) -> str:
     if field.day:
         return f"A day, written like {DAY_FORMS}."
     if field.lines > 1:
-        return "Words, of any number of lines: ctrl+j begins a new one."
+        return "As many lines as you like: ctrl+j starts a new one."
     return "Words on one line."

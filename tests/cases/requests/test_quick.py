@@ -35,6 +35,8 @@ READ = [
     ("foi Ann Lee of University of Fenmark at oak", "Ann Lee", "", "University of Fenmark", "oak"),
     ("foi Ann Lee, of University of Fenmark at oak", "Ann Lee", "", "University of Fenmark", "oak"),
     ("foi Ann Lee, of Institute at Fenmark", "Ann Lee", "", "Institute at Fenmark", ""),
+    ("subject access from Jane Doe about Bo Fo", "Jane Doe", "Bo Fo", "", ""),
+    ("freedom of information Jane Doe, by phone", "Jane Doe", "", "", ""),
     ("foi University of Fenmark", "University of Fenmark", "", "", ""),
     ("foi Royal College of Nursing", "Royal College of Nursing", "", "", ""),
     ("disclosure Marcus Bray of Bray & Hale LLP", "Marcus Bray", "", "Bray & Hale LLP", ""),

@@ -149,10 +149,10 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
     view = year_view(desk_of(), "oak")
     assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
         "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001; "
-        "school days from here: 15: Mon 7 Dec 2026, 20: Wed 6 Jan 2027"
+        "15 school days from here: Mon 7 Dec 2026; 20 school days from here: Wed 6 Jan 2027"
     )
     unknown = year_view(desk, "elm")
-    assert day_sentence(unknown, date(2026, 11, 16)).endswith("15: not known, 20: not known")
+    assert day_sentence(unknown, date(2026, 11, 16)).endswith("20 school days from here: not known")
 
 
 def test_what_is_due_on_a_day(desk: Desk) -> None:

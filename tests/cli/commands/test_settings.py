@@ -180,7 +180,10 @@ def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path
     home.notice.write_text(notice.example("primary"))
     third = checked(bare, home, "missing")
     assert len(first) > len(second) > len(third)
-    assert {f["what"] for f in third} == {"No backup is set up.", "No witness is set up."}
+    assert {f["what"] for f in third} == {
+        "No backup is set up.",
+        "No witness keeps the head of the audit log.",
+    }
     assert any("No school is listed" in f["what"] for f in first)
 
 

@@ -28,7 +28,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
         assert "Requester Jane Doe" in c.shown
         await c.press("enter")
         assert c.lines[0].startswith("SAR-2026-0001")
-        assert "Logged. Jane Doe, due Wed 2 Dec 2026. a gives it to somebody." in c.shown
+        assert "Logged. Jane Doe, due Wed 2 Dec 2026. a assigns it to someone." in c.shown
         await c.press("escape")
         assert "Jane Doe re Tom Doe" in c.shown
     case = case_view(desk, "0001")

@@ -220,7 +220,7 @@ async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: L
 async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk) as c:
         await c.press("m")
-        assert "List and treat what was found" in c.shown
+        assert "List what was found, and decide on it" in c.shown
 
 
 async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:

@@ -13,7 +13,7 @@ from dpo_console.cli.pages.changed import print_change
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--to", default="", metavar="PEOPLE", help="Who may see it, such as dpo,head.")
-@click.option("--why", default="", metavar="TEXT", help="Why; it stands in the history.")
+@click.option("--why", default="", metavar="TEXT", help="Why. It is kept in the history.")
 @click.pass_obj
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     """Let only you and these people see a case; nobody else can find it.
@@ -35,7 +35,7 @@ def _seen_by(case: CaseView) -> str:
 
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
-@click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 @click.pass_obj
 def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
     """Let everyone see a case again.

@@ -62,7 +62,7 @@ def init(
     )  # fmt: skip
     asks = not (no_questions or invocation.json) and _at_terminal()
     if asks:
-        narrate(f"A new home at {root}. Answer what you can; Ctrl+C makes nothing.")
+        narrate(f"A new home at {root}.\nAnswer what you can. Ctrl+C makes nothing.")
         given = init_answers.asked(given, account_name(), _ask)
         letterhead = letterhead or init_answers.ask_letterhead(_ask)
     home = make_office(root, given, letterhead, trust=trust)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from dpo_console.cases.people.contact import read_reach
 from dpo_console.casework.settings.first_home import dates_in
 from dpo_console.config import Contact, Person, Role, School
 from dpo_console.config.files.folders import whole_path
@@ -19,6 +20,11 @@ Ask = Callable[[str, str], str]
 """What asks a question and returns the answer, or the default where nothing is typed."""
 
 ROLES = tuple(role for role in Role if role is not Role.SOLE)
+ROLES_TOLD = (
+    "Roles: the dpo advises and works on everything. A clerk logs, asks and sends.\n"
+    "The approver, usually the head, decides on third parties' requests.\n"
+    "The dsl leads safeguarding. An auditor only reads."
+)
 LATER = "Enter: later"
 DONE = "Enter: done"
 
@@ -60,8 +66,18 @@ def _ask_dpo(ask: Ask) -> Contact:
     name = ask(f"Name of the Data Protection Officer ({LATER})", "")
     if not name:
         return Contact()
-    email = ask("The DPO's e-mail address, as letters give it", "")
-    return Contact(name, email=email, phone=ask("The DPO's telephone number", ""))
+    email = _reach("The DPO's e-mail address, as letters give it", "email", ask)
+    phone = _reach("The DPO's telephone number", "phone", ask)
+    return Contact(name, email=email, phone=phone)
+
+
+def _reach(question: str, way: str, ask: Ask) -> str:
+    """Ask for an address or a number until it can be one, or nothing is typed."""
+    while typed := ask(question, ""):
+        if getattr(read_reach(typed), way):
+            break
+        question = f"  {typed!r} can't be that. Type it again ({LATER})"
+    return typed
 
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
@@ -87,7 +103,7 @@ def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
     if not name:
         return ()
     usual = Role.DPO if name == dpo.name else Role.CLERK
-    role = _choice("Your role", ROLES, usual, ask)
+    role = _choice(f"{ROLES_TOLD}\nYour role", ROLES, usual, ask)
     people: tuple[Person, ...] = (Person(slug_for(name, ()), name, Role(role), account),)
     while name := ask(f"Name of another person who works here ({DONE})", ""):
         role = _choice("Role", ROLES, Role.CLERK, ask)

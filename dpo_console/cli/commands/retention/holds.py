@@ -15,7 +15,7 @@ from dpo_console.text import day_words
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
-@click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 @click.pass_obj
 def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
     """Put a case on hold: nothing of it is disposed of.
@@ -32,7 +32,7 @@ def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
 
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
-@click.option("--why", required=True, metavar="TEXT", help="Why; it stands in the history.")
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 @click.pass_obj
 def unhold(invocation: Invocation, reference: str, why: str) -> None:
     """Lift the hold on a case.

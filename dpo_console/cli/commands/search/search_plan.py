@@ -40,7 +40,7 @@ OPTIONS = {"every": "all"}
 @click.option("--all", "every", is_flag=True, help="Every place for which the act is due.")
 @click.option("--told", metavar="WHO", help="hold: who was sent the preservation notice.")
 @click.option("--by", type=Day(), metavar="DATE", help="ask, chase: when the answer is wanted.")
-@click.option("--of", metavar="WHO", help="ask: who was asked, if another than the holder.")
+@click.option("--of", metavar="WHO", help="ask: who was asked, if not the holder.")
 @click.option("--note", metavar="TEXT", help="answered: what was found, or where it was looked.")
 @click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
 @click.option("--holder", metavar="WHO", help="add: who is asked there.")

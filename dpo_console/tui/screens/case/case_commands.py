@@ -146,7 +146,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                 self.console.last_done = (case.reference,)
                 done = f"Logged. {case.row.requester}, {due_words(case)}."
                 if not case.row.owner and self.desk.people:
-                    done += f" {self.key('case.assign')} gives it to somebody."
+                    done += f" {self.key('case.assign')} assigns it to someone."
                 self.console.open_case(case.reference, done)
 
         self.console.push_screen(routes.NEW_REQUEST(self.desk), logged)

@@ -179,7 +179,7 @@ def people(case: CaseView) -> RenderableType:
     rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party and not statute(case.row.kind).work.blind:
-        rows += [("ask it for", kind.ask), ("never tell", kind.never)]
+        rows += [("ask them", kind.ask), ("never give", kind.never)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
     )

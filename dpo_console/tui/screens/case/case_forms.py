@@ -213,7 +213,7 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
-WORDS_NEEDED = "It counts only with its note: the question that you asked, or the reason."
+WORDS_NEEDED = "It counts only with a note: the question you asked, or the reason."
 LETTER_FIRST = "If its letter isn't written yet, write it. Marking it as sent records this."
 
 
@@ -235,7 +235,7 @@ def note(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], _version: int) -> str:
         return notes.add_note(desk, case.reference, given["text"])
 
-    fields = [Field("text", "Note", lines=4, hint="ctrl+j begins a new line")]
+    fields = [Field("text", "Note", lines=4, hint="ctrl+j starts a new line")]
     title = f"Note on {case.reference}"
     return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
 
@@ -318,7 +318,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     fields = [
         moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),
         Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
-        Field("why", "Why", lines=2, hint="stands in the history"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
     ]
     words = fact_words(fact.name)
     title = f"Correct: {words}, {draw.day(fact.on)}"

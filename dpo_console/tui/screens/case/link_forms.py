@@ -22,7 +22,7 @@ else:
     links = later("dpo_console.casework.links")
     reclassifying = later("dpo_console.casework.reclassify")
 
-AS_USUAL = ("", "as their kinds and days say")
+AS_USUAL = ("", "as their kinds and dates suggest")
 
 
 @follows
@@ -91,7 +91,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("kind", "Count it as", choices=kinds, hint="left, right or a letter",
               wide=True, check=check),
-        Field("why", "Why", lines=2, hint="stands in the history"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
     about = draw.words(
         "It keeps its reference, facts, notes and history. The dates are worked out again from the "

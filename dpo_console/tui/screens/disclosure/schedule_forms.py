@@ -187,7 +187,7 @@ def source_field(of: Schedule, value: str) -> Field:
         meant = place_called(of.places, typed)
         return meant.title if meant else "a new place of the plan"
 
-    return Field("source", "Found in", value, hint="a place of the search", check=check)
+    return Field("source", "Found in", value, hint="a place searched", check=check)
 
 
 def new_place_once(of: Schedule) -> Callable[[str], None]:
@@ -229,7 +229,7 @@ def add(desk: Desk, of: Schedule) -> Form:
         source_field(of, last.source if last else ""),
         day_field(desk, "dated", "Its date", ""),
         Field("pages", "Pages", hint="how many, or which: 1-40"),
-        Field("each", "An item each", "no", choices=(("no", "no"), ("yes", "for each page"))),
+        Field("each", "List as", "no", choices=(("no", "one item"), ("yes", "an item a page"))),
     ]
     return ask(desk, of, f"{of.reference}: list an item", fields, save, adds=True)
 
@@ -257,7 +257,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
         source_field(of, item.source),
         day_field(desk, "dated", "Its date", item.dated.isoformat() if item.dated else ""),
         Field("pages", "Pages", str(item.pages)),
-        Field("why", "Why", hint="stands in the history"),
+        Field("why", "Why", hint="kept in the history"),
     ]
     return ask(desk, of, f"Correct item {number}", fields, save, adds=True)
 

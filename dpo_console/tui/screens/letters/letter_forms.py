@@ -52,7 +52,7 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         Field(name, label, begins(name), hint=hints[name], lines=2, wide=True)
         for name, label in letter.asks
     ]
-    about, first = draw.line("ctrl+j begins a new line", draw.QUIET), next(iter(letter.needs), "")
+    about, first = draw.line("ctrl+j starts a new line", draw.QUIET), next(iter(letter.needs), "")
     return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
 
 

@@ -36,7 +36,7 @@ def somebody(desk: Desk, case: CaseView) -> Choosing:
         Choice(str(p.number), f"{p.known_as}: {p.name}", reach_words(p)) for p in case.parties
     ]
     choices = [*people, *(Choice(role, f"Add {words}") for role, words in NEW.items())]
-    question = f"Who is it, in {case.reference}?"
+    question = f"Whose details, in {case.reference}?"
     return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
 
 
@@ -82,7 +82,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         *_fields(one, one.role),
         *([who_is("kind", "" if one.supposed else one.kind)] if one.kind else []),
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
-        Field("why", "Why", hint="stands in the history"),
+        Field("why", "Why", hint="kept in the history"),
     ]
     title = f"{case.reference}: {one.known_as} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
@@ -121,11 +121,11 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("to", "Also seen by", now, choices=others(desk), several=True,
               nothing="nobody else", hint="left, right; space adds"),
-        Field("why", "Why", lines=2, hint="stands in the history"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
     about = draw.words(
-        "You can still see it. For everyone else it isn't there: in no list, count, search or "
-        "letter. An owner who can't see it is no longer assigned to it."
+        "You can still see it. Nobody else sees it in any list, count, search or letter. "
+        "An owner who can't see it is no longer assigned to it."
     )
     title = f"Restrict {case.reference} to some people?"
     form = ask(desk, case, title, fields, save, about, act="restrict")
@@ -146,7 +146,7 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         return restricted.unrestrict(desk, case.reference, given["why"], version=version)
 
-    fields = [Field("why", "Why", lines=2, hint="stands in the history")]
+    fields = [Field("why", "Why", lines=2, hint="kept in the history")]
     title = f"Let everyone see {case.reference} again?"
     form = ask(desk, case, title, fields, save, act="unrestrict")
     return form, "Everyone may see it again"

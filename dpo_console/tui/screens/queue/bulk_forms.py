@@ -86,7 +86,7 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
         title="Note on {}",
         does="",
         done="Note added",
-        fields=(Field("text", "Note", lines=3, hint="ctrl+j begins a new line"),),
+        fields=(Field("text", "Note", lines=3, hint="ctrl+j starts a new line"),),
         check=lambda given: required(clean(given["text"], "note"), "note"),
         do=do,
         why_not=refusing(marked, "note"),
@@ -133,7 +133,7 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="They leave the open views; where no answer was recorded, they count as answered on "
+        does="They leave the open views. A case with no answer recorded counts as answered on "
         "this day. A case that isn't ready is refused.",
         done="Closed",
         fields=(
@@ -188,7 +188,7 @@ def letter(desk: Desk, found: LetterForMany) -> ForMany:
 
     return ForMany(
         title=f"{found.title}: {{}}",
-        does="Writes a Word file for each. One that lacks something is refused, saying what.",
+        does="Writes a Word file for each. If a letter lacks something, you see what.",
         done=f"{found.title} written",
         fields=tuple(Field(name, label, lines=2, wide=True) for name, label in found.asks),
         check=lambda given: [clean(value, name) for name, value in given.items()],

@@ -59,7 +59,7 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
         Field("summary", "Asks for", case.summary, lines=2),
         Field("channel", "Came by", case.channel, choices=channels),
         who_is("requester_kind", stands["requester_kind"]),
-        Field("why", "Why", lines=2, hint="stands in the history"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
     if len(schools) < 2:
         fields = fields[1:]

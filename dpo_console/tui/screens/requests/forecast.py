@@ -42,8 +42,8 @@ def due_line(clocks: Sequence[Clock]) -> Text:
 
 def offer_line(offers: Sequence[Offer]) -> list[Text]:
     """Draw the likeliest further reading of the message, and how to log that too."""
-    words = [f"This may also be: {o.words}: space in “Also under” adds it" for o in offers[:1]]
-    return [draw.line(sentence, draw.QUIET) for sentence in words]
+    adds = "To add it, press space in “Also under”."
+    return [draw.line(f"This may also be {o.words}. {adds}", draw.QUIET) for o in offers[:1]]
 
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:

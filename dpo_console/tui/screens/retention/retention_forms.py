@@ -28,7 +28,7 @@ def hold(desk: Desk, case: CaseView) -> Opened:
 
     fields = [
         Field("until", "Review by", hint="such as 30 Nov 2027"),
-        Field("why", "Why", lines=2, hint="stands in the history"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
     ]
     about = draw.words(
         "Nothing of the case is disposed of while it is on hold. The hold doesn't lapse: after "
@@ -45,7 +45,7 @@ def unhold(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         return holding.unhold(desk, case.reference, given["why"], version=version)
 
-    fields = [Field("why", "Why", lines=2, hint="stands in the history")]
+    fields = [Field("why", "Why", lines=2, hint="kept in the history")]
     title = f"Lift the hold on {case.reference}?"
     return ask(desk, case, title, fields, save, act="unhold"), "Hold lifted"
 

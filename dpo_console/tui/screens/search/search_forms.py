@@ -88,7 +88,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
         day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
-        Field("of", "Asked", example=holder_of(rows), hint="if another than the holder"),
+        Field("of", "Asked", example=holder_of(rows), hint="if not the holder"),
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))

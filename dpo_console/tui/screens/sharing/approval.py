@@ -30,7 +30,7 @@ COMMANDS = (
             "decide", True, act("decide"), "decide"),
     Command("approval.release", "D", "disclose", "Record that the data were released", "release",
             True, act("release"), "release"),
-    Command("approval.urgent", "U", "urgent", "Release at once, for safeguarding; complete after",
+    Command("approval.urgent", "U", "urgent", "Release now, for safeguarding; record it after",
             "release_urgently", False, act("release_urgently")),
     *EVERYWHERE,
 )  # fmt: skip

@@ -40,7 +40,7 @@ class PickItem(Picking[str]):
 
     def body(self) -> ComposeResult:
         """Compose a line for typing, and the matches."""
-        yield LineField(placeholder="a word of it, or an item of its own: Bus pass=C2")
+        yield LineField(placeholder="part of its name, or your own with a rating: Bus pass=C2")
         yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
@@ -105,7 +105,7 @@ def choice(item: DataItem, listed: bool) -> Choice:
     marks = ["special category"] if item.special else []
     marks += ["offences"] if item.criminal else []
     help = ", ".join((f"{item.sensitivity}{item.risk}", *marks, *item.marks))
-    return Choice(item.slug, item.title, help, why_not="It is listed already." if listed else "")
+    return Choice(item.slug, item.title, help, why_not="Already listed." if listed else "")
 
 
 @follows
@@ -158,6 +158,6 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
         return scopes.answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
-    fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="stands in the history")]
+    fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="kept in the history")]
     title = "Why does this not hold?"
     return ask(desk, case, title, fields, save, about, name, act="assess"), "Reason recorded"

@@ -20,7 +20,7 @@ else:
 
 WHY = (
     "The same people were refused before. Say why this request is different, and what has changed. "
-    "The answer stands in the history under your name."
+    "The answer is kept in the history under your name."
 )
 
 
