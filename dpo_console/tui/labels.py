@@ -59,7 +59,15 @@ def _label(name: str) -> str:
     """Return the label of a case detail, or of a field of a letter or of the scope, or ''."""
     known = particulars().get(name)
     found = known.label if known else _asked_in_letters().get(name, "")
-    return found or IN_THE_SCOPE.get(name, "")
+    return found or IN_THE_SCOPE.get(name, "") or _in_settings(name)
+
+
+def _in_settings(name: str) -> str:
+    """Return what a field is that the office's settings fill in, or ''."""
+    from dpo_console.letters.wording.fields import FIELDS
+
+    content, place, _ = FIELDS[name].content.partition(" ([") if name in FIELDS else ("", "", "")
+    return first_upper(content.removeprefix("the ")) if place else ""
 
 
 @cache

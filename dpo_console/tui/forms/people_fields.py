@@ -7,7 +7,7 @@ from dpo_console.tui.widgets.bars import ROLES
 
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
-KEPT_FROM = "names, besides private people"
+KEPT_FROM = "who else mustn't see it"
 """The hint of the field for the people that protected details are kept from."""
 
 ACTS_FOR = "names; said by DPO or DSL"

@@ -11,6 +11,10 @@ from textual.message import Message
 WHOLE = re.compile(r"\x1b\[[\d;:]+[ -/]*[@-~$]|\x1b\[[@-Z]|\x1bO[ -~]")
 """The whole report of one key (ECMA-48 5.4; SS3; `$` as rxvt has it)."""
 
+ESCAPE = "\x1b"
+BEGIN_REPORTS = "[O"
+"""Characters after escape that begin the report of a key."""
+
 
 class KeysRead(XTermParser):
     """A reader that takes only real key presses for keys.
@@ -52,7 +56,16 @@ class KeysRead(XTermParser):
         return data[:typed] + BRACKETED_PASTE_END, data[typed:]
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
-        known = list(super()._sequence_to_key_events(sequence, alt))
+        """Return the keys that a sequence stands for.
+
+        Escape and a key after it may come in one read, as they do on a slow line. Textual would
+        take the two for one key with alt, which no command has.
+        """
+        known = list(super()._sequence_to_key_events(sequence))
+        if alt:
+            return [Key("escape", ESCAPE), *known]
+        if not known and len(sequence) == 2 and sequence[1] not in BEGIN_REPORTS:
+            return [Key("escape", ESCAPE), *super()._sequence_to_key_events(sequence[1])]
         if not known and WHOLE.fullmatch(sequence):
             return [Key(Keys.Ignore, sequence)]
         return known

@@ -58,6 +58,23 @@ def test_a_lone_escape_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     assert escape.key == "escape"
 
 
+AFTER_ESCAPE = {
+    "L": "L", "enter": "\r", "slash": "/", "O": "O", "left_square_bracket": "[", "f1": "\x1bOP",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", AFTER_ESCAPE)
+def test_a_key_right_after_escape_is_a_second_key(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
+    for pieces in ([f"\x1b{AFTER_ESCAPE[key]}"], ["\x1b", AFTER_ESCAPE[key]]):
+        parser = KeysRead()
+        events = [event for piece in pieces for event in parser.feed(piece)]
+        keys = [event.key for event in (*events, *parser.tick()) if isinstance(event, Key)]
+        assert keys == ["escape", key]
+
+
 PASTED = "a\x1bOE\x1b[31mDA\x1b\x1b[2~ £\nq"
 SENT_AS_PASTE = f"j\x1b[200~{PASTED}\x1b[201~k\x1b[200~\x1b[201~"
 
