@@ -82,6 +82,17 @@ async def test_a_case_shows_its_dates_alone(console: Opener, desk: Desk, log: Lo
         assert MARK in c.shown
 
 
+async def test_a_third_partys_case_is_told_by_its_target_without_its_kind(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("disclosure", requester="Zaphod Mark", requester_kind="court")
+    async with console(desk) as c:
+        await c.press("enter")
+        assert "the order's day isn't recorded" in c.shown
+        await c.press("H")
+        assert "no limit in law; our target" in c.shown
+
+
 async def test_what_is_typed_into_a_form_is_gone_from_sight_and_comes_back(
     console: Opener, desk: Desk, log: Log
 ) -> None:

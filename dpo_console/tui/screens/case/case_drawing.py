@@ -88,7 +88,8 @@ def due_words(case: CaseView) -> str:
         return "the clock has not started"
     if all(deadline.met_on for deadline in case.clock.deadlines):
         return "nothing is due any more"
-    if row.target and requester_kind(case.requester_kind).sets_day:
+    asks = case.requester_kind  # empty while names are hidden
+    if row.target and asks and requester_kind(asks).sets_day:
         return f"the order's day isn't recorded; our target {draw.day(row.target)}"
     return (
         f"no limit in law; our target {draw.day(row.target)}" if row.target else "no limit in law"
