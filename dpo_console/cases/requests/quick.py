@@ -80,7 +80,8 @@ def _parts(line: str) -> list[str]:
 
 
 def _with_re(part: str) -> str:
-    """Return a part with `re` for `about`, as people say it."""
+    """Return a part with `re` for `about`, and without a word whose own words are yet to come."""
+    part = re.sub(r"\s+(at|of|re|about)$", "", part)
     return part if " re " in part else part.replace(" about ", " re ", 1)
 
 

@@ -68,9 +68,10 @@ class SeveralField(Widget, can_focus=True):
 
     @property
     def open(self) -> list[tuple[str, str]]:
-        """The choices still open, the offered ones first."""
+        """The choices still open, the offered ones first and in their order."""
         left = [c for c in self.choices if c[0] not in self.chosen and c[0] != self.without]
-        return sorted(left, key=lambda choice: choice[0] not in self.first)
+        places = {value: place for place, value in enumerate(self.first)}
+        return sorted(left, key=lambda choice: places.get(choice[0], len(places)))
 
     def render(self) -> Text:
         """Draw `FOI + EIR, add ‹ educational record ›?`: the chosen ones, and one to add.

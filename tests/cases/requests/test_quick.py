@@ -36,6 +36,7 @@ READ = [
     ("foi Ann Lee, of University of Fenmark at oak", "Ann Lee", "", "University of Fenmark", "oak"),
     ("foi Ann Lee, of Institute at Fenmark", "Ann Lee", "", "Institute at Fenmark", ""),
     ("subject access from Jane Doe about Bo Fo", "Jane Doe", "Bo Fo", "", ""),
+    ("sar Jane Doe re Bo Fo at", "Jane Doe", "Bo Fo", "", ""),
     ("freedom of information Jane Doe, by phone", "Jane Doe", "", "", ""),
     ("foi University of Fenmark", "University of Fenmark", "", "", ""),
     ("foi Royal College of Nursing", "Royal College of Nursing", "", "", ""),

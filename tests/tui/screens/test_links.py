@@ -47,6 +47,17 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
     assert verify(desk).sound
 
 
+async def test_space_adds_the_likeliest_kind_though_others_come_before_it_in_the_list(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("foi Ann Lee, email")
+        assert "This may also be SAR (1 month)" in c.shown
+        await c.press("tab", "tab", "space")
+        assert value(c, "also") == "sar"
+
+
 async def test_letters_and_arrows_look_among_the_kinds(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N", "tab", "tab")
