@@ -247,7 +247,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     asked(log, "insurer")
     async with console(desk, (80, 40)) as c:
         await c.press("enter")
-        assert "never tell Whether the pupil attends, before the authority was seen" in c.shown
+        assert "never give Whether the pupil attends, before the authority was seen" in c.shown
     # FOI is blind to the requester and the purpose.
     log("foi", requester="Jane Doe", requester_kind="insurer")
     async with console(desk, (120, 40)) as c:

@@ -155,7 +155,7 @@ async def test_urgent_is_dim_where_it_may_not_be(console: Opener, desk: Desk, lo
     log("sar")
     async with console(desk) as c:
         await c.press("U")
-        assert "Only a third party" in c.shown
+        assert "Only third-party" in c.shown
 
 
 async def test_a_paper_decision_has_its_day_and_a_sheet_out_of_date_is_refused(
