@@ -185,7 +185,7 @@ def test_detail_that_is_asked_for_is_the_first_that_a_sentence_names() -> None:
 
 
 SHELL = {"list", "verify", "wording", "init", "add", "due", "show", "data-items", "exemptions",
-         "schedule"}  # fmt: skip
+         "schedule", "files"}  # fmt: skip
 """Commands that casework names and that have no key: for a shell, or explained elsewhere."""
 
 
