@@ -32,6 +32,9 @@ PLANNED = ("la-education", "nhs", "school", "insurer", "researcher", "supplier",
 A child at risk can't wait for one.
 """
 
+DECLARE = ("researcher", "supplier", "media", "other")
+"""The requesters whose people sign a declaration before they see data that identify."""
+
 STATEMENT = {"police": "2", "dwp-hmrc": "2", "home-office": "4"}
 """The requesters under an exemption of DPA 2018 Sch 2, with its paragraph.
 
@@ -61,6 +64,8 @@ _WORDS = {
     "identifying": "data that identify",
     "years": "how many years",
     "notice": "whether the privacy notice covers it",
+    "conduct": "earlier conduct of the organisation",
+    "declarations": "who signs a declaration for data that identify",
     "consent": "consent as the basis",
     "agreement": "the contract with the supplier",
     "dpia": "whether a DPIA is needed",
@@ -187,6 +192,22 @@ def _years(p: Proposal) -> Iterator[Challenge]:
 def _notice(p: Proposal) -> Iterator[Challenge]:
     if p.notice_lacks and not p.urgent:
         yield Challenge("notice", p.notice_lacks, criterion="purpose.expectations")
+
+
+def _conduct(p: Proposal) -> Iterator[Challenge]:
+    if p.conduct and not p.urgent:
+        yield Challenge("conduct", p.conduct, criterion="who.history")
+
+
+def _declarations(p: Proposal) -> Iterator[Challenge]:
+    titles = ", ".join(item.title for item in p.given if item.risk == 1)
+    if titles and p.requester_kind in DECLARE and not p.urgent:
+        yield Challenge(
+            "declarations",
+            f"Identification risk 1: {titles}. Everybody who sees such data is an accredited "
+            "researcher or signs a declaration: say who, and where the declarations are.",
+            criterion="who.training",
+        )
 
 
 def _consent(p: Proposal) -> Iterator[Challenge]:
@@ -330,7 +351,7 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
     _special, _criminal, _consent, _statement, _agreement, _dpia, _identifying, _less,
-    _small_numbers, _years, _notice,
+    _small_numbers, _years, _notice, _conduct, _declarations,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 

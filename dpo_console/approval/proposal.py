@@ -19,6 +19,7 @@ class Proposal:
     `words` describe anything to be shared besides the items, in the office's own words. `rated` is
     True if the checklist says that each item has been rated. `urgent`: it was released already, for
     safeguarding. `notice_lacks` asks about what the privacy notice doesn't mention, or is ''.
+    `conduct` tells what the records show against the same organisation, or is ''.
     """
 
     requester_kind: str
@@ -40,6 +41,7 @@ class Proposal:
     urgent: bool = False
     small_number: int = SMALL_NUMBER
     notice_lacks: str = ""
+    conduct: str = ""
 
     @property
     def given(self) -> tuple[ListedItem, ...]:

@@ -101,7 +101,9 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"items": (item("looked-after:less"),), "pupils": 99}, ["small-numbers"]),
         ({"items": (item("looked-after:less"),), "pupils": 100}, []),
         # identification risk of research
-        ({"requester_kind": "researcher", "items": (item("former-name"),)}, ["identifying"]),
+        ({"requester_kind": "researcher", "items": (item("former-name"),)},
+         ["identifying", "declarations"]),
+        ({"requester_kind": "school", "items": (item("former-name"),)}, []),
         ({"requester_kind": "researcher", "items": (item("siblings"),)}, ["identifying"]),
         ({"requester_kind": "researcher", "items": (item("former-name=B3"),)},
          ["rating.former-name"]),

@@ -8,7 +8,7 @@ from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
 from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.rows import SAYS
-from dpo_console.cases.notice.coverage import noticed
+from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
@@ -77,8 +77,8 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     answers = checklists.answers_of(file)
     criteria = checklists.criteria_of(file)
     with desk.database.read() as ask:
-        lacks = noticed(ask, desk, file)
-    challenges = challenges_of(file, desk.settings, answers, lacks)
+        told = told_elsewhere(ask, desk, file)
+    challenges = challenges_of(file, desk.settings, answers, told)
     said = said_on_forms(file)
     rows = [_answered(c.question, answers.get(c.id), said.get(c.id)) for c in criteria]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]

@@ -13,6 +13,8 @@ from dpo_console.cases.notice.stated import Covers
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.sharing.challenged import NOWHERE, Elsewhere
+from dpo_console.cases.sharing.conduct import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.store.asking import Ask
@@ -73,6 +75,13 @@ def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
     for item in listed_of(file):
         if item.given and item.risk < RISKS and item.slug not in covers.items:
             yield item.title
+
+
+def told_elsewhere(ask: Ask, desk: Desk, file: CaseFile) -> Elsewhere:
+    """Return what speaks against a sharing by choice beyond its own case, until it is ruled on."""
+    if not is_chosen(file) or latest_decision(file):
+        return NOWHERE
+    return Elsewhere(noticed(ask, desk, file), conduct(ask, file, desk.today))
 
 
 def noticed(ask: Ask, desk: Desk, file: CaseFile) -> str:

@@ -1,5 +1,7 @@
 """Objections to the sharing that a case proposes, and the answers to them."""
 
+from typing import NamedTuple
+
 from dpo_console.approval import challenges as approval_challenges
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.gate import digest
@@ -22,11 +24,22 @@ def refuse_beyond_order(file: CaseFile, settings: Settings) -> None:
         raise Refused("\n".join(beyond))
 
 
-def proposal(file: CaseFile, settings: Settings, notice_lacks: str = "") -> Proposal:
-    """Return the sharing that a case proposes, in the form that challenges are checked against.
+class Elsewhere(NamedTuple):
+    """What speaks against a sharing beyond its own case, each a sentence or ''.
 
-    `notice_lacks` is the question about what the privacy notice doesn't mention, or ''.
+    `notice` asks about what the privacy notice doesn't mention. `conduct` asks about what the
+    records show against the same organisation.
     """
+
+    notice: str = ""
+    conduct: str = ""
+
+
+NOWHERE = Elsewhere()
+
+
+def proposal(file: CaseFile, settings: Settings, elsewhere: Elsewhere = NOWHERE) -> Proposal:
+    """Return the sharing that a case proposes, in the form that challenges are checked against."""
     scope = file.scope
     if scope is None:
         raise ValueError(f"{file.case.reference} is no sharing")
@@ -49,7 +62,8 @@ def proposal(file: CaseFile, settings: Settings, notice_lacks: str = "") -> Prop
         rated=_is_rated(file),
         urgent=path_of(file) is Path.URGENT,
         small_number=settings.sharing.small_number,
-        notice_lacks=notice_lacks,
+        notice_lacks=elsewhere.notice,
+        conduct=elsewhere.conduct,
     )
 
 
@@ -61,24 +75,24 @@ def _is_rated(file: CaseFile) -> bool:
 
 
 def _challenges(
-    file: CaseFile, settings: Settings, notice_lacks: str = ""
+    file: CaseFile, settings: Settings, elsewhere: Elsewhere = NOWHERE
 ) -> tuple[Challenge, ...]:
     if file.scope is None:
         return ()
-    return approval_challenges.challenges(proposal(file, settings, notice_lacks))
+    return approval_challenges.challenges(proposal(file, settings, elsewhere))
 
 
 def challenges_of(
-    file: CaseFile, settings: Settings, answers: Answers | None = None, notice_lacks: str = ""
+    file: CaseFile,
+    settings: Settings,
+    answers: Answers | None = None,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> tuple[ChallengeRow, ...]:
-    """Return the objections to the sharing as it stands, each with the reason recorded for it.
-
-    `notice_lacks` is the question about what the privacy notice doesn't mention, or ''.
-    """
+    """Return the objections to the sharing as it stands, each with the reason recorded for it."""
     answers = answers_of(file) if answers is None else answers
     return tuple(
         ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c, answers))
-        for c in _challenges(file, settings, notice_lacks)
+        for c in _challenges(file, settings, elsewhere)
     )
 
 

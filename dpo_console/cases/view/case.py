@@ -16,7 +16,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.narrowed import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
-from dpo_console.cases.notice.coverage import noticed
+from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
@@ -75,7 +75,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         notice = version_on(
             ask, desk.settings, file.case.school, date.fromisoformat(row.received[:10])
         )
-        lacks = noticed(ask, desk, file)
+        told = told_elsewhere(ask, desk, file)
         refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
     if how:
         keep_look(desk, file.case, how)
@@ -102,7 +102,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         notice=notice.words if notice else "",
         timeline=timeline(desk, history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
-        challenges=challenges_of(file, desk.settings, notice_lacks=lacks),
+        challenges=challenges_of(file, desk.settings, elsewhere=told),
         schedule=totals_of(file, desk.today),
         places=place_rows(file),
         links=links,

@@ -2,7 +2,7 @@
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.notice.coverage import noticed
+from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
     refuse_own,
@@ -70,8 +70,8 @@ def answer_challenge(
     with change(desk, found, "challenge", version=version) as this:
         check_gated(this)
         check_unreleased(this)
-        lacks = noticed(ask_in(this.session), desk, this.file())
-        asked = challenges_of(this.file(), desk.settings, notice_lacks=lacks)
+        told = told_elsewhere(ask_in(this.session), desk, this.file())
+        asked = challenges_of(this.file(), desk.settings, elsewhere=told)
         standing = {c.name: c for c in asked}
         if challenge not in standing:
             known = ", ".join(standing) or "nothing"
