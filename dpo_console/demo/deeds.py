@@ -1,12 +1,13 @@
 """The acts of an officer in a step of a made-up case, through casework like any other."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
+from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, TRANSFERS
 from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.disclosure.item_numbers import parse_numbers
 from dpo_console.cases.office.desk import Desk
@@ -31,6 +32,9 @@ from dpo_console.demo.days import Days
 from dpo_console.demo.scenario import ScenarioStep
 
 EVIDENCE = Path(__file__).parent / "evidence.toml"
+
+HERE = {"recipient.country": "United Kingdom", "recipient.cover": AT_HOME}
+"""The case details of data that stay in the country, as almost all do."""
 
 
 def perform(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
@@ -86,12 +90,19 @@ def _list_of(step: ScenarioStep) -> str:
 def _assess(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     """Answer one criterion, or meet every mandatory one of a head or of `all`."""
     verdict = step.words["verdict"] or Verdict.MET
+    if any(_is_wanted(row, step) for row in _transfers(desk, reference)):
+        say(desk, reference, HERE)
     findings = [
         Finding(row.id, verdict, _said(row, step))
         for row in case_to_check(desk, reference).checklist
         if not row.computed and _is_wanted(row, step)
     ]
     assess_all(desk, reference, findings)
+
+
+def _transfers(desk: Desk, reference: str) -> Iterator[ChecklistRow]:
+    """Yield the question on transfers abroad, which the case details answer."""
+    return (row for row in case_to_check(desk, reference).checklist if row.id == TRANSFERS)
 
 
 def _is_wanted(row: ChecklistRow, step: ScenarioStep) -> bool:

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -35,6 +35,11 @@ SCOPE = Scope(
     pupils=30,
     condition="Art 9(2)(g) with DPA 2018 Sch 1 para 18",
 )
+
+AT_HOME = {
+    "recipient.country": "United Kingdom", "recipient.cover": "stays in the United Kingdom",
+}  # fmt: skip
+"""The case details of data that stay in the country."""
 
 RECIPIENT = {
     "name": "Priya Nair", "organisation": "Westmarch Partnership",
@@ -67,9 +72,15 @@ def assessed(desk: Desk, kind: str, path: Path) -> str:
     add_party(desk, reference, "recipient", RECIPIENT)
     set_scope(desk, reference, scope_of(desk, path))
     record_fact(desk, reference, "terms_signed", REQUEST.received, note="Both copies on file")
-    asked = [row.id for row in case_view(desk, reference).checklist if row.mandatory]
-    assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])
+    meet(desk, reference, "Seen on file 7")
     return reference
+
+
+def meet(desk: Desk, reference: str, evidence: str) -> None:
+    """Meet every mandatory criterion of a third party's request, by hand or by the case details."""
+    say(desk, reference, AT_HOME)
+    asked = [r.id for r in case_view(desk, reference).checklist if r.mandatory and not r.computed]
+    assess_all(desk, reference, [Finding(name, "met", evidence) for name in asked])
 
 
 def opened(desk: Desk, head: Desk, kind: str, path: Path) -> str:

@@ -24,6 +24,8 @@ SAID = {
     "breach.people": "27",
     "breach.likelihood": "unlikely",
     "breach.severity": "low",
+    "recipient.country": "United Kingdom",
+    "recipient.cover": "stays in the United Kingdom",
 }
 """Particulars that take a number or a choice."""
 

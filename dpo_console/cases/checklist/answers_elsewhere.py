@@ -47,6 +47,16 @@ def proposed(file: CaseFile) -> dict[str, Answer]:
 FACTS = "recorded facts"
 SCHEDULE = "the schedule"
 
+TRANSFERS = "handling.transfers"
+"""The criterion on transfers abroad (UK GDPR Art 44-49)."""
+
+AT_HOME = "stays in the United Kingdom"
+"""The cover of data that don't leave the country."""
+
+HOME_COUNTRIES = (
+    "united kingdom", "uk", "great britain", "england", "wales", "scotland", "northern ireland",
+)  # fmt: skip
+
 _PROVES = {
     "id_received": ("who.identity",),
     "id_requested": ("who.doubt",),
@@ -114,6 +124,19 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
         yield criterion, gap, "; ".join(f"{p.label}: {said(file, p.name)}" for p in own)
 
 
+def _from_transfers(file: CaseFile) -> Iterator[Standing]:
+    """Yield the answer on transfers abroad, which has fields of its own. No text is searched."""
+    names = ("recipient.country", "recipient.cover")
+    if any(p.name == names[1] for p in particulars_of(file.case.kind)):
+        country, cover = (said(file, name) for name in names)
+        missing = [DetailName(name) for name in names if not said(file, name)]
+        abroad = country and cover == AT_HOME and country.casefold() not in HOME_COUNTRIES
+        gap = f"{country} is abroad, so say what covers the transfer" if abroad else ""
+        if missing:
+            gap = Phrase("missing from the case details: ", joined(", ", missing))
+        yield TRANSFERS, gap, f"{country}: {cover}"
+
+
 def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     refusal, withheld = said(file, "refusal.reason"), said(file, "withheld.reason")
     sent = sent_refusal(file)
@@ -176,6 +199,7 @@ def _lower(sentence: str) -> str:
 _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     FACTS: _from_facts,
     "particulars": _from_particulars,
+    "the case details": _from_transfers,
     "the reasons on file": _from_reasons,
     "the search plan": _from_search,
 }

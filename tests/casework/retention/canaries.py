@@ -11,8 +11,6 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as Way
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import Finding, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
@@ -34,7 +32,7 @@ from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.mail.boxes import Raw
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from tests.casework.gates import scope_of
+from tests.casework.gates import meet, scope_of
 from tests.conftest import DeskOf
 
 SAR, DSC, OPEN = "SAR-2026-0001", "DSC-2026-0001", "FOI-2026-0001"
@@ -95,8 +93,7 @@ def _sharing(desk: Desk, head: Desk) -> None:
     set_scope(desk, DSC, scope)
     keep_paper(desk, DSC, b"zqdpaper, signed terms", "zqdterms.pdf")
     record_fact(desk, DSC, "terms_signed", RECEIVED, note="zqdterms on file")
-    asked = [row.id for row in case_view(desk, DSC).checklist if row.mandatory]
-    assess_all(desk, DSC, [Finding(name, "met", "zqdevidence on file") for name in asked])
+    meet(desk, DSC, "zqdevidence on file")
     decide(head, DSC, "approve", "zqdruling, the least that will do")
     release(desk, DSC, date(2026, 11, 25))
     record_fact(desk, DSC, "certificate_received", date(2026, 11, 25), note="zqdcertificate")

@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 import pytest
 
 from dpo_console.approval.model import Criterion, Path, Verdict
+from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, TRANSFERS
 from dpo_console.cases.checklist.checklists import criteria_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
@@ -15,7 +16,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.notes import add_note
@@ -71,7 +72,28 @@ def reasons(desk: Desk, reference: str) -> tuple[str, ...]:
 
 
 def mandatory(file: CaseFile) -> list[Criterion]:
-    return [c for c in criteria_of(file) if c.mandatory]
+    """Return the mandatory criteria that an officer answers by hand."""
+    return [c for c in criteria_of(file) if c.mandatory and c.id != TRANSFERS]
+
+
+@pytest.mark.parametrize(
+    ("country", "cover", "says"),
+    [
+        ("", AT_HOME, "missing from the case details: recipient.country"),
+        ("India", "", "missing from the case details: recipient.cover"),
+        ("India", AT_HOME, "India is abroad, so say what covers the transfer"),
+        ("India", "international data transfer agreement", ""),
+        ("england", AT_HOME, ""),
+    ],
+)
+def test_a_transfer_abroad_needs_its_country_and_its_cover(
+    desk: Desk, country: str, cover: str, says: str
+) -> None:
+    reference = assessed(desk, "researcher", Path.ORDINARY)
+    say(desk, reference, {"recipient.country": country, "recipient.cover": cover})
+    (row,) = (row for row in case_view(desk, reference).checklist if row.id == TRANSFERS)
+    assert (row.verdict == "met") == (says == "")
+    assert says in row.evidence
 
 
 def test_an_open_gate_opens_once(built: Built, home: FilePath) -> None:

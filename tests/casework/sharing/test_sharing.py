@@ -24,6 +24,7 @@ from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, GateClosed, NotAllowed, Refused, StaleSave
+from tests.casework.gates import meet
 from tests.conftest import DeskOf, desks, make_home
 
 TODAY = date(2026, 11, 25)
@@ -62,8 +63,7 @@ def meet_all(desk: Desk, reference: str, *, signed: bool = True) -> None:
     case = case_view(desk, reference)
     if signed and "terms_signed" not in {f.name for f in case.facts}:
         record_fact(desk, reference, "terms_signed", REQUEST.received, note="Both copies")
-    asked = [row.id for row in case.checklist if row.mandatory]
-    assess_all(desk, reference, [Finding(name, "met", "seen on file") for name in asked])
+    meet(desk, reference, "seen on file")
 
 
 def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
