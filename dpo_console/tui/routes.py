@@ -79,6 +79,7 @@ STATISTICS: Route[[Desk], Screen[None]] = Route("reports.statistics:StatisticsSc
 RETENTION: Route[[Desk], Screen[None]] = Route("retention.due_screen:RetentionScreen")
 INTAKE: Route[[Desk], Screen[None]] = Route("intake.tray_screen:TrayScreen")
 REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
+NOTICE: Route[[Desk], Screen[None]] = Route("notice.notice:NoticeScreen")
 
 NEW_REQUEST: Route[[Desk], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")
 CASE: Route[[Desk, CaseView, str], Screen[CaseView]] = Route("case.case:CaseScreen")

@@ -45,6 +45,16 @@ def paper_lines(desk: Desk, reference: str) -> tuple[str, str]:
     return f"{papers} add - --name FILE < FILE", f"{papers} fetch N > FILE"
 
 
+def form_line(desk: Desk, reference: str) -> str:
+    """Return the command to read an application form that came back."""
+    return f"{_over_there(desk)} application read {reference} - < form.docx"
+
+
+def website_line(desk: Desk) -> str:
+    """Return the command to publish the pages for the website, and fetch them."""
+    return f"{_over_there(desk)} publish - > website.zip"
+
+
 def _host(desk: Desk) -> str:
     return desk.settings.host or "HOST"
 

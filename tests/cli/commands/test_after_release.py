@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.casework.gates import AT_HOME
 from tests.cli.conftest import DISCLOSURE, Run, as_dpo
 from tests.cli.test_a_day import SCOPE
 from tests.conftest import Begin
@@ -23,8 +24,10 @@ def assessed(home: Path, begin: Begin) -> str:
 def with_an_assessed_request(home: Path) -> None:
     as_dpo(home, *DISCLOSURE)
     as_dpo(home, "scope", "DSC-2026-0001", *SCOPE, "--review", "2027-03-01")
+    here = (f"{name}={value}" for name, value in AT_HOME.items())
+    as_dpo(home, "particulars", "DSC-2026-0001", *here)
     for row in json.loads(as_dpo(home, "checklist", "DSC-2026-0001", "--json"))["criteria"]:
-        if row["mandatory"]:
+        if row["mandatory"] and not row["computed"]:
             evidence = ("met", "--evidence", "Seen, file 7")
             as_dpo(home, "assess", "DSC-2026-0001", row["id"], *evidence)
 

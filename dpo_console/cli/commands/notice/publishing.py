@@ -6,12 +6,12 @@ from datetime import date
 import click
 
 from dpo_console.cases.notice.changes import changes
+from dpo_console.cases.notice.found import change_lines
 from dpo_console.cases.notice.stated import notice_of, slugs_of
 from dpo_console.cases.notice.versions import Version, kept_words, numbered, versions
 from dpo_console.cases.notice.whole import Written, whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.publishing import publish_notice
-from dpo_console.cli.commands.notice.checking import change_lines
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand

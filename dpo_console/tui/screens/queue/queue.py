@@ -79,6 +79,8 @@ COMMANDS = (
             "show:INTAKE"),
     Command("queue.retention", "", "retention", "Cases whose retention period has ended",
             "show:RETENTION"),
+    Command("queue.notice", "", "privacy notice", "Its versions, and what is no longer true in it",
+            "show:NOTICE"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,

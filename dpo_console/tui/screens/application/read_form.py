@@ -1,0 +1,42 @@
+"""The form that reads an application form which came back."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import form_line
+from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+
+if TYPE_CHECKING:
+    from dpo_console.casework.application import reading
+    from dpo_console.casework.office import own_files
+else:
+    own_files = later("dpo_console.casework.office.own_files")
+    reading = later("dpo_console.casework.application.reading")
+
+
+@follows
+def read_form(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for the file that came back, above the line that sends it over SSH."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        file = given["file"]
+        data = own_files.read_own_file(desk, file, LARGEST_FILE)
+        reading.read_application(desk, case.reference, data, Path(file).name, version=version)
+        return case.reference
+
+    about = [draw.words(f"From your own machine: {form_line(desk, case.reference)}")]
+    if not own_files.reads_files(desk):
+        about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
+    fields = [Field("file", "File", example="~/form.docx", wide=True)]
+    title = f"{case.reference}: read a form that came back"
+    form = ask(desk, case, title, fields, save, draw.lines(about), act="read_application")
+    form.tell = lambda after: f": {counted(after.forms[-1].answered, 'answer')} to judge"
+    return form, "Read"

@@ -1,0 +1,1 @@
+"""The privacy notice: its versions, and what is no longer true in it."""

@@ -1,0 +1,137 @@
+"""The privacy notice: the versions that were published, and what `notice check` finds."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from dpo_console.cases.notice.checked import CheckedNotice, check_notice
+from dpo_console.cases.notice.found import found_lines
+from dpo_console.cases.notice.stated import slugs_of
+from dpo_console.cases.notice.versions import Version, versions
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import website_line
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.casework.notice.publishing import publish_notice
+from dpo_console.casework.notice.writing import WrittenFiles, write_notice
+from dpo_console.text import counted
+from dpo_console.tui import draw, routes
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.widgets.panes import Pane, Words
+
+
+def may_publish(screen: "NoticeScreen") -> str:
+    """Return a reason against publishing the notice, or ''."""
+    return why_may_not(screen.desk, "publish_notice")
+
+
+def may_write(screen: "NoticeScreen") -> str:
+    """Return a reason against writing the notice, or ''."""
+    return why_may_not(screen.desk, "notice")
+
+
+COMMANDS = (
+    Command("notice.publish", "P", "publish", "Keep it as the version that counts from today",
+            "publish", True, may_publish),
+    Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
+            "write", True, may_write),
+    Command("notice.website", "y", "website", "Copy the line that fetches pages for the website",
+            "website", True, may_publish),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class Notices(NamedTuple):
+    """What was found in each notice, and the versions of each school."""
+
+    found: tuple[CheckedNotice, ...]
+    versions: tuple[Version, ...]
+
+
+def notices_of(desk: Desk) -> Notices:
+    """Check the notices, and read their versions."""
+    with desk.database.read() as ask:
+        kept = tuple(one for slug in slugs_of(desk.settings) for one in versions(ask, slug))
+    return Notices(check_notice(desk), kept)
+
+
+class NoticeScreen(CommandScreen[None]):
+    """The versions of each school's notice, and what is no longer true in it."""
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "Pane"
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with nothing read."""
+        super().__init__(desk, "Privacy notice")
+
+    def body(self) -> ComposeResult:
+        """Compose the words, which scroll where they are many."""
+        with Pane(id="about"):
+            yield Words(id="notices")
+
+    def on_mount(self) -> None:
+        """Check the notices."""
+        super().on_mount()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Check the notices again."""
+        self.read(partial(notices_of, self.desk), self.show, "notices")
+
+    def show(self, notices: Notices) -> None:
+        """Show the versions, and what was found."""
+        self.query_one("#notices", Words).say(drawn(notices, self.desk))
+
+    def action_publish(self) -> None:
+        """Ask, and keep the notice as a version."""
+        effect = "Each notice whose words changed becomes a version. It is kept for good."
+        question = routes.CONFIRM("Publish the privacy notice as it stands?", effect)
+        self.console.push_screen(question, self._publish)
+
+    def _publish(self, sure: bool | None) -> None:
+        if sure:
+            self.save(partial(publish_notice, self.desk), self._published)
+
+    def _published(self, kept: Sequence[Version]) -> None:
+        self.say("; ".join(dict.fromkeys(f"Published: {one.words}." for one in kept)))
+        self.read_again()
+
+    def action_write(self) -> None:
+        """Write the Word files and pages."""
+        self.save(partial(write_notice, self.desk), self._written)
+
+    def _written(self, written: WrittenFiles) -> None:
+        where = written.paths[0].parent.relative_to(self.desk.home.root)
+        self.say(f"{counted(len(written.paths), 'file')} written in {where}.")
+
+    def action_website(self) -> None:
+        """Copy the line that publishes, and fetches the pages as a zip file."""
+        self.hand_over(website_line(self.desk))
+
+
+def drawn(notices: Notices, desk: Desk) -> RenderableType:
+    """Draw each school's notice: its state, what was found, and its versions."""
+    return Group(*_lines(notices, desk))
+
+
+def _lines(notices: Notices, desk: Desk) -> Iterator[Text]:
+    for one in notices.found:
+        title, *found = found_lines(one)
+        yield draw.line(title, draw.HEADING)
+        yield from (draw.words(line, draw.PLAIN) for line in found or ("  Complete and true.",))
+        mine = [version for version in notices.versions if version.school == one.slug]
+        yield from (draw.line(f"  {_kept(version, desk)}", draw.QUIET) for version in mine)
+        yield Text()
+
+
+def _kept(version: Version, desk: Desk) -> str:
+    by = desk.settings.names.get(version.by, version.by)
+    return f"{version.words[:1].upper()}{version.words[1:]}, by {by}"
