@@ -63,5 +63,11 @@ class Engine(Protocol):
     def rows_written(self, connection: "sqlalchemy.Connection") -> int:
         """Return the number of rows that this connection has written, which only grows."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Let nobody else write until the block ends. Raises TryAgain."""
+
+    def retire(self) -> None:
+        """Take the records out of everybody's reach, once they are elsewhere."""
+
     def settled(self) -> None:
         """Wait until no change of another connection is half saved. Raises TryAgain."""

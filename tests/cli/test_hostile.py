@@ -137,6 +137,7 @@ LINES: dict[str, str] = {
     "demo": "--no-open --cases 1 --keep made-up",
     "init": "W",
     "verify": "",
+    "records move": "W",
     "views": "SAR",
     "about": "Quince",
     "guide": "keys",
@@ -151,10 +152,10 @@ FOUND_WANTING = (
 
 REFUSED_HERE = (
     "erase", "letter adopt", "application write", "application read", "answer-refusal",
-    "import cases", "intake delete",
+    "import cases", "intake delete", "records move",
 )  # fmt: skip
 """Commands that can only be refused: the file is no letter, form or register, or no Word file can
-hold the words of the case, or the message waits."""
+hold the words of the case, or the message waits, or there is no database."""
 
 CASES = {
     "SAR": "kind = 'sar'",
@@ -270,6 +271,7 @@ def test_every_command_has_a_line() -> None:
             "intake",
             "letter",
             "notice",
+            "records",
             "settings",
             "wording",
         )

@@ -14,6 +14,7 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.records.moving import move
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
@@ -297,3 +298,27 @@ def test_a_check_of_the_settings_looks_at_the_server(office: Desk) -> None:
     assert "The server runs with fsync or synchronous_commit off." in said
     assert "The account of the database may change the audit log." in said
     assert "Settings, letters, papers and drafts stay on this machine." in said
+
+
+def test_a_home_moves_to_a_database_and_back_with_its_log(desk: Desk, address: str) -> None:
+    reference = logged(desk)
+    settings = desk.home.settings
+    settings.write_text(f"{settings.read_text()}# kept\n")
+    moved = move(desk, address)
+    assert not desk.home.database.exists()
+    assert moved.aside
+    there = desks(desk.home.root)()
+    with pytest.raises(Refused, match="are missing"):
+        add_note(desk, reference, "by a console that was open meanwhile")
+    add_note(there, reference, "there")
+    assert verify(there).sound
+    with pytest.raises(BadInput, match="already"):
+        move(there, address)
+    back = move(there, "")
+    assert back.head.seq > moved.head.seq
+    with pytest.raises(Refused, match="doesn't hold sound records"):
+        add_note(there, reference, "by a console that was open meanwhile")
+    here = desks(desk.home.root)()
+    assert len(case_view(here, reference).timeline) == 2
+    assert verify(here, back.head).sound
+    assert "# kept" in settings.read_text()

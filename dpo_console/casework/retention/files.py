@@ -42,11 +42,15 @@ def _drafts(home: Home, reference: str) -> Iterator[Path]:
 
 
 def _copies(home: Home, reference: str) -> Iterator[Path]:
-    """Yield the copies made before an upgrade that hold the case: they can't be erased within."""
+    """Yield the copies made before an upgrade or a move that hold the case.
+
+    They can't be erased within.
+    """
     stem = home.database.stem
-    for copy in home.backups.glob(f"{stem}-layout-*.sqlite3"):
-        if holds(copy, reference):
-            yield copy
+    for made_for in ("layout", "moved"):
+        for copy in home.backups.glob(f"{stem}-{made_for}-*.sqlite3"):
+            if holds(copy, reference):
+                yield copy
     yield from home.backups.glob(f".tmp-{stem}.sqlite3*")
 
 

@@ -281,6 +281,10 @@ SECTIONS = (
                 "records.views",
                 "List who looked at a case, when and how, newest first.",
             ),
+            "records": (
+                "records.records",
+                "Move the records between a file and a database of PostgreSQL.",
+            ),
             "verify": (
                 "records.verify",
                 "Check the database, the audit log, dates, letters and papers.",

@@ -108,7 +108,19 @@ class PostgresRecords:
         """Return the number of rows that this connection has written."""
         return write_door.raw(connection).written
 
-    def settled(self) -> None:
-        """Wait for the writers' lock: a server may still be saving for a lost connection."""
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the writers' lock."""
         with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
             connection.cursor().execute(write_door.begin(connections.WAIT_SECONDS))
+            yield
+
+    def retire(self) -> None:
+        """Give the tables another name, under which no console finds them."""
+        with plain_errors(self.named):
+            layouts.retire(self.address)
+
+    def settled(self) -> None:
+        """Wait for the writers' lock: a server may still be saving for a lost connection."""
+        with self.alone():
+            pass

@@ -88,6 +88,15 @@ def looking(address: str) -> Iterator[Connection]:
         connection.cursor().execute("COMMIT")
 
 
+def retire(address: str) -> None:
+    """Give both schemas another name, whole or not at all."""
+    with closing(connect(address)) as connection:
+        aside = f"moved_{os.urandom(4).hex()}"
+        for schema in ("records", "seen"):
+            connection.cursor().execute(f"ALTER SCHEMA {schema} RENAME TO {schema}_{aside}")
+        connection.commit()
+
+
 def layout(connection: Connection) -> int:
     """Return the number of the layout, or 0 for a database without records."""
     cursor = connection.cursor()

@@ -56,6 +56,11 @@ def in_words(problem: BaseException, named: str) -> DpoConsoleError:
             f"The database {named} doesn't hold sound records ({said}). It was left untouched; "
             "restore the records from a backup."
         )
+    if not code and ("SSL error" in said or "certificate" in said):
+        return Refused(
+            f"The server of {named} can't be trusted ({said}). Nothing was sent to it. Check its "
+            "name, its certificate and sslrootcert: dpo-console guide postgresql"
+        )
     if not code or code[:2] in ("08", "57"):
         return TryAgain(
             f"The database {named} can't be reached ({said}). Nothing was changed; try again once "

@@ -1,6 +1,7 @@
 """The records in a file of SQLite."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.sqlite import files, layouts, read_door
+from dpo_console.store.sqlite.connections import connect
+from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.turns import in_turn
 from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
 
@@ -93,6 +96,23 @@ class SqliteRecords:
     def rows_written(self, connection: "sqlalchemy.Connection") -> int:
         """Return the number of rows that this connection has written."""
         return write_door.rows_written(connection)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the writer's lock, and the queue before it."""
+        with (
+            self.turn(briefly=False),
+            plain_errors(self.path),
+            closing(connect(self.path)) as connection,
+        ):
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+
+    def retire(self) -> None:
+        """Remove the file and its log."""
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(f"{self.path.name}{ending}").unlink(missing_ok=True)
 
     def settled(self) -> None:
         """Do nothing: a change of SQLite is saved or not once its connection knows an error."""

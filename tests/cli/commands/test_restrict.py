@@ -68,7 +68,7 @@ WITH_WAYS: dict[str, tuple[str, ...]] = {
 OF_NO_CASE = {
     "import",
     "kinds", "clock", "doubts", "exemptions", "data-items", "lawful-bases", "wording", "demo",
-    "init", "add", "quick", "guide", "head", "backup", "restore", "settings", "notice",
+    "init", "add", "quick", "guide", "head", "backup", "restore", "records", "settings", "notice",
 }  # fmt: skip
 
 
