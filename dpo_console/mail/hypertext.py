@@ -3,12 +3,16 @@
 import re
 from html.parser import HTMLParser
 
-LONGEST = 2_000_000
+LONGEST = 300_000
 """The most characters of a page that are read."""
 
 DEEPEST = 500
 """The most elements inside each other that are told apart."""
 
+BROKEN = 500
+"""The most signs of tags that never end in a page that is read as it is."""
+
+_OPEN = re.compile(r"<(?![^<>]*>)")
 _SILENT = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "select"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "source"}
 _BLOCKS = {
@@ -24,11 +28,21 @@ _HIDDEN = re.compile(
 def words_of_page(page: str) -> str:
     """Return the words of a page, a line for each block, and a tab between cells."""
     reader = _Reader()
-    reader.feed(page[:LONGEST])
+    reader.feed(_closed(page[:LONGEST]))
     reader.close()
     lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t"))
              for line in "".join(reader.found).split("\n"))  # fmt: skip
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
+
+
+def _closed(page: str) -> str:
+    """Return a page without signs of tags that never end: for each, the parser reads all the rest.
+
+    Every page has a few of them, which it can bear.
+    """
+    if page.count("<") <= page.count(">") + BROKEN:
+        return page
+    return _OPEN.sub(" ", page)
 
 
 class _Reader(HTMLParser):

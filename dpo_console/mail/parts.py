@@ -7,7 +7,7 @@ from dpo_console.mail.headers import decoded_words, one_line, text_of
 from dpo_console.mail.hypertext import words_of_page
 from dpo_console.mail.message import Attachment
 
-DEEPEST, MOST, LONGEST = 8, 200, 100_000
+DEEPEST, MOST, LONGEST = 8, 200, 40_000
 """The most parts inside each other, the most parts, and the most characters of words."""
 
 ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -97,7 +97,7 @@ def _leaf(part: Parsed, kind: str, found: Parts) -> str:
 def _text(part: Parsed, found: Parts) -> str:
     """Return a part's text, and note a doubt if its characters had to be guessed."""
     charset = _parameter(part, "charset")
-    text, sure = text_of(_content(part)[: LONGEST * 40], charset)
+    text, sure = text_of(_content(part)[: LONGEST * 20], charset)
     if not sure:
         said = f"“{one_line(charset)[:40]}”" if charset else "no character set"
         found.doubt(f"It says {said}, and its letters don't fit that. Check names with accents.")

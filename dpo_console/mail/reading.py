@@ -12,7 +12,7 @@ from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.mail import headers
 from dpo_console.mail.envelope import automatic, envelope
 from dpo_console.mail.message import Attachment, Message, Passage
-from dpo_console.mail.parts import Parts, words_in
+from dpo_console.mail.parts import LONGEST, Parts, words_in
 from dpo_console.mail.quoted import MOST, passages
 
 DEEPEST = 5
@@ -20,6 +20,9 @@ DEEPEST = 5
 
 HEADERS = 200_000
 """The most bytes before the first blank line."""
+
+BOUNDARIES = 10_000
+"""The most lines that may begin a part."""
 
 _FIRST_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>?From ")
 
@@ -51,6 +54,8 @@ def unfit(data: bytes) -> str:
     head = re.search(rb"\r?\n\r?\n", data)
     if (head.start() if head else len(data)) > HEADERS:
         return f"Its headers have more than {HEADERS // 1_000} kB. No mail program writes so many."
+    if data.count(b"\n--") > BOUNDARIES:
+        return f"It has more than {BOUNDARIES:,} parts. No mail program writes so many."
     return ""
 
 
@@ -64,7 +69,7 @@ def read_mail(data: bytes) -> Message:
     if parsed.defects:
         found.doubt("It is damaged or cut off: parts of it may be missing.")
     return Message(
-        passages=told,
+        passages=_bounded(told, found),
         message_id=headers.header(parsed, "message-id")[:500],
         arrived=headers.arrived(parsed),
         automatic=automatic(parsed),
@@ -86,6 +91,17 @@ def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[Pas
         found.attachments.append(Attachment(_title(one), "message/rfc822", 0))
         told += _passages(where, one, found, depth + 1)
     return tuple(told[:MOST])
+
+
+def _bounded(told: tuple[Passage, ...], found: Parts) -> tuple[Passage, ...]:
+    """Return the passages with no more words together than one may have."""
+    kept, left = list[Passage](), LONGEST
+    for passage in told:
+        if len(passage.words) > left:
+            found.doubt(f"Only its first {LONGEST:,} characters were read.")
+        kept.append(replace(passage, words=passage.words[:left]))
+        left -= len(kept[-1].words)
+    return tuple(kept)
 
 
 def _title(parsed: Parsed) -> str:
