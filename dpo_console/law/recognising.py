@@ -28,13 +28,17 @@ Text = str
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The words that show a kind. `senders` are domains from which alone they count."""
+    """The words that show a kind. `senders` are domains from which alone they count.
+
+    Some of the words `besides` must stand in the message too, if there are any.
+    """
 
     kind: Annotated[str, one_of(kinds)]
     words: tuple[str, ...]
     subject: tuple[str, ...] = ()
     over: Annotated[tuple[str, ...], _KINDS] = ()
     senders: Annotated[tuple[str, ...], Key("from")] = ()
+    besides: Annotated[tuple[str, ...], Key("with")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         else:
             joined.append(f"{re.escape(part)},? ")
     text = "".join(joined).removesuffix(" ").removesuffix(",?")
-    return re.compile(rf"(?<!\w){text}(?!\w)")
+    return re.compile(rf"(?<!\w){text}(?![\w'])")
 
 
 def _found(phrases: tuple[str, ...], text: Text) -> Iterator[str]:
@@ -110,6 +114,8 @@ def shown(subject: str, words: str, sender: str) -> tuple[Shown, ...]:
     over: set[str] = set()
     for rule in recognising().rules:
         if rule.senders and not _is_from(sender, rule.senders):
+            continue
+        if rule.besides and not any(_found(rule.besides, text)):
             continue
         said = next(_found(rule.words, text), "") or _title(rule, title)
         if said:

@@ -36,7 +36,8 @@ _LEADS = re.compile(
     r"|\b(?:parent|mother|father|mum|dad|carer|guardian)s? (?:of|to) (?:your (?:pupil|student),? )?"
     r"|\b(?:our|my) client(?:'s name is)?[,:]? |\bact(?:ing)? (?:for|on behalf of) "
     r"|\b(?:pupil|student|data subject|young person|child)(?:['’]s)?(?: name)? ?[:–-] ?"
-    r"|\byour (?:former )?(?:pupil|student),? ",
+    r"|\byour (?:former )?(?:pupil|student),? "
+    r"|\b(?:ctf|transfer file|(?:educational|pupil|curricular) record)s? (?:for|of) ",
     re.IGNORECASE,
 )  # fmt: skip
 _SEVERAL = re.compile(
@@ -81,6 +82,8 @@ def person(said: str) -> str:
     while len(words) > 2 and words[-1].strip(".,").casefold() in _words("after"):
         words = words[:-1]
     if not 1 < len(words) <= MOST_WORDS or not all(map(_may_name, words)):
+        return ""
+    if len(bare(" ".join(words))) < 2:
         return ""
     return "" if shows(" ".join(words), " ".join(words)) else " ".join(words)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dpo_console.cases.intake.asking import Asking, is_program
 from dpo_console.cases.intake.names import each_once, is_about_self, named_in, person, signed
-from dpo_console.cases.people.matching.names import near, says
+from dpo_console.cases.people.matching.names import bare, near, says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.shown import shows
 from dpo_console.config import Settings
@@ -36,7 +36,7 @@ def requester_of(asking: Asking, form: Mapping[str, str]) -> Said:
     if called and signs:
         if not near(called, signs):
             return "", f"It came from {called}, but {signs} signed it."
-        return max(called, signs, key=lambda name: len(name.split())), "The sender, who signed it."
+        return max(called, signs, key=lambda name: len(bare(name))), "The sender, who signed it."
     if called or signs:
         return called or signs, "The sender." if called else "Who signed it."
     return "", f"No full name is in it: it came from {passage.name or passage.address or 'nobody'}."
