@@ -18,9 +18,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import TEMPORARY, place_of
 from dpo_console.config import Home
 from dpo_console.config.files.inside import folder_inside, read_inside
-from dpo_console.errors import Refused, TryAgain, Unsure
+from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.sentences import Phrase, Remedy
+from dpo_console.store.asking import Ask
 from dpo_console.store.reads.papers import INTAKE, all_papers
+from dpo_console.store.session import ask_in, write
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
@@ -156,11 +158,25 @@ def _finished(desk: Desk, placing: Placing, path: Path, number: int) -> str:
 
 
 def remove_unneeded(desk: Desk) -> None:
-    """Remove the files of messages that wait no longer, also those that a killed process left."""
-    with desk.database.whole.read() as ask:
-        needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE}
-    with suppress(OSError), folder_inside(desk.home.root, desk.home.papers / INTAKE) as folder:
-        for name in os.listdir(folder):  # noqa: PTH208 - of an open folder
-            if name not in needed and not name.startswith("."):
-                os.unlink(name, dir_fd=folder)
-        os.fsync(folder)
+    """Remove the files of messages that wait no longer, also those that a killed process left.
+
+    Whoever takes the same bytes in again meanwhile waits for its end, or keeps them. It comes after
+    a change that is saved, so it never fails: the next one removes what is left, and verify tells.
+    """
+    with suppress(OSError, DpoConsoleError):
+        folder = desk.home.papers / INTAKE
+        with desk.database.whole.read() as ask:
+            if not _unneeded(ask, folder):
+                return
+        inside = folder_inside(desk.home.root, folder)
+        with write(desk.database) as session, inside as descriptor:
+            for path in _unneeded(ask_in(session), folder):
+                os.unlink(path.name, dir_fd=descriptor)
+            os.fsync(descriptor)
+
+
+def _unneeded(ask: Ask, folder: Path) -> list[Path]:
+    """Return the files of messages that no row needs. One with its own name has been recorded."""
+    there = [path for path in folder.glob("*") if not path.name.startswith(TEMPORARY)]
+    needed = {one.sha256 for one in all_papers(ask) if one.reference == INTAKE} if there else ()
+    return [path for path in there if path.name not in needed]
