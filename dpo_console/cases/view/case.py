@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
@@ -27,7 +28,7 @@ from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.challenged import Elsewhere, challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.refusals import Refusal, earlier_refusals, refusal_words, unanswered
@@ -38,15 +39,17 @@ from dpo_console.cases.view.contradicted import as_recorded
 from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.view.views import CaseView, Linked
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
@@ -64,26 +67,53 @@ def case_to_check(desk: Desk, reference: str) -> CaseView:
     return _case(desk, reference, None)
 
 
+class _Read(NamedTuple):
+    """A case as one look at the records found it. `log` is its history before any is left out."""
+
+    file: CaseFile
+    row: QueueRow
+    log: tuple[AuditRow, ...]
+    history: tuple[AuditRow, ...]
+    links: tuple[Linked, ...]
+    notice: str
+    told: Elsewhere
+    refusals: tuple[Refusal, ...]
+
+
 def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     with desk.database.read() as ask:
-        number = case_file.find(ask, found := reference_meant(ask, reference))
-        file = case_file.load(ask, number)
-        log = case_file.history(ask, found)
-        history = seen_history(desk, ask, log)
-        row = as_owed(lists.one(ask, number), desk.now)
-        links = linked_cases(ask, file)
-        notice = version_on(
-            ask, desk.settings, file.case.school, date.fromisoformat(row.received[:10])
-        )
-        told = told_elsewhere(ask, desk, file)
-        refusals = () if file.case.closed_on else unanswered(file, earlier_refusals(ask, file))
+        found = _read(desk, ask, reference_meant(ask, reference))
     if how:
-        keep_look(desk, file.case, how)
-    parties = people_of(file)
+        keep_look(desk, found.file.case, how)
+    view = _view(desk, found)
+    hide = hiding(desk, found.file, found.log) if how else None
+    return _without(view, hide) if hide else view
+
+
+def _read(desk: Desk, ask: Ask, reference: str) -> _Read:
+    number = case_file.find(ask, reference)
+    file, log = case_file.load(ask, number), case_file.history(ask, reference)
+    row = as_owed(lists.one(ask, number), desk.now)
+    received = date.fromisoformat(row.received[:10])
+    notice = version_on(ask, desk.settings, file.case.school, received)
+    return _Read(
+        file=file,
+        row=row,
+        log=log,
+        history=seen_history(desk, ask, log),
+        links=linked_cases(ask, file),
+        notice=notice.words if notice else "",
+        told=told_elsewhere(ask, desk, file),
+        refusals=() if file.case.closed_on else unanswered(file, earlier_refusals(ask, file)),
+    )
+
+
+def _view(desk: Desk, found: _Read) -> CaseView:
+    file, parties = found.file, people_of(found.file)
     gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
-    view = CaseView(
-        row=row,
+    return CaseView(
+        row=found.row,
         requester=next(p for p in parties if p.role == "requester"),
         parties=parties,
         requester_kind=file.case.requester_kind,
@@ -99,13 +129,13 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         letters=_letters(file),
         papers=file.papers,
         forms=forms_back(file),
-        notice=notice.words if notice else "",
-        timeline=timeline(desk, history),
+        notice=found.notice,
+        timeline=timeline(desk, found.history),
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
-        challenges=challenges_of(file, desk.settings, elsewhere=told),
+        challenges=challenges_of(file, desk.settings, elsewhere=found.told),
         schedule=totals_of(file, desk.today),
         places=place_rows(file),
-        links=links,
+        links=found.links,
         logged_as=_logged_as(file),
         released=after_release(file),
         checklist_title=asked.title,
@@ -113,16 +143,14 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
         holds=asked.holds,
         ruled=gated,
         particulars=_particulars(file),
-        flags=tuple(_flags(desk, file, clock, refusals)),
-        refusals=refusals,
+        flags=tuple(_flags(desk, file, clock, found.refusals)),
+        refusals=found.refusals,
         hold=hold_of(file),
         readers=file.readers if file.case.restricted else (),
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
         next_act=next_move(file, clock, desk.settings).step,
     )
-    hide = hiding(desk, file, log) if how else None
-    return _without(view, hide) if hide else view
 
 
 def _without(view: CaseView, hide: Hide) -> CaseView:

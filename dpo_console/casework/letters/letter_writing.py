@@ -30,7 +30,7 @@ from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.composing import compose, draft, wording_used
-from dpo_console.letters.letter import Value
+from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName, Phrase
@@ -61,27 +61,18 @@ def write_letter(
     with ExitStack() as undo, change(desk, found, "letter", version=version) as this:
         file = this.file()
         conditions = conditions_of(desk, file)
-        why_not = kind.why_not(conditions)
-        if why_not:
+        if why_not := kind.why_not(conditions):
             raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
         answers = checked_answers(kind, given, file, desk.today)
         fields, folders = fields_of(desk, file, answers, kind.name), wording_folders(desk, file)
-        letterhead = letterhead_of(desk, file)
-        read_letterhead(letterhead)
-        refuse_own_that_names(desk, kind, wording_used(name, conditions, folders), letterhead)
+        read_letterhead(letterhead_of(desk, file))
+        used = wording_used(name, conditions, folders)
+        refuse_own_that_names(desk, kind, used, letterhead_of(desk, file))
         passed = _pass_door(desk, file, kind, fields, answers, override)
         letter = compose(name, fields, conditions, folders)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
-        sha256, mark = write_docx(
-            letter,
-            desk.home.exports / path,
-            letterhead=letterhead,
-            title=f"{letter.subject} ({found})",
-            author=desk.settings.name or desk.settings.school(file.case.school).name,
-            created=desk.clock(),
-            home=desk.home.root,
-        )
+        sha256, mark = _write_file(desk, file, letter, path)
         undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
         recorded = record(this, written, {} if name == SHEET else answers)
@@ -89,6 +80,19 @@ def write_letter(
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]), str(fields.get(COUNTRY, "")))
     return file_meant(desk, found).letters[-1]
+
+
+def _write_file(desk: Desk, file: CaseFile, letter: Letter, path: Path) -> tuple[str, Path]:
+    """Write the Word file at a path below exports/. Return its hash, and the mark beside it."""
+    return write_docx(
+        letter,
+        desk.home.exports / path,
+        letterhead=letterhead_of(desk, file),
+        title=f"{letter.subject} ({file.case.reference})",
+        author=desk.settings.name or desk.settings.school(file.case.school).name,
+        created=desk.clock(),
+        home=desk.home.root,
+    )
 
 
 def _pass_door(

@@ -53,14 +53,8 @@ def decide(
     describes the omission in words, or the reason does.
     Raises NotAllowed, BadInput, and Refused if the ruling and the list of items disagree.
     """
-    if required(ruling, "ruling") not in tuple(Ruling):
-        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
     why, proof = required_words(clean(reason, "reason"), "reason"), clean(evidence, "evidence")
-    if by:
-        require(desk, "record_ruling")
-        required_words(proof, "evidence")
-    else:
-        require(desk, "decide")
+    _check_given(desk, ruling, by, proof)
     found = resolve(desk, reference)
     with change(desk, found, "decide", version=version) as this:
         check_gated(this)
@@ -81,6 +75,14 @@ def decide(
         this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
     return found
+
+
+def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:
+    if required(ruling, "ruling") not in tuple(Ruling):
+        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
+    require(desk, "record_ruling" if by else "decide")
+    if by:
+        required_words(proof, "evidence")
 
 
 def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: bool) -> Person:
