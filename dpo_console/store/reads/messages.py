@@ -90,4 +90,10 @@ def _asked(ask: Ask, where: str, values: dict[str, Value], person: str | None) -
 
 def count_waiting(ask: Ask, person: str | None = None) -> int:
     """Return how many messages wait that a person may see."""
-    return len(messages(ask, (WAITING,), person))
+    seen = "" if person is None else " AND only_for IN ('', :person)"
+    values: dict[str, Value] = {"waiting": WAITING}
+    rows = ask(
+        f"SELECT count(*) FROM message WHERE state = :waiting{seen}",
+        values if person is None else {**values, "person": person},
+    )
+    return int(rows[0][0] or 0)

@@ -24,6 +24,7 @@ def test_a_message_on_stdin_becomes_a_case(
     assert "Nothing is logged yet" in ran.err
     assert dpo("list", "--json").json == []
     assert dpo("intake", str(home / "any.eml")).code == 1  # people of a shared account name none
+    assert "1 message waits to be gone through: dpo-console intake" in dpo("due").err
     (listed,) = dpo("intake", "--json").json
     assert (listed["kind"], listed["requester"], listed["subjects"], listed["received"]) == (
         "sar", "Jane Doe", ["Tom Doe"], "2026-11-02T10:00"
@@ -36,6 +37,7 @@ def test_a_message_on_stdin_becomes_a_case(
     assert dpo("papers", "SAR-2026-0001", "--json").json[0]["name"] == "stdin.eml"
     assert dpo("intake", "accept", "1").code == 1
     assert dpo("intake").out == "No message waits.\n"
+    assert "to be gone through" not in dpo("due").err
     assert "became SAR-2026-0001" in dpo("intake", "list", "--all").out
 
 

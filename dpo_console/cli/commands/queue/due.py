@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.backup.last_check import why_overdue
+from dpo_console.cases.intake.waiting import waiting_words
 from dpo_console.cases.queue.queue import due_report
 from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.as_json import queue_json
@@ -42,6 +43,8 @@ def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | Non
         narrate(overdue)
     if holds := overdue_reviews(desk):
         narrate(holds)
+    if waiting := waiting_words(desk):
+        narrate(waiting)
     return 1 if holds or "overdue" in bands else 0
 
 
