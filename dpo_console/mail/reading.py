@@ -21,6 +21,9 @@ DEEPEST = 5
 HEADERS = 200_000
 """The most bytes before the first blank line."""
 
+_OF_MAIL = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Sender")
+"""The headers of which every e-mail has some."""
+
 BOUNDARIES = 10_000
 """The most lines that may begin a part."""
 
@@ -29,6 +32,7 @@ _FIRST_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>?From ")
 
 def read(data: bytes) -> Message:
     """Return a message from its bytes. It may be one with a problem, and never raises for them."""
+    data = _plain(data)
     if problem := unfit(data):
         return Message(problem=problem)
     try:
@@ -40,6 +44,13 @@ def read(data: bytes) -> Message:
     except Exception as problem:  # a defect of a parser is a message that can't be read
         what = f"It can't be read here ({type(problem).__name__}). Open it in your mail program."
         return Message(problem=what)
+
+
+def _plain(data: bytes) -> bytes:
+    """Return bytes as mail servers write them, where an editor put a mark or UTF-16 in place."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def unfit(data: bytes) -> str:
@@ -64,8 +75,8 @@ def read_mail(data: bytes) -> Message:
     parsed = message_from_bytes(data.lstrip(), policy=policy.compat32)
     found = Parts()
     told = _passages("the message itself", parsed, found, 0)
-    if not any((told[0].address, told[0].name, told[0].words, found.attachments)):
-        return Message(problem="It has no sender and no words, so it is no e-mail that came whole.")
+    if not any(name in parsed for name in _OF_MAIL):
+        return Message(problem="It is no e-mail: none of its lines tells who sent it, or when.")
     if parsed.defects:
         found.doubt("It is damaged or cut off: parts of it may be missing.")
     return Message(
