@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
+from rich.text import Text
+from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
 from textual.events import Key, Paste
@@ -73,14 +76,23 @@ class Console:
 Opener = Callable[..., AbstractAsyncContextManager[Console]]
 
 
+def unseen(compositor: Compositor, full: bool = False, **_: object) -> Text | None:
+    """Stand for a frame that no terminal shows: a test draws the screen when it reads it."""
+    due = full or bool(compositor._dirty_regions)
+    compositor._dirty_regions.clear()
+    return Text() if due else None
+
+
 @asynccontextmanager
 async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
     """Open the console on a desk, in a terminal of a size."""
     app = ConsoleApp(desk)
-    async with app.run_test(size=size) as pilot:
-        here = Console(app, pilot)
-        await here.rest()
-        yield here
+    with patch.object(Compositor, "render_update", unseen):
+        async with app.run_test(size=size) as pilot:
+            here = Console(app, pilot)
+            await here.rest()
+            yield here
+            assert here.lines  # the last screen draws, whether or not the test read it
     StylesCache.get_inner_outer.cache_clear()  # the cache keeps the drawing of a thousand widgets
 
 
