@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import App
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from dpo_console.errors import DpoConsoleError
 
@@ -53,8 +54,6 @@ def background(
     names were hidden or shown meanwhile. `saves` holds keys until the work is done, because they
     are meant for the screen that comes then.
     """
-    from textual.worker import get_current_worker
-
     mode, console = "" if always else app.current_mode, cast("ConsoleApp", app)
 
     def work() -> None:
@@ -111,8 +110,6 @@ def one_by_one(
     Now and then `tell` is called with the last step taken. At the end `then` is called with all of
     them.
     """
-    from textual.worker import get_current_worker
-
     mode = app.current_mode
 
     def work() -> list[Result]:

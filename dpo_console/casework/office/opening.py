@@ -12,6 +12,7 @@ from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.config import Home, Person, Role, load_settings
 from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
+from dpo_console.lazy_import import later
 from dpo_console.london import london_day
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.database import Database, records_of
@@ -19,6 +20,10 @@ from dpo_console.store.reads import erasures
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
+    from dpo_console.casework.office import refresh
+else:
+    refresh = later("dpo_console.casework.office.refresh")
+
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
@@ -57,11 +62,9 @@ def open_desk(
         home, settings, database, person, account, day, clock, _declared,
         named=as_person is not None, read_only=RESTORED if home.restored.exists() else "",
     )  # fmt: skip
-    from dpo_console.casework.office.refresh import refresh
-
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
-    moved = refresh(desk, known).moved
+    moved = refresh.refresh(desk, known).moved
     if unfinished:  # an erasure was cut short, and only its completion loads what it takes
         function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
     return replace(desk, moved=moved) if moved else desk
@@ -80,9 +83,7 @@ def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -
     database.prepare(moment)
     day = london_day(moment)
     desk = Desk(home, settings, database, person, account, day, clock, _declared)
-    from dpo_console.casework.office.refresh import refresh
-
-    refresh(desk)
+    refresh.refresh(desk)
     return desk
 
 

@@ -10,9 +10,13 @@ from typing import NamedTuple, TypeVar
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, refuse_terminal, say
+from dpo_console.cli.sheets.csv_file import write_csv
 from dpo_console.cli.sheets.sheet import Sheet
+from dpo_console.config.files.folders import replace_file, write_new
+from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput, Refused
 
 FORMATS = ("csv", "xlsx", "json")
@@ -70,8 +74,6 @@ def give(
 
 
 def _print_csv(sheet: Sheet) -> None:
-    from dpo_console.cli.sheets.csv_file import write_csv
-
     write_csv(sheet, sys.stdout)
 
 
@@ -87,8 +89,6 @@ def _pour(invocation: Invocation, desk: Desk, sheet: Sheet, form: str) -> None:
 
 def _content(desk: Desk, sheet: Sheet, form: str) -> bytes:
     if form == "csv":
-        from dpo_console.cli.sheets.csv_file import write_csv
-
         text = io.StringIO()
         write_csv(sheet, text)
         return text.getvalue().encode()
@@ -98,7 +98,6 @@ def _content(desk: Desk, sheet: Sheet, form: str) -> bytes:
 def _xlsx(desk: Desk, sheet: Sheet) -> bytes:
     """Return a spreadsheet, made in a private folder: it names people."""
     from dpo_console.cli.sheets.xlsx_file import write_xlsx
-    from dpo_console.config.files.private import private_folder
 
     with private_folder(desk.home.data, WORKING) as place:
         path = place / "sheet.xlsx"
@@ -118,9 +117,6 @@ def write_file(
     It is a new one, or takes the place of an earlier one that holds the mark `replaces`. Raises
     NotAllowed for people who share an account, Refused if it can't be written.
     """
-    from dpo_console.casework.office.own_files import path_to_write
-    from dpo_console.config.files.folders import replace_file, write_new
-
     path = path_to_write(desk, output)
     try:
         if replaces and path.is_file() and replaces in path.read_bytes():

@@ -3,22 +3,24 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from dpo_console.config.texts import Needed, Text
+from dpo_console.lazy_import import later
 from dpo_console.toml_marks import Key, some_of
+
+if TYPE_CHECKING:
+    from dpo_console.approval import lawful_bases
+else:
+    lawful_bases = later("dpo_console.approval.lawful_bases")
 
 
 def _bases() -> Collection[str]:
-    from dpo_console.approval.lawful_bases import lawful_bases  # only a notice with uses needs it
-
-    return lawful_bases().bases
+    return lawful_bases.lawful_bases().bases
 
 
 def _conditions() -> Collection[str]:
-    from dpo_console.approval.lawful_bases import lawful_bases
-
-    return lawful_bases().conditions
+    return lawful_bases.lawful_bases().conditions
 
 
 def _requesters() -> Collection[str]:
@@ -54,13 +56,11 @@ class Use:
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield what a basis or condition needs beside it."""
-        from dpo_console.approval.lawful_bases import lawful_bases
-
         if not self.law and any(basis in BY_LAW for basis in self.bases):
             yield "law", "is missing: name the law that lays down the task or duty (Art 6(3))."
         if not self.interest and any(basis in INTERESTS for basis in self.bases):
             yield "interest", "is missing: name the interest (UK GDPR Art 13(1)(d))."
-        known = lawful_bases().conditions
+        known = lawful_bases.lawful_bases().conditions
         parts = [known[c].schedule for c in self.conditions if known[c].schedule]
         if parts and not self.schedule:
             yield "schedule", f"is missing: name the condition of DPA 2018 Sch 1 {parts[0]}."

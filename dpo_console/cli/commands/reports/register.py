@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,12 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    from dpo_console.casework.reports import register_word
+else:
+    register_word = later("dpo_console.casework.reports.register_word")
 
 
 @click.command(cls=Subcommand)
@@ -53,12 +60,10 @@ def register(invocation: Invocation, form: str | None, output: str, internal: bo
 
 
 def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
-    from dpo_console.casework.reports.register_word import register_bytes
-
     line = "register --format word -o - > register.docx"
     if not invocation.json:
         refuse_terminal("A Word file", line)
-    made = register_bytes(desk, full=full)
+    made = register_word.register_bytes(desk, full=full)
     if not full:
         _warn(read_register(desk))
     if invocation.json:
@@ -67,9 +72,7 @@ def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
 
 
 def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
-    from dpo_console.casework.reports.register_word import write_register
-
-    written = write_register(desk, full=full, to=to)
+    written = register_word.write_register(desk, full=full, to=to)
     invocation.saved = True
     if invocation.json:
         document({"path": str(written.path), "sha256": written.sha256})
@@ -89,10 +92,8 @@ def _show(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
 
 
 def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
-    from dpo_console.casework.reports.register_word import NOT_FOR_PUBLICATION, full_register_shown
-
-    found = full_register_shown(desk)
-    narrate(NOT_FOR_PUBLICATION)
+    found = register_word.full_register_shown(desk)
+    narrate(register_word.NOT_FOR_PUBLICATION)
     keys = tuple(field.name for field in fields(FullRow))
     _give(invocation, desk, given, found, keys, lambda: print_full_register(found))
 

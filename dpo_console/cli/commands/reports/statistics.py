@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +18,13 @@ from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
 from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.reports import statistics_report
+else:
+    statistics_report = later("dpo_console.casework.reports.statistics_report")
 
 HEADS = (
     "",
@@ -82,18 +89,14 @@ def statistics(
 
 
 def _pour(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
-    from dpo_console.casework.reports.statistics_report import report_bytes
-
-    made = report_bytes(desk, first, last)
+    made = statistics_report.report_bytes(desk, first, last)
     if invocation.json:
         return document({"bytes": len(made)})
     return pour(made, "A Word file", "statistics --report - > report.docx")
 
 
 def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str) -> None:
-    from dpo_console.casework.reports.statistics_report import write_report
-
-    written = write_report(desk, first, last, to)
+    written = statistics_report.write_report(desk, first, last, to)
     invocation.saved = True
     if invocation.json:
         document({"path": str(written.path), "sha256": written.sha256})
