@@ -30,7 +30,7 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-WIDTH, MARGIN, RIGHT, TOP, BOTTOM = 210, 25, 20, 25, 25
+WIDTH, MARGIN, RIGHT, TOP, BOTTOM = 210, 25, 20, 25, 23
 """A4, in millimetres. The address begins 48 mm down and 25 mm in: inside a DL window.
 The foot of a first page with a company's lines fits below BOTTOM. If it grew into the text,
 LibreOffice would part a signature from its closing."""
@@ -102,7 +102,7 @@ PANEL_LOOK = (
     "<w:keepNext/><w:keepLines/>"
     f"<w:pBdr>{border('left', 24, RULE, 8)}</w:pBdr>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/>'
-    f'{spacing(0, 8, 1.15)}<w:ind w:left="200"/><w:contextualSpacing/>'
+    f'{spacing(0, 7, 1.1)}<w:ind w:left="200"/><w:contextualSpacing/>'
 )
 RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 FOOT_RULE = f"<w:pBdr>{border('top', 4, RULE, 6)}</w:pBdr>"
@@ -111,7 +111,7 @@ HEAD_RULE = f"<w:pBdr>{border('bottom', 6, RULE, 8)}</w:pBdr>"
 
 def hanging(number_id: int) -> str:
     """Return the style of a list's paragraphs: hanging, close together."""
-    return numbered(number_id) + spacing(0, 2, 1.1) + '<w:ind w:left="397" w:hanging="397"/>'
+    return numbered(number_id) + spacing(0, 2, 1.06) + '<w:ind w:left="397" w:hanging="397"/>'
 
 
 STYLES = "".join((
@@ -123,18 +123,18 @@ STYLES = "".join((
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
     '<w:name w:val="No List"/></w:style>',
     TABLE,
-    style("Body Text", spacing(0, 6, 1.1)),
-    heading(1, 15, 4, 6), heading(2, 12, 9, 3), heading(3, 11, 8, 3),
+    style("Body Text", spacing(0, 5, 1.06)),
+    heading(1, 15, 3, 5), heading(2, 12, 8, 2), heading(3, 11, 8, 3),
     style("List Bullet", hanging(1)), style("List Number", hanging(2)),
     style("header", RIGHT_TAB + spacing(0, 0), look(8.5, colour=QUIET), id="Header"),
-    style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0, 1), look(8.5, colour=QUIET), id="Footer"),
+    style("footer", FOOT_RULE + RIGHT_TAB + spacing(0, 0, 1), look(8, colour=QUIET), id="Footer"),
     style("Letterhead Name", spacing(0, 3), look(20, colour=INK, bold=True)),
     style("Letterhead Address", HEAD_RULE + spacing(0, 0), look(9, colour=QUIET)),
     style("Letter Address",
-          "<w:keepLines/>" + spacing(6, 14, 13.5, "exact") + '<w:ind w:right="3800"/>'),
-    style("Letter Date", spacing(0, 11)),
+          "<w:keepLines/>" + spacing(6, 11, 13.5, "exact") + '<w:ind w:right="3800"/>'),
+    style("Letter Date", spacing(0, 9, 1.06)),
     style("Letter Panel", PANEL_LOOK),
-    style("Letter Signature", "<w:keepNext/>" + spacing(26, 0), look(11, bold=True)),
+    style("Letter Signature", "<w:keepNext/>" + spacing(24, 6, 1.06), look(11, bold=True)),
     style("Letter Cell", spacing(2, 2, 1.05)),
     style("Letter Cell Heading",
           "<w:keepNext/>" + spacing(2, 2, 1.05), look(11, colour=INK, bold=True)),
@@ -209,7 +209,7 @@ DOCUMENT = f"""{XML}<w:document {W} {R}><w:body><w:sectPr>
 <w:footerReference w:type="first" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>
 <w:pgSz w:w="{twips(WIDTH)}" w:h="{twips(297)}"/>
 <w:pgMar w:top="{twips(TOP)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}"
- w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(8)}" w:gutter="0"/>
+ w:left="{twips(MARGIN)}" w:header="{twips(12)}" w:footer="{twips(7)}" w:gutter="0"/>
 <w:titlePg/></w:sectPr></w:body></w:document>"""
 
 SETTINGS = f"""{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>

@@ -69,13 +69,15 @@ class Invocation:
         return find_home(self.home, os.environ, Path())
 
     def desk(self) -> "Desk":
-        """Open the office's records for the person at the keyboard. Tell any dates that moved."""
+        """Open the records for the person at the keyboard. Tell what the program's change moved."""
         desk = self.opened()
-        if desk.moved:
-            from dpo_console.cases.office.desk import MOVED
+        if desk.moved or desk.unfit:
+            from dpo_console.cases.office.desk import MOVED, UNFIT
             from dpo_console.cli.output import narrate
 
-            narrate("\n  ".join((f"{MOVED}:", *desk.moved)))
+            for title, lines in ((f"{MOVED}:", desk.moved), (UNFIT, desk.unfit)):
+                if lines:
+                    narrate("\n  ".join((title, *lines)))
         return desk
 
     def opened(self) -> "Desk":

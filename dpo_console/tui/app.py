@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
-from dpo_console.cases.office.desk import MOVED, Desk
+from dpo_console.cases.office.desk import MOVED, UNFIT, Desk
 from dpo_console.config import crash_log
 from dpo_console.config.settings.console import THEMES
 from dpo_console.errors import Refused
@@ -118,6 +118,7 @@ class ConsoleApp(QuietEnd):
             self.first_frame.then(partial(self.prepare, BROWSED))
         self.first_frame.send()
         self._tell(f"{MOVED}:", self.desk.moved)
+        self._tell(self.in_console(UNFIT), self.desk.unfit)
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
             self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))

@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
+from dpo_console.letters.composing.composing import draft
+from dpo_console.letters.own.checking import occasions
+from dpo_console.letters.preview import preview
+from dpo_console.letters.wording.conditions import CONDITIONS, TO_PUPIL
 from dpo_console.letters.wording.wording import read_wording
+from tests.letters.samples import FIELDS
 from tests.letters.to_pupils import goes_to_pupil
 
 MOST, MOST_TO_PUPIL = 25, 20
+EVERYONE = {name: "words for everyone" for name in FIELDS if name.startswith("notice.")}
+"""What the office says to all, in words of its own."""
 _CITED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _END = re.compile(r"(?<=[.?!:;])\s+|\n")
 
@@ -51,6 +59,27 @@ def test_no_sentence_to_a_pupil_has_more_than_20_words() -> None:
 
 def test_no_sentence_of_a_letter_has_more_than_25_words() -> None:
     assert [(where, s) for where, text in texts() for s in too_long(text)] == []
+
+
+def rendered(path: Path) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield a letter as its reader sees it: in each kind of case, and under each condition."""
+    name = path.name.split(".")[0]
+    parts = [path, *WORDINGS.glob("parts/*.md")]
+    blocks = [b for part in parts for b in read_wording(part, part.read_text("utf-8"))]
+    named = {c.name for block in blocks for c in block.conditions} & set(CONDITIONS)
+    demanded = set(occasions(path))
+    plain = {when for when in demanded if len(when - {TO_PUPIL}) == len(("kind", "open"))}
+    for when in (*demanded, *(kind | {more} for kind in plain for more in named)):
+        yield when, preview(draft(name, FIELDS | EVERYONE, when))
+
+
+@pytest.mark.parametrize("path", sorted(WORDINGS.glob("*.md")), ids=lambda path: path.stem)
+def test_no_letter_as_its_reader_sees_it_has_a_longer_sentence(path: Path) -> None:
+    to_pupil = catalogue()[path.name.split(".")[0]].to_pupil or path.stem.endswith(".pupil")
+    most = MOST_TO_PUPIL if to_pupil else MOST
+    read = list(rendered(path))
+    assert {s for _, text in read for s in too_long(text, most)} == set()
+    assert not any("{" in text for _, text in read)
 
 
 @pytest.mark.parametrize(("words", "long"), [(25, False), (26, True)])

@@ -21,6 +21,12 @@ MOVED = (
 )
 """The words before the dates that moved."""
 
+UNFIT = (
+    "Your own wordings of these letters lack something that the law now asks of them, so the "
+    "letters are refused. See: dpo-console wording check"
+)
+"""The words before the letters whose own wordings no longer serve."""
+
 
 def utc_now() -> datetime:
     """Return the moment in UTC, for a front end to pass in as the clock."""
@@ -34,8 +40,9 @@ class Desk:
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
     hides the restricted cases that this person may not see. `declared` returns the acts, which are
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
-    moved without an act since the records were last opened, in a sentence each. `named`: --as says
-    who acts. `looks_only`: --today names another day, and these records are real.
+    moved without an act since the records were last opened, in a sentence each. `unfit` are the own
+    wordings that no longer serve, if the program changed since then. `named`: --as says who acts.
+    `looks_only`: --today names another day, and these records are real.
     `asides` collects sentences for the officer about something beside what was done and saved.
     `looked` has the moment of the last look that was kept here, by the number of the case.
     """
@@ -49,6 +56,7 @@ class Desk:
     clock: Callable[[], datetime]
     declared: "Callable[[], Acts]"
     moved: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
     named: bool = False
     looks_only: bool = False
     read_only: str = ""

@@ -63,6 +63,18 @@ def own_wordings(desk: Desk) -> tuple[OwnWording, ...]:
     )
 
 
+def unfit(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the office's own wordings by which no letter can be written now."""
+    return tuple(own.name for own in own_wordings(desk) if _is_unfit(own.path))
+
+
+def _is_unfit(path: Path) -> bool:
+    try:
+        return bool(problems_of_wording(path))
+    except (BadFile, BadInput):
+        return True
+
+
 def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False) -> Path:
     """Copy a packaged wording to where the office can change it. The copy is then used.
 

@@ -64,10 +64,10 @@ def open_desk(
     )  # fmt: skip
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
-    moved = refresh.refresh(desk, known).moved
+    _, moved, unfit = refresh.refresh(desk, known)
     if unfinished:  # an erasure was cut short, and only its completion loads what it takes
         function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
-    return replace(desk, moved=moved) if moved else desk
+    return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
 
 
 def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -> Desk:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.clock.basis import ground
+from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.bulk_writes import projections
@@ -31,10 +32,14 @@ class Moved(NamedTuple):
 
 
 class Refreshed(NamedTuple):
-    """The number of rows that changed, and the sentences on open cases whose due date moved."""
+    """The number of rows that changed, and the sentences on open cases whose due date moved.
+
+    `unfit` are the office's own wordings that no longer serve.
+    """
 
     rows: int = 0
     moved: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 def refresh(desk: Desk, known: str = "") -> Refreshed:
@@ -52,7 +57,8 @@ def refresh(desk: Desk, known: str = "") -> Refreshed:
         count, moved = _rewrite(desk, now)
     except (Refused, TryAgain):
         return Refreshed()
-    return Refreshed(count, _in_words(desk, moved) if moved else ())
+    unfit = function_at("dpo_console.casework.letters.wordings:unfit")(desk)
+    return Refreshed(count, _in_words(desk, moved) if moved else (), unfit)
 
 
 def _known(desk: Desk) -> str:

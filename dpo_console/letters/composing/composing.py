@@ -210,8 +210,22 @@ def _demand_gaps(name: str, path: Path, filling: Filling) -> Iterator[str]:
         else:
             yield (
                 f"The wording {path.name} must have {{{demand.field}}} in a part that applies: "
-                f"{demand.why} ({demand.law})."
+                f"{demand.why} ({demand.law}).{_as_packaged(name, demand.field, filling.holding)}"
             )
+
+
+def _as_packaged(name: str, field: str, reading: Collection[str]) -> str:
+    """Return how the packaged wording has a field, in a sentence with a space before it, or ''."""
+    below = ""
+    packaged = wording_path(name, reading)
+    for block in read_wording(packaged, _words(packaged)):
+        for shared in _with_parts([block], reading):
+            if shared.style in (Style.HEADING, Style.SUBHEADING):
+                below = f" below “{''.join(part.text for part in shared.parts)}”"
+            if any(part.field == field for part in shared.parts):
+                own = block.alone if block.alone.startswith(PART) else field
+                return f" The packaged wording has {{{own}}}{below}."
+    return ""
 
 
 def _stands_at_foot(field: str) -> bool:

@@ -37,7 +37,7 @@ def problems_of_wording(path: Path) -> tuple[str, ...]:
     if path.stem.endswith(PUPIL) and wording_path(name, {TO_PUPIL}) == wording_path(name):
         return (f"{path}: there is no packaged wording of {name} for pupils; pupils get it alike.",)
     try:
-        found = [gap for when in _occasions(path) for gap in _gaps(name, path, when)]
+        found = [gap for when in occasions(path) for gap in _gaps(name, path, when)]
     except BadFile:
         raise
     except DpoConsoleError as problem:
@@ -71,8 +71,8 @@ def _address_field(name: str) -> str:
     return next(f for f in alone if f in FIELDS and FIELDS[f].alone is Shape.ADDRESS)
 
 
-def _occasions(path: Path) -> Iterator[frozenset[str]]:
-    """Yield, for each kind of case, the conditions of each demand of the letter."""
+def occasions(path: Path) -> Iterator[frozenset[str]]:
+    """Yield, for each kind of case, the conditions of each demand of the letter of a wording."""
     reader = {TO_PUPIL} if path.stem.endswith(PUPIL) else set()
     letter = letter_kind(path.stem.removesuffix(PUPIL))
     for kind in letter.kinds:

@@ -128,7 +128,9 @@ def _blocks(body: str, styles: Mapping[str, Style]) -> Iterator[Block]:
                 counted = counted + 1 if numbered[1] == list_id else 1
                 list_id = numbered[1]
             style = styles.get(found[1] if found else "", Style.BODY)
-            yield Paragraph(style, (Run(text),), counted if numbered else 0)
+            said, *below = text.split("\n") if style is Style.SIGNATURE else [text]
+            yield Paragraph(style, (Run(said),), counted if numbered else 0)
+            yield from (Paragraph(Style.BODY, (Run(line),)) for line in below)
 
 
 def _text(xml: str) -> str:

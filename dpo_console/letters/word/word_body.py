@@ -32,7 +32,7 @@ _AFTER_A_TABLE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="ex
 _BETWEEN, _AT_THE_END = 160, 20
 """Its height: 8 points, or 1 at the end, where it must not begin a page of its own."""
 _LISTS = (Style.BULLET, Style.NUMBER)
-_AFTER_A_LIST = 160
+_AFTER_A_LIST = 120
 """The space after the last item of a list, in twips. Items within a list stand closer."""
 _WIDEST = 40
 """The most characters that a column can ask for. A blank column for a pen asks for as many."""
@@ -40,6 +40,8 @@ _LONGEST_WORD, _BESIDE_IT = 30, 4
 """The characters of a word that stays whole in its column, and the room beside it."""
 _LINK = '<w:color w:val="0B4F8A"/><w:u w:val="single"/>'
 """The look of a link, which the letterhead's styles needn't have."""
+_PLAIN = '<w:b w:val="0"/>'
+"""The look of the line below a signature, in the signature's own paragraph."""
 _LONGEST_ENDING = 1600
 """The most characters of two sections that go to the next page together: half a page."""
 _FIELD_LOOK = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>'
@@ -79,6 +81,7 @@ class _Body:
         self.list_number = 0
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        blocks = _signed(blocks)
         kept = _kept_together(blocks)
         for place, (block, following) in enumerate(pairwise([*blocks, None])):
             if isinstance(block, Rows):
@@ -103,16 +106,18 @@ class _Body:
         return layout
 
     def paragraph(self, style: str, runs: Sequence[Run], layout: str = "") -> str:
-        return self.laid_out(style, "".join(map(self.run, runs)), layout)
+        plain = _PLAIN if style == Style.SIGNATURE else ""
+        words = "".join(self.run(run, plain if place else "") for place, run in enumerate(runs))
+        return self.laid_out(style, words, layout)
 
     def laid_out(self, style: str, inside: str, layout: str = "") -> str:
         style_id = quoteattr(self.style_ids[style])
         return f"<w:p><w:pPr><w:pStyle w:val={style_id}/>{layout}</w:pPr>{inside}</w:p>"
 
-    def run(self, run: Run) -> str:
-        """Return a run, with each address in live words as a link."""
+    def run(self, run: Run, more: str = "") -> str:
+        """Return a run with `more` properties, and each address in live words as a link."""
         if not run.live:
-            return _run(run)
+            return _run(run, more)
         return "".join(
             self.link(replace(run, text=words), to) if to else _run(replace(run, text=words))
             for words, to in pieces(run.text)
@@ -161,6 +166,24 @@ class _Body:
         else:
             words, look = self.paragraph(style, (Run(text),) if text else ()), ""
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{words}</w:tc>'
+
+
+def _signed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, with the lines below a signature in the signature's own paragraph.
+
+    LibreOffice else moves the last line alone to the next page.
+    """
+    styles = [block.style if isinstance(block, Paragraph) else None for block in blocks]
+    if Style.SIGNATURE not in styles:
+        return blocks
+    place = styles.index(Style.SIGNATURE)
+    end = next(
+        (n for n in range(place + 1, len(styles)) if styles[n] is not Style.BODY), len(styles)
+    )
+    name, *below = (block for block in blocks[place:end] if isinstance(block, Paragraph))
+    lines = (run for line in below for run in (Run("\n"), *line.runs))
+    plain = (replace(run, live=False) for run in lines)
+    return [*blocks[:place], replace(name, runs=(*name.runs, *plain)), *blocks[end:]]
 
 
 def _kept_together(blocks: Sequence[Block]) -> set[int]:

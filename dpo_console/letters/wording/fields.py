@@ -143,6 +143,11 @@ _OFFICE = {
     "notice.source": LetterField("where the data come from, in words that follow: we have it from"),
     "notice.transfers": LetterField("a sentence about transfers abroad"),
     "notice.automated": LetterField("a sentence about automated decisions"),
+    "child.purposes": LetterField("the purposes, in the notice's sentences for children"),
+    "child.categories": LetterField("the categories of data, in sentences for children"),
+    "child.recipients": LetterField("the recipients, in sentences for children"),
+    "child.retention": LetterField("how long we keep it, in sentences for children"),
+    "child.source": LetterField("where the data come from, in sentences for children"),
 }
 
 _CLARIFICATION = {

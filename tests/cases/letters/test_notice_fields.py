@@ -40,6 +40,19 @@ def test_a_letter_states_the_purposes_of_the_people_whose_data_it_is(
     assert bool(found) == bool(begins)
 
 
+def test_a_pupil_reads_the_notice_s_words_for_children_before_those_for_everyone(
+    desk: Desk,
+) -> None:
+    said = preview_letter(desk, sar(desk, "pupil"), COVER, {}).text
+    assert "We use it to teach you, to help you and to keep you safe. The law also asks us" in said
+    assert "In full: we use it to teach and support pupils" in said
+    text = desk.home.notice.read_text()
+    desk.home.notice.write_text(text.partition("[child]")[0])
+    said = preview_letter(desk, sar(desk, "pupil"), COVER, {}).text
+    assert "Why we have it. We use it to teach and support pupils" in said
+    assert "to teach you" not in preview_letter(desk, sar(desk, "parent"), COVER, {}).text
+
+
 def test_the_case_detail_says_whose_data_it_is(desk: Desk) -> None:
     reference = sar(desk, "other")
     gaps = preview_letter(desk, reference, COVER, {}).missing

@@ -14,11 +14,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.wordings import check_own
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.config import Role
 from dpo_console.config.terms.term_dates import NO_DATES
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import SchoolType
+from dpo_console.letters.catalogue import WORDINGS
 from dpo_console.text import day_words
 from tests.conftest import DeskOf, desks
 from tests.permissions import permissions_bind
@@ -184,3 +186,21 @@ def test_dates_that_moved_are_told_once_to_those_who_may_see_them(
     day = day_words(date.fromisoformat(before))
     assert by_clerk.moved == (f"{seen}: no date; before, due {day}.",)
     assert desk_of().moved == ()
+
+
+def test_own_wordings_that_no_longer_serve_are_told_once_when_the_program_changed(
+    desk: Desk, desk_of: DeskOf, home: Path
+) -> None:
+    own = home / "data" / "letters"
+    own.mkdir()
+    for name in ("clarification", "late-apology"):
+        words = (WORDINGS / f"{name}.md").read_text()
+        (own / f"{name}.md").write_text(words.replace("{part.rights}", ""))
+    assert desk_of().unfit == ()
+    set_up_anew(home, 'type = "maintained"', 'type = "independent"')
+    assert desk_of().unfit == ("late-apology",)
+    assert desk_of().unfit == ()
+    (checked,) = (c for c in check_own(desk) if c.problems)
+    assert "must have {sentence.go-to-court} in a part that applies" in checked.problems[-1]
+    said = "The packaged wording has {part.rights} below “If you are not satisfied”."
+    assert all(said in problem for problem in checked.problems)

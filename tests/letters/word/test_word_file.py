@@ -205,5 +205,5 @@ def test_contact_and_signature_never_stand_alone_on_a_page() -> None:
     kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
     begins = list(kept).index("If you are not satisfied")
     contact = [words for words in list(kept)[begins:] if words.startswith("Our Data Protection")]
-    assert kept["You need not do anything."] is None
+    assert kept["The main school record is enclosed; the rest follows."] is None
     assert all(kept[words] for words in (list(kept)[begins], *contact, "Yours sincerely"))
