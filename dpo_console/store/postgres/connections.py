@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,6 @@ READER_WAITS_SECONDS = 5
 """Time that a reader, and a writer in a hurry, waits."""
 
 CONNECT_SECONDS = 10
-
-Lost = (psycopg2.OperationalError, psycopg2.InterfaceError)
-"""Errors after which a connection may be lost."""
 
 _WHOLE_NUMBER = psycopg2.extensions.new_type(
     (1700,), "WHOLE_NUMBER", lambda text, _: text and int(text)
@@ -112,8 +109,7 @@ def lent(address: str, first: str, values: dict[str, str]) -> Iterator[Connectio
         yield connection
         rest.append(connection)
     except BaseException:
-        with suppress(*Lost):
-            connection.close()
+        connection.close()
         raise
 
 
@@ -122,7 +118,7 @@ def _begun(rest: list[Connection], address: str, first: str, values: dict[str, s
         connection = rest.pop()
         try:
             connection.cursor().execute(first, values)
-        except Lost:
+        except psycopg2.Error:  # a server that is gone gives errors of several kinds
             connection.close()
         else:
             return connection
