@@ -21,6 +21,7 @@ from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain, Unsure
 from dpo_console.guide.pages import guide_page
 from dpo_console.store.database import NEWEST_LAYOUT, Database
+from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.sqlite.layouts import empty_records
 from tests.conftest import desks, make_home
@@ -37,6 +38,7 @@ from psycopg2 import (  # after the test for the driver
 )
 
 from dpo_console.store.postgres import connections, copies, layouts, soundness, writers
+from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.postgres.server_state import server_state
 from tests.store import postgres_layout
@@ -322,3 +324,20 @@ def test_a_home_moves_to_a_database_and_back_with_its_log(desk: Desk, address: s
     assert len(case_view(here, reference).timeline) == 2
     assert verify(here, back.head).sound
     assert "# kept" in settings.read_text()
+
+
+def test_a_sorted_page_and_a_search_read_an_index(office: Desk, address: str) -> None:
+    logged(office)
+    name = in_postgres(folded("q.name"))
+    for sql, index in (
+        (f"SELECT q.case_id FROM party q WHERE q.role = 'requester' AND q.position = 0 "
+         f"ORDER BY {name}, q.case_id LIMIT 9", "party_by_requester"),
+        (in_postgres(f"SELECT {FOUND} FROM case_search WHERE {answers('w')}") % {"w": "'\"jan\"*'"},
+         "case_search_by_word"),
+        ("SELECT * FROM seen.cases ORDER BY urgent_at, id LIMIT 9", "cases_by_urgency"),
+    ):  # fmt: skip
+        plan = ask(address, "SET enable_seqscan = off; SET dpo_console.person = 'dpo'; "
+                   f"EXPLAIN (COSTS OFF) {sql}")  # fmt: skip
+        told = "\n".join(line for (line,) in plan)
+        assert index in told, told
+        assert "Sort" not in told
