@@ -82,6 +82,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.clocks: tuple[Clock, ...] = ()
         self.candidates: tuple[Namesake, ...] = ()
         self.offers: tuple[overlaps.Offer, ...] = ()
+        self.told: tuple[object, ...] | None = None
 
     def keep_now(self) -> None:
         """Keep any unsaved typing."""
@@ -199,14 +200,20 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.forecast()
 
     def draw_forecast(self) -> None:
-        """Draw the due date and its reasons, led by any warnings."""
+        """Draw the due date and its reasons, led by any warnings.
+
+        Most letters change none of them, and drawing would lay the whole screen out again.
+        """
         if self.typed is None:
+            self.told = None
             nothing = "The due date stands here once the days can be read."
             self.query_one("#forecast", Words).say(draw.line(nothing))
             return
         alike = similar.similar(self.typed, self.candidates)
-        said = forecast_of(self.clocks, alike, self.offers, self.advice())
-        self.query_one("#forecast", Words).say(said)
+        told = self.clocks, alike, self.offers, self.advice()
+        if told != self.told:
+            self.told = told
+            self.query_one("#forecast", Words).say(forecast_of(*told))
 
     def advice(self) -> str:
         """Return a reminder that an order sets its own day, or advice to restrict the case.
