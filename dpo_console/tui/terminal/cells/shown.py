@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import groupby
-from operator import attrgetter
+from itertools import compress, count, groupby
+from operator import attrgetter, ne
 
 from dpo_console.tui.terminal.cells.pen import NEXT, Pen
 from dpo_console.tui.terminal.cells.strokes import PLAIN, Cells, Stroke, cells, strokes
@@ -80,33 +80,33 @@ class Shown:
             self.lines[line] = new
 
     def _differences(self, line: int, old: Cells, new: Cells) -> None:
-        changed = [
-            column
-            for column, (was, style, now, other) in enumerate(zip(*old, *new, strict=True))
-            if was != now or style is not other
-        ]
+        changed = list(compress(count(), map(ne, zip(*old, strict=True), zip(*new, strict=True))))
         place = 0
         while place < len(changed):
-            place += self._change(line, new, changed[place:])
+            place = self._change(line, new, changed, place)
 
-    def _change(self, line: int, new: Cells, changed: list[int]) -> int:
-        """Draw the first of the changed cells, and those like it. Return how many are drawn."""
-        column, pen = changed[0], self.pen
+    def _change(self, line: int, new: Cells, changed: list[int], place: int) -> int:
+        """Draw the changed cell of a place, and those like it. Return the place after them."""
+        column, pen = changed[place], self.pen
         self._come(line, column, new)
-        style = new.styles[column]
-        if new.characters[column] == " ":
+        characters, styles = new
+        style = styles[column]
+        if characters[column] == " ":
             end = run_of_blanks(new, column)
-            count = bisect_left(changed, end)
-            last = changed[count - 1] + 1
+            after = bisect_left(changed, end, place)
+            last = changed[after - 1] + 1
             if pen.erase(last - column, style, to_end=end == pen.columns):
-                return count
-        end = column + 1
-        for other in changed[1:]:
-            if other != end or new.styles[end] is not style or new.characters[end] == " ":
-                break
-            end += 1
-        pen.draw("".join(new.characters[column:end]), style)
-        return end - column
+                return after
+        end, after = column + 1, place + 1
+        while (
+            after < len(changed)
+            and changed[after] == end
+            and styles[end] is style
+            and characters[end] != " "
+        ):
+            end, after = end + 1, after + 1
+        pen.draw("".join(characters[column:end]), style)
+        return after
 
     def _come(self, line: int, column: int, new: Cells) -> None:
         """Go to a cell, over the cells before it where they are few and in the pen's style."""
