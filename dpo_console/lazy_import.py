@@ -24,8 +24,14 @@ class LazyModule:
         self._name = name
 
     def __getattr__(self, name: str) -> object:
-        """Return what the module has under that name."""
-        return getattr(modules.get(self._name) or import_module(self._name), name)
+        """Return what the module has under that name.
+
+        Another thread may be importing the module now. Only the import itself waits for that.
+        """
+        try:
+            return getattr(modules[self._name], name)
+        except (KeyError, AttributeError):
+            return getattr(import_module(self._name), name)
 
 
 def later(name: str) -> LazyModule:

@@ -1,0 +1,50 @@
+"""A module that is imported when something of it is first used, by whichever thread."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from threading import Event
+from types import ModuleType
+
+import pytest
+
+from dpo_console import lazy_import
+from dpo_console.lazy_import import later
+
+SLOW = """
+from tests.test_lazy_import import begun, finish
+begun.set()
+assert finish.wait(60)
+FOUND = "whole"
+"""
+
+begun, finish = Event(), Event()
+
+
+def test_a_module_that_another_thread_imports_now_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "imported_slowly.py").write_text(SLOW)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def asked(name: str) -> ModuleType:
+        if begun.is_set():  # the other thread goes on once this one waits for the import
+            finish.set()
+        return import_module(name)
+
+    monkeypatch.setattr(lazy_import, "import_module", asked)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(getattr, later("imported_slowly"), "FOUND")
+        assert begun.wait(60)
+        assert "imported_slowly" in sys.modules
+        try:
+            assert later("imported_slowly").FOUND == "whole"
+        finally:
+            finish.set()
+        assert first.result(60) == "whole"
+
+
+def test_a_name_that_a_module_lacks_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'lost'"):
+        _ = later("dpo_console.errors").lost
