@@ -19,9 +19,13 @@ INVISIBLE = 3
 """The way to draw text that shows nothing (ISO 32000-1, 9.3.6)."""
 
 _STEP = 32
-_LOWER = bytes(value // _STEP for value in range(256))
-_UPPER = bytes((value + _STEP // 2) // _STEP for value in range(256))
+_COARSE = bytes((value // _STEP) << 4 | (value + _STEP // 2) // _STEP for value in range(256))
 """Brightness in coarse steps, twice. Pixels that differ in both ways can be told apart."""
+
+BAND, GAP = 3, bytes(4)
+"""The rows of a band, and the narrowest piece of a word: columns without a difference."""
+
+_UNLIKE = bytes(1 if value >> 4 and value & 15 else 0 for value in range(256))
 
 
 class Box(NamedTuple):
@@ -58,14 +62,13 @@ class Drawing:
         """Return True if any of a place lies on the page."""
         return box.right > 0 and box.bottom > 0 and box.left < self.width and box.top < self.height
 
-    def differs(self, other: "Drawing", box: Box) -> bool:
-        """Return True if an eye tells two drawings of the same page apart at a place."""
-        return any(
-            a != b
-            and a.translate(_LOWER) != b.translate(_LOWER)
-            and a.translate(_UPPER) != b.translate(_UPPER)
-            for a, b in zip(self._rows(box), other._rows(box), strict=True)
+    def difference(self, other: "Drawing") -> "Difference":
+        """Return where an eye tells two drawings of the same page apart."""
+        ours, theirs = (
+            int.from_bytes(one._pixels.translate(_COARSE), "big") for one in (self, other)
         )
+        pixels = (ours ^ theirs).to_bytes(len(self._pixels), "big").translate(_UNLIKE)
+        return Difference(self, pixels, self._row)
 
     def tones(self, box: Box) -> tuple[int, int]:
         """Return the darkest and the brightest pixel of a place, 0 to 255."""
@@ -76,6 +79,47 @@ class Drawing:
         left, right = max(box.left, 0), min(box.right, self.width)
         for y in range(max(box.top, 0), min(box.bottom, self.height)):
             yield self._pixels[y * self._row + left : y * self._row + max(left, right)]
+
+
+class Difference:
+    """The pixels at which an eye tells two drawings apart: a byte each, 1 where it does."""
+
+    def __init__(self, drawing: Drawing, pixels: bytes, row: int) -> None:
+        """Take the pixels of a drawing, with the bytes of its rows."""
+        self._width, self._height = drawing.width, drawing.height
+        self._pixels, self._row = pixels, row
+        self._bands = [
+            self._columns(Box(0, y, self._width, y + BAND)) for y in range(0, self._height, BAND)
+        ]
+
+    def unseen(self, box: Box) -> Box | None:
+        """Return the first piece of a word that looks alike in both, or None."""
+        is_wide = box.right - box.left >= box.bottom - box.top
+        if is_wide and GAP not in self._most_columns(box):
+            return None
+        return next((piece for piece in box.pieces() if 1 not in self._columns(piece)), None)
+
+    def _most_columns(self, box: Box) -> bytes:
+        """Return a byte for each column of a place, from the bands that lie wholly in it."""
+        left, right = max(box.left, 0), min(box.right, self._width)
+        first, last = -(-max(box.top, 0) // BAND), min(box.bottom, self._height) // BAND
+        if right - left < len(GAP) or last <= first or box.left < 0 or box.right > self._width:
+            return GAP
+        found = 0
+        for band in self._bands[first:last]:
+            found |= int.from_bytes(band[left:right], "big")
+        return found.to_bytes(right - left, "big")
+
+    def _columns(self, box: Box) -> bytes:
+        """Return a byte for each column of a place, 1 where any of its pixels differs."""
+        left, right = max(box.left, 0), min(box.right, self._width)
+        if right <= left:
+            return b""
+        found = 0
+        for y in range(max(box.top, 0), min(box.bottom, self._height)):
+            start = y * self._row
+            found |= int.from_bytes(self._pixels[start + left : start + right], "big")
+        return found.to_bytes(right - left, "big")
 
 
 class Grid:

@@ -1,5 +1,6 @@
 """The pages of a PDF: their words, and which of them no page shows."""
 
+import ctypes
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,7 +36,13 @@ SMALLEST, LETTERS = 1.6, 3
 """The lowest words that a reader reads, in points, and the letters from which that is judged."""
 
 _WORD = re.compile(r"\S*\w\S*")
-_CELL = 6
+_BAND = 12
+"""The height of the bands in which words are compared, in points."""
+
+
+_LEFT, _RIGHT, _BOTTOM, _TOP = (ctypes.c_double() for _ in range(4))
+_POINTERS = tuple(ctypes.byref(side) for side in (_LEFT, _RIGHT, _BOTTOM, _TOP))
+"""The sides of a letter as pdfium writes them. They are made once: a page has thousands."""
 
 
 class Spot(NamedTuple):
@@ -76,10 +83,16 @@ class _Page:
         ]
 
     def _sides(self, first: int, last: int) -> tuple[float, float, float, float]:
-        one, other = (self.letters.get_charbox(n) for n in (first, last))
-        left, bottom = (min(one[n], other[n]) for n in (0, 1))
-        right, top = (max(one[n], other[n]) for n in (2, 3))
-        return left, bottom, right, top
+        one = self._letter(first)
+        other = self._letter(last) if last > first else one
+        return (
+            min(one[0], other[0]), min(one[1], other[1]),
+            max(one[2], other[2]), max(one[3], other[3]),
+        )  # fmt: skip
+
+    def _letter(self, number: int) -> tuple[float, float, float, float]:
+        pdfium.FPDFText_GetCharBox(self.letters.raw, number, *_POINTERS)
+        return _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
 
     @cached_property
     def texts(self) -> list[Any]:
@@ -145,7 +158,7 @@ class _TwoDrawings:
     def __init__(self, page: pypdfium2.PdfPage, scale: float, texts: Sequence[Any]) -> None:
         self._grid, self._shown = Grid(page, scale), Drawing(page, scale)
         with without(texts):
-            self._bare = Drawing(page, scale)
+            self._difference = self._shown.difference(Drawing(page, scale))
 
     def unseen(self, spots: Sequence[Spot], numbers: Collection[int]) -> dict[int, str]:
         """Return why some of the words, or a part of them, aren't seen."""
@@ -157,8 +170,7 @@ class _TwoDrawings:
         return brightest < DARK and brightest - darkest < ALIKE
 
     def _why(self, box: Box) -> str:
-        unseen = (piece for piece in box.pieces() if not self._shown.differs(self._bare, piece))
-        piece = next(unseen, None)
+        piece = self._difference.unseen(box)
         if piece is None:
             return ""
         if not self._shown.shows(piece):
@@ -173,13 +185,18 @@ def _is_tiny(spot: Spot) -> bool:
 
 def _crowded(spots: Sequence[Spot]) -> set[int]:
     """Return the numbers of the words that have another in the same place."""
-    at: dict[tuple[int, int], set[int]] = defaultdict(set)
+    bands: dict[int, list[int]] = defaultdict(list)
     for n, spot in enumerate(spots):
-        left, bottom, right, top = spot.sides
-        for x in range(int(left) // _CELL, int(right) // _CELL + 1):
-            at[x, int(bottom + top) // 2 // _CELL].add(n)
-    beside = (ns for ns in at.values() if len(ns) > 1)
-    return {n for ns in beside for n in ns if any(_overlap(spots[n], spots[m]) for m in ns - {n})}
+        for band in range(int(spot.sides[1]) // _BAND, int(spot.sides[3]) // _BAND + 1):
+            bands[band].append(n)
+    found = set[int]()
+    for numbers in bands.values():
+        reaching: list[int] = []
+        for n in sorted(numbers, key=lambda n: spots[n].sides[0]):
+            reaching = [m for m in reaching if spots[m].sides[2] > spots[n].sides[0]]
+            found |= {one for m in reaching if _overlap(spots[n], spots[m]) for one in (n, m)}
+            reaching.append(n)
+    return found
 
 
 def _overlap(one: Spot, other: Spot) -> bool:
