@@ -7,23 +7,22 @@ one with the inspection.
 import json
 import resource
 import sys
+from time import process_time
 
 from dpo_console.bundle.inspection import Inspection
 from dpo_console.bundle.reading import inspect
 
-MEMORY = 2_000_000_000
+MEMORY = 1_000_000_000
 """The most bytes of address space."""
 
-SECONDS = 300
-"""The most seconds of processor time for one file."""
+SECONDS = 30
+"""The most seconds of processor time for a page, or for a file without pages."""
 
 
 def bounded(memory: int, seconds: int) -> None:
     """Limit this process to so many bytes of address space, and seconds of processor time."""
-    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
-        _, hard = resource.getrlimit(limit)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (most, most))
+    _bound(resource.RLIMIT_AS, memory)
+    _bound(resource.RLIMIT_CPU, seconds)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the words
 
 
@@ -34,6 +33,13 @@ def main() -> None:
         line = told.as_json() if isinstance(told, Inspection) else told
         sys.stdout.write(f"{json.dumps(line)}\n")
         sys.stdout.flush()
+        _bound(resource.RLIMIT_CPU, int(process_time()) + SECONDS)
+
+
+def _bound(limit: int, most: int) -> None:
+    """Set a limit of this process, which the next page may set anew."""
+    _, hard = resource.getrlimit(limit)
+    resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
