@@ -133,10 +133,11 @@ class Database:
 
     def server(self) -> "ServerState":
         """Return the state of the server of a database. Raises TryAgain, Refused."""
-        self.engine  # noqa: B018 - it tells if the driver is missing
+        records = self.engine  # it tells if the driver is missing
         from dpo_console.store.postgres.server_state import server_state
 
-        return server_state(self.address, self.named)
+        with records.plain_errors():
+            return server_state(self.address)
 
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""

@@ -284,8 +284,8 @@ def test_the_accounts_of_the_guide_do_daily_work_and_never_change_the_log(
     add_note(desk, reference, "once")
     assert case_view(desk, reference).timeline
     assert verify(desk).sound
-    assert server_state(as_owner, "x").rewrites
-    assert not server_state(daily, "x").rewrites
+    assert server_state(as_owner).rewrites
+    assert not server_state(daily).rewrites
     for statement in (
         "UPDATE audit SET actor = 'x'", "DELETE FROM fact", "TRUNCATE audit CASCADE",
         "DROP TRIGGER audit_kept ON audit", "UPDATE layout SET number = 1",
@@ -341,3 +341,17 @@ def test_a_sorted_page_and_a_search_read_an_index(office: Desk, address: str) ->
         told = "\n".join(line for (line,) in plan)
         assert index in told, told
         assert "Sort" not in told
+
+
+def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, address: str) -> None:
+    reference = logged(office)
+    name = address.partition("?")[0].rpartition("/")[2]
+    ask(
+        address,
+        f"ALTER DATABASE {name} SET default_transaction_read_only = on; "
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    with pytest.raises(Refused, match="takes no changes"):
+        add_note(office, reference, "lost")
+    assert len(case_view(office, reference).timeline) == 1

@@ -130,10 +130,3 @@ def _begun(rest: list[Connection], address: str, first: str, values: dict[str, s
         connection.close()
         raise
     return connection
-
-
-def leave(address: str) -> None:
-    """Close the connections that rest."""
-    rest = _kept(address, os.getpid())
-    while rest:
-        rest.pop().close()

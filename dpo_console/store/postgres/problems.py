@@ -13,6 +13,10 @@ _BUSY = ("55P03", "40001", "40P01")
 """A lock that didn't come in time, a transaction that met another, a deadlock."""
 
 _FULL = ("53100", "53200", "53300")
+_READ_ONLY = "25006"
+_FAILING = ("58", "XX")
+"""The classes of errors of the server's disk, and of its own mistakes."""
+
 _NO_RIGHT = ("42501", "28000", "28P01", "3D000")
 _NOT_OURS = ("42P01", "42703", "3F000", "42883")
 
@@ -45,6 +49,16 @@ def in_words(problem: BaseException, named: str) -> DpoConsoleError:
         return TryAgain(
             f"The database {named} has no room left ({said}). Nothing was changed; tell the person "
             "who looks after it, then try again."
+        )
+    if code == _READ_ONLY:
+        return Refused(
+            f"The database {named} takes no changes: it is a standby, or was set to be read only. "
+            "Nothing was changed. Ask the person who looks after it."
+        )
+    if code[:2] in _FAILING:
+        return TryAgain(
+            f"The server of {named} is failing ({said}). Nothing was changed; tell the person who "
+            "looks after it."
         )
     if code in _NO_RIGHT:
         return Refused(

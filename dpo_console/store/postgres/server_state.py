@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dpo_console.store.postgres.connections import connect
-from dpo_console.store.postgres.problems import plain_errors
 
 OLDEST = 15
 """The oldest version of PostgreSQL that the tests have run on."""
@@ -40,9 +39,9 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
 """
 
 
-def server_state(address: str, named: str) -> ServerState:
-    """Ask a server for its state. Raises TryAgain or Refused if it can't be reached."""
-    with plain_errors(named), closing(connect(address)) as connection:
+def server_state(address: str) -> ServerState:
+    """Ask a server for its state."""
+    with closing(connect(address)) as connection:
         cursor = connection.cursor()
         cursor.execute(_ASKED)
         version, encoding, rewrites, standing_by, is_safe, now = cursor.fetchone()
