@@ -8,6 +8,9 @@ from datetime import date, datetime, time
 
 from dpo_console.mail.headers import moment, told
 
+LONGEST = 200
+"""The most characters of a moment that are read."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMED = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -22,6 +25,7 @@ _OFFSET = re.compile(r"[+-]\d{4}\b")
 
 def read_moment(said: str) -> str:
     """Return a moment as `told` writes it, a day if no time stands there, or '' if in doubt."""
+    said = said[:LONGEST]
     if _OFFSET.search(said) and (found := moment(re.sub(r"\s*\(.*\)$", "", said))):
         return found
     plain = " ".join(said.casefold().split())

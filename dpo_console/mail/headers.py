@@ -19,7 +19,7 @@ from dpo_console.london import in_london
 LONGEST = 20_000
 """The most characters of a header that are read."""
 
-MOST_ADDRESSES = 50
+MOST_ADDRESSES, LONGEST_NAME = 50, 200
 
 _ENCODED = re.compile(r"=\?([\w.:-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?([^?\s]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?)")
@@ -143,7 +143,7 @@ def _sound(one: Address) -> Address:
     found = _ADDRESS.fullmatch(one.address)
     address = found[0].casefold() if found else ""
     same = one.name.strip("'\"<> ").casefold() == address
-    return Address("" if same else one.name.strip("'\" "), address)
+    return Address("" if same else one.name.strip("'\" ")[:LONGEST_NAME], address)
 
 
 def moment(value: str) -> str:

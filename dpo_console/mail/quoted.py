@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dpo_console.mail.days import read_moment
-from dpo_console.mail.headers import addresses_in, one_line
+from dpo_console.mail.headers import LONGEST_NAME, addresses_in, one_line
 from dpo_console.mail.message import Passage
 
 MOST = 30
@@ -123,6 +123,7 @@ def _led_by(said: str) -> Passage:
 
 def _person(said: str) -> tuple[str, str]:
     """Return the name and address after From."""
+    said = said[: LONGEST_NAME * 2]
     found = _BRACKETED.search(said)
     if found:
         return one_line(said.replace(found[0], " ")).strip("'\" "), found[1].casefold()

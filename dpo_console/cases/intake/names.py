@@ -45,7 +45,9 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(rf",? (?:and |& )(?:(?:my|our) (?:[\w-]+ ){{0,2}}{_CHILD},? )?|, ")
-_BORN = re.compile(r"\s*[,(–-]*\s*\(?(?:dob|d\.o\.b|date of birth|born)\b", re.IGNORECASE)
+_BORN = re.compile(
+    r"\s{0,2}[,(–-]{0,2}\s{0,2}\(?(?:dob|d\.o\.b|date of birth|born)\b", re.IGNORECASE
+)
 _SELF = re.compile(
     r"\b(?:about|on|concerning) (?:me|myself)\b|\bmy (?:own )?(?:personal )?(?:data|information"
     r"|records?|file|personnel|hr|staff|exam|details|photo)\b",
@@ -55,15 +57,8 @@ _SELF = re.compile(
 
 @cache
 def _words(key: str) -> frozenset[str]:
+    """Return one list of the file: `no_names`, `ends` or `after`."""
     return frozenset(read_toml(FILE).texts(key))
-
-
-def _not_names() -> frozenset[str]:
-    return _words("no_names")
-
-
-def _ends() -> frozenset[str]:
-    return _words("ends")
 
 
 def person(said: str) -> str:
@@ -72,11 +67,7 @@ def person(said: str) -> str:
     last, comma, first = plain.partition(",")
     if comma and "," not in first and len(last.split()) <= 2 and 0 < len(first.split()) <= 2:
         plain = f"{first} {last}"
-    words = [
-        word
-        for word in plain.strip(" '\"-,.*").split()
-        if word.isalpha() or not re.search(r"\d", word)
-    ]
+    words = [word for word in plain.strip(" '\"-,.*").split() if not re.search(r"\d", word)]
     while len(words) > 2 and words[0].rstrip(".").casefold() in TITLES:
         words = words[1:]
     while len(words) > 2 and words[-1].strip(".,").casefold() in _words("after"):
@@ -90,7 +81,7 @@ def person(said: str) -> str:
 
 def _may_name(word: str) -> bool:
     plain = word.rstrip(".").casefold()
-    return bool(_WORD.fullmatch(word.rstrip("."))) and plain not in _not_names()
+    return bool(_WORD.fullmatch(word.rstrip("."))) and plain not in _words("no_names")
 
 
 def signed(words: str) -> str:
@@ -173,7 +164,7 @@ def _name_at(text: str, place: int) -> str:
         elif word.casefold() in _PARTICLES and kept:
             kept.append(word)
             place = match.end()
-        elif word[0].isupper() and word.casefold() not in _ends() and _may_name(word):
+        elif word[0].isupper() and word.casefold() not in _words("ends") and _may_name(word):
             kept.append(re.sub(r"['’]s?$", "", word))
             place = match.end()
             if kept[-1] != word:
@@ -193,7 +184,7 @@ def _name_before(text: str, place: int) -> str:
     kept: list[str] = []
     for word in reversed(text[max(0, place - 80) : place].split(" ")):
         good = _WORD.fullmatch(word) and (word[0].isupper() or word.casefold() in _PARTICLES)
-        if not good or word.casefold() in _ends() | TITLES or len(kept) == MOST_WORDS:
+        if not good or word.casefold() in _words("ends") | TITLES or len(kept) == MOST_WORDS:
             break
         kept.insert(0, word)
     return " ".join(kept) if len(kept) > 1 else ""

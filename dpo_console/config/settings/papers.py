@@ -1,4 +1,4 @@
-"""Papers kept with cases, under [papers] in data/dpo.toml: how large each may be."""
+"""Papers kept with cases, and messages that come in: [papers] and [intake] in data/dpo.toml."""
 
 from typing import Annotated, NamedTuple
 
@@ -20,3 +20,17 @@ class Papers(NamedTuple):
 
 USUAL_PAPERS = Papers()
 """Of an office that says nothing of papers."""
+
+
+class Intake(NamedTuple):
+    """The school's mail. `domains` are those from which its own people write.
+
+    A message that was set aside may be deleted once `months` have gone by. No law sets a number.
+    """
+
+    domains: tuple[str, ...] = ()
+    months: Annotated[int, whole(1, 120)] = 6
+
+
+USUAL_INTAKE = Intake()
+"""Of an office that says nothing of messages."""

@@ -9,8 +9,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_keys
-from dpo_console.config.settings.intake import USUAL_INTAKE, Intake
-from dpo_console.config.settings.papers import USUAL_PAPERS, Papers
+from dpo_console.config.settings.papers import USUAL_INTAKE, USUAL_PAPERS, Intake, Papers
 from dpo_console.config.settings.places import Place
 from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
 from dpo_console.config.settings.retention import USUAL_LOOKS, LooksKept, OwnPeriod

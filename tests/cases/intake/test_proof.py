@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.cases.intake.proposal import Proposal, propose
 from dpo_console.config import Settings
-from dpo_console.config.settings.intake import Intake
+from dpo_console.config.settings.papers import Intake
 from dpo_console.config.settings.schools import School
 from dpo_console.mail.reading import read
 from tests.cases.intake import made_up
@@ -150,6 +150,12 @@ def test_what_is_passed_on_counts_from_the_first_day_it_was_ours(
 ) -> None:
     found = proposed(f"See below.\n\n{inner}", sender=outer)
     assert (found.requester.value, found.received.value[:10]) == (requester, received)
+
+
+@pytest.mark.parametrize("words", ["(-", "my ", "thanks ", "a:", "> ", "On 1 May ", "copy of all "])
+def test_awkward_words_are_read_in_time(words: str) -> None:
+    found = proposed(words * (40_000 // len(words)), sender=f"{'(' * 5_000} <a@home.example.net>")
+    assert found.kind.value == ""
 
 
 def test_the_server_counts_and_not_the_sender() -> None:
