@@ -19,12 +19,13 @@ class LawfulBasis:
     """A basis of UK GDPR Art 6(1).
 
     `not_for` are the types of school that can't rely on it for their tasks, under the law of
-    `why_not`. `words` name it in a text that cites no article.
+    `why_not`. `words` name it in a text that cites no article. `told` says it to a family or pupil.
     """
 
     slug: Name
     article: Words
     title: Words
+    told: Words
     words: tuple[str, ...]
     not_for: tuple[str, ...] = ()
     why_not: Words = ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
 from dpo_console.cases.application.form import form_fields
@@ -49,6 +50,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.items": given_words(file),
         "sharing.cohort": cohort_words(scope),
         "sharing.basis": scope.lawful_basis,
+        "sharing.because": " and ".join(b.told for b in bases_named(scope.lawful_basis)),
         "sharing.special": scope.condition,
         "sharing.power": scope.power,
         "sharing.dpia": scope.dpia,

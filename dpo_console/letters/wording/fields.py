@@ -192,6 +192,9 @@ _SHARING = {
     "sharing.basis": LetterField(
         "the lawful basis: Article 6 and, where it applies, Article 9", in_scope=True
     ),
+    "sharing.because": LetterField(
+        "the lawful basis in words for a family or pupil, that follow: because", in_scope=True
+    ),
     "sharing.power": LetterField("the statutory power or duty", in_scope=True),
     "sharing.method": LetterField("the secure way of transfer", in_scope=True),
     "sharing.until": LetterField("the day on which the recipient's use ends", in_scope=True),

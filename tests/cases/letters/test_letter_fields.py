@@ -232,3 +232,17 @@ def test_only_a_risk_weighed_as_high_obliges_us_to_tell_people(
     assert "high_risk" not in conditions_of(desk, loaded(desk, reference))
     say(desk, reference, {"breach.likelihood": likelihood, "breach.severity": severity})
     assert ("high_risk" in conditions_of(desk, loaded(desk, reference))) is high
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("UK GDPR Article 6(1)(e)", "it is part of our work as a school"),
+        ("6(1)(c) and 6.1.e", "it is part of our work as a school and the law tells us to"),
+        ("as always", ""),
+    ],
+)
+def test_a_family_reads_the_lawful_basis_in_words(basis: str, said: str, desk: Desk) -> None:
+    asked = logged(desk, "disclosure", requester_kind="researcher")
+    set_scope(desk, asked, replace(SCOPE, lawful_basis=basis))
+    assert fields_of(desk, loaded(desk, asked), {}, "families-told")["sharing.because"] == said

@@ -204,3 +204,19 @@ def test_own_wordings_that_no_longer_serve_are_told_once_when_the_program_change
     assert "must have {sentence.go-to-court} in a part that applies" in checked.problems[-1]
     said = "The packaged wording has {part.rights} below “If you are not satisfied”."
     assert all(said in problem for problem in checked.problems)
+
+
+def test_a_date_that_no_law_sets_any_more_is_told_and_its_case_loses_nothing(
+    desk: Desk, desk_of: DeskOf, home: Path
+) -> None:
+    asked = NewRequest("ehc-advice", date(2026, 11, 3), "Jane Doe", "la-education", school="oak")
+    reference = log_request(desk, asked).reference
+    facts, told = case_view(desk, reference).facts, case_view(desk, reference).timeline
+    was = "due = '2026-12-15', due_at = '2026-12-15T23:59'"
+    spoiling.change(desk.home.database, f"UPDATE cases SET {was} WHERE reference = '{reference}'")
+    set_up_anew(home, 'type = "maintained"', 'type = "academy"')
+    again = desk_of()
+    assert again.moved == (f"{reference}: no date; before, due Tue 15 Dec 2026.",)
+    case = case_view(again, reference)
+    assert (case.facts, case.timeline) == (facts, told)
+    assert (case.row.due, case.clock.target) == (None, date(2026, 12, 15))
