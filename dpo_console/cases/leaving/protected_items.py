@@ -70,7 +70,7 @@ def _telling(going: Departure) -> Iterator[_Tells]:
         whole = bool(kind and kind.reaches and not item.instead)
         whole = whole or any(one.reaches for one in telling(words, items))
         part = kind.reaches if kind else item.risk == FINDS
-        hints = kind.places if kind else item.risk < RISKS
+        hints = kind.places if kind and (ours or not item.instead) else True
         if item.given and (whole or part or hints):
             yield _Tells(item.title, whole, not (whole or part))
 
@@ -79,7 +79,7 @@ def _listed(going: Departure) -> Iterator[ScopeItemRow | ListedItem]:
     """Yield the items of the scope. Its words beside a list are one more, on nobody's list."""
     yield from going.file.scope_items
     if going.file.scope and going.file.scope.items.strip():
-        yield ListedItem("", going.file.scope.items, "", RISKS - 1)
+        yield ListedItem("", going.file.scope.items, "", RISKS)
 
 
 def _people(going: Departure) -> Iterator[PartyRow]:
