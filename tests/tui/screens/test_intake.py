@@ -74,7 +74,12 @@ async def test_a_message_is_set_aside_taken_up_and_kept_by_keys(
 ) -> None:
     log_request(desk, NewRequest("sar", TODAY, "Jane Doe"))
     async with console(desk, (80, 24)) as c:
-        await press(c, "at", "2")
+        await press(c, "at")
+        assert isinstance(c.app.screen, TrayScreen)
+        c.app.screen.compare()
+        await c.rest()
+        assert "! SAR-2026-0001: the same requester" in c.shown
+        await press(c, "2")
         c.app.screen.query_one(Form).fill({"case": "SAR-2026-0001"})
         await press(c, "enter")
         assert "Message 1 is kept there." in c.shown

@@ -3,6 +3,7 @@
 import click
 
 from dpo_console.cases.intake.request import request_from
+from dpo_console.cases.intake.tray import resembles
 from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged
 from dpo_console.cli.commands.requests import logged_json
@@ -50,9 +51,12 @@ def accept(
     request = request_from(
         one.proposal, received=received, subjects=subjects, readers=readers, **said
     )
+    alike = resembles(desk, one)
     logged = accepting.accept(desk, number, request)
     invocation.saved = True
     _tell(invocation, logged)
+    for sentence in alike:
+        narrate(sentence)
 
 
 def _tell(invocation: Invocation, logged: Logged) -> None:

@@ -1,6 +1,6 @@
 """A message drawn: its line in the list, and what it seems to be with the words that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.style import Style
@@ -37,13 +37,16 @@ def message_line(one: InTray, width: int) -> Text:
     return draw.line(draw.fit(words, width).rstrip(), style)
 
 
-def message_words(one: InTray | None) -> RenderableType:
-    """Draw what a message seems to be, each field with its reason, and then its words."""
+def message_words(one: InTray | None, alike: Sequence[str] = ()) -> RenderableType:
+    """Draw what a message seems to be, each field with its reason, and then its words.
+
+    `alike` says what it resembles.
+    """
     if one is None:
         return Text()
     title = draw.line(f"Message {one.row.number}: {one.title}", draw.STRONG)
     doubts = [draw.words(f"! {said}", draw.WARNING)
-              for said in (one.message.problem, *one.message.doubts) if said]  # fmt: skip
+              for said in (*alike, one.message.problem, *one.message.doubts) if said]  # fmt: skip
     rows = draw.table(
         (draw.line(label, draw.QUIET), draw.words(value or ASK, _style(value)), draw.words(why))
         for label, value, why in _fields(one)

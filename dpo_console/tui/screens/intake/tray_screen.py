@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList
 
-from dpo_console.cases.intake.tray import InTray, tray
+from dpo_console.cases.intake.tray import InTray, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.view.views import CaseView
@@ -86,7 +87,8 @@ class TrayScreen(CommandScreen[None]):
         """Start with those that wait."""
         super().__init__(desk, "Messages that came")
         self.states: tuple[str, ...] = (WAITING,)
-        self.messages = ListWithPane[InTray](message_line, message_words)
+        self.alike: dict[int, tuple[str, ...]] = {}
+        self.messages = ListWithPane[InTray](message_line, self.words)
 
     def body(self) -> ComposeResult:
         """Compose the sentence at the top, the messages, and the one under the cursor."""
@@ -99,7 +101,8 @@ class TrayScreen(CommandScreen[None]):
         self.read_again()
 
     def read_again(self) -> None:
-        """Read the messages in the background."""
+        """Read the messages in the background. What they resemble may have changed too."""
+        self.alike.clear()
         self.read(partial(tray, self.desk, self.states), self.show, "messages")
 
     def action_refresh_messages(self) -> None:
@@ -116,8 +119,27 @@ class TrayScreen(CommandScreen[None]):
     @on(ListWithPane.Drawn)
     @on(OptionList.OptionHighlighted)
     def allow(self) -> None:
-        """Tell which commands can be given now."""
+        """Tell which commands can be given now, and look for what the message resembles."""
         self.refresh_commands()
+        self.once_rested(self.compare)
+
+    def words(self, message: InTray | None) -> RenderableType:
+        """Draw a message with what it resembles, as far as that is known yet."""
+        return message_words(message, self.alike.get(message.row.number, ()) if message else ())
+
+    def compare(self) -> None:
+        """Look in the background for what the message under the cursor resembles."""
+        message = self.row
+        if message is None or message.row.number in self.alike:
+            return
+        number = message.row.number
+
+        def found(alike: tuple[str, ...]) -> None:
+            self.alike[number] = alike
+            if alike:
+                self.messages.tell()
+
+        self.read(partial(resembles, self.desk, message), found, "alike")
 
     @property
     def row(self) -> InTray | None:
