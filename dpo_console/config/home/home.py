@@ -75,6 +75,11 @@ class Home(NamedTuple):
         return self.data / "witness.jsonl"
 
     @property
+    def spool(self) -> Path:
+        """E-mails that wait for the server that the settings name."""
+        return self.data / "spool"
+
+    @property
     def log(self) -> Path:
         """Reference codes of our own mistakes; never a name."""
         return self.data / "errors.log"

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_keys
+from dpo_console.config.settings.mail import NO_MAIL, Mail
 from dpo_console.config.settings.papers import USUAL_INTAKE, USUAL_PAPERS, Intake, Papers
 from dpo_console.config.settings.places import Place
 from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
@@ -190,6 +191,7 @@ class Settings:
     looks: LooksKept = USUAL_LOOKS
     papers: Papers = USUAL_PAPERS
     intake: Intake = USUAL_INTAKE
+    mail: Mail = NO_MAIL
     records: RecordsKept = IN_A_FILE
 
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -213,6 +215,9 @@ class Settings:
         if self.service.person and self.service.person not in self.names:
             what = f"is {self.service.person!r}, but nobody under [[people]] is."
             yield "service.person", what
+        for slug in self.mail.to:
+            if slug not in self.names:
+                yield "mail.to", f"names {slug!r}, but nobody under [[people]] is."
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. Raises BadInput for an unknown one.

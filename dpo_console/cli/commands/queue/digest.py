@@ -6,17 +6,20 @@ import click
 
 from dpo_console.casework.digest.digest import Digest, digest_text
 from dpo_console.casework.digest.digest import digest as digest_of
+from dpo_console.casework.digest.mailing import mail_digest
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, pour, say
 from dpo_console.letters.email_draft import plain_email
+from dpo_console.text import counted
 
 
 @click.command(cls=Subcommand)
 @click.option("--email", is_flag=True, help="As an e-mail to yourself, for your mail program.")
+@click.option("--send", is_flag=True, help="To the people and by the server under [mail].")
 @click.option("--names", is_flag=True, help="With the names of requesters and pupils.")
 @click.pass_obj
-def digest(invocation: Invocation, email: bool, names: bool) -> None:
+def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None:
     """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
 
     Restricted cases are left out for everybody. The last line is the head of the audit log: an
@@ -25,8 +28,16 @@ def digest(invocation: Invocation, email: bool, names: bool) -> None:
     \b
       dpo-console digest
       ssh host dpo-console digest --email > digest.eml
+      dpo-console digest --send
     """
     desk = invocation.desk()
+    if send:
+        sent = mail_digest(desk, names=names)
+        if invocation.json:
+            document({"sent": sent})
+        else:
+            say(f"{counted(sent, 'e-mail')} sent.")
+        return
     found = digest_of(desk, names=names)
     if invocation.json:
         document(_json(found))
