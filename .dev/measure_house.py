@@ -33,7 +33,7 @@ USE_AN_ACT = (
 
 WITHOUT_ACTS = tuple(
     f"{PACKAGE}.{name}"
-    for name in ("law", "approval", "store", "letters", "config", "text", "errors", "demo")
+    for name in ("law", "approval", "store", "letters", "mail", "config", "text", "errors", "demo")
 )
 """The layers that can't know acts, and the demo, which only uses them."""
 

@@ -16,8 +16,8 @@ from dpo_console.store.audit.records import changed_outside, record_digest, word
 from dpo_console.store.cases.case_file import CaseFile, find_for, whole
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
-from dpo_console.store.reads import search
 from dpo_console.store.reads.erasures import ERASURE_FACTS
+from dpo_console.store.reads.words import search
 from dpo_console.store.session import ask_in, rows_written, write
 from dpo_console.text import says_something
 

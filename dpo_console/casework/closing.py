@@ -14,7 +14,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.sharing.refusals import refused_before
+from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.cases.view import before_closing
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.change import TAKEN_BACK, Change, change

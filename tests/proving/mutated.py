@@ -14,7 +14,7 @@ from dpo_console.casework.disclosure.schedule_import import ImportedSheet
 from dpo_console.casework.importing.cases import import_cases
 from dpo_console.casework.schools.term_import import plan_import
 from dpo_console.errors import DpoConsoleError
-from dpo_console.letters.word.edited import read_edited
+from dpo_console.letters.word.returned.edited import read_edited
 from tests.casework.importing.test_import_cases import HEADS, TWO, xlsx
 from tests.conftest import TODAY, desks
 from tests.proving.kills import SAR

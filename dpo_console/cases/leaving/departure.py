@@ -6,7 +6,7 @@ from datetime import date
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
-from dpo_console.cases.sharing.refusals import Refusal
+from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind

@@ -24,9 +24,8 @@ from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
 from dpo_console.cases.leaving.reader.to_whom import to_whom
 from dpo_console.cases.leaving.ruled_on import ruled_on
-from dpo_console.cases.leaving.says_what_is_so import says_what_is_so
 from dpo_console.cases.leaving.school_known import school_known, type_known
-from dpo_console.cases.leaving.unchanged import unchanged
+from dpo_console.cases.leaving.true_to_record import says_what_is_so, unchanged
 from dpo_console.cases.leaving.unread_papers import unread_papers
 from dpo_console.cases.leaving.who_asks import who_asks
 from dpo_console.sentences import Gap

@@ -7,13 +7,13 @@ from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.matching.names import same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.sharing.refusals import unanswered
+from dpo_console.cases.sharing.earlier.refusals import unanswered
 from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.reads.search import words
+from dpo_console.store.reads.words.search import words
 
 
 def publishable(going: Departure) -> Iterator[Gap]:

@@ -13,7 +13,7 @@ from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import hiding
 from dpo_console.cases.people.protected import HIDDEN
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
-from dpo_console.cases.sharing.refusals import Refusal, refused_addressee, refused_before
+from dpo_console.cases.sharing.earlier.refusals import Refusal, refused_addressee, refused_before
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import LetterKind

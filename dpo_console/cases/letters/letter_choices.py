@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
-from dpo_console.cases.letters.form_prefill import offered, taken
 from dpo_console.cases.letters.going_out import (
     as_shown,
     before,
@@ -21,7 +20,7 @@ from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
 from dpo_console.cases.letters.reply_days import day_notes
 from dpo_console.cases.letters.rows import LetterChoice
-from dpo_console.cases.letters.typed_fields import as_meant
+from dpo_console.cases.letters.typed_fields import as_meant, offered, taken
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
@@ -33,8 +32,8 @@ from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing.composing import draft, missing
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
-from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import letter_words
+from dpo_console.letters.word.returned.edited import read_edited
 from dpo_console.sentences import DetailName, LetterName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow

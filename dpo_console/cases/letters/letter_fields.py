@@ -5,12 +5,12 @@ from datetime import datetime
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
-from dpo_console.cases.letters.form_prefill import taken
 from dpo_console.cases.letters.letter_conditions import ANSWERS
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
+from dpo_console.cases.letters.typed_fields import taken
 from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.answer_files import FIELD, in_words

@@ -1,11 +1,14 @@
-"""What officers type in a letter's fields, as the letter says it: days, grounds and words."""
+"""What officers type in a letter's fields, and what is offered to save them typing it twice."""
 
 from collections.abc import Mapping
 from datetime import date
 
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.grounds import is_ground
+from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words, says_something, show_line
 from dpo_console.typed_days import parse_day
 
@@ -69,3 +72,32 @@ def _excess(name: str, said: str) -> str:
     if not found:
         raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
     return " and ".join(found)
+
+
+RULING = "decision.reason"
+"""The name under which a letter offers the reason of the last ruling."""
+
+
+def taken(file: CaseFile, letter: LetterKind) -> dict[str, str]:
+    """Return the case details that a letter uses, by its own fields.
+
+    Words that the officer gives for the letter alone come first.
+    """
+    found = {ask.name: said(file, ask.takes or ask.name) for ask in letter.asks}
+    return {name: words for name, words in found.items() if words}
+
+
+def offered(file: CaseFile, letter: LetterKind) -> dict[str, str]:
+    """Return the first content of a letter's form.
+
+    It holds the details the letter uses, and others offered for review, because they were written
+    for other readers.
+    """
+    found = {ask.name: _offered(file, ask.offers) for ask in letter.asks if ask.offers}
+    return {name: words for name, words in found.items() if words} | taken(file, letter)
+
+
+def _offered(file: CaseFile, name: str) -> str:
+    if name != RULING:
+        return said(file, name)
+    return file.note(RULING, file.decisions[-1].id) if file.decisions else ""

@@ -14,7 +14,7 @@ from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.sharing.challenged import NOWHERE, Elsewhere
-from dpo_console.cases.sharing.conduct import conduct
+from dpo_console.cases.sharing.earlier.conduct import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.store.asking import Ask

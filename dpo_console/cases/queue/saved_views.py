@@ -104,7 +104,7 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
     dpo.toml.
     """
-    from dpo_console.config.settings.settings_file import (
+    from dpo_console.config.settings.writing.settings_file import (
         read_settings_file,
         replace_settings,
         settings_after,

@@ -20,7 +20,8 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
-from dpo_console.store.reads import lists, papers, search
+from dpo_console.store.reads import lists, papers
+from dpo_console.store.reads.words import search
 
 T = TypeVar("T")
 

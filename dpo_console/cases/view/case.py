@@ -30,8 +30,13 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.challenged import Elsewhere, challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.earlier.refusals import (
+    Refusal,
+    earlier_refusals,
+    refusal_words,
+    unanswered,
+)
 from dpo_console.cases.sharing.fitting import misfits
-from dpo_console.cases.sharing.refusals import Refusal, earlier_refusals, refusal_words, unanswered
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words

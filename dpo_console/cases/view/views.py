@@ -11,7 +11,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.retention.holds import Hold
-from dpo_console.cases.sharing.refusals import Refusal
+from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow

@@ -26,7 +26,7 @@ from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.papers.keeping import file_name, record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.errors import Refused
-from dpo_console.letters.word.filled import FilledForm, beyond, read_filled
+from dpo_console.letters.word.returned.filled import FilledForm, beyond, read_filled
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, counted

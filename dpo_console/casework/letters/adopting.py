@@ -27,8 +27,8 @@ from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.still_holds import LetterToCheck, lost
 from dpo_console.letters.letter import Value
-from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.reading import words_of
+from dpo_console.letters.word.returned.edited import read_edited
 from dpo_console.letters.word.saving import save
 from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store.cases.case_file import CaseFile

@@ -6,7 +6,7 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
-from dpo_console.store.reads.search import words
+from dpo_console.store.reads.words.search import words
 
 MOST = 200
 """The most cases that are read for one name."""

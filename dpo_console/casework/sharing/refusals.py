@@ -4,7 +4,12 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.refusals import ANSWERED, Refusal, earlier_refusals, unanswered
+from dpo_console.cases.sharing.earlier.refusals import (
+    ANSWERED,
+    Refusal,
+    earlier_refusals,
+    unanswered,
+)
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput

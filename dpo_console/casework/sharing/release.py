@@ -16,7 +16,7 @@ from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.refusals import refused_before
+from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met

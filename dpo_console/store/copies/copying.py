@@ -16,7 +16,7 @@ from dpo_console.store.copies.copied_log import Copy, LogOfCopies
 from dpo_console.store.copies.digest_text import IDS, Frame, Words, frame, keys
 from dpo_console.store.database import Database
 from dpo_console.store.dialect import as_list, listed
-from dpo_console.store.reads import search
+from dpo_console.store.reads.words import search
 from dpo_console.store.sqlite.whole_file.rewriting import SEARCH, Rewriting, rewriting
 
 COPIED = tuple(part.table for part in PARTS.values() if part.copied)

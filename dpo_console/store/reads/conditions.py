@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.store.asking import Value
 from dpo_console.store.dialect import folded
-from dpo_console.store.reads import search
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order
+from dpo_console.store.reads.words import search
 
 OPEN = "c.closed_on IS NULL"
 STOPPED = "c.status IN ('paused', 'waiting_to_start')"

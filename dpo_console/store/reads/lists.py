@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value, text
 from dpo_console.store.queue_rows import QueueRow
-from dpo_console.store.reads.kept_words import answering, holding
 from dpo_console.store.reads.orders import BY_URGENCY, Order
+from dpo_console.store.reads.words.kept_words import answering, holding
 
 _COLUMNS = (
     "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "

@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from dpo_console.cases.checklist.particulars import particulars_of
-from dpo_console.cases.letters.form_prefill import RULING
 from dpo_console.cases.letters.letter_choices import letters_for, preview_letter
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.letters.rows import LetterChoice
+from dpo_console.cases.letters.typed_fields import RULING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.casework.checklist.assessing import say

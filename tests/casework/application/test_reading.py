@@ -21,7 +21,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, DpoConsoleError, Refused
-from dpo_console.letters.word.filled import FilledForm, read_filled
+from dpo_console.letters.word.returned.filled import FilledForm, read_filled
 from tests.casework.application.filling import BODY, MUTATIONS, filled, part, with_body
 from tests.casework.gates import assessed
 

@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.website import publish, publish_zip
 from dpo_console.casework.sharing.release import release
 from dpo_console.errors import NotAllowed, Refused
-from dpo_console.letters.word.filled import read_filled
+from dpo_console.letters.word.returned.filled import read_filled
 from tests.cases.publishing.test_page import check_structure
 from tests.casework.gates import opened
 from tests.conftest import TODAY, DeskOf, add_elm

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dpo_console.cli.commands.records.init_answers import ask_letterhead, asked
 from dpo_console.config import Role
-from dpo_console.config.settings.first_settings import Answers
+from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.letters.word.letterhead import PACKAGED
 

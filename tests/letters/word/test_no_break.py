@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.no_break import broken, unbroken
 from dpo_console.letters.word.reading import letter_words, words_of
+from dpo_console.letters.word.returned.edited import read_edited
 from tests.letters.samples import letter, word_file
 
 

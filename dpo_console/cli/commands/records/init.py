@@ -17,7 +17,7 @@ from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config import Contact, Home, Person, School
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.settings.first_settings import Answers
+from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.errors import BadInput
 
 FILE = click.Path(path_type=Path)

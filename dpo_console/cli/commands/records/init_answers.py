@@ -9,7 +9,7 @@ from dpo_console.cases.people.contact import read_reach
 from dpo_console.casework.settings.first_home import dates_in
 from dpo_console.config import Contact, Person, Role, School
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.settings.first_settings import Answers, needs_controller, slug_for
+from dpo_console.config.settings.writing.first_settings import Answers, needs_controller, slug_for
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.schools import TYPES, SchoolType, school_type
 from dpo_console.letters.word.letterhead import read_letterhead

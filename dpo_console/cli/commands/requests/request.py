@@ -10,7 +10,7 @@ from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_fo
 from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
 from dpo_console.cases.sharing.asking.supposed import supposed_words
-from dpo_console.cases.sharing.refusals import refusal_words
+from dpo_console.cases.sharing.earlier.refusals import refusal_words
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion

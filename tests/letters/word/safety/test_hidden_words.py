@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from dpo_console.errors import BadFile, Refused
-from dpo_console.letters.word.edited import read_edited
 from dpo_console.letters.word.letterhead import problems_of
 from dpo_console.letters.word.reading import words_of
+from dpo_console.letters.word.returned.edited import read_edited
 from tests.letters.samples import letter, word_file
 from tests.letters.word.test_letterhead import HEADER, NAME, RELATIONSHIPS, letterhead
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dpo_console.store.asking import Ask
-from dpo_console.store.reads.kept_words import KEPT, of_no_case, put, question
+from dpo_console.store.reads.words.kept_words import KEPT, of_no_case, put, question
 from dpo_console.text import fold
 
 if TYPE_CHECKING:

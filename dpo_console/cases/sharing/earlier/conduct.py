@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.cases.people.same.bodies import core, same_body
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.refusals import refusal_of
+from dpo_console.cases.sharing.earlier.refusals import refusal_of
 from dpo_console.cases.sharing.release_gate import is_gated
 from dpo_console.law.statutes import statute
 from dpo_console.store.asking import Ask

@@ -1,0 +1,1 @@
+"""What went before between the office and an organisation that asks."""

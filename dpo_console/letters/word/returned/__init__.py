@@ -1,0 +1,1 @@
+"""Word files that come back: letters edited here, and forms filled in elsewhere."""
