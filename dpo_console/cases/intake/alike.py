@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dpo_console.cases.intake.proposal import Proposal, moment_of
+from dpo_console.cases.intake.proposal import Proposal
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.matching.names import near, same_name
@@ -62,7 +62,7 @@ def _same_people(desk: Desk, proposal: Proposal) -> list[str]:
     asker, *subjects = (spelt[name] for name in names)
     if not proposal.requester.value:
         asker, subjects = "", [asker, *subjects]
-    received = moment_of(proposal.received, hours=False) or desk.today
+    received = proposal.moment or desk.today
     request = NewRequest(proposal.kind.value, _day(received), asker, subjects=tuple(subjects))
     other = [f"{recorded} for {name}" for name, recorded in spelt.items()
              if not same_name(name, recorded)]  # fmt: skip

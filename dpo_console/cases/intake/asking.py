@@ -43,7 +43,10 @@ def office_of(settings: Settings, message: Message) -> Office:
     people = [(person.name, person.email) for person in settings.people]
     people.append((settings.dpo.name, settings.dpo.email))
     sites = [school.website for school in settings.schools]
-    domains = {*settings.intake.domains, *(_site(site) for site in sites)}
+    domains = {
+        *(one.casefold().strip("@. ") for one in settings.intake.domains),
+        *(_site(site) for site in sites),
+    }
     addresses = {email.casefold() for _, email in people if email}
     domains |= {domain_of(address) for address in addresses}
     if message.passages:

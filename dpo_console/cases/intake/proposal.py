@@ -16,7 +16,9 @@ from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
+from dpo_console.law.model import Moment
 from dpo_console.law.recognising import Shown, recognising
+from dpo_console.law.statutes import statute
 from dpo_console.mail.days import read_moment
 from dpo_console.mail.message import Leaver, Message, Passage
 from dpo_console.text import day_words
@@ -58,6 +60,15 @@ class Proposal:
     def names(self) -> tuple[str, ...]:
         """The subjects' names."""
         return tuple(filter(None, self.subjects.value.split("; ")))
+
+    @property
+    def moment(self) -> Moment | None:
+        """The day of receipt, or the minute if the kind counts hours; None if it is for them."""
+        said = self.received.value
+        if not said:
+            return None
+        hours = bool(self.kind.value) and statute(self.kind.value).counts_hours
+        return moment_in(said, hours=hours)
 
     @property
     def is_whole(self) -> bool:
@@ -141,6 +152,12 @@ def received_of(message: Message, asking: Asking, form: Mapping[str, str], today
     return _plausible(said, f"Read from {where}.", today)
 
 
+def moment_in(said: str, *, hours: bool) -> Moment:
+    """Return an ISO minute as it is, if the kind counts hours, or else its day."""
+    minute = "T" in said and hours
+    return datetime.fromisoformat(said) if minute else date.fromisoformat(said[:10])
+
+
 def _plausible(said: str, why: str, today: date) -> Found:
     day = date.fromisoformat(said[:10])
     if day > today:
@@ -148,14 +165,6 @@ def _plausible(said: str, why: str, today: date) -> Found:
     if today - day > OLDEST:
         return Found("", f"{why} {day_words(day)} is long ago.")
     return Found(said, why)
-
-
-def moment_of(found: Found, *, hours: bool) -> date | datetime | None:
-    """Return the proposed moment: a day, or the minute if the kind counts hours."""
-    if not found.value:
-        return None
-    minute = "T" in found.value and hours
-    return datetime.fromisoformat(found.value) if minute else date.fromisoformat(found.value[:10])
 
 
 def school_of(message: Message, passage: Passage, settings: Settings) -> Found:

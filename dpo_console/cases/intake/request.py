@@ -1,12 +1,12 @@
 """The request that a message is: what it seems to be, with what the officer says instead."""
 
+from dataclasses import replace
 from typing import Any
 
-from dpo_console.cases.intake.proposal import Proposal, moment_of
+from dpo_console.cases.intake.proposal import Found, Proposal
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
-from dpo_console.law.statutes import statute
 
 
 def request_from(
@@ -19,8 +19,7 @@ def request_from(
     """Return the request. Raises BadInput naming everything that nobody has said yet."""
     kind = str(said.pop("kind", "") or proposal.kind.value)
     requester = str(said.pop("requester", "") or proposal.requester.value)
-    hours = bool(kind) and statute(kind).counts_hours
-    day = received or moment_of(proposal.received, hours=hours)
+    day = received or replace(proposal, kind=Found(kind, "")).moment
     gaps = [
         f"{name} ({found.why})"
         for name, value, found in (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dpo_console.cases.intake.tray import InTray
-from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.as_json.values import Json, moment
 
 FIELDS = ("kind", "requester", "subjects", "received", "school")
 """The proposed fields that come with a reason."""
@@ -25,7 +25,7 @@ def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
         "requester_kind": proposal.requester_kind or None,
         "email": proposal.email or None,
         "subjects": list(proposal.names),
-        "received": proposal.received.value or None,
+        "received": moment(proposal.moment),
         "school": proposal.school.value or None,
         "summary": proposal.summary,
         "also": [{"kind": kind, "words": words} for kind, words in proposal.also],

@@ -20,14 +20,15 @@ def test_a_message_on_stdin_becomes_a_case(
     settings.write_text(settings.read_text().replace("reads_files = true\n", ""))
     send(monkeypatch, SAR.data)
     ran = dpo("intake", "-")
-    assert (ran.code, ran.out) == (0, "stdin.eml: message 1.\n")
+    seems = "Subject access request, Jane Doe re Tom Doe, received Mon 2 Nov 2026."
+    assert (ran.code, ran.out) == (0, f"stdin.eml: message 1. {seems}\n")
     assert "Nothing is logged yet" in ran.err
     assert dpo("list", "--json").json == []
     assert dpo("intake", str(home / "any.eml")).code == 1  # people of a shared account name none
     assert "1 message waits to be gone through: dpo-console intake" in dpo("due").err
     (listed,) = dpo("intake", "--json").json
     assert (listed["kind"], listed["requester"], listed["subjects"], listed["received"]) == (
-        "sar", "Jane Doe", ["Tom Doe"], "2026-11-02T10:00"
+        "sar", "Jane Doe", ["Tom Doe"], "2026-11-02"
     )  # fmt: skip
     shown = dpo("intake", "show", "1", "--words").out
     assert "It says “copy of all the data that you hold about my”." in " ".join(shown.split())
@@ -55,6 +56,7 @@ def test_folders_and_lists_are_taken_in_and_what_is_no_mail_is_told(
     scan.write_bytes(b"%PDF-1.7")
     ran = dpo("intake", str(tmp_path / "Maildir"), str(leavers), "--json")
     assert (ran.code, [one["number"] for one in ran.json]) == (0, [1, 2, 3])
+    assert [one["kind"] for one in ran.json] == ["sar", "ctf", "ctf"]
     ran = dpo("intake", "take", str(scan))
     assert (ran.code, "It is no e-mail" in ran.out) == (1, True)
     assert [one["kind"] for one in dpo("intake", "list", "--json").json] == [

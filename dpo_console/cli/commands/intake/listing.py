@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from dpo_console.cases.intake.proposal import Found, Proposal, moment_of
+from dpo_console.cases.intake.proposal import Proposal
 from dpo_console.cases.intake.tray import InTray, in_tray, resembles, state_words, tray
 from dpo_console.cli.as_json import intake_json
 from dpo_console.cli.invocation import Invocation
@@ -44,7 +44,7 @@ def _cells(one: InTray) -> tuple[str, ...]:
         return str(one.row.number), "", "", "", "", f"{one.title[:60]}: {said}".lstrip(": ")
     asked = one.proposal
     return (
-        str(one.row.number), _received(asked.received) or ASK, kind_words(asked) or ASK,
+        str(one.row.number), _received(asked) or ASK, kind_words(asked) or ASK,
         asked.requester.value or ASK, "; ".join(asked.names), show_line(one.title, 60),
     )  # fmt: skip
 
@@ -54,9 +54,17 @@ def kind_words(proposal: Proposal) -> str:
     return statute(proposal.kind.value).title if proposal.kind.value else ""
 
 
-def _received(found: Found) -> str:
-    moment = moment_of(found, hours=True)
-    return day_words(moment) if moment else ""
+def proposal_words(proposal: Proposal) -> str:
+    """Return what a message seems to be, in one sentence."""
+    about = f" re {', '.join(proposal.names)}" if proposal.names else ""
+    kind = kind_words(proposal) or "Kind not known"
+    requester = proposal.requester.value or "requester not known"
+    received = _received(proposal)
+    return f"{kind}, {requester}{about}, {f'received {received}' if received else 'no day known'}."
+
+
+def _received(proposal: Proposal) -> str:
+    return day_words(proposal.moment) if proposal.moment else ""
 
 
 @click.command(cls=Subcommand)
@@ -95,7 +103,7 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
     if asked.email:
         yield "E-mail", asked.email, ""
     yield "About", "; ".join(asked.names), asked.subjects.why
-    yield "Received", _received(asked.received) or ASK, asked.received.why
+    yield "Received", _received(asked) or ASK, asked.received.why
     yield "School", asked.school.value, asked.school.why
     for name, type_, size in one.message.attachments:
         yield "Attached", name, f"{type_}, {size_words(size)}"

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 import click
 
+from dpo_console.cases.intake.tray import in_tray
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.intake.sources import largest, messages_at, messages_in
 from dpo_console.casework.intake.taking import Taken, take_in
 from dpo_console.casework.office.own_files import STREAM
+from dpo_console.cli.as_json import intake_json
 from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.commands.intake.listing import proposal_words
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, progress, say
@@ -48,19 +52,20 @@ def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
     if found:
         progress(f"{len(found)} messages read", last=True)
     if invocation.json:
-        document([_json(one) for one in found])
+        document([_json(desk, one) for one in found])
     else:
         for one in found:
-            say(_line(one))
+            say(_line(desk, one))
         _tell(found)
     return 1 if any(one.problem for one in found) else 0
 
 
-def _line(one: Taken) -> str:
+def _line(desk: Desk, one: Taken) -> str:
     if not one.number:
         return f"{one.name}: {one.problem}"
     there = ", there already" if one.again else ""
-    return f"{one.name}: message {one.number}{there}. {one.problem}".rstrip()
+    seems = one.problem or proposal_words(in_tray(desk, one.number).proposal)
+    return f"{one.name}: message {one.number}{there}. {seems}"
 
 
 def _tell(found: list[Taken]) -> None:
@@ -68,10 +73,8 @@ def _tell(found: list[Taken]) -> None:
     narrate(f"Took in {counted(new, 'message')}. Nothing is logged yet: dpo-console intake list")
 
 
-def _json(one: Taken) -> Json:
-    return {
-        "name": one.name,
-        "number": one.number or None,
-        "again": one.again,
-        "problem": one.problem or None,
-    }
+def _json(desk: Desk, one: Taken) -> Json:
+    """Return a message with what it seems to be, or why it wasn't taken in."""
+    if not one.number:
+        return {"name": one.name, "number": None, "again": False, "problem": one.problem}
+    return {**intake_json.message(in_tray(desk, one.number)), "name": one.name, "again": one.again}

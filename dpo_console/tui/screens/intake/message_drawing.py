@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-from dpo_console.cases.intake.proposal import Found, Proposal, moment_of
+from dpo_console.cases.intake.proposal import Proposal
 from dpo_console.cases.intake.tray import InTray, state_words
 from dpo_console.cases.requests.overlaps import short_name
 from dpo_console.law.statutes import statute
@@ -65,7 +65,7 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
         yield "Perhaps also", statute(kind).title, f"“{words}”"
     yield "Requester", told.requester.value, told.requester.why
     yield "About", "; ".join(told.names) or told.subjects.why, ""
-    yield "Received", _day(told.received), told.received.why
+    yield "Received", _day(told), told.received.why
     if told.email:
         yield "E-mail", told.email, ""
     for name, _, size in one.message.attachments:
@@ -76,9 +76,8 @@ def _kind(told: Proposal) -> str:
     return statute(told.kind.value).title if told.kind.value else ""
 
 
-def _day(found: Found) -> str:
-    moment = moment_of(found, hours=True)
-    return draw.day(moment) if moment else ""
+def _day(told: Proposal) -> str:
+    return draw.day(told.moment) if told.moment else ""
 
 
 def _passages(one: InTray) -> Iterator[RenderableType]:

@@ -1,12 +1,12 @@
 """A message as a request: the form of a new one, filled in with what the message seems to be."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.intake.proposal import moment_of
+from dpo_console.cases.intake.proposal import Found
 from dpo_console.cases.intake.tray import InTray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from dpo_console.tui.screens.requests.request_fields import fields_of
@@ -35,7 +35,7 @@ class MessageForm(NewRequestScreen):
     def proposed(self) -> dict[str, str]:
         """Return the fields as the message tells them."""
         told = self.message.proposal
-        moment = moment_of(told.received, hours=statute(self.kind).counts_hours)
+        moment = replace(told, kind=Found(self.kind, "")).moment
         request = NewRequest(
             self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
             told.names, school=told.school.value, summary=told.summary, email=told.email,
