@@ -6,6 +6,7 @@ from dataclasses import replace
 from dpo_console.cases.leaving.departure import Departure, words_released
 from dpo_console.cases.leaving.reader.added_names import added_readers
 from dpo_console.cases.leaving.reader.changed_since import identified
+from dpo_console.cases.leaving.reader.paper_reader import strangers
 from dpo_console.cases.leaving.reader.somebody import parts_of
 from dpo_console.cases.people.addressee import (
     Addressee,
@@ -71,17 +72,21 @@ def _words(going: Departure) -> str:
 def _readers(going: Departure) -> Iterator[Addressee]:
     """Yield the reader, and anyone else to whom it went: a person of a case, or one kept from it.
 
-    Words that are neither a letter's nor a release's go to an officer.
+    Words that are neither a letter's nor a release's go to an officer, and a paper to those named.
+    A stranger is a private person, unless the words show a profession or a public body.
     """
     if going.published:
         yield Addressee(To.NOBODY, "the public")
+    elif going.paper:
+        parts = tuple(parts_of(going.told))
+        yield from (Addressee(To.CONSULTED, one, parts) for one in strangers(going))
     elif going.letter:
         to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
         asks = to.role is To.REQUESTER and bool(going.elsewhere)
         yield replace(to, known=asks and identified(going))
     elif going.releases:
         yield recipient_of(going.file, going.settings)
-    elif not going.paper:
+    else:
         yield Addressee(To.HOLDER)
     told = f"{going.told}\n{_below_the_name(going)}\n{added_readers(going)}"
     yield from _named_in(going.file, told)

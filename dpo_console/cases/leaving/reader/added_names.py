@@ -1,4 +1,4 @@
-"""Words added in Word may bring in somebody else's eyes: a person from whom details are kept."""
+"""Words beside a letter's text may bring in other eyes: a person from whom details are kept."""
 
 import re
 from collections.abc import Iterator
@@ -16,21 +16,34 @@ ALONE = 3
 _COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
 """Words before somebody else who gets a letter."""
 
+_CC = re.compile(r"\b(?:cc|copy to|copies to)\b", re.IGNORECASE)
+"""Words of a copy in what an officer types, where a copy of a paper is often mentioned."""
+
 _PART = re.compile(r"[,;()\t]|\b(?:and|or)\b|&", re.IGNORECASE)
 _TITLED = r"\b(?:for|to|by|with|and) (?:mr|mrs|ms|miss|mx|dr)\.? {}\b"
 
 
 def added_readers(going: Departure) -> str:
-    """Return the added words that say who else gets a letter: a copy, or a name that stands alone.
+    """Return the words that say who else gets a letter: a copy, or a name that stands alone.
 
     A whole name alone is an envelope or a list of copies, so nothing overrides it. A name within a
     sentence may only be mentioned: an officer says so.
     """
     found: list[str] = []
-    for line in going.said.get(ADDED, "").splitlines():
+    for line in _beside(going):
         parts = (part.strip() for part in _PART.split(line))
         found += [line] if _COPY.search(line) else [p for p in parts if 0 < len(bare(p)) <= ALONE]
     return "\n".join(found)
+
+
+def _beside(going: Departure) -> Iterator[str]:
+    """Yield the lines added in Word, the greeting, the reader's reference, and copies typed."""
+    yield from going.said.get(ADDED, "").splitlines()
+    for words in going.said.values():
+        yield from (line for line in words.splitlines() if _CC.search(line))
+    if going.letter:
+        to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+        yield from (to.party.salutation, to.party.their_ref) if to.party else ()
 
 
 def added_names(going: Departure) -> Iterator[Gap]:
@@ -38,7 +51,7 @@ def added_names(going: Departure) -> Iterator[Gap]:
 
     UK GDPR Art 5(1)(f). A first name or a title with the surname is enough.
     """
-    added = going.said.get(ADDED, "")
+    added = "\n".join(_beside(going)).strip()
     if going.letter is None or not added:
         return
     to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
@@ -47,7 +60,7 @@ def added_names(going: Departure) -> Iterator[Gap]:
     for secret in secrets:
         for one in secret.people if secret.tells(going.words) else ():
             for name in names_in(one.kept_from):
-                gap = Gap("", f"Added words name {name}, from whom details of {one.name} are kept. "
+                gap = Gap("", f"Its words name {name}, from whom details of {one.name} are kept. "
                           f"Say why {name} doesn't get this letter.")  # fmt: skip
                 if _names(added, name, to.name) and str(gap) not in going.overridden:
                     yield gap

@@ -40,6 +40,9 @@ _PRIVATE = {
 }  # fmt: skip
 """Words for private persons, whoever they are."""
 
+_OF = re.compile(r"['’]s\b")
+"""Words for somebody else, whom a name only helps to tell, such as Anna Reed's husband."""
+
 _JOINED = re.compile(
     r"\bc/o\b|[;/]|\b(?:for|by|via|care of)\b|\b(?:and|or|with)(?= (?:the|our|his|her|their)\b)",
     re.IGNORECASE,
@@ -69,7 +72,8 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         officer = packed or _writes_to(to, parts)
         for part in parts:
             for one in each_of(part):
-                if _is_private(one) and not is_somebody(going, one, to):
+                theirs = _OF.search(one) or not is_somebody(going, one, to)
+                if _is_private(one) and theirs:
                     yield one
             known = is_somebody(going, part, to) or is_place(going, part)
             if is_a_name(part) and not officer and not known:
