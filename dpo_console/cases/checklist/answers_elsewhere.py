@@ -63,6 +63,7 @@ _PROVES = {
     "authority_received": ("who.responsibility", "who.mandate"),
     "acknowledged": ("first.told",),
     "individuals_told": ("told.people",),
+    "security_certificate": ("handling.certification",),
 }
 """Facts that answer a criterion, if their note gives the evidence."""
 

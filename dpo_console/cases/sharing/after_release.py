@@ -74,6 +74,9 @@ class AfterReleaseMove:
 
 CLOSING = AfterReleaseMove("Close the case", "close")
 
+SECURITY = "security_certificate"
+"""The fact that says when the recipient's security certificate ends."""
+
 
 def next_after_release(file: CaseFile) -> AfterReleaseMove:
     """Return the next move after a release, and who must make it.
@@ -84,6 +87,9 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
     if _last(file, "certificate_received"):
         return CLOSING
+    ends = _day_of(file, SECURITY)
+    if ends and all(day is None or ends < day for day in (review, destruction)):
+        return AfterReleaseMove(f"Ask for a security certificate beyond {day_words(ends)}", "correct")
     if review and (destruction is None or review <= destruction):
         return AfterReleaseMove(f"Review the sharing by {day_words(review)}", "review")
     chased = _day_of(file, "certificate_chased")

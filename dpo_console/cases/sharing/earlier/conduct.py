@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dpo_console.cases.people.same.bodies import core, same_body
-from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.cases.sharing.after_release import SECURITY, after_release
 from dpo_console.cases.sharing.earlier.refusals import refusal_of
 from dpo_console.cases.sharing.release_gate import is_gated
 from dpo_console.law.statutes import statute
@@ -61,6 +61,9 @@ def _against(file: CaseFile, today: date) -> Iterator[str]:
     if released and released.is_late(today):
         due = day_words(released.destruction_due or today)
         yield f"certificate of destruction overdue since {due} ({reference})"
+    ends = [fact.on for fact in file.standing_facts() if fact.name == SECURITY]
+    if released and not released.certificate and ends and max(ends) < today:
+        yield f"its security certificate ended on {day_words(max(ends))} ({reference})"
     for one in file.links:
         if OF_BREACHES in statute(one.kind).facts:
             yield f"a breach is linked with {reference} ({one.reference})"
