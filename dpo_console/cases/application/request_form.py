@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dpo_console.approval.criteria import criteria_for
 from dpo_console.approval.form_fields import Fills
 from dpo_console.cases.application.form import MARK, SIGNATURE
+from dpo_console.law.statutes import usual_kind
 from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style
 
 REQUEST = "request"
@@ -38,7 +39,7 @@ def _blocks(reach: str) -> Iterator[Block]:
     yield _body(
         f"Click on each field and answer it. Then save this file and send it to us: {reach}."
     )
-    criteria = criteria_for("sar", "parent")
+    criteria = criteria_for(usual_kind(), "parent")
     for head, title in _PARTS:
         asked = [(c, field) for c in criteria if c.head == head for field in c.on_form]
         fills = (Fill(c.tag(field), field.asks, field.fills, field.choices) for c, field in asked)

@@ -27,7 +27,9 @@ def test_overdue_certificates_refusals_and_breaches_are_told_in_the_next_case(
 ) -> None:
     before = opened(desk, desk_of("head"), "researcher", Path.ORDINARY)
     ends = TODAY + timedelta(days=10)
-    record_fact(desk, before, "security_certificate", ends - timedelta(days=4), note="Cyber Essentials")
+    record_fact(
+        desk, before, "security_certificate", ends - timedelta(days=4), note="Cyber Essentials"
+    )
     (row,) = (r for r in case_view(desk, before).checklist if r.id == "handling.certification")
     assert row.evidence == "Cyber Essentials (Tue 1 Dec 2026)"
     release(desk, before, TODAY, method="Encrypted transfer portal", until=ends)
