@@ -180,7 +180,7 @@ def lost_in(form: FilledForm, spoilt: bytes) -> list[str]:
     """Return the words of a form's body that neither an answer nor a line beside them tells."""
     told = "".join("".join([*form.answers.values(), *form.beside]).split())
     words = [
-        unescape(found) for found in re.findall(r"<w:t\b[^>]*>(.*?)</w:t>", part(spoilt, BODY))
+        unescape(found) for found in re.findall(r"<w:t\b[^>/]*>([^<]*)</w:t>", part(spoilt, BODY))
     ]
     unfilled = {*EMPTY.values(), "☒"}
     return [one for one in words if "".join(one.split()) not in told and one not in unfilled]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.after_release import SECURITY
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.links import link
@@ -27,11 +28,9 @@ def test_overdue_certificates_refusals_and_breaches_are_told_in_the_next_case(
 ) -> None:
     before = opened(desk, desk_of("head"), "researcher", Path.ORDINARY)
     ends = TODAY + timedelta(days=10)
-    record_fact(
-        desk, before, "security_certificate", ends - timedelta(days=4), note="Cyber Essentials"
-    )
-    (row,) = (r for r in case_view(desk, before).checklist if r.id == "handling.certification")
-    assert row.evidence == "Cyber Essentials (Tue 1 Dec 2026)"
+    record_fact(desk, before, SECURITY, ends - timedelta(days=4), note="Cyber Essentials")
+    (asked,) = (r for r in case_view(desk, before).checklist if r.id == "handling.certification")
+    assert asked.evidence == "Cyber Essentials (Tue 1 Dec 2026)"
     release(desk, before, TODAY, method="Encrypted transfer portal", until=ends)
     again = log_request(desk, OURS).reference
     set_scope(desk, again, scope_of(desk, Path.ORDINARY))
