@@ -4,7 +4,7 @@ import re
 from email.message import Message as Parsed
 
 from dpo_console.mail import headers
-from dpo_console.mail.message import Passage
+from dpo_console.mail.message import MessagePassage
 
 _AUTOMATIC = {
     "auto-submitted": r"(?!no\b)\w+", "x-autoreply": r".", "x-autorespond": r".",
@@ -13,7 +13,7 @@ _AUTOMATIC = {
 """Headers by which programs and mailing lists are told from people, with what they say then."""
 
 
-def envelope(place: str, parsed: Parsed) -> Passage:
+def envelope(place: str, parsed: Parsed) -> MessagePassage:
     """Return who sent a message, to whom and when, without its words."""
     senders = headers.addresses(parsed, "from") or headers.addresses(parsed, "sender")
     sender = senders[0] if senders else headers.Address("", "")
@@ -22,7 +22,7 @@ def envelope(place: str, parsed: Parsed) -> Passage:
           for one in headers.addresses(parsed, name)]  # fmt: skip
     sent = headers.moment(headers.header(parsed, "date"))
     arrived = headers.arrived(parsed)
-    return Passage(
+    return MessagePassage(
         place, sender.name, sender.address, answer_to[0].address if answer_to else "",
         tuple(dict.fromkeys(one.address for one in to if one.address)),
         headers.header(parsed, "subject")[:1000], arrived or sent,

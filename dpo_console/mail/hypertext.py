@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
 
 def words_of_page(page: str) -> str:
     """Return the words of a page, a line for each block, and a tab between cells."""
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(_closed(page[:LONGEST]))
     reader.close()
     lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t"))
@@ -45,7 +45,7 @@ def _closed(page: str) -> str:
     return _OPEN.sub(" ", page)
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """What collects the words. `hidden` is the depth at which a hidden element began, or -1."""
 
     def __init__(self) -> None:

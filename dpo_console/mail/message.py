@@ -13,7 +13,7 @@ class Attachment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MessagePassage:
     """One writer's own words in a message, which may quote or forward others.
 
     `sent` is a day or a minute by the clocks of London in ISO form, or '' if it can't be told.
@@ -49,7 +49,7 @@ class Message:
     row of a list of leavers has a `leaver` in place of passages.
     """
 
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[MessagePassage, ...] = ()
     message_id: str = ""
     arrived: str = ""
     automatic: str = ""
@@ -66,7 +66,9 @@ class Message:
     def from_json(cls, said: dict[str, Any]) -> "Message":
         """Return what `as_json` wrote."""
         known = {field.name: said[field.name] for field in fields(cls) if field.name in said}
-        passages = tuple(Passage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ()))
+        passages = tuple(
+            MessagePassage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ())
+        )
         attached = tuple(Attachment(*one) for one in said.get("attachments", ()))
         leaver = said.get("leaver")
         return cls(

@@ -10,7 +10,7 @@ from dpo_console.london import in_london
 from dpo_console.mail import headers
 from dpo_console.mail.envelope import automatic, envelope
 from dpo_console.mail.hypertext import words_of_page
-from dpo_console.mail.message import Attachment, Message, Passage
+from dpo_console.mail.message import Attachment, Message, MessagePassage
 from dpo_console.mail.parts import LONGEST, bare_name
 from dpo_console.mail.quoted import passages
 
@@ -55,7 +55,7 @@ def _transport(stored: Stored) -> list[tuple[str, str]]:
     return [(name, " ".join(value.split())) for name, value in stored.message_headers.items()]
 
 
-def _filled(told: Passage, stored: Stored) -> Passage:
+def _filled(told: MessagePassage, stored: Stored) -> MessagePassage:
     """Return the envelope with what only the file's own properties say."""
     sender = headers.addresses_in(stored.sender or "")
     delivered = _moment(stored.properties.date_prop_value(DELIVERED))

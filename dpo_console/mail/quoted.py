@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dpo_console.mail.days import read_moment
 from dpo_console.mail.headers import LONGEST_NAME, addresses_in, one_line
-from dpo_console.mail.message import Passage
+from dpo_console.mail.message import MessagePassage
 
 MOST = 30
 """The most passages of a message that are told apart."""
@@ -29,7 +29,7 @@ _RULE = re.compile(
 _BRACKETED = re.compile(r"[<\[](?:mailto:)?([^<>\[\]\s]+@[^<>\[\]\s]+)[>\]]")
 
 
-def passages(first: Passage) -> tuple[Passage, ...]:
+def passages(first: MessagePassage) -> tuple[MessagePassage, ...]:
     """Return a message's passages: the first with its own words alone, then those quoted in it."""
     lines = first.words.split("\n")
     starts = [*_starts(lines)][: MOST - 1]
@@ -55,7 +55,7 @@ def _without_rule(words: str) -> str:
     return "\n".join(lines)
 
 
-def _starts(lines: Sequence[str]) -> Iterator[tuple[int, int, Passage]]:
+def _starts(lines: Sequence[str]) -> Iterator[tuple[int, int, MessagePassage]]:
     """Yield where each quoted passage is led in, the line of its first words, and who wrote it."""
     place = 0
     while place < len(lines):
@@ -69,7 +69,7 @@ def _plain(line: str) -> str:
     return _MARKS.sub("", line).strip()
 
 
-def _block(lines: Sequence[str], place: int) -> tuple[int, Passage] | None:
+def _block(lines: Sequence[str], place: int) -> tuple[int, MessagePassage] | None:
     """Return the passage that a block of headers leads in, and where its words begin."""
     match = _LABEL.match(_plain(lines[place]))
     if not match or match[1].casefold() != "from":
@@ -90,13 +90,13 @@ def _block(lines: Sequence[str], place: int) -> tuple[int, Passage] | None:
         return None
     name, address = _person(said["from"])
     to = tuple(one.address for one in addresses_in(said.get("to", "")) if one.address)
-    return at, Passage(
+    return at, MessagePassage(
         "a message quoted in it", name, address, to=to, subject=one_line(said.get("subject", "")),
         sent=read_moment(when), when=f"“{one_line(when)}” above the quoted message",
     )  # fmt: skip
 
 
-def _wrote(lines: Sequence[str], place: int) -> tuple[int, Passage] | None:
+def _wrote(lines: Sequence[str], place: int) -> tuple[int, MessagePassage] | None:
     """Return the passage that a line such as “On Monday, Jane Doe wrote:” leads in."""
     if not _plain(lines[place]).casefold().startswith("on "):
         return None
@@ -108,13 +108,13 @@ def _wrote(lines: Sequence[str], place: int) -> tuple[int, Passage] | None:
     return None
 
 
-def _led_by(said: str) -> Passage:
+def _led_by(said: str) -> MessagePassage:
     """Return who wrote, and when, from the words between “On” and “wrote”."""
     address = _BRACKETED.search(said)
     rest = said.replace(address[0], " ") if address else said
     who = re.split(r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\b)?|\b(?:19|20)\d\d\b", rest)[-1]
     name = re.sub(r"^(?:\s|,|at\b|\(?(?:GMT|BST|UTC)\)?|[+-]\d{4})+", "", who).strip(" ,")
-    return Passage(
+    return MessagePassage(
         "a message quoted in it", name, address[1].casefold() if address else "",
         sent=read_moment(rest.removesuffix(who) or rest),
         when=f"“On {said}” above the quoted message",

@@ -11,7 +11,7 @@ from email.message import Message as Parsed
 from dpo_console.config.files.packed import ENCRYPTED
 from dpo_console.mail import headers
 from dpo_console.mail.envelope import automatic, envelope
-from dpo_console.mail.message import Attachment, Message, Passage
+from dpo_console.mail.message import Attachment, Message, MessagePassage
 from dpo_console.mail.parts import LONGEST, Parts, words_in
 from dpo_console.mail.quoted import MOST, passages
 
@@ -89,7 +89,7 @@ def read_mail(data: bytes) -> Message:
     )
 
 
-def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[Passage, ...]:
+def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[MessagePassage, ...]:
     """Return the passages of a message, those of the messages within it last."""
     before = len(found.within)
     words = words_in(parsed, found)
@@ -104,9 +104,9 @@ def _passages(place: str, parsed: Parsed, found: Parts, depth: int) -> tuple[Pas
     return tuple(told[:MOST])
 
 
-def _bounded(told: tuple[Passage, ...], found: Parts) -> tuple[Passage, ...]:
+def _bounded(told: tuple[MessagePassage, ...], found: Parts) -> tuple[MessagePassage, ...]:
     """Return the passages with no more words together than one may have."""
-    kept, left = list[Passage](), LONGEST
+    kept, left = list[MessagePassage](), LONGEST
     for passage in told:
         if len(passage.words) > left:
             found.doubt(f"Only its first {LONGEST:,} characters were read.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpo_console.mail.message import Passage
+from dpo_console.mail.message import MessagePassage
 from dpo_console.mail.quoted import MOST, passages
 from dpo_console.mail.reading import read
 
@@ -67,12 +67,12 @@ def test_the_first_writer_is_found_below(kind: str, body: str, count: int) -> No
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_a_quoted_message_stay(words: str) -> None:
-    assert [one.words for one in passages(Passage("here", words=words))] == [words]
+    assert [one.words for one in passages(MessagePassage("here", words=words))] == [words]
 
 
 def test_no_more_passages_are_told_apart_than_anybody_quotes() -> None:
     words = "From: a <a@b.example.net>\nSent: 1 May 2026\nTo: b\n\nc\n\n" * (MOST * 3)
-    assert len(passages(Passage("here", words=words))) == MOST
+    assert len(passages(MessagePassage("here", words=words))) == MOST
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig"])

@@ -62,13 +62,13 @@ class Drawing:
         """Return True if any of a place lies on the page."""
         return box.right > 0 and box.bottom > 0 and box.left < self.width and box.top < self.height
 
-    def difference(self, other: "Drawing") -> "Difference":
+    def difference(self, other: "Drawing") -> "DrawnDifference":
         """Return where an eye tells two drawings of the same page apart."""
         ours, theirs = (
             int.from_bytes(one._pixels.translate(_COARSE), "big") for one in (self, other)
         )
         pixels = (ours ^ theirs).to_bytes(len(self._pixels), "big").translate(_UNLIKE)
-        return Difference(self, pixels, self._row)
+        return DrawnDifference(self, pixels, self._row)
 
     def tones(self, box: Box) -> tuple[int, int]:
         """Return the darkest and the brightest pixel of a place, 0 to 255."""
@@ -81,7 +81,7 @@ class Drawing:
             yield self._pixels[y * self._row + left : y * self._row + max(left, right)]
 
 
-class Difference:
+class DrawnDifference:
     """The pixels at which an eye tells two drawings apart: a byte each, 1 where it does."""
 
     def __init__(self, drawing: Drawing, pixels: bytes, row: int) -> None:

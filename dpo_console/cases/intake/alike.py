@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dpo_console.cases.intake.proposal import Proposal
+from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.matching.names import near, same_name
@@ -22,7 +22,7 @@ _REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
 MOST = 8
 
 
-def alike(desk: Desk, row: MessageRow, message: Message, proposal: Proposal) -> tuple[str, ...]:
+def alike(desk: Desk, row: MessageRow, message: Message, proposal: CaseProposal) -> tuple[str, ...]:
     """Return what a message resembles, the surest first, in a sentence each."""
     told = [*_copies(desk, row), *_named_cases(desk, message), *_same_people(desk, proposal)]
     return tuple(dict.fromkeys(told))[:MOST]
@@ -53,7 +53,7 @@ def _named_cases(desk: Desk, message: Message) -> list[str]:
     return found[:MOST]
 
 
-def _same_people(desk: Desk, proposal: Proposal) -> list[str]:
+def _same_people(desk: Desk, proposal: CaseProposal) -> list[str]:
     """Return cases about the same people, also under another spelling of their names."""
     names = [name for name in (proposal.requester.value, *proposal.names) if name]
     if not names:

@@ -8,7 +8,7 @@ from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
 from dpo_console.law.recognising import Shown, shown
-from dpo_console.mail.message import Message, Passage
+from dpo_console.mail.message import Message, MessagePassage
 
 AUTOMATIC = ("noreply", "no-reply", "donotreply", "do-not-reply", "notifications", "notification",
              "mailer", "forms", "webform", "system", "postmaster", "mailer-daemon")  # fmt: skip
@@ -23,7 +23,7 @@ class Office:
     domains: Collection[str]
     names: Collection[str] = ()
 
-    def has(self, passage: Passage) -> bool:
+    def has(self, passage: MessagePassage) -> bool:
         """Return True if somebody of the office wrote a passage."""
         named = not passage.address and any(same_name(passage.name, one) for one in self.names)
         return named or self.owns(passage.address)
@@ -60,7 +60,7 @@ def _site(website: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class AskingPassage:
     """The passage in which somebody asks, or None with the reason why it can't be told.
 
     `shows` are the kinds that its words show. `form` is True of a form, and `inside` if somebody of
@@ -68,7 +68,7 @@ class Asking:
     address to which it was sent first.
     """
 
-    passage: Passage | None
+    passage: MessagePassage | None
     shows: tuple[Shown, ...] = ()
     form: bool = False
     why: str = ""
@@ -77,7 +77,7 @@ class Asking:
     elsewhere: str = ""
 
 
-def asking_in(message: Message, office: Office) -> Asking:
+def asking_in(message: Message, office: Office) -> AskingPassage:
     """Return the passage that asks: the first of those from outside whose words show a kind.
 
     A message is read from its innermost passage outwards, because that was written first. Pure.
@@ -88,14 +88,18 @@ def asking_in(message: Message, office: Office) -> Asking:
     if asks:
         return _passed_on(asks[0], outside, office)
     if len(outside) > 1 and not _one_writer([one.passage for one in outside if one.passage]):
-        return Asking(None, why="Several people wrote in it, and no words say which of them asks.")
+        return AskingPassage(
+            None, why="Several people wrote in it, and no words say which of them asks."
+        )
     if outside:
         return _passed_on(outside[0], outside, office)
     inside = [one for one in found if one.shows] or found[-1:]
-    return inside[0] if inside else Asking(None, why="It has no words.")
+    return inside[0] if inside else AskingPassage(None, why="It has no words.")
 
 
-def _passed_on(asks: Asking, outside: Sequence[Asking], office: Office) -> Asking:
+def _passed_on(
+    asks: AskingPassage, outside: Sequence[AskingPassage], office: Office
+) -> AskingPassage:
     """Return a passage with whoever else outside sent it on to the school, and where it went."""
     passage = asks.passage
     if passage is None:
@@ -107,24 +111,26 @@ def _passed_on(asks: Asking, outside: Sequence[Asking], office: Office) -> Askin
     return replace(asks, by="" if asks.form else by, elsewhere=first_to)
 
 
-def _looked_at(passage: Passage, office: Office) -> Asking:
+def _looked_at(passage: MessagePassage, office: Office) -> AskingPassage:
     form = bool(fields(passage.words))
     inside = office.has(passage) and not form
-    return Asking(passage, shown(passage.subject, passage.words, passage.address), form, "", inside)
+    return AskingPassage(
+        passage, shown(passage.subject, passage.words, passage.address), form, "", inside
+    )
 
 
-def _one_writer(passages: Sequence[Passage]) -> bool:
+def _one_writer(passages: Sequence[MessagePassage]) -> bool:
     first, *others = passages
     return all(_same_writer(first, other) for other in others)
 
 
-def _same_writer(one: Passage, other: Passage) -> bool:
+def _same_writer(one: MessagePassage, other: MessagePassage) -> bool:
     if one.address and other.address:
         return one.address == other.address
     return near(one.name, other.name)
 
 
-def is_program(passage: Passage) -> bool:
+def is_program(passage: MessagePassage) -> bool:
     """Return True if a passage comes from a mailbox from which programs write."""
     box = passage.address.partition("@")[0]
     return any(box == one or box.startswith((f"{one}.", f"{one}-", f"{one}+")) for one in AUTOMATIC)

@@ -1,6 +1,6 @@
 """The kind that a message shows, and what else it may be in law. Pure."""
 
-from dpo_console.cases.intake.asking import Asking
+from dpo_console.cases.intake.asking import AskingPassage
 from dpo_console.law.recognising import Shown, only_about
 from dpo_console.law.regimes import regimes
 from dpo_console.law.statutes import statute
@@ -10,7 +10,7 @@ Said = tuple[str, str]
 """A value, or '', and why."""
 
 
-def kind_of(message: Message, asking: Asking) -> tuple[Said, tuple[Shown, ...]]:
+def kind_of(message: Message, asking: AskingPassage) -> tuple[Said, tuple[Shown, ...]]:
     """Return the kind of the request with the reason, and the other kinds that its words show."""
     passage, shows = asking.passage, asking.shows
     if passage is None or not shows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.cases.intake.asking import Asking, asking_in, is_program, office_of
+from dpo_console.cases.intake.asking import AskingPassage, asking_in, is_program, office_of
 from dpo_console.cases.intake.forms import fields
 from dpo_console.cases.intake.kinds import kind_of
 from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
@@ -20,14 +20,14 @@ from dpo_console.law.model import Moment
 from dpo_console.law.recognising import Shown, recognising
 from dpo_console.law.statutes import statute
 from dpo_console.mail.days import read_moment
-from dpo_console.mail.message import Leaver, Message, Passage
+from dpo_console.mail.message import Leaver, Message, MessagePassage
 from dpo_console.text import day_words
 
 OLDEST = timedelta(days=400)
 """The age of a message from which its day is left to the officer."""
 
 
-class Found(NamedTuple):
+class ProposedValue(NamedTuple):
     """A proposed value, or '', and why: where it was read, or why it is left to the officer."""
 
     value: str
@@ -35,18 +35,18 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CaseProposal:
     """The fields of a request as a message seems to tell them. An empty one is for the officer.
 
     `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
     `also` are further kinds that its words show.
     """
 
-    kind: Found
-    requester: Found
-    subjects: Found
-    received: Found
-    school: Found
+    kind: ProposedValue
+    requester: ProposedValue
+    subjects: ProposedValue
+    received: ProposedValue
+    school: ProposedValue
     email: str = ""
     requester_kind: str = ""
     phone: str = ""
@@ -76,20 +76,20 @@ class Proposal:
         return all((self.kind.value, self.requester.value, self.received.value))
 
 
-def propose(message: Message, settings: Settings, today: date) -> Proposal:
+def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
     """Return what a message seems to be."""
     if message.leaver:
         return _of_leaver(message.leaver, settings, today)
     office = office_of(settings, message)
     asking = asking_in(message, office)
-    passage = asking.passage or (message.passages[0] if message.passages else Passage(""))
+    passage = asking.passage or (message.passages[0] if message.passages else MessagePassage(""))
     form = fields(passage.words)
     kind, also = kind_of(message, asking)
     requester = requester_of(asking, form)
-    return Proposal(
-        kind=Found(*kind),
-        requester=Found(*requester),
-        subjects=Found(*subjects_of(passage, form, requester[0], kind[0], settings)),
+    return CaseProposal(
+        kind=ProposedValue(*kind),
+        requester=ProposedValue(*requester),
+        subjects=ProposedValue(*subjects_of(passage, form, requester[0], kind[0], settings)),
         received=received_of(message, asking, form, today),
         school=school_of(message, passage, settings),
         email=_email(asking, form),
@@ -102,22 +102,22 @@ def propose(message: Message, settings: Settings, today: date) -> Proposal:
     )
 
 
-def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> Proposal:
+def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> CaseProposal:
     """Return the transfer case of a pupil who left."""
     why = "The list of leavers says so."
     schools = [one.slug for one in settings.schools if leaver.school in (one.slug, one.name)]
     only = settings.schools[0].slug if len(settings.schools) == 1 else ""
-    return Proposal(
-        kind=Found(recognising().leaver, why),
-        requester=Found(leaver.to, why if leaver.to else "The list names no new school."),
-        subjects=Found(leaver.name, why),
+    return CaseProposal(
+        kind=ProposedValue(recognising().leaver, why),
+        requester=ProposedValue(leaver.to, why if leaver.to else "The list names no new school."),
+        subjects=ProposedValue(leaver.name, why),
         received=_plausible(leaver.left, why, today),
-        school=Found(schools[0] if schools else only, why),
+        school=ProposedValue(schools[0] if schools else only, why),
         channel="other",
     )
 
 
-def _email(asking: Asking, form: Mapping[str, str]) -> str:
+def _email(asking: AskingPassage, form: Mapping[str, str]) -> str:
     """Return the address to answer to, or '' where a program or the office wrote."""
     if form:
         said = form.get("email", "").casefold()
@@ -129,26 +129,30 @@ def _email(asking: Asking, form: Mapping[str, str]) -> str:
     return passage.reply_to if same else passage.address
 
 
-def received_of(message: Message, asking: Asking, form: Mapping[str, str], today: date) -> Found:
+def received_of(
+    message: Message, asking: AskingPassage, form: Mapping[str, str], today: date
+) -> ProposedValue:
     """Return the day on which the school received the request, and where that was read."""
     passage = asking.passage
     if passage is None:
-        return Found("", asking.why)
+        return ProposedValue("", asking.why)
     outer = passage == message.passages[0]
     if not outer and (asking.by or asking.elsewhere):
         whom = asking.elsewhere or asking.by
-        return Found("", f"It first went to {whom}, not to the school.")
+        return ProposedValue("", f"It first went to {whom}, not to the school.")
     said, where = (message.arrived or passage.sent, passage.when) if outer else (
         passage.sent, passage.when
     )  # fmt: skip
     if form.get("received"):
         told = read_moment(form["received"])
         if not told:
-            return Found("", f"The form says “{form['received'][:60]}”, which may be two days.")
+            return ProposedValue(
+                "", f"The form says “{form['received'][:60]}”, which may be two days."
+            )
         if not said or told[:10] <= said[:10]:
             said, where = told, "the form"
     if not said:
-        return Found("", f"No day can be read for certain: {where or 'nothing tells one'}.")
+        return ProposedValue("", f"No day can be read for certain: {where or 'nothing tells one'}.")
     return _plausible(said, f"Read from {where}.", today)
 
 
@@ -158,29 +162,29 @@ def moment_in(said: str, *, hours: bool) -> Moment:
     return datetime.fromisoformat(said) if minute else date.fromisoformat(said[:10])
 
 
-def _plausible(said: str, why: str, today: date) -> Found:
+def _plausible(said: str, why: str, today: date) -> ProposedValue:
     day = date.fromisoformat(said[:10])
     if day > today:
-        return Found("", f"{why} {day_words(day)} is in the future.")
+        return ProposedValue("", f"{why} {day_words(day)} is in the future.")
     if today - day > OLDEST:
-        return Found("", f"{why} {day_words(day)} is long ago.")
-    return Found(said, why)
+        return ProposedValue("", f"{why} {day_words(day)} is long ago.")
+    return ProposedValue(said, why)
 
 
-def school_of(message: Message, passage: Passage, settings: Settings) -> Found:
+def school_of(message: Message, passage: MessagePassage, settings: Settings) -> ProposedValue:
     """Return the school that the message names, by its slug, or by its own domain."""
     schools = settings.schools
     if len(schools) < 2:
-        return Found(schools[0].slug if schools else "", "It is the only one.")
+        return ProposedValue(schools[0].slug if schools else "", "It is the only one.")
     words = f"{passage.subject}\n{passage.words}"
     named = {one.slug for one in schools if says(words, words_in(one.name))}
     if len(named) == 1:
-        return Found(named.pop(), "The message names it.")
+        return ProposedValue(named.pop(), "The message names it.")
     to = {address.rpartition("@")[2] for one in message.passages for address in one.to} - {""}
     by_site = {one.slug for one in schools if _host(one.website) in to} if not named else set()
     if len(by_site) == 1:
-        return Found(by_site.pop(), "It came to the school's own domain.")
-    return Found("", "It names several schools." if named else "It names no school.")
+        return ProposedValue(by_site.pop(), "It came to the school's own domain.")
+    return ProposedValue("", "It names several schools." if named else "It names no school.")
 
 
 def _host(website: str) -> str:

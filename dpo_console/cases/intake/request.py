@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from dpo_console.cases.intake.proposal import Found, Proposal
+from dpo_console.cases.intake.proposal import CaseProposal, ProposedValue
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 
 
 def request_from(
-    proposal: Proposal,
+    proposal: CaseProposal,
     *,
     received: Moment | None = None,
     subjects: tuple[str, ...] = (),
@@ -19,7 +19,7 @@ def request_from(
     """Return the request. Raises BadInput naming everything that nobody has said yet."""
     kind = str(said.pop("kind", "") or proposal.kind.value)
     requester = str(said.pop("requester", "") or proposal.requester.value)
-    day = received or replace(proposal, kind=Found(kind, "")).moment
+    day = received or replace(proposal, kind=ProposedValue(kind, "")).moment
     gaps = [
         f"{name} ({found.why})"
         for name, value, found in (

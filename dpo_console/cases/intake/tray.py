@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.cases.intake.alike import alike
-from dpo_console.cases.intake.proposal import Proposal, propose
+from dpo_console.cases.intake.proposal import CaseProposal, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.counting import add_months
@@ -23,7 +23,7 @@ class InTray:
 
     row: MessageRow
     message: Message
-    proposal: Proposal
+    proposal: CaseProposal
 
     @property
     def title(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dpo_console.cases.intake.asking import Asking, is_program
+from dpo_console.cases.intake.asking import AskingPassage, is_program
 from dpo_console.cases.intake.names import each_once, is_about_self, named_in, person, signed
 from dpo_console.cases.people.matching.names import bare, near, says
 from dpo_console.cases.people.matching.squeezed import words_in
@@ -10,13 +10,13 @@ from dpo_console.cases.people.same.shown import shows
 from dpo_console.config import Settings
 from dpo_console.law.recognising import asked_by
 from dpo_console.law.statutes import statute
-from dpo_console.mail.message import Passage
+from dpo_console.mail.message import MessagePassage
 
 Said = tuple[str, str]
 """A value, or '', and why."""
 
 
-def requester_of(asking: Asking, form: Mapping[str, str]) -> Said:
+def requester_of(asking: AskingPassage, form: Mapping[str, str]) -> Said:
     """Return who asks: as the form says, or as the sender is called and signs."""
     passage = asking.passage
     if passage is None:
@@ -42,13 +42,13 @@ def requester_of(asking: Asking, form: Mapping[str, str]) -> Said:
     return "", f"No full name is in it: it came from {passage.name or passage.address or 'nobody'}."
 
 
-def _by_staff(asking: Asking) -> bool:
+def _by_staff(asking: AskingPassage) -> bool:
     """Return True if the kind is one that staff report, such as a breach."""
     return bool(asking.shows) and statute(asking.shows[0].kind).work.requester == "staff"
 
 
 def subjects_of(
-    passage: Passage, form: Mapping[str, str], requester: str, kind: str, settings: Settings
+    passage: MessagePassage, form: Mapping[str, str], requester: str, kind: str, settings: Settings
 ) -> Said:
     """Return whom the request is about, `; ` between several, and why."""
     if kind and statute(kind).work.blind:
@@ -88,7 +88,7 @@ def _is_school(name: str, settings: Settings) -> bool:
     return any(says(school.name, words_in(name)) for school in settings.schools)
 
 
-def requester_kind_of(passage: Passage, kind: str) -> str:
+def requester_kind_of(passage: MessagePassage, kind: str) -> str:
     """Return the kind of requester if the words or the sender's name show exactly one, or ''."""
     said = {one.kind for one in asked_by(f"{passage.subject}. {passage.words}")}
     said |= {*shows(passage.name, passage.name)} if passage.name else set()
@@ -101,6 +101,6 @@ def requester_kind_of(passage: Passage, kind: str) -> str:
     return one if "anybody" in fits or one in fits else ""
 
 
-def _domain_ends(passage: Passage, end: str) -> bool:
+def _domain_ends(passage: MessagePassage, end: str) -> bool:
     domain = passage.address.rpartition("@")[2]
     return domain == end or domain.endswith(f".{end}")

@@ -13,7 +13,7 @@ from dpo_console.cases.notice.stated import Covers
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.squeezed import words_in
-from dpo_console.cases.sharing.challenged import NOWHERE, Elsewhere
+from dpo_console.cases.sharing.challenged import NOWHERE, AgainstElsewhere
 from dpo_console.cases.sharing.earlier.conduct import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
 from dpo_console.cases.sharing.scope_items import listed_of
@@ -77,11 +77,11 @@ def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
             yield item.title
 
 
-def told_elsewhere(ask: Ask, desk: Desk, file: CaseFile) -> Elsewhere:
+def told_elsewhere(ask: Ask, desk: Desk, file: CaseFile) -> AgainstElsewhere:
     """Return what speaks against a sharing by choice beyond its own case, until it is ruled on."""
     if not is_chosen(file) or latest_decision(file):
         return NOWHERE
-    return Elsewhere(noticed(ask, desk, file), conduct(ask, file, desk.today))
+    return AgainstElsewhere(noticed(ask, desk, file), conduct(ask, file, desk.today))
 
 
 def noticed(ask: Ask, desk: Desk, file: CaseFile) -> str:

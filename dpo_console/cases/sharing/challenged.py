@@ -24,7 +24,7 @@ def refuse_beyond_order(file: CaseFile, settings: Settings) -> None:
         raise Refused("\n".join(beyond))
 
 
-class Elsewhere(NamedTuple):
+class AgainstElsewhere(NamedTuple):
     """What speaks against a sharing beyond its own case, each a sentence or ''.
 
     `notice` asks about what the privacy notice doesn't mention. `conduct` asks about what the
@@ -35,10 +35,10 @@ class Elsewhere(NamedTuple):
     conduct: str = ""
 
 
-NOWHERE = Elsewhere()
+NOWHERE = AgainstElsewhere()
 
 
-def proposal(file: CaseFile, settings: Settings, elsewhere: Elsewhere = NOWHERE) -> Proposal:
+def proposal(file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = NOWHERE) -> Proposal:
     """Return the sharing that a case proposes, in the form that challenges are checked against."""
     scope = file.scope
     if scope is None:
@@ -75,7 +75,7 @@ def _is_rated(file: CaseFile) -> bool:
 
 
 def _challenges(
-    file: CaseFile, settings: Settings, elsewhere: Elsewhere = NOWHERE
+    file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = NOWHERE
 ) -> tuple[Challenge, ...]:
     if file.scope is None:
         return ()
@@ -86,7 +86,7 @@ def challenges_of(
     file: CaseFile,
     settings: Settings,
     answers: Answers | None = None,
-    elsewhere: Elsewhere = NOWHERE,
+    elsewhere: AgainstElsewhere = NOWHERE,
 ) -> tuple[ChallengeRow, ...]:
     """Return the objections to the sharing as it stands, each with the reason recorded for it."""
     answers = answers_of(file) if answers is None else answers

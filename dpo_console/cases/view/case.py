@@ -28,7 +28,7 @@ from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.cases.sharing.challenged import Elsewhere, challenges_of
+from dpo_console.cases.sharing.challenged import AgainstElsewhere, challenges_of
 from dpo_console.cases.sharing.chasing import as_owed
 from dpo_console.cases.sharing.earlier.refusals import (
     Refusal,
@@ -81,7 +81,7 @@ class _Read(NamedTuple):
     history: tuple[AuditRow, ...]
     links: tuple[Linked, ...]
     notice: str
-    told: Elsewhere
+    told: AgainstElsewhere
     refusals: tuple[Refusal, ...]
 
 

@@ -20,7 +20,7 @@ from dpo_console.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class FinishedMove:
     """A finished move: the new place, the head of the log, and the old file if there is one."""
 
     place: str
@@ -28,7 +28,7 @@ class Moved:
     aside: Path | None
 
 
-def move(desk: Desk, address: str) -> Moved:
+def move(desk: Desk, address: str) -> FinishedMove:
     """Move the records into the empty database at an address, or with '' back into the file.
 
     Nobody else may work meanwhile. Raises BadInput if they are there already, Refused if the
@@ -50,7 +50,7 @@ def move(desk: Desk, address: str) -> Moved:
     return _into_database(desk, file, text, kept) if address else _into_file(desk, file, text)
 
 
-def _into_database(desk: Desk, file: SettingsFile, text: str, kept: RecordsKept) -> Moved:
+def _into_database(desk: Desk, file: SettingsFile, text: str, kept: RecordsKept) -> FinishedMove:
     home, now = desk.home, desk.clock()
     to = Database(home.database, home.backups, address=kept.address, named=kept.named)
     home.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,13 +58,13 @@ def _into_database(desk: Desk, file: SettingsFile, text: str, kept: RecordsKept)
     head = moving.to_database(
         desk.database.whole, to, aside, lambda: replace_settings(file, text, now, "move")
     )
-    return Moved(to.place, head, aside)
+    return FinishedMove(to.place, head, aside)
 
 
-def _into_file(desk: Desk, file: SettingsFile, text: str) -> Moved:
+def _into_file(desk: Desk, file: SettingsFile, text: str) -> FinishedMove:
     home, now = desk.home, desk.clock()
     to = Database(home.database, home.backups)
     head = moving.to_file(
         desk.database.whole, to, lambda: replace_settings(file, text, now, "move-back")
     )
-    return Moved(to.place, head, None)
+    return FinishedMove(to.place, head, None)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.cases.intake.proposal import Proposal, propose
+from dpo_console.cases.intake.proposal import CaseProposal, propose
 from dpo_console.config import Settings
 from dpo_console.mail.reading import read
 from tests.cases.intake.bodies import BODIES, Body
@@ -273,7 +273,7 @@ class Judged(NamedTuple):
     verdict: str
 
 
-def judged(made: Made, proposal: Proposal) -> Iterator[Judged]:
+def judged(made: Made, proposal: CaseProposal) -> Iterator[Judged]:
     """Yield the verdict on each field. A name for a message that is no request is not judged."""
     right = made.truth
     day = right.received.isoformat() if right.received else ""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dpo_console.cases.intake.proposal import Proposal, propose
+from dpo_console.cases.intake.proposal import CaseProposal, propose
 from dpo_console.config import Settings
 from dpo_console.config.settings.papers import Intake
 from dpo_console.config.settings.schools import School
@@ -32,7 +32,7 @@ def test_of_two_hundred_messages_no_field_is_wrong() -> None:
 
 def proposed(
     words: str, *, sender: str = OUTSIDE, subject: str = "A question", more: str = ""
-) -> Proposal:
+) -> CaseProposal:
     head = f"From: {sender}\nTo: office@{SCHOOL}\nSubject: {subject}\n{more}"
     data = f"{head}Date: Mon, 2 Nov 2026 10:00:00 +0000\n\n{words}\n"
     return propose(read(data.encode()), OFFICE, TODAY)

@@ -17,7 +17,7 @@ from dpo_console.config.settings.console import OnScreen
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.frame.dialogs import Dialog, Message
+from dpo_console.tui.screens.frame.dialogs import Dialog, LongMessage
 from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.names_hidden.hidden import Curtain, HiddenCase, HiddenQueue
 from dpo_console.tui.screens.names_hidden.hiding import HIDDEN
@@ -152,7 +152,7 @@ async def test_a_question_that_comes_up_late_waits_behind(
     log()
     async with console(desk) as c:
         await c.press("H")
-        c.app.push_screen(Message(MARK))
+        c.app.push_screen(LongMessage(MARK))
         await c.rest()
         assert MARK not in c.shown
         await c.press("H")

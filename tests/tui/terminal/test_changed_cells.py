@@ -7,8 +7,8 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.terminal.cells.pen import between
-from dpo_console.tui.terminal.cells.shown import BEGIN, END, Shown
-from dpo_console.tui.terminal.cells.strokes import PLAIN, Style, style_of
+from dpo_console.tui.terminal.cells.shown import BEGIN, END, ShownCells
+from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, style_of
 from tests.tui.conftest import Log
 from tests.tui.terminal.twin import Twins, play
 
@@ -59,8 +59,8 @@ async def test_random_keys_leave_the_same_cells_as_whole_frames(desk: Desk, log:
     assert changes < whole / 3
 
 
-def shown() -> Shown:
-    found = Shown(erases=True, fills=False)
+def shown() -> ShownCells:
+    found = ShownCells(erases=True, fills=False)
     found.forget(40, 2, blank=True)
     return found
 
@@ -112,4 +112,4 @@ def test_codes_between_two_styles_lead_from_one_to_the_other() -> None:
 def test_a_code_that_is_unknown_is_no_style() -> None:
     assert style_of("4:3") is None
     assert style_of("0") is PLAIN
-    assert style_of("1;31") == Style(frozenset("1"), "31")
+    assert style_of("1;31") == CellStyle(frozenset("1"), "31")

@@ -13,7 +13,7 @@ from dpo_console import tui
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.settings.console import THEMES
 from dpo_console.tui.app import ConsoleApp
-from dpo_console.tui.terminal.cells.shown import Shown
+from dpo_console.tui.terminal.cells.shown import ShownCells
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Console
 
@@ -57,7 +57,7 @@ class Twins:
     """The two terminals, and the bytes that each was sent."""
 
     def __init__(self, size: tuple[int, int], *, erases: bool = True, fills: bool = True) -> None:
-        self.shown = Shown(erases=erases, fills=fills)
+        self.shown = ShownCells(erases=erases, fills=fills)
         self.shown.forget(*size, blank=True)
         self.screens = [Emulator(*size), Emulator(*size)]
         self.streams = [pyte.Stream(screen) for screen in self.screens]

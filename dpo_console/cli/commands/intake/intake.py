@@ -17,7 +17,7 @@ ENTRIES = {
 _WITH_VALUE = ("--home", "--today", "--as")
 
 
-class Intake(Group):
+class IntakeGroup(Group):
     """A group whose first word may be a file: then it is `take`, and without a word `list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -30,7 +30,7 @@ class Intake(Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=Intake, entries=ENTRIES)
+@click.group(cls=IntakeGroup, entries=ENTRIES)
 def intake() -> None:
     """Take in messages, and make cases of them: nothing is logged until you confirm it.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from dpo_console.cases.intake.proposal import Proposal
+from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray, resembles, state_words, tray
 from dpo_console.cli.as_json import intake_json
 from dpo_console.cli.invocation import Invocation
@@ -49,12 +49,12 @@ def _cells(one: InTray) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def kind_words(proposal: Proposal) -> str:
+def kind_words(proposal: CaseProposal) -> str:
     """Return the title of the proposed kind, or ''."""
     return statute(proposal.kind.value).title if proposal.kind.value else ""
 
 
-def proposal_words(proposal: Proposal) -> str:
+def proposal_words(proposal: CaseProposal) -> str:
     """Return what a message seems to be, in one sentence."""
     about = f" re {', '.join(proposal.names)}" if proposal.names else ""
     kind = kind_words(proposal) or "Kind not known"
@@ -63,7 +63,7 @@ def proposal_words(proposal: Proposal) -> str:
     return f"{kind}, {requester}{about}, {f'received {received}' if received else 'no day known'}."
 
 
-def _received(proposal: Proposal) -> str:
+def _received(proposal: CaseProposal) -> str:
     return day_words(proposal.moment) if proposal.moment else ""
 
 

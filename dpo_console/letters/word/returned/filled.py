@@ -71,7 +71,7 @@ def read_filled(data: bytes, name: str, known: Collection[str] | None = None) ->
     try:
         for root in _safe_parts(data, name).values():
             if local(root) not in _UNSHOWN:
-                form.beside += _lines(_Reader(form, known).outside(root))
+                form.beside += _lines(_FormReader(form, known).outside(root))
                 form.pictures += sum(local(e) in ("blip", "imagedata") for e in root.iter())
     except RecursionError:  # elements inside each other, deeper than any form has them
         raise BadFile(name, "", NOT_WHOLE) from None
@@ -97,7 +97,7 @@ def _safe_parts(data: bytes, name: str) -> Parts:
     return parts
 
 
-class _Reader:
+class _FormReader:
     """Reads the fields of a part into a form, and yields the words outside them."""
 
     def __init__(self, form: FilledForm, known: Collection[str] | None) -> None:

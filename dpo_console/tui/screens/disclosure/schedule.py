@@ -26,7 +26,7 @@ from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Message
+from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, LongMessage
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
@@ -282,7 +282,9 @@ class ScheduleScreen(CommandScreen[CaseView]):
     def _read(self, slug: str | None) -> None:
         if slug is not None:
             found = exemption(slug)
-            self.console.push_screen(Message(forms.in_full(found), f"{found.title}, {found.law}"))
+            self.console.push_screen(
+                LongMessage(forms.in_full(found), f"{found.title}, {found.law}")
+            )
 
     def action_copy(self) -> None:
         """Copy the line that fetches the schedule to the officer's own machine."""

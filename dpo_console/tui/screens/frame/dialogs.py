@@ -161,7 +161,7 @@ class Help(Dialog[None]):
             yield Words(self.drawn)
 
 
-class Message(Dialog[None]):
+class LongMessage(Dialog[None]):
     """A longer message, to read and leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]

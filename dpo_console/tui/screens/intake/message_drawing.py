@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-from dpo_console.cases.intake.proposal import Proposal
+from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, state_words
 from dpo_console.cases.requests.overlaps import short_name
 from dpo_console.law.statutes import statute
@@ -72,11 +72,11 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
         yield "Attached", f"{name}, {size_words(size)}", ""
 
 
-def _kind(told: Proposal) -> str:
+def _kind(told: CaseProposal) -> str:
     return statute(told.kind.value).title if told.kind.value else ""
 
 
-def _day(told: Proposal) -> str:
+def _day(told: CaseProposal) -> str:
     return draw.day(told.moment) if told.moment else ""
 
 

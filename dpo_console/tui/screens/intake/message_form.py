@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.intake.proposal import Found
+from dpo_console.cases.intake.proposal import ProposedValue
 from dpo_console.cases.intake.tray import InTray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest
@@ -35,7 +35,7 @@ class MessageForm(NewRequestScreen):
     def proposed(self) -> dict[str, str]:
         """Return the fields as the message tells them."""
         told = self.message.proposal
-        moment = replace(told, kind=Found(self.kind, "")).moment
+        moment = replace(told, kind=ProposedValue(self.kind, "")).moment
         request = NewRequest(
             self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
             told.names, school=told.school.value, summary=told.summary, email=told.email,

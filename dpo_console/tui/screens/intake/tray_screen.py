@@ -40,7 +40,7 @@ FETCH = "To take more in: ssh HOST dpo-console intake - < FILE"
 USUAL_REASON = "It asks for nothing that the law gives a right to"
 
 
-class May:
+class MayWithMessage:
     """The reason why an act can't be done to the message under the cursor, or ''."""
 
     def __init__(self, act: str, state: str = WAITING) -> None:
@@ -59,18 +59,18 @@ class May:
 
 COMMANDS = (
     Command("intake.accept", "enter", "make a case", "Confirm what the message is, and log it",
-            "accept", True, May("accept_message")),
+            "accept", True, MayWithMessage("accept_message")),
     Command("intake.aside", "1", "set aside", "Set the message aside, saying why", "set_aside",
-            True, May("set_aside")),
+            True, MayWithMessage("set_aside")),
     Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
-            "keep", True, May("keep_paper")),
+            "keep", True, MayWithMessage("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
     Command("intake.others", "3", "set aside ones", "Show those set aside too, or hide them",
             "others", True),
     Command("intake.up", "4", "take up", "Let a message that was set aside wait again", "take_up",
-            False, May("set_aside", ASIDE)),
+            False, MayWithMessage("set_aside", ASIDE)),
     Command("intake.delete", "5", "delete", "Delete a message that was set aside, for good",
-            "delete", False, May("delete_message", ASIDE)),
+            "delete", False, MayWithMessage("delete_message", ASIDE)),
     Command("intake.refresh", "r", "read again", "Read the messages again", "refresh_messages"),
     *EVERYWHERE,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpo_console.config.settings.console import OnScreen
 from dpo_console.tui.terminal.abilities import erasing
-from dpo_console.tui.terminal.cells.shown import Shown
+from dpo_console.tui.terminal.cells.shown import ShownCells
 from dpo_console.tui.terminal.driver import TerminalDriver
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class ChangesDriver(TerminalDriver):
         """Start as Textual calls it."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         erases, fills = erasing()
-        self.shown = Shown(erases=erases, fills=fills)
+        self.shown = ShownCells(erases=erases, fills=fills)
 
     def write(self, data: str) -> None:
         """Send what changes the terminal into what `data` draws."""

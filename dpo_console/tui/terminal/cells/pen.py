@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dpo_console.tui.terminal.cells.strokes import PLAIN, Style, blank_of
+from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, blank_of
 
 NOWHERE = -1
 """A place that nothing is known of, as after the last column of a line."""
@@ -25,7 +25,7 @@ class Pen:
         self.erases = erases
         self.fills = fills
         self.line = self.column = NOWHERE
-        self.style: Style = PLAIN
+        self.style: CellStyle = PLAIN
         self.sent: list[str] = []
 
     def take(self) -> str:
@@ -47,7 +47,7 @@ class Pen:
             self.sent.append(min(ways, key=len))
             self.line, self.column = line, column
 
-    def draw(self, characters: str, style: Style) -> None:
+    def draw(self, characters: str, style: CellStyle) -> None:
         """Draw cells of one style, and go to the next."""
         if not self.shows(characters, style):
             self.dip(style)
@@ -56,11 +56,11 @@ class Pen:
         if self.column == self.columns:
             self.column = NOWHERE
 
-    def shows(self, characters: str, style: Style) -> bool:
+    def shows(self, characters: str, style: CellStyle) -> bool:
         """Return True if characters would look right without another style."""
         return self.style is style or (characters == " " and blank_of(self.style) is style)
 
-    def dip(self, style: Style) -> None:
+    def dip(self, style: CellStyle) -> None:
         """Change the style."""
         if style is not self.style:
             self.sent.append(between(self.style, style))
@@ -70,7 +70,7 @@ class Pen:
         """Leave the terminal with its own style."""
         self.dip(PLAIN)
 
-    def erase(self, count: int, style: Style, *, to_end: bool) -> bool:
+    def erase(self, count: int, style: CellStyle, *, to_end: bool) -> bool:
         """Erase blanks from here on and return True, or return False where writing is as short.
 
         `to_end`: all cells to the end of the line are such blanks.
@@ -92,7 +92,7 @@ class Pen:
 
 
 @lru_cache(4096)
-def between(old: Style, new: Style) -> str:
+def between(old: CellStyle, new: CellStyle) -> str:
     """Return the shortest codes that change a style into another."""
     if new == old:
         return ""

@@ -21,7 +21,7 @@ STEP_OVER = 4
 """The most unchanged cells that are sent again, as that is shorter than a step over them."""
 
 
-class Shown:
+class ShownCells:
     """The cells that the terminal shows. It reduces what Textual writes to what changes them."""
 
     def __init__(self, *, erases: bool, fills: bool) -> None:

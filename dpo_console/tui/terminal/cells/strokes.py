@@ -20,7 +20,7 @@ QUIET = {"1", "2", "3"}
 COLOUR = re.compile(r"(?:3|4|9|10)[0-7]")
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """The attributes of a cell and its two colours, as codes. Empty is the terminal's own."""
 
     attributes: frozenset[str] = frozenset()
@@ -28,7 +28,7 @@ class Style(NamedTuple):
     ground: str = ""
 
 
-PLAIN = Style()
+PLAIN = CellStyle()
 
 
 class Stroke(NamedTuple):
@@ -43,7 +43,7 @@ class Cells(NamedTuple):
     """Cells side by side: the character of each, and its style."""
 
     characters: list[str]
-    styles: list[Style]
+    styles: list[CellStyle]
 
 
 def strokes(written: str) -> list[Stroke]:
@@ -83,13 +83,13 @@ def cells(body: str) -> Cells | None:
 
 
 @lru_cache(1024)
-def blank_of(style: Style) -> Style:
+def blank_of(style: CellStyle) -> CellStyle:
     """Return all that a blank shows of a style: its ground, unless it is underlined or the like."""
-    return style if style.attributes - QUIET else _kept(Style(ground=style.ground))
+    return style if style.attributes - QUIET else _kept(CellStyle(ground=style.ground))
 
 
 @lru_cache(1024)
-def style_of(codes: str) -> Style | None:
+def style_of(codes: str) -> CellStyle | None:
     """Return the style that codes name, or None where one is unknown."""
     attributes, colour, ground = set[str](), "", ""
     rest = codes.split(";")
@@ -112,10 +112,10 @@ def style_of(codes: str) -> Style | None:
             attributes.add(code)
         else:
             return None
-    return _kept(Style(frozenset(attributes), colour, ground))
+    return _kept(CellStyle(frozenset(attributes), colour, ground))
 
 
 @lru_cache(1024)
-def _kept(style: Style) -> Style:
+def _kept(style: CellStyle) -> CellStyle:
     """Return one object for equal styles, which compares at once."""
     return style if style != PLAIN else PLAIN
