@@ -108,7 +108,7 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
         if lacks:
             said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')}"
             yield _missing(
-                home.notice, whose, f"Data of {_PEOPLE[whose]}: {said} made.",
+                home.notice, whose, f"Privacy notice for {_PEOPLE[whose]}: {said}.",
                 "Letters that say what you hold about them wait for the others.",
                 f"Write them under [{whose}]: {', '.join(lacks)}.",
             )  # fmt: skip

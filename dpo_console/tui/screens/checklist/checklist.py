@@ -137,7 +137,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Criteria"
-    signs = "* must be met   - open   = worked out from the case   asks: needs information"
+    signs = "* must be met   - open   = worked out from the case   asks = needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
