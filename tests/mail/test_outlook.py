@@ -52,6 +52,7 @@ def test_the_headers_with_which_it_came_count_first() -> None:
         (outlook(SENT)[:2_000], "can't be read here"),
         (outlook(SENT).replace(b"_\0_\0p\0r\0o\0p\0", b"x\0x\0p\0r\0o\0p\0"), "can't be read here"),
     ],
+    ids=["appointment", "encrypted", "cut off", "without properties"],
 )
 def test_another_file_of_outlook_has_one_sentence(data: bytes, says: str) -> None:
     assert says in read(data).problem

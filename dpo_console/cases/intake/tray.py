@@ -83,4 +83,4 @@ def state_words(row: MessageRow) -> str:
     """Return what became of a message, in words."""
     if row.state == CASE:
         return f"became {row.case}"
-    return {WAITING: "waits", ASIDE: f"set aside: {row.reason}"}.get(row.state, "deleted")
+    return {WAITING: "waits", ASIDE: f"was set aside: {row.reason}"}.get(row.state, "was deleted")

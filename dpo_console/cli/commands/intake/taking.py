@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from dpo_console.cases.intake.tray import in_tray
+from dpo_console.cases.intake.tray import in_tray, state_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.intake.sources import largest, messages_at, messages_in
 from dpo_console.casework.intake.taking import Taken, take_in
@@ -18,6 +18,7 @@ from dpo_console.cli.output import document, narrate, progress, say
 from dpo_console.cli.streams import read_stdin
 from dpo_console.config.files.incoming import within
 from dpo_console.mail.boxes import Raw
+from dpo_console.store.reads.messages import WAITING
 from dpo_console.text import counted
 
 
@@ -64,7 +65,10 @@ def _line(desk: Desk, one: Taken) -> str:
     if not one.number:
         return f"{one.name}: {one.problem}"
     there = ", there already" if one.again else ""
-    seems = one.problem or proposal_words(in_tray(desk, one.number).proposal)
+    found = in_tray(desk, one.number)
+    if found.row.state != WAITING:
+        return f"{one.name}: message {one.number}{there}. It {state_words(found.row)}."
+    seems = one.problem or proposal_words(found.proposal)
     return f"{one.name}: message {one.number}{there}. {seems}"
 
 
