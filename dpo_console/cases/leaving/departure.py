@@ -52,7 +52,7 @@ class Departure:
     the hashes of the files that the letter states, or None if it states none.
 
     `clerks`: it is sent by somebody who may release nothing. `readdressed`: its block or greeting
-    was edited in Word.
+    was edited in Word. `copied` is the internal paper of which it is a copy, or None.
 
     `restored` is the last restore from a backup: its number in the log, and its moment (UTC).
 
@@ -89,6 +89,7 @@ class Departure:
     along: Sequence[tuple[str, str]] = ()
     stated: str | None = None
     readdressed: bool = False
+    copied: LetterKind | None = None
     clerks: bool = False
     restored: tuple[int, str] = (0, "")
     outside: str = ""

@@ -9,6 +9,7 @@ from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.casework.leaving.copies import internal_copy
 from dpo_console.errors import Refused
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.word.pictures import pictures_of
@@ -32,7 +33,15 @@ def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> De
     ours = pictures_of(letterhead.read_bytes()) if letterhead else frozenset()
     pictures = pictures_of(data) - pictures_of(before) - ours
     readdressed = not before or _head(before) != _head(data)
-    return replace(going, said=said, others=others, pictures=len(pictures), readdressed=readdressed)
+    copied = internal_copy(desk, going.file, going.words)
+    return replace(
+        going,
+        said=said,
+        others=others,
+        pictures=len(pictures),
+        readdressed=readdressed,
+        copied=copied,
+    )
 
 
 def _head(data: bytes) -> list[list[str]]:

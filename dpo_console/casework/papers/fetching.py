@@ -1,14 +1,11 @@
 """Fetching a paper: for the office itself, or through the door out for somebody else."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dpo_console.bundle.apart import inspect_apart
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.paper_reader import fact_of, is_released_by
 from dpo_console.cases.letters.going_out import before
-from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_in_paper
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
@@ -16,11 +13,9 @@ from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.casework.change import change
+from dpo_console.casework.leaving.copies import internal_copy, letters_on_file
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, pass_nothing, tell
-from dpo_console.errors import Refused
 from dpo_console.letters.addressees import To
-from dpo_console.letters.catalogue import LetterKind, letter_kind
-from dpo_console.letters.word.reading import words_of
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -77,7 +72,7 @@ def _departure(desk: Desk, file: CaseFile, reader: str, paper: Fetched) -> Depar
         desk.today,
         desk.today,
         told=reader,
-        letter=_internal(desk, file, words),
+        letter=internal_copy(desk, file, words),
         paper=paper.row.number,
         clear=read.is_clear,
         words=words,
@@ -92,13 +87,6 @@ def _departure(desk: Desk, file: CaseFile, reader: str, paper: Fetched) -> Depar
     return replace(going, fact=fact_of(going))
 
 
-def _letters(desk: Desk, file: CaseFile) -> Iterator[tuple[LetterKind, str]]:
-    """Yield the letters on file whose Word files can be read, with their words."""
-    for row in file.letters:
-        with suppress(Refused, ValueError):
-            yield letter_kind(row.name), words_of(kept_file(desk, row))
-
-
 def _is_letter(desk: Desk, going: Departure) -> bool:
     """Return True for a paper without a line that a letter to whoever asks doesn't have.
 
@@ -106,19 +94,8 @@ def _is_letter(desk: Desk, going: Departure) -> bool:
     """
     text = going.words.partition("\n")[2]
     theirs = (To.REQUESTER, To.RECIPIENT)
-    letters = _letters(desk, going.file) if going.clear else ()
+    letters = letters_on_file(desk, going.file) if going.clear else ()
     return any(not added_lines(words, text) for kind, words in letters if kind.addressee in theirs)
-
-
-def _internal(desk: Desk, file: CaseFile, text: str) -> LetterKind | None:
-    """Return the internal paper of the case, such as its decision sheet, that a paper is, or None.
-
-    Every line of it stands there, so a copy that was edited at its end is one too.
-    """
-    letters = _letters(desk, file)
-    whole = (kind for kind, words in letters if kind.addressee.internal and words.strip()
-             and not added_lines(text, words))  # fmt: skip
-    return next(whole, None)
 
 
 def _pass_door(going: Departure, override: str) -> Passed:

@@ -24,6 +24,7 @@ from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
 
@@ -56,6 +57,8 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     if not letter.addressee.internal:
         yield from strangers
         yield from _written_for_another(going, to)
+        if going.copied and to.party:
+            yield _internal(going.copied, to.party)
         return
     reached = "\n".join((going.told, *to.lines))
     told = [reader.party for reader in named_in(going.file, reached)]
@@ -66,12 +69,12 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         yield Gap("", f"{name} stands in another case, and “{letter.title}” is an internal paper. "
                   f"Say why {name} gets it.")  # fmt: skip
     for party in dict.fromkeys(outside):
-        yield Gap(
-            "",
-            f"“{letter.title}” is an internal paper. It never goes to {party.name}, the "
-            f"{party.role}.",
-            final=True,
-        )
+        yield _internal(letter, party)
+
+
+def _internal(letter: LetterKind, party: PartyRow) -> Gap:
+    paper = f"“{letter.title}” is an internal paper."
+    return Gap("", f"{paper} It never goes to {party.name}, the {party.role}.", final=True)
 
 
 def _is_told_at(party: PartyRow, told: str) -> bool:
