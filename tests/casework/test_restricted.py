@@ -204,6 +204,7 @@ def test_a_reference_that_it_shares_its_end_with_is_found(desk_of: DeskOf, hidde
         resolve(desk_of(), "0001")
 
 
+@pytest.mark.of_the_file
 def test_no_question_of_the_queue_scans_what_it_did_not(desk_of: DeskOf, hidden: str) -> None:
     """The same indexes serve people who see all cases and people who don't."""
     clerk = desk_of("clerk")

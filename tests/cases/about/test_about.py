@@ -100,6 +100,7 @@ def files(root: Path) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.of_the_file
 def test_each_word_of_each_place_of_a_home_is_told(home_of_words: Path) -> None:
     assert len({word for word, _ in cells(home_of_words)} | files(home_of_words).keys()) > 40
     assert not_told(home_of_words) == []
@@ -108,6 +109,7 @@ def test_each_word_of_each_place_of_a_home_is_told(home_of_words: Path) -> None:
 @pytest.mark.parametrize(
     "table", sorted({c.table for part in PARTS.values() for c in part.covered if c.words})
 )
+@pytest.mark.of_the_file
 def test_a_table_left_out_is_missed(
     home_of_words: Path, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
@@ -127,6 +129,7 @@ def test_a_part_left_out_is_missed(
     assert len(after) < len(before)
 
 
+@pytest.mark.of_the_file
 def test_every_column_of_somebody_of_the_office_is_counted(home_of_words: Path) -> None:
     with closing(ledger.opened(home_of_words / "data" / "records.sqlite3")) as records:
         named = {

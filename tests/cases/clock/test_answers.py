@@ -70,6 +70,7 @@ def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
     return None
 
 
+@pytest.mark.of_the_file
 def test_each_answer_is_what_its_clock_says(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alive, "AT_ONCE", 300)
     with many.database.read() as ask:
@@ -81,6 +82,7 @@ def test_each_answer_is_what_its_clock_says(many: Desk, monkeypatch: pytest.Monk
     assert any(answer.extended for answer in expected)
 
 
+@pytest.mark.of_the_file
 def test_a_span_holds_the_answers_of_its_days_alone(many: Desk) -> None:
     ever = answers(many, *EVER)
     first = min(answer.on for answer in ever if answer.on > date(2025, 9, 1))

@@ -59,6 +59,7 @@ def alone(ask: Ask, desk: Desk, case: int) -> str:
         return str(problem)
 
 
+@pytest.mark.of_the_file
 def test_each_case_is_told_as_it_is_alone(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recompute, "AT_ONCE", 500)
     with many.database.read() as ask:
@@ -67,6 +68,7 @@ def test_each_case_is_told_as_it_is_alone(many: Desk, monkeypatch: pytest.Monkey
         assert [str(t.computed) for t in told] == [alone(ask, many, t.case) for t in told]
 
 
+@pytest.mark.of_the_file
 def test_what_changed_is_written_and_the_rest_is_left(many: Desk) -> None:
     assert refresh(many).rows > COUNT * 0.9
     with many.database.read() as ask:
@@ -81,6 +83,7 @@ def test_what_changed_is_written_and_the_rest_is_left(many: Desk) -> None:
     assert refresh(many).rows == 1
 
 
+@pytest.mark.of_the_file
 def test_a_row_that_can_not_be_read_hides_no_other(many: Desk) -> None:
     refresh(many)
     spoiling.change(

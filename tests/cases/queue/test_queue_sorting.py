@@ -93,6 +93,7 @@ def test_a_word_that_sorts_by_nothing_names_those_that_do(office: Desk) -> None:
 
 @pytest.mark.parametrize("person", ["dpo", "clerk"])
 @pytest.mark.parametrize("sort", WORDS)
+@pytest.mark.of_the_file
 def test_a_page_is_read_from_an_index_and_nothing_is_sorted_whole(
     office: Desk, desk_of: DeskOf, sort: str, person: str
 ) -> None:
@@ -105,6 +106,7 @@ def test_a_page_is_read_from_an_index_and_nothing_is_sorted_whole(
 
 
 @pytest.mark.parametrize("person", ["dpo", "clerk"])
+@pytest.mark.of_the_file
 def test_what_is_due_is_looked_up_by_its_day(office: Desk, desk_of: DeskOf, person: str) -> None:
     desk = desk_of(person)
     plan = plan_of(desk, conditions.due_within(7, desk.today, "on"), order_of("all", ""))

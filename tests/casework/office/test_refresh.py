@@ -156,6 +156,7 @@ def only_reading(home: Path) -> Iterator[None]:
             file.chmod(0o600)
 
 
+@pytest.mark.of_the_file
 def test_records_that_can_only_be_read_are_read_on_after_a_change(home: Path) -> None:
     desk = desks(home)()
     reference = logged(desk, "foi")

@@ -98,6 +98,7 @@ FRAUDS: dict[str, tuple[Callable[[Office, Path], None], str]] = {
 
 
 @pytest.mark.parametrize(("fraud", "says"), FRAUDS.values(), ids=FRAUDS)
+@pytest.mark.of_the_file
 def test_records_that_contradict_the_witness_are_found(
     fraud: Callable[[Office, Path], None], says: str, office: Office, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def test_no_byte_of_the_home_holds_a_word_of_an_erased_case(office: Office) -> N
 
 
 @pytest.mark.parametrize("table", [*forgetting.DELETED, "audit_detail", "party", "scope"])
+@pytest.mark.of_the_file
 def test_a_table_left_out_of_an_erasure_would_be_found(
     office: Office, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_table_left_out_of_an_erasure_would_be_found(
     assert canaries.places(office.root, reference) != []
 
 
+@pytest.mark.of_the_file
 def test_the_records_verify_and_say_what_was_erased_by_whom_and_why(office: Office) -> None:
     gone(office, canaries.SAR)
     report = verify(office.desk_of("dpo"))
