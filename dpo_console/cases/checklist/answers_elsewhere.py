@@ -120,8 +120,8 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
     asked = [p for p in particulars_of(file.case.kind) if p.criterion]
     for criterion in dict.fromkeys(p.criterion for p in asked):
         own = [p for p in asked if p.criterion == criterion]
-        missing = [p.name for p in own if not said(file, p.name)]
-        gap = f"missing from the case details: {', '.join(missing)}" if missing else ""
+        missing = [DetailName(p.name) for p in own if not said(file, p.name)]
+        gap = Phrase("missing from the case details: ", joined(", ", missing)) if missing else ""
         yield criterion, gap, "; ".join(f"{p.label}: {said(file, p.name)}" for p in own)
 
 

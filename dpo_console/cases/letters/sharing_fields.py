@@ -8,6 +8,7 @@ from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
 from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.cases.checklist.rows import SAYS
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
@@ -16,6 +17,7 @@ from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.letters.wording.fields import day_in_full
+from dpo_console.sentences import DetailName, Part, worded
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ScopeRow
 
@@ -114,9 +116,15 @@ def _answered(
     The requester's own words stand below the evidence, marked as theirs.
     """
     verdict = VERDICTS[answer.verdict] if answer else "Not answered"
-    evidence = (answer.evidence or "None given") if answer else ""
+    evidence = (worded(answer.evidence, _labelled) or "None given") if answer else ""
     theirs = f"{SAYS}: {said.words} (paper {said.paper})" if said else ""
     return question, verdict, "\n".join(filter(None, (evidence, theirs))) or "-"
+
+
+def _labelled(part: Part) -> str:
+    """Return a part of a sentence, with a case detail by its label: a paper names no key."""
+    known = particulars().get(part.name) if isinstance(part, DetailName) else None
+    return known.label if known else str(part)
 
 
 def _day(day: date | None) -> str:

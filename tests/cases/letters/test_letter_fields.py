@@ -20,6 +20,7 @@ from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.letters.catalogue import catalogue
+from dpo_console.letters.letter import Rows
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from tests.casework.sharing.test_sharing import SCOPE
@@ -246,3 +247,13 @@ def test_a_family_reads_the_lawful_basis_in_words(basis: str, said: str, desk: D
     asked = logged(desk, "disclosure", requester_kind="researcher")
     set_scope(desk, asked, replace(SCOPE, lawful_basis=basis))
     assert fields_of(desk, loaded(desk, asked), {}, "families-told")["sharing.because"] == said
+
+
+def test_a_decision_sheet_names_a_missing_detail_by_its_label(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", requester_kind="researcher")
+    set_scope(desk, asked, SCOPE)
+    table = fields_of(desk, loaded(desk, asked), {}, "decision-sheet")["decision.checklist"]
+    assert isinstance(table, Rows)
+    told = [cell for row in table.rows for cell in row if "missing from the case details" in cell]
+    assert told
+    assert not any("recipient." in cell for cell in told)
