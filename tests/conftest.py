@@ -50,8 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if room.f_bavail * room.f_frsize > 2**30 and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if server.FOLDER not in os.environ:  # the workers share the server of the whole run
-        room_for_it = os.environ.get("PYTEST_DEBUG_TEMPROOT")
-        os.environ[server.FOLDER] = tempfile.mkdtemp(prefix="dpo-pg-", dir=room_for_it)
+        room_for_it = os.environ.get("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+        os.environ[server.FOLDER] = f"{room_for_it}/dpo-pg-{os.urandom(8).hex()}"
         config.add_cleanup(server.stop)
     if config.getoption("--database") == "postgresql":
         if why := server.why_none():

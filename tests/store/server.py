@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 FOLDER = "DPO_CONSOLE_TESTS_POSTGRES"
-"""The variable that names the server's folder."""
+"""The variable that names the server's folder, which is made with it."""
 
 ASKED = "DPO_CONSOLE_TESTS_ON_POSTGRES"
 """The variable by which a run asks for all records in PostgreSQL, also in programs it starts."""
@@ -75,6 +75,7 @@ def stop() -> None:
 @cache
 def _started() -> Path:
     folder = Path(os.environ[FOLDER])
+    folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
