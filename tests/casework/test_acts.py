@@ -145,8 +145,8 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
         "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
         "correct-case", "override", "answer refusal", "recall",
-        "application", "paper", "paper out", "files checked", "file left out", "files by hand",
-        "import", "letter out", "details shown",
+        "application", "paper", "paper out", "paper off", "files checked", "file left out",
+        "files by hand", "import", "letter out", "details shown",
         "hold", "unhold", "propose-erasure", "erase", "erased",
     }  # fmt: skip
 

@@ -68,6 +68,7 @@ LINES: dict[str, str] = {
     "papers": "SAR",
     "papers REF add": "SAR found.csv --name W",
     "papers REF fetch": "SAR 1 --for W --json --override 'It went there today'",
+    "papers REF take-off": "SAR 1 --why W",
     "files check": "SAR found.csv --look-for W --looked W",
     "files list": "SAR",
     "files by-hand": "SAR --said W",

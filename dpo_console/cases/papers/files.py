@@ -22,6 +22,10 @@ TEMPORARY = ".tmp-"
 """The beginning of the name of a file whose entry may not be saved yet."""
 
 
+TAKEN_OFF = "paper.off"
+"""The kind of note that says why a paper was taken off, under its number."""
+
+
 def place_of(reference: str, sha256: str) -> Path:
     """Return the path of a paper's file below data/papers/."""
     return Path(reference) / sha256

@@ -10,6 +10,7 @@ from dpo_console.cases.office.acts import (
     Words,
     with_more,
 )
+from dpo_console.config import Role
 
 
 def _kept(words: Words) -> str:
@@ -20,6 +21,12 @@ def _fetched(words: Words) -> str:
     """Return the paper that was fetched for somebody outside, and why although a check was open."""
     past = f"under an override, because {words['why']}" if words.get("past_gate") else None
     return with_more(f"Fetched paper {words['number']} for {words['for']}", past)
+
+
+def _taken_off(words: Words) -> str:
+    """Return which paper was taken off, where it went, and why."""
+    to = f", and kept it with {words['to']}" if words.get("to") else ""
+    return with_more(f"Took paper {words['number']} off{to}", words.get("note"))
 
 
 PAPER_ACTS = (
@@ -45,5 +52,15 @@ PAPER_ACTS = (
         tells=_fetched,
         instead="the file has left the office; say in a note what became of it",
         leaves=True,
+    ),
+    Act(
+        id="take_off_paper",
+        said="take a paper off a case",
+        who=(Role.DPO, Role.DSL),
+        run="dpo_console.casework.papers.taking_off:take_off",
+        records="paper off",
+        tells=_taken_off,
+        instead="its bytes are erased here; keep the file again if you have it",
+        leaves=False,
     ),
 )

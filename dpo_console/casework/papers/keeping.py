@@ -6,6 +6,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.answer_files import AnswerFile
+from dpo_console.cases.papers.files import TAKEN_OFF
 from dpo_console.casework.bundle.answering import add_files
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.papers.placing import Placing, laid_down
@@ -67,7 +68,8 @@ def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
     same = [row.number for row in papers if row.sha256 == placing.sha256]
     if same:
         raise Refused(f"{this.case.reference} keeps this very file already, as paper {same[0]}.")
-    number = 1 + max((row.number for row in papers), default=0)
+    gone = (number for about, number in this.file().notes if about == TAKEN_OFF)
+    number = 1 + max((*gone, *(row.number for row in papers)), default=0)
     this.session.add(
         tables.PaperTable(
             case_id=this.case_id,

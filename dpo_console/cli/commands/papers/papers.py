@@ -11,6 +11,7 @@ from dpo_console.cli.pages.case_page import paper_cells
 
 ENTRIES = {
     "add": ("papers.keeping", "Keep a file with the case; with -, it comes from stdin."),
+    "take-off": ("papers.taking_off", "Take a paper off a case that it doesn't belong to."),
     "fetch": ("papers.fetching", "Print the bytes of a paper, for your own machine."),
 }
 
