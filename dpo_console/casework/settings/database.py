@@ -4,6 +4,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.config import Home, Settings
@@ -11,6 +12,9 @@ from dpo_console.config.files.toml_lines import line_of
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.database import Database
 from dpo_console.toml_file import lines_of
+
+if TYPE_CHECKING:
+    from dpo_console.store.postgres.server_state import ServerState
 
 GUIDE = "Read: dpo-console guide postgresql"
 APART = timedelta(minutes=1)
@@ -38,8 +42,11 @@ def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
     except DpoConsoleError as refused:
         yield Level.WRONG, str(refused), "No case can be read or saved.", GUIDE
         return
-    from dpo_console.store.postgres.server_state import OLDEST
+    yield from _unsafe(state)
+    yield from _advised(state, now)
 
+
+def _unsafe(state: "ServerState") -> Iterator[Found]:
     if state.standing_by:
         yield (Level.WRONG, "The database is a standby, which only reads.",
                "Nothing can be saved.", "Name the server that it follows.")  # fmt: skip
@@ -49,13 +56,16 @@ def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
     if state.encoding != "UTF8":
         yield (Level.WRONG, f"The database keeps its text as {state.encoding}.",
                "Some names can't be saved.", "Make a database with the encoding UTF8.")  # fmt: skip
+
+
+def _advised(state: "ServerState", now: datetime) -> Iterator[Found]:
     if state.rewrites:
         yield (Level.ADVICE, "The account of the database may change the audit log.",
                "Only the chain then tells of a change.",
                f"Work with an account that may only add to it. {GUIDE}")  # fmt: skip
-    if state.version < OLDEST:
+    if state.version < state.oldest:
         yield (Level.ADVICE, f"The server is PostgreSQL {state.version}.",
-               f"The console was tried with {OLDEST} and newer.", "Upgrade it.")  # fmt: skip
+               f"The console was tried with {state.oldest} and newer.", "Upgrade it.")  # fmt: skip
     if abs(state.now - now) > APART:
         yield (Level.ADVICE, "The clocks of this machine and of the server differ.",
                "The log's times are this machine's.", "Set both by one time server.")  # fmt: skip

@@ -15,7 +15,7 @@ class ServerState(NamedTuple):
 
     `rewrites` is True for an account that can change the audit log: the owner of its table, or a
     superuser. `is_safe` is False if the server itself can forget work that it reported as saved.
-    `now` is its clock.
+    `now` is its clock. `oldest` is the oldest version that was tried.
     """
 
     version: int
@@ -26,6 +26,7 @@ class ServerState(NamedTuple):
     standing_by: bool
     is_safe: bool
     now: datetime
+    oldest: int = OLDEST
 
 
 _ASKED = """
