@@ -8,12 +8,16 @@ from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
+from dpo_console.lazy_import import later
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
 if TYPE_CHECKING:
+    from dpo_console.store import session as saving
     from dpo_console.store.session import Session
+else:
+    saving = later("dpo_console.store.session")
 
 MOST_TOLD = 20
 """The most cases whose moved dates are told one by one."""
@@ -70,10 +74,9 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
     # These load the clock and the tables, and a login banner should not wait for them.
     from dpo_console.cases.clock.projection import CLOSED, Projection
     from dpo_console.cases.clock.recompute import every_case
-    from dpo_console.store.session import ask_in, write
 
-    with write(desk.database, briefly=True) as session:  # whoever only reads waits for this
-        ask = ask_in(session)
+    with saving.write(desk.database, briefly=True) as session:  # whoever only reads waits for this
+        ask = saving.ask_in(session)
         moved: list[Moved] = []
 
         def changed() -> Iterator[tuple[int, Projection]]:
@@ -95,9 +98,8 @@ def _rewrite(desk: Desk, now: str) -> tuple[int, list[Moved]]:
 def _tell(session: "Session", desk: Desk, moved: Sequence[Moved]) -> None:
     """Tell the log the dates that moved, and the settings if they changed."""
     from dpo_console.casework.records.audit_log import append, tell_settings
-    from dpo_console.store.session import ask_in
 
-    at, references = desk.stamp(), lists.references(ask_in(session))
+    at, references = desk.stamp(), lists.references(saving.ask_in(session))
     tell_settings(session, desk, at)
     told = {references[one.case]: (one.before, one.now) for one in moved}
     append(session, desk, DATES_MOVED, {"moved": told}, at=at)
