@@ -60,7 +60,7 @@ class Route(Generic[Given, Made]):
         return cast("Callable[Given, Made]", getattr(import_module(self.module), self.name))
 
 
-MESSAGE: Route[[str, str], Screen[None]] = Route("frame.dialogs:Message")
+MESSAGE: Route[[str, str], Screen[None]] = Route("frame.dialogs:LongMessage")
 LINES: Route[[Sequence[str]], Screen[None]] = Route("frame.dialogs:Lines")
 CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")

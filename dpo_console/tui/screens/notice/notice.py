@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -16,14 +16,19 @@ from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import website_line
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.casework.notice.publishing import publish_notice
-from dpo_console.casework.notice.writing import WrittenFiles, write_notice
+from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.notice import publishing, writing
+else:
+    publishing = later("dpo_console.casework.notice.publishing")
+    writing = later("dpo_console.casework.notice.writing")
 
 
 def may_publish(screen: "NoticeScreen") -> str:
@@ -98,7 +103,7 @@ class NoticeScreen(CommandScreen[None]):
 
     def _publish(self, sure: bool | None) -> None:
         if sure:
-            self.save(partial(publish_notice, self.desk), self._published)
+            self.save(partial(publishing.publish_notice, self.desk), self._published)
 
     def _published(self, kept: Sequence[Version]) -> None:
         self.say("; ".join(dict.fromkeys(f"Published: {one.words}." for one in kept)))
@@ -106,9 +111,9 @@ class NoticeScreen(CommandScreen[None]):
 
     def action_write(self) -> None:
         """Write the Word files and pages."""
-        self.save(partial(write_notice, self.desk), self._written)
+        self.save(partial(writing.write_notice, self.desk), self._written)
 
-    def _written(self, written: WrittenFiles) -> None:
+    def _written(self, written: "writing.WrittenFiles") -> None:
         where = written.paths[0].parent.relative_to(self.desk.home.root)
         self.say(f"{counted(len(written.paths), 'file')} written in {where}.")
 
