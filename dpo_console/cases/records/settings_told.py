@@ -21,9 +21,9 @@ TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by", "records"}
 
 ONLY_SHOWN = {
     "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "console",
-    "keys", "views", "papers",
+    "keys", "views", "papers", "intake", "mail",
 }  # fmt: skip
-"""The settings that letters and screens show, and that decide nothing. People are told apart."""
+"""The settings that decide nothing on a case. People are told apart, and a password never is."""
 
 WORDS = {
     "name", "title", "address", "email", "phone", "website", "holder", "head", "controller",
