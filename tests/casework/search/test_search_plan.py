@@ -178,7 +178,7 @@ def test_late_answers_are_chased_and_listed_over_all_cases(desk: Desk, desk_of: 
         (first, "Pupil information system"),
     ]
     later = desk_of(today=date(2026, 12, 7))
-    assert "No answer yet: CCTV (asked for by Wed 2 Dec 2026)." in warnings(
+    assert "No answer yet: CCTV (due Wed 2 Dec 2026)." in warnings(
         case_view(later, second).places, later.today
     )
     row = next(r for r in case_view(later, chase(later, second, EVERY)).places if r.slug == "cctv")
