@@ -68,11 +68,7 @@ LINES: dict[str, str] = {
     "papers": "SAR",
     "papers REF add": "SAR found.csv --name W",
     "papers REF fetch": "SAR 1 --for W --json --override 'It went there today'",
-    "papers REF take-off": "SAR 1 --why W",
     "files check": "SAR found.csv --look-for W --looked W",
-    "files list": "SAR",
-    "files by-hand": "SAR --said W",
-    "files drop": "SAR found.csv --why W",
     "pack": "SAR --for HMCTS",
     "close": "FOI --outcome withdrawn --note W",
     "reopen": "FOI --why W",
@@ -142,6 +138,10 @@ LINES: dict[str, str] = {
     "views": "SAR",
     "about": "Quince",
     "guide": "keys",
+    "files list": "SAR",
+    "files by-hand": "SAR --said W",
+    "files drop": "SAR found.csv --why W",
+    "papers REF take-off": "SAR 1 --why W",
 }
 """A line for every command. W is a hostile word."""
 
