@@ -9,7 +9,8 @@ from time import perf_counter
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from dpo_console.bundle.apart import inspect_apart
+from dpo_console.bundle import apart
+from dpo_console.bundle.apart import inspect_apart, told_apart
 from tests.bundle.corpora.people import made
 
 PAGES, LINES = 1_000, 45
@@ -29,7 +30,10 @@ def _text() -> bytes:
 
 
 @pytest.mark.benchmark
-def test_a_thousand_pages(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thousand_pages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "told_apart", told_apart)
     data, began = _text(), perf_counter()
     read = inspect_apart(data, "reply.pdf")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
