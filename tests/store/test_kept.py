@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,10 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import NoSuchCase, Refused
 from dpo_console.store.database import Database
+from dpo_console.store.reads.words.kept_words import put
+from dpo_console.store.session import ask_in, write
 from dpo_console.store.sqlite import connections, kept
+from dpo_console.store.sqlite.whole_file import soundness
 from tests.conftest import TODAY, DeskOf
 from tests.store import spoiling
 
@@ -121,3 +124,25 @@ def test_a_failed_look_and_a_log_beside_the_file_keep_no_connection(
         cases(desk.database)
         cases(desk.database)
     assert opened == [desk.home.database] * 3
+
+
+def test_a_change_given_up_leaves_an_index_of_search_that_others_can_read(desk: Desk) -> None:
+    """The first words to be replaced change the format of the index, and may be given up."""
+    sar = log_request(desk, NewRequest("sar", TODAY, "Jane Doe")).reference
+    for given_up in (True, False):
+        with suppress(ZeroDivisionError), write(desk.database) as session:
+            put(ask_in(session), 1, f"jane doe {given_up}")
+            assert not given_up or 1 / 0
+    add_note(desk, sar, "rang again")
+    with desk.database.whole.read() as ask:
+        assert soundness.faults(ask) == []
+
+
+def test_a_check_takes_no_changed_index_of_search_for_a_damaged_one(desk: Desk, sar: str) -> None:
+    with desk.database.whole.read() as ask:
+        assert soundness.faults(ask) == []
+    for number in range(9):
+        with write(desk.database) as session:
+            put(ask_in(session), 1, f"jane doe {number}")
+        with desk.database.whole.read() as ask:
+            assert soundness.faults(ask) == []

@@ -21,7 +21,7 @@ from dpo_console.store.sqlite.read_door import asker
 KEPT_ENGINES = 2
 """Number of engines that are kept: one for each way to wait."""
 
-KNOWN = "known"
+KNOWN, SPOILT = "known", "spoilt"
 
 _engines: dict[tuple[Path, bool], Engine] = {}
 
@@ -49,16 +49,29 @@ def _made(path: Path, briefly: bool) -> Engine:
         poolclass=NullPool if journal_settings()[0] == "WAL" else QueuePool,
     )
     event.listen(made, "begin", _begin_immediate)
+    event.listen(made, "rollback", _spoil)
     event.listen(made, "checkout", lambda _raw, record, _proxy: _refuse_changed(path, record))
     event.listen(made, "checkin", lambda _raw, record: changed_here(path, record.info[KNOWN]))
     return made
 
 
 def _refuse_changed(path: Path, record: ConnectionPoolEntry) -> None:
-    """Have a connection opened again if others changed the file. Raises DisconnectionError."""
+    """Have a connection opened again if it is spoilt, or if others changed the file.
+
+    Raises DisconnectionError.
+    """
     known = known_file(path)
-    if record.info.setdefault(KNOWN, known) is not known:
+    if SPOILT in record.info or record.info.setdefault(KNOWN, known) is not known:
         raise DisconnectionError
+
+
+def _spoil(connection: Connection) -> None:
+    """Have a connection opened again after a change that was given up.
+
+    The index of search remembers in memory what such a change wrote about its format. On the same
+    connection, the next change would write an index that no other connection can read.
+    """
+    connection.info[SPOILT] = True
 
 
 def _close_all_but(most: int) -> None:
