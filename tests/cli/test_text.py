@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.text import show_line
+from tests.casework.gates import AT_HOME
 from tests.cli.conftest import Run
 from tests.hostile import HOSTILE
 
@@ -53,6 +54,7 @@ def test_a_formula_in_the_register_is_no_formula(dpo: Run) -> None:
     dpo("scope", reference, "--purpose", name, "--item", "year-group", "--cohort", "y")
     for row in dpo("checklist", reference, "--json").json["criteria"]:
         dpo("assess", reference, row["id"], "met", "--evidence", "seen")
+    dpo("particulars", reference, *(f"{field}={value}" for field, value in AT_HOME.items()))
     dpo("fact", reference, "terms_signed", "--note", "Both copies")
     dpo("decide", reference, "approve", "--reason", "fine", person="head")
     assert dpo("release", reference).code == 0

@@ -12,9 +12,13 @@ from tests.law.worked import Example, worked_examples
 EXAMPLES = [
     e
     for e in worked_examples()
-    if not any(fact.answers for fact in e.facts) and e.school.type in TYPES
+    if e.school.type in TYPES
+    if not any(fact.answers or not fact.reasoned for fact in e.facts)
 ]
-"""The examples that a person can type: an answer names no fact, and a type means one thing."""
+"""The examples that a person can type.
+
+An answer names no fact, a type means one thing, and an event never lacks its reason.
+"""
 
 
 def written(value: object) -> object:

@@ -162,5 +162,6 @@ async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(
     async with console(desk) as c:
         for keys, words in ((("j",), "SAR-2026-0002"), (("L", "j"), "Proof of identity")):
             await c.press(*keys)
+            lines = c.lines  # which draws them, and then the cursor stands there
             at = c.app.cursor_position
-            assert c.lines[at.y][at.x :].strip(" !").startswith(words)
+            assert lines[at.y][at.x :].strip(" !").startswith(words)

@@ -43,7 +43,10 @@ def take_in(desk: Desk, incoming: Iterable[Raw], *, privately: bool = False) -> 
     """
     require(desk, "intake")
     refuse_looking(desk)
-    only_for = desk.person.slug if privately else ""
+    return _take(desk, incoming, desk.person.slug if privately else "")
+
+
+def _take(desk: Desk, incoming: Iterable[Raw], only_for: str) -> Iterator[Taken]:
     waiting: list[Raw] = []
     lists: list[Raw] = []
 

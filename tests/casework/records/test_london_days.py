@@ -22,6 +22,7 @@ from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.undo import undoing
 from dpo_console.config.settings.backups import Keep
 from dpo_console.errors import Refused
+from dpo_console.letters.word.no_break import broken
 from dpo_console.london import in_london, london_day
 from dpo_console.tui.screens.case.case_drawing import letters
 
@@ -80,7 +81,7 @@ def test_an_erasure_after_midnight_is_certified_for_that_day(home: Path) -> None
     )
     assert done.certificate is not None
     with zipfile.ZipFile(done.certificate) as word:
-        assert "Wed 15 Jul 2026" in word.read("word/document.xml").decode()
+        assert "Wed 15 Jul 2026" in broken(word.read("word/document.xml").decode())
     told = next(check.text for check in verify(desk_at(home)).checks if check.name == "erased")
     assert "erased Wed 15 Jul 2026" in told
 

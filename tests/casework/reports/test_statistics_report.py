@@ -24,6 +24,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.letters.letter import Rows
+from dpo_console.letters.word.no_break import broken
 from tests.conftest import DeskOf
 
 SINCE, UNTIL = date(2026, 9, 1), date(2026, 11, 25)
@@ -167,7 +168,7 @@ def test_it_is_written_below_exports_and_verify_knows_it(desk: Desk) -> None:
     assert written.path.parent == desk.home.exports / "statistics"
     assert verify(desk).sound
     document = docx.Document(str(written.path))
-    said = [p.text for p in document.paragraphs]
+    said = [broken(p.text) for p in document.paragraphs]
     assert said[0] == "Requests and their time limits"
     assert "From Tuesday 1 September 2026 to Wednesday 25 November 2026." in "\n".join(said)
     assert [cell.text for cell in document.tables[0].rows[1].cells][:3] == [
