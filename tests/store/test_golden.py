@@ -17,6 +17,8 @@ import dpo_console
 from tests.store import golden, ledger
 from tests.store.fixed import Moment, keep_draft, make_fixed_home, say, sealed, still
 
+pytestmark = pytest.mark.of_the_file
+
 PACKAGE = Path(dpo_console.__file__).parent
 
 OPENERS = {"change", "changing", "settle"}

@@ -77,6 +77,7 @@ def test_no_digest_covers_what_a_change_computes_after_it() -> None:
     assert covered.isdisjoint(Projection._fields)
 
 
+@pytest.mark.of_the_file
 def test_an_act_reads_each_table_that_the_case_fills_once_before_and_once_after(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
