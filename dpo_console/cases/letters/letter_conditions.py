@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.application.form import open_criteria
 from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
@@ -101,6 +102,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
         "released": released is not None,
         "release_ruled": released is not None
         and ("released_urgently" not in facts or "record_completed" in facts),
+        "questions_open": bool(open_criteria(file)),
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
         "certificate_open": released is not None and released.owes_certificate,
         "certificate_late": released is not None and released.is_late(desk.today),

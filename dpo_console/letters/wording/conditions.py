@@ -34,6 +34,7 @@ _CONDITIONS = {
     "release_ruled": "the data were released, and nothing is left to be ruled on",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "certificate_open": "a certificate of destruction is awaited",
+    "questions_open": "the checklist leaves a question open that the requester can answer",
     "certificate_late": "the day on which use ends has passed, and no certificate has come",
     "results_announced": "exam results were announced",
     "outcome_told": "the outcome of the complaint was told",

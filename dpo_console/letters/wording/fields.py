@@ -223,9 +223,7 @@ _SHARING = {
     "application.sensitivity": LetterField("the fields of the form about the data"),
     "application.handling": LetterField("the fields of the form about storage and handling"),
     "application.terms": LetterField("the fields of the form about our terms"),
-    "application.signed": LetterField(
-        "the end of the form (without an open question to the requester, it has none)"
-    ),
+    "application.signed": LetterField("the fields at the end of the form, such as who signs it"),
 }
 
 _ON_THE_WAY = {

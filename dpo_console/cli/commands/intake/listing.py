@@ -11,6 +11,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.types import NUMBER
+from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
 from dpo_console.text import day_words, show_line, size_words
@@ -84,7 +85,8 @@ def show(invocation: Invocation, number: int, words: bool) -> None:
         document(intake_json.message(one, alike))
         return
     say(f"Message {number} ({state_words(one.row)}): {one.title}")
-    columns([*_fields(one)], indent=2)
+    if one.row.state != CASE:  # which has the words as its paper
+        columns([*_fields(one, desk.settings)], indent=2)
     for sentence in alike:
         say(f"! {sentence}")
     for sentence in filter(None, (one.message.problem, *one.message.doubts)):
@@ -94,8 +96,9 @@ def show(invocation: Invocation, number: int, words: bool) -> None:
         say(f"\n--- {passage.place}: {who}, {passage.subject}\n{passage.words}")
 
 
-def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
+def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:
     asked = one.proposal
+    school = settings.school(asked.school.value).name if asked.school.value else ""
     yield "Kind", kind_words(asked) or ASK, asked.kind.why
     for kind, words in asked.also:
         yield "May be too", statute(kind).title, f"It says “{words}”."
@@ -104,6 +107,6 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
         yield "E-mail", asked.email, ""
     yield "About", "; ".join(asked.names), asked.subjects.why
     yield "Received", _received(asked) or ASK, asked.received.why
-    yield "School", asked.school.value, asked.school.why
+    yield "School", school, asked.school.why
     for name, type_, size in one.message.attachments:
         yield "Attached", name, f"{type_}, {size_words(size)}"
