@@ -7,7 +7,6 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
-from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_drawing import due_words
 from dpo_console.tui.widgets.case_row import left_words
@@ -24,11 +23,10 @@ async def test_what_a_fact_does_is_shown_for_the_day_typed(
     async with console(desk, (100, 40)) as c:
         await c.press("enter", "c")
         assert "If you ask for the clarification today and" in c.shown
-        c.app.screen.query_one(Form).fill({"on": "23 Nov 2026"})
-        await c.rest()
+        await c.press("ctrl+u")
+        await c.type("23 Nov 2026")
         assert "If you ask for the clarification on Mon 23 Nov 2026 and" in c.shown
-        c.app.screen.query_one(Form).fill({"on": "23 Nov 20"})
-        await c.rest()
+        await c.press("backspace", "backspace")
         assert "If you ask for the clarification on" in c.shown
 
 
