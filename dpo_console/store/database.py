@@ -113,9 +113,9 @@ class Database:
         """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""
         self.engine.wipe()
 
-    def faults(self, ask: Ask) -> list[str]:
+    def faults(self) -> list[str]:
         """Return the faults that the engine finds in its own storage."""
-        return self.engine.faults(ask)
+        return self.engine.faults()
 
     def changed_layout(self, ask: Ask) -> list[str]:
         """Return the tables, indexes and triggers that differ from this release's layout."""

@@ -36,7 +36,7 @@ class Engine(Protocol):
     def wipe(self) -> None:
         """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""
 
-    def faults(self, ask: Ask) -> list[str]:
+    def faults(self) -> list[str]:
         """Return the faults that the engine finds in its own storage."""
 
     def layout_found(self, ask: Ask) -> Mapping[str, Value]:

@@ -18,7 +18,6 @@ from dpo_console.store.database import Database
 from dpo_console.store.reads.words.kept_words import put
 from dpo_console.store.session import ask_in, write
 from dpo_console.store.sqlite import connections, kept
-from dpo_console.store.sqlite.whole_file import soundness
 from tests.conftest import TODAY, DeskOf
 from tests.store import spoiling
 
@@ -134,15 +133,12 @@ def test_a_change_given_up_leaves_an_index_of_search_that_others_can_read(desk: 
             put(ask_in(session), 1, f"jane doe {given_up}")
             assert not given_up or 1 / 0
     add_note(desk, sar, "rang again")
-    with desk.database.whole.read() as ask:
-        assert soundness.faults(ask) == []
+    assert desk.database.faults() == []
 
 
 def test_a_check_takes_no_changed_index_of_search_for_a_damaged_one(desk: Desk, sar: str) -> None:
-    with desk.database.whole.read() as ask:
-        assert soundness.faults(ask) == []
+    assert desk.database.faults() == []
     for number in range(9):
         with write(desk.database) as session:
             put(ask_in(session), 1, f"jane doe {number}")
-        with desk.database.whole.read() as ask:
-            assert soundness.faults(ask) == []
+        assert desk.database.faults() == []

@@ -69,9 +69,10 @@ class PostgresRecords:
         with plain_errors(self.named):
             wiping.wipe(self.address)
 
-    def faults(self, ask: Ask) -> list[str]:
-        """Return the constraints that don't hold, and rows that point to a missing one."""
-        return soundness.faults(ask)
+    def faults(self) -> list[str]:
+        """Return the tables whose links the server doesn't hold."""
+        with self.look(None) as ask:
+            return soundness.faults(ask)
 
     def layout_found(self, ask: Ask) -> dict[str, Value]:
         """Return the definition of each table, index, trigger, function and view."""

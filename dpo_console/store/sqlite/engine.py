@@ -61,9 +61,14 @@ class SqliteRecords:
         """Write the file again without anything that was erased."""
         wiping.wipe(self.path)
 
-    def faults(self, ask: Ask) -> list[str]:
-        """Return the faults that SQLite finds in the file and its links."""
-        return soundness.faults(ask)
+    def faults(self) -> list[str]:
+        """Return the faults that SQLite finds in the file and its links.
+
+        It asks on a connection of its own. A kept one takes an index of search that was changed
+        since for a damaged one.
+        """
+        with plain_errors(self.path), closing(connect(self.path, to_read=True)) as connection:
+            return soundness.faults(read_door.asker(connection))
 
     def layout_found(self, ask: Ask) -> dict[str, Value]:
         """Return the SQL of each table, index and trigger."""

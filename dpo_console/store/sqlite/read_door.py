@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from dpo_console.errors import Refused
@@ -16,19 +16,11 @@ from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
 @contextmanager
 def look(path: Path, reader: str | None) -> Iterator[Ask]:
-    """Open one consistent look at the records, as `reader` may see them, or whole with None.
-
-    A whole look checks them, with a connection of its own: a kept one takes an index of search that
-    was changed since for a damaged one.
-    """
-    with plain_errors(path), _own(path) if reader is None else lent(path, reader) as connection:
+    """Open one consistent look at the records, as `reader` may see them, or whole with None."""
+    with plain_errors(path), lent(path, reader) as connection:
         connection.execute("BEGIN")
         yield asker(connection)
         connection.execute("COMMIT")
-
-
-def _own(path: Path) -> AbstractContextManager[sqlite3.Connection]:
-    return closing(opened(path, to_read=True))
 
 
 def lent(path: Path, reader: str | None) -> AbstractContextManager[sqlite3.Connection]:
