@@ -22,6 +22,7 @@ MOST_OBJECTS = 500_000
 
 TOO_MANY = f"It has more than {MOST_OBJECTS:,} objects. Print it to a new PDF."
 
+UNREAD = "It has a part that can't be read. Print it to a new PDF."
 UNUSED = "It keeps {} that no page uses. Print it to a new PDF."
 AFTER = "It has {:,} bytes after its end. Print it to a new PDF."
 
@@ -48,7 +49,7 @@ class Leftovers:
         self._strings: Strings = {}
         self._metadata: list[str] = []
         self._seen = set[int]()
-        self.is_too_large = False
+        self.is_too_large = self.is_unread = False
         self._walk(reader.trailer)
 
     def findings(self) -> Iterator[Finding]:
@@ -56,6 +57,8 @@ class Leftovers:
         if self.is_too_large:
             yield Finding("", TOO_MANY)
             return
+        if self.is_unread:
+            yield Finding("", UNREAD)
         for what in dict.fromkeys(self._unused()):
             yield Finding("", UNUSED.format(what))
         after = len(self._data[self._data.rfind(_END) + len(_END) :].strip(b"\r\n\t \0"))
@@ -97,11 +100,16 @@ class Leftovers:
 
     def _note(self, stream: StreamObject) -> None:
         """Note the words of metadata, and those that a page says to screen readers."""
-        if stream.get("/Type") == "/Metadata":
-            self._metadata.append(_data(stream).decode("utf-8", "replace"))
-        elif _is_content(stream):
-            for found in _SPOKEN.findall(_data(stream)):
-                self._strings[_spoken(found)] = None
+        described = stream.get("/Type") == "/Metadata"
+        if not described and not _is_content(stream):
+            return
+        data = _data(stream)
+        if data is None:
+            self.is_unread = True
+        elif described:
+            self._metadata.append(data.decode("utf-8", "replace"))
+        else:
+            self._strings |= dict.fromkeys(map(_spoken, _SPOKEN.findall(data)))
 
     def _unused(self) -> Iterator[str]:
         """Yield the sorts of parts that nothing uses."""
@@ -124,8 +132,9 @@ def _sort_of(thing: Any) -> str:  # noqa: ANN401 - whatever the file has there
         return "a picture"
     if thing.get("/Type") in ("/Page", "/Annot", "/Filespec", "/EmbeddedFile", "/Metadata"):
         return {"/Page": "a page", "/Annot": "a comment"}.get(str(thing["/Type"]), "a file")
-    if isinstance(thing, StreamObject) and _is_content(thing) and _WORDS.search(_data(thing)):
-        return "words"
+    if isinstance(thing, StreamObject) and _is_content(thing):
+        data = _data(thing)
+        return "a part that can't be read" if data is None else "words" * bool(_WORDS.search(data))
     return ""
 
 
@@ -137,11 +146,12 @@ def _is_content(stream: StreamObject) -> bool:
     return plain and not any(key in stream for key in other)
 
 
-def _data(stream: StreamObject) -> bytes:
+def _data(stream: StreamObject) -> bytes | None:
+    """Return what a stream holds, or None if it can't be read."""
     try:
         return stream.get_data()
     except Exception:  # a filter that isn't known, or damage: pypdf raises anything
-        return b""
+        return None
 
 
 def _spoken(found: bytes) -> str:

@@ -109,6 +109,15 @@ def _xmp(tag: str) -> Change:
     return change
 
 
+def _unread_text(writer: pypdf.PdfWriter, made: Made) -> None:
+    writer._add_object(stream(made.secret.encode(), Filter="/Unheard"))
+
+
+def _unread_metadata(writer: pypdf.PdfWriter, made: Made) -> None:
+    one = stream(made.secret.encode(), Type="/Metadata", Subtype="/XML", Filter="/Unheard")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(one)
+
+
 def _unused_text(writer: pypdf.PdfWriter, made: Made) -> None:
     writer._add_object(stream(b"BT /F1 10 Tf 60 420 Td (" + made.secret.encode() + b") Tj ET"))
 
@@ -217,6 +226,8 @@ PARTS: dict[str, tuple[Leak, str]] = {
     "XMP description": (changed(_xmp("description")), "It names"),
     "XMP of a page": (changed(_picture_data), "It names"),
     "unused text of a PDF": (changed(_unused_text), "no page uses"),
+    "unused words behind an unknown filter": (changed(_unread_text), "can't be read that no page"),
+    "XMP behind an unknown filter": (changed(_unread_metadata), "a part that can't be read"),
     "unused page of a PDF": (changed(_unused_page), "no page uses"),
     "unused picture of a PDF": (changed(_unused_picture), "no page uses"),
     "thumbnail of a page": (changed(_thumbnail), "small picture of the page"),

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpo_console.errors import BadFile, Refused
-from dpo_console.letters.word.letterhead import NOT_WHOLE
 from dpo_console.letters.word.no_break import broken
+from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
-from dpo_console.letters.word.safety.hidden_words import hidden_words
-from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.word.safety.safe_parts import local
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -34,15 +32,7 @@ def read_edited(data: bytes, name: str) -> EditedLetter:
 
     Raises BadFile if it is no Word file, and Refused with every reason why it can't be sent.
     """
-    if len(data) > LARGEST_FILE:
-        raise BadFile(name, "", f"it is larger than {LARGEST_FILE:,} bytes. Make it smaller.")
-    try:
-        parts, unsafe = parts_of(data)
-        problems = unsafe or hidden_words(parts)
-    except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
-        raise BadFile(name, "", NOT_WHOLE) from None
-    if problems:
-        raise Refused(f"{name} can't be taken in as a letter. {' '.join(problems)}")
+    parts = opened(data, name, as_what="taken in as a letter")
     words = [(root, _words(root)) for root in parts.values()]
     body = "".join(said for root, said in words if local(root) == "document")
     shown = (said for root, said in words if local(root) not in _UNSHOWN and said.strip())

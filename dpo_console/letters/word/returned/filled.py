@@ -11,18 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dpo_console.approval.form_fields import EMPTY, Fills
-from dpo_console.errors import BadFile, Refused
+from dpo_console.errors import BadFile
 from dpo_console.letters.word.fields_xml import CHECKBOX
 from dpo_console.letters.word.letterhead import NOT_WHOLE
+from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
-from dpo_console.letters.word.safety.hidden_words import hidden_words
-from dpo_console.letters.word.safety.safe_parts import (
-    LARGEST_FILE,
-    Parts,
-    local,
-    parts_of,
-    value,
-)
+from dpo_console.letters.word.safety.safe_parts import local, value
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -69,7 +63,7 @@ def read_filled(data: bytes, name: str, known: Collection[str] | None = None) ->
     """
     form = FilledForm()
     try:
-        for root in _safe_parts(data, name).values():
+        for root in opened(data, name, as_what="read as a form").values():
             if local(root) not in _UNSHOWN:
                 form.beside += _lines(_FormReader(form, known).outside(root))
                 form.pictures += sum(local(e) in ("blip", "imagedata") for e in root.iter())
@@ -82,19 +76,6 @@ def beyond(form: FilledForm, sent: FilledForm) -> tuple[tuple[str, ...], tuple[s
     """Return the lines of a form that we didn't send, and those of ours that it lacks."""
     came, went = Counter(form.beside), Counter(sent.beside)
     return tuple((came - went).elements()), tuple((went - came).elements())
-
-
-def _safe_parts(data: bytes, name: str) -> Parts:
-    if len(data) > LARGEST_FILE:
-        raise BadFile(name, "", f"it is larger than {LARGEST_FILE:,} bytes. Ask for a smaller one.")
-    try:
-        parts, unsafe = parts_of(data)
-        problems = unsafe or hidden_words(parts)
-    except Exception:  # a broken archive raises anything: zlib, KeyError, NotImplementedError, ...
-        raise BadFile(name, "", NOT_WHOLE) from None
-    if problems:
-        raise Refused(f"{name} can't be read as a form. {' '.join(problems)}")
-    return parts
 
 
 class _FormReader:
