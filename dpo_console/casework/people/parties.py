@@ -133,14 +133,19 @@ def change_party(
         _tell(this, row, before, shielded)
         this.detail["note"] = reason
         _put(row, words, shielded)
-        this.detail |= {"named": row.name} if "name" in before else {}
         keep_noted(this, int(row.id or 0), notes)
-        if "name" in before:
-            follow_name(this, before["name"], row.name)
-        this.session.flush()
-        if {*before} & {*WAYS} or "protected" in str(this.detail["changed"]):
-            require_if_shared(this, int(row.id or 0))
+        _follow(this, row, before)
     return this.case.reference
+
+
+def _follow(this: Change, row: "tables.PartyTable", before: Mapping[str, str]) -> None:
+    """Let the rest of a case follow a person's new details."""
+    if "name" in before:
+        this.detail["named"] = row.name
+        follow_name(this, before["name"], row.name)
+    this.session.flush()
+    if {*before} & {*WAYS} or "protected" in str(this.detail["changed"]):
+        require_if_shared(this, int(row.id or 0))
 
 
 def _differing(
