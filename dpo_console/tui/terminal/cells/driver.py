@@ -1,5 +1,6 @@
 """A driver that sends the cells that change, and no others."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dpo_console.config.settings.console import OnScreen
@@ -14,18 +15,11 @@ if TYPE_CHECKING:
 class ChangesDriver(TerminalDriver):
     """A driver that compares each frame with what the terminal shows."""
 
-    def __init__(
-        self,
-        app: "App[Any]",
-        *,
-        debug: bool = False,
-        mouse: bool = False,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        """Start as Textual calls it."""
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    @cached_property
+    def shown(self) -> ShownCells:
+        """What the terminal shows."""
         erases, fills = erasing()
-        self.shown = ShownCells(erases=erases, fills=fills)
+        return ShownCells(erases=erases, fills=fills)
 
     def write(self, data: str) -> None:
         """Send what changes the terminal into what `data` draws."""
