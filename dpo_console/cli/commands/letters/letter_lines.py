@@ -26,13 +26,14 @@ def print_choices(choices: Sequence[LetterChoice]) -> None:
 
     A letter that fits shows the fields it takes from the case, still needs and may have.
     """
+    wide = max((len(choice.name) for choice in choices), default=0) + 2
     for choice in choices:
         if choice.fits:
-            say(f"{choice.name:22}{choice.title}: {_state(choice)}")
+            say(f"{choice.name:{wide}}{choice.title}: {_state(choice)}")
             _print_asked(choice)
     for choice in choices:
         if not choice.fits:
-            say(f"{choice.name:22}{choice.title}: {choice.why_not}")
+            say(f"{choice.name:{wide}}{choice.title}: {choice.why_not}")
             for gap in choice.missing:
                 say(f"    needs     {gap}")
 
