@@ -1,12 +1,20 @@
 """What the terminal shows, and what must be sent so that it shows the next frame."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import compress, count, groupby
-from operator import attrgetter, ne
+from operator import attrgetter, is_not
 
 from dpo_console.tui.terminal.cells.pen import NEXT, Pen
-from dpo_console.tui.terminal.cells.strokes import PLAIN, Cells, Stroke, cells, strokes
+from dpo_console.tui.terminal.cells.strokes import (
+    PLAIN,
+    UNKNOWN,
+    Cell,
+    CellStyle,
+    Stroke,
+    cells,
+    cells_in,
+    strokes,
+)  # fmt: skip
 
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """Sequences around a frame that the terminal is to show at once."""
@@ -14,11 +22,11 @@ BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 SETS = ("\x1b[?", "\x1b[>", "\x1b]", "\x07")
 """Beginnings of sequences that change no cell: modes, questions, the clipboard and the bell."""
 
-UNKNOWN = ""
-"""The character of a cell that nothing is known of. It equals no other."""
-
 STEP_OVER = 4
 """The most unchanged cells that are sent again, as that is shorter than a step over them."""
+
+ERASABLE = 4
+"""The fewest blanks that may be shorter to erase than to write."""
 
 
 class ShownCells:
@@ -27,15 +35,15 @@ class ShownCells:
     def __init__(self, *, erases: bool, fills: bool) -> None:
         """Know nothing yet. For `erases` and `fills` see Pen."""
         self.pen = Pen(0, erases=erases, fills=fills)
-        self.lines: list[Cells] = []
+        self.lines: list[list[Cell]] = []
         self._begun = ""
         self._cursor: Stroke | None = None
 
     def forget(self, columns: int, lines: int, *, blank: bool = False) -> None:
         """Know nothing of any cell of a terminal of a size, or that all are blank."""
         self.pen.columns = columns
-        character = " " if blank else UNKNOWN
-        self.lines = [Cells([character] * columns, [PLAIN] * columns) for _ in range(lines)]
+        cell = cells_in(PLAIN)[" "] if blank else UNKNOWN
+        self.lines = [[cell] * columns for _ in range(lines)]
 
     def changes(self, written: str) -> str:
         """Return what must be sent for what Textual has written."""
@@ -74,41 +82,41 @@ class ShownCells:
             self.pen.rest()
             self.pen.sent += [f"\x1b[{line + 1};{s.column + 1}H{s.body}" for s in drawn]
             self.pen.line = -1
-            self.lines[line] = Cells([UNKNOWN] * self.pen.columns, [PLAIN] * self.pen.columns)
-        elif new != old:
+            self.lines[line] = [UNKNOWN] * self.pen.columns
+        else:
             self._differences(line, old, new)
             self.lines[line] = new
 
-    def _differences(self, line: int, old: Cells, new: Cells) -> None:
-        changed = list(compress(count(), map(ne, zip(*old, strict=True), zip(*new, strict=True))))
-        place = 0
-        while place < len(changed):
-            place = self._change(line, new, changed, place)
+    def _differences(self, line: int, old: list[Cell], new: list[Cell]) -> None:
+        changed = list(map(is_not, old, new))
+        drawn = 0
+        for column in compress(count(), changed):
+            if column >= drawn:
+                self._come(line, column, new)
+                drawn = self._erase(new, column, changed) or self._draw(new, column, changed)
 
-    def _change(self, line: int, new: Cells, changed: list[int], place: int) -> int:
-        """Draw the changed cell of a place, and those like it. Return the place after them."""
-        column, pen = changed[place], self.pen
-        self._come(line, column, new)
-        characters, styles = new
-        style = styles[column]
-        if characters[column] == " ":
-            end = run_of_blanks(new, column)
-            after = bisect_left(changed, end, place)
-            last = changed[after - 1] + 1
-            if pen.erase(last - column, style, to_end=end == pen.columns):
-                return after
-        end, after = column + 1, place + 1
-        while (
-            after < len(changed)
-            and changed[after] == end
-            and styles[end] is style
-            and characters[end] != " "
-        ):
-            end, after = end + 1, after + 1
-        pen.draw("".join(characters[column:end]), style)
-        return after
+    def _erase(self, new: list[Cell], column: int, changed: list[bool]) -> int:
+        """Erase the changed blanks from a column on, and return the column after them.
 
-    def _come(self, line: int, column: int, new: Cells) -> None:
+        Return 0 if there are none, or if they are as short to draw.
+        """
+        blank, end = new[column], column + ERASABLE
+        if blank.character != " " or new[column:end] != [blank] * ERASABLE:
+            return 0
+        while end < len(new) and new[end] is blank:
+            end += 1
+        last = end - changed[column:end][::-1].index(True)
+        to_end = end == self.pen.columns
+        return last if self.pen.erase(last - column, blank.style, to_end=to_end) else 0
+
+    def _draw(self, new: list[Cell], column: int, changed: list[bool]) -> int:
+        """Draw the changed cells of one style from a column on. Return the column after them."""
+        style = self.pen.style if self.pen.shows(*new[column]) else new[column].style
+        end = same_style(new, column, changed, style)
+        self.pen.draw("".join([cell.character for cell in new[column:end]]), style)
+        return end
+
+    def _come(self, line: int, column: int, new: list[Cell]) -> None:
         """Go to a cell, over the cells before it where they are few and in the pen's style."""
         pen = self.pen
         if (line, column) == (pen.line, pen.column):
@@ -116,29 +124,40 @@ class ShownCells:
         start = pen.column if pen.line == line else 0
         near = pen.line == line or line - pen.line in NEXT
         if near and 0 <= start < column <= start + STEP_OVER:
-            before = [(new.characters[c], new.styles[c]) for c in range(start, column)]
-            if all(character and pen.shows(character, style) for character, style in before):
+            before = new[start:column]
+            if all(pen.shows(*cell) for cell in before):
                 pen.go(line, start)
-                for character, style in before:
-                    pen.draw(character, style)
+                for cell in before:
+                    pen.draw(*cell)
         pen.go(line, column)
 
 
-def painted(old: Cells, drawn: Iterable[Stroke]) -> Cells | None:
+def painted(old: list[Cell], drawn: Iterable[Stroke]) -> list[Cell] | None:
     """Return a line with strokes drawn over it, or None where its width is in doubt."""
-    new = Cells(old.characters.copy(), old.styles.copy())
+    new = old.copy()
     for _, column, body in drawn:
         found = cells(body)
-        if found is None or column + len(found.characters) > len(old.characters):
+        if found is None or column + len(found) > len(old):
             return None
-        end = column + len(found.characters)
-        new.characters[column:end], new.styles[column:end] = found
+        new[column : column + len(found)] = found
     return new
 
 
-def run_of_blanks(line: Cells, column: int) -> int:
-    """Return the column after a run of like blanks."""
-    style, end = line.styles[column], column
-    while end < len(line.styles) and line.characters[end] == " " and line.styles[end] is style:
-        end += 1
+def same_style(line: list[Cell], column: int, changed: list[bool], style: CellStyle) -> int:
+    """Return the column after changed cells that are drawn at once from a column on.
+
+    A few unchanged cells between them are drawn again. Blanks that may be erased are left out.
+    """
+    blank, end = cells_in(style)[" "], column + 1
+    for at in range(end, len(line)):
+        cell = line[at]
+        if cell is blank:
+            if line[at - 1] is not blank and line[at : at + ERASABLE] == [blank] * ERASABLE:
+                break
+        elif cell.style is not style:
+            break
+        if changed[at]:
+            end = at + 1
+        elif at >= end + STEP_OVER:
+            break
     return end

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-START, CODES, TEXT = re.compile(r"\x1b\[(\d+);(\d+)H"), r"\x1b\[([\d;]*)m", r"([^\x00-\x1f\x7f]+)"
-PART = re.compile(f"{CODES}|{TEXT}")
-BODY = re.compile(f"(?:{CODES}|{TEXT})*")
+START = re.compile(r"\x1b\[(\d+);(\d+)H")
+PART = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f\x7f]+)|([\x00-\x1f\x7f])")
+"""The codes of a style, or text, or anything else."""
 
 NARROW = re.compile(
     r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
@@ -39,11 +39,37 @@ class Stroke(NamedTuple):
     body: str
 
 
-class Cells(NamedTuple):
-    """Cells side by side: the character of each, and its style."""
+class Cell(NamedTuple):
+    """A cell: its character and its style. Equal cells are one object, made by `cells_in`."""
 
-    characters: list[str]
-    styles: list[CellStyle]
+    character: str
+    style: CellStyle
+
+
+UNKNOWN = Cell("", CellStyle(frozenset({"unknown"})))
+"""A cell that nothing is known of. It equals no other, and has no style that a pen can have."""
+
+
+class CellsIn(dict[str, Cell]):
+    """The cells of one style, by their characters, each made when it is first asked for."""
+
+    def __init__(self, style: CellStyle) -> None:
+        super().__init__()
+        self.style = style
+
+    def __missing__(self, character: str) -> Cell:
+        blank = blank_of(self.style)
+        if character != " " or blank is self.style:
+            self[character] = Cell(character, self.style)
+        else:
+            self[character] = cells_in(blank)[" "]
+        return self[character]
+
+
+@lru_cache(1024)
+def cells_in(style: CellStyle) -> CellsIn:
+    """Return the cells of a style. A blank is that of all styles with its ground."""
+    return CellsIn(style)
 
 
 def strokes(written: str) -> list[Stroke]:
@@ -59,26 +85,21 @@ def strokes(written: str) -> list[Stroke]:
 
 
 @lru_cache(1024)
-def cells(body: str) -> Cells | None:
+def cells(body: str) -> list[Cell] | None:
     """Return the cells of a stroke. Return None where a terminal may take more or fewer cells.
 
     Wide and combining characters are such, and so is a link.
     """
-    if not BODY.fullmatch(body):
-        return None
-    found, style = Cells([], []), PLAIN
-    for codes, text in PART.findall(body):
-        if not text:
-            named = style_of(codes)
-            if named is None:
-                return None
-            style = named
-        elif NARROW.fullmatch(text):
-            found.characters.extend(text)
-            blank = blank_of(style)
-            found.styles.extend([blank if c == " " else style for c in text])
-        else:
+    found, style = list[Cell](), PLAIN
+    for codes, text, other in PART.findall(body):
+        if other or (text and not NARROW.fullmatch(text)):
             return None
+        if text:
+            found += map(cells_in(style).__getitem__, text)
+        elif (named := style_of(codes)) is None:
+            return None
+        else:
+            style = named
     return found if style is PLAIN else None
 
 
