@@ -20,7 +20,7 @@ TERMS = ("confidentiality.", "security.", "retention.")
 
 REFUSAL = (
     "sharing.asked=the attendance record of a pupil whom you name",
-    "refusal.reason=You have not named a power that requires us to share it.",
+    "refusal.grounds=power",
     "refusal.change=An order of a court",
 )
 

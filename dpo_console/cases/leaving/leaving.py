@@ -23,6 +23,7 @@ from dpo_console.cases.leaving.reader.other_place import other_place
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
 from dpo_console.cases.leaving.reader.to_whom import to_whom
+from dpo_console.cases.leaving.reader.whose_child import whose_child
 from dpo_console.cases.leaving.ruled_on import ruled_on
 from dpo_console.cases.leaving.school_known import school_known, type_known
 from dpo_console.cases.leaving.true_to_record import says_what_is_so, unchanged
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     added_pictures,
     added_names,
     carers,
+    whose_child,
     publishable,
 )
 """Every check, in the order in which an officer reads the gaps."""

@@ -7,6 +7,7 @@ from dpo_console.cases.application.form import open_criteria
 from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.signing import dpo_concerned
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.law.model import Moment, Status
@@ -53,6 +54,8 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
+        "foi_duty": statute("foi").binds_at(desk.settings.school(file.case.school).type),
+        "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),
         **_of_sharing(desk, file, names),
         **_awaited(names),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.leaving.reader.consulted import UNTOLD
 from dpo_console.cases.letters.letter_conditions import ANSWERS
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.reply_days import usual_days
@@ -15,10 +16,11 @@ from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.answer_files import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope
-from dpo_console.cases.people.people_fields import addressee_fields, people_fields, whom
+from dpo_console.cases.people.people_fields import addressee_fields, asker, people_fields, whom
+from dpo_console.cases.people.signing import dpo_concerned, sender_fields
 from dpo_console.cases.search.holder_letters import due_for, holder_fields
 from dpo_console.cases.search.search_plan import place_rows, searched, usual_reply_by
-from dpo_console.config import Person, Role, Settings
+from dpo_console.config import Settings
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
@@ -44,14 +46,6 @@ DETAIL_OR_FEE = {
 PARTICULAR = "particular."
 """The prefix of notes that hold answers to a letter form's questions about the case."""
 
-ROLE_WORDS = {
-    Role.DPO: "Data Protection Officer",
-    Role.SOLE: "Data Protection Officer",
-    Role.CLERK: "for the Data Protection Officer",
-    Role.APPROVER: "Headteacher",
-    Role.DSL: "Designated Safeguarding Lead",
-}
-
 
 def fields_of(
     desk: Desk, file: CaseFile, given: Mapping[str, str], letter: str = ""
@@ -65,8 +59,9 @@ def fields_of(
     found: dict[str, Value] = {
         **_case(desk, file, clock),
         **people_fields(file, letter),
-        **_sender(desk.person, desk.settings),
+        **sender_fields(file, desk.person, desk.settings),
         **_office(desk.settings, file.case.school),
+        "complaint.how": _how_to_complain(file, desk.settings),
         **notice_fields(desk, file),
         "disclosure.searched": "\n".join(searched(file)),
         **disclosure_fields(file),
@@ -78,7 +73,8 @@ def fields_of(
     said = {name: value for name, value in given.items() if value.strip()}
     sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
     to = addressee_fields(file, desk.settings, letter, said, desk.today)
-    return {**found, **sharing, **to, **said}
+    known = {**found, **sharing, **to, **said}
+    return {**known, "asker": asker(file, told=not known.get(UNTOLD))}
 
 
 def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
@@ -188,11 +184,6 @@ def _start_reason(file: CaseFile, clock: Clock) -> str:
     return "the day on which we received your request"
 
 
-def _sender(person: Person, settings: Settings) -> dict[str, str]:
-    signs = settings.dpo.name if person.role is Role.SOLE and settings.dpo.name else person.name
-    return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
-
-
 def _school(settings: Settings, slug: str) -> dict[str, str]:
     """Return the fields about a school, its controller and its company."""
     school = settings.school(slug)
@@ -209,6 +200,12 @@ def _school(settings: Settings, slug: str) -> dict[str, str]:
     }
 
 
+def _how_to_complain(file: CaseFile, settings: Settings) -> str:
+    if dpo_concerned(file, settings):
+        return "by letter to the headteacher at the school"
+    return how_to_complain(settings, file.case.school, by_post="to the school")
+
+
 def _office(settings: Settings, slug: str) -> dict[str, str]:
     dpo, regulator = settings.dpo, settings.regulator
     return {
@@ -216,7 +213,6 @@ def _office(settings: Settings, slug: str) -> dict[str, str]:
         "dpo.name": dpo.name,
         "dpo.email": dpo.email,
         "dpo.phone": dpo.phone,
-        "complaint.how": how_to_complain(settings, slug, by_post="to the school"),
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
         "regulator.addressee": "\n".join(on_an_envelope(regulator)),

@@ -22,6 +22,18 @@ EXCESSES = {
 """What a request must manifestly be, for a fee or a refusal (UK GDPR Art 12(5)), in plain words."""
 
 
+NO_SHARING = {
+    "power": "You have named no law that requires or allows us to share it.",
+    "need": "You have not shown why you need it.",
+    "scope": "You ask for more than the purpose needs.",
+    "authority": "You have not shown that the person concerned lets you ask for it.",
+    "security": "You have not shown how you would keep it safe.",
+    "purpose": "You have not said clearly what you want it for.",
+    "basis": "We have found no lawful basis for it.",
+}
+"""Why data are not shared, by the word that an officer types. No sentence confirms anything."""
+
+
 def as_meant(given: Mapping[str, str], kind: str, today: date) -> dict[str, str]:
     """Return the entries for a letter about this kind of case, as the letter says them.
 
@@ -41,6 +53,8 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
         return _ground(name, said, kind)
     if typed is Typed.EXCESS:
         return _excess(name, said)
+    if typed is Typed.NO_SHARING:
+        return _no_sharing(name, said)
     day = parse_day(said, today, name)
     if typed is Typed.AHEAD and day < today:
         raise BadInput(f"{day_words(day)} has passed. Give a day that is still to come.", name)
@@ -72,6 +86,17 @@ def _excess(name: str, said: str) -> str:
     if not found:
         raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
     return " and ".join(found)
+
+
+def _no_sharing(name: str, said: str) -> str:
+    """Return the sentence for each line. Raises BadInput for a line that is none of the words."""
+    lines = [line.strip() for line in said.replace(",", "\n").splitlines() if line.strip()]
+    found = [words for line in lines for word, words in NO_SHARING.items()
+             if line.casefold() in (word, words.casefold())]  # fmt: skip
+    if len(found) != len(lines):
+        known = ", ".join(NO_SHARING)
+        raise BadInput(f"Give one or more of these, a line each: {known}.", name)
+    return "\n".join(found)
 
 
 RULING = "decision.reason"

@@ -54,6 +54,15 @@ def addressee_fields(
     }
 
 
+def asker(file: CaseFile, *, told: bool) -> str:
+    """Return who makes a request for a pupil, or, if the pupil isn't told, that a person does."""
+    if not told:
+        return "A person"
+    who = _requester(file)
+    own = who.organisation if who.organisation != who.name else ""
+    return f"{who.name} of {own}" if own else who.name
+
+
 def whom(file: CaseFile) -> str:
     """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
     requester, subjects = _requester(file).name, _subjects(file)

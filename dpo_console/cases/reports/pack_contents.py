@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
-from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import protected_anywhere, protected_elsewhere
+from dpo_console.cases.people.signing import ROLE_WORDS
 from dpo_console.cases.records.looks import LookInWords, looks_in
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.cases.view.seen_history import seen_history

@@ -15,12 +15,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.letters.letter_fields import ROLE_WORDS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
+from dpo_console.cases.people.signing import ROLE_WORDS
 from dpo_console.cases.records.files.leftovers import UNRECORDED
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data

@@ -27,6 +27,8 @@ _CONDITIONS = {
     "running": "the time limit runs: nothing is awaited that stops it",
     "extended": "an extension was notified",
     "notice_passed": "the last day for notifying an extension has passed",
+    "foi_duty": "the Freedom of Information Act binds the school",
+    "dpo_concerned": "the Data Protection Officer is a person of the case, and doesn't sign",
     "approved": "the sharing was approved, and the approval stands",
     "compelled": "a court order or a statutory duty compels the sharing",
     "refused": "the sharing was refused",

@@ -27,7 +27,8 @@ class Typed(Enum):
     """What an officer may type in a field.
 
     AHEAD: a day, today or later. BEFORE: a day, today or earlier. GROUND: a ground in law.
-    EXCESS: that a request is unfounded or excessive.
+    EXCESS: that a request is unfounded or excessive. NO_SHARING: why data are not shared, a word a
+    line.
     """
 
     WORDS = auto()
@@ -35,6 +36,7 @@ class Typed(Enum):
     BEFORE = auto()
     GROUND = auto()
     EXCESS = auto()
+    NO_SHARING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ _PEOPLE = {
     "greeting": LetterField("how the letter greets its addressee, such as Dear Jane Doe"),
     "closing": LetterField("how the letter closes, as its greeting asks: Yours sincerely"),
     "your_ref": LetterField("the addressee's own reference, such as a crime or client number"),
+    "asker": LetterField("who makes a request for a pupil, as the pupil may be told"),
+    "asker.untold": LetterField("why the pupil may not know that, in words that follow: because"),
     "about": LetterField("the people whom the letter is about, where its reader named them"),
     "subject.names": LetterField("whose information is asked for"),
     "subject.whom": LetterField("the same in mid-sentence: you, or the names of others"),
@@ -214,6 +218,11 @@ _SHARING = {
     "sharing.questions": LetterField("what is still to be known, one a line", Shape.NUMBERS),
     "sharing.object_by": LetterField("the day by which a family may object", typed=Typed.AHEAD),
     "refusal.change": LetterField("what would change the answer, one a line", Shape.BULLETS),
+    "refusal.grounds": LetterField(
+        "why we do not share, in sentences that confirm nothing",
+        Shape.BULLETS,
+        typed=Typed.NO_SHARING,
+    ),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
     "decision.checklist": LetterField("how each criterion was answered"),
     "decision.open": LetterField("what is still open, one a line", Shape.BULLETS),
@@ -260,6 +269,7 @@ _OUTCOME = {
     "refusal.exemption": LetterField("the exemption and its law", typed=Typed.GROUND),
     "refusal.asked_on": LetterField("when we asked for what, in words that follow: we asked you"),
     "closing.asked_on": LetterField("the same, for all that a request can be closed without"),
+    "closing.found": LetterField("what we send without the answer, in a sentence"),
     "nothing.elsewhere": LetterField("who may hold the information, in a sentence"),
     "outcome.done": LetterField("what we have done, one a line", Shape.BULLETS),
     "outcome.not_done": LetterField("what we have not done and why, one a line", Shape.BULLETS),
@@ -283,6 +293,7 @@ _INFORMATION = {
 }
 
 _COMPLAINT = {
+    "complaint.by": LetterField("who looked into it, in words that follow: looked at by"),
     "complaint.progress": LetterField("what has been done, in sentences"),
     "complaint.next": LetterField("what comes next, in sentences"),
     "complaint.looked_at": LetterField("what was looked at, in sentences"),
@@ -292,12 +303,15 @@ _COMPLAINT = {
 
 _BREACH = {
     "breach.addressee": LetterField("who is told: name and address, a line each", Shape.ADDRESS),
-    "breach.nature": LetterField("what happened, in sentences"),
+    "breach.nature": LetterField("what happened, in sentences to the person affected"),
+    "report.nature": LetterField("what happened, in sentences to the regulator"),
     "breach.categories": LetterField("the categories of people and records"),
     "breach.people": LetterField("about how many people"),
     "breach.records": LetterField("about how many records"),
-    "breach.consequences": LetterField("what it may lead to, in sentences"),
+    "breach.consequences": LetterField("what it may lead to, in sentences to that person"),
+    "report.consequences": LetterField("the likely consequences, in sentences to the regulator"),
     "breach.measures": LetterField("what was done and is planned, one a line", Shape.BULLETS),
+    "report.measures": LetterField("the same, in words to the regulator", Shape.BULLETS),
     "breach.advice": LetterField("what the people affected can do, one a line", Shape.BULLETS),
     "breach.late_reason": LetterField("why it is reported after 72 hours, in sentences"),
     "breach.later": LetterField("what follows later, in a sentence"),
@@ -307,6 +321,7 @@ _TOLD = {
     "told.addressee": LetterField(
         "who is asked or told: name and address, a line each", Shape.ADDRESS
     ),
+    "told.whom": LetterField("whose information it is, in words that follow: about"),
     "consult.about": LetterField("which information it is, in sentences"),
     "consult.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
     "mistake.what": LetterField("what went wrongly, in words that follow: you received"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.checklist.particulars import said as detail
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of
 from dpo_console.cases.people.kept_from import REACHING, is_kept_from
@@ -16,6 +17,9 @@ from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
+
+UNTOLD = "asker.untold"
+"""The detail that says why a pupil may not know who asks."""
 
 ABOUT = "opinion.about"
 """The field in which an officer says what an opinion is asked about."""
@@ -53,12 +57,17 @@ def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iter
         if any(one.party == party.id and is_kept_from(going.file, to, one) for one in people):
             yield Gap("", f"It tells {to.name} that {party.name} asks, whose details are kept from "
                       f"{to.name}. Take the name out.", final=True)  # fmt: skip
-        elif letter.hides_requester:
+        elif letter.hides_requester or _untold(going):
             yield Gap("", f"It names {party.name}, who asks. Take the name out, or say why "
                       f"{to.name or 'the reader'} must know it.")  # fmt: skip
         elif _reaches(party, going.said.get(ABOUT, "")):
             yield Gap("", f"It tells {to.name or 'the reader'} how to reach {party.name}, who "
                       "asks. Take that out, or say why it is needed.")  # fmt: skip
+
+
+def _untold(going: Departure) -> bool:
+    """Return True if the reader may not know who asks, as the case or the letter says."""
+    return bool(going.said.get(UNTOLD) or detail(going.file, UNTOLD))
 
 
 def _reaches(party: PartyRow, words: str) -> bool:
