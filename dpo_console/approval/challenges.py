@@ -16,9 +16,10 @@ from dpo_console.approval.lawful_bases import (
     names_schedule_1,
     plain,
 )
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import ROLES, Path
 from dpo_console.approval.proposal import Challenge, Proposal
 from dpo_console.approval.ratings import telling, underrated, unrated
+from dpo_console.approval.requesters import requester_kind
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -40,6 +41,15 @@ STATEMENT = {"police": "2", "dwp-hmrc": "2", "home-office": "4"}
 
 The exemption permits sharing, on their written statement.
 """
+
+AGREED = {
+    Path.PROCESSOR: (
+        "A processor works under a written contract with what UK GDPR Art 28(3) demands",
+        "who.processor",
+    ),
+    Path.JOINT: ("Joint controllers need an arrangement (UK GDPR Art 26)", "who.joint"),
+}
+"""The paths that need an agreement: why, and the criterion whose evidence shows it."""
 
 _PROFILING = re.compile(
     r"profil|predict|algorithm|automat|machine learning|artificial intelligence|\bai\b|biometric"
@@ -67,7 +77,8 @@ _WORDS = {
     "conduct": "earlier conduct of the organisation",
     "declarations": "who signs a declaration for data that identify",
     "consent": "consent as the basis",
-    "agreement": "the contract with the supplier",
+    "agreement": "the contract or arrangement",
+    "role": "the recipient's role",
     "dpia": "whether a DPIA is needed",
     "statement": "the statement under DPA 2018 Sch 2",
     "order-items": "which items the order names",
@@ -221,14 +232,27 @@ def _consent(p: Proposal) -> Iterator[Challenge]:
         )
 
 
-def _agreement(p: Proposal) -> Iterator[Challenge]:
-    if p.requester_kind == "supplier" and not p.agreement:
+def _role(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge where the path fits neither the recipient's words nor its kind.
+
+    A supplier that is a controller of its own uses the data for its own ends.
+    """
+    role = ROLES.get(p.path, "")
+    says = ""
+    if p.role_said and not p.role_said.startswith(role):
+        says = f"The recipient's form says of its role: “{p.role_said}”. The path says: {role}."
+    elif p.path is Path.ORDINARY and Path.PROCESSOR in requester_kind(p.requester_kind).roles:
+        says = "On this path the supplier is a controller of its own, with purposes of its own."
+    if says and not p.urgent:
         yield Challenge(
-            "agreement",
-            "A supplier works under a contract with what UK GDPR Art 28(3) demands: give its "
-            "reference.",
-            criterion="who.processor",
+            "role", f"{says} Choose the path that fits, or say why this one does.", blocks=True
         )
+
+
+def _agreement(p: Proposal) -> Iterator[Challenge]:
+    law, criterion = AGREED.get(p.path, ("", ""))
+    if law and not p.agreement:
+        yield Challenge("agreement", f"{law}: give its reference.", criterion=criterion)
 
 
 def _dpia(p: Proposal) -> Iterator[Challenge]:
@@ -350,7 +374,7 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
-    _special, _criminal, _consent, _statement, _agreement, _dpia, _identifying, _less,
+    _special, _criminal, _consent, _statement, _role, _agreement, _dpia, _identifying, _less,
     _small_numbers, _years, _notice, _conduct, _declarations,
 )  # fmt: skip
 """The checks if sharing is a choice."""

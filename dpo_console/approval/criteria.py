@@ -4,7 +4,7 @@ A folder's heads.toml gives its kinds of case and the order of its heads.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Annotated
 
-from dpo_console.approval.model import ABOUT, Criterion, Path, Ruling
+from dpo_console.approval.model import ABOUT, ROLES, Criterion, Path, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import REQUIRED, Table, read_toml
@@ -124,8 +124,7 @@ def _criterion(checklist: Checklist, head: str, table: Table) -> Criterion:
         id=f"{head}.{table.name}",
         head=head,
         kinds=_asked(table),
-        # The way need not be said where there is only one.
-        paths=_known(paths)(table, "paths", paths if len(paths) == 1 else REQUIRED),
+        paths=_ways(table, paths),
         optional_for=_known(excepted)(table, "optional_for", ()),
         case_kinds=_known(kinds)(table, "case_kinds", ()),
         endings=_known(checklist.endings)(table, "endings", ()),
@@ -133,6 +132,17 @@ def _criterion(checklist: Checklist, head: str, table: Table) -> Criterion:
     )
     _check_optional(criterion, checklist, table)
     return criterion
+
+
+def _ways(table: Table, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the ways on which it is asked. The ordinary one stands for every path by choice.
+
+    The way need not be said where there is only one.
+    """
+    named = _known(paths)(table, "paths", paths if len(paths) == 1 else REQUIRED)
+    but = _known(paths)(table, "not_paths", ())
+    chosen = ROLES if Path.ORDINARY in named else ()
+    return tuple(p for p in paths if (p in named or p in chosen) and p not in but)
 
 
 def _asked(table: Table) -> tuple[str, ...]:

@@ -24,16 +24,38 @@ QUESTIONS = (Verdict.NOT_MET, Verdict.NEEDS_INFORMATION)
 
 
 class Path(StrEnum):
-    """The three ways through the gate.
+    """The ways through the gate.
 
-    Compelled: a court order or a statutory duty. The balancing questions don't apply, but identity,
-    scope, security and a record do. Urgent: safeguarding. The designated safeguarding lead or the
-    DPO releases at once with a reason, and completes the checklist afterwards.
+    Ordinary: we choose to share with a controller of its own. Processor: with a supplier that
+    processes for us (UK GDPR Art 28). Joint: with a joint controller (Art 26). Both ask what the
+    ordinary way asks, and more. Compelled: a court order or a statutory duty. The balancing
+    questions don't apply, but identity, scope, security and a record do. Urgent: safeguarding. The
+    designated safeguarding lead or the DPO releases at once with a reason, and completes the
+    checklist afterwards.
     """
 
     ORDINARY = "ordinary"
+    PROCESSOR = "processor"
+    JOINT = "joint"
     COMPELLED = "compelled"
     URGENT = "urgent"
+
+    @property
+    def by_choice(self) -> bool:
+        """True where we choose to share: neither compelled nor urgent."""
+        return self in ROLES
+
+
+ROLES = {
+    Path.ORDINARY: "Controller",
+    Path.PROCESSOR: "Processor",
+    Path.JOINT: "Joint controller",
+}
+"""The recipient's role on each path by choice. Its own words about its role begin so."""
+
+
+CHOSEN = (*ROLES, Path.COMPELLED)
+"""The paths that an officer may choose. A release for safeguarding makes a sharing urgent."""
 
 
 class Ruling(StrEnum):

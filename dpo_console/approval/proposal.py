@@ -19,7 +19,8 @@ class Proposal:
     `words` describe anything to be shared besides the items, in the office's own words. `rated` is
     True if the checklist says that each item has been rated. `urgent`: it was released already, for
     safeguarding. `notice_lacks` asks about what the privacy notice doesn't mention, or is ''.
-    `conduct` tells what the records show against the same organisation, or is ''.
+    `conduct` tells what the records show against the same organisation, or is ''. `role_said` is
+    the recipient's role for these data in its own words, or ''.
     """
 
     requester_kind: str
@@ -42,6 +43,7 @@ class Proposal:
     small_number: int = SMALL_NUMBER
     notice_lacks: str = ""
     conduct: str = ""
+    role_said: str = ""
 
     @property
     def given(self) -> tuple[ListedItem, ...]:

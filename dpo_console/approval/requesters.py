@@ -11,7 +11,7 @@ from typing import Annotated
 from dpo_console.approval.model import Path
 from dpo_console.errors import BadInput
 from dpo_console.toml_file import read_toml
-from dpo_console.toml_marks import Name, Words, one_of
+from dpo_console.toml_marks import Name, Words, one_of, some_of
 from dpo_console.toml_reader import read_each
 
 FILE = FilePath(__file__).parent / "requesters.toml"
@@ -20,7 +20,9 @@ FILE = FilePath(__file__).parent / "requesters.toml"
 SIGNED, OWN = "signed", "own"
 """The two ways to have terms on file: the recipient signs ours, or gives its own."""
 
-_PATHS = one_of((Path.ORDINARY, Path.COMPELLED))
+_PATHS = one_of((Path.ORDINARY, Path.PROCESSOR, Path.COMPELLED))
+
+_ROLES = some_of((Path.PROCESSOR, Path.JOINT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class RequesterKind:
     """One kind of requester.
 
     `path` is the default way for its third-party requests. `power` is its power to require data, in
-    words with the law, or ''. `compelled_possible`: that power or an order can compel. `ask` is the
+    words with the law, or ''. `roles` are those it may have beside a controller of its own, each
+    with a path. `compelled_possible`: that power or an order can compel. `ask` is the
     information to ask it for. `never` is what it must never be told. `published`: releases to it
     may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
@@ -43,6 +46,7 @@ class RequesterKind:
     title: Words
     third_party: bool
     path: Annotated[Path, _PATHS] = Path.ORDINARY
+    roles: Annotated[tuple[Path, ...], _ROLES] = ()
     power: Words = ""
     compelled_possible: bool = False
     ask: Words
@@ -63,12 +67,18 @@ class RequesterKind:
         """True for a private person or a business, without a public task."""
         return self.private or self.terms == SIGNED
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths that an officer may choose for its requests."""
+        compelled = (Path.COMPELLED,) if self.compelled_possible else ()
+        return (Path.ORDINARY, *self.roles, *compelled)
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
         if self.compelled_possible != bool(self.power):
             yield "compelled_possible", "and power go together: say both, or neither."
-        if self.path is Path.COMPELLED and not self.compelled_possible:
-            yield "path", "can't be compelled where compelled_possible is not true."
+        if self.path not in self.paths:
+            yield "path", "must be ordinary, one of roles, or compelled with compelled_possible."
 
 
 @cache

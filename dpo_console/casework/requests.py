@@ -24,6 +24,7 @@ from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.people.kept_from import keep_noted, noted
 from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
 from dpo_console.casework.search.searching import open_plan
+from dpo_console.casework.sharing.scope_rows import keep_path
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
@@ -212,18 +213,18 @@ def earliest_first(logged: Sequence[Logged]) -> tuple[Logged, ...]:
 def begin_scope(this: Change) -> None:
     """Give a third-party request its scope, which at first holds only its path."""
     path = known_requester(this.case.requester_kind).path
-    this.session.add(
-        tables.ScopeTable(
-            case_id=this.case_id,
-            purpose="",
-            items="",
-            cohort="",
-            lawful_basis="",
-            power="",
-            path=path.value,
-            method="",
-        )
+    row = tables.ScopeTable(
+        case_id=this.case_id,
+        purpose="",
+        items="",
+        cohort="",
+        lawful_basis="",
+        power="",
+        path="",
+        method="",
     )
+    keep_path(this, row, path)
+    this.session.add(row)
     this.session.flush()
 
 

@@ -77,6 +77,7 @@ def _scope(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
         condition=words["condition"],
         dpia=words["dpia"],
         agreement=words["agreement"],
+        review_on=days.named(step) if step.what == SharingPath.PROCESSOR else None,
         listed=changed(desk.settings, (), **{_list_of(step): items}),
     )
     set_scope(desk, reference, scope)

@@ -34,6 +34,9 @@ SOUND = Proposal(
 """A proposal without challenges."""
 
 
+PROCESSOR: dict[str, object] = {"requester_kind": "supplier", "path": Path.PROCESSOR}
+
+
 def names(proposal: Proposal) -> list[str]:
     return [c.name.partition(".")[0] if "words" in c.name else c.name for c in challenges(proposal)]
 
@@ -128,8 +131,14 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"basis": "Art 6(1)(f)", "school_type": "independent"}, []),
         ({"basis": "Consent of the parents"}, ["consent"]),
         # suppliers, DPIA, police
-        ({"requester_kind": "supplier", "dpia": "7"}, ["agreement"]),
-        ({"requester_kind": "supplier", "agreement": "A 12"}, ["dpia"]),
+        ({**PROCESSOR, "dpia": "7"}, ["agreement"]),
+        ({**PROCESSOR, "agreement": "A 12"}, ["dpia"]),
+        ({**PROCESSOR, "agreement": "A", "dpia": "7", "role_said": "Processor: you say"}, []),
+        ({**PROCESSOR, "agreement": "A", "dpia": "7", "role_said": "Controller: we do"}, ["role"]),
+        ({"requester_kind": "supplier", "dpia": "7"}, ["role"]),
+        ({"path": Path.JOINT, "role_said": "Joint controller with the school"}, ["agreement"]),
+        ({"role_said": "Joint controller with the school"}, ["role"]),
+        ({"role_said": "Joint controller", "urgent": True}, []),
         ({"purpose": "To predict attainment by an algorithm"}, ["dpia"]),
         ({"requester_kind": "police"}, ["statement"]),
         ({"requester_kind": "police", "basis": "Art 6(1)(e); Sch 2 para 2"}, []),
@@ -148,12 +157,14 @@ def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
         SOUND, requester_kind="supplier", items=tuple(item(slug) for slug in ITEMS), pupils=3,
         basis="Legitimate interests, and consent", years="1999 to 2026",
     )  # fmt: skip
-    assert blocking(everything) == ["legitimate-interests", "special-category", "criminal-data"]
+    assert blocking(everything) == [
+        "legitimate-interests", "special-category", "criminal-data", "role",
+    ]  # fmt: skip
     assert len(names(everything)) > 20
     said = {name: challenge_words(name) for name in names(everything)}
     assert all(name != words for name, words in said.items())
     assert said["less.date-of-birth"] == "whether less would do than date of birth"
-    assert names(everything)[:3] == blocking(everything)
+    assert names(everything)[:4] == blocking(everything)
 
 
 ORDER = replace(SOUND, requester_kind="court", path=Path.COMPELLED, basis="Art 6(1)(c)")

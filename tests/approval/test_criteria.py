@@ -18,6 +18,9 @@ from dpo_console.errors import BadFile, BadInput
 FOUR_HEADS = ["who", "purpose", "sensitivity", "handling"]
 THREE_SETS_OF_TERMS = ["confidentiality", "security", "retention"]
 BY_AGREEMENT = ["insurer", "researcher", "supplier", "media", "other"]
+ROLES = ["processing", "joint"]
+"""The terms that stand beside the notice's own, by the role of the recipient."""
+
 ORDERED = {"who.order-sealed", "who.order-addressed", "sensitivity.order-scope"}
 
 HEADS = """
@@ -48,7 +51,7 @@ def mandatory(kind: str, path: Path) -> set[str]:
 
 def test_the_heads_are_the_notices_own() -> None:
     heads = checklist_for("disclosure").heads
-    assert [head.slug for head in heads] == FOUR_HEADS + THREE_SETS_OF_TERMS
+    assert [head.slug for head in heads] == [*FOUR_HEADS, *THREE_SETS_OF_TERMS, *ROLES]
     assert [head.title for head in heads][:4] == [
         "Who is requesting the data",
         "The purpose for which it is required",
@@ -100,6 +103,28 @@ def test_an_urgent_release_is_accounted_for_afterwards(kind: str) -> None:
     assert left == {"handling.transfers"}, "nothing urgent waits for that"
 
 
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [(k.slug, path) for k in requester_kinds().values() for path in k.roles],
+)
+def test_a_role_asks_what_the_ordinary_path_asks_and_more(kind: str, path: Path) -> None:
+    """Only our own terms are replaced: a processor's contract has them, point by point."""
+    ordinary, role = mandatory(kind, Path.ORDINARY), mandatory(kind, path)
+    terms = {"confidentiality.use", "confidentiality.disclosure", "security.environment",
+             "retention.destruction"}  # fmt: skip
+    laxer = {"purpose.compatible", "purpose.in-place", "sensitivity.rating", "sensitivity.linkage"}
+    assert ordinary - role <= (terms | laxer if path is Path.PROCESSOR else set())
+    added = {name.partition(".")[0] for name in role - ordinary}
+    assert added >= {"who", "processing" if path is Path.PROCESSOR else "joint"}
+
+
+def test_each_point_of_article_28_3_is_asked_of_a_processor() -> None:
+    asked = [c for c in criteria_for("disclosure", "supplier", Path.PROCESSOR) if c.mandatory]
+    cited = " ".join(c.source for c in asked)
+    points = [f"28(3)({point})" for point in "abcdefgh"]
+    assert all(point in cited for point in [*points, "28(1)", "28(2)", "28(4)", "33(2)", "44-49"])
+
+
 @pytest.mark.parametrize("kind", requester_kinds())
 def test_the_checklist_stays_workable(kind: str) -> None:
     thorough = kind in ("researcher", "supplier")
@@ -109,7 +134,7 @@ def test_the_checklist_stays_workable(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "asked"),
     [
-        ("supplier", {"who.processor", "purpose.own-use", "who.onward", "sensitivity.dpia"}),
+        ("supplier", {"who.onward", "sensitivity.dpia", "purpose.compatible", "purpose.in-place"}),
         ("researcher", {"purpose.ethics", "confidentiality.identify", "confidentiality.outputs",
                         "sensitivity.small-numbers", "who.access", "retention.destruction"}),
         ("police", {"who.officer", "who.victim-notice", "purpose.police-purpose"}),

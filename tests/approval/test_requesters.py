@@ -73,7 +73,7 @@ def test_an_unknown_kind_is_refused_with_close_ones() -> None:
         ("never = ", "nevr = ", r"key mp\.never: is missing"),
         ("third_party = true", "third_party = 1", r"key mp\.third_party: is 1"),
         ("ask", 'path = "urgent"\nask', r"key mp\.path: is 'urgent'"),
-        ("ask", 'path = "compelled"\nask', r"key mp\.path: can't be compelled"),
+        ("ask", 'path = "compelled"\nask', r"key mp\.path: must be ordinary"),
         ("ask", 'power = "Some Act s.1"\nask', r"key mp\.compelled_possible: and power"),
         ("ask", "compelled_possible = true\nask", r"key mp\.compelled_possible: and power"),
     ],

@@ -15,7 +15,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.ruling import decide
-from dpo_console.casework.sharing.scope import set_scope
+from dpo_console.casework.sharing.scope import answer_challenge, set_scope
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 
@@ -49,21 +49,23 @@ RECIPIENT = {
 
 @cache
 def ways() -> tuple[tuple[str, Path], ...]:
-    """Return each kind of third party with each path by which its requests may be approved."""
+    """Return each kind of third party with the ordinary and compelled paths, and each role."""
     kinds = [kind for kind in requester_kinds().values() if kind.third_party]
-    return tuple(
+    chosen = [
         (kind.slug, path)
         for kind in kinds
         for path in (Path.ORDINARY, Path.COMPELLED)
-        if path is Path.ORDINARY or kind.compelled_possible
-    )
+        if path in kind.paths
+    ]
+    return (*chosen, ("supplier", Path.PROCESSOR), ("school", Path.JOINT))
 
 
 def scope_of(desk: Desk, path: Path) -> Scope:
     """Return a scope item by item. An order names each item."""
     items = ("attendance", "year-group")
     listed = changed(desk.settings, (), **{"ordered" if path is Path.COMPELLED else "add": items})
-    return replace(SCOPE, path=path.value, listed=listed)
+    review = date(2027, 3, 1) if path is Path.PROCESSOR else None
+    return replace(SCOPE, path=path.value, listed=listed, review_on=review)
 
 
 def assessed(desk: Desk, kind: str, path: Path) -> str:
@@ -73,6 +75,8 @@ def assessed(desk: Desk, kind: str, path: Path) -> str:
     set_scope(desk, reference, scope_of(desk, path))
     record_fact(desk, reference, "terms_signed", REQUEST.received, note="Both copies on file")
     meet(desk, reference, "Seen on file 7")
+    if any(c.name == "role" for c in case_view(desk, reference).challenges):
+        answer_challenge(desk, reference, "role", "It decides for itself what it does with them")
     return reference
 
 

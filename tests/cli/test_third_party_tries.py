@@ -28,6 +28,7 @@ SCOPE = (
     "scope", CASE, "--purpose", "A reading app", "--item", "reading-age", "--item", "year-group",
     "--cohort", "Year 6", "--pupils", "180", "--basis", "UK GDPR Art 6(1)(e)", "--method",
     "Secure portal", "--until", "2027-07-31", "--agreement", "Contract 7", "--dpia", "D 3",
+    "--review", "2027-03-01",
 )  # fmt: skip
 
 SIGNED = ("fact", CASE, "terms_signed", "--on", "2026-11-20", "--note", "Both copies on file")
@@ -147,6 +148,21 @@ TRIES: dict[str, Try] = {
          ("party", CASE, "set", "1", "--requester-kind", "supplier", "--why", "Back")),
         RELEASE, "the kind of requester has",
     ),
+    "a supplier made a controller of its own": (
+        ((*SCOPED, "--path", "ordinary"),), RELEASE, "the path has",
+    ),
+    "a supplier made a controller, and approved again": (
+        ((*SCOPED, "--path", "ordinary"), HEAD), RELEASE, "is a controller of its own",
+    ),
+    "a processor's contract without its end": (
+        (("assess", CASE, "processing.end", "not-applicable", "--evidence", "They keep it"),),
+        RELEASE, "Are the data returned or deleted at the end",
+    ),
+    "a joint controller on a processor's answers": (
+        (("party", CASE, "set", "1", "--requester-kind", "school", "--why", "A school"),
+         (*SCOPED, "--path", "joint"), HEAD),
+        RELEASE, "Does an arrangement in writing say who meets each duty",
+    ),
     "other evidence": (
         (("assess", CASE, "who.person", "met", "--evidence", "They rang us"),),
         RELEASE, "the evidence on “Has the person asking been verified",
@@ -202,7 +218,7 @@ def test_what_was_approved_goes(dpo: Run, case: str, what: str) -> None:
 
 def test_answering_about_terms_ends_no_approval(dpo: Run, case: str) -> None:
     evidence = ("met", "--evidence", "Clause 4, accepted 20 November")
-    assert dpo("assess", case, "confidentiality.use", *evidence).code == 0
+    assert dpo("assess", case, "processing.people", *evidence).code == 0
     assert dpo("scope", case, "--review", "2027-03-01").code == 0
     assert dpo(*RELEASE).code == 0
 

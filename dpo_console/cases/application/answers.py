@@ -55,6 +55,12 @@ def said_on_forms(file: CaseFile) -> dict[str, SaidOnForm]:
     return found
 
 
+def said_in(file: CaseFile, tag: str) -> str:
+    """Return the words of the requester in one field of a form, the last that came, or ''."""
+    said = (file.note(f"{ABOUT}{tag}", paper.id) for paper in reversed(file.papers))
+    return next(filter(None, said), "")
+
+
 def _of_paper(file: CaseFile, paper: PaperRow) -> Iterator[tuple[str, SaidOnForm]]:
     for criterion in every_criterion().values():
         fields = criterion.on_form

@@ -13,7 +13,7 @@ from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions.exemptions import law_of
-from dpo_console.sentences import DetailName, Phrase, joined
+from dpo_console.sentences import DetailName, Phrase, Remedy, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.cases.disclosure_rows import ItemRow
@@ -49,6 +49,9 @@ SCHEDULE = "the schedule"
 
 TRANSFERS = "handling.transfers"
 """The criterion on transfers abroad (UK GDPR Art 44-49)."""
+
+REVIEW = "processing.review"
+"""The criterion on the next review of a supplier that processes for us."""
 
 AT_HOME = "stays in the United Kingdom"
 """The cover of data that don't leave the country."""
@@ -138,6 +141,15 @@ def _from_transfers(file: CaseFile) -> Iterator[Standing]:
         yield TRANSFERS, gap, f"{country}: {cover}"
 
 
+def _from_review(file: CaseFile) -> Iterator[Standing]:
+    """Yield the answer on the review of a supplier, which follows from its day in the scope."""
+    if file.scope:
+        day = file.scope.review_on
+        set_it = Remedy("scope", (file.case.reference, "--review ..."))
+        gap = "" if day else Phrase("no day of review is set: ", set_it)
+        yield REVIEW, gap, f"To be reviewed on {day_words(day)}" if day else ""
+
+
 def _from_reasons(file: CaseFile) -> Iterator[Standing]:
     refusal, withheld = said(file, "refusal.reason"), said(file, "withheld.reason")
     sent = sent_refusal(file)
@@ -201,6 +213,7 @@ _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     FACTS: _from_facts,
     "particulars": _from_particulars,
     "the case details": _from_transfers,
+    "the scope": _from_review,
     "the reasons on file": _from_reasons,
     "the search plan": _from_search,
 }

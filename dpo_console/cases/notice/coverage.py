@@ -6,7 +6,6 @@ A compelled or urgent release never waits for the notice.
 from collections.abc import Iterator
 
 from dpo_console.approval.data_items import RISKS
-from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.notice.stated import Covers
@@ -39,7 +38,7 @@ def uncovered(covers: Covers, file: CaseFile) -> tuple[str, ...]:
 
 def is_chosen(file: CaseFile) -> bool:
     """Return True for a sharing by choice: neither compelled nor urgent."""
-    return is_gated(file) and file.scope is not None and path_of(file) is Path.ORDINARY
+    return is_gated(file) and file.scope is not None and path_of(file).by_choice
 
 
 def _recipient(covers: Covers, file: CaseFile) -> Iterator[str]:

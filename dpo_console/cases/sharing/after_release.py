@@ -91,7 +91,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     if ends and all(day is None or ends < day for day in (review, destruction)):
         words = f"Ask for a security certificate beyond {day_words(ends)}"
         return AfterReleaseMove(words, "correct")
-    if review and (destruction is None or review <= destruction):
+    if review and (destruction is None or review < destruction):
         return AfterReleaseMove(f"Review the sharing by {day_words(review)}", "review")
     chased = _day_of(file, "certificate_chased")
     if destruction and chased and chased >= destruction:

@@ -7,6 +7,7 @@ from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.cases.application.answers import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
 from dpo_console.cases.sharing.as_released import is_frozen
 from dpo_console.cases.sharing.rows import ChallengeRow
@@ -64,6 +65,7 @@ def proposal(file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = N
         small_number=settings.sharing.small_number,
         notice_lacks=elsewhere.notice,
         conduct=elsewhere.conduct,
+        role_said=said_in(file, ROLE),
     )
 
 
@@ -98,6 +100,9 @@ def challenges_of(
 
 RATING = "sensitivity.rating"
 """The criterion that says that each item is rated."""
+
+ROLE = "who.organisation/role"
+"""The field of the form in which a requester states its role for the data."""
 
 ANSWERED = "challenge-said."
 """The prefix of the notes that keep which words of a challenge a reason answered."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dpo_console.approval.gate import digest
-from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.sharing.ruling.covered import recipient_of
@@ -42,7 +41,7 @@ def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
 
 def asks_terms(file: CaseFile) -> bool:
     """Return True if this path and kind of requester need terms on file before the release."""
-    return path_of(file) is Path.ORDINARY and bool(requester_kind(file.case.requester_kind).terms)
+    return path_of(file).by_choice and bool(requester_kind(file.case.requester_kind).terms)
 
 
 def has_terms(file: CaseFile, on: date | None = None) -> bool:

@@ -34,6 +34,7 @@ from dpo_console.casework.people.kept_from import (
     require_to_remove,
 )
 from dpo_console.casework.restricted import keep_from_concerned
+from dpo_console.casework.sharing.scope_rows import keep_path
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
@@ -234,9 +235,10 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
         this.note(SUPPOSED, number, "", even_empty=True)
     if kind == old:
         return
-    scope = this.session.get(tables.ScopeTable, this.case_id)
-    if scope and (scope.path == requester_kind(old).path or not new.compelled_possible):
-        scope.path = new.path.value
+    scope = this.file().scope
+    path = scope.path if scope else ""
+    if path and (path == requester_kind(old).path or path not in new.paths):
+        keep_path(this, this.session.get_one(tables.ScopeTable, this.case_id), new.path)
     row.kind = this.case.requester_kind = kind
     if not this.file().note(FORMER_KIND, number):
         this.note(FORMER_KIND, number, old)

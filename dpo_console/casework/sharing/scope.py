@@ -51,10 +51,14 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
 
 def _check_path(this: Change, path: str) -> None:
     kind = requester_kind(this.case.requester_kind)
-    if path == Path.COMPELLED and not kind.compelled_possible:
+    if path in kind.paths:
+        return
+    if path == Path.COMPELLED:
         raise BadInput(
             f"{kind.title} can't compel a disclosure. If there is an order, log it as the court's."
         )
+    known = ", ".join(kind.paths)
+    raise BadInput(f"{kind.title}: this kind of requester has no path {path!r}. It has: {known}.")
 
 
 def answer_challenge(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dpo_console.approval.criteria import about_data
 from dpo_console.approval.data_items import ListedItem
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import CHOSEN, ROLES, Path
 from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, checked, listed_of, listed_words
@@ -21,6 +21,9 @@ WORDS = (
 )  # fmt: skip
 """The fields of a scope that are words."""
 
+ROLE = "scope.role"
+"""The kind of note that keeps the recipient's role, where it is no controller of its own."""
+
 ALWAYS_TOLD = (
     "purpose", "items", "cohort", "lawful_basis", "power", "path", "method", "until",
 )  # fmt: skip
@@ -31,8 +34,9 @@ MOST_PUPILS = 10_000_000
 
 def cleaned(settings: Settings, scope: Scope) -> Scope:
     """Return the scope with its words cleaned and its items checked. Raises BadInput."""
-    if scope.path not in (Path.ORDINARY, Path.COMPELLED):
-        raise BadInput(f"There is no path {scope.path!r} to choose: ordinary or compelled.")
+    if scope.path not in CHOSEN:
+        known = ", ".join(CHOSEN)
+        raise BadInput(f"There is no path {scope.path!r} to choose: {known}.")
     if scope.pupils is not None and not 1 <= scope.pupils <= MOST_PUPILS:
         raise BadInput(f"pupils: {scope.pupils} is no number of pupils.")
     return replace(
@@ -73,8 +77,18 @@ def keep(this: Change, scope: Scope) -> None:
     _keep_what_was_answered_for(this)
     row = this.session.get_one(tables.ScopeTable, this.case_id)
     for name, value in _columns(scope).items():
-        setattr(row, name, value)
+        if name != "path":
+            setattr(row, name, value)
+    keep_path(this, row, scope.path)
     _list_items(this, scope.listed)
+
+
+def keep_path(this: Change, row: tables.ScopeTable, path: str) -> None:
+    """Keep the path of a sharing. A recipient's role is kept beside the ordinary one."""
+    role = path if path in ROLES and path != Path.ORDINARY else ""
+    row.path = Path.ORDINARY.value if role else path
+    if role != this.file().note(ROLE, this.case_id):
+        this.note(ROLE, this.case_id, role, even_empty=True)
 
 
 def _keep_what_was_answered_for(this: Change) -> None:

@@ -9,14 +9,19 @@ from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, WorkedOut
 
 @dataclass(frozen=True, slots=True)
 class ScopeRow:
-    """A third party's request. `nonce` is 64 random hex digits."""
+    """A third party's request. `nonce` is 64 random hex digits.
 
+    `role` is the recipient's role where it is no controller of its own, or ''. It has a path of its
+    own, which is ordinary where it is kept.
+    """
+
+    case_id: int
     purpose: str
     items: str
     cohort: str
     lawful_basis: str
     power: str
-    path: str
+    path_kept: Annotated[str, KeptAs("path")]
     method: str
     until: date | None
     nonce: str
@@ -26,6 +31,12 @@ class ScopeRow:
     dpia: str
     agreement: str
     review_on: date | None
+    role: Annotated[str, Note("scope.role")] = ""
+
+    @property
+    def path(self) -> str:
+        """The path through the gate."""
+        return self.role or self.path_kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def person(role: str, name: str, **more: str | bool) -> PartyRow:
 
 def scope_by(path: str) -> ScopeRow:
     """Return the scope of a third party's request that says nothing but its path."""
-    return ScopeRow(*("",) * 5, path, "", None, "", "", None, "", "", "", None)
+    return ScopeRow(1, *("",) * 5, path, "", None, "", "", None, "", "", "", None)
 
 
 def case_of(

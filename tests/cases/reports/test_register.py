@@ -26,7 +26,7 @@ from dpo_console.casework.sharing.review import Review, review
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import NotAllowed
-from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
+from tests.casework.sharing.test_sharing import REQUEST, SCOPE, as_processor, meet_all
 from tests.conftest import TODAY, DeskOf
 
 Released = Callable[..., str]
@@ -40,6 +40,7 @@ def released(desk: Desk, desk_of: DeskOf) -> Released:
 
     def make(request: NewRequest = SUPPLIER, scope: Scope = SCOPE) -> str:
         reference = log_request(desk, request).reference
+        scope = as_processor(scope) if request.requester_kind == "supplier" else scope
         set_scope(desk, reference, scope)
         meet_all(desk, reference)
         decide(desk_of("head"), reference, "approve", "Yes")

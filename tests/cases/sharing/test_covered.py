@@ -13,7 +13,7 @@ from dpo_console.store.cases.disclosure_rows import ScopeItemRow, ScopeRow
 from tests.cases.people.made_files import case_of, person
 
 SCOPE = ScopeRow(
-    "A study", "Names", "Year 6", "Art 6(1)(e)", "A power", "ordinary", "Secure portal",
+    1, "A study", "Names", "Year 6", "Art 6(1)(e)", "A power", "ordinary", "Secure portal",
     date(2027, 7, 31), "ab" * 32, "2024-2026", 180, "Art 9(2)(j)", "DPIA 3", "Contract 4", None,
 )  # fmt: skip
 ITEM = ScopeItemRow(1, 1, "attendance", "Attendance", "D", 5, "", True, False)
@@ -25,18 +25,18 @@ PEOPLE = (
 FILE = replace(case_of(*PEOPLE, kind="disclosure", requester_kind="researcher"), scope=SCOPE)
 FILE = replace(FILE, scope_items=(ITEM,))
 
-NOT_COVERED = ("nonce", "review_on")
+NOT_COVERED = ("case_id", "nonce", "review_on")
 """The secret of the digests, and the day of a review, which comes after the release."""
 
 
 def scopes() -> Iterator[tuple[str, CaseFile]]:
     """Yield the case with each part of its scope changed, by the part's name."""
-    other: dict[str, object] = {"until": date(2028, 7, 31), "pupils": 1, "path": "compelled"}
+    other: dict[str, object] = {"until": date(2028, 7, 31), "pupils": 1, "path_kept": "compelled", "role": "joint"}
     for field in fields(ScopeRow):
         if field.name not in NOT_COVERED:
             value = other.get(field.name, "Something else")
             yield field.name, replace(FILE, scope=replace(SCOPE, **{field.name: value}))  # type: ignore[arg-type]
-            if field.name != "path":
+            if field.name not in ("path_kept", "role"):
                 none = None if field.name in other else ""
                 gone = replace(SCOPE, **{field.name: none})  # type: ignore[arg-type]
                 yield f"no {field.name}", replace(FILE, scope=gone)

@@ -142,7 +142,7 @@ def test_an_own_wording_cannot_tell_a_protected_address_to_another(
 def test_who_asks_is_put_right_and_what_was_approved_for_another_kind_is_so_no_more(
     desk: Desk, desk_of: DeskOf
 ) -> None:
-    reference = opened(desk, desk_of("head"), "supplier", Path.ORDINARY)
+    reference = opened(desk, desk_of("head"), "supplier", Path.PROCESSOR)
     case = case_view(desk, change_party(desk, reference, 1, {}, "An officer", kind="police"))
     assert (case.asks_as, case.parties[0].kind) == ("Police", "police")
     assert case.timeline[-1].text == ("Corrected kind of requester Ada Finch: An officer")
@@ -161,14 +161,14 @@ def test_who_asks_is_put_right_and_what_was_approved_for_another_kind_is_so_no_m
     assert verify(desk).sound
 
 
-def test_a_court_goes_its_own_way_and_who_can_compel_nothing_goes_the_ordinary_one(
+def test_a_court_goes_its_own_way_and_a_supplier_is_a_processor_at_first(
     desk: Desk, disclosure: str
 ) -> None:
     def path(kind: str) -> str:
         case = case_view(desk, change_party(desk, disclosure, 1, {}, "Looked again", kind=kind))
         return case.scope.path
 
-    assert [path(kind) for kind in ("court", "supplier")] == ["compelled", "ordinary"]
+    assert [path(kind) for kind in ("court", "supplier")] == ["compelled", "processor"]
     with pytest.raises(BadInput, match="no kind of requester 'polcie'"):
         path("polcie")
     with pytest.raises(BadInput, match="already"):

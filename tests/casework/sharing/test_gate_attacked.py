@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 import pytest
 
 from dpo_console.approval.model import Criterion, Path, Verdict
-from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, TRANSFERS
+from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, REVIEW, TRANSFERS
 from dpo_console.cases.checklist.checklists import criteria_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
@@ -73,7 +73,7 @@ def reasons(desk: Desk, reference: str) -> tuple[str, ...]:
 
 def mandatory(file: CaseFile) -> list[Criterion]:
     """Return the mandatory criteria that an officer answers by hand."""
-    return [c for c in criteria_of(file) if c.mandatory and c.id != TRANSFERS]
+    return [c for c in criteria_of(file) if c.mandatory and c.id not in (TRANSFERS, REVIEW)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ pupil. A court order, a duty or an emergency doesn't wait for a second approver.
 from collections.abc import Iterator, Sequence
 
 from dpo_console.approval.data_items import SENSITIVITIES
-from dpo_console.approval.model import Path
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -19,7 +18,7 @@ IDENTIFYING = 2
 
 def most_sensitive(file: CaseFile) -> str:
     """Return the items on which two approvers must rule, in words, or ''."""
-    if path_of(file) is not Path.ORDINARY:
+    if not path_of(file).by_choice:
         return ""
     rated = (item for item in file.scope_items if item.given and 1 <= item.risk <= IDENTIFYING)
     return ", ".join(item.title for item in rated if item.sensitivity == SENSITIVITIES[0])

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import CHOSEN
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, words_rated
@@ -53,8 +53,8 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 @click.option("--power", metavar="TEXT", help="The power or order that compels it, cited.")
 @click.option(
     "--path",
-    type=click.Choice([Path.ORDINARY.value, Path.COMPELLED.value]),
-    help="Whether the school may choose.",
+    type=click.Choice([path.value for path in CHOSEN]),
+    help="The recipient's role if we choose to share, or compelled.",
 )
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
 @click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")

@@ -31,7 +31,12 @@ else:
     scopes = later("dpo_console.casework.sharing.scope")
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
-PATHS = (("ordinary", "ordinary"), ("compelled", "compelled by an order or a duty"))
+PATHS = (
+    ("ordinary", "to a controller of its own"),
+    ("processor", "to a supplier that processes for us"),
+    ("joint", "to a joint controller"),
+    ("compelled", "compelled by an order or a duty"),
+)
 
 
 @follows
