@@ -146,7 +146,7 @@ def _from_review(file: CaseFile) -> Iterator[Standing]:
     if file.scope:
         day = file.scope.review_on
         set_it = Remedy("scope", (file.case.reference, "--review ..."))
-        gap = "" if day else Phrase("no day of review is set: ", set_it)
+        gap = "" if day else Phrase("no day of review is set (", set_it, ")")
         yield REVIEW, gap, f"To be reviewed on {day_words(day)}" if day else ""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from dpo_console.approval.model import ROLES
 from dpo_console.store.cases.parts import Covered, KeptAs, Note, Part, WorkedOut
 
 
@@ -35,8 +36,8 @@ class ScopeRow:
 
     @property
     def path(self) -> str:
-        """The path through the gate."""
-        return self.role or self.path_kept
+        """The path through the gate. Words that name no role are none."""
+        return self.role if self.role in ROLES else self.path_kept
 
 
 @dataclass(frozen=True, slots=True)
