@@ -31,7 +31,9 @@ NOT_COVERED = ("case_id", "nonce", "review_on")
 
 def scopes() -> Iterator[tuple[str, CaseFile]]:
     """Yield the case with each part of its scope changed, by the part's name."""
-    other: dict[str, object] = {"until": date(2028, 7, 31), "pupils": 1, "path_kept": "compelled", "role": "joint"}
+    other: dict[str, object] = {
+        "until": date(2028, 7, 31), "pupils": 1, "path_kept": "compelled", "role": "joint",
+    }  # fmt: skip
     for field in fields(ScopeRow):
         if field.name not in NOT_COVERED:
             value = other.get(field.name, "Something else")
