@@ -154,7 +154,8 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
 def test_the_names_of_commands_in_offices_settings_still_count() -> None:
     commands = {act.command for act in acts().all if act.key}
     assert commands == {
-        "case.keep_paper", "case.read_application", "case.letter", "case.note", "case.search",
+        "case.keep_paper", "case.take_off_paper", "case.check_files", "case.read_application",
+        "case.letter", "case.note", "case.search",
         "case.assign", "case.schedule",
         "case.particulars", "case.urgent", "case.review", "case.close", "case.checklist",
         "case.decide", "case.reopen", "case.correct", "case.link", "case.unlink",

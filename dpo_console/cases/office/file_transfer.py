@@ -45,6 +45,11 @@ def paper_lines(desk: Desk, reference: str) -> tuple[str, str]:
     return f"{papers} add - --name FILE < FILE", f"{papers} fetch N > FILE"
 
 
+def check_line(desk: Desk, reference: str) -> str:
+    """Return the command to check a file of an answer."""
+    return f"{_over_there(desk)} files check {reference} - --name FILE < FILE"
+
+
 def form_line(desk: Desk, reference: str) -> str:
     """Return the command to read an application form that came back."""
     return f"{_over_there(desk)} application read {reference} - < form.docx"

@@ -1,24 +1,36 @@
 """Acts on the files of an answer: to check them before they go, here or on paper."""
 
-from dpo_console.cases.office.acts import CASEWORKERS, Act, Words, with_more
+from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Step, Words, with_more
 from dpo_console.text import counted
 
 
 def _checked(words: Words) -> str:
     """Return what was checked, what was found, and what somebody looked at with their own eyes."""
     files = counted(int(words["files"] or 0), "file")
-    pages = counted(int(words["pages"] or 0), "page")
+    pages = int(words["pages"] or 0)
+    of = f" of {counted(pages, 'page')}" if pages else ""
     found = int(words["findings"] or 0)
     what = counted(found, "finding") if found else "nothing found"
-    looked = f"what can't be read was looked at: {words['looked']}" if words.get("looked") else None
-    return with_more(f"Checked {files} of {pages}: {what}", looked)
+    unread = f" ({words['unread']})" if words.get("unread") else ""
+    looked = f"what can't be read was looked at{unread}: {words['looked']}"
+    return with_more(f"Checked {files}{of}: {what}", looked if words.get("looked") else None)
 
+
+_FILES = "dpo_console.tui.screens.bundle.answer_screen:AnswerScreen"
 
 BUNDLE_ACTS = (
     Act(
         id="check_files",
         said="check the files of an answer",
         who=CASEWORKERS,
+        step=Step("Check the files of the answer", 312),
+        key=Key(
+            "files",
+            "Files of the answer, and what was found in them",
+            102,
+            opens=_FILES,
+        ),
+        form=_FILES,
         run="dpo_console.casework.bundle.checking:check_files",
         records="files checked",
         tells=_checked,

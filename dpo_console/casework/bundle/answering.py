@@ -15,9 +15,11 @@ from dpo_console.cases.papers.answer_files import (
     as_note,
     with_files,
 )
+from dpo_console.cases.papers.files import paper_bytes
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput
+from dpo_console.store.cases.case_rows import PaperRow
 from dpo_console.text import clean, required_words
 
 
@@ -32,6 +34,17 @@ class FileToCheck:
 def hashes_of(files: Iterable[FileToCheck]) -> tuple[tuple[str, str], ...]:
     """Return the name and the SHA-256 of each file."""
     return tuple((one.name, hashlib.sha256(one.data).hexdigest()) for one in files)
+
+
+def kept_file(
+    desk: Desk, reference: str, papers: Iterable[PaperRow], sha256: str
+) -> FileToCheck | None:
+    """Return a file of an answer as the case keeps it, or None if it doesn't.
+
+    Raises Refused unless the file is the one recorded.
+    """
+    rows = (row for row in papers if row.sha256 == sha256)
+    return next((FileToCheck(r.name, paper_bytes(desk, reference, r)) for r in rows), None)
 
 
 def add_files(this: Change, files: Iterable[AnswerFile]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dpo_console.bundle.apart import inspect_apart
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
 from dpo_console.cases.bundle.named import named_in_file
+from dpo_console.cases.disclosure.item_numbers import number_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -20,7 +21,9 @@ from dpo_console.errors import BadInput
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import clean
+from dpo_console.text import clean, counted
+
+_PAGE = re.compile("page [0-9]{1,6}")
 
 Progress = Callable[[str, int], None]
 """Takes the name of a file and the number of the page that was read."""
@@ -50,6 +53,13 @@ class CheckedFile:
         if self.findings:
             return State.FOUND
         return State.UNREAD if self.read.unread and not self.looked else State.PASSED
+
+    @property
+    def verdict(self) -> str:
+        """What the check came to, in words."""
+        if self.findings:
+            return counted(len(self.findings), "finding")
+        return "nothing found" if self.passed else "nothing found, but not all of it can be read"
 
 
 def check_files(
@@ -125,8 +135,17 @@ def _record(
             "findings": sum(len(one.findings) for one in checked),
             "passed": " ".join(one.sha256 for one in checked if one.passed),
             "looked": looked if any(one.read.unread for one in checked) else "",
+            "unread": "; ".join(unread_in(one) for one in checked if one.read.unread),
         }
 
 
 def _of_answer(one: CheckedFile) -> AnswerFile:
     return AnswerFile(one.name, one.sha256, one.read.pages, one.state)
+
+
+def unread_in(one: CheckedFile) -> str:
+    """Return what no program here can read in a file: `scan.pdf, pages 1-3, a picture`."""
+    pages = [int(place[5:]) for place in one.read.unread if _PAGE.fullmatch(place)]
+    rest = [place for place in one.read.unread if not _PAGE.fullmatch(place)]
+    told = [f"page{'s' if len(pages) > 1 else ''} {number_words(pages)}"] if pages else []
+    return ", ".join((one.name, *told, *rest))

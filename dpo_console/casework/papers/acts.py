@@ -1,5 +1,7 @@
 """Acts on papers kept with a case: to keep one, and to fetch it."""
 
+from typing import TYPE_CHECKING
+
 from dpo_console.cases.office.acts import (
     CASEWORKERS,
     EITHER,
@@ -11,6 +13,9 @@ from dpo_console.cases.office.acts import (
     with_more,
 )
 from dpo_console.config import Role
+
+if TYPE_CHECKING:
+    from dpo_console.cases.view.views import CaseView
 
 
 def _kept(words: Words) -> str:
@@ -27,6 +32,10 @@ def _taken_off(words: Words) -> str:
     """Return which paper was taken off, where it went, and why."""
     to = f", and kept it with {words['to']}" if words.get("to") else ""
     return with_more(f"Took paper {words['number']} off{to}", words.get("note"))
+
+
+def _none_kept(case: "CaseView", _facts: set[str]) -> str:
+    return "" if case.papers else "No paper is kept with the case."
 
 
 PAPER_ACTS = (
@@ -57,6 +66,9 @@ PAPER_ACTS = (
         id="take_off_paper",
         said="take a paper off a case",
         who=(Role.DPO, Role.DSL),
+        step=Step("Take a misfiled paper off the case", 347, _none_kept, state=EITHER),
+        key=Key("take paper off", "Take off a paper that belongs elsewhere, or nowhere", 67),
+        form="dpo_console.tui.screens.papers.paper_forms:misfiled",
         run="dpo_console.casework.papers.taking_off:take_off",
         records="paper off",
         tells=_taken_off,

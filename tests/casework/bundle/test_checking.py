@@ -110,7 +110,8 @@ def test_what_cant_be_read_passes_once_somebody_says_that_they_looked(desk: Desk
     assert check("Rosa looked at page 1: nothing of others").passed
     said = case_view(desk, sar).timeline[-1].text
     assert said.endswith(
-        "what can't be read was looked at: Rosa looked at page 1: nothing of others"
+        "what can't be read was looked at (scan.pdf, page 1): "
+        "Rosa looked at page 1: nothing of others"
     )
 
 

@@ -322,7 +322,7 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log()
-    async with console(desk, (100, 48)) as c:
+    async with console(desk, (100, 50)) as c:
         await c.press("enter", "question_mark")
         below = c.app.screen_stack[-2]
         assert isinstance(below, CaseScreen)

@@ -64,14 +64,8 @@ def _say(checked: tuple[CheckedFile, ...]) -> None:
     progress("", last=True)
     for one in checked:
         pages = f", {counted(one.read.pages, 'page')}" if one.read.pages else ""
-        say(f"{show_line(one.name, 60)} ({one.read.sort}{pages}): {_verdict(one)}")
+        say(f"{show_line(one.name, 60)} ({one.read.sort}{pages}): {one.verdict}")
         for finding in one.findings:
             say(f"  - {f'{finding.place}: ' if finding.place else ''}{finding.what}")
         if one.read.unread and not one.looked:
             say(f"  - Can't be read here, so look yourself: {', '.join(one.read.unread)}.")
-
-
-def _verdict(one: CheckedFile) -> str:
-    if one.findings:
-        return counted(len(one.findings), "finding")
-    return "nothing found" if one.passed else "nothing found, but not all of it can be read"

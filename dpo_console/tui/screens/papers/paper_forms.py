@@ -1,6 +1,7 @@
-"""The form that keeps a paper with a case, and tells how the others are fetched."""
+"""The forms that keep a paper with a case, and take a misfiled one off."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,17 @@ from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.casework.office import own_files
-    from dpo_console.casework.papers import keeping
+    from dpo_console.casework.papers import keeping, taking_off
 else:
     own_files = later("dpo_console.casework.office.own_files")
     keeping = later("dpo_console.casework.papers.keeping")
+    taking_off = later("dpo_console.casework.papers.taking_off")
 
 
 @follows
@@ -45,3 +49,30 @@ def papers(desk: Desk, case: CaseView) -> Opened:
     form = ask(desk, case, title, fields, save, draw.lines(about), act="keep_paper", adds=True)
     form.tell = lambda after: f" as paper {after.papers[-1].number}"
     return form, "Kept"
+
+
+def misfiled(desk: Desk, case: CaseView) -> Choosing:
+    """Choose a paper to take off the case."""
+    choices = [Choice(str(row.number), f"Paper {row.number}: {row.name}") for row in case.papers]
+    return Choosing("Which paper doesn't belong here?", choices, partial(take_off, desk, case))
+
+
+@follows
+def take_off(desk: Desk, case: CaseView, number: str) -> Opened:
+    """Open a form for the reason to take a paper off, and the case that it belongs to."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return taking_off.take_off(
+            desk, case.reference, int(number), why=given["why"], to=given["to"], version=version
+        )
+
+    about = draw.words(
+        "Its file is erased here for good. Name the case that it belongs to, and it is kept there."
+    )
+    fields = [
+        Field("to", "Belongs to", example="SAR-2026-0042", hint="empty: to no case"),
+        Field("why", "Why", lines=2, hint="kept in the history"),
+    ]
+    title = f"{case.reference}: take paper {number} off?"
+    form = ask(desk, case, title, fields, save, about, act="take_off_paper")
+    return form, f"Paper {number} was taken off"

@@ -1,0 +1,112 @@
+"""Forms on the files of an answer: to check one, to sign for it, to leave it out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.console import RenderableType
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import check_line
+from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
+from dpo_console.text import required_words
+from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.frame.ask import Ask
+
+if TYPE_CHECKING:
+    from dpo_console.cases.papers.answer_files import AnswerFile
+    from dpo_console.casework.bundle import answering
+    from dpo_console.casework.bundle.answering import FileToCheck
+    from dpo_console.casework.office import own_files
+else:
+    answering = later("dpo_console.casework.bundle.answering")
+    own_files = later("dpo_console.casework.office.own_files")
+
+FILE = Field("file", "File", example="~/reply.pdf", wide=True)
+NAMES = Field("names", "Look for", hint="other names, with commas")
+
+
+class ToCheck(NamedTuple):
+    """What a form asked to check. `looked`: who looked at what can't be read, and saw what."""
+
+    files: "tuple[FileToCheck, ...]"
+    names: tuple[str, ...] = ()
+    looked: str = ""
+
+
+def which(desk: Desk, case: CaseView, kept: "FileToCheck | None" = None) -> Ask[ToCheck]:
+    """Return a form for a file to check, or for the names to look for in a `kept` paper."""
+
+    def given_files(given: Mapping[str, str], _version: int) -> ToCheck:
+        names = tuple(name for part in given["names"].split(",") if (name := part.strip()))
+        return ToCheck((kept or _own(desk, given["file"]),), names)
+
+    title = f"{case.reference}: check {kept.name if kept else 'a file'}"
+    about: RenderableType = "" if kept else _about(desk, case)
+    fields = [NAMES] if kept else [FILE, NAMES]
+    return Ask(title, fields, given_files, about=about, reference=case.reference, act="check_files")
+
+
+def sign(
+    desk: Desk, case: CaseView, one: "AnswerFile", places: str, kept: "FileToCheck | None"
+) -> Ask[ToCheck]:
+    """Return a form for who looked at what can't be read in a file. `places` says where it is."""
+
+    def signed(given: Mapping[str, str], _version: int) -> ToCheck:
+        looked = required_words(given["looked"], "looked")
+        file = kept or _own(desk, given["file"])
+        return ToCheck((replace(file, name=one.name),), (), looked)
+
+    about = draw.lines(
+        [
+            draw.words(f"No program here can read {places}."),
+            draw.words("Look at each page. Your name stands in the history beside your words."),
+        ]
+    )
+    looked = Field("looked", "You saw", lines=2, hint="who looked, at which pages, and saw what")
+    title = f"{case.reference}: sign for {one.name}"
+    fields = [looked] if kept else [FILE, looked]
+    return Ask(title, fields, signed, about=about, reference=case.reference, act="check_files")
+
+
+@follows
+def leave_out(desk: Desk, case: CaseView, name: str) -> Opened:
+    """Open a form for the reason to leave a file out of the answer."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return answering.drop_file(desk, case.reference, name, why=given["why"], version=version)
+
+    fields = [Field("why", "Why", lines=2, hint="a paper stays with the case")]
+    title = f"{case.reference}: leave {name} out of the answer?"
+    return ask(desk, case, title, fields, save, act="check_files"), f"{name} is left out"
+
+
+@follows
+def on_paper(desk: Desk, case: CaseView) -> Opened:
+    """Open a form for who printed an answer and checked it by hand."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return answering.check_by_hand(desk, case.reference, given["said"], version=version)
+
+    about = draw.words("Each file that didn't pass its check may then go on paper.")
+    fields = [Field("said", "Who, and how", lines=2, hint="who printed it, read it, and saw what")]
+    title = f"{case.reference}: printed and checked by hand"
+    form = ask(desk, case, title, fields, save, about, act="check_files")
+    return form, "Printed and checked by hand"
+
+
+def _own(desk: Desk, typed: str) -> "FileToCheck":
+    data = own_files.read_own_file(desk, typed, desk.settings.papers.largest)
+    return answering.FileToCheck(Path(typed).name, data)
+
+
+def _about(desk: Desk, case: CaseView) -> RenderableType:
+    """Return how a file on the officer's own machine is checked."""
+    lines = [draw.words(f"From your own machine: {check_line(desk, case.reference)}")]
+    if not own_files.reads_files(desk):
+        lines.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
+    return draw.lines(lines)

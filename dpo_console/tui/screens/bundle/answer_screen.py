@@ -1,0 +1,257 @@
+"""The files that go with an answer: what their checks found, who looked, what is left out."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import RenderableType
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, in_words
+from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView
+from dpo_console.lazy_import import later
+from dpo_console.tui import draw
+from dpo_console.tui.background import Done
+from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.screens.bundle import answer_forms as forms
+from dpo_console.tui.screens.bundle.answer_drawing import file_line, file_words
+from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.widgets.panes import ListWithPane, Words
+
+if TYPE_CHECKING:
+    from dpo_console.casework.bundle import answering, checking
+    from dpo_console.casework.bundle.checking import CheckedFile
+else:
+    answering = later("dpo_console.casework.bundle.answering")
+    checking = later("dpo_console.casework.bundle.checking")
+
+NONE = "No file goes with this answer yet."
+ELSEWHERE = "file"
+TOLD_EVERY = 20
+"""Pages between two reports of a long check, each of which is sent down the line."""
+
+Against = Callable[["AnswerScreen"], str]
+
+
+def may(wanted: Against = lambda _screen: "") -> Against:
+    """Return a check that gives casework's reason, or the one of `wanted`."""
+    return lambda screen: screen.reasons.get("check_files", "") or wanted(screen)
+
+
+def no_file(screen: "AnswerScreen") -> str:
+    """Return a reason where no file is under the cursor."""
+    return "" if screen.row else NONE
+
+
+def not_kept(screen: "AnswerScreen") -> str:
+    """Return a reason against checking a file again that the case doesn't keep."""
+    if screen.row and screen.row.sha256 not in {paper.sha256 for paper in screen.case.papers}:
+        return f"The case doesn't keep it. {screen.key('files.check')} checks it from where it is."
+    return no_file(screen)
+
+
+def nothing_unread(screen: "AnswerScreen") -> str:
+    """Return a reason against signing for a file that was read whole, or wasn't checked."""
+    if screen.row and screen.row.state is State.UNREAD:
+        return ""
+    return no_file(screen) or "Nothing waits for a signature here."
+
+
+def nothing_waits(screen: "AnswerScreen") -> str:
+    """Return a reason against checks on paper, where every file may go as it is."""
+    waits = any(not one.may_go for one in screen.files)
+    return "" if waits or not screen.files else "Every file passed its check."
+
+
+COMMANDS = (
+    Command("files.check", "plus", "check a file", "Check a file, which then goes with the answer",
+            "check", True, may()),
+    Command("files.again", "1", "check again", "Check the file again, as the case keeps it",
+            "again", True, may(not_kept)),
+    Command("files.sign", "2", "sign", "Sign for what can't be read here, once you looked at it",
+            "sign", True, may(nothing_unread)),
+    Command("files.by_hand", "3", "on paper", "Record that they were printed and checked by hand",
+            "by_hand", True, may(lambda screen: no_file(screen) or nothing_waits(screen))),
+    Command("files.drop", "minus", "leave out", "Leave the file out of the answer, saying why",
+            "drop", True, may(no_file)),
+    Command("files.read", "space", "read on", "Scroll what was found", "read_on"),
+    *EVERYWHERE,
+)  # fmt: skip
+
+
+class AnswerScreen(CommandScreen[CaseView]):
+    """The files of an answer, and what was found in the one under the cursor.
+
+    Leaving the screen returns the case as it is then.
+    """
+
+    commands = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "KeyList"
+
+    def __init__(self, desk: Desk, case: CaseView) -> None:
+        """Show the files of the answer of `case`."""
+        super().__init__(desk, f"{case.reference}  Files of the answer")
+        self.case, self.follower = case, CaseFollower(self)
+        self.checked: dict[str, CheckedFile] = {}
+        self.shown = ListWithPane[AnswerFile](file_line, self.words)
+        self._take_in()
+
+    def _take_in(self) -> None:
+        file = file_meant(self.desk, self.case.reference)
+        self.files, self.told = answer_files(file), in_words(file)
+        self.reasons = why_not(self.desk, self.case)
+
+    def body(self) -> ComposeResult:
+        """Compose the sentence at the top, the files, and the one under the cursor."""
+        yield Words(id="standing")
+        yield self.shown
+
+    def on_mount(self) -> None:
+        """Show the files."""
+        super().on_mount()
+        self.draw_files()
+
+    def draw_files(self) -> None:
+        """Show the files as they are now."""
+        waiting = sum(not one.may_go for one in self.files)
+        state = f"{waiting} can't go yet." if waiting else "Each may go."
+        none = f"{NONE} {self.key('files.check')} checks a file, which then goes with it."
+        said = f"{self.told}. {state}" if self.files else none
+        self.query_one("#standing", Words).say(draw.words(said))
+        self.shown.show(self.files)
+
+    @on(ListWithPane.Drawn)
+    @on(OptionList.OptionHighlighted)
+    def allow(self) -> None:
+        """Tell which commands can be given now."""
+        self.refresh_commands()
+
+    @property
+    def row(self) -> AnswerFile | None:
+        """The file under the cursor."""
+        return self.shown.row
+
+    def words(self, one: AnswerFile | None) -> RenderableType:
+        """Draw a file with what this screen's check of it found."""
+        return file_words(one, self.checked.get(one.sha256) if one else None, self.key)
+
+    def action_check(self) -> None:
+        """Ask for a file to check, or for one of the papers that don't go with the answer."""
+        going = {one.sha256 for one in self.files}
+        papers = {str(p.number): p for p in self.case.papers if p.sha256 not in going}
+        if not papers:
+            self._ask(forms.which(self.desk, self.case))
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice in papers:
+                self._ask(forms.which(self.desk, self.case, self._kept(papers[choice].sha256)))
+            elif choice:
+                self._ask(forms.which(self.desk, self.case))
+
+        choices = [Choice(n, f"Paper {n}: {paper.name}") for n, paper in papers.items()]
+        choices.append(Choice(ELSEWHERE, "A file elsewhere"))
+        question = Choose("Check which file? It then goes with the answer.", choices)
+        self.console.push_screen(question, lambda choice: self.attempt(lambda: chosen(choice)))
+
+    def _kept(self, sha256: str) -> "answering.FileToCheck | None":
+        return answering.kept_file(self.desk, self.case.reference, self.case.papers, sha256)
+
+    def action_again(self) -> None:
+        """Check the file under the cursor again."""
+        kept = self._kept(self.row.sha256) if self.row else None
+        if kept:
+            self._ask(forms.which(self.desk, self.case, kept))
+
+    def action_sign(self) -> None:
+        """Ask who looked at what can't be read in the file."""
+        one = self.row
+        if one is None:
+            return
+        seen = self.checked.get(one.sha256)
+        places = checking.unread_in(seen) if seen else f"all of {one.name}"
+        self._ask(forms.sign(self.desk, self.case, one, places, self._kept(one.sha256)))
+
+    def _ask(self, form: Ask[forms.ToCheck]) -> None:
+        def given(asked: forms.ToCheck | None) -> None:
+            if asked:
+                self.say("Reading …")
+                self.save(partial(self._check, asked, self.app.current_mode), self._found)
+
+        self.console.push_screen(form, given)
+
+    def _check(self, asked: forms.ToCheck, mode: str) -> tuple["CheckedFile", ...]:
+        """Check files in a thread, and tell now and then which page was read."""
+
+        def tell(name: str, page: int) -> None:
+            if page % TOLD_EVERY == 0:
+                self.app.post_message(Done(partial(self.say, f"{name}: page {page} read."), mode))
+
+        return checking.check_files(
+            self.desk, self.case.reference, asked.files, names=asked.names, looked=asked.looked,
+            tell=tell,
+        )  # fmt: skip
+
+    def _found(self, checked: tuple["CheckedFile", ...]) -> None:
+        self.checked |= {one.sha256: one for one in checked}
+        self.changed(case_view(self.desk, self.case.reference))
+        self.call_after_refresh(self._stand_on, checked[-1].name)
+        self.say(" ".join(f"{one.name}: {one.verdict}." for one in checked))
+
+    def _stand_on(self, name: str) -> None:
+        names = [one.name for one in self.files]
+        self.shown.list.highlighted = names.index(name)
+
+    def action_drop(self) -> None:
+        """Ask why the file is left out."""
+        if self.row:
+            self._open(forms.leave_out(self.desk, self.case, self.row.name))
+
+    def action_by_hand(self) -> None:
+        """Ask who checked the answer on paper."""
+        self._open(forms.on_paper(self.desk, self.case))
+
+    def _open(self, form: Opened) -> None:
+        dialog, done = form
+
+        def saved(after: CaseView | None) -> None:
+            if after:
+                self.changed(after)
+                self.say(f"{done}.")
+
+        self.console.push_screen(dialog, saved)
+
+    def changed(self, case: CaseView) -> None:
+        """Show the files of the case as it is now."""
+        self.case = case
+        self.draw_again()
+
+    def action_read_on(self) -> None:
+        """Scroll what was found by a page, and from the end back to its start."""
+        self.shown.pane.read_on()
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
+
+    def draw_again(self) -> None:
+        """Draw the files after a change. The cursor stays in its place."""
+        self._take_in()
+        self.draw_files()
+
+    def action_back(self) -> None:
+        """Go back with the case as it is now."""
+        self.dismiss(self.case)
