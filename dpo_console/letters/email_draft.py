@@ -1,18 +1,26 @@
-"""An e-mail that a mail program opens as a draft, with a letter attached."""
+"""An e-mail that a mail program opens as a draft, with a letter and its files attached."""
 
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import PurePosixPath
 
-WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
-"""The media type of a Word file."""
+MEDIA = {
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "pdf",
+}
+"""The media type of a file below `application`, by its ending. Any other is a stream of bytes."""
 
 
 def email_draft(
-    *, to: str, subject: str, words: str, attachment: bytes, file_name: str, sent_from: str
+    *, to: str, subject: str, words: str, attached: Iterable[tuple[str, bytes]], sent_from: str
 ) -> bytes:
-    """Return the bytes of an .eml file with an attachment, to be sent by a mail program."""
+    """Return the bytes of an .eml file with attachments, each by its name, as a draft to send."""
     message = plain_email(to=to, subject=subject, words=words, sent_from=sent_from)
-    message.add_attachment(attachment, maintype=WORD[0], subtype=WORD[1], filename=file_name)
+    for name, data in attached:
+        subtype = MEDIA.get(PurePosixPath(name).suffix.casefold(), "octet-stream")
+        message.add_attachment(data, maintype="application", subtype=subtype, filename=name)
     return message.as_bytes()
 
 

@@ -31,13 +31,13 @@ def _gaps(going: Departure) -> Iterator[Gap]:
     along = {sha256 for _, sha256 in going.along}
     if going.packs or going.paper:
         yield from _unready(going, [one for one in known if one.sha256 in along])
-    elif _files_go(going):
+    elif files_go(going):
         yield from _unready(going, known)
         yield from _others(going, known)
         yield from _stated(going, known)
 
 
-def _files_go(going: Departure) -> bool:
+def files_go(going: Departure) -> bool:
     """Return True if the files go with it: with an answer, a release, or the letter of one.
 
     A child protection file travels apart.

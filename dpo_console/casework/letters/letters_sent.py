@@ -15,6 +15,7 @@ from dpo_console.casework.bundle.answering import FileToCheck, hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
+from dpo_console.casework.letters.enclosing import Enclosed, enclosed
 from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
@@ -190,26 +191,27 @@ def latest_letter(
     Raises BadInput if none was written, Refused if the file isn't the one recorded. Raises
     GateClosed with every reason why it may not leave, unless `override` says why it must.
     """
-    row = _take_out(desk, reference, name, "fetch", override)
+    row, _ = _take_out(desk, reference, name, "fetch", override)
     return desk.home.exports / row.path, kept_file(desk, row)
 
 
 def letter_email(
     desk: Desk, reference: str, name: str | None = None, *, override: str = ""
 ) -> bytes:
-    """Return an e-mail draft with the last letter (of that name) attached.
+    """Return an e-mail draft with the last letter (of that name) and its answer's files attached.
 
     It is for the officer's mail program, and addressed to the letter's addressee alone, or to
-    nobody. Neither its subject nor its words name anybody. Raises the same errors as latest_letter.
+    nobody. Neither its subject nor its words name anybody. `desk.asides` gets a sentence for each
+    file that isn't attached. Raises the same errors as latest_letter, and Refused if something is
+    found in a file that passed its check.
     """
-    row = _take_out(desk, reference, name, "email", override)
+    row, files = _take_out(desk, reference, name, "email", override)
     file, dpo = file_meant(desk, reference), desk.settings.dpo.email
     return email_draft(
         to=addressee_of(file, desk.settings, letter_kind(row.name), on=desk.today).email,
         subject=f"Our reference {file.case.reference}",
         words=EMAIL.format(sender=desk.person.name, us=f"us at {dpo}" if dpo else "us"),
-        attachment=kept_file(desk, row),
-        file_name=Path(row.path).name,
+        attached=[(Path(row.path).name, kept_file(desk, row)), *((f.name, f.data) for f in files)],
         sent_from=dpo,
     )
 
@@ -218,11 +220,14 @@ TAKEN = {"fetch": "fetched", "email": "e-mailed"}
 """The ways in which a letter's file is taken out, by the command's name."""
 
 
-def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: str) -> LetterRow:
-    """Return the letter whose file may leave. An override is kept with it.
+def _take_out(
+    desk: Desk, reference: str, name: str | None, way: str, override: str
+) -> tuple[LetterRow, tuple[FileToCheck, ...]]:
+    """Return the letter whose file may leave, and the files that an e-mail carries with it.
 
-    Whoever may not ask for protected details gets no letter with them, but for a sheet to rule on.
-    Raises BadInput if none was written, Refused if its file isn't the one recorded, GateClosed.
+    An override is kept with the letter. Whoever may not ask for protected details gets no letter
+    with them, but for a sheet to rule on. Raises BadInput if none was written, Refused if its file
+    isn't the one recorded or something is found in a file that goes along, GateClosed.
     """
     require(desk, f"{way}_letter")
     file = file_meant(desk, reference)
@@ -240,18 +245,19 @@ def _take_out(desk: Desk, reference: str, name: str | None, way: str, override: 
         require(desk, "people")
     how = letters_out.how(kind, file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)
+    files, left = enclosed(desk, going) if way == "email" else Enclosed()
+    told: dict[str, str | int] = {"name": row.name, "number": row.number, "way": way}
+    if files:
+        told["files"] = ", ".join(one.name for one in files)
+        told["enclosed"] = " ".join(sha256 for _, sha256 in hashes_of(files))
     if passed.gaps:
         require(desk, "letter")
-        door.record(desk, file, passed, letter=row.id, name=row.name, number=row.number, way=way)
+        door.record(desk, file, passed, letter=row.id, **told)
     else:
-        told: dict[str, str | int] = {
-            "name": row.name,
-            "number": row.number,
-            "way": way,
-            "sha256": row.sha256,
-        }
+        told["sha256"] = row.sha256
         tell_of_case(desk, file.case.reference, "letter out", told)
-    return row
+    desk.asides.extend(left)
+    return row, files
 
 
 EMAIL = """Hello,

@@ -38,7 +38,8 @@ def taken_out(words: Words) -> str:
     if words["way"] == "export":
         return with_more("Exported the disclosure schedule", overridden(words))
     taken = "Fetched" if words["way"] == "fetch" else "Drafted an e-mail with"
-    return with_more(f"{taken} {_letter(words)} no. {words['number']}", overridden(words))
+    files = f", with {words['files']}" if words.get("files") else ""
+    return with_more(f"{taken} {_letter(words)} no. {words['number']}{files}", overridden(words))
 
 
 def overridden(words: Words) -> str | None:

@@ -366,7 +366,7 @@ def test_an_email_draft_to_the_requester_leaves_the_recipient_out(desk: Desk) ->
 @pytest.mark.parametrize("address", ["a@b.example, c@d.example", "x\nBcc: y@z.example", "Jane"])
 def test_an_address_that_could_be_another_header_is_left_to_the_officer(address: str) -> None:
     made = email_draft(
-        to=address, subject="s", words="w", attachment=b"x", file_name="x.docx", sent_from=""
+        to=address, subject="s", words="w", attached=[("x.docx", b"x")], sent_from=""
     )
     message = message_from_bytes(made, policy=default)
     assert message["To"] is None

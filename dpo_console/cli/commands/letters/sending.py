@@ -104,6 +104,9 @@ def sent_again(
 def email(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
     """Print an e-mail draft with the latest Word file attached, for your own mail program.
 
+    A letter of an answer carries the files that passed their check, if the case keeps them and the
+    e-mail stays below 20 MB. The others are named on stderr.
+
     \b
       ssh host dpo-console letter email SAR-2026-0042 > draft.eml
     """

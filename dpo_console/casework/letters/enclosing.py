@@ -1,0 +1,69 @@
+"""The files of an answer that an e-mail draft of its letter carries."""
+
+from typing import NamedTuple
+
+from dpo_console.cases.leaving.checked_files import files_go
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
+from dpo_console.casework.bundle.answering import FileToCheck, kept_file
+from dpo_console.casework.bundle.checking import read_again
+from dpo_console.errors import Refused
+from dpo_console.sentences import Phrase, Remedy
+from dpo_console.text import counted
+
+LARGEST = 20_000_000
+"""The most bytes of files in an e-mail. Its coding adds a third, and many servers take 30 MB."""
+
+
+class Enclosed(NamedTuple):
+    """The files in an e-mail, and a sentence for each that the officer must send otherwise."""
+
+    files: tuple[FileToCheck, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def enclosed(desk: Desk, going: Departure) -> Enclosed:
+    """Return the files that go with a letter that passed the door: checked, and kept here.
+
+    Each is read once more, because what is protected may have changed since. Raises Refused if
+    something is found in one now.
+    """
+    known = answer_files(going.file) if files_go(going) else ()
+    # the data of a third party's request are released by few, whoever writes their letter
+    act = "release" if going.letter and going.letter.waits == "release" else "keep_paper"
+    if known and (reason := why_may_not(desk, act)):
+        return Enclosed((), (f"No file is attached: {reason}",))
+    files, left, size = list[FileToCheck](), list[str](), 0
+    for one in known:
+        file = kept_file(desk, going.file.case.reference, going.file.papers, one.sha256)
+        why = _why_not(one, file, size)
+        if why or not file:
+            left.append(f"“{one.name}” isn't attached: {why}")
+            continue
+        _refuse_found(desk, going, file)
+        size += len(file.data)
+        files.append(file)
+    return Enclosed(tuple(files), tuple(left))
+
+
+def _why_not(one: AnswerFile, file: FileToCheck | None, size: int) -> str:
+    """Return why a file isn't attached beside `size` bytes of others, or ''."""
+    if one.state is State.BY_HAND:
+        return "it was checked on paper, so it goes on paper."
+    if one.state is not State.PASSED:
+        return "it didn't pass its check."
+    if file is None:
+        return "the case doesn't keep it. Attach the one that was checked."
+    if size + len(file.data) > LARGEST:
+        return f"the e-mail would have more than {LARGEST // 1_000_000} MB. Send it another way."
+    return ""
+
+
+def _refuse_found(desk: Desk, going: Departure, file: FileToCheck) -> None:
+    found = read_again(desk, going.file, file).findings
+    if found:
+        check = Remedy("files", ("check", going.file.case.reference))
+        what = f"“{file.name}” passed its check, and now has {counted(len(found), 'finding')}."
+        raise Refused(Phrase(f"{what} See what it is: ", check, "."))
