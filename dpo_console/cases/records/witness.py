@@ -2,8 +2,9 @@
 
 It has one JSON document a line, and names nobody. Lines are only ever added:
 `{"at": "2026-11-27T09:00:00Z", "chain": "…", "head": "SEQ:HASH"}` for a head, and
-`{"at": "…", "chain": "…", "erased": "SAR-2026-0001", "seq": 812}` for an erasure. `chain` names the
-records, so that one file can serve several homes.
+`{"at": "…", "chain": "…", "erased": "SAR-2026-0001", "seq": 812}` for an erasure. Its `messages`
+are the hashes of those that went with it. A message deleted alone has a line without `erased`.
+`chain` names the records, so that one file can serve several homes.
 """
 
 import json
@@ -39,12 +40,17 @@ class KeptHead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptErasure:
-    """An erasure: the case, and the log's entry about it."""
+    """An erasure: the case, and the log's entry about it.
+
+    `messages` are the hashes of the messages that went with it. `reference` is '' if a message was
+    deleted that never became a case.
+    """
 
     at: str
     chain: str
     reference: str
     seq: int
+    messages: tuple[str, ...] = ()
 
 
 Kept = KeptHead | KeptErasure
@@ -80,7 +86,9 @@ def line(kept: Kept) -> str:
         if kept.stamp:
             told["stamp"] = kept.stamp
     else:
-        told |= {"erased": kept.reference, "seq": kept.seq}
+        told |= {"erased": kept.reference} if kept.reference else {}
+        told |= {"seq": kept.seq}
+        told |= {"messages": " ".join(kept.messages)} if kept.messages else {}
     return json.dumps(told)
 
 
@@ -103,7 +111,9 @@ def _read(words: bytes) -> Kept | None:
             return KeptHead(
                 at, installation, read_head(str(told["head"])), str(told.get("stamp", ""))
             )
-        return KeptErasure(at, installation, str(told["erased"]), int(told["seq"]))
+        messages = tuple(str(told.get("messages", "")).split())
+        reference = str(told.get("erased", "") if messages else told["erased"])
+        return KeptErasure(at, installation, reference, int(told["seq"]), messages)
     except (ValueError, KeyError, TypeError, BadInput):
         return None
 
@@ -184,5 +194,7 @@ def may_be_back(ask: Ask, erasure: KeptErasure) -> bool:
 
     After a restore, a later case can have the number of one that the backup didn't hold.
     """
+    if not erasure.reference:
+        return False
     entries = chain.about(ask, erasure.reference)
     return bool(entries) and in_london(entries[0][0].at) <= in_london(erasure.at)

@@ -14,6 +14,7 @@ from dpo_console.cases.records.witness import (
     restores_held,
 )
 from dpo_console.casework.backup.backing_up import record
+from dpo_console.casework.intake.settling import delete_again
 from dpo_console.casework.retention.erasing import erase_again
 from dpo_console.config import Home, Role
 from dpo_console.config.files.folders import write_new
@@ -50,9 +51,10 @@ def mark(root: Path, head: ChainHead, sha256: str) -> None:
 def settle(desk: Desk, since: Since) -> int:
     """Make the erasures since a backup again in a marked home, lift the mark, and record it.
 
-    Return their number. What a killed process began is done again. Raises Refused if there is no
-    mark, or the witness is of other records. Raises NotAllowed for a listed person who isn't the
-    DPO: an account that the settings don't list administers the machine.
+    Messages that were erased or deleted since go too. Return the number of cases. What a killed
+    process began is done again. Raises Refused if there is no mark, or the witness is of other
+    records. Raises NotAllowed for a listed person who isn't the DPO: an account that the settings
+    don't list administers the machine.
     """
     _refuse_others(desk)
     try:
@@ -63,8 +65,12 @@ def settle(desk: Desk, since: Since) -> int:
     except (ValueError, KeyError, TypeError, OSError, BadInput):
         raise Refused(f"{desk.home.restored} can't be read. Restore the backup again.") from None
     why = clean_line(since.none, "why")
-    due = _due(desk, head, since) if since.witness is not None else ()
+    later = _later(desk, head, since) if since.witness is not None else ()
+    with desk.database.whole.read() as ask:
+        due = [kept for kept in later if may_be_back(ask, kept)]
+    # a case that was logged after an erasure of its number is another one, and stays
     erase_again(desk, [(kept.reference, kept.at) for kept in due])
+    delete_again(desk, {one: kept.at for kept in later for one in kept.messages})
     said = {"sha256": sha256, "head": f"{head.seq}:{head.hash}", "erased": len(due), "note": why}
     record(desk, backups.RESTORED, said)
     desk.home.restored.unlink()
@@ -80,11 +86,8 @@ def _refuse_others(desk: Desk) -> None:
             )
 
 
-def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
-    """Return the erasures after a head. Raises Refused for a witness that can't be relied on.
-
-    A case that was logged after an erasure of its number is another one, and stays.
-    """
+def _later(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
+    """Return the erasures after a head. Raises Refused for a witness that can't be relied on."""
     with desk.database.whole.read() as ask:
         every = read_witness(since.witness or b"")
         ours = every.of(chain.installation(ask))
@@ -97,5 +100,4 @@ def _due(desk: Desk, head: ChainHead, since: Since) -> tuple[KeptErasure, ...]:
             why = why_not_held(ask, kept.head) if kept.head.seq <= head.seq else ""
             if why and not lost_with(kept, restores):
                 raise Refused(f"{since.name}, {kept.at}: {why}.")
-        later = (erasure for erasure in ours.erasures if erasure.seq > head.seq)
-        return tuple(erasure for erasure in later if may_be_back(ask, erasure))
+        return tuple(erasure for erasure in ours.erasures if erasure.seq > head.seq)

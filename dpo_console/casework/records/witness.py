@@ -48,12 +48,15 @@ def keep_head(desk: Desk, installation: str, head: ChainHead) -> bool:
     return _keep(desk, kept) and not why
 
 
-def keep_erasure(desk: Desk, installation: str, reference: str, seq: int) -> bool:
+def keep_erasure(
+    desk: Desk, installation: str, reference: str, seq: int, messages: tuple[str, ...] = ()
+) -> bool:
     """Add an erasure to the witness file. Return False, and tell why, if it failed.
 
-    An office without a witness keeps its list of erasures within the home.
+    `messages` are the hashes of those that went with it, or that were deleted alone. An office
+    without a witness keeps its list of erasures within the home.
     """
-    return _keep(desk, KeptErasure(_moment(desk), installation, reference, seq))
+    return _keep(desk, KeptErasure(_moment(desk), installation, reference, seq, messages))
 
 
 def _moment(desk: Desk) -> str:

@@ -23,6 +23,7 @@ from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
 from dpo_console.store.cases import case_file
 from dpo_console.store.reads.erasures import unfinished
+from dpo_console.store.reads.messages import gone_with
 from dpo_console.store.session import ask_in, write
 
 COMPLETED = "erasure_complete"
@@ -50,8 +51,8 @@ def complete(desk: Desk, reference: str) -> Completed:
     """
     with desk.database.whole.read() as ask:
         erasure = next(one for one in erasures(ask) if one.reference == reference)
-        installation = chain.installation(ask)
-    keep_erasure(desk, installation, reference, erasure.seq)
+        installation, messages = chain.installation(ask), gone_with(ask, reference)
+    keep_erasure(desk, installation, reference, erasure.seq, messages)
     try:
         remove_files(desk.home, reference)
     except OSError as problem:

@@ -37,6 +37,11 @@ class MessageRow(NamedTuple):
     case: str
 
     @property
+    def known_by(self) -> str:
+        """The hash by which it is known again, even after its words are gone."""
+        return self.sha256 or self.same
+
+    @property
     def covered(self) -> tuple[Value, ...]:
         """The columns without words, of which the audit log keeps a digest."""
         return (
@@ -70,6 +75,17 @@ def alike(ask: Ask, sha256: str, same: str, person: str | None = None) -> list[M
     """Return the messages in sight with these bytes, or with this hash to know them again by."""
     where = "(m.sha256 = :sha256 AND m.sha256 <> '') OR (m.same = :same AND m.same <> '')"
     return _asked(ask, f"({where})", {"sha256": sha256, "same": same}, person)
+
+
+def gone_with(ask: Ask, reference: str) -> tuple[str, ...]:
+    """Return the hashes of the messages that became a case, unless another case keeps them."""
+    rows = ask(
+        "SELECT m.sha256, m.same FROM message m JOIN cases c ON c.id = m.case_id "
+        "WHERE c.reference = :reference "
+        "AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = m.sha256) ORDER BY m.id",
+        {"reference": reference},
+    )
+    return tuple(str(sha256 or same) for sha256, same in rows if sha256 or same)
 
 
 def every(ask: Ask) -> list[MessageRow]:

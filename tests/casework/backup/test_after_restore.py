@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.intake.tray import tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.backup.backing_up import back_up
@@ -11,12 +12,17 @@ from dpo_console.casework.backup.erasures import Since
 from dpo_console.casework.backup.restoring import restore
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.intake.accepting import accept
+from dpo_console.casework.intake.settling import delete, set_aside
+from dpo_console.casework.intake.taking import take_in
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.retention.erasing import erase
 from tests.casework.backup.made import NOW, PLAIN, office, quiet, source
+from tests.casework.intake.test_intake import SAR as SAR_MAIL
+from tests.casework.intake.test_intake import mail
 from tests.conftest import TODAY, Begin, DeskOf
 
 SAR = "SAR-2026-0001"
@@ -115,3 +121,29 @@ def test_an_erased_case_that_stands_in_a_restored_home_is_still_found(
     assert (check.sound, check.text) == (
         False, f"{SAR} was erased on 2026-11-25, and is here again",
     )  # fmt: skip
+
+
+def test_a_message_that_was_erased_or_deleted_after_the_backup_doesnt_wait_again(
+    desk: Desk, desk_of: DeskOf, file: Path, tmp_path: Path
+) -> None:
+    came = (SAR_MAIL, mail("Lunch?", name="Lena Frost"), mail("A copy of my data", name="Ida Wren"))
+    assert len([*take_in(desk, came)]) == 3
+    old = backup(desk, tmp_path / "out")
+    case = accept(desk, 1, NewRequest("sar", TODAY, "Jane Doe")).reference
+    record_fact(desk, case, "withdrawn", TODAY)
+    close(desk, case, "withdrawn", TODAY)
+    erased_later(desk, desk_of, case)
+    set_aside(desk, 2, "It asks for nothing")
+    delete(desk, 2)
+    assert verify(desk).sound
+    since = Since(file.read_bytes(), "witness.jsonl")
+    found = restore(source(old), tmp_path / "new", since)
+    again = open_desk(found.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
+    assert [one.row.number for one in tray(again)] == [3]
+    assert witnessed(found.home).sound
+    words = b"".join(one.read_bytes() for one in found.home.rglob("*") if one.is_file())
+    assert b"Lunch?" not in words
+    assert SAR_MAIL.data not in words
+    unknown = restore(source(old), tmp_path / "second", Since(none="Nothing was erased"))
+    back = open_desk(unknown.home, as_person="dpo", today=TODAY, clock=lambda: NOW)
+    assert len(tray(back)) == 3
