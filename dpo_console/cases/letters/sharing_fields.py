@@ -35,6 +35,10 @@ VERDICTS = {
 }
 
 
+OPEN = "Not answered: must be settled"
+"""A mandatory question without an answer, on the decision sheet."""
+
+
 def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
     """Return the fields of a third-party request, or none for another case."""
     if not release_gate.is_gated(file):
@@ -84,7 +88,9 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
         told = told_elsewhere(ask, desk, file)
     challenges = challenges_of(file, desk.settings, answers, told)
     said = said_on_forms(file)
-    rows = [_answered(c.question, answers.get(c.id), said.get(c.id)) for c in criteria]
+    rows = [
+        _answered(c.question, answers.get(c.id), said.get(c.id), must=c.mandatory) for c in criteria
+    ]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
     still_open = [c.says for c in challenges if not c.reason]
     still_open += [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
@@ -109,13 +115,13 @@ def _is_open(answers: Mapping[str, Answer], criterion: Criterion) -> bool:
 
 
 def _answered(
-    question: str, answer: Answer | None, said: SaidOnForm | None
+    question: str, answer: Answer | None, said: SaidOnForm | None, *, must: bool
 ) -> tuple[str, str, str]:
     """Return a row of the table. No cell is blank, because a blank one invites writing by hand.
 
     The requester's own words stand below the evidence, marked as theirs.
     """
-    verdict = VERDICTS[answer.verdict] if answer else "Not answered"
+    verdict = VERDICTS[answer.verdict] if answer else OPEN if must else "Not answered"
     evidence = (worded(answer.evidence, _labelled) or "None given") if answer else ""
     theirs = f"{SAYS}: {said.words} (paper {said.paper})" if said else ""
     return question, verdict, "\n".join(filter(None, (evidence, theirs))) or "-"

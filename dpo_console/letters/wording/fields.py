@@ -331,6 +331,7 @@ _TOLD = {
     "advice.by": LetterField("who gave the advice, one a line", Shape.BULLETS),
     "enquiry.answers": LetterField("each question and its answer, one a line", Shape.NUMBERS),
     "enquiry.later": LetterField("what follows later, in a sentence"),
+    "decision.which": LetterField("which automated decision, in words that follow a colon"),
     "decision.reviewer": LetterField("who looked at the automated decision again"),
     "late.cause": LetterField("why the answer is late, in words that follow: because"),
     "late.by": LetterField("the new day for our answer", typed=Typed.AHEAD),

@@ -195,7 +195,7 @@ def test_proof_for_exam_results_is_not_said_to_move_their_limit() -> None:
 
 def test_an_academy_claims_no_right_to_the_educational_record() -> None:
     said = preview(compose("educational-record", without("due"), {"educational-record", "open"}))
-    assert "do not apply to our school" in said
+    assert "as our own policy" in said
     assert "is entitled" not in said
 
 
