@@ -85,26 +85,22 @@ class Invocation:
         from dpo_console.casework.office.opening import open_desk
 
         desk = open_desk(self.place().root, as_person=self.person, today=self.today_given)
-        return replace(desk, looks_only=self._only_looks(desk), asides=self.asides)
-
-    def _only_looks(self, desk: "Desk") -> bool:
-        """Return True for another day given over SSH.
-
-        Only such a day would reach real records unseen: an administrator at the machine may work as
-        if it were another day, and made-up records are there to practise on.
-        """
-        another_day = self.today_given not in (None, london_today())
-        if not (another_day and OVER_SSH in os.environ):
-            return False
-        from dpo_console.store.audit.made_up import are_made_up
-
-        with desk.database.read() as ask:
-            return not are_made_up(ask)
+        as_if = self.today_given not in (None, london_today()) and not _made_up(desk)
+        only = as_if and (desk.settings.only_today or OVER_SSH in os.environ)
+        return replace(desk, as_if=as_if, looks_only=only, asides=self.asides)
 
     def console(self) -> int:
         """Open the console on those records. Faults in them are reported first."""
         desk = self.opened()
         return self.open_console(lambda: desk)
+
+
+def _made_up(desk: "Desk") -> bool:
+    """Return True for records that are there to practise on."""
+    from dpo_console.store.audit.made_up import are_made_up
+
+    with desk.database.read() as ask:
+        return are_made_up(ask)
 
 
 def _same_home(field: str, one: object, other: object) -> bool:

@@ -1,4 +1,4 @@
-"""For people who come by SSH, --today only looks in real records."""
+"""--today only looks in real records over SSH, and at the machine it is told ever after."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import SAR, TODAY, Run
 
 TOMORROW = "2026-11-26"
+EARLIER = "2026-11-16"
 
 CHANGES = {
     "a request": SAR,
@@ -76,11 +77,33 @@ def test_a_line_in_the_settings_makes_no_records_made_up(dpo: Run, real: Path) -
     assert (ran.code, "you only look" in ran.err) == (1, True)
 
 
-def test_at_the_machine_itself_another_day_may_be_worked_on(
+def test_at_the_machine_another_day_is_named_wherever_the_change_is_told(
     dpo: Run, real: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSH_CONNECTION")
-    assert dpo("note", "SAR-2026-0001", "A call", today=TOMORROW).code == 0
+    assert "as if" not in dpo("verify").out + dpo("show", "SAR-2026-0001").out
+    assert dpo("letter", "write", "SAR-2026-0001", "acknowledgement", today=EARLIER).code == 0
+    assert dpo("note", "SAR-2026-0001", "A call").code == 0
+    both = "recorded Wed 25 Nov 2026 as if it were Mon 16 Nov 2026"
+    case = dpo("show", "SAR-2026-0001", "--json").json
+    told = [event["text"] for event in case["timeline"] if "as if" in event["text"]]
+    assert len(told) == 1
+    assert told[0].endswith(f"({both})")
+    found = dpo("verify")
+    assert f"SAR-2026-0001: 1 change by Amara Okafor, {both}" in found.out
+    assert found.code == 0
+
+
+def test_the_settings_forbid_another_day_at_the_machine_too(
+    dpo: Run, real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_CONNECTION")
+    assert "--today can backdate a change" in dpo("settings", "check").out
+    settings = real / "data" / "dpo.toml"
+    settings.write_text(f"only_today = true\n{settings.read_text('utf-8')}", "utf-8")
+    assert "--today can" not in dpo("settings", "check").out
+    ran = dpo("note", "SAR-2026-0001", "A call", today=EARLIER)
+    assert (ran.code, "you only look" in ran.err) == (1, True)
 
 
 def test_the_demo_is_made_up(bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

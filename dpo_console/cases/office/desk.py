@@ -42,7 +42,8 @@ class Desk:
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
     moved without an act since the records were last opened, in a sentence each. `unfit` are the own
     wordings that no longer serve, if the program changed since then. `named`: --as says who acts.
-    `looks_only`: --today names another day, and these records are real.
+    `as_if`: --today names another day, and these records are real. `looks_only`: nothing may be
+    changed for that reason.
     `asides` collects sentences for the officer about something beside what was done and saved.
     `looked` has the moment of the last look that was kept here, by the number of the case.
     """
@@ -58,6 +59,7 @@ class Desk:
     moved: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
     named: bool = False
+    as_if: bool = False
     looks_only: bool = False
     read_only: str = ""
     asides: list[str] = field(default_factory=list, compare=False)

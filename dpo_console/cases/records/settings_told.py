@@ -16,7 +16,8 @@ from dpo_console.config import Settings
 Told = Mapping[str, object]
 """Settings as JSON has them."""
 
-TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by", "records"}
+TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by", "records",
+               "only_today"}  # fmt: skip
 """Settings that earlier releases lacked. The log tells them once an office has set one."""
 
 ONLY_SHOWN = {

@@ -2,6 +2,7 @@
 
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,12 @@ from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
+from dpo_console.store.audit.as_if import as_if_words, recorded_as_if
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, papers
 from dpo_console.store.reads.words import search
+from dpo_console.text import counted
 
 T = TypeVar("T")
 
@@ -79,7 +82,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         held = (_held(ask, desk, kept),) if kept else ()
         seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
         gone = _erased(ask, desk, unseen)
-        return Report((*checks, listed, ruled, *gone, *seen, *held), _head(ask))
+        days = _other_days(ask, desk, unseen)
+        return Report((*checks, listed, ruled, *gone, *days, *seen, *held), _head(ask))
 
 
 def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
@@ -104,6 +108,19 @@ def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
     if not told and not found:
         return ()
     return (_check("erased", "; ".join(but_unseen(told, unseen)), found, unseen),)
+
+
+def _other_days(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:
+    """Name what was recorded as if it were another day. Without any, there is no check."""
+
+    def look(ask: Ask, desk: Desk) -> Iterable[str]:
+        for one, entries in Counter(recorded_as_if(ask)).items():
+            who, what = desk.settings.names.get(one.actor, one.actor), counted(entries, "change")
+            days = as_if_words(one.recorded, one.given)
+            yield f"{one.reference or 'about no case'}: {what} by {who}, {days}"
+
+    found = but_unseen(_problems(look, ask, desk), unseen)
+    return (Check("days", True, _few(found)),) if found else ()
 
 
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:
@@ -166,8 +183,13 @@ def but_unseen(problems: Sequence[str], unseen: Collection[str]) -> list[str]:
 
 def _check(name: str, fine: str, found: Sequence[str], unseen: Collection[str]) -> Check:
     problems = but_unseen(found, unseen) if unseen else [*found]
-    more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
-    return Check(name, not problems, "; ".join(problems[:5]) + more if problems else fine)
+    return Check(name, not problems, _few(problems) if problems else fine)
+
+
+def _few(sentences: Sequence[str]) -> str:
+    """Return the first five, and how many more there are."""
+    more = f" (and {len(sentences) - 5} more)" if len(sentences) > 5 else ""
+    return "; ".join(sentences[:5]) + more
 
 
 def _head(ask: Ask) -> chain.ChainHead:

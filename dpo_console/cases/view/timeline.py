@@ -9,6 +9,7 @@ from dpo_console.cases.office.acts import Act, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import Event
 from dpo_console.london import london_day
+from dpo_console.store.audit.as_if import AS_IF, as_if_words
 from dpo_console.store.cases.case_file import AuditRow
 
 
@@ -37,8 +38,10 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
         )
     act = desk.acts.recorded_as(entry.action)
     words = _named(desk, act, json.loads(entry.detail))
-    on = words.get("on")
+    on, given = words.get("on"), words.get(AS_IF)
     text = act.tells(words) if act and act.tells else entry.action.capitalize()
+    if given:
+        text = f"{text} ({as_if_words(recorded, date.fromisoformat(given))})"
     day = date.fromisoformat(on[:10]) if on else recorded
     return Event(at, day, text, entry.actor, entry.action)
 

@@ -13,6 +13,7 @@ from dpo_console.london import london_day
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
+from dpo_console.store.audit.as_if import AS_IF
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
 from dpo_console.store.session import ask_in, last_link, linked, once_saved, write
 
@@ -42,8 +43,9 @@ def append(
     """Append an entry about a case, or about none, and return its number.
 
     `at` is the moment, UTC. `record` digests the case. The day's first entry is kept by the
-    office's witness once it is saved.
+    office's witness once it is saved. Under --today, it tells the day given too.
     """
+    said = {**said, AS_IF: desk.today.isoformat()} if desk.as_if else said
     detail, nonce = canonical(said).decode(), secrets.token_hex(32)
     last = last_link(session)
     entry = Entry(

@@ -43,6 +43,12 @@ def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[Settin
                 f"{person.name} can't log in under it.",
                 "Correct it, or have the account made.",
             )  # fmt: skip
+    if settings.people and not (settings.only_today or settings.made_up):
+        yield _in_settings(
+            home, Level.ADVICE, "only_today", "At this machine, --today can backdate a change.",
+            "The case's history and verify name it, but its dates are those of the day given.",
+            "Write only_today = true at the top.",
+        )  # fmt: skip
 
 
 def _is_account(name: str) -> bool:

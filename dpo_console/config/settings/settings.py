@@ -161,7 +161,8 @@ def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterat
 class Settings:
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
-    `made_up`: nobody in these records is real, so nobody is asked to back them up.
+    `made_up`: nobody in these records is real, so nobody is asked to back them up. `only_today`:
+    nothing is recorded under --today, even at the machine.
     `notice` are statements on pupils' data from before data/notice.toml held them.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
@@ -172,6 +173,7 @@ class Settings:
     name: Text = ""
     label: Text = ""
     made_up: bool = False
+    only_today: bool = False
     host: Host = ""
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR

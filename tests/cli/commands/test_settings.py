@@ -11,7 +11,7 @@ from dpo_console.config import Home
 from dpo_console.config.notice import notice
 from tests.cli.conftest import Run
 
-WHOLE = """
+WHOLE = """only_today = true
 name = "Oak Lane Primary School"
 
 [dpo]
