@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.departure import Departure, words_released
 from dpo_console.cases.leaving.reader.added_names import added_readers
 from dpo_console.cases.leaving.reader.changed_since import identified
 from dpo_console.cases.leaving.reader.paper_reader import strangers
-from dpo_console.cases.leaving.reader.somebody import parts_of
+from dpo_console.cases.leaving.reader.somebody import is_named_body, parts_of
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -80,6 +80,7 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     elif going.paper:
         parts = tuple(parts_of(going.told))
         yield from (Addressee(To.CONSULTED, one, parts) for one in strangers(going))
+        yield from (Addressee(To.REGULATOR, one) for one in parts if is_named_body(going, one))
     elif going.letter:
         to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
         asks = to.role is To.REQUESTER and bool(going.elsewhere)

@@ -8,12 +8,23 @@ from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.reader.somebody import each_of, is_named_body, is_place, parts_of
 from dpo_console.cases.people.addressee import agent_for, named_in
 from dpo_console.cases.people.matching.names import bare, may_be
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated
 from dpo_console.config import Role
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
+
+WORK = frozenset(
+    ("the", "of", "at", "in", "our", "to", "office", "reception", "governors", "trustees",
+     "governing", "board", "body", "chair", "clerk", "head", "headteacher", "teacher", "deputy",
+     "senco", "sen", "dsl", "safeguarding", "lead", "team", "staff", "administrator",
+     "administration", "secretary", "business", "manager", "data", "protection", "officer", "dpo",
+     "pastoral", "finance", "it", "exams", "attendance", "admissions", "personnel", "hr", "site",
+     "caretaker", "library")
+)  # fmt: skip
+"""Words for those who work at a school."""
 
 ASK = ("requester", "recipient")
 """The people of a case who get what a third party asks for."""
@@ -71,9 +82,12 @@ def is_released_by(going: Departure) -> bool:
 
 def strangers(going: Departure) -> Iterator[str]:
     """Yield each part of what was typed that isn't somebody's name, a body's or their address."""
-    for part in parts_of(going.told):
-        if not _is_known(going, part):
-            yield from (one for one in each_of(part) if not _is_known(going, one))
+    parts = parts_of(going.told)
+    somebody = any(_is_known(going, one) for part in parts for one in (part, *each_of(part)))
+    for part in parts:
+        for one in () if _is_known(going, part) else each_of(part):
+            if not (_is_known(going, one) or (somebody and is_place(going, one))):
+                yield one
 
 
 def _is_known(going: Departure, part: str) -> bool:
@@ -81,7 +95,7 @@ def _is_known(going: Departure, part: str) -> bool:
 
     More words, such as who gives it to whom, make it a sentence about somebody.
     """
-    if _is_ours(going, part) or is_named_body(going, part) or is_place(going, part):
+    if _is_ours(going, part) or is_named_body(going, part):
         return True
     return any(_is(party, part) for party in going.file.parties)
 
@@ -100,7 +114,15 @@ def _is_ours(going: Departure, part: str) -> bool:
     people = (person.name for person in going.settings.people)
     bodies = (going.settings.name, *(school.name for school in going.settings.schools))
     ours = any(may_be(part, name) for name in people)
-    return not concerned and (ours or any(body and same_body(part, body) for body in bodies))
+    return not concerned and (ours or any(body and _is_within(part, body) for body in bodies))
+
+
+def _is_within(part: str, body: str) -> bool:
+    """Return True for a body of ours, or for somebody of its staff by their work.
+
+    The parents or the friends of a school are others.
+    """
+    return same_body(part, body) and WORK.union(words_in(body)).issuperset(words_in(part))
 
 
 def _waits(going: Departure) -> Iterator[Gap]:

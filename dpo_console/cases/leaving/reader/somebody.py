@@ -8,7 +8,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
 from dpo_console.cases.people.matching.details import PLACES
 from dpo_console.cases.people.matching.names import says
-from dpo_console.cases.people.matching.squeezed import folded, words_in
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.people.same.shown import shows
 
@@ -18,8 +18,29 @@ BODIES = frozenset(
 )  # fmt: skip
 """Words for the bodies that something may go to, though they are no people of the case."""
 
-MANY = frozenset(("court", "courts", "tribunal", "tribunals", "ombudsman"))
-"""Those of them of which there are many, so that the word alone names none."""
+_COURTS = {
+    "county", "family", "crown", "high", "magistrates", "youth", "supreme", "sheriff", "coroners",
+    "combined", "appeal", "protection", "justice", "session",
+}  # fmt: skip
+_TRIBUNALS = {
+    "first", "upper", "employment", "send", "sendist", "special", "education", "educational",
+    "information", "immigration", "asylum", "health", "appeal", "appeals", "tax", "investigatory",
+}  # fmt: skip
+KINDS = {
+    "court": _COURTS, "courts": _COURTS, "tribunal": _TRIBUNALS, "tribunals": _TRIBUNALS,
+    "ombudsman": {
+        "local", "government", "care", "housing", "parliamentary", "health", "public", "services",
+        "financial", "pensions", "legal",
+    },
+    "commissioner": {
+        "information", "children", "childrens", "police", "crime", "victims", "biometrics",
+        "language", "older",
+    },
+}  # fmt: skip
+"""Those of them of which there are many, with the words of which one says which it is."""
+
+_OFFICIALS = frozenset(("regulator", "ico", "case", "officer", "casework", "team", "office"))
+"""Words that may stand in the name of the regulator, or of somebody who works there."""
 
 OURS = frozenset(("governors", "trustees"))
 """Those of them that are ours alone."""
@@ -104,19 +125,24 @@ def is_named_body(going: Departure, said: str) -> bool:
     The court is one of many, and the governors are ours. An address, a sentence about somebody or a
     title before a name is no body's name.
     """
-    words = [word for word in words_in(said) if word not in ("the", "a", "our")]
-    named = {*words} & BODIES
-    small = {word.strip(".,") for word in said.split() if word.islower()}
-    if not named or small - _AROUND - BODIES or any(c.isdigit() for c in said):
+    plain = said.replace("'", "").replace("’", "")
+    words = [word for word in words_in(plain) if word not in ("the", "a", "our")]
+    named = {*words_in(said)} & BODIES
+    small = {word.strip(".,") for word in plain.split() if word.islower()}
+    regulator = {*words_in(going.settings.regulator.name)} | _AROUND | _OFFICIALS
+    if named and regulator.issuperset(words_in(said)):
+        return True
+    if not named or named & {"regulator", "ico"}:
+        return False
+    if small - _AROUND - BODIES or any(c.isdigit() for c in said):
         return False
     if words[-1] in PLACES - BODIES:
         return False
     if named <= OURS:
         ours = words_in("\n".join((going.settings.name, *(s.name for s in going.settings.schools))))
         return not {*words} - _AROUND - BODIES - {*ours}
-    if words[0] in MANY:
-        return len(words) > 2 and words[1] in _AROUND
-    return True
+    at_a_place = words[0] in ("court", "tribunal") and words[1:2] == ["at"]
+    return at_a_place or all({*words} & KINDS.get(body, {*words}) for body in named)
 
 
 def _organisations(going: Departure) -> Iterator[str]:
@@ -183,12 +209,18 @@ def _has_no_particle(part: str) -> bool:
 
 
 def is_place(going: Departure, part: str) -> bool:
-    """Return True for a part of an address or organisation that the office knows."""
+    """Return True for whole words of an organisation, or of where somebody named is reached.
+
+    Alone it names nobody: whoever lives there, or somebody else, may get it.
+    """
     settings = going.settings
-    known = [f"{p.address}\n{p.email}" for p in going.file.parties]
+    named = [one.party for one in named_in(going.file, going.told) if one.party]
+    if any(part.casefold() == party.email.casefold() for party in named):
+        return True
+    known = [party.address for party in named]
     known += [
         *_organisations(going),
         settings.regulator.address,
         *(school.address for school in settings.schools),
     ]
-    return any(folded(part) in folded(one).replace("\n", " ") for one in known)
+    return any(says(one, words_in(part)) for one in known)

@@ -7,7 +7,6 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import (
     each_of,
     is_a_body,
-    is_place,
     parts_of,
     unknown_reader,
 )
@@ -131,7 +130,8 @@ def _is_public(going: Departure, email: str) -> bool:
     """Return True for an e-mail address of the regulator, of government, or of the case."""
     theirs = domain_of(going.settings.regulator.email)
     domain = domain_of(email)
-    return domain == theirs != "" or domain.endswith(".gov.uk") or is_place(going, email)
+    known = email.casefold() in {party.email.casefold() for party in going.file.parties}
+    return known or domain == theirs != "" or domain.endswith(".gov.uk")
 
 
 def _sides(going: Departure) -> Iterator[Addressee]:
