@@ -32,7 +32,8 @@ class Fact:
     `id` is the order of entry, or 0 for a what-if. `at` counts only if the limit is in hours.
     `answers` names the fact that this one answers. `reasoned` is False if the reason or question
     that belongs to it isn't recorded: some facts then count for nothing. `by_post` is True if it
-    went by post, or None if that is not known.
+    went by post, or None if that is not known. `answer_by` is the day up to which a question's
+    letter gave time to answer.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Fact:
     answers: int | None = None
     reasoned: bool = True
     by_post: bool | None = None
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ NOTES = {
     "letter.given": "What was typed into a letter", "letter.to": "Who a letter went to",
     "letter.method": "How a letter went", "letter.again": "A letter sent again",
     "letter.covers": "What a decision sheet covers", "letter.edited": "A letter edited in Word",
+    "letter.answer_by": "The day up to which a letter waits",
     "letter.override": "What an override passed", "letter.why_override": "Why an override",
     "fact.past_gate": "What an override passed", "fact.why_past_gate": "Why an override",
     "place": "Answer of a place", "place.told": "Who got a preservation notice",

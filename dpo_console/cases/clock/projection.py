@@ -14,7 +14,9 @@ from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.reads.conditions import HELD_UNTIL
 
 VERSION = 2
@@ -60,9 +62,23 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             answers=standing(f.answers),
             reasoned=f.reasoned and not counts_for_nothing(file, f),
             by_post=f.method == "post" if f.method else None,
+            answer_by=_answer_by(file, f),
         )
         for f in file.standing_facts()
     ]
+
+
+def _answer_by(file: CaseFile, fact: FactRow) -> date | None:
+    """Return the day up to which the letter that asked this question gave time to answer."""
+    asked = [
+        letter.answer_by for letter in file.letters
+        if letter.answer_by and letter.sent_on and letter.sent_on <= fact.on
+        and letter_kind(letter.name).records == fact.name
+    ]  # fmt: skip
+    try:
+        return date.fromisoformat(asked[-1]) if asked else None
+    except ValueError:  # changed from outside, which `verify` tells
+        return None
 
 
 def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:

@@ -19,6 +19,7 @@ from dpo_console.casework.leaving.edited_out import as_edited
 from dpo_console.casework.letters.letter_writing import (
     WrittenFile,
     gone_unless_saved,
+    keep_day,
     next_number,
     path_of,
     record,
@@ -75,6 +76,7 @@ def adopt_letter(
         undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, hashlib.sha256(data).hexdigest())
         recorded = record(this, written, answers)
+        keep_day(this, recorded, kind, fields)
         this.note("letter.edited", recorded, _edited(going.pictures))
         door.keep_on_letter(this, recorded, passed)
     return file_meant(desk, found).letters[-1]

@@ -17,6 +17,7 @@ from dpo_console.cases.letters.going_out import (
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of
+from dpo_console.cases.letters.reply_days import WAITS
 from dpo_console.cases.letters.typed_pupils import refuse_own_that_names
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -37,6 +38,7 @@ from dpo_console.sentences import LetterName, Phrase
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.typed_days import parse_day
 
 
 def write_letter(
@@ -76,10 +78,18 @@ def write_letter(
         undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
         recorded = record(this, written, {} if name == SHEET else answers)
+        keep_day(this, recorded, kind, fields)
         door.keep_on_letter(this, recorded, passed)
         if name == SHEET:
             keep_sheet(this, recorded, str(fields[ADVICE]), str(fields.get(COUNTRY, "")))
     return file_meant(desk, found).letters[-1]
+
+
+def keep_day(this: Change, letter: int, kind: LetterKind, fields: Mapping[str, Value]) -> None:
+    """Keep the day up to which a letter gives time to answer: nobody is held to an earlier one."""
+    for name in (ask.name for ask in kind.asks if ask.name in WAITS):
+        day = parse_day(str(fields[name]), this.desk.today, name)
+        this.note("letter.answer_by", letter, day.isoformat())
 
 
 def _write_file(desk: Desk, file: CaseFile, letter: Letter, path: Path) -> tuple[str, Path]:

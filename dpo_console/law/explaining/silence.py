@@ -29,11 +29,14 @@ def chase_on(case: GovernedCase, waits_for: Waits) -> date | None:
 def may_close_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """Return the first day on which the request may be treated as withdrawn.
 
-    Return None if a question has no such rule.
+    It is never before the day that a question's letter named. Return None if a question has no such
+    rule.
     """
     found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
     days = [day for day in found if day]
-    return max(days) if days and len(days) == len(waits_for) else None
+    named = [a.fact.answer_by + DAY for a in case.history.askings
+             if a.fact.answer_by and (a.name, a.asked) in waits_for]  # fmt: skip
+    return max(*days, *named, date.min) if days and len(days) == len(waits_for) else None
 
 
 def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:

@@ -161,7 +161,8 @@ class LetterRow:
 
     `state` is written or sent, and superseded for a reader if a newer one replaced it unsent. `to`
     is its reader, `by` its author, and `again` describes the last time it was sent once more.
-    `edited` is set for one that was edited in Word and taken in.
+    `edited` is set for one that was edited in Word and taken in. `answer_by` is the ISO day up to
+    which it gives time to answer, or ''.
     """
 
     id: int
@@ -177,6 +178,7 @@ class LetterRow:
     to: Annotated[str, Note("letter.to")] = ""
     again: Annotated[str, Note("letter.again")] = ""
     edited: Annotated[str, Note("letter.edited")] = ""
+    answer_by: Annotated[str, Note("letter.answer_by")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ import pytest
 
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from tests.cases.letters.test_letter_fields import logged
 from tests.conftest import DeskOf
 
@@ -42,3 +45,21 @@ def test_a_day_typed_stays_and_its_officer_is_told_when_nobody_works(desk: Desk)
     )
     given = ASKED | {"reply_by": "16 Dec 2026"}
     assert preview_letter(desk, reference, "identity-request", given).notes == ()
+
+
+def test_nobody_is_closed_before_the_day_that_their_letter_named(desk_of: DeskOf) -> None:
+    desk = desk_of(today=date(2026, 11, 27))
+    reference = logged(desk, "sar")
+    write_letter(desk, reference, "identity-request", ASKED | {"reply_by": "5 January 2027"})
+    mark_sent(desk, reference, "identity-request", desk.today)
+    clock = case_view(desk, reference).clock
+    assert clock.may_close_on == date(2027, 1, 6)  # a month alone would be 28 December
+    assert clock.steps[-1].on == date(2027, 1, 6)
+
+
+def test_a_day_before_the_month_is_over_closes_nothing_early(desk_of: DeskOf) -> None:
+    desk = desk_of(today=date(2026, 11, 27))
+    reference = logged(desk, "sar")
+    write_letter(desk, reference, "identity-request", ASKED | {"reply_by": "11 December 2026"})
+    mark_sent(desk, reference, "identity-request", desk.today)
+    assert case_view(desk, reference).clock.may_close_on == date(2026, 12, 28)
