@@ -24,6 +24,7 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.references import file_meant, reference_meant
 from dpo_console.cases.people.hidden import Hide, hidden, hiding
 from dpo_console.cases.people.parties import people_of
+from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.retention.holds import Hold, hold_of, hold_words
 from dpo_console.cases.search.search_plan import place_rows
 from dpo_console.cases.sharing import release_gate
@@ -264,8 +265,18 @@ def _flags(desk: Desk, file: CaseFile, clock: Clock, refusals: Iterable[Refusal]
         return
     yield from _held(hold_of(file), desk)
     yield from _unknown(file, desk.settings)
+    yield from _spoken(file)
     yield from (refusal_words(file.case.reference, one) for one in refusals)
     yield from _of_checks_and_dates(file, clock, desk.settings.names)
+
+
+def _spoken(file: CaseFile) -> Iterator[str]:
+    """Yield what a spoken request lacks, until it is answered or its entry is corrected."""
+    answered = any(fact.name == "responded" for fact in file.standing_facts())
+    spoken = spoken_words(file.case.kind, file.case.channel)
+    if spoken and not (answered or file.case.closed_on):
+        command = Remedy("correct-case", (file.case.reference, "--channel ...", "--why ..."))
+        yield Phrase(f"{spoken}.", TypedOnly(f" Once it is written: {command}"))
 
 
 def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str]) -> Iterator[str]:

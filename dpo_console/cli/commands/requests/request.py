@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.requests.overlaps import Offer, earliest_words, offers_for
 from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
@@ -136,6 +137,8 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
             narrate(refusal_words(one.reference, refusal))
     if request.supposed:
         narrate(supposed_words(logged.reference, request.requester_kind))
+    if spoken := spoken_words(request.kind, request.channel):
+        narrate(f"{spoken}.")
     _narrate_offers(logged.reference, offers)
     advice = suggestion(desk, request.requester_kind, logged.reference)
     if advice and not request.readers:

@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.requests.similar import Namesake
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
@@ -216,11 +217,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.query_one("#forecast", Words).say(forecast_of(*told))
 
     def advice(self) -> str:
-        """Return a reminder that an order sets its own day, or advice to restrict the case.
+        """Return what a spoken request lacks, that an order sets its day, or advice to restrict.
 
         The advice stands while the case should be restricted and no reader is chosen.
         """
         values = self.form.values
+        if spoken := spoken_words(values["kind"], values["channel"]):
+            return f"{spoken}."
         kind = requester_kinds().get(values["requester_kind"])
         if kind and kind.sets_day and statute(values["kind"]).work.gated:
             return "The order sets the day by which to answer: record it once this is logged."
