@@ -14,6 +14,17 @@ def say(text: str) -> None:
     sys.stdout.write(f"{show(text)}\n")
 
 
+def wrapped(text: str, indent: int) -> list[str]:
+    """Return a text as indented lines, between words at a terminal and else as one."""
+    import textwrap
+
+    lead = " " * indent
+    return textwrap.wrap(
+        text, streams.width(), initial_indent=lead, subsequent_indent=lead, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
 def narrate(text: str) -> None:
     """Print to stderr, which a script ignores. A closed stderr fails nothing."""
     try:

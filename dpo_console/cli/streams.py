@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 STDIN, STDOUT, STDERR = 0, 1, 2
 
+UNWRAPPED = 1_000
+"""Columns of output to a file or a pipe, which nobody reads directly and so needs no wrapping."""
+
 
 class NotPrinted(Exception):
     """A failure to print: the disk is full, or there is nowhere to print to."""
@@ -82,3 +85,10 @@ def read_stdin(largest: int) -> bytes:
 def forget(number: int) -> None:
     """Discard unwritten output: Python would try again as it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def width() -> int:
+    """Return the columns of the terminal, or a very large number for a file or a pipe."""
+    from shutil import get_terminal_size  # slow to load
+
+    return get_terminal_size().columns if os.isatty(STDOUT) else UNWRAPPED

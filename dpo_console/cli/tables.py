@@ -1,17 +1,13 @@
 """Aligned columns, drawn by rich: the one module that loads it."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from shutil import get_terminal_size
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dpo_console.cli import streams
 from dpo_console.text import show
-
-UNWRAPPED = 1_000
-"""Columns of output to a file or a pipe, which nobody reads directly and so needs no wrapping."""
 
 
 def table_lines(
@@ -27,13 +23,8 @@ def table_lines(
         table.add_column(head, no_wrap=fixed, overflow="fold")
     for row in cells:
         table.add_row(*row)
-    console = Console(width=_width() - indent, markup=False, highlight=False, emoji=False)
+    console = Console(width=streams.width() - indent, markup=False, highlight=False, emoji=False)
     with console.capture() as drawn:
         console.print(table)
     for line in drawn.get().splitlines():
         yield f"{' ' * indent}{line.rstrip()}"
-
-
-def _width() -> int:
-    """Return the columns of the terminal, or a very large number for a file or a pipe."""
-    return get_terminal_size().columns if sys.stdout.isatty() else UNWRAPPED

@@ -26,6 +26,7 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.settings.schools import UnstatedInLetters
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
@@ -97,7 +98,7 @@ def letters_for(
     return tuple(sorted(choices, key=_rank))
 
 
-def unstated(desk: Desk, reference: str) -> tuple[str, ...]:
+def unstated(desk: Desk, reference: str) -> tuple[UnstatedInLetters, ...]:
     """Return what the law wants in letters of the case's school and nobody stated."""
     schools = desk.settings.schools_meant(file_meant(desk, reference).case.school)
     return tuple(says for school in schools for says in school.unstated)

@@ -58,7 +58,7 @@ def _of_office(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         yield _missing(
             file, "dpo", "There is no way to reach the DPO.",
             "Letters that say how to complain wait for it.",
-            "Write email, phone or address under [dpo].",
+            "Write “email”, “phone” or “address” under [dpo].",
         )  # fmt: skip
 
 
@@ -77,12 +77,10 @@ def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[Setting
                 "Dates that depend on the type show both readings until you choose.",
                 "Write maintained, or non-maintained-special.",
             )  # fmt: skip
-        for says in school.unstated:
-            yield _missing(file, key, says, "The law wants it in the school's letters.", _EDIT)
+        for unsaid in school.unstated:
+            why = "The law wants it in the school's letters."
+            yield _missing(file, key, unsaid.what, why, unsaid.remedy)
         yield from _of_terms(file, key, school, today)
-
-
-_EDIT = "Write it in data/dpo.toml."
 
 
 def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[SettingsFinding]:
@@ -104,14 +102,18 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
     except BadFile:  # the check tells that
         return
     for whose in EXPECTED:
-        lacks = [part for part in PARTS if not _is_stated(notice, whose, part, slugs)]
-        if lacks:
+        if lacks := unstated(notice, whose, slugs):
             said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')}"
             yield _missing(
                 home.notice, whose, f"Privacy notice for {_PEOPLE[whose]}: {said}.",
-                "Letters that say what you hold about them wait for the others.",
-                f"Write them under [{whose}]: {', '.join(lacks)}.",
+                "Letters that say what you hold about them, and the privacy notice, wait for it.",
+                f"Write under [{whose}]: {', '.join(lacks)}. Each point: dpo-console notice check",
             )  # fmt: skip
+
+
+def unstated(notice: Notice, whose: Whose, slugs: Collection[str]) -> list[str]:
+    """Return the parts of the notice for these people that nobody has stated."""
+    return [part for part in PARTS if not _is_stated(notice, whose, part, slugs)]
 
 
 def _is_stated(notice: Notice, whose: Whose, part: str, schools: Collection[str]) -> bool:
@@ -135,6 +137,12 @@ def _of_people(file: Path, settings: Settings, today: date) -> Iterator[Settings
             "One account does everything, and each approval says so.",
             "Write account in each entry, first in your own.",
         )  # fmt: skip
+    if not settings.in_role(Role.DPO, today):
+        yield _missing(
+            file, "people", "Nobody under [[people]] is the DPO.",
+            "What only the DPO may do waits, such as closing a case.",
+            'Add a [[people]] entry with role = "dpo", with the account if they have one here.',
+        )  # fmt: skip
     if not settings.in_role(Role.APPROVER, today):
         yield _missing(
             file, "people", "No approver is listed, such as the head teacher.",
@@ -150,11 +158,11 @@ def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         yield _missing(
             file, "backup", "No backup is set up.",
             "A lost disk takes every record with it.",
-            "Write to and recipients under [backup]: dpo-console guide backup",
+            "Write “to” and “recipients” under [backup]: dpo-console guide backup",
         )  # fmt: skip
     if not settings.witness.is_set:
         yield _missing(
-            file, "witness", "No witness keeps the head of the audit log.",
+            file, "witness", "The head of the audit log is kept nowhere else.",
             "If somebody rolls the records back, verify can't tell.",
-            "Write file or command under [witness].",
+            "Name a witness: write “file” or “command” under [witness].",
         )  # fmt: skip

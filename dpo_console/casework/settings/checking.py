@@ -7,13 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from dpo_console.cases.backup.last_check import why_overdue
-from dpo_console.cases.notice.stated import TITLES, slugs_of
+from dpo_console.cases.notice.stated import AUDIENCES, TITLES, slugs_of
 from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.acts import Acts
 from dpo_console.cases.office.desk import Desk, account_name, who_acts
 from dpo_console.cases.queue.saved_views import refused_views
 from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
-from dpo_console.cases.settings.still_missing import still_missing
+from dpo_console.cases.settings.still_missing import EXPECTED, still_missing, unstated
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.settings.database import of_database
 from dpo_console.casework.settings.surroundings import (
@@ -119,13 +119,18 @@ def _of_points(
 ) -> Iterator[SettingsFinding]:
     """Yield what the privacy notice of each audience lacks, once for all schools.
 
-    What dpo.toml lacks for it is the same for every audience.
+    What dpo.toml lacks for it is the same for every audience. An audience without all its
+    statements is told as such.
     """
+    slugs = [school.slug for school in settings.schools]
     lines = lines_of(home.notice)
     found = [whole_notice(settings, notice, slug, today) for slug in slugs_of(settings)]
     every = [gap for one in found for gap in one.gaps]
     gaps = {(gap.table and gap.audience, gap.says): gap for gap in every}
+    told = [whose for whose in EXPECTED if unstated(notice, whose, slugs)]
     for audience, group in groupby(sorted(gaps, key=itemgetter(0)), key=itemgetter(0)):
+        if AUDIENCES.get(audience) in told:
+            continue
         first, *others = [gaps[key] for key in group]
         more = f" {counted(len(others), 'more point')} to state." if others else ""
         yield SettingsFinding(

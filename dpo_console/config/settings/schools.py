@@ -18,6 +18,13 @@ _MAINTAINED = (SchoolType.MAINTAINED, SchoolType.MAINTAINED_NURSERY)
 _NUMBER = re.compile(r"[0-9A-Z]{8}")
 
 
+class UnstatedInLetters(NamedTuple):
+    """Something that the law wants in a school's letters, and where to write it."""
+
+    what: str
+    remedy: str
+
+
 class Company(NamedTuple):
     """The particulars that a company's letters state (SI 2015/17 reg 24 and 25).
 
@@ -91,17 +98,20 @@ class School:
         return self.controller or own
 
     @property
-    def unstated(self) -> tuple[str, ...]:
-        """What the law wants in the school's letters and nobody stated, a sentence each.
+    def unstated(self) -> tuple[UnstatedInLetters, ...]:
+        """What the law wants in the school's letters and nobody stated.
 
-        A letterhead may state the company, so no letter waits for that.
+        A letterhead may state the company, so no letter waits for that. SI 2015/17.
         """
         where = f"under [[school]] {self.slug} in data/dpo.toml"
-        controller = f"{self.name}: write its controller {where}, such as the trust of an academy."
-        company = (
-            f"{self.name}: its letters must state the trust's registered name, number, office and "
-            f"part of the United Kingdom (SI 2015/17). Write company {where}, unless your own "
-            "letterhead states them."
+        controller = UnstatedInLetters(
+            f"{self.name}: nothing says who answers for its data, such as an academy's trust.",
+            f"Write “controller” {where}.",
+        )
+        company = UnstatedInLetters(
+            f"{self.name}: its letters must name the trust as a company (SI 2015/17).",
+            f"Write “company” {where}: name, number, office and part of the United Kingdom. "
+            "Your own letterhead may state them instead.",
         )
         lacks_company = self.type is SchoolType.ACADEMY and self.company is None
         return tuple(

@@ -53,3 +53,20 @@ def test_a_letterhead_is_asked_for_until_one_can_be_used(tmp_path: Path) -> None
     wrong.write_bytes(b"no Word file")
     assert ask_letterhead(Officer(str(wrong), str(PACKAGED))) == PACKAGED
     assert ask_letterhead(Officer("")) is None
+
+
+def test_the_dpo_is_listed_without_being_named_again() -> None:
+    officer = Officer(
+        "Beck Academy Trust", "Ruth Adeyemi", "", "",
+        "Beck Primary School", "", "", "", "Beck High School", "", "", "", "",
+        "Joan Smith", "clerk", "radeyemi", "Ruth Adeyemi", "Helen Ford", "approver", "", "",
+    )  # fmt: skip
+    said = asked(Answers(), "jsmith", officer)
+    assert officer.answers == []
+    assert [(p.name, p.role, p.account) for p in said.people] == [
+        ("Joan Smith", Role.CLERK, "jsmith"),
+        ("Ruth Adeyemi", Role.DPO, "radeyemi"),
+        ("Helen Ford", Role.APPROVER, ""),
+    ]
+    assert {school.type for school in said.schools} == {SchoolType.ACADEMY}
+    assert {school.controller for school in said.schools} == {"Beck Academy Trust"}

@@ -182,7 +182,7 @@ def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path
     assert len(first) > len(second) > len(third)
     assert {f["what"] for f in third} == {
         "No backup is set up.",
-        "No witness keeps the head of the audit log.",
+        "The head of the audit log is kept nowhere else.",
     }
     assert any("No school is listed" in f["what"] for f in first)
 
@@ -205,6 +205,12 @@ def test_people_without_accounts_lock_nobody_out(bare: Run, office: Home) -> Non
     assert checked(bare, office) == []
     told = [finding["what"] for finding in checked(bare, office, "missing")]
     assert "Nobody under [[people]] has an account." in told
+    assert "Nobody under [[people]] is the DPO." not in told
+    office.settings.write_text(
+        office.settings.read_text().replace('role = "dpo"', 'role = "clerk"')
+    )
+    told = [finding["what"] for finding in checked(bare, office, "missing")]
+    assert "Nobody under [[people]] is the DPO." in told
 
 
 def test_lines_for_people_name_the_place_the_reason_and_the_remedy(bare: Run, office: Home) -> None:

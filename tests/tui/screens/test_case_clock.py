@@ -1,5 +1,6 @@
 """What a case tells of its clock: what an act would do to it, and what may follow."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,3 +101,9 @@ def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: L
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")
     assert left_words(answered.row, desk.now) == "no date"
     assert due_words(log("disclosure")).startswith("no limit in law; our target ")
+
+
+def test_a_limit_without_a_date_is_not_called_no_limit(desk: Desk, log: Log) -> None:
+    case = log()
+    row = case.row._replace(due=None, safe_by=None, status="running")
+    assert due_words(replace(case, row=row)) == "no date yet"

@@ -34,7 +34,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
             return document([letter_json.letter_choice(choice) for choice in choices])
         print_choices(choices)
         for says in unstated(invocation.desk(), reference):
-            narrate(says)
+            narrate(f"{says.what} {says.remedy}")
         return None
     kinds = all_letters().values()
     if invocation.json:

@@ -62,7 +62,10 @@ def init(
     )  # fmt: skip
     asks = not (no_questions or invocation.json) and _at_terminal()
     if asks:
-        narrate(f"A new home at {root}.\nAnswer what you can. Ctrl+C makes nothing.")
+        narrate(
+            f"This folder will hold your records: {root}\n"
+            "Answer what you can. Ctrl+C stops, and nothing is made."
+        )
         given = init_answers.asked(given, account_name(), _ask)
         letterhead = letterhead or init_answers.ask_letterhead(_ask)
     home = make_office(root, given, letterhead, trust=trust)

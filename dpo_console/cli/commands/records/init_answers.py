@@ -1,6 +1,7 @@
 """What an office says of itself to `init`: by options, or by answers at a terminal."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,7 @@ from dpo_console.config import Contact, Person, Role, School
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.settings.writing.first_settings import Answers, needs_controller, slug_for
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.law.calendar.schools import TYPES, SchoolType, school_type
+from dpo_console.law.calendar.schools import SchoolType, school_type
 from dpo_console.letters.word.letterhead import read_letterhead
 
 T = TypeVar("T")
@@ -19,12 +20,25 @@ T = TypeVar("T")
 Ask = Callable[[str, str], str]
 """What asks a question and returns the answer, or the default where nothing is typed."""
 
-ROLES = tuple(role for role in Role if role is not Role.SOLE)
-ROLES_TOLD = (
-    "Roles: the dpo advises and works on everything. A clerk logs, asks and sends.\n"
-    "The approver, usually the head, decides on third parties' requests.\n"
-    "The dsl leads safeguarding. An auditor only reads."
-)
+ROLES: Mapping[str, str] = {
+    Role.DPO: "advises, and works on everything",
+    Role.CLERK: "logs requests, asks for what is missing, sends letters",
+    Role.APPROVER: "usually the head: decides on third parties' requests",
+    Role.DSL: "leads safeguarding",
+    Role.AUDITOR: "only reads",
+}
+"""The roles that people have, and what each does."""
+
+SCHOOL_TYPES: Mapping[str, str] = {
+    SchoolType.MAINTAINED: "by the council: also voluntary, foundation, community special",
+    SchoolType.MAINTAINED_NURSERY: "a nursery school of the council",
+    SchoolType.PRU: "a pupil referral unit",
+    SchoolType.ACADEMY: "an academy or free school, also a special one",
+    SchoolType.INDEPENDENT: "a school that charges fees",
+    SchoolType.NON_MAINTAINED_SPECIAL: "a special school run by a charity",
+}
+"""The types of school, and what each is."""
+
 LATER = "Enter: later"
 DONE = "Enter: done"
 
@@ -88,13 +102,22 @@ def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
 
 
 def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) -> School:
-    kind = _choice("Types of school", TYPES, SchoolType.MAINTAINED, ask)
+    told = "" if before else _list(SCHOOL_TYPES)
+    kind = _choice(f"{told}Its type", SCHOOL_TYPES, _usual_type(office, before), ask)
     school = replace(school_said(name.replace(",", " "), before), name=name, type=SchoolType(kind))
     if needs_controller(school.type):
-        question = "Its controller, such as the academy trust or the proprietor"
+        question = "Who answers for its data in law, such as the academy trust"
         school = replace(school, controller=ask(question, office if office != name else ""))
     dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
     return replace(school, dates=dates) if dates else school
+
+
+def _usual_type(office: str, before: tuple[School, ...]) -> str:
+    """Return the type to offer: that of the school before, or what the office's name says."""
+    if before:
+        return before[-1].type
+    academies = re.search(r"\b(trust|academy|academies)\b", office, re.IGNORECASE)
+    return SchoolType.ACADEMY if academies else SchoolType.MAINTAINED
 
 
 def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
@@ -103,13 +126,20 @@ def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
     if not name:
         return ()
     usual = Role.DPO if name == dpo.name else Role.CLERK
-    role = _choice(f"{ROLES_TOLD}\nYour role", ROLES, usual, ask)
+    role = _choice(f"{_list(ROLES)}Your role", ROLES, usual, ask)
     people: tuple[Person, ...] = (Person(slug_for(name, ()), name, Role(role), account),)
+    if dpo.name and dpo.name != name:
+        people += (_person(dpo.name, Role.DPO, people, ask),)
     while name := ask(f"Name of another person who works here ({DONE})", ""):
-        role = _choice("Role", ROLES, Role.CLERK, ask)
-        own = ask("Unix account that is theirs alone (Enter: none)", "")
-        people += (Person(slug_for(name, [p.slug for p in people]), name, Role(role), own),)
+        if name not in [person.name for person in people]:
+            role = _choice("Role", ROLES, Role.CLERK, ask)
+            people += (_person(name, Role(role), people, ask),)
     return people
+
+
+def _person(name: str, role: Role, before: tuple[Person, ...], ask: Ask) -> Person:
+    own = ask(f"{name}'s login on this computer, if nobody shares it (Enter: none)", "")
+    return Person(slug_for(name, [person.slug for person in before]), name, role, own)
 
 
 def ask_letterhead(ask: Ask) -> Path | None:
@@ -133,8 +163,13 @@ def _file(question: str, read: Callable[[Path], T], ask: Ask) -> T | None:
     return None
 
 
-def _choice(question: str, choices: tuple[str, ...], usual: str, ask: Ask) -> str:
-    told = f"{question}: {', '.join(choices)}\n  Which"
-    while (answer := ask(told, usual).lower()) not in choices:
-        told = "  Choose one of them"
+def _list(choices: Mapping[str, str]) -> str:
+    """Return choices as lines, each with what it is."""
+    width = max(map(len, choices))
+    return "".join(f"  {choice:{width}}  {what}\n" for choice, what in choices.items())
+
+
+def _choice(question: str, choices: Collection[str], usual: str, ask: Ask) -> str:
+    while (answer := ask(question, usual).lower()) not in choices:
+        question = f"  Choose one: {', '.join(choices)}"
     return answer

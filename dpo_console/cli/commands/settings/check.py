@@ -14,7 +14,7 @@ from dpo_console.casework.settings.checking import SettingsCheck
 from dpo_console.casework.settings.checking import check as check_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, say, wrapped
 from dpo_console.config import Home, Settings
 from dpo_console.text import counted
 
@@ -83,10 +83,10 @@ def _lines(home: Home, found: SettingsCheck) -> Iterator[str]:
         if of_level:
             yield title
         for finding, after in zip_longest(of_level, of_level[1:]):
-            yield f"  {_place(home, finding)}: {finding.what}"
+            yield from wrapped(f"{_place(home, finding)}: {finding.what}", 2)
             if after is None or (after.why, after.remedy) != (finding.why, finding.remedy):
-                yield f"      {finding.why}"
-                yield f"      {finding.remedy}"
+                yield from wrapped(finding.why, 6)
+                yield from wrapped(finding.remedy, 6)
 
 
 def _place(home: Home, finding: SettingsFinding) -> str:

@@ -91,6 +91,8 @@ def due_words(case: CaseView) -> str:
     asks = case.requester_kind  # empty while names are hidden
     if row.target and asks and requester_kind(asks).sets_day:
         return f"the order's day isn't recorded; our target {draw.day(row.target)}"
+    if row.status == "running":
+        return "no date yet"
     return (
         f"no limit in law; our target {draw.day(row.target)}" if row.target else "no limit in law"
     )
