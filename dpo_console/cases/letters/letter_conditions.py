@@ -10,8 +10,9 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.signing import dpo_concerned
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
-from dpo_console.law.statutes import statute
+from dpo_console.law.statutes import statute, statutes
 from dpo_console.letters.wording.conditions import asked_by
 from dpo_console.store.cases.case_file import CaseFile
 
@@ -54,7 +55,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "before_complaint_right": desk.today < RIGHT_TO_COMPLAIN_FROM,
         "results_announced": "results_announced" in names,
         **{fact: fact in names for fact in ("outcome_told", "reported", "not_reportable")},
-        "foi_duty": statute("foi").binds_at(desk.settings.school(file.case.school).type),
+        "foi_duty": _answers_anybody(desk.settings.school(file.case.school).type),
         "dpo_concerned": dpo_concerned(file, desk.settings),
         "high_risk": is_high_risk(file),
         **_of_sharing(desk, file, names),
@@ -62,6 +63,11 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     }
     always = (file.case.kind, asked_by(file.case.requester_kind))
     return frozenset({*always, *(name for name, holds in holding.items() if holds)})
+
+
+def _answers_anybody(school: SchoolType) -> bool:
+    """Return True for a school that must tell anybody who asks what it holds (FOIA 2000 s.1)."""
+    return any(law.work.blind and law.binds_at(school) for law in statutes().values())
 
 
 def _is_late(desk: Desk, due: Moment | None) -> bool:
