@@ -83,7 +83,7 @@ def keep(this: Change, scope: Scope) -> None:
     _list_items(this, scope.listed)
 
 
-def keep_path(this: Change, row: tables.ScopeTable, path: str) -> None:
+def keep_path(this: Change, row: "tables.ScopeTable", path: str) -> None:
     """Keep the path of a sharing. A recipient's role is kept beside the ordinary one."""
     role = path if path in ROLES and path != Path.ORDINARY else ""
     row.path = Path.ORDINARY.value if role else path
