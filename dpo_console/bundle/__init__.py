@@ -1,1 +1,1 @@
-"""The files of an answer, read as somebody would who looks for what was meant to be gone."""
+"""The files of an answer, read as somebody would who looks for what should have been removed."""

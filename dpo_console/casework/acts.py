@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def _logged(words: "Words") -> str:
     """Return how a request came, and what was done as it was logged."""
     way = CHANNEL_WORDS.get(words.get("channel") or "")
-    came = [f"Logged, came {way}" if way else "Logged"]
+    came = [f"Logged; came {way}" if way else "Logged"]
     if words.get("with"):
         came.append(f"same message as {words['with']}")
     if words.get("other"):

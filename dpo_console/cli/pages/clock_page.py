@@ -11,7 +11,7 @@ from dpo_console.text import day_words
 
 STANDINGS = {
     Standing.STATUTORY: "set by law",
-    Standing.AGREED: "agreed",
+    Standing.AGREED: "our terms, not law",
     Standing.TARGET: "our own target",
 }
 

@@ -30,10 +30,10 @@ def check(
     names: tuple[str, ...],
     looked: str,
 ) -> int:
-    """Read each file of an answer as somebody would who looks for what was meant to be gone.
+    """Read each file of an answer as somebody would who looks for what should be gone.
 
     From then on, each FILE goes with the answer. Without one, the papers that go with it are
-    checked, or all that the case keeps if none does. Told are words that no page shows, hidden
+    checked, or all that the case keeps if none does. It reports words that no page shows, hidden
     layers, comments, tracked changes, attachments, earlier versions, hidden rows, who wrote it, and
     whom it names. A picture can't be read: look at it yourself, and say so with --looked. The case
     keeps what was found, and no words of the files.

@@ -35,7 +35,7 @@ from dpo_console.tui.widgets.clock_bar import ClockBar
 
 ALL_DONE = "All checks are complete."
 
-STANDING = {Standing.AGREED: "agreed", Standing.TARGET: "our own target, not law"}
+STANDING = {Standing.AGREED: "our terms, not law", Standing.TARGET: "our own target, not law"}
 
 
 def headline(case: CaseView, now: datetime) -> Text:
@@ -139,7 +139,8 @@ def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
     late = awaited(case.places)
     if late and not case.row.closed_on:
         day, count = late
-        words = draw.line(f"Answers of {counted(count, 'place')} that we asked")
+        due = "Answer" if count == 1 else "Answers"
+        words = draw.line(f"{due} due from {counted(count, 'place')}")
         rows.append((step_day(day), words))
     return rows
 

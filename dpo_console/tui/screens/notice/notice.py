@@ -42,7 +42,7 @@ def may_write(screen: "NoticeScreen") -> str:
 
 
 COMMANDS = (
-    Command("notice.publish", "P", "publish", "Keep it as the version that counts from today",
+    Command("notice.publish", "P", "publish", "Publish it: the version in force from today",
             "publish", True, may_publish),
     Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
             "write", True, may_write),

@@ -164,7 +164,7 @@ def words(figures: Figures) -> Text:
 def _of_answers(figures: Figures) -> Text:
     said = [f"{figures.late} late"] if figures.late else []
     middle, longest = counted(figures.median_days, "day"), figures.longest_days
-    said.append(f"half within {middle}, all within {longest}")
+    said.append(f"median {middle}, longest {longest}")
     said += (
         [f"clock stopped {counted(figures.stopped_days, 'day')}"] if figures.stopped_days else []
     )
