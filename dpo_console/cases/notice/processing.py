@@ -15,6 +15,9 @@ from dpo_console.cases.notice.stated import (
     stated,
 )
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.sharing.processors import ProcessorRow, in_role
+from dpo_console.config import Settings
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,21 @@ class Processing:
 def record_of_processing(desk: Desk, school: str = "") -> tuple[Processing, ...]:
     """Return every use that the office states, for a school or for each. Raises BadInput, BadFile.
 
+    What processors and joint controllers do with pupils' data follows, from the records.
     A column is '' where nothing is stated: `notice check` names it.
     """
     desk.settings.school(school)
     notice = notice_of(desk)
     wanted = (school,) if school else slugs_of(desk.settings)
-    return tuple(
+    uses = (
         row
         for slug in wanted
         for audience in audiences_of(notice, slug)
         for row in _rows(stated(desk.settings, notice, slug, audience))
     )
+    with desk.database.read() as ask:
+        by_others = [one for one in in_role(ask, desk.today) if one.school in wanted]
+    return (*uses, *(_in_role(desk.settings, one) for one in by_others))
 
 
 def _rows(one: Stated) -> Iterator[Processing]:
@@ -70,6 +77,26 @@ def _rows(one: Stated) -> Iterator[Processing]:
             security=said.words("security"),
             stated=use.stated,
         )
+
+
+def _in_role(settings: Settings, one: ProcessorRow) -> Processing:
+    """Return what a processor or a joint controller does, from its contract."""
+    ends = f"until {day_words(one.ends)}" if one.ends else ""
+    return Processing(
+        school=settings.school(one.school).name or settings.name,
+        controller=settings.controller(one.school),
+        officer=", ".join(filter(None, (settings.dpo.name, *ways(settings.dpo)))),
+        people=one.pupils,
+        purpose=one.service,
+        basis=one.legal_basis,
+        data=one.data,
+        source="",
+        recipients=f"{one.organisation} ({one.role.lower()}; {one.contract})",
+        transfers=": ".join(filter(None, (one.country, one.cover))),
+        retention=f"{ends}; {one.exit}".removeprefix("; "),
+        security="",
+        stated=one.since,
+    )
 
 
 def _data(one: Stated) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from dpo_console.approval.model import RULED
 from dpo_console.cases.reports.register import DESTROYED, FullRow, RegisterRow
 from dpo_console.cases.reports.register_counts import how_many
+from dpo_console.cases.sharing.processors import ProcessorRow
 from dpo_console.text import day_words
 
 Lines = list[tuple[str, str]]
@@ -51,6 +52,28 @@ def full_lines(row: FullRow) -> Lines:
         ("Corrected", row.corrected),
         ("Certified", day_words(row.certificate) if row.certificate else ""),
         ("Published", row.published),
+    )
+
+
+def processor_lines(row: ProcessorRow) -> Lines:
+    """Return the lines about a processor or a joint controller."""
+    days = {
+        "Security certificate ends": row.certificate_ends,
+        "Review": row.review,
+        "Exit by": row.ends,
+    }
+    return _said(
+        ("Service", row.service),
+        ("Data", row.data),
+        ("Pupils", row.pupils),
+        ("Legal basis", row.legal_basis),
+        ("Contract", row.contract),
+        ("Signed", row.signed),
+        ("Since", day_words(row.since)),
+        ("Sub-processors", row.sub_processors),
+        ("Kept in", ": ".join(filter(None, (row.country, row.cover)))),
+        *((label, day_words(day) if day else "") for label, day in days.items()),
+        ("Data now", row.exit),
     )
 
 

@@ -8,10 +8,12 @@ from hashlib import sha256
 import docx
 import pytest
 
+from dpo_console.cases.notice.processing import record_of_processing
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
-from dpo_console.cases.reports.register_lines import full_lines
+from dpo_console.cases.reports.register_lines import full_lines, processor_lines
+from dpo_console.cases.sharing.processors import processors
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
@@ -176,6 +178,30 @@ def test_who_may_see_the_full_register(desk: Desk, desk_of: DeskOf, released: Re
             write_register(desk_of(person), full=True)
     with pytest.raises(NotAllowed):
         write_register(desk_of("auditor"))
+
+
+def test_the_register_of_processors_has_each_contract_with_its_review_and_its_exit(
+    desk: Desk, desk_of: DeskOf, released: Released
+) -> None:
+    released(scope=replace(SCOPE, agreement="Contract 12", until=date(2027, 7, 31)))
+    released(replace(REQUEST, requester_kind="school", organisation="Elm School"))
+    (row,) = processors(desk)
+    assert (row.organisation, row.role, row.contract) == (
+        "Chalkboard Ltd",
+        "Processor",
+        "Contract 12",
+    )
+    assert (row.country, row.review, row.ends) == (
+        "United Kingdom", date(2027, 3, 1), date(2027, 7, 31),
+    )  # fmt: skip
+    assert row.exit == "in use"
+    assert dict(processor_lines(row))["Exit by"] == "Sat 31 Jul 2027"
+    record_fact(desk, row.reference, "certificate_received", TODAY, note="Wiped")
+    (row,) = processors(desk)
+    assert (row.review, row.exit) == (None, "returned or deleted, certified Wed 25 Nov 2026")
+    assert row.organisation in {one.recipients.split(" (")[0] for one in record_of_processing(desk)}
+    with pytest.raises(NotAllowed):
+        processors(desk_of("clerk"))
 
 
 def test_the_register_as_a_word_file_names_nobody_and_verify_knows_it(

@@ -164,6 +164,11 @@ def test_people_of_a_shared_account_write_no_file_and_take_it_on_stdout(
         assert dpo(*line, "-o", "-", "--json").code == 0
 
 
+def test_the_register_of_processors_is_a_sheet(dpo: Run) -> None:
+    assert dpo("register", "--processors", "--format", "csv").out.startswith("reference,school,")
+    assert dpo("register", "--processors", "--format", "word").code == 2
+
+
 def test_a_spreadsheet_and_a_register_go_over_a_pipe(
     dpo: Run, sar: str, home: Path, program: Path, tmp_path: Path
 ) -> None:

@@ -11,14 +11,20 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
+from dpo_console.cases.sharing.processors import ProcessorRow, processors
 from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
-from dpo_console.cli.commands.reports.register_lines import print_full_register, print_register
+from dpo_console.cli.commands.reports.register_lines import (
+    print_full_register,
+    print_processors,
+    print_register,
+)
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
+from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
@@ -33,12 +39,19 @@ else:
 )
 @click.option("-o", "--output", default="", metavar="FILE", help="Into a new file; - for stdout.")
 @click.option("--internal", is_flag=True, help="Every release in full, not for publication.")
+@click.option(
+    "--processors", "in_role", is_flag=True, help="Processors and joint controllers, by contract."
+)
 @click.pass_obj
-def register(invocation: Invocation, form: str | None, output: str, internal: bool) -> None:
+def register(
+    invocation: Invocation, form: str | None, output: str, internal: bool, in_role: bool
+) -> None:
     """List releases to organisations. It names no pupil and nothing that would tip somebody off.
 
     The internal one is for the DPO, the approver and an auditor: every release, with all that is
-    known of it. A Word file is written below exports/register/, or with -o where you say.
+    known of it. So is that of processors: their contracts, sub-processors, reviews and exit days
+    (UK GDPR Art 28 and 30). A Word file is written below exports/register/, or with -o where you
+    say.
 
     \b
       dpo-console register
@@ -46,17 +59,17 @@ def register(invocation: Invocation, form: str | None, output: str, internal: bo
       dpo-console register --format word
       ssh host dpo-console register --format word -o - > register.docx
       dpo-console register --internal
+      dpo-console register --processors --format xlsx -o processors.xlsx
     """
     desk = invocation.desk()
     given = AskedFormat(form, output)
+    if in_role:
+        return _show_in_role(invocation, desk, given)
     if form == "word" and output == STDOUT:
-        _pour(invocation, desk, full=internal)
-    elif form == "word":
-        _write(invocation, desk, output, full=internal)
-    elif internal:
-        _show_full(invocation, desk, given)
-    else:
-        _show(invocation, desk, given)
+        return _pour(invocation, desk, full=internal)
+    if form == "word":
+        return _write(invocation, desk, output, full=internal)
+    return (_show_full if internal else _show)(invocation, desk, given)
 
 
 def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
@@ -98,11 +111,20 @@ def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
     _give(invocation, desk, given, found, keys, lambda: print_full_register(found))
 
 
+def _show_in_role(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
+    """Show the processors and joint controllers. Raises BadInput for a Word file of them."""
+    if given.form == "word":
+        raise BadInput("The register of processors is a sheet: --format csv, xlsx or json.")
+    found = processors(desk)
+    keys = tuple(field.name for field in fields(ProcessorRow))
+    _give(invocation, desk, given, found, keys, lambda: print_processors(found))
+
+
 def _give(
     invocation: Invocation,
     desk: Desk,
     given: AskedFormat,
-    found: Sequence[RegisterRow] | Sequence[FullRow],
+    found: Sequence[RegisterRow] | Sequence[FullRow] | Sequence[ProcessorRow],
     keys: Sequence[str],
     draw: Callable[[], None],
 ) -> None:
@@ -122,12 +144,12 @@ def _warn(found: Register) -> None:
         narrate(f"Not published (a name, or a clerk's words): {', '.join(found.naming)}.")
 
 
-def _cells(release: RegisterRow | FullRow) -> dict[str, Cell]:
+def _cells(release: RegisterRow | FullRow | ProcessorRow) -> dict[str, Cell]:
     """Return one release of a register. Its keys are also the columns of the CSV file."""
     row = {field.name: getattr(release, field.name) for field in fields(release)}
     return {name: "; ".join(v) if isinstance(v, tuple) else v for name, v in row.items()}
 
 
-def _json(release: RegisterRow | FullRow) -> Json:
+def _json(release: RegisterRow | FullRow | ProcessorRow) -> Json:
     row = {field.name: getattr(release, field.name) for field in fields(release)}
     return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}
