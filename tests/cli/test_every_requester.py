@@ -28,6 +28,12 @@ REFUSAL = (
 INFORMED = "release.informed=has been told that we share it"
 
 
+DECIDED_TOGETHER = {
+    "joint-arrangement": ("--set", "joint.decisions=Together: which pupils take part"),
+}
+"""What only the officer can say in the terms of a role."""
+
+
 def entered(dpo: Run, home: Path, kind: str, *scope: str) -> Walk:
     """Log a request with its planned sharing."""
     ran = dpo(
@@ -59,20 +65,35 @@ def is_closed(walk: Walk) -> bool:
     return bool(case["band"] == "closed")
 
 
-@pytest.mark.parametrize("kind", EVERY)
-def test_approved_on_terms_released_certified_and_closed(dpo: Run, home: Path, kind: str) -> None:
-    walk = entered(dpo, home, kind, "--path", "ordinary")
+@pytest.mark.parametrize(
+    ("kind", "path", "letter"),
+    [
+        *((kind, "ordinary", "third-party-approval") for kind in EVERY),
+        ("supplier", "processor", "processor-terms"),
+        ("school", "joint", "joint-arrangement"),
+    ],
+)
+def test_approved_on_terms_released_certified_and_closed(
+    dpo: Run, home: Path, kind: str, path: str, letter: str
+) -> None:
+    walk = entered(dpo, home, kind, "--path", path)
     assert reasons_of(dpo("release", walk.reference)) == named(walk)
     walk.do([reason for reason in named(walk) if not reason.startswith(TERMS)])
     terms = named(walk)
     assert all(reason.startswith(TERMS) for reason in terms)
-    walk.act("letter", "write", walk.reference, "third-party-approval")
-    walk.act("letter", "sent", walk.reference, "third-party-approval")
+    walk.act("letter", "write", walk.reference, letter, *DECIDED_TOGETHER.get(letter, ()))
+    walk.act("letter", "sent", walk.reference, letter)
     walk.act("fact", walk.reference, "terms_signed", "--note", "Signed by Ada Finch")
     assert walk.until("release", walk.reference) == terms
     assert walk.dpo("close", walk.reference, "--outcome", "refused").code == 1
-    (certificate,) = walk.until("close", walk.reference, "--outcome", "disclosed")
-    assert "certificate of destruction" in certificate
+    goal = ("close", walk.reference, "--outcome", "disclosed")
+    named_last = reasons_of(dpo(*goal))
+    assert "certificate of destruction" in named_last[0]
+    assert ["still to be reviewed" in reason for reason in named_last[1:]] == [True] * (
+        path == "processor"
+    )
+    walk.do(named_last[:1])
+    assert walk.until(*goal) == []
     assert is_closed(walk)
 
 

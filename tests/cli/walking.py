@@ -143,6 +143,10 @@ def _power(walk: Walk, _: re.Match[str]) -> list[str]:
     return ["scope", walk.reference, "--power", "Order of 20 November 2026, para 3"]
 
 
+def _review_day(walk: Walk, _: re.Match[str]) -> list[str]:
+    return ["scope", walk.reference, "--review", "2026-11-30"]
+
+
 def _rate(walk: Walk, _: re.Match[str]) -> list[str]:
     return ["scope", walk.reference, "--rate-words", "C4"]
 
@@ -154,6 +158,8 @@ REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
     (r"^([a-z-]+\.[a-z-]+): to answer: ", _met),
     (r"^Nobody entitled to has approved it yet", _decide),
     (r"dpo-console scope \S+ --rate-words", _rate),
+    (r"dpo-console scope \S+ --because (\S+)=", _because),
+    (r"dpo-console scope \S+ --review ", _review_day),
     (r"^What compels this is not named", _power),
     (r"certificate of destruction\. Record it with: dpo-console fact", _certificate),
     (r"still to be reviewed\. .*dpo-console review", _review),

@@ -220,7 +220,7 @@ def test_a_parent_asks_for_the_same_again(trust: Trust) -> None:
 
 def test_letters_were_written_and_most_were_sent(trust: Trust) -> None:
     states = {(letter.name, letter.state) for case in trust.cases for letter in case.letters}
-    for name in ("acknowledgement", "clarification", "disclosure-cover", "third-party-approval"):
+    for name in ("acknowledgement", "clarification", "disclosure-cover", "processor-terms"):
         assert (name, "sent") in states
     assert ("acknowledgement", "written") in states
 

@@ -21,6 +21,8 @@ CONDITIONS = {
     **{name: frozenset({kind.kinds[0], "month", "open"}) for name, kind in catalogue().items()},
     "disclosure-cover": frozenset({"sar", "month", "open", "on_behalf"}),
     "third-party-approval": frozenset({"disclosure", "open", "approved"}),
+    "processor-terms": frozenset({"disclosure", "open", "approved", "processor"}),
+    "joint-arrangement": frozenset({"disclosure", "open", "approved", "joint"}),
 }
 
 

@@ -72,7 +72,7 @@ async def test_a_subject_access_request_is_answered_in_sixty_keys(
 async def test_a_head_decides_in_six_keys_from_the_queue(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:
-    case = log("disclosure", requester_kind="supplier", organisation="Tally & Thimble Ltd")
+    case = log("disclosure", requester_kind="school", organisation="Tally & Thimble Ltd")
     meet_checklist(desk, case.reference)
     async with console(desk_of("head")) as c:
         work = Counted(c)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from dpo_console.approval.model import CHOSEN, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.application.form import open_criteria
 from dpo_console.cases.checklist.particulars import is_high_risk
@@ -107,7 +108,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     return {
         "approved": stands and not refused,
         "refused": refused,
-        "compelled": file.scope.path == "compelled",
+        **{path.value: file.scope.path == path for path in CHOSEN if path is not Path.ORDINARY},
         "released": released is not None,
         "release_ruled": released is not None
         and ("released_urgently" not in facts or "record_completed" in facts),

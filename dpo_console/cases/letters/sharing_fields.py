@@ -8,7 +8,7 @@ from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.cases.application.answers import SaidOnForm, said_on_forms
 from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
-from dpo_console.cases.checklist.particulars import particulars
+from dpo_console.cases.checklist.particulars import particulars, said
 from dpo_console.cases.checklist.rows import SAYS
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
@@ -62,6 +62,10 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.dpia": scope.dpia,
         "sharing.method": scope.method,
         "sharing.until": _day(until),
+        "sharing.agreement": scope.agreement,
+        "sharing.review_on": _day(scope.review_on),
+        "sharing.country": said(file, "recipient.country"),
+        "sharing.cover": said(file, "recipient.cover"),
         "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
     }
 
@@ -87,9 +91,10 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
     with desk.database.read() as ask:
         told = told_elsewhere(ask, desk, file)
     challenges = challenges_of(file, desk.settings, answers, told)
-    said = said_on_forms(file)
+    forms = said_on_forms(file)
     rows = [
-        _answered(c.question, answers.get(c.id), said.get(c.id), must=c.mandatory) for c in criteria
+        _answered(c.question, answers.get(c.id), forms.get(c.id), must=c.mandatory)
+        for c in criteria
     ]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
     still_open = [c.says for c in challenges if not c.reason]

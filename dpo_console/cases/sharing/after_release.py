@@ -13,8 +13,8 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, PartyRow
 from dpo_console.text import day_words
 
-APPROVAL_LETTER = "third-party-approval"
-"""The letter that sets the terms on which data are released."""
+TERMS_LETTERS = ("third-party-approval", "processor-terms", "joint-arrangement")
+"""The letters that set the terms on which data are released, one for each role of a recipient."""
 
 
 def recipient_of(file: CaseFile) -> PartyRow:
@@ -50,7 +50,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
 
 def _terms(file: CaseFile) -> str:
     """Return the approval letter sent and the agreement, or else the ruling."""
-    letters = [x for x in file.letters if x.name == APPROVAL_LETTER and x.sent_on]
+    letters = [x for x in file.letters if x.name in TERMS_LETTERS and x.sent_on]
     said = [
         f"approval letter no. {letter.number}, sent {_words(letter.sent_on)}"
         for letter in letters[-1:]

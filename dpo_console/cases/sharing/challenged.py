@@ -137,10 +137,14 @@ def blocking(file: CaseFile, settings: Settings, answers: Answers | None = None)
 
 
 def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
-    if challenge.name != "words":
-        return challenge.says
-    rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
-    return Phrase(challenge.says, ", such as B2: ", rate, ".")
+    """Return the words of a challenge, with the command that answers it where one can be told."""
+    if challenge.name == "words":
+        rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
+        return Phrase(challenge.says, ", such as B2: ", rate, ".")
+    if challenge.name == "role":
+        say = Remedy("scope", (file.case.reference, "--because role=..."))
+        return Phrase(challenge.says.removesuffix("."), ": ", say)
+    return challenge.says
 
 
 def next_in_challenges(file: CaseFile, settings: Settings) -> str:

@@ -30,6 +30,8 @@ _CONDITIONS = {
     "foi_duty": "the Freedom of Information Act binds the school",
     "dpo_concerned": "the Data Protection Officer is a person of the case, and doesn't sign",
     "approved": "the sharing was approved, and the approval stands",
+    "processor": "the recipient is a supplier that processes for us",
+    "joint": "the recipient is a joint controller",
     "compelled": "a court order or a statutory duty compels the sharing",
     "refused": "the sharing was refused",
     "released": "the data were released",

@@ -202,6 +202,11 @@ _SHARING = {
     "sharing.power": LetterField("the statutory power or duty", in_scope=True),
     "sharing.method": LetterField("the secure way of transfer", in_scope=True),
     "sharing.until": LetterField("the day on which the recipient's use ends", in_scope=True),
+    "sharing.review_on": LetterField("the day of our next review", in_scope=True),
+    "sharing.agreement": LetterField("the reference of the contract or agreement", in_scope=True),
+    "sharing.country": LetterField("the country in which the data are kept"),
+    "sharing.cover": LetterField("what covers a transfer out of the United Kingdom"),
+    "joint.decisions": LetterField("what joint controllers decide together, and each alone"),
     "sharing.terms": LetterField("further terms of this sharing, one a line", Shape.NUMBERS),
     "sharing.sign_by": LetterField("the day by which the recipient must sign", typed=Typed.AHEAD),
     "sharing.certificate_by": LetterField(
