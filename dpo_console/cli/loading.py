@@ -34,9 +34,8 @@ class LoadingGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page's list of commands."""
         names = self.list_commands(ctx)
-        room = formatter.width - 6 - max(map(len, names))
         with formatter.section("Commands"):
-            formatter.write_dl([(name, self.gist(name, room)) for name in names])
+            formatter.write_dl([(name, self.entries[name][1]) for name in names])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands that begin so, with their gists, and the group's own options."""
@@ -44,6 +43,6 @@ class LoadingGroup(click.Group):
         options = click.Command.shell_complete(self, ctx, incomplete)
         return [*(CompletionItem(name, help=self.gist(name)) for name in begun), *options]
 
-    def gist(self, name: str, room: int = 45) -> str:
-        """Return a command's gist, cut to `room` characters as click cuts a help text."""
-        return click.Command(name, help=self.entries[name][1]).get_short_help_str(room)
+    def gist(self, name: str) -> str:
+        """Return a command's gist, cut as click cuts a help text."""
+        return click.Command(name, help=self.entries[name][1]).get_short_help_str()

@@ -29,7 +29,7 @@ class Program(LoadingGroup):
         """Write the help page's list of commands, by theme."""
         for section in SECTIONS:
             with formatter.section(section.title):
-                formatter.write_dl([(name, self.gist(name, 70)) for name in section.commands])
+                formatter.write_dl([(name, self.entries[name][1]) for name in section.commands])
 
 
 HELP = """A school's data-protection requests: dates, approvals, letters.
