@@ -17,6 +17,12 @@ THANKS = "With thanks"
 
 PUPIL = "pupil"
 
+_OF_BODIES = frozenset(
+    ("ltd", "limited", "llp", "plc", "cic", "council", "trust", "school", "academy", "college",
+     "university", "constabulary", "department", "service", "services")
+)  # fmt: skip
+"""Words in the name of a body that an officer types, and in no person's."""
+
 THE = "The "
 """The beginning of an office or a group that an officer types: The school nurse."""
 
@@ -60,8 +66,10 @@ def _is_body(to: Addressee) -> bool:
     """
     if to.role is To.REGULATOR or (to.role is To.CONSULTED and to.name.startswith(THE)):
         return True
-    if to.party is None or _title_of(to.name):
+    if _title_of(to.name):
         return False
+    if to.party is None:
+        return bool(_OF_BODIES.intersection(to.name.casefold().split()))
     if to.party.organisation:
         named, body = to.name.casefold(), to.party.organisation.casefold()
         return same_name(named, body) or body in named

@@ -44,6 +44,8 @@ _PLAIN = '<w:b w:val="0"/>'
 """The look of the line below a signature, in the signature's own paragraph."""
 _LONGEST_ENDING = 1600
 """The most characters of two sections that go to the next page together: half a page."""
+_FILLS = 500
+"""The fewest characters by which a section is enough on a page beside the signature."""
 _FIELD_LOOK = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>'
 """The ground of a cell to fill in."""
 _CHARACTER = 105
@@ -206,7 +208,10 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
 
 
 def _ending(blocks: Sequence[Block]) -> set[int]:
-    """Return the places of the last two sections before the signature, if they are short."""
+    """Return the places of the last section before the signature, with the one before a short one.
+
+    None are returned if they are long.
+    """
     styles = [block.style if isinstance(block, Paragraph) else None for block in blocks]
     if Style.SIGNATURE not in styles:
         return set()
@@ -214,10 +219,16 @@ def _ending(blocks: Sequence[Block]) -> set[int]:
     heads = [place for place in range(signed) if styles[place] is Style.HEADING][-2:]
     if len(heads) < 2:
         return set()
-    ending = blocks[heads[0] : signed]
-    words = [block.text for block in ending if isinstance(block, Paragraph)]
-    short = len(words) == len(ending) and sum(map(len, words)) <= _LONGEST_ENDING
-    return set(range(heads[0], signed)) if short else set()
+    fills = _length(blocks[heads[1] : signed])
+    begins = heads[1] if fills and fills > _FILLS else heads[0]
+    length = _length(blocks[begins:signed])
+    return set(range(begins, signed)) if length and length <= _LONGEST_ENDING else set()
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    """Return the number of characters of paragraphs, or 0 if a table is among them."""
+    words = [block.text for block in blocks if isinstance(block, Paragraph)]
+    return sum(map(len, words)) if len(words) == len(blocks) else 0
 
 
 def _run(run: Run, more: str = "") -> str:

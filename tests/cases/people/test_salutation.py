@@ -35,6 +35,7 @@ def to(name: str, kind: str, organisation: str = "", salutation: str = "") -> Ad
         ),
         (Addressee(To.REGULATOR, "The ICO"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.CONSULTED, "The school nurse"), "Dear Sir or Madam", "Yours faithfully"),
+        (Addressee(To.TOLD, "Fenmark County Council"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.AFFECTED, "The parents of Year 5"), "Dear parents of Year 5", ""),
         (Addressee(To.HOLDER, "The site manager"), "Dear colleague", "With thanks"),
         (Addressee(To.AFFECTED), "", ""),

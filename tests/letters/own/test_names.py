@@ -20,7 +20,7 @@ def test_a_letter_s_names_are_those_of_its_wording_and_all_that_the_law_demands(
     demanded = {demand.field for demand in letter_kind("extension").demands}
     assert demanded == {name for name, each in found.items() if each.demanded}
     assert "Art 12A(3)" in found["sentence.extension-dates"].meaning
-    assert {"part.contact", "dpo.phone"} <= found.keys()
+    assert {"part.rights", "dpo.phone"} <= found.keys()
     assert "fee.amount" not in found
 
 
