@@ -19,9 +19,13 @@ PUPIL = "pupil"
 
 _OF_BODIES = frozenset(
     ("ltd", "limited", "llp", "plc", "cic", "council", "trust", "school", "academy", "college",
-     "university", "constabulary", "department", "service", "services")
+     "university", "constabulary", "department", "service", "services", "team", "unit", "desk",
+     "office")
 )  # fmt: skip
 """Words in the name of a body that an officer types, and in no person's."""
+
+_TEAMS = frozenset(("team", "unit", "desk", "office", "department"))
+"""Last words of an office that has no holder's name: School data team."""
 
 THE = "The "
 """The beginning of an office or a group that an officer types: The school nurse."""
@@ -68,8 +72,9 @@ def _is_body(to: Addressee) -> bool:
         return True
     if _title_of(to.name):
         return False
-    if to.party is None:
-        return bool(_OF_BODIES.intersection(to.name.casefold().split()))
+    words = to.name.casefold().split()
+    if to.party is None or words[-1] in _TEAMS:
+        return not _OF_BODIES.isdisjoint(words)
     if to.party.organisation:
         named, body = to.name.casefold(), to.party.organisation.casefold()
         return same_name(named, body) or body in named

@@ -33,6 +33,7 @@ def to(name: str, kind: str, organisation: str = "", salutation: str = "") -> Ad
             "Dear Sir or Madam",
             "Yours faithfully",
         ),
+        (to("Claims team", "insurer", "Keel Ltd"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.REGULATOR, "The ICO"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.CONSULTED, "The school nurse"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.TOLD, "Fenmark County Council"), "Dear Sir or Madam", "Yours faithfully"),
