@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from dpo_console.approval.adequacy import AT_HOME
 from dpo_console.approval.model import Path as SharingPath
 from dpo_console.approval.model import Verdict
-from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, TRANSFERS
+from dpo_console.cases.checklist.answers_elsewhere import TRANSFERS
 from dpo_console.cases.checklist.rows import ChecklistRow
 from dpo_console.cases.disclosure.item_numbers import parse_numbers
 from dpo_console.cases.office.desk import Desk

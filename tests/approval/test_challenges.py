@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpo_console.approval.adequacy import adequacy
 from dpo_console.approval.challenges import challenge_words, challenges
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.data_items import ListedItem, listed, standard_items
@@ -234,3 +235,28 @@ def test_keeping_an_item_back_never_makes_it_worse(proposal: Proposal, data: st.
 def test_no_words_stop_the_looking(basis: str, condition: str, purpose: str) -> None:
     found = names(replace(SOUND, basis=basis, condition=condition, purpose=purpose, years=basis))
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("country", "says"),
+    [
+        ("India", "No UK adequacy regulations cover India"),
+        ("USA", "UK Extension to the EU-US Data Privacy Framework"),
+        ("canada", "only where the Personal Information Protection"),
+        ("Republic of Ireland", ""),
+        ("new  zealand", ""),
+        ("England", ""),
+    ],
+)
+def test_adequacy_regulations_cover_the_countries_of_the_list(country: str, says: str) -> None:
+    abroad = replace(SOUND, country=country, cover="UK adequacy regulations")
+    assert names(replace(abroad, urgent=True)) == []
+    assert names(replace(abroad, cover="binding corporate rules")) == []
+    found = challenges(abroad)
+    assert [c.blocks for c in found] == ([True] if says else [])
+    assert all(says in c.says for c in found)
+
+
+def test_each_regulation_has_its_law_and_its_day_and_the_list_its_doubt() -> None:
+    assert all(group.law and group.since < adequacy().checked for group in adequacy().groups)
+    assert "2026" in adequacy().doubt

@@ -8,6 +8,7 @@ answers (`proposed`), such as proof of identity received.
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from dpo_console.approval.adequacy import AT_HOME, is_abroad
 from dpo_console.approval.model import Answer, Verdict
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
@@ -52,13 +53,6 @@ TRANSFERS = "handling.transfers"
 
 REVIEW = "processing.review"
 """The criterion on the next review of a supplier that processes for us."""
-
-AT_HOME = "stays in the United Kingdom"
-"""The cover of data that don't leave the country."""
-
-HOME_COUNTRIES = (
-    "united kingdom", "uk", "great britain", "england", "wales", "scotland", "northern ireland",
-)  # fmt: skip
 
 _PROVES = {
     "id_received": ("who.identity",),
@@ -134,7 +128,7 @@ def _from_transfers(file: CaseFile) -> Iterator[Standing]:
     if any(p.name == names[1] for p in particulars_of(file.case.kind)):
         country, cover = (said(file, name) for name in names)
         missing = [DetailName(name) for name in names if not said(file, name)]
-        abroad = country and cover == AT_HOME and country.casefold() not in HOME_COUNTRIES
+        abroad = cover == AT_HOME and is_abroad(country)
         gap = f"{country} is abroad, so say what covers the transfer" if abroad else ""
         if missing:
             gap = Phrase("missing from the case details: ", joined(", ", missing))

@@ -5,9 +5,11 @@ A compelled or urgent release never waits for the notice.
 
 from collections.abc import Iterator
 
+from dpo_console.approval.adequacy import is_abroad
 from dpo_console.approval.data_items import RISKS
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.notice.stated import Covers
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
@@ -15,6 +17,7 @@ from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.sharing.challenged import NOWHERE, AgainstElsewhere
 from dpo_console.cases.sharing.earlier.conduct import conduct
 from dpo_console.cases.sharing.release_gate import is_gated, latest_decision
+from dpo_console.cases.sharing.ruling.covered import COUNTRY
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
@@ -33,7 +36,12 @@ def uncovered(covers: Covers, file: CaseFile) -> tuple[str, ...]:
     """Return the recipient, purpose and given items that a notice doesn't mention, in words."""
     if not is_chosen(file):
         return ()
-    return (*_recipient(covers, file), *_purpose(covers, file), *_items(covers, file))
+    return (
+        *_recipient(covers, file),
+        *_purpose(covers, file),
+        *_items(covers, file),
+        *_transfer(covers, file),
+    )
 
 
 def is_chosen(file: CaseFile) -> bool:
@@ -74,6 +82,14 @@ def _items(covers: Covers, file: CaseFile) -> Iterator[str]:
     for item in listed_of(file):
         if item.given and item.risk < RISKS and item.slug not in covers.items:
             yield item.title
+
+
+def _transfer(covers: Covers, file: CaseFile) -> Iterator[str]:
+    """Yield a country abroad that the notice's words about transfers don't name."""
+    country = said(file, COUNTRY)
+    named = any(country.casefold() in words.casefold() for words in covers.transfers)
+    if covers.transfers and is_abroad(country) and not named:
+        yield f"that the data are kept in {country} (it says: “{' '.join(covers.transfers)}”)"
 
 
 def told_elsewhere(ask: Ask, desk: Desk, file: CaseFile) -> AgainstElsewhere:

@@ -42,13 +42,15 @@ TITLES: Mapping[str, str] = {
 class Covers:
     """The data items, requester kinds, recipients and purposes of the notice for pupils.
 
-    There are no purposes for a version that an earlier release published.
+    `transfers` are its words about sending data abroad. A version that an earlier release published
+    has neither purposes nor these.
     """
 
     items: tuple[str, ...]
     kinds: tuple[str, ...]
     recipients: tuple[str, ...]
     purposes: tuple[str, ...] = ()
+    transfers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Stated:
                 *(use.purpose for use in said.uses),
                 *(one.why for one in said.shared_with),
             ),
+            transfers=tuple(filter(None, (said.words("transfers"),))),
         )
 
     @property

@@ -53,7 +53,7 @@ def versions(ask: Ask, school: str) -> tuple[Version, ...]:
             row.sha256,
             row.by,
             row.words,
-            Covers(row.items, row.kinds, row.recipients, row.purposes),
+            Covers(row.items, row.kinds, row.recipients, row.purposes, row.transfers),
         )
         for row, since, until in zip(rows, days, [*ends, None], strict=False)
     )

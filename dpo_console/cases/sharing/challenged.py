@@ -9,6 +9,7 @@ from dpo_console.approval.model import Path, Verdict
 from dpo_console.approval.proposal import Challenge, Proposal
 from dpo_console.cases.application.answers import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.sharing.as_released import is_frozen
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
@@ -66,6 +67,8 @@ def proposal(file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = N
         notice_lacks=elsewhere.notice,
         conduct=elsewhere.conduct,
         role_said=said_in(file, ROLE),
+        country=said(file, "recipient.country"),
+        cover=said(file, "recipient.cover"),
     )
 
 
@@ -141,8 +144,8 @@ def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
     if challenge.name == "words":
         rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
         return Phrase(challenge.says, ", such as B2: ", rate, ".")
-    if challenge.name == "role":
-        say = Remedy("scope", (file.case.reference, "--because role=..."))
+    if challenge.name in ("role", "adequacy"):
+        say = Remedy("scope", (file.case.reference, f"--because {challenge.name}=..."))
         return Phrase(challenge.says.removesuffix("."), ": ", say)
     return challenge.says
 

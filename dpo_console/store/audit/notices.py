@@ -21,7 +21,8 @@ class Published(NamedTuple):
     """A version as its entry tells it. `since` is an ISO day, and `words` the other entry.
 
     `items`, `kinds`, `recipients` and `purposes` are the data items, requester kinds, recipients
-    and purposes that the notice for pupils names. Entries of an earlier release tell no purposes.
+    and purposes that the notice for pupils names, and `transfers` its words about sending data
+    abroad. Entries of an earlier release tell neither purposes nor these.
     """
 
     school: str
@@ -34,6 +35,7 @@ class Published(NamedTuple):
     kinds: tuple[str, ...]
     recipients: tuple[str, ...]
     purposes: tuple[str, ...]
+    transfers: tuple[str, ...]
 
 
 def published(ask: Ask) -> tuple[Published, ...]:
@@ -49,6 +51,6 @@ def words_of(ask: Ask, entry: int) -> str:
 
 def _read(by: object, detail: object) -> Published:
     told = json.loads(str(detail))
-    names = ("items", "kinds", "recipients", "purposes")
+    names = ("items", "kinds", "recipients", "purposes", "transfers")
     named = {name: tuple(told.get(name, ())) for name in names}
     return Published(**{**told, **named, "by": str(by)})

@@ -14,6 +14,7 @@ from dpo_console.cases.notice.whole import as_text, hash_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.notice.publishing import publish_notice
 from dpo_console.casework.notice.writing import notices
 from dpo_console.casework.requests import NewRequest, log_request
@@ -156,6 +157,12 @@ def test_a_sharing_that_the_notice_does_not_mention_is_told_before_the_ruling(
     restate(desk, '"reports",', '"reports", "attendance",')
     restate(desk, '"the next school"', '"Fenwick University and the next school"')
     restate(desk, *FOR_A_HEARING)
+    publish_notice(desk)
+    assert lacks(desk, reference) == []
+    say(desk, reference, {"recipient.country": "India"})
+    (says,) = lacks(desk, reference)
+    assert "that the data are kept in India (it says: “We do not send it outside the United" in says
+    restate(desk, "We do not send it outside the United Kingdom.", "We send some of it to India.")
     publish_notice(desk)
     assert lacks(desk, reference) == []
 

@@ -7,8 +7,9 @@ from pathlib import Path as FilePath
 
 import pytest
 
+from dpo_console.approval.adequacy import AT_HOME
 from dpo_console.approval.model import Criterion, Path, Verdict
-from dpo_console.cases.checklist.answers_elsewhere import AT_HOME, REVIEW, TRANSFERS
+from dpo_console.cases.checklist.answers_elsewhere import REVIEW, TRANSFERS
 from dpo_console.cases.checklist.checklists import criteria_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
