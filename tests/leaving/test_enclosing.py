@@ -29,10 +29,12 @@ def answered(own: Office) -> Office:
     return own
 
 
-def draft(office: Office, letter: str, person: str = "dpo") -> tuple[list[str], list[str]]:
+def draft(
+    office: Office, letter: str, person: str = "dpo", case: str = "ready"
+) -> tuple[list[str], list[str]]:
     """Return the names of what is attached, and what the officer is told."""
     desk = desks(office.home)(person)
-    raw = letter_email(desk, office.cases["ready"], letter)
+    raw = letter_email(desk, office.cases[case], letter)
     message = message_from_bytes(raw, policy=default)
     return [str(part.get_filename()) for part in message.iter_attachments()], desk.asides
 
@@ -79,3 +81,35 @@ def test_a_file_that_names_somebody_known_only_since_its_check_goes_nowhere(own:
     )
     with pytest.raises(Refused, match="passed its check, and now has 1 finding"):
         draft(own, "disclosure-cover")
+
+
+def prepared(office: Office, case: str, letter: str) -> None:
+    office.do(f"clerk: papers {{{case}}} add - --answer --name reply.pdf < reply.pdf")
+    office.do(f"clerk: files check {{{case}}}")
+    office.do(f"letter write {{{case}}} {letter}")
+
+
+def test_a_refusal_carries_none_of_what_was_prepared(own: Office) -> None:
+    said = '--set sharing.asked="attendance data" --set refusal.grounds=power'
+    prepared(own, "turned-down", f'third-party-refusal {said} --set refusal.change="A power"')
+    names, _ = draft(own, "third-party-refusal", case="turned-down")
+    assert names == [f"{own.cases['turned-down']}-third-party-refusal-1.docx"]
+
+
+def test_data_approved_for_a_portal_are_not_e_mailed(own: Office) -> None:
+    prepared(own, "approved", "approved-data-cover")
+    names, told = draft(own, "approved-data-cover", case="approved")
+    assert len(names) == 1
+    assert told == [
+        "No file is attached: the data were approved to go by “Secure portal”, not by e-mail."
+    ]
+
+
+@pytest.mark.parametrize("way", ["Encrypted e-mail", "by secure email"])
+def test_data_approved_for_e_mail_are(own: Office, way: str) -> None:
+    own.do(f'scope {{approved}} --method "{way}"')
+    own.do("!meet {approved}")
+    own.do('head: decide {approved} approve --reason "In the interest of pupils"')
+    prepared(own, "approved", "approved-data-cover")
+    names, told = draft(own, "approved-data-cover", case="approved")
+    assert (names[1:], told) == (["reply.pdf"], [])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
+from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
 WHY = {
@@ -40,13 +41,17 @@ def _gaps(going: Departure) -> Iterator[Gap]:
 def files_go(going: Departure) -> bool:
     """Return True if the files go with it: with an answer, a release, or the letter of one.
 
-    A child protection file travels apart.
+    A child protection file travels apart. Of a third party's request no letter carries the data
+    but one that waits for the release.
     """
     if PROTECTION_FILE in (going.fact, going.letter.records if going.letter else ""):
         return False
+    gated = statute(going.file.case.kind).work.gated
+    if going.letter and gated:
+        return going.letter.waits == "release"
     if going.letter is None and (going.ending or ending_of(going.file)) in (REFUSED, NOTHING):
         return False
-    return encloses(going) or (going.letter is not None and going.letter.waits == "release")
+    return encloses(going)
 
 
 def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...]) -> Iterator[Gap]:

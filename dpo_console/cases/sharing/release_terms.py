@@ -104,6 +104,11 @@ def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -
         yield from terms_gaps(file, on)
 
 
+def goes_by_email(method: str) -> bool:
+    """Return True for an approved method that is e-mail, secure or not."""
+    return "email" in "".join(_plain(method))
+
+
 def _plain(words: str) -> list[str]:
     """Return the words of a method, folded, without by or via before them."""
     said = re.findall(r"\w+", fold(words))

@@ -7,6 +7,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
+from dpo_console.cases.sharing.release_terms import goes_by_email
 from dpo_console.casework.bundle.answering import FileToCheck, kept_file
 from dpo_console.casework.bundle.checking import read_again
 from dpo_console.errors import Refused
@@ -31,9 +32,7 @@ def enclosed(desk: Desk, going: Departure) -> Enclosed:
     something is found in one now.
     """
     known = answer_files(going.file) if files_go(going) else ()
-    # the data of a third party's request are released by few, whoever writes their letter
-    act = "release" if going.letter and going.letter.waits == "release" else "keep_paper"
-    if known and (reason := why_may_not(desk, act)):
+    if known and (reason := _why_none(desk, going)):
         return Enclosed((), (f"No file is attached: {reason}",))
     files, left, size = list[FileToCheck](), list[str](), 0
     for one in known:
@@ -46,6 +45,21 @@ def enclosed(desk: Desk, going: Departure) -> Enclosed:
         size += len(file.data)
         files.append(file)
     return Enclosed(tuple(files), tuple(left))
+
+
+def _why_none(desk: Desk, going: Departure) -> str:
+    """Return why no file at all may be attached by this person, or ''.
+
+    The data of a third party's request are released by few, whoever writes their letter, and go
+    only in the way that was approved.
+    """
+    if not (going.letter and going.letter.waits == "release"):
+        return why_may_not(desk, "keep_paper")
+    approved = going.file.scope.method if going.file.scope else ""
+    if goes_by_email(approved):
+        return why_may_not(desk, "release")
+    way = f"by “{approved}”" if approved else "without saying how they go"
+    return f"the data were approved to go {way}, not by e-mail."
 
 
 def _why_not(one: AnswerFile, file: FileToCheck | None, size: int) -> str:
