@@ -138,7 +138,7 @@ class ConsoleApp(QuietEnd):
         """Say so where a key does nothing on the screen in sight. No field took it."""
         heard = not event.is_printable or event.key in self.active_bindings
         if not heard and isinstance(self.screen, Following):
-            self.screen.not_heard(event.character or "")
+            self.screen.not_heard((event.character or "").strip() or event.key.capitalize())
 
     def goes_before(self, event: Key | Paste) -> bool:
         """Return True for the key that hides names, which never waits for a save."""

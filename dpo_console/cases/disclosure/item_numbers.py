@@ -49,6 +49,11 @@ def number_words(numbers: Iterable[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
+def named_items(numbers: str | None) -> str:
+    """Return `item 3` or `items 3, 7-12` for numbers as people write them."""
+    return f"item{'' if (numbers or '').isdigit() else 's'} {numbers}"
+
+
 def items_words(numbers: Sequence[int]) -> str:
     """Return `Item 3` or `Items 3, 7-12`."""
     return f"Item{'s' if len(numbers) != 1 else ''} {number_words(numbers)}"

@@ -54,7 +54,8 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     parts = _parts(line)
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
-    first, school = _at_school(desk, _with_re(parts[0]))
+    first, channel = _by_channel(parts[0])
+    first, school = _at_school(desk, _with_re(first))
     word, requester, subjects = _who(first)
     kind, *also = [_kind(one) for one in word.split("+")]
     third = word if _third_party(word) else ""
@@ -62,6 +63,7 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     request = NewRequest(
         kind=kind, received=desk.today, requester=name, subjects=subjects, also=tuple(also),
         requester_kind=third, organisation=organisation, school=school,
+        channel=channel or "other",
     )  # fmt: skip
     for part in parts[1:]:
         request = _with_part(desk, request, part)
@@ -77,6 +79,15 @@ def _parts(line: str) -> list[str]:
         parts.append(match[1].strip())
         at = match.end()
     return [part for part in parts if part]
+
+
+def _by_channel(part: str) -> tuple[str, str]:
+    """Return a part without `by CHANNEL`, and the channel, or ''."""
+    for word in (*CHANNELS, *_CHANNEL_WORDS):
+        before, by, after = f"{part} ".partition(f" by {word} ")
+        if by:
+            return f"{before} {after}".strip(), _CHANNEL_WORDS.get(word, word)
+    return part, ""
 
 
 def _with_re(part: str) -> str:
@@ -128,6 +139,13 @@ def _begins(wanted: Sequence[str], name: str) -> bool:
     words = name.casefold().split()
     begun = all(any(word.startswith(one) for word in words) for one in wanted)
     return begun and not GENERIC.issuperset(wanted)
+
+
+def _school_in_full(desk: Desk, part: str) -> str:
+    """Return the slug of the only school whose name has all these words, or ''."""
+    words = set(part.casefold().split())
+    named = [s.slug for s in desk.settings.schools if words <= set(s.name.casefold().split())]
+    return named[0] if len(named) == 1 and not words <= GENERIC else ""
 
 
 BODIES = frozenset(
@@ -250,8 +268,10 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
             return replace(request, phone=phone)
         if part[0].isdigit():
             raise
+        if slug := _school_in_full(desk, part):
+            return replace(request, school=slug)
         raise BadInput(
-            f"I don't recognise {part!r}. Put “at” before a school, “of” before an organisation, "
+            f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
             "and double quotes round what is asked for. Or say how it came: "
             f"{', '.join(CHANNELS)}."
         ) from None

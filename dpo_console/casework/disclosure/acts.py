@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.disclosure.item_numbers import named_items
 from dpo_console.cases.office.acts import (
     CASEWORKERS,
     READERS,
@@ -30,7 +31,7 @@ def _nothing_left_out(case: "CaseView", _facts: set[str]) -> str:
 
 def _opinion(words: "Words") -> str:
     says = _OPINIONS[words["says"] or ""]
-    return with_more(f"Opinion on items {words['numbers']}, {says}", words.get("opinion"))
+    return with_more(f"Opinion on {named_items(words['numbers'])}, {says}", words.get("opinion"))
 
 
 DISCLOSURE_ACTS = (
@@ -49,7 +50,7 @@ DISCLOSURE_ACTS = (
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule:add_items",
         records="list",
-        tells=lambda words: f"Listed items {words['numbers']} in the disclosure schedule",
+        tells=lambda words: f"Listed {named_items(words['numbers'])} in the disclosure schedule",
         instead="take the items off the schedule",
         leaves=False,
     ),
@@ -79,7 +80,7 @@ DISCLOSURE_ACTS = (
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
         records="look",
-        tells=lambda words: f"Did the second check of items {words['numbers']}",
+        tells=lambda words: f"Did the second check of {named_items(words['numbers'])}",
         instead="treat the items again; they then need another check",
         leaves=False,
     ),
@@ -88,7 +89,9 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:correct_item",
         records="correct-item",
-        tells=lambda words: with_more(f"Corrected item {words['numbers']}", words.get("note")),
+        tells=lambda words: with_more(
+            f"Corrected {named_items(words['numbers'])}", words.get("note")
+        ),
         instead="correct the item again",
         leaves=False,
     ),
@@ -97,7 +100,9 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:remove_items",
         records="remove-item",
-        tells=lambda words: with_more(f"Took items {words['numbers']} off", words.get("note")),
+        tells=lambda words: with_more(
+            f"Took {named_items(words['numbers'])} off", words.get("note")
+        ),
         instead="list the items again",
         leaves=False,
     ),

@@ -1,5 +1,6 @@
 """Words of the timeline for the treatment of items."""
 
+from dpo_console.cases.disclosure.item_numbers import named_items
 from dpo_console.cases.office.acts import Words, with_more
 from dpo_console.law.exemptions.exemptions import law_of
 
@@ -10,4 +11,4 @@ def treated(words: Words) -> str:
     """Return the treatment of items, with its legal ground and reason."""
     done = _TREATED.get(words.get("treatment") or "", "Open again")
     law = law_of(words.get("exemption") or "")
-    return with_more(f"{done}: items {words['numbers']}", law, words.get("reason"))
+    return with_more(f"{done}: {named_items(words['numbers'])}", law, words.get("reason"))

@@ -291,5 +291,5 @@ class Settings:
                 return person
         raise BadInput(
             f"There is no person {slug!r}. data/dpo.toml lists: "
-            f"{', '.join(p.slug for p in self.people) or 'nobody'}."
+            f"{', '.join(f'{p.slug} ({p.name})' for p in self.people) or 'nobody'}."
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from dpo_console.law.calendar import calendars
+from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.explaining.contested import laws, strictest
 from dpo_console.law.explaining.explain_period import period_steps
@@ -143,7 +144,11 @@ def _end_text(reckoning: Reckoning) -> str:
         return f"{by} by the end of this day{_why_it_stays(reckoning)}"
     closed = why_closed(day_of(first), last)
     named = f" ({closed})" if set(closed.split(", ")) - {"Saturday", "Sunday"} else ""
-    return f"{short_day(first)} is not a working day{named}, so due by the end of {short_day(last)}"
+    upto = day_of(last) - DAY
+    span, are = short_day(first), "is not a working day"
+    if named and upto > day_of(first):
+        span, are = f"{span} to {short_day(upto)}", "are not working days"
+    return f"{span} {are}{named}, so due by the end of {short_day(last)}"
 
 
 def _why_it_stays(reckoning: Reckoning) -> str:
@@ -171,15 +176,15 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(safe_by, f"Safest deadline, {why.words}", law)
     if aim is not None:
         ground = _aim_words(aim, case.setting.school)
-        yield Step(aim, f"Act by this day: {ground}", "")
+        yield Step(aim, f"Act by this day{ground}", "")
 
 
 def _aim_words(aim: date, school: School) -> str:
     if school.terms is not None and aim in calendars.school_days(school.terms):
-        return "it is the last school day up to then"
+        return ", the last school day up to the safest deadline"
     if calendars.is_working_day(aim):
-        return "it is the last working day up to then"
-    return "no working day lies between the start and then"
+        return ", the last working day up to the safest deadline"
+    return ": no working day lies between the start and the safest deadline"
 
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:

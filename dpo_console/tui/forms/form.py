@@ -204,7 +204,7 @@ class Form(VerticalScroll, can_focus=False):
 LABEL = 15
 """The longest label that stands beside its field on one line."""
 
-SHORT = 14
+SHORT = 15
 """The longest note that leaves a choice room for its words."""
 
 

@@ -44,7 +44,7 @@ def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
 
 
 def takes(field: Field) -> str:
-    """Return `A day, written like ...; if noticed only later`."""
+    """Return `A day, written like ...; the day noticed, if later`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
     hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""

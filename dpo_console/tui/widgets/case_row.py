@@ -31,8 +31,12 @@ STYLES = {
 def draw_heads(width: int) -> Strip:
     """Draw the titles of the columns."""
     action, who = _widths(width)
-    cells = (("", 3), ("case", 13), ("date", 6), ("left", 9), ("next", action), ("by", 2))
-    return draw.strip([Cell(*cell, draw.QUIET) for cell in (*cells, ("who", who))], width)
+    owner = len("owner")
+    heads = (
+        ("", 3), ("case", 13), ("date", 6), ("left", 9), ("next", action + 2 - owner),
+        ("owner", owner), ("requester", who),
+    )  # fmt: skip
+    return draw.strip([Cell(*cell, draw.QUIET) for cell in heads], width)
 
 
 def _widths(width: int) -> tuple[int, int]:

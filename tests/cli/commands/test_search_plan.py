@@ -14,7 +14,7 @@ PLACE = [
 
 def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     opened = dpo("search", sar)
-    assert "0 of 9 places answered, 9 places to ask, 4 preservation notices to send." in opened.out
+    assert "0 of 9 places searched, 9 places to ask, 4 preservation notices to send." in opened.out
     assert "CCTV: what it held when the request came is overwritten on Wed 2 Dec" in opened.out
     told = dpo("search", sar, "hold", "--all", "--told", "Ann Bell, IT")
     assert "on hold since Wed 25 Nov 2026 (Ann Bell, IT)" in told.out
@@ -26,7 +26,7 @@ def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     dpo("search", sar, "answered", "1", "cctv", "found", "--note", "Two folders")
     dpo("search", sar, "skip", "chat", "--because", "No pupil is on it")
     done = dpo("search", sar, "answered", "--all", "nothing")
-    assert "9 of 9 places answered." in done.out
+    assert "8 of 9 places searched, 1 left out." in done.out
     assert "not searched Wed 25 Nov 2026: No pupil is on it" in done.out
     assert "Next: Search and reply." in done.out
 

@@ -46,7 +46,7 @@ def test_the_picture_of_the_design() -> None:
             "2026-10-12",
             "Safest deadline, if the clock restarts on the day a clarification is answered",
         ),
-        ("2026-10-12", "Act by this day: it is the last school day up to then"),
+        ("2026-10-12", "Act by this day, the last school day up to the safest deadline"),
         ("2026-10-13", "Last day to tell the requester of an extension"),
     ]
 
@@ -54,7 +54,7 @@ def test_the_picture_of_the_design() -> None:
 def test_a_roll_names_the_holidays_it_passes() -> None:
     text = " ".join(step.text for step in example("SAR-14").steps)
     assert (
-        "Fri 25 Dec is not a working day (Christmas Day, Saturday, Sunday, "
+        "Fri 25 Dec to Mon 28 Dec are not working days (Christmas Day, Saturday, Sunday, "
         "Boxing Day (observed)), so due by the end of Tue 29 Dec" in text
     )
 

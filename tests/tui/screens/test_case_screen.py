@@ -85,7 +85,7 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
         await c.press("enter", "e")
         assert "Mon 22 Feb 2027" in c.shown
         assert "with the reasons, by Mon 21 Dec 2026." in c.shown
-        assert "If its letter isn't written yet, write it" in c.shown
+        assert "Better: write its letter" in c.shown
         await c.press("tab")
         await c.type("complex")
         await c.press("enter")
@@ -160,7 +160,7 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
         await c.press("enter", "a", "j", "enter")
         assert "owner Ben Hale" in c.shown
         await c.press("x")
-        assert "It leaves the open views" in c.shown
+        assert "It leaves the lists of open cases" in c.shown
         await c.press("right", "enter")
         assert "closed Wed 25 Nov 2026" in c.shown
         await c.press("R")

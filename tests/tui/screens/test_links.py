@@ -31,10 +31,10 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
     async with console(desk) as c:
         await c.press("N")
         await c.type(LINE)
-        assert "This may also be educational record (15 school days)" in c.shown
+        assert "This may also come under: educational record (15 school days)" in c.shown
         await c.press("tab", "tab", "space")
         assert value(c, "also") == "educational-record"
-        assert "This may also be FOI" in c.shown
+        assert "This may also come under: FOI" in c.shown
         assert "Earliest: Mon 30 Nov 2026 (educational record, 15 school days); SAR" in c.shown
         assert "Keep the earliest." in c.shown
         assert "15 school days: day 1 is Tue 10 Nov" in c.shown
@@ -53,7 +53,7 @@ async def test_space_adds_the_likeliest_kind_though_others_come_before_it_in_the
     async with console(desk) as c:
         await c.press("N")
         await c.type("foi Ann Lee, email")
-        assert "This may also be SAR (1 month)" in c.shown
+        assert "This may also come under: SAR (1 month)" in c.shown
         await c.press("tab", "tab", "space")
         assert value(c, "also") == "sar"
 

@@ -30,7 +30,7 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
     log()
     async with console(desk, size) as c:
         await c.press("P")
-        assert "0 of 9 places answered, 9 places to ask, 4 preservation notices to send." in c.shown
+        assert "0 of 9 places searched, 9 places to ask, 4 preservation notices to send." in c.shown
         assert "! CCTV: what it held when the request came is overwritten on" in c.shown
         cctv = next(line for line in c.lines if " 8 CCTV" in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
@@ -85,7 +85,7 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         await c.press("enter")
         assert "Asked: Pupil information system, Paper pupil file." in c.shown
         await c.press("g", "4")
-        assert "Pupil information system: recorded for today" in c.shown
+        assert "Pupil information system. It is recorded for today" in c.shown
         await c.press("n", "4", "y")
         assert "Found something: Pupil information system." in c.shown
         await c.press("j", "j", "5", "y")
@@ -215,7 +215,7 @@ async def test_a_case_without_a_plan_is_given_one(console: Opener, desk: Desk, l
         await c.press("1")
         assert "! No place is on the plan; + adds one." in c.shown
         await c.press("plus", "enter")
-        assert "0 of 1 place answered" in c.shown
+        assert "0 of 1 place searched" in c.shown
     assert len(places(desk, case.reference)) == 1
 
 

@@ -163,3 +163,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     def action_back(self) -> None:
         """Go back, returning the case as it is now."""
         self.dismiss(self.case)
+
+    def give_way(self) -> None:
+        """Go back, and let the next case open in this one's place."""
+        self.action_back()

@@ -138,7 +138,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             undo_one(self, here.case.reference)
 
     def action_new(self) -> None:
-        """Log a request, then open the new case."""
+        """Log a request, then open the new case in place of any shown here."""
         from dpo_console.tui.screens.case.case_drawing import due_words
 
         def logged(case: CaseView | None) -> None:
@@ -147,9 +147,13 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
                 done = f"Logged. {case.row.requester}, {due_words(case)}."
                 if not case.row.owner and self.desk.people:
                     done += f" {self.key('case.assign')} assigns it to someone."
+                self.give_way()
                 self.console.open_case(case.reference, done)
 
         self.console.push_screen(routes.NEW_REQUEST(self.desk), logged)
+
+    def give_way(self) -> None:
+        """Make room for a case just logged, so far as one is shown here."""
 
     def action_step(self) -> None:
         """Offer the next steps, then start the chosen one."""

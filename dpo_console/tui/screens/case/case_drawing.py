@@ -33,7 +33,7 @@ from dpo_console.tui.labels import labelled
 from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.clock_bar import ClockBar
 
-ALL_DONE = "All checks are complete."
+ALL_DONE = "Every check that must be complete is."
 
 STANDING = {Standing.AGREED: "our terms, not law", Standing.TARGET: "our own target, not law"}
 

@@ -214,7 +214,7 @@ BY_LETTER = (
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
 WORDS_NEEDED = "It counts only with a note: the question you asked, or the reason."
-LETTER_FIRST = "If its letter isn't written yet, write it. Marking it as sent records this."
+LETTER_FIRST = "Better: write its letter. Marking it as sent records this for you."
 
 
 def _waits(case: CaseView, name: str) -> bool:
@@ -263,8 +263,9 @@ def close(desk: Desk, case: CaseView) -> Opened:
     answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
     counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
-        f"{case.row.title} of {case.row.requester}. It leaves the open views. {counts}It can be "
-        "opened again. If it was logged twice, close it as withdrawn and say so in a note."
+        f"{case.row.title} of {case.row.requester}. It leaves the lists of open cases. {counts}"
+        "It can be opened again. If it was logged twice, close it as withdrawn and say so in a "
+        "note."
     )
     whole = draw.lines([about, *case_drawing.flag_lines(case)])
     title = f"Close {case.reference}?"

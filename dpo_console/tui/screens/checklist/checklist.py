@@ -256,7 +256,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
 
     def left_words(self, left: int) -> str:
         """Return the number of checks left after an answer, in words."""
-        return f"{left} still open." if left else "Nothing is open."
+        return f"{left} still open." if left else "Nothing that must be met is open."
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""

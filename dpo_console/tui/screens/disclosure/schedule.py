@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, gap_of_look
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.errors import NotAllowed
 from dpo_console.law.exemptions.exemptions import exemption, exemptions
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
@@ -213,9 +214,18 @@ class ScheduleScreen(CommandScreen[CaseView]):
         self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
 
     def action_look(self) -> None:
-        """Record a second look at the redacted and withheld items among the chosen ones."""
+        """Record a second look at the redacted and withheld items among the chosen ones.
+
+        Where none of them is either, it is at all items that wait for one.
+        """
         chosen = self.rows.chosen
-        held = tuple(item for item in chosen if item.treatment in ("redact", "withhold")) or chosen
+        held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
+        held = held or tuple(item for item in self.schedule.items if gap_of_look(item)) or chosen
+        try:
+            schedule_treatment.check_other_eyes(self.desk, held)
+        except NotAllowed as error:
+            self.say(error.sentence, bad=True)
+            return
         numbers, version = forms.numbers_of(held), self.schedule.version
 
         def look() -> Schedule:

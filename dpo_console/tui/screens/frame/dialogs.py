@@ -219,6 +219,7 @@ class Confirm(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "Yes", show=False),
         Binding("n", "back", "No", show=False),
+        Binding("enter", "ask_again", "Yes or no", show=False),
     ]
     keys = "y yes   n or esc no"
     answers = (("y", "Yes: do it."), ("n", "No: nothing happens."), ("esc", "No, as n does."))
@@ -235,6 +236,10 @@ class Confirm(Dialog[bool]):
     def action_yes(self) -> None:
         """Go ahead."""
         self.dismiss(True)
+
+    def action_ask_again(self) -> None:
+        """Say that enter answers nothing, because it may have been typed ahead."""
+        self.refuse("Press y or n.")
 
 
 class TakeUp(Dialog[bool]):

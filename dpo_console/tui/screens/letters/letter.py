@@ -288,7 +288,7 @@ class LetterScreen(CommandScreen[CaseView]):
     def written_words(self) -> str:
         """The next step for a letter that was just written."""
         copy, sent = self.key("letter.copy"), self.key("letter.sent")
-        return f"Written. {copy} copies the line that fetches it; {sent} once sent."
+        return f"Written. {copy} copies a command that fetches it over SSH; {sent} once sent."
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Write it first if need be."""
@@ -362,6 +362,6 @@ def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Grou
     return Group(
         draw.line(f"Written {draw.day(london_day(row.written_at))}, {sent}.", draw.STRONG),
         draw.words(f"exports/{row.path}"),
-        draw.line(f"{copy} copies the line that fetches it to your own machine.", draw.QUIET),
+        draw.line(f"{copy} copies a command that fetches it over SSH.", draw.QUIET),
         *outdated,
     )

@@ -43,7 +43,9 @@ def due_line(clocks: Sequence[Clock]) -> Text:
 def offer_line(offers: Sequence[Offer]) -> list[Text]:
     """Draw the likeliest further reading of the message, and how to log that too."""
     adds = "To add it, press space in “Also under”."
-    return [draw.line(f"This may also be {o.words}. {adds}", draw.QUIET) for o in offers[:1]]
+    return [
+        draw.line(f"This may also come under: {o.words}. {adds}", draw.QUIET) for o in offers[:1]
+    ]
 
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:

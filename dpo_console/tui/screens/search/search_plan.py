@@ -245,8 +245,8 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     def _do(self, done: str, change: Callable[[list[str]], str]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
-        told = f"{titles}: recorded for today, {draw.day(self.desk.today)}. To "
-        told += "change an answer later, press enter on its place."
+        told = f"{titles}. It is recorded for today, {draw.day(self.desk.today)}, once you say "
+        told += "yes. To change an answer later, press enter on its place."
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -132,7 +132,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is"),
         left_out,
     ]
-    covers = draw.words(f"Covers exactly: {what_goes(case) or 'nothing said yet'}")
+    covers = draw.words(f"Your ruling covers exactly: {what_goes(case) or 'nothing said yet'}")
     about = draw.lines([covers, *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
