@@ -181,10 +181,10 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
 
 def _aim_words(aim: date, school: School) -> str:
     if school.terms is not None and aim in calendars.school_days(school.terms):
-        return ", the last school day up to the safest deadline"
+        return ": the last school day up to that deadline"
     if calendars.is_working_day(aim):
-        return ", the last working day up to the safest deadline"
-    return ": no working day lies between the start and the safest deadline"
+        return ": the last working day up to that deadline"
+    return ": no working day lies between the start and that deadline"
 
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:

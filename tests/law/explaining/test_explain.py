@@ -46,7 +46,7 @@ def test_the_picture_of_the_design() -> None:
             "2026-10-12",
             "Safest deadline, if the clock restarts on the day a clarification is answered",
         ),
-        ("2026-10-12", "Act by this day, the last school day up to the safest deadline"),
+        ("2026-10-12", "Act by this day: the last school day up to that deadline"),
         ("2026-10-13", "Last day to tell the requester of an extension"),
     ]
 

@@ -238,7 +238,7 @@ async def test_a_request_is_logged_while_a_case_is_open(
         await c.press("enter")
         assert c.lines[0].startswith("SAR-2026-0001")
         await c.press("escape")
-        assert c.lines[0].startswith("FOI-2026-0001")
+        assert c.lines[0].startswith("Cases")
 
 
 async def test_twelve_keys_beside_the_names_log_a_request(console: Opener, desk: Desk) -> None:

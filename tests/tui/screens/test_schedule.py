@@ -123,7 +123,7 @@ async def test_the_second_look_is_somebody_elses(
 ) -> None:
     treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
-        await c.press("B", "V", "y")
+        await c.press("B", "V")
         assert "Amara Okafor decided this" in c.shown
     async with console(desk_of("head")) as c:
         await c.press("6", "B", "1")
