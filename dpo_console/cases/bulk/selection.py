@@ -99,7 +99,7 @@ def why_not_all(marked: Sequence[Marked], act: str) -> str:
     reference, reason = next(iter(against.items()))
     if len(against) == len(marked) and len(set(against.values())) == 1:
         return reason
-    return f"{len(against)} of {len(marked)} can't. {reference}: {reason}"
+    return f"Not for {len(against)} of {len(marked)}. {reference}: {reason}"
 
 
 def outcomes_for_all(marked: Sequence[Marked]) -> tuple[tuple[str, str], ...]:

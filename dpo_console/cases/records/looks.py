@@ -56,7 +56,7 @@ class Views:
     def kept_words(self) -> str:
         """For how long looks are kept, and what isn't among them, in a sentence each."""
         return (
-            f"Looks are kept for {counted(self.months, 'month')}: one of a person in ten minutes, "
+            f"Views are kept for {counted(self.months, 'month')}: one for each person in ten minutes, "
             "and each one at a restricted case. Lists and searches are not kept."
         )
 

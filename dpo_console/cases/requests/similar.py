@@ -86,7 +86,7 @@ def _received(row: QueueRow) -> date:
 def _about_whom(row: QueueRow) -> str:
     if not row.subjects:
         return "about themselves"
-    return f"about {', '.join(row.subjects)}, perhaps a sibling"
+    return f"about {', '.join(row.subjects)}"
 
 
 def _repeat_words(candidate: Namesake) -> str:

@@ -44,7 +44,7 @@ PAPER_ACTS = (
         said="keep a paper with a case",
         who=CASEWORKERS,
         step=Step("Keep a paper with the case", 345, state=EITHER),
-        key=Key("papers", "Keep a file with the case, or see how to fetch one", 65),
+        key=Key("papers", "Keep a file with the case, or fetch one", 65),
         form="dpo_console.tui.screens.papers.paper_forms:papers",
         run="dpo_console.casework.papers.keeping:keep_paper",
         records="paper",

@@ -124,7 +124,7 @@ def aim_words(row: QueueRow, now: datetime) -> str:
     """Return the state of the office's own target, for a case without a limit in law."""
     if not row.target:
         return "no date"
-    return "target" if row.target[:10] >= now.date().isoformat() else "past target"
+    return "target" if row.target[:10] >= now.date().isoformat() else "missed"
 
 
 def hours_left(left: timedelta) -> str:

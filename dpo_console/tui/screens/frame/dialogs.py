@@ -179,7 +179,7 @@ class LongMessage(Dialog[None]):
             yield Words(draw.words(self.text))
 
 
-HOST = "HOST: this machine, as you call it when you connect; host in data/dpo.toml says it."
+HOST = "HOST is the name you connect to. Write “host” in data/dpo.toml to have it filled in."
 
 
 class Lines(Dialog[None]):

@@ -48,7 +48,7 @@ class FindLine(Picking[int]):
         """Return the number of the line under the cursor."""
         choice = self.query_one(Menu).chosen
         if choice is None:
-            self.refuse("No line has words that begin so. Try fewer letters.")
+            self.refuse("No line has words that begin like that. Try fewer letters.")
         else:
             self.dismiss(int(choice.value))
 

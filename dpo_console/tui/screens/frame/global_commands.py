@@ -16,7 +16,7 @@ EVERYWHERE = (
     Command("guide", "", "guide", "Read the guide: a page for each task, found by any words",
             "guide"),
     NAMES,
-    Command("back", "escape", "back", "Back out of where you are; asks before words are lost",
+    Command("back", "escape", "back", "Go back; asks before your words are lost",
             "back"),
     Command("quit", "q", "quit", "Leave the console", "quit"),
 )  # fmt: skip

@@ -73,7 +73,7 @@ class HelpScreen(CommandScreen[Command]):
             self.told = True
             command = self.explained[event.option_index]
             whole = self.reasons[event.option_index] or f"{command.help}."
-            self.say(f'{whole} Another key: "{command.id}" under [keys] in data/dpo.toml')
+            self.say(f'{whole} To change its key: "{command.id}" under [keys] in data/dpo.toml')
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:

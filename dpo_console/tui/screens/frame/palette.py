@@ -14,7 +14,7 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.guide.pages import find_in_guide, guide_pages
+from dpo_console.guide.pages import FoundPage, guide_pages
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
@@ -27,6 +27,8 @@ from dpo_console.tui.widgets.menu import Choice, Menu
 
 CASES = 5
 """The most cases offered."""
+
+NOTHING = "Nothing matches. Try a word of a command, a name or a reference."
 
 Found = Callable[[], None]
 
@@ -61,7 +63,7 @@ class Palette(Picking[Found]):
         pages = [
             Choice(f"guide:{page.topic}", f"guide {page.topic}", page.summary)
             for page in guide_pages()
-            if typed and words_begin(typed, f"{page.topic} {page.summary}")
+            if typed and words_begin(typed, f"guide {page.topic} {page.summary}")
         ]
         return [*map(self._offered, named), *cases, *map(self._offered, others), *pages]
 
@@ -72,7 +74,7 @@ class Palette(Picking[Found]):
     @property
     def commands(self) -> Sequence[Command]:
         """The commands of the screen below, and the console's own."""
-        theme = Command("theme", "", "colours", "Choose other colours", "theme")
+        theme = Command("theme", "", "colours", "Choose other colours, or another theme", "theme")
         return (*self.below.offered, theme)
 
     @on(Edited)
@@ -91,7 +93,8 @@ class Palette(Picking[Found]):
         """Show the cases found for the typed text, and the commands."""
         if self.is_attached:
             self.found_for, self.rows = typed, rows
-            self.query_one(Menu).offer(self.choices(self.typed))
+            self.query_one(Menu).offer(found := self.choices(self.typed))
+            self.refuse("" if found else NOTHING)
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show the reason for a failed search."""
@@ -114,14 +117,16 @@ class Palette(Picking[Found]):
         """Run the choice, or say why it can't run now."""
         choice = self.query_one(Menu).chosen
         if choice is None:
-            self.refuse("Nothing matches. Try a word of a command, a name or a reference.")
+            self.refuse(NOTHING)
         elif choice.why_not:
             self.refuse(choice.why_not)
         elif choice.value.startswith("case:"):
             reference = choice.value.removeprefix("case:")
             self.dismiss(lambda: self.below.console.open_case(reference))
         elif choice.value.startswith("guide:"):
-            (found, *_) = find_in_guide(choice.value.removeprefix("guide:"))
+            topic = choice.value.removeprefix("guide:")
+            page = next(page for page in guide_pages() if page.topic == topic)
+            found = FoundPage(page, 0, page.summary)
             self.dismiss(lambda: self.console.push_screen(routes.GUIDE(self.desk, found)))
         else:
             command = next(c for c in self.commands if c.id == choice.value)

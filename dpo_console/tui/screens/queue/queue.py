@@ -65,7 +65,7 @@ COMMANDS = (
     NEW,
     FILTER,
     *CASE_COMMANDS,
-    Command("queue.chase", "C", "chase", "Late answers to searches, in every open case", "chase"),
+    Command("queue.chase", "C", "chase", "Chase late answers to searches, in all open cases", "chase"),
     *MARK_COMMANDS,
     *VIEWS_AND_SORTS,
     Command("queue.month", "J", "calendar", "What is due in a month, day by day", "month"),
@@ -73,9 +73,9 @@ COMMANDS = (
             "school_year"),
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
             "show:STATISTICS"),
-    Command("queue.register", "K", "register", "The releases to organisations, to publish or full",
+    Command("queue.register", "K", "register", "Releases to organisations: for publication, or in full",
             "show:REGISTER"),
-    Command("queue.intake", "at", "messages", "Messages that came, to make cases of",
+    Command("queue.intake", "at", "messages", "Incoming messages, to be logged",
             "show:INTAKE"),
     Command("queue.retention", "", "retention", "Cases whose retention period has ended",
             "show:RETENTION"),
@@ -389,6 +389,6 @@ class QueueScreen(CaseCommandScreen[None]):
 
         if late:
             choices = routes.LATE_ANSWERS(late)
-            self.console.push_screen(routes.CHOOSE("Which answer is late?", choices), chosen)
+            self.console.push_screen(routes.CHOOSE("Chase which place?", choices), chosen)
         else:
             self.say("No answer to a search is late.")

@@ -60,7 +60,7 @@ COMMANDS = (
             may_write),
     Command("register.copy", "y", "copy path", "Copy the line that fetches the file", "copy", True,
             is_written),
-    Command("register.read", "space", "read on", "Scroll what is known of the release", "read_on"),
+    Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),
     *EVERYWHERE,
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ COMMANDS = (
             True, May("unhold")),
     Command("retention.erase", "3", "erase", "Erase the case for good; two people agree",
             "begin:erase", True, May("erase")),
-    Command("retention.read", "space", "read on", "Scroll what speaks against it", "read_on"),
+    Command("retention.read", "space", "read on", "Scroll the reasons against", "read_on"),
     Command("retention.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
 )  # fmt: skip

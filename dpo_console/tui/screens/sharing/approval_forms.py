@@ -84,7 +84,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("path", "Path", asked.path, choices=PATHS,
               hint="it went out urgently" if case.path == Path.URGENT else ""),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
-        Field("dpia", "DPIA", asked.dpia, hint="or the screening's"),
+        Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none is needed"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
         day_field(desk, "review_on", "Review on", review),
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def _kept_back(case: CaseView) -> list[Text]:
 def _unanswered(case: CaseView) -> list[Text]:
     """Draw the unanswered challenges, which the approver must have seen."""
     about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
-    says = f"Speaks against it, without an answer: {about}"
+    says = f"Still unanswered: {about}"
     return [draw.words(says, draw.WARNING)] if about else []
 
 
@@ -194,7 +194,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         day_field(desk, "review", "Review on", review),
     ]
     if urgent:
-        fields.insert(0, Field("reason", "Why so urgent", lines=2))
+        fields.insert(0, Field("reason", "Why it can't wait", lines=2))
     what = what_goes(case) or "what the case says"
     about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
