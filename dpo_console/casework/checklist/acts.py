@@ -62,7 +62,9 @@ CHECKLIST_ACTS = (
         said="record a case's details",
         who=CASEWORKERS,
         step=Step("Record the case details", 200),
-        key=Key("case details", "Record the reasons for what you decide, and what happened", 110, "F"),
+        key=Key(
+            "case details", "Record the reasons for what you decide, and what happened", 110, "F"
+        ),
         form="dpo_console.tui.screens.checklist.checklist_forms:particulars",
         run="dpo_console.casework.checklist.assessing:say",
         records="particulars",

@@ -62,7 +62,7 @@ def test_a_step_that_some_do_not_allow_says_how_many_and_why(desk: Desk) -> None
     steps = {step.action: step.reason for step in steps_for_all(desk, marked)}
     assert steps["note"] == ""
     assert steps["close"] == (
-        f"1 of 3 can't. {over.reference}: The case is closed; reopen it first."
+        f"Not for 1 of 3. {over.reference}: The case is closed; reopen it first."
     )
     assert steps["id_requested"].startswith("2 of 3 can't.")
     assert {"search", "schedule", "decide", "terms_signed"}.isdisjoint(steps)

@@ -74,7 +74,7 @@ def test_a_closed_one_of_another_kind_is_no_repeat(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("earlier", "why", "says"),
     [
-        ({"subjects": ("Ann Doe",)}, "same-requester", "about Ann Doe, perhaps a sibling"),
+        ({"subjects": ("Ann Doe",)}, "same-requester", "about Ann Doe"),
         ({"subjects": ()}, "same-requester", "about themselves"),
         ({"requester": "Sam Doe"}, "same-subject", "about the same person, for Sam Doe"),
         (

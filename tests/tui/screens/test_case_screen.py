@@ -331,7 +331,7 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
         assert "The case is open." in c.shown
         await c.press("j", "j", "j", "j", "j")
         note = next(command for command in below.commands if command.id == "case.note")
-        assert f'{note.help}. Another key: "case.note"' in c.shown
+        assert f'{note.help}. To change its key: "case.note"' in c.shown
         await c.press("enter")
         assert "Note on SAR-2026-0001" in c.shown
 

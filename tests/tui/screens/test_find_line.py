@@ -25,7 +25,7 @@ async def test_a_letter_is_found_by_its_first_letters(
         await c.press("slash")
         await c.type("zebra")
         await c.press("enter")
-        assert "No line has words that begin so. Try fewer letters." in c.shown
+        assert "No line has words that begin like that. Try fewer letters." in c.shown
 
 
 async def test_empty_fields_show_where_to_write_with_and_without_the_cursor(
