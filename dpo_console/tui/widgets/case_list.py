@@ -307,7 +307,7 @@ class CaseList(Widget, can_focus=True):
                 row, self.now(), width, cursor=here, marked=self.is_marked(row),
                 owner=self.owner(row.owner),
             )  # fmt: skip
-        empty = () if self.rows else self.empty.split()
+        empty = () if self.rows else self.empty.wrap(self.app.console, width)
         if 0 < y <= len(empty):
             return Strip(empty[y - 1].render(self.app.console)).crop(0, width)
         return Strip.blank(width)

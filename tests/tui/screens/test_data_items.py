@@ -234,9 +234,12 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     assert row.evidence == "The highest: sensitivity B, identification risk 4."
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("6", "d")
-        assert "Your ruling covers exactly: Date of birth, only: Age in years; Type of special" in c.shown
         assert (
-            "without an answer: the condition for special category data; whether a DPIA is needed"
+            "Your ruling covers exactly: Date of birth, only: Age in years; Type of special"
+            in c.shown
+        )
+        assert (
+            "Still unanswered: the condition for special category data; whether a DPIA is needed"
             in c.shown
         )
 

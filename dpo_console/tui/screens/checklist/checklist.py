@@ -63,8 +63,9 @@ ONLY_OPEN = Command("checklist.open", "z", "only open",
 
 COMMANDS = (
     *ANSWERING,
-    Command("checklist.particulars", "F", "case details", "Record the reasons for what you decide, and what happened",
-            "particulars", True, act("particulars"), "particulars"),
+    Command("checklist.particulars", "F", "case details",
+            "Record the reasons for what you decide, and what happened", "particulars", True,
+            act("particulars"), "particulars"),
     ONLY_OPEN,
     *EVERYWHERE,
 )  # fmt: skip
