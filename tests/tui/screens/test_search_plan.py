@@ -190,7 +190,7 @@ async def test_the_case_tells_how_its_search_stands_and_when_answers_are_due(
     async with console(desk, (100, 60)) as c:
         await c.press("enter")
         assert "Search plan (P)" in c.shown
-        assert "0 of 9 places answered, 2 asked, 7 places to ask" in c.shown
+        assert "0 of 9 places searched, 2 asked, 7 places to ask" in c.shown
         assert "Tue 1 Dec 2026 Answers due from 2 places" in c.shown
 
 
