@@ -231,7 +231,7 @@ async def test_reclassifying_shows_the_date_beside_the_kind(
     assert case.row.due == "2026-12-09"
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "count the case as another")
+        await palette(c, "treat the case as another")
         await c.press("e")
         assert "due Mon 30 Nov 2026, in 5 days; now due Wed 9 Dec 2026" in c.shown
         await c.press("tab")
@@ -250,7 +250,7 @@ async def test_a_kind_that_cannot_be_says_so_beside_it(
     log("sar")
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "count the case as another")
+        await palette(c, "treat the case as another")
         await c.press("p", "p")
         fill_kind(c, "breach")
         await c.rest()
