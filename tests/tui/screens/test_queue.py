@@ -60,7 +60,7 @@ async def test_columns_have_titles_and_each_case_its_owner(
     assign(desk, log(requester="Jane Doe").reference, "clerk")
     async with console(desk, size) as c:
         heads, row = c.lines[2], c.lines[3]
-        assert heads.split() == ["case", "date", "left", "next", "by", "who"]
+        assert heads.split() == ["case", "date", "left", "next", "owner", "requester"]
         assert row[heads.index("by") :].startswith("BH Jane Doe")
         assert heads.index("by") - heads.index("next") > (18 if size[0] == 80 else 21)
 
