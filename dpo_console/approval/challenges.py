@@ -79,6 +79,7 @@ _WORDS = {
     "conduct": "earlier conduct of the organisation",
     "declarations": "who signs a declaration for data that identify",
     "consent": "consent as the basis",
+    "no-consent": "consent as the basis, which nobody is recorded to have given",
     "agreement": "the contract or arrangement",
     "role": "the recipient's role",
     "adequacy": "what covers a transfer abroad",
@@ -225,14 +226,25 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
 
 
 def _consent(p: Proposal) -> Iterator[Challenge]:
-    if any(basis.slug == "consent" for basis in bases_named(p.basis)):
+    bases = {basis.slug for basis in bases_named(p.basis)}
+    explicit = {condition.slug for condition in conditions_named(f"{p.condition} {p.basis}")}
+    if "consent" not in bases and "explicit-consent" not in explicit:
+        return
+    if not p.consent:
         yield Challenge(
-            "consent",
-            "Consent is the basis: record who gave it, when and for exactly what, and whether a "
-            "competent child agreed. It is weak where a pupil or parent has no real choice "
-            "(UK GDPR Art 7, recital 43).",
-            criterion="who.power",
+            "no-consent",
+            "Consent is the basis, and none stands on record. Record who gave it and for exactly "
+            "what, or change the basis",
+            blocks=True,
+            final=True,
         )
+        return
+    yield Challenge(
+        "consent",
+        f"Consent is the basis: {p.consent}. Say whether a competent child agreed. It is weak "
+        "where a pupil or parent has no real choice (UK GDPR Art 7, recital 43).",
+        criterion="who.power",
+    )
 
 
 def _role(p: Proposal) -> Iterator[Challenge]:

@@ -113,7 +113,7 @@ def test_nothing_speaks_against_what_is_sound() -> None:
          ["rating.former-name"]),
         # special category and criminal data
         ({"items": (item("religion"),)}, ["special-category", "dpia"]),
-        ({"items": (item("religion"),), "condition": "Art 9(2)(a)", "dpia": "7"}, []),
+        ({"items": (item("religion"),), "condition": "Art 9(2)(a)", "dpia": "7"}, ["no-consent"]),
         ({"items": (item("religion"),), "condition": "Art 9(2)(g)", "dpia": "7"}, ["schedule-1"]),
         (
             {"items": (item("religion"),), "condition": "Art 9(2)(g), Sch 1 para 18", "dpia": "7"},
@@ -130,7 +130,9 @@ def test_nothing_speaks_against_what_is_sound() -> None:
         ({"basis": "Art 6(1)(f)", "school_type": "pru"}, ["legitimate-interests"]),
         ({"basis": "Art 6(1)(f)", "school_type": "non-maintained-special"}, []),
         ({"basis": "Art 6(1)(f)", "school_type": "independent"}, []),
-        ({"basis": "Consent of the parents"}, ["consent"]),
+        ({"basis": "Consent of the parents"}, ["no-consent"]),
+        ({"basis": "Consent", "consent": "Jane Doe: photographs (Mon 2 Nov 2026)"}, ["consent"]),
+        ({"condition": "Art 9(2)(a)"}, ["no-consent"]),
         # suppliers, DPIA, police
         ({**PROCESSOR, "dpia": "7"}, ["agreement"]),
         ({**PROCESSOR, "agreement": "A 12"}, ["dpia"]),
@@ -159,13 +161,13 @@ def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
         basis="Legitimate interests, and consent", years="1999 to 2026",
     )  # fmt: skip
     assert blocking(everything) == [
-        "legitimate-interests", "special-category", "criminal-data", "role",
+        "legitimate-interests", "special-category", "criminal-data", "no-consent", "role",
     ]  # fmt: skip
     assert len(names(everything)) > 20
     said = {name: challenge_words(name) for name in names(everything)}
     assert all(name != words for name, words in said.items())
     assert said["less.date-of-birth"] == "whether less would do than date of birth"
-    assert names(everything)[:4] == blocking(everything)
+    assert names(everything)[:5] == blocking(everything)
 
 
 ORDER = replace(SOUND, requester_kind="court", path=Path.COMPELLED, basis="Art 6(1)(c)")

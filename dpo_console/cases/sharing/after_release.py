@@ -7,6 +7,7 @@ from datetime import date
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.chasing import CERTIFICATE
+from dpo_console.cases.sharing.consents import WITHDRAWN
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
@@ -87,6 +88,9 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
     if _last(file, "certificate_received"):
         return CLOSING
+    if gone := _unreviewed_withdrawal(file):
+        words = f"Stop what rests on the consent withdrawn {day_words(gone)}, and review"
+        return AfterReleaseMove(words, "review")
     ends = _day_of(file, SECURITY)
     if ends and all(day is None or ends < day for day in (review, destruction)):
         words = f"Ask for a security certificate beyond {day_words(ends)}"
@@ -100,6 +104,12 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     if destruction:
         return AfterReleaseMove("Await the certificate of destruction", CERTIFICATE, "recipient")
     return CLOSING
+
+
+def _unreviewed_withdrawal(file: CaseFile) -> date | None:
+    """Return the day on which a consent was withdrawn, if no review has followed."""
+    gone, reviewed = _last(file, WITHDRAWN), _last(file, "reviewed")
+    return gone.on if gone and (reviewed is None or reviewed.id < gone.id) else None
 
 
 def _all(file: CaseFile, name: str) -> Iterator[FactRow]:

@@ -11,6 +11,7 @@ from dpo_console.cases.application.answers import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.sharing.as_released import is_frozen
+from dpo_console.cases.sharing.consents import consent_words
 from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import catalogue, listed_of
 from dpo_console.config import Settings
@@ -67,6 +68,7 @@ def proposal(file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = N
         notice_lacks=elsewhere.notice,
         conduct=elsewhere.conduct,
         role_said=said_in(file, ROLE),
+        consent=consent_words(file),
         country=said(file, "recipient.country"),
         cover=said(file, "recipient.cover"),
     )
@@ -147,6 +149,9 @@ def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
     if challenge.name in ("role", "adequacy"):
         say = Remedy("scope", (file.case.reference, f"--because {challenge.name}=..."))
         return Phrase(challenge.says.removesuffix("."), ": ", say)
+    if challenge.name == "no-consent":
+        given = Remedy("fact", (file.case.reference, "consent_given", '--note "..."'))
+        return Phrase(challenge.says, ": ", given)
     return challenge.says
 
 

@@ -37,6 +37,7 @@ APPROVED_PARTS = "decision.parts"
 ENDS = {
     "withdrawn": "the request was withdrawn since",
     "reopened": "the request was closed and reopened since",
+    "consent_withdrawn": "a consent was withdrawn since",
 }
 """The facts that end an approval, in words."""
 
