@@ -58,6 +58,7 @@ def fields_of(
     clock = case_clock(file, desk.settings, desk.today)
     found: dict[str, Value] = {
         **_case(desk, file, clock),
+        "summary": _plainly_asked(file, clock) if _must_say(letter, "summary") else "",
         **people_fields(file, letter),
         **sender_fields(file, desk.person, desk.settings),
         **_office(desk.settings, file.case.school),
@@ -75,6 +76,11 @@ def fields_of(
     to = addressee_fields(file, desk.settings, letter, said, desk.today)
     known = {**found, **sharing, **to, **said}
     return {**known, "asker": asker(file, told=not known.get(UNTOLD))}
+
+
+def _must_say(letter: str, field: str) -> bool:
+    """Return True if a letter must say this. One that may leave it out gets no words of ours."""
+    return not letter or any(demand.field == field for demand in letter_kind(letter).demands)
 
 
 def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:
@@ -117,7 +123,6 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "kind.title": _title(file.case.kind),
         "received": _words(clock.received),
         "channel": CHANNEL_WORDS[file.case.channel],
-        "summary": _plainly_asked(file, clock),
         "starts": _words(clock.starts),
         "start_reason": _start_reason(file, clock),
         "due": _words(clock.due),

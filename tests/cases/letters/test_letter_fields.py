@@ -257,3 +257,12 @@ def test_a_decision_sheet_names_a_missing_detail_by_its_label(desk: Desk) -> Non
     told = [cell for row in table.rows for cell in row if "missing from the case details" in cell]
     assert told
     assert not any("recipient." in cell for cell in told)
+
+
+def test_only_a_letter_that_must_say_what_was_asked_gets_words_of_ours_for_it(desk: Desk) -> None:
+    reference = logged(desk, "objection", "Tom Doe")
+    ours = "what you set out in your request"
+    assert ours in preview_letter(desk, reference, "acknowledgement", {}).text
+    assert ours not in preview_letter(desk, reference, "objection-outcome", {}).text
+    said = preview_letter(desk, reference, "objection-outcome", {"summary": "no photographs"}).text
+    assert "You asked for: no photographs." in said
