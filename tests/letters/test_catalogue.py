@@ -86,7 +86,7 @@ def test_papers_to_the_head_and_to_holders_are_internal() -> None:
         ("disclosure-cover", {"exam-results", "open"}, ""),
         ("authority-request", {"sar", "open"}, "their own information"),
         ("authority-request", {"sar", "open", "on_behalf"}, ""),
-        ("refusal-identity", {"sar", "open"}, "haven't asked for proof"),
+        ("refusal-identity", {"sar", "open"}, "No request for proof"),
         ("refusal-identity", {"sar", "open", "proof_open"}, ""),
         ("extension", {"sar", "open", "month", "notice_passed"}, "The clock is stopped"),
         ("extension", {"sar", "open", "month", "running", "notice_passed"}, "has passed"),
