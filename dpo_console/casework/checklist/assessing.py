@@ -22,6 +22,7 @@ from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store import tables
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean
 
 FEWEST = 3
@@ -64,19 +65,20 @@ def assess_all(
     with change(desk, found, "assess", version=version) as this:
         check_open(this)
         require(desk, act(this, cleaned))
-        refuse_own(desk, this.file().parties)
-        _check_evidence(this, cleaned)
+        file = this.file()  # an answer changes nothing that the next one hangs on
+        refuse_own(desk, file.parties)
+        _check_evidence(file, cleaned)
+        _check_asked(file, cleaned)
         for finding in cleaned:
-            _check_asked(this, finding.criterion)
-            _record(this, finding)
+            _record(this, file, finding)
         this.detail |= _told(cleaned)
         complete_if_met(this)
     return found
 
 
-def _check_evidence(this: Change, findings: list[Finding]) -> None:
+def _check_evidence(file: CaseFile, findings: list[Finding]) -> None:
     """Raise BadInput for evidence on which data would be released, and which says nothing."""
-    for finding in findings if release_gate.is_gated(this.file()) else ():
+    for finding in findings if release_gate.is_gated(file) else ():
         said = finding.evidence
         told = sum(character.isalnum() for character in said)
         if said and finding.verdict not in QUESTIONS and told < FEWEST:
@@ -130,33 +132,37 @@ def _cleaned(finding: Finding) -> Finding:
     return Finding(finding.criterion, finding.verdict, clean(finding.evidence, "evidence"))
 
 
-def _check_asked(this: Change, criterion: str) -> None:
-    file, reference = this.file(), this.case.reference
-    asked = [c.id for c in checklists.criteria_of(file, "")]
-    if criterion not in asked:
-        close = get_close_matches(criterion, asked, n=3, cutoff=0.3) or asked[:3]
-        raise BadInput(
-            Phrase(
-                f"{reference} is not asked ",
-                CriterionId(criterion),
-                ". It is asked, for example: ",
-                joined(", ", map(CriterionId, close)),
-                ".",
+def _check_asked(file: CaseFile, findings: list[Finding]) -> None:
+    """Refuse an answer to a criterion that isn't asked, or that another record answers."""
+    asked, standing_answers = [c.id for c in checklists.criteria_of(file, "")], standing(file)
+    for criterion in (finding.criterion for finding in findings):
+        if criterion not in asked:
+            raise _not_asked(file.case.reference, criterion, asked)
+        if elsewhere := standing_answers.get(criterion):
+            raise Refused(
+                Phrase(
+                    CriterionId(criterion),
+                    f" is answered by {elsewhere.by}, not by hand. ",
+                    elsewhere.evidence,
+                    ".",
+                )
             )
-        )
-    elsewhere = standing(file).get(criterion)
-    if elsewhere:
-        raise Refused(
-            Phrase(
-                CriterionId(criterion),
-                f" is answered by {elsewhere.by}, not by hand. ",
-                elsewhere.evidence,
-                ".",
-            )
-        )
 
 
-def _record(this: Change, finding: Finding) -> None:
+def _not_asked(reference: str, criterion: str, asked: list[str]) -> BadInput:
+    close = get_close_matches(criterion, asked, n=3, cutoff=0.3) or asked[:3]
+    return BadInput(
+        Phrase(
+            f"{reference} is not asked ",
+            CriterionId(criterion),
+            ". It is asked, for example: ",
+            joined(", ", map(CriterionId, close)),
+            ".",
+        )
+    )
+
+
+def _record(this: Change, file: CaseFile, finding: Finding) -> None:
     row = tables.AssessmentTable(
         case_id=this.case_id,
         criterion=finding.criterion,
@@ -168,9 +174,9 @@ def _record(this: Change, finding: Finding) -> None:
     this.session.add(row)
     this.session.flush()
     this.note("assessment", row.id or 0, finding.evidence)
-    this.note("assessment.paper", row.id or 0, paper_pointed_at(this.file(), finding.evidence))
+    this.note("assessment.paper", row.id or 0, paper_pointed_at(file, finding.evidence))
     if finding.criterion in about_data():
-        this.note(ANSWERED_FOR, row.id or 0, answered_for(this.file()))
+        this.note(ANSWERED_FOR, row.id or 0, answered_for(file))
 
 
 def complete_if_met(this: Change) -> None:
