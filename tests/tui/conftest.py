@@ -30,6 +30,7 @@ class Console:
     def __init__(self, app: ConsoleApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self.read: list[str] | None = None
         self.threads = Threads()
         asyncio.get_running_loop().set_default_executor(self.threads)
 
@@ -46,6 +47,7 @@ class Console:
 
     async def rest(self) -> None:
         """Wait until all started work has ended, with any work it starts in turn."""
+        self.read = None
         await idle()
         while self.busy:
             await asyncio.sleep(0.001)
@@ -59,10 +61,15 @@ class Console:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines, with dialogs over the screen behind them."""
-        visible_screen_stack.set(self.app._background_screens)
-        rows = self.app.screen._compositor.render_strips(self.app.screen.size)
-        return [strip.text.rstrip() for strip in rows]
+        """The screen's lines, with dialogs over the screen behind them.
+
+        They are drawn once for all that a test reads between two keys.
+        """
+        if self.read is None:
+            visible_screen_stack.set(self.app._background_screens)
+            rows = self.app.screen._compositor.render_strips(self.app.screen.size)
+            self.read = [strip.text.rstrip() for strip in rows]
+        return self.read
 
     @property
     def shown(self) -> str:

@@ -72,7 +72,7 @@ class Form(VerticalScroll, can_focus=False):
         """Compose one row for each field."""
         for field in self.fields:
             control = control_for(field, self.begin.get(field.name, field.value))
-            control.add_class("control")
+            control.add_class("control", update=False)  # it is styled as it is mounted
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
