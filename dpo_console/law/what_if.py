@@ -157,7 +157,10 @@ def _outcome(now: Clock, then: Clock) -> str:
         if answered is None:
             return "there is still no date to give."
         day = day_words(answered)
-        return f"there is still no date; if all were answered today, it would be {day}."
+        return (
+            "there is still no date, because something else is awaited. If all of it came today, "
+            f"the date would be {day}."
+        )
     date_or_target = "our own target" if then.due is None else "the date"
     safe = then.safe_by if then.safe_by != then.due else None
     day = f"{day_words(after)} (safe by {day_words(safe)})" if safe else day_words(after)

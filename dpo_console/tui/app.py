@@ -82,13 +82,15 @@ class ConsoleApp(QuietEnd):
         self.add_mode(SHOWN, self.get_default_screen)
         self.own_colours = self.theme
         self.ground: Sequence[LineFilter] = ()
+        self.wears = THEMES[0]
 
     def put_on(self, theme: str) -> None:
         """Show the console in a theme. A terminal with 16 colours or none keeps its own."""
         from dpo_console.tui.themes import put_on
 
         few = self.no_color or self.console.color_system not in ("256", "truecolor")
-        self.ground = put_on(self, THEMES[0] if few else theme, self.own_colours)
+        self.wears = THEMES[0] if few else theme
+        self.ground = put_on(self, self.wears, self.own_colours)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line passes: the theme's ground, then Textual's own."""

@@ -68,8 +68,13 @@ def next_in_plan(file: CaseFile) -> str:
 
 def next_hold(file: CaseFile) -> str:
     """Return the preservation notices still to send, or ''."""
-    holders = {row.holder or row.title for row in place_rows(file) if row.to_tell}
+    holders = _to_notify(place_rows(file))
     return f"Send {counted(len(holders), 'preservation notice')}" if holders else ""
+
+
+def _to_notify(rows: Iterable[PlaceRow]) -> set[str]:
+    """Return the holders who still need a preservation notice: one each, for all their places."""
+    return {row.holder or row.title for row in rows if row.to_tell}
 
 
 def _next_question(rows: Sequence[PlaceRow]) -> str:
@@ -127,7 +132,7 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     left_out = sum(row.result == "not-searched" for row in rows)
     searched = sum(not row.is_open for row in rows) - left_out
     asked = sum(row.is_open and row.asked_on is not None for row in rows)
-    to_ask, to_tell = sum(row.to_ask for row in rows), sum(row.to_tell for row in rows)
+    to_ask, to_tell = sum(row.to_ask for row in rows), len(_to_notify(rows))
     said = [f"{searched} of {counted(len(rows), 'place')} searched"]
     said += [f"{left_out} left out"] if left_out else []
     said += [f"{asked} asked"] if asked else []

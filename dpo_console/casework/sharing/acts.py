@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.acts import Act, Key, Later, Step, with_more
 from dpo_console.casework.checklist.acts import not_ruled
 from dpo_console.config import Role
-from dpo_console.sentences import CriterionId, Phrase
+from dpo_console.sentences import Phrase
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ def _not_ready(case: "CaseView", facts: set[str]) -> str:
     if reason or case.gate is None or case.gate.open:
         return reason
     first, more = case.gate.reasons[0], len(case.gate.reasons) - 1
-    about = (CriterionId(first.criterion), ": ") if first.criterion else ()
     also = f" (and {more} more)" if more else ""
-    return Phrase("Not ready to release: ", *about, first.said, also)
+    return Phrase("Not ready to release: ", first.said, also)
 
 
 def _nothing_refused(case: "CaseView", _facts: set[str]) -> str:

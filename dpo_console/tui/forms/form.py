@@ -38,6 +38,8 @@ class Form(VerticalScroll, can_focus=False):
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 4; text-wrap: wrap; }
     Form .note.-error { max-height: 6; text-wrap: wrap; }
+    Form .-wrong { layout: grid; grid-size: 2; grid-columns: 17 1fr; grid-rows: auto; }
+    Form .-wrong .note { column-span: 2; padding: 0 1 0 17; width: 100%; }
     Form .roomy .control { width: 3fr; }
     Form .roomy .note { width: 1fr; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
@@ -107,13 +109,13 @@ class Form(VerticalScroll, can_focus=False):
     def note(self, name: str, sentence: str) -> None:
         """Show a sentence beside a field."""
         self.errors.pop(name, None)
-        self.notes[name].remove_class("-error")
+        self._show_whole(name, whole=False)
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
     def error(self, name: str, sentence: str) -> None:
         """Show an error beside its field."""
         self.errors[name] = sentence
-        self.notes[name].set_class(self.controls[name].has_focus, "-error")
+        self._show_whole(name, whole=self.controls[name].has_focus)
         self.notes[name].say(draw.words(f"! {sentence}", draw.WARNING))
         self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
 
@@ -121,13 +123,20 @@ class Form(VerticalScroll, can_focus=False):
         """Show the whole error of the field that has the cursor now."""
         name = self._name_of(event.widget)
         if name in self.errors:
-            self.notes[name].add_class("-error")
+            self._show_whole(name, whole=True)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Cut the error of the field that was left to one line, which moves no other field."""
         name = self._name_of(event.widget)
         if name in self.notes:
-            self.notes[name].remove_class("-error")
+            self._show_whole(name, whole=False)
+
+    def _show_whole(self, name: str, *, whole: bool) -> None:
+        """Show a whole error below its field, or as much of a note as stands beside it."""
+        note = self.notes[name]
+        note.set_class(whole, "-error")
+        if isinstance(note.parent, Horizontal):
+            note.parent.set_class(whole, "-wrong")
 
     def on_mount(self) -> None:
         """Show beside each filled field how its entry is understood."""
@@ -171,7 +180,11 @@ class Form(VerticalScroll, can_focus=False):
     def focus_field(self, name: str) -> None:
         """Go to a field, also where it has the cursor and is out of sight."""
         self.controls[name].focus()
-        self.controls[name].scroll_visible(animate=False)
+        row = self.notes[name].parent
+        if isinstance(row, Vertical):  # with its label above it
+            self.call_after_refresh(row.scroll_visible, animate=False)
+        else:
+            self.controls[name].scroll_visible(animate=False)
 
     @on(Edited)
     def tell_change(self, event: Edited) -> None:

@@ -115,7 +115,7 @@ async def test_nothing_beyond_the_order_can_be_added(console: Opener, desk: Desk
         await add(c, "attendance")
         assert "withheld: press 4 if the order names it" in c.shown
         await c.press("4")
-        assert "Attendance, session by session (in the order)." in c.shown
+        assert "Attendance, session by session (compelled)." in c.shown
         await add(c, "home address")
         await c.press("1")
         assert "is not named in the order" in c.shown

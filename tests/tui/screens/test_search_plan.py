@@ -30,7 +30,7 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
     log()
     async with console(desk, size) as c:
         await c.press("P")
-        assert "0 of 9 places searched, 9 places to ask, 4 preservation notices to send." in c.shown
+        assert "0 of 9 places searched, 9 places to ask, 2 preservation notices to send." in c.shown
         assert "! CCTV: what it held when the request came is overwritten on" in c.shown
         cctv = next(line for line in c.lines if " 8 CCTV" in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)

@@ -171,7 +171,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
         Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
     ]  # fmt: skip
     if name in notices():
-        fields.append(Field("method", "Given", choices=GIVEN, hint="left and right choose"))
+        fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     title = f"{words}: {case.reference}"
@@ -199,8 +199,8 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.sentence))
-    if fact_kind(name).reason:
-        pieces.append(draw.words(WORDS_NEEDED, draw.QUIET))
+    if wanted := fact_kind(name).reason.rstrip(","):
+        pieces.append(draw.words(f"It counts only with a note: {wanted}.", draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
@@ -213,7 +213,6 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
-WORDS_NEEDED = "It counts only with a note: the question you asked, or the reason."
 LETTER_FIRST = "Better: write its letter. Marking it as sent records this for you."
 
 

@@ -22,7 +22,7 @@ else:
     links = later("dpo_console.casework.links")
     reclassifying = later("dpo_console.casework.reclassify")
 
-AS_USUAL = ("", "as their kinds and dates suggest")
+AS_USUAL = ("", "worked out from their dates")
 
 
 @follows

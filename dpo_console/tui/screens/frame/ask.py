@@ -190,7 +190,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if isinstance(error, BadInput) and (
             wrong := form.named(error.field) or form.where_said(error.said)
         ):
-            self.refuse("")
+            label = next(field.label for field in self.fields if field.name == wrong)
+            self.refuse(f"Correct “{label}” first." if form.errors.get(wrong) == error.said else "")
             form.error(wrong, error.said)
             form.focus_field(wrong)
         else:

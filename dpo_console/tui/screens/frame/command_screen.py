@@ -285,11 +285,16 @@ class CommandScreen(Screen[ScreenResultType]):
         from dpo_console.tui.themes import TITLES
         from dpo_console.tui.widgets.menu import Choice
 
-        choices = [Choice(name, title) for name, title in TITLES.items()]
+        now = self.console.wears
+        choices = [
+            Choice(name, title, "in use" if name == now else "") for name, title in TITLES.items()
+        ]
 
         def chosen(name: str | None) -> None:
             if name:
                 self.console.put_on(name)
+            if name and name != self.console.wears:
+                self.say("This terminal has too few colours for that, and keeps its own.", bad=True)
 
         self.console.push_screen(routes.CHOOSE("Which colours?", choices), chosen)
 

@@ -25,12 +25,23 @@ class MessageForm(NewRequestScreen):
         self.draft_title = f"Message {message.row.number}"
         super().__init__(desk)
         self.message, self.kind = message, kind
+        self.filled: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Fill the form in. What the message doesn't tell for certain stays empty."""
         super().on_mount()
         self.form.fill(self.proposed())
         self.form.focus_field("requester")
+        self.call_after_refresh(self.remember)
+
+    def remember(self) -> None:
+        """Remember the fields as the message filled them in."""
+        self.filled = self.form.values
+
+    @property
+    def has_typing(self) -> bool:
+        """True where the officer changed what the message filled in."""
+        return self.form.values != self.filled
 
     def proposed(self) -> dict[str, str]:
         """Return the fields as the message tells them."""

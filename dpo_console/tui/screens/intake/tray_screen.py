@@ -36,7 +36,7 @@ else:
 
 NONE = "No message waits."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
-FETCH = "To take more in: ssh HOST dpo-console intake - < FILE"
+FETCH = "To bring some in: dpo-console guide intake."
 USUAL_REASON = "It asks for nothing that the law gives a right to"
 
 
@@ -191,8 +191,12 @@ class TrayScreen(CommandScreen[None]):
 
     def action_keep(self) -> None:
         """Ask for the case, and keep the message with it."""
+        alike = self.alike.get(self.row.row.number, ()) if self.row else ()
+        likely = {words.partition(":")[0] for words in alike}
+        named = likely.pop() if len(likely) == 1 else ""
         self.ask(
-            "keep with a case", Field("case", "Case", example="SAR-2026-0042"), "is kept there",
+            "keep with a case", Field("case", "Case", named, example="SAR-2026-0042"),
+            "is kept there",
             lambda number, given: accepting.keep_with(self.desk, number, given),
         )  # fmt: skip
 

@@ -339,9 +339,14 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Go to the next field."""
         self.focus_next()
 
+    @property
+    def has_typing(self) -> bool:
+        """True where the officer typed or chose something."""
+        return self.form.touched
+
     def action_back(self) -> None:
         """Go back. Ask first where something was typed."""
-        if not self.form.touched:
+        if not self.has_typing:
             self.leave(None)
             return
         sure = Confirm("Leave without logging?", "What you typed here will be lost.")

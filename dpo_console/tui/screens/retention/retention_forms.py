@@ -1,6 +1,7 @@
 """The forms to put a case on hold, to lift the hold, and to erase it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
@@ -18,6 +19,9 @@ else:
     holding = later("dpo_console.casework.retention.holding")
 
 
+A_YEAR = timedelta(days=365)
+
+
 @follows
 def hold(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason of a hold, and the day of its review."""
@@ -27,7 +31,7 @@ def hold(desk: Desk, case: CaseView) -> Opened:
         return holding.hold(desk, case.reference, until, given["why"], version=version)
 
     fields = [
-        Field("until", "Review by", hint="such as 30 Nov 2027"),
+        Field("until", "Review by", hint=f"such as {draw.day(desk.today + A_YEAR)}"),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]
     about = draw.words(
@@ -64,10 +68,10 @@ def erase(desk: Desk, case: CaseView) -> Opened:
 
     proposed = erasing.proposed(desk, case.reference)
     fields = [
-        Field("why", "Why", proposed, lines=2, hint="kept for good: no name"),
-        Field("although", "Lawful because", lines=2, hint="despite objections"),
-        Field("by", "Agreed by", hint="on paper alone"),
-        Field("evidence", "Evidence", hint="on paper alone"),
+        Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
+        Field("although", "Lawful because", lines=2, hint="if there are reasons against"),
+        Field("by", "Agreed by", hint="if only on paper: who"),
+        Field("evidence", "Evidence", hint="if only on paper: where"),
     ]
     about = draw.words(
         "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, "

@@ -59,7 +59,10 @@ class ApprovalScreen(ChecklistScreen):
             return f"Nothing is released.{then}"
         if self.case.path == Path.URGENT:
             return f"{left} still open in its record." if left else "Its record is complete."
-        return f"{counted(left, 'check')} outstanding." if left else "Ready to release."
+        if not left:
+            return "Ready to release."
+        then = "" if self.case.decision is None else f" Next: {self.case.row.next_action}."
+        return f"{counted(left, 'check')} outstanding.{then}"
 
     def action_scope(self) -> None:
         """Enter the data requested and the terms of sharing."""

@@ -1,5 +1,6 @@
 """The forms of the approval screen: the scope, the ruling, the release."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -133,9 +134,16 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         left_out,
     ]
     covers = draw.words(f"Your ruling covers exactly: {what_goes(case) or 'nothing said yet'}")
-    about = draw.lines([covers, *_kept_back(case), *_unanswered(case)])
+    about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
+
+
+def _answers(case: CaseView) -> Text:
+    """Draw how many criteria are met and not."""
+    verdicts = Counter(row.verdict.replace("-", " ") or "open" for row in case.checklist)
+    told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
+    return draw.words(f"The checklist: {told}")
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:

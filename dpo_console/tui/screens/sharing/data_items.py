@@ -77,7 +77,7 @@ COMMANDS = (
             False, on_an_item),
     Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
             on_an_item),
-    Command("items.ordered", "4", "in the order", "The order or notice names it, or doesn't",
+    Command("items.ordered", "4", "compelled", "The order or notice names it, or doesn't",
             "ordered", False, under_an_order),
     Command("items.answer", "exclamation_mark", "reason", "Say why a challenge doesn't hold",
             "answer", True, to_be_answered),
@@ -298,7 +298,7 @@ def item_line(item: ListedItem, width: int) -> Text:
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
     notes = [] if item.given else ["withheld"]
-    notes += ["in the order"] if item.ordered else []
+    notes += ["compelled"] if item.ordered else []
     return f"{item.words} ({', '.join(notes)})" if notes else item.words
 
 
