@@ -178,13 +178,13 @@ class Form(VerticalScroll, can_focus=False):
         return next((name for name, said in self.errors.items() if said == sentence), "")
 
     def focus_field(self, name: str) -> None:
-        """Go to a field, also where it has the cursor and is out of sight."""
+        """Go to a field, also where it has the cursor and is out of sight.
+
+        Its label and its note come into sight with it.
+        """
         self.controls[name].focus()
-        row = self.notes[name].parent
-        if isinstance(row, Vertical):  # with its label above it
+        if isinstance(row := self.notes[name].parent, Widget):
             self.call_after_refresh(row.scroll_visible, animate=False)
-        else:
-            self.controls[name].scroll_visible(animate=False)
 
     @on(Edited)
     def tell_change(self, event: Edited) -> None:

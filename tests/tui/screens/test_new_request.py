@@ -125,9 +125,9 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
         fill(c, received="31 June", summary="All e-mails")
         await c.rest()
         await c.press("enter")
-        received = next(line for line in c.lines if line.startswith(" Received"))
+        at = next(n for n, line in enumerate(c.lines) if line.startswith(" Received"))
         requester = next(line for line in c.lines if line.startswith(" Requester"))
-        assert "! '31 June'" in received
+        assert "! '31 June'" in c.lines[at + 1]
         assert "! " in requester
         assert isinstance(c.app.screen, NewRequestScreen)
         assert c.app.screen.form.values["summary"] == "All e-mails"
