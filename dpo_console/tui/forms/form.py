@@ -124,6 +124,7 @@ class Form(VerticalScroll, can_focus=False):
         name = self._name_of(event.widget)
         if name in self.errors:
             self._show_whole(name, whole=True)
+            self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Cut the error of the field that was left to one line, which moves no other field."""
