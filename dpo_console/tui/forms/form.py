@@ -1,6 +1,7 @@
 """Fields with their labels at the left and their notes and errors at the right."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Union
 
 from textual import on
@@ -124,7 +125,8 @@ class Form(VerticalScroll, can_focus=False):
         name = self._name_of(event.widget)
         if name in self.errors:
             self._show_whole(name, whole=True)
-            self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
+            see = partial(self.notes[name].scroll_visible, animate=False)
+            self.call_after_refresh(self.call_after_refresh, see)  # it has its place only then
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Cut the error of the field that was left to one line, which moves no other field."""
