@@ -38,10 +38,8 @@ def open_criteria(file: CaseFile) -> tuple[Criterion, ...]:
 
 
 def form_fields(file: CaseFile) -> dict[str, Value]:
-    """Return the tables of fields, by head. There are none where no criterion is open."""
+    """Return the tables of fields, by head, and the declaration at the end."""
     criteria = open_criteria(file)
-    if not criteria:
-        return {}
     terms = [head.slug for head in checklist_for(file.case.kind).heads if head.terms]
     rows: dict[str, list[tuple[str, ...]]] = {}
     for criterion, row in _numbered(criteria):

@@ -31,6 +31,8 @@ _AFTER_A_TABLE = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="ex
 """The layout of the empty paragraph that Word wants after a table, so many twips high."""
 _BETWEEN, _AT_THE_END = 160, 20
 """Its height: 8 points, or 1 at the end, where it must not begin a page of its own."""
+_KEPT = "<w:keepNext/>"
+"""The layout of a paragraph that stays on the page of the next one."""
 _LISTS = (Style.BULLET, Style.NUMBER)
 _AFTER_A_LIST = 120
 """The space after the last item of a list, in twips. Items within a list stand closer."""
@@ -86,12 +88,12 @@ class _Body:
         blocks = _signed(blocks)
         kept = _kept_together(blocks)
         for place, (block, following) in enumerate(pairwise([*blocks, None])):
+            layout = _KEPT if place in kept else ""
             if isinstance(block, Rows):
-                yield self.table(block)
+                yield self.table(block, layout)
                 height = _BETWEEN if following else _AT_THE_END
-                yield self.paragraph(Style.BODY, (), _AFTER_A_TABLE.format(height))
+                yield self.paragraph(Style.BODY, (), layout + _AFTER_A_TABLE.format(height))
             elif block is not None:
-                layout = "<w:keepNext/>" if place in kept else ""
                 after = following.style if isinstance(following, Paragraph) else None
                 layout += self.list_layout(block, after)
                 yield self.paragraph(block.style, block.runs, layout)
@@ -128,13 +130,20 @@ class _Body:
     def link(self, run: Run, to: str) -> str:
         return f"<w:hyperlink r:id={quoteattr(self.new_link(to))}>{_run(run, _LINK)}</w:hyperlink>"
 
-    def table(self, table: Rows) -> str:
+    def table(self, table: Rows, last: str) -> str:
+        """Return a table. `last` is the layout of the paragraphs in its last row."""
         headed = any(table.header)
         lines = [*([table.header] if headed else []), *table.rows]
         widths = tuple(_widths(lines, self.width))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = (
-            self.row(line, widths, is_header=headed and place == 0, headed=headed)
+            self.row(
+                line,
+                widths,
+                is_header=headed and place == 0,
+                headed=headed,
+                layout=last if place == len(lines) - 1 else "",
+            )
             for place, line in enumerate(lines)
         )
         return (
@@ -144,7 +153,13 @@ class _Body:
         )
 
     def row(
-        self, line: Sequence[str], widths: Sequence[int], *, is_header: bool, headed: bool
+        self,
+        line: Sequence[str],
+        widths: Sequence[int],
+        *,
+        is_header: bool,
+        headed: bool,
+        layout: str,
     ) -> str:
         """Return one unbroken row: a plain one, a repeating header, or one with room for a pen."""
         cells = [*line, *[""] * (len(widths) - len(line))]
@@ -156,17 +171,17 @@ class _Body:
             properties += "<w:tblHeader/>"
         labelled = is_header or for_a_pen or not headed
         words = (
-            self.cell(text, width, is_heading=is_header or (labelled and column == 0))
+            self.cell(text, width, layout, is_heading=is_header or (labelled and column == 0))
             for column, (text, width) in enumerate(zip(cells, widths, strict=True))
         )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(words)}</w:tr>"
 
-    def cell(self, text: str, width: int, *, is_heading: bool) -> str:
+    def cell(self, text: str, width: int, layout: str, *, is_heading: bool) -> str:
         style = CELL_HEADING_STYLE if is_heading else CELL_STYLE
         if isinstance(text, Fill):
-            words, look = self.laid_out(style, field_xml(text)), _FIELD_LOOK
+            words, look = self.laid_out(style, field_xml(text), layout), _FIELD_LOOK
         else:
-            words, look = self.paragraph(style, (Run(text),) if text else ()), ""
+            words, look = self.paragraph(style, (Run(text),) if text else (), layout), ""
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{words}</w:tc>'
 
 
@@ -193,9 +208,10 @@ def _kept_together(blocks: Sequence[Block]) -> set[int]:
 
     These lead into a list or table, or are the last two before a signature, or the signature and
     the line below it. No page should begin with the closing, or hold only the mark of enclosures.
-    The last two sections go together, and so no page holds only contact and signature.
+    The last two sections go together, and so no page holds only contact and signature. Nor does a
+    page hold only a last table, such as the one to sign.
     """
-    kept = _ending(blocks)
+    kept = _ending(blocks) | _into_last_table(blocks)
     for place, (block, following) in enumerate(pairwise(blocks)):
         leads = isinstance(block, Paragraph) and block.style is Style.BODY
         if leads and (isinstance(following, Rows) or following.style in _LISTS):
@@ -223,6 +239,15 @@ def _ending(blocks: Sequence[Block]) -> set[int]:
     begins = heads[1] if fills and fills > _FILLS else heads[0]
     length = _length(blocks[begins:signed])
     return set(range(begins, signed)) if length and length <= _LONGEST_ENDING else set()
+
+
+def _into_last_table(blocks: Sequence[Block]) -> set[int]:
+    """Return the places that lead into a table at the end, with the block before its heading."""
+    styles = [block.style if isinstance(block, Paragraph) else None for block in blocks]
+    if not styles or styles[-1] is not None or Style.HEADING not in styles:
+        return set()
+    heading = max(place for place, style in enumerate(styles) if style is Style.HEADING)
+    return set(range(max(heading - 1, 0), len(blocks) - 1))
 
 
 def _length(blocks: Sequence[Block]) -> int:

@@ -16,14 +16,14 @@ from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.application.reading import read_application
-from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, DpoConsoleError, Refused
 from dpo_console.letters.word.returned.filled import FilledForm, read_filled
 from tests.casework.application.filling import BODY, MUTATIONS, filled, part, with_body
-from tests.casework.gates import assessed
+from tests.casework.gates import AT_HOME, assessed
 
 OFFICE = shutil.which("soffice")
 
@@ -116,6 +116,18 @@ def test_second_form_asks_only_what_is_open_and_its_answers_win(desk: Desk, refe
     late = filled(sent, {"who.onward": "Nobody"})  # the first form, sent back once more
     read_application(desk, reference, late, "third.docx")
     assert says_of(desk, reference)["who.onward"] == "Nobody"
+
+
+def test_form_without_an_open_question_says_that_nothing_is_open(
+    desk: Desk, reference: str
+) -> None:
+    asked = [row.id for row in case_view(desk, reference).checklist if not row.computed]
+    assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])
+    say(desk, reference, AT_HOME)
+    missing = preview_letter(desk, reference, "application-form", {}).missing
+    assert [*map(str, missing)] == ["No question that the requester could answer is open."]
+    with pytest.raises(Refused, match="No question that the requester could answer is open"):
+        form_of(desk, reference)
 
 
 def test_other_files_are_refused_in_a_sentence(desk: Desk, reference: str) -> None:

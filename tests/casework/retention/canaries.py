@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dpo_console.approval.model import Path as Way
 from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
@@ -32,6 +33,7 @@ from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.mail.boxes import Raw
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
+from tests.casework.application.filling import filled
 from tests.casework.gates import meet, scope_of
 from tests.conftest import DeskOf
 
@@ -69,7 +71,7 @@ def _access(desk: Desk) -> None:
     message = b"From: zqsfrom@example.org\nTo: us@example.org\n\nzqsmessage about Tom"
     (taken,) = take_in(desk, [Raw("zqsmessage.eml", message)])
     keep_with(desk, taken.number, SAR)
-    make_pack(desk, SAR, "", "Zqswhom Court", papers=[1])
+    make_pack(desk, SAR, "", "Information Commissioner's Office, Zqswhom", papers=[1])
     record_fact(desk, SAR, "withdrawn", date(2026, 11, 9), note="zqsfact withdrew")
     close(desk, SAR, "withdrawn", date(2026, 11, 10), note="zqsclosed words")
 
@@ -91,6 +93,11 @@ def _sharing(desk: Desk, head: Desk) -> None:
         condition="zqdcondition", dpia="zqddpia",
     )  # fmt: skip
     set_scope(desk, DSC, scope)
+    form = write_letter(desk, DSC, "application-form", {})
+    sent = (desk.home.exports / form.path).read_bytes()
+    read_application(
+        desk, DSC, filled(sent, {"who.power": "zqdanswer on the form"}), "zqdform.docx"
+    )
     keep_paper(desk, DSC, b"zqdpaper, signed terms", "zqdterms.pdf")
     record_fact(desk, DSC, "terms_signed", RECEIVED, note="zqdterms on file")
     meet(desk, DSC, "zqdevidence on file")

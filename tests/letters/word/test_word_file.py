@@ -212,3 +212,13 @@ def test_contact_and_signature_never_stand_alone_on_a_page(name: str, begins: st
     assert list(kept.values())[place - 1] is None
     assert contact
     assert all(kept[words] for words in (begins, contact[0], "Yours sincerely"))
+
+
+@pytest.mark.parametrize("name", ["third-party-approval", "terms-acceptance", "application-form"])
+def test_the_table_to_sign_never_stands_alone_on_a_page(name: str) -> None:
+    """What leads into it stays with it, from the block before its heading."""
+    body = [*opened(letter(name)).element.body.iterchildren()]
+    last = max(place for place, block in enumerate(body) if block.tag.endswith("}tbl"))
+    styles = [block.xpath("string(w:pPr/w:pStyle/@w:val)") for block in body]
+    heading = max(place for place in range(last) if styles[place] == "Heading2")
+    assert all(block.xpath("boolean(.//w:keepNext)") for block in body[heading - 1 : last])
