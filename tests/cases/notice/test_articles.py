@@ -36,7 +36,7 @@ WRITTEN: Mapping[str, str] = {
     "purposes": "We use it to",
     "bases": "(Article 6(1)",
     "interests": "Our interest: to raise money",
-    "categories": "It includes ",
+    "categories": "We hold ",
     "source": "We have it from ",
     "providing": "You may refuse the rest.",
     "recipients": "We share it with ",

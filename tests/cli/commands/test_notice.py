@@ -56,7 +56,7 @@ def test_a_notice_that_lacks_a_point_is_checked_and_refused(dpo: Run, home: Path
     assert not (home / "exports" / "notice").exists()
     assert dpo("notice", "write", "--for", "visitors").code == 0
     found = dpo("settings", "check", "--json").json
-    (told,) = [one for one in found if "computer decides" in one["what"]]
+    (told,) = [one for one in found if "under [pupil]: automated" in str(one)]
     assert told["file"].endswith("notice.toml")
     assert told["line"] == file.read_text().splitlines().index("[pupil]") + 1
 
