@@ -18,7 +18,7 @@ from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
-from dpo_console.store.session import ask_in, rows_written, write
+from dpo_console.store.session import Written, ask_in, write, written
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Change:
         self.case = case
         self.stamp = desk.stamp()
         self.detail: dict[str, str | int | None] = {}
-        self._read: tuple[int, Page] | None = None
+        self._read: tuple[Written, Page] | None = None
 
     @property
     def case_id(self) -> int:
@@ -58,12 +58,17 @@ class Change:
     def page(self) -> Page:
         """Return the rows of the case as they stand inside this change.
 
-        They are read again once any row changed.
+        Those of a table are read again once rows of it changed.
         """
-        number, written = self.case_id, rows_written(self.session)
-        if self._read is None or self._read[0] != written:
-            self._read = written, Page(ask_in(self.session), [number])
-        return self._read[1]
+        number, now = self.case_id, written(self.session)
+        earlier = self._read
+        if earlier is None or earlier[0] != now:
+            page = Page(ask_in(self.session), [number])
+            changed = now.since(earlier[0]) if earlier else None
+            if earlier and changed is not None:
+                page.take_over(earlier[1], changed)
+            self._read = earlier = now, page
+        return earlier[1]
 
     def file(self) -> CaseFile:
         """Return the case as it stands inside this change."""

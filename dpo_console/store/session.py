@@ -3,10 +3,11 @@
 SQLModel is imported at the first change: a command's help and completion do without.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
 from dpo_console.store.asking import Ask
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dpo_console.store.engine import Engine
 
 __all__ = [
-    "Session", "ask_in", "last_link", "linked", "once_saved", "rows_written", "write",
+    "Session", "Written", "ask_in", "last_link", "linked", "once_saved", "write", "written",
 ]  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     A disk or a server can fail after a change was saved. Such a change counts as saved, because the
     log holds its entry. Raises Unsure if that can't be told.
     """
+    from sqlalchemy import event
     from sqlmodel import Session
 
     engine = database.engine
@@ -43,8 +45,9 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
         engine.bind(briefly=briefly),
         expire_on_commit=False,
         autoflush=False,
-        info={"engine": engine},
+        info={"engine": engine, "tables": Counter()},
     )
+    event.listen(opened, "after_flush", _count_tables)
     before = due = None
     looks: tuple[Path, ...] = ()
     try:
@@ -105,10 +108,30 @@ def linked(session: "Session", head: chain.ChainHead) -> None:
     session.info["head"] = head
 
 
-def rows_written(session: "Session") -> int:
-    """Return the number of rows that this session has written. The same number: nothing new."""
+class Written(NamedTuple):
+    """The rows that a session has written in all, and those of our tables' own rows by table."""
+
+    rows: int
+    tables: Counter[str]
+
+    def since(self, earlier: "Written") -> frozenset[str] | None:
+        """Return the tables written to since, or None if SQL of another kind wrote too."""
+        tables = self.tables - earlier.tables
+        return frozenset(tables) if tables.total() == self.rows - earlier.rows else None
+
+
+def written(session: "Session") -> Written:
+    """Return what this session has written up to now. The same again: nothing new."""
     session.flush()
-    return _engine_of(session).rows_written(session.connection())
+    rows = _engine_of(session).rows_written(session.connection())
+    return Written(rows, session.info["tables"].copy())
+
+
+def _count_tables(session: "Session", _context: object) -> None:
+    """Count the rows that a flush wrote, by their table."""
+    changed = filter(session.is_modified, session.dirty)
+    for row in (*session.new, *changed, *session.deleted):
+        session.info["tables"][row.__tablename__] += 1
 
 
 def _engine_of(session: "Session") -> "Engine":

@@ -35,6 +35,16 @@ class Page:
         self._tables: dict[str, dict[int, list[Row]]] = {}
         self._empty: frozenset[str] | None = None
 
+    def take_over(self, earlier: "Page", changed: frozenset[str]) -> None:
+        """Take over what an earlier page of the same cases read of the tables not `changed`."""
+        self._tables = {t: rows for t, rows in earlier._tables.items() if t not in changed}
+        self._values = {
+            part: values
+            for part, values in earlier._values.items()
+            if changed.isdisjoint(_tables_of(PARTS[part]))
+        }
+        self._empty = earlier._empty and earlier._empty - changed
+
     def of(self, part: str, case: int) -> object:
         """Return one case's part, by its name in PARTS."""
         if part not in self._values:
@@ -96,6 +106,15 @@ class Page:
         for row in self.rows(sql):
             found.setdefault(int(row[0] or 0), []).append(row[1:])
         return found
+
+
+def _tables_of(part: Part) -> Iterator[str]:
+    """Yield each table that a part is made of. A question of its own may read other cases' too."""
+    yield part.table
+    if part.sql:
+        yield "cases"
+    if part.row and shape_of(part.row).abouts:
+        yield "note"
 
 
 def pages(ask: Ask, cases: Sequence[int]) -> Iterator[Page]:
