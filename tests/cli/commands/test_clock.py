@@ -101,7 +101,7 @@ def test_the_first_line_wraps_at_the_width_of_the_terminal(
     bare: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("os.isatty", lambda _: True)
     asked = ("--event", "id_requested=2026-11-02", "--event", "fee_requested=2026-11-03")
     found = bare("--today", "2026-11-25", "clock", "sar", "2026-11-01", *asked).out
     assert "waiting for proof of identity since" in found

@@ -38,7 +38,7 @@ def test_a_controller_is_the_law_s_or_stated_and_never_supposed(
 ) -> None:
     found = settings(tmp_path, school)
     assert found.controller("s0") == controller
-    told = any("controller" in says for says in found.schools[0].unstated)
+    told = any("who answers for its data" in one.what for one in found.schools[0].unstated)
     assert told is not bool(controller)
 
 
@@ -51,7 +51,7 @@ def test_several_schools_have_one_controller_only_where_it_is_the_same(tmp_path:
 
 def test_an_academy_says_its_company_as_the_law_asks(tmp_path: Path) -> None:
     without = settings(tmp_path, 'type = "academy"\ncontroller = "T"').schools[0]
-    assert "SI 2015/17" in without.unstated[0]
+    assert "SI 2015/17" in without.unstated[0].what
     whole = f'type = "academy"\ncontroller = "T"\ncompany = {COMPANY}'
     school = settings(tmp_path, whole).schools[0]
     assert school.unstated == ()
