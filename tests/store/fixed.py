@@ -99,10 +99,11 @@ class Moment:
 
 
 def say(home: Path, *arguments: str, person: str = "", today: date | str) -> Said:
-    """Run one command in this process, on a day."""
+    """Run one command in this process, on a day that its clock tells."""
     out, err = StringIO(), StringIO()
     given = ["--home", str(home), "--today", str(today), *(["--as", person] if person else [])]
-    with redirect_stdout(out), redirect_stderr(err):
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv(CLOCK, f"{today}T09:00:00+00:00")
         code = run([*given, *arguments], lambda _: 0)
     return Said(code, out.getvalue(), err.getvalue())
 
