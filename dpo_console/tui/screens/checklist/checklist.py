@@ -267,7 +267,13 @@ class ChecklistScreen(CommandScreen[CaseView]):
         elif row:
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
+            dialog.lead_on(self.answer_next)
             self.console.push_screen(dialog, partial(self.answered, self.case, done))
+
+    def answer_next(self) -> None:
+        """Answer the criterion under the cursor if it holds something up."""
+        if self.criterion in open_rows(self.case):
+            self.edit_criterion()
 
     def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
         """Go to the next open criterion, and report the effect of the answer."""

@@ -258,8 +258,10 @@ class ScheduleScreen(CommandScreen[CaseView]):
         self.draw_schedule()
 
     def action_add(self) -> None:
-        """List an item."""
-        self.open(forms.add(self.desk, self.schedule))
+        """List an item, and with Ctrl+N the next."""
+        form = forms.add(self.desk, self.schedule)
+        form.lead_on(self.action_add)
+        self.open(form)
 
     def action_import(self) -> None:
         """List the rows of a file."""

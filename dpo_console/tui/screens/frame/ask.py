@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
@@ -36,6 +37,9 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     others' changes.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "go_on", "Save, and open the next", show=False)
+    ]
     keys = "enter save   tab next field   esc back"
     help_key = "ctrl+g"
 
@@ -63,7 +67,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         `again`, where set, rebuilds the form on the case as it is now. It raises Refused or
         NoSuchCase where that is no longer possible. `preview`, where set, draws `about` again for
         the values typed, and raises BadInput while they mean nothing yet. `tell`, where set,
-        returns anything more to say of the saved result.
+        returns anything more to say of the saved result. `next_form`, where set, opens the form
+        that usually follows, after a save with Ctrl+N.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -76,7 +81,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.act = act
         self.adds = adds
         self.first = first
-        self.saving = self.refused = False
+        self.saving = self.refused = self.goes_on = False
+        self.next_form: Callable[[], None] | None = None
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
         self.preview: Callable[[Mapping[str, str]], RenderableType] | None = None
@@ -145,11 +151,23 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         if self.is_attached:
             self.query_one("#form-about", Words).say(about)
 
+    def lead_on(self, then: Callable[[], None]) -> None:
+        """Let Ctrl+N save and open the form that usually follows."""
+        self.next_form = then
+        self.keys = "enter save   ctrl+n save and next   tab next field   esc back"
+
+    def action_go_on(self) -> None:
+        """Save, and open the next form."""
+        if self.next_form:
+            self.submit()
+            self.goes_on = True
+
     @on(Form.Submitted)
     def submit(self) -> None:
         """Save in a thread, one save at a time, once every difference is decided."""
         if self.saving:
             return
+        self.goes_on = False
         if not self._differing:
             self._save()
         elif self.done or not self.again:
@@ -168,6 +186,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.let_go()
         if self.is_attached:
             self.dismiss(result)
+            if self.goes_on and self.next_form:
+                self.app.screen.call_later(self.next_form)
 
     def _failed(self, error: DpoConsoleError) -> None:
         self.saving = False
