@@ -31,6 +31,25 @@ class LoadingGroup(click.Group):
         named = (c for c in vars(module).values() if isinstance(c, click.Command))
         return next(c for c in named if c.name == cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called. Raises UsageError, with the likeliest name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as wrong:
+            close = self.near(args[0])
+            meant = f" Did you mean: {', '.join(close)}?" if close else ""
+            raise click.UsageError(f"{wrong.message}{meant}", ctx) from None
+
+    def near(self, typed: str) -> list[str]:
+        """Return commands with a name like the typed one, or else with that word in their gist."""
+        from difflib import get_close_matches
+
+        word = typed.lower().removesuffix("s")
+        told = [name for name in self.entries if word in self.entries[name][1].lower()]
+        return get_close_matches(typed, self.entries, n=2) or (told[:4] if len(word) > 3 else [])
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page's list of commands."""
         names = self.list_commands(ctx)

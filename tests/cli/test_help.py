@@ -75,3 +75,12 @@ def test_a_gist_is_the_first_sentence_of_the_command_help(group: LoadingGroup) -
 def test_the_front_page_lists_every_command(bare: Run) -> None:
     out = bare("--help").out
     assert all(f"\n  {name} " in out for name in COMMANDS if " " not in name)
+
+
+def test_an_unknown_command_is_refused_with_the_likeliest_names(bare: Run) -> None:
+    for typed, meant in (("setings", "Did you mean: settings?"), ("schools", "terms")):
+        ran = bare(typed)
+        assert ran.code == 2
+        assert meant in ran.err
+    assert "Did you mean: check?" in bare("settings", "chek").err
+    assert "Did you mean" not in bare("xyzzy").err

@@ -21,6 +21,10 @@ TITLES = {
 }
 
 
+MESSAGES = "messages"
+"""The name under which the messages that wait are counted, beside the views."""
+
+
 def titles_of(desk: Desk, *, named: bool = True) -> Mapping[str, str]:
     """Return the title of every view, by slug: ours, then the office's own.
 
@@ -39,6 +43,7 @@ class ViewTabs(Bar):
         self.view = view
         self.titles = titles
         self.counts: Mapping[str, int] = {}
+        self.intake = ""
 
     def retitle(self, titles: Mapping[str, str]) -> None:
         """Show other views."""
@@ -52,19 +57,22 @@ class ViewTabs(Bar):
             self.view = view
             self.refresh()
 
-    def count(self, counts: Mapping[str, int]) -> None:
-        """Show the number of cases in each view."""
-        if counts != self.counts:
-            self.counts = counts
+    def count(self, counts: Mapping[str, int], intake: str = "") -> None:
+        """Show the number of cases in each view, and of messages, with the key to them."""
+        if (counts, intake) != (self.counts, self.intake):
+            self.counts, self.intake = counts, intake
             self.refresh()
 
     def render(self) -> Text:
         """Draw `Overdue 3  This week 12  ...`.
 
         On a short line the tabs stand closer together. On a shorter one, only those around the
-        chosen view stand there, with ‹ and › for the others.
+        chosen view stand there, with ‹ and › for the others. Messages that wait are counted after
+        the tabs, with their key.
         """
         tabs = [self._tab(view, title) for view, title in self.titles.items()]
+        if waiting := self.counts.get(MESSAGES):
+            tabs.append(draw.line(f"{self.intake} {waiting}", draw.QUIET))
         room = self.size.width - 1
         for gap in ("   ", "  ", " "):
             if row(tabs, gap) <= room:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,10 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
 from dpo_console.tui.widgets.menu import Choice
-from dpo_console.tui.widgets.view_tabs import TITLES, ViewTabs, titles_of
+from dpo_console.tui.widgets.view_tabs import MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
     from dpo_console.store.queue_rows import QueueRow
     from dpo_console.tui.screens.queue.queue import QueueScreen
 
@@ -48,6 +49,13 @@ VIEWS_AND_SORTS = (
             "Sort by due, received, name, reference, kind or owner; again reverses it", "sort"),
 )  # fmt: skip
 """The commands that lead through the views."""
+
+
+def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
+    """Return the number of cases in each view, and of the messages that wait."""
+    from dpo_console.cases.intake.waiting import waiting_messages  # after the first frame
+
+    return {**queue.counts(desk, filters), MESSAGES: waiting_messages(desk)}
 
 
 class QueueViews:
@@ -97,7 +105,7 @@ class QueueViews:
 
     def _count(self) -> None:
         self.to_count = False
-        job = partial(queue.counts, self.screen.desk, self.asked.filters)
+        job = partial(counts, self.screen.desk, self.asked.filters)
         background(self.screen.app, job, self._counted, self._not_counted, always=True)
 
     def _counted(self, counts: Mapping[str, int]) -> None:
@@ -107,7 +115,7 @@ class QueueViews:
         if self.to_count:
             self.count()
         else:
-            self.screen.query_one(ViewTabs).count(counts)
+            self.screen.query_one(ViewTabs).count(counts, self.screen.key("queue.intake"))
 
     def _not_counted(self, error: DpoConsoleError) -> None:
         self.counting = False
