@@ -16,6 +16,9 @@ class Fills(StrEnum):
     MARK = "mark"
 
 
+MARK = "form:"
+"""The beginning of the tag that says which form a file is."""
+
 EMPTY = {
     Fills.WORDS: "Click to answer",
     Fills.DAY: "Choose a day",

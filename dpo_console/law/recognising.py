@@ -42,6 +42,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that may show a kind, and may mean anything else. They only tell the officer."""
+
+    kind: Annotated[str, one_of(kinds)]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Besides:
     """The words of messages that only are about requests."""
 
@@ -58,6 +66,7 @@ class Recognising:
     leaver: Annotated[str, one_of(kinds)]
 
     rules: Annotated[tuple[Rule, ...], Key("rule")]
+    hints: Annotated[tuple[Hint, ...], Key("hint")]
     besides: Besides
     asked_by: Mapping[str, tuple[str, ...]]
 
@@ -144,6 +153,19 @@ def only_about(kind: str, subject: str, words: str) -> str:
     if any(rule.over for rule in recognising().rules if rule.kind == kind):
         return ""
     return next(_found(recognising().besides.words, plain(f"{subject}. {words}")), "")
+
+
+def hinted(subject: str, words: str) -> tuple[Shown, ...]:
+    """Return the kinds that a message may be by words that aren't enough to propose one."""
+    text = plain(f"{subject}. {words}")
+    every = ((hint.kind, _first(hint.words, text)) for hint in recognising().hints)
+    return tuple(Shown(kind, said) for kind, said in every if said)
+
+
+def _first(phrases: tuple[str, ...], text: Text) -> str:
+    """Return the first words in a text that fit a phrase, denied or not, or ''."""
+    found = (_pattern(phrase).search(text) for phrase in phrases)
+    return next((match[0] for match in found if match), "")
 
 
 def asked_by(words: str) -> tuple[Shown, ...]:

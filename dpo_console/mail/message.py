@@ -1,6 +1,7 @@
 """A message as it was read: who wrote what, when, and what can't be told."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, NamedTuple
 
 
@@ -45,7 +46,8 @@ class Message:
     """A message: its passages, the outermost first, and what came with it.
 
     `arrived` is when the school's server took it, in the form of `sent`. `automatic` says why no
-    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences. A
+    person sent it, and `problem` why it can't be read. Both may be ''. `doubts` are sentences.
+    `form` has what one of our own forms says that is attached to it, by the tags of its fields. A
     row of a list of leavers has a `leaver` in place of passages.
     """
 
@@ -56,6 +58,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     doubts: tuple[str, ...] = ()
     problem: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
     leaver: Leaver | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -65,7 +68,7 @@ class Message:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Message":
         """Return what `as_json` wrote."""
-        known = {field.name: said[field.name] for field in fields(cls) if field.name in said}
+        known = {one.name: said[one.name] for one in fields(cls) if one.name in said}
         passages = tuple(
             MessagePassage(**{**p, "to": tuple(p["to"])}) for p in said.get("passages", ())
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from email.message import Message as Parsed
 
+from dpo_console.mail.attached_form import form_in
 from dpo_console.mail.headers import decoded_words, one_line, text_of
 from dpo_console.mail.hypertext import words_of_page
 from dpo_console.mail.message import Attachment
@@ -22,11 +23,15 @@ TOO_SHORT, FAR_LONGER = 200, 4
 
 @dataclass
 class Parts:
-    """What was found so far. `within` are the messages inside, with their place."""
+    """What was found so far. `within` are the messages inside, with their place.
+
+    `form` has the answers in the first of our own forms that is attached.
+    """
 
     attachments: list[Attachment] = field(default_factory=list)
     within: list[tuple[str, Parsed]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    form: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
     def doubt(self, sentence: str) -> None:
@@ -87,6 +92,7 @@ def _leaf(part: Parsed, kind: str, found: Parts) -> str:
     if kind not in ("text/plain", "text/html") or name or _is_attached(part):
         content = _content(part)
         found.attachments.append(Attachment(name or "(no name)", kind, len(content)))
+        found.form = found.form or form_in(name, content)
         if kind in PACKED:
             found.doubt("Outlook packed it into winmail.dat: look if that holds the words.")
         return ""

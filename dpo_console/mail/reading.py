@@ -86,6 +86,7 @@ def read_mail(data: bytes) -> Message:
         automatic=automatic(parsed),
         attachments=tuple(found.attachments),
         doubts=tuple(found.doubts),
+        form=found.form,
     )
 
 

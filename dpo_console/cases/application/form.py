@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dpo_console.approval.criteria import checklist_for
-from dpo_console.approval.form_fields import Fills
+from dpo_console.approval.form_fields import MARK, Fills
 from dpo_console.approval.model import Criterion, Verdict
 from dpo_console.cases.checklist import checklists
 from dpo_console.letters.letter import Fill, Rows, Value
@@ -11,9 +11,6 @@ from dpo_console.store.cases.case_file import CaseFile
 
 LETTER = "application-form"
 """The name of the letter that is the form."""
-
-MARK = "form:"
-"""The beginning of the tag that says which form a file is."""
 
 FIELD = "application."
 """The beginning of the names of its fields in the wording, each with the slug of a head."""

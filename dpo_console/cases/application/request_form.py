@@ -6,8 +6,8 @@ Nobody needs it: a request may come in any way. Its fields come from the checkli
 from collections.abc import Iterator
 
 from dpo_console.approval.criteria import criteria_for
-from dpo_console.approval.form_fields import Fills
-from dpo_console.cases.application.form import MARK, SIGNATURE
+from dpo_console.approval.form_fields import MARK, Fills
+from dpo_console.cases.application.form import SIGNATURE
 from dpo_console.law.statutes import usual_kind
 from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style
 

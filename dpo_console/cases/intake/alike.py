@@ -44,6 +44,7 @@ def _became(row: MessageRow) -> str:
 def _named_cases(desk: Desk, message: Message) -> list[str]:
     """Return the cases whose references the message names, if this person may see them."""
     words = "\n".join(f"{one.subject}\n{one.words}" for one in message.passages)
+    words += "\n".join(("", *message.form))  # the mark of an application form names its case
     found = []
     for reference in dict.fromkeys(_REFERENCE.findall(words)):
         try:

@@ -1,16 +1,25 @@
-"""The fields of a form that a system sent by e-mail, as their labels name them."""
+"""The fields of a form that came by e-mail: a system's, as their labels name them, or our own."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from dpo_console.approval.form_fields import MARK
+from dpo_console.cases.application.request_form import REQUEST
+from dpo_console.mail.message import Message
 from dpo_console.toml_file import read_toml
 
 FILE = Path(__file__).parent / "labels.toml"
 
 FEWEST = 2
 """The fewest labels by which a text is a form. One may stand in any letter."""
+
+OWN = "My own"
+"""The choice in our own form of somebody who asks for their own information."""
+
+_ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_NUMBER = re.compile(r"\+?\d[\d ()-]{7,}\d")
 
 _PAIR = re.compile(r"^\W{0,3}([^\t:|]{2,60}?)\s*\W?\s*[:|\t]+\s*\**\s*(.*)$")
 _SIGNS = re.compile(r"[^\w\s-]")
@@ -41,6 +50,31 @@ def fields(words: str) -> Mapping[str, str]:
         found["requester"] = f"{found['first_name']} {found['last_name']}"
     named = {"requester", "email"} <= found.keys() or {"requester", "subject"} <= found.keys()
     return found if named and len(found) >= FEWEST else {}
+
+
+def is_request_form(message: Message) -> bool:
+    """Return True if our own form for requests is attached to a message, filled in."""
+    return any(tag.startswith(f"{MARK}{REQUEST}:") for tag in message.form)
+
+
+def fields_of(message: Message, words: str) -> Mapping[str, str]:
+    """Return what our own form says that is attached, or else the form in the `words`."""
+    return _own_form(message.form) if is_request_form(message) else fields(words)
+
+
+def _own_form(said: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what our form says, by field. How to reach somebody is told apart by its look."""
+    found = {_labels()[tag]: words for tag, words in said.items() if words and tag in _labels()}
+    reach = found.pop("reach", "")
+    if email := _ADDRESS.search(reach):
+        found["email"] = email[0]
+    if phone := _NUMBER.search(reach):
+        found["phone"] = phone[0]
+    if reach and not (email or phone):
+        found["address"] = reach
+    about = found.get("subject", "").partition(",")[0]
+    found["subject"] = found.get("requester", "") if found.get("whose") == OWN else about
+    return found
 
 
 def _pair(line: str, following: str) -> tuple[str, str]:

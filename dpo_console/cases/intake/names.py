@@ -40,6 +40,9 @@ _LEADS = re.compile(
     r"|\b(?:ctf|transfer file|(?:educational|pupil|curricular) record)s? (?:for|of) ",
     re.IGNORECASE,
 )  # fmt: skip
+_BARE_LEAD = re.compile(r"\b(?:pupil|student|former pupil|former student) (?=[A-Z])")
+"""Words before a whole name, as in “on pupil Tom Doe”. One name may be a word: “Pupil Premium”."""
+
 _SEVERAL = re.compile(
     r"\b(?:my|our) (?:[\w-]+ ){0,2}(?:children|sons|daughters|twins|kids|boys|girls)[,:]? ",
     re.IGNORECASE,
@@ -116,6 +119,8 @@ def named_in(words: str) -> Named:
     text = flowed(words)
     leads = sorted({match.end() for lead in (_LEADS, _SEVERAL) for match in lead.finditer(text)})
     groups = [each_once(_list_at(text, place)) for place in leads]
+    bare_leads = (each_once(_list_at(text, match.end())) for match in _BARE_LEAD.finditer(text))
+    groups += [names for names in bare_leads if all(" " in name for name in names)]
     groups += [(name,) for match in _BORN.finditer(text)
                if (name := _name_before(text, match.start()))]  # fmt: skip
     names = each_once(name for group in groups for name in group)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dpo_console.cases.intake.asking import AskingPassage, asking_in, is_program, office_of
-from dpo_console.cases.intake.forms import fields
+from dpo_console.cases.intake.forms import fields_of
 from dpo_console.cases.intake.kinds import kind_of
 from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
 from dpo_console.cases.people.matching.names import says
@@ -83,7 +83,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
     office = office_of(settings, message)
     asking = asking_in(message, office)
     passage = asking.passage or (message.passages[0] if message.passages else MessagePassage(""))
-    form = fields(passage.words)
+    form = fields_of(message, passage.words)
     kind, also = kind_of(message, asking)
     requester = requester_of(asking, form)
     return CaseProposal(
@@ -98,8 +98,17 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         address=form.get("address", "")[:200],
         summary=(passage.subject or form.get("asks", ""))[:200],
         also=also,
-        doubts=message.doubts,
+        doubts=(*message.doubts, *_protected(form)),
     )
+
+
+def _protected(form: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what our form says of people who must not learn where somebody lives."""
+    said = form.get("kept_from", "")
+    why = "Protect their address as you log the request."
+    return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",) if (
+        said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a")
+    ) else ()  # fmt: skip
 
 
 def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> CaseProposal:

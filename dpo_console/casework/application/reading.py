@@ -5,6 +5,7 @@ The answers are the requester's words. Nothing here judges them.
 
 from dataclasses import dataclass
 
+from dpo_console.approval.form_fields import MARK
 from dpo_console.cases.application.answers import (
     ABOUT,
     BESIDE,
@@ -13,7 +14,7 @@ from dpo_console.cases.application.answers import (
     FormBack,
     forms_back,
 )
-from dpo_console.cases.application.form import LETTER, MARK, marks_in
+from dpo_console.cases.application.form import LETTER, marks_in
 from dpo_console.cases.application.request_form import REQUEST
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk

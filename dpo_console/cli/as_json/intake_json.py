@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from dpo_console.cases.intake.tray import InTray
 from dpo_console.cli.as_json.values import Json, moment
+from dpo_console.store.reads.messages import CASE
 
 FIELDS = ("kind", "requester", "subjects", "received", "school")
 """The proposed fields that come with a reason."""
 
 
 def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
-    """Return a message with what it seems to be. A field that is left to the officer is null."""
+    """Return a message with what it seems to be. A field that is left to the officer is null.
+
+    A message that became a case has no fields: the case has them.
+    """
     row, proposal = one.row, one.proposal
     return {
         "number": row.number,
@@ -29,7 +33,7 @@ def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
         "school": proposal.school.value or None,
         "summary": proposal.summary,
         "also": [{"kind": kind, "words": words} for kind, words in proposal.also],
-        "why": {name: getattr(proposal, name).why for name in FIELDS},
+        "why": {} if row.state == CASE else {n: getattr(proposal, n).why for n in FIELDS},
         "doubts": list(proposal.doubts),
         "resembles": list(resembles),
         "attachments": [one._asdict() for one in one.message.attachments],

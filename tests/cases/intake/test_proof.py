@@ -184,3 +184,19 @@ def test_the_school_is_the_one_that_the_message_names() -> None:
                         "Park Academy", ""), ("Elm", "")):  # fmt: skip
         data = f"From: {OUTSIDE}\nTo: office@{SCHOOL}\n\n{SAR} {words}\n".encode()
         assert propose(read(data), office, date(2026, 11, 25)).school.value == slug
+
+
+def test_words_that_only_hint_at_kinds_are_named_and_settle_none() -> None:
+    found = proposed("This is a complaint. You did not send the records.").kind
+    assert (found.value, found.why) == (
+        "",
+        "It may be Data protection complaint (“complaint”) or Subject access request (“records”): "
+        "which is it?",
+    )
+    assert proposed("Is there a vegetarian choice?").kind.why.startswith("No words in it")
+
+
+def test_a_pupil_is_read_without_a_colon_by_a_whole_name_alone() -> None:
+    words = "Under Schedule 2 part 1: what do you hold on pupil {}? Their form tutor is Ann Lee."
+    assert proposed(words.format("Callum Whitlock")).subjects.value == "Callum Whitlock"
+    assert proposed(words.format("Premium")).subjects.value == ""

@@ -1,7 +1,8 @@
 """A message waits until somebody says what it is, and nothing of it is lost, doubled or seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from dpo_console.casework.backup.archive import archive
 from dpo_console.casework.intake.accepting import accept, keep_with
 from dpo_console.casework.intake.settling import delete, set_aside, take_up
 from dpo_console.casework.intake.taking import Taken, take_in
+from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.requests import log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.mail.boxes import Raw
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING
+from tests.casework.application.filling import filled
 from tests.casework.backup.made import members, quiet
 from tests.conftest import DeskOf
 from tests.store import spoiling
@@ -238,3 +241,36 @@ def test_a_killed_acceptance_is_mended(desk: Desk) -> None:
     )
     mend_papers(desk)
     assert sound(desk)
+
+
+FORM = {
+    "who.identity/name": "Jane Doe",
+    "who.identity/reach": "jane@home.example.net or 01632 960555",
+    "search.complete/whose": "My child's",
+    "search.complete/person": "Tom Doe, 5B",
+    "delivery.protected": "His father",
+}
+
+
+def with_form(desk: Desk, answers: Mapping[str, str], name: str = "request-form.docx") -> Raw:
+    message = EmailMessage()
+    message["From"], message["To"] = "Ruth Castle <head@oak.example.org>", "office@oak.example.org"
+    message["Subject"], message["Date"] = "Fwd: form", "Mon, 2 Nov 2026 10:00:00 +0000"
+    message.set_content("She gave me this at the gate.")
+    data = filled(request_form_file(desk), answers)
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return Raw("form.eml", message.as_bytes())
+
+
+def test_our_own_form_for_requests_is_read_field_by_field(desk: Desk) -> None:
+    take(desk, with_form(desk, FORM), with_form(desk, {**FORM, "search.complete/whose": "My own"}))
+    first, second = (one.proposal for one in tray(desk))
+    request = request_from(first)
+    assert (request.kind, request.requester, request.subjects) == ("sar", "Jane Doe", ("Tom Doe",))
+    assert (request.email, request.phone) == ("jane@home.example.net", "01632 960555")
+    assert "“His father”" in first.doubts[0]
+    assert (second.subjects.why, second.requester.value) == ("Themselves.", "Jane Doe")
+    logged = accept(desk, 1, request)
+    assert [row.name for row in case_view(desk, logged.reference).papers] == ["form.eml"]
+    take(desk, with_form(desk, {"who.identity/name": "Jane Doe"}, "form.pdf"))
+    assert tray(desk)[-1].proposal.kind.value == ""

@@ -89,7 +89,7 @@ def show(invocation: Invocation, number: int, words: bool) -> None:
         columns([*_fields(one, desk.settings)], indent=2)
     for sentence in alike:
         say(f"! {sentence}")
-    for sentence in filter(None, (one.message.problem, *one.message.doubts)):
+    for sentence in filter(None, (one.message.problem, *one.proposal.doubts)):
         say(f"! {sentence}")
     for passage in one.message.passages if words else ():
         who = passage.name or passage.address or "nobody named"

@@ -46,7 +46,7 @@ def message_words(one: InTray | None, alike: Sequence[str] = ()) -> RenderableTy
         return Text()
     title = draw.line(f"Message {one.row.number}: {one.title}", draw.STRONG)
     doubts = [draw.words(f"! {said}", draw.WARNING)
-              for said in (*alike, one.message.problem, *one.message.doubts) if said]  # fmt: skip
+              for said in (*alike, one.message.problem, *one.proposal.doubts) if said]  # fmt: skip
     rows = draw.table(
         (draw.line(label, draw.QUIET), draw.words(value or ASK, _style(value)), draw.words(why))
         for label, value, why in _fields(one)
