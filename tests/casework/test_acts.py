@@ -142,9 +142,9 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
     assert {act.records for act in acts().all if act.tells} == {
         "log", "note", "assign", "fact", "correct", "scope", "challenge", "assess", "particulars",
         "decide", "release", "letter", "letter edited", "sent", "sent again", "list", "treat",
-        "opinion", "look", "correct-item", "remove-item", "review", "people", "restrict",
-        "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link", "unlink",
-        "correct-case", "override", "answer refusal", "recall",
+        "opinion", "look", "correct-item", "remove-item", "item pages", "review", "people",
+        "restrict", "unrestrict", "undo", "pack", "close", "reopen", "search", "reclassify", "link",
+        "unlink", "correct-case", "override", "answer refusal", "recall",
         "application", "paper", "paper out", "paper off", "files checked", "file left out",
         "files by hand", "import", "letter out", "details shown",
         "hold", "unhold", "propose-erasure", "erase", "erased",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
+from dpo_console.cases.leaving.item_pages import withheld_pages
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
@@ -34,6 +35,7 @@ def _gaps(going: Departure) -> Iterator[Gap]:
         yield from _unready(going, [one for one in known if one.sha256 in along])
     elif files_go(going):
         yield from _unready(going, known)
+        yield from (Gap("", said) for said in withheld_pages(going.file))
         yield from _others(going, known)
         yield from _stated(going, known)
 

@@ -5,6 +5,7 @@ Items are counted by category and place, never named: a title may hold another p
 
 from collections.abc import Sequence
 
+from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.law.exemptions.item_categories import item_categories
@@ -52,7 +53,8 @@ def _counted(items: Sequence[ItemRow]) -> str:
     blacked = sum(1 for item in items if item.treatment == "redact")
     parts = [_number(len(items), "document"), _number(pages, "page") if pages else ""]
     parts.append(f"{blacked} with parts redacted" if blacked else "")
-    return ", ".join(part for part in parts if part)
+    where = page_words(items)
+    return ", ".join(part for part in parts if part) + (f" ({where})" if where else "")
 
 
 def _number(count: int, thing: str) -> str:

@@ -107,6 +107,15 @@ DISCLOSURE_ACTS = (
         leaves=False,
     ),
     Act(
+        id="place_items",
+        within="schedule",
+        run="dpo_console.casework.disclosure.item_places:place_items",
+        records="item pages",
+        tells=Later("dpo_console.casework.disclosure.timeline_words:placed"),
+        instead="say again where the items stand",
+        leaves=False,
+    ),
+    Act(
         id="export_schedule",
         said="export the disclosure schedule",
         who=READERS,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.cases.disclosure.item_numbers import HIGHEST, number_words, parse_numbers
+from dpo_console.cases.disclosure.item_pages import IN_FILE
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
@@ -219,6 +220,9 @@ def remove_items(
         items = this.file().items
         check_listed(items, numbers)
         among = set(numbers)
+        for item in items:
+            if item.number in among and item.in_file:
+                this.note(IN_FILE, item.id, "", even_empty=True)  # a later row may have its id
         gone = [f"{i.number}: {_told(i)}" for i in items if i.number in among]
         stored.remove_items(ask_in(this.session), this.case_id, numbers)
         this.detail |= {"numbers": number_words(numbers), "note": reason}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.disclosure.item_numbers import number_words
+from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule, schedule_of
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import before
@@ -273,6 +274,7 @@ def export_rows(of: Schedule) -> list[ExportedRow]:
             "opinion date": item.opinion_on,
             "second look by": item.looked_by,
             "second look on": item.looked_on,
+            "in file": page_words([item]),
             "lacks": item.gap,
         }
         for item in of.items

@@ -12,3 +12,10 @@ def treated(words: Words) -> str:
     done = _TREATED.get(words.get("treatment") or "", "Open again")
     law = law_of(words.get("exemption") or "")
     return with_more(f"{done}: {named_items(words['numbers'])}", law, words.get("reason"))
+
+
+def placed(words: Words) -> str:
+    """Return in which file of the answer items stand."""
+    pages = f", pages {words['pages']}" if words.get("pages") else ""
+    where = f"in {words['file']}{pages}" if words.get("file") else "in no file"
+    return f"Said where {named_items(words['numbers'])} can be found: {where}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.disclosure.item_pages import pages_of
 from dpo_console.cli.as_json.values import Json, moment
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _item(item: "ItemRow") -> Json:
         "title": item.title,
         "date": moment(item.dated),
         "pages": item.pages,
+        "in_file": _in_file(item),
         "treatment": item.treatment or None,
         "exemption": item.exemption or None,
         "reason": item.reason,
@@ -59,6 +61,11 @@ def _item(item: "ItemRow") -> Json:
         "looked_on": moment(item.looked_on),
         "lacks": item.gap or None,
     }
+
+
+def _in_file(item: "ItemRow") -> Json | None:
+    at = pages_of(item)
+    return {"name": at.file, "first": at.first, "last": at.last} if at else None
 
 
 def exemption(value: "Exemption", who: str) -> Json:

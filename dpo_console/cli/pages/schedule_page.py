@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule
@@ -12,8 +13,8 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import day_words
 
 
-def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
-    """Print every item, then the totals."""
+def print_schedule(schedule: Schedule, names: Mapping[str, str], pages: Sequence[str] = ()) -> None:
+    """Print every item, then the totals, and how the `pages` of the answer's files differ."""
     if not schedule.items:
         say(f"{schedule.reference}: nothing is listed in the disclosure schedule yet.")
         return
@@ -21,6 +22,7 @@ def print_schedule(schedule: Schedule, names: Mapping[str, str]) -> None:
     columns([_line(item, names) for item in schedule.items], heads)
     say("")
     print_totals(schedule.totals)
+    columns([("-", said) for said in pages], indent=2)
 
 
 def _line(item: ItemRow, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def _about(item: ItemRow, names: Mapping[str, str]) -> str:
     looked = f"checked again by {by}" if by else ""
     ground = ": ".join(part for part in (law_of(item.exemption), item.reason) if part)
     gap = f"! {item.gap}" if item.gap and item.treatment else ""
-    parts = (item.title, dated, item.source, ground, opinion, looked, gap)
+    parts = (item.title, dated, item.source, page_words([item]), ground, opinion, looked, gap)
     return "; ".join(part for part in parts if part)
 
 

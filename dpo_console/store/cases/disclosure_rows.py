@@ -107,7 +107,8 @@ class PlaceRow:
 class ItemRow:
     """One item of the disclosure schedule.
 
-    `source` is the title of the place where it was found, and `gap` what it still needs.
+    `source` is the title of the place where it was found, and `gap` what it still needs. `in_file`
+    says where it stands in the files of the answer, as `item_pages` reads it.
     """
 
     id: int
@@ -126,6 +127,7 @@ class ItemRow:
     opinion_on: date | None
     looked_by: str
     looked_on: date | None
+    in_file: Annotated[str, Note("item.file")] = ""
     source: Annotated[str, WorkedOut()] = ""
     gap: Annotated[str, WorkedOut()] = ""
 

@@ -8,11 +8,14 @@ from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.bundle.answering import FileToCheck
+from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen, item_words
+from tests.bundle.pdf_files import pdf, words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
@@ -257,3 +260,18 @@ def test_the_outcome_that_the_schedule_shows_is_offered_first(desk: Desk, case: 
     first, *others = (slug for slug, _ in outcomes_as_recorded(desk, case.reference))
     assert first == "disclosed-in-part"
     assert {"disclosed", "nothing-held"} <= set(others[-3:])
+
+
+async def test_items_get_their_pages_from_a_file_of_the_answer_by_keys(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    reference = log(subjects=("Tom Doe",)).reference
+    add_items(desk, reference, [NewItem("Report", "pupil-record", "Paper file")])
+    check_files(desk, reference, (FileToCheck("reply.pdf", pdf(words, words, words)),))
+    async with console(desk) as c:
+        await c.press("B", "4")
+        assert "reply.pdf, 3 pages" in c.shown
+        await fill(c, pages="2-3")
+        assert "Pages counted." in c.shown
+        assert "pages 2-3 of reply.pdf" in c.shown
+        assert "1 item, 2 pages" in c.shown

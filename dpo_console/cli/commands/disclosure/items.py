@@ -1,9 +1,13 @@
-"""The items of a disclosure schedule: `add`, `correct`, `remove`."""
+"""The items of a disclosure schedule: `add`, `correct`, `in-file`, `remove`."""
 
 from datetime import date
 
 import click
 
+from dpo_console.cases.disclosure.item_pages import page_words
+from dpo_console.cases.leaving.item_pages import pages_told
+from dpo_console.cases.office.references import file_meant
+from dpo_console.casework.disclosure.item_places import place_items
 from dpo_console.casework.disclosure.schedule import (
     NewItem,
     add_items,
@@ -14,6 +18,7 @@ from dpo_console.casework.disclosure.schedule import (
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import NUMBERS, WHY, Subcommand, case_before
+from dpo_console.cli.output import columns
 from dpo_console.cli.types import NUMBER, Day
 
 
@@ -65,6 +70,30 @@ def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | d
     changes = {name: value for name, value in given.items() if value is not None}
     found = correct_item(invocation.desk(), case_before(ctx), number, changes, why)
     print_schedule_change(invocation, found, f"item {number} corrected")
+
+
+@click.command("in-file", cls=Subcommand)
+@NUMBERS
+@click.argument("file", required=False, default="")
+@click.option("--pages", default="", metavar="N-M", help="On which pages; all if not said.")
+@click.pass_context
+def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str) -> None:
+    """Say in which file of the answer items stand; their pages are counted there.
+
+    Several items stand one after the other, each on as many pages as it has, or on one each.
+    Without FILE, they are in none.
+
+    \b
+      dpo-console schedule SAR-2026-0042 in-file 1-40 reply.pdf
+      dpo-console schedule SAR-2026-0042 in-file 41 reply.pdf --pages 41-44
+    """
+    invocation = ctx.ensure_object(Invocation)
+    desk, reference = invocation.desk(), case_before(ctx)
+    found = place_items(desk, reference, numbers, file, pages)
+    where = page_words(item for item in found.items if item.number in numbers)
+    print_schedule_change(invocation, found, where or f"{len(numbers)} in no file")
+    if not invocation.json:
+        columns([("-", said) for said in pages_told(file_meant(desk, reference))], indent=2)
 
 
 @click.command(cls=Subcommand)

@@ -3,7 +3,9 @@
 import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
+from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.looking import How, look_at
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
@@ -40,6 +42,10 @@ ENTRIES = {
     "correct": (
         "disclosure.items",
         "Correct an item; the history keeps what stood there.",
+    ),
+    "in-file": (
+        "disclosure.items",
+        "Say in which file of the answer items stand; their pages are counted there.",
     ),
     "remove": (
         "disclosure.items",
@@ -79,4 +85,4 @@ def schedule(ctx: click.Context, reference: str, form: str | None, output: str) 
     found = read(desk, reference)
     if invocation.json:
         return document(as_json(found))
-    return print_schedule(found, desk.settings.names)
+    return print_schedule(found, desk.settings.names, pages_told(file_meant(desk, reference)))

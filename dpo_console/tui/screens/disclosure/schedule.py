@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, gap_of_look
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
@@ -70,6 +71,8 @@ COMMANDS = (
             "Record your second check of the redactions among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
+    Command("schedule.in_file", "4", "in file", "Say in which file of the answer they stand",
+            "in_file", False, act()),
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
             "only_open", False, act(on_items=False)),
     Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
@@ -248,6 +251,13 @@ class ScheduleScreen(CommandScreen[CaseView]):
             numbers = forms.numbers_of(chosen)
             self.open(forms.opinion(self.desk, self.schedule, numbers), "Opinion recorded. ")
 
+    def action_in_file(self) -> None:
+        """Say in which file of the answer the chosen items stand."""
+        chosen = self.rows.chosen
+        if chosen:
+            numbers = forms.numbers_of(chosen)
+            self.open(forms.in_file(self.desk, self.schedule, numbers), "Pages counted. ")
+
     def action_range(self) -> None:
         """Start a range, or keep it."""
         self.rows.toggle_range()
@@ -356,7 +366,7 @@ def item_words(item: ItemRow, case: CaseView) -> Text:
     """Draw an item in full: its title, place, reason, opinion and gap."""
     dated = draw.day(item.dated) if item.dated else ""
     pages = counted(item.pages, "page") if item.pages else "pages not counted"
-    where = ", ".join(part for part in (item.source, dated, pages) if part)
+    where = ", ".join(part for part in (item.source, dated, page_words([item]) or pages) if part)
     ground = exemptions().get(item.exemption)
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     says = OPINIONS.get(item.opinion_says, item.opinion_says)

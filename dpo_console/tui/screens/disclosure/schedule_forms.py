@@ -9,14 +9,18 @@ from rich.console import RenderableType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.search.search_plan import place_called
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
@@ -25,10 +29,11 @@ from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
+    from dpo_console.casework.disclosure import item_places, schedule_import, schedule_treatment
     from dpo_console.casework.disclosure import schedule as listing
-    from dpo_console.casework.disclosure import schedule_import, schedule_treatment
     from dpo_console.casework.office import own_files
 else:
+    item_places = later("dpo_console.casework.disclosure.item_places")
     listing = later("dpo_console.casework.disclosure.schedule")
     own_files = later("dpo_console.casework.office.own_files")
     schedule_import = later("dpo_console.casework.disclosure.schedule_import")
@@ -273,6 +278,29 @@ def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     fields = [Field("why", "Why", lines=2, hint="such as: the same message twice")]
     title = f"Take {items_words(numbers).casefold()} off the schedule?"
     return ask(desk, of, title, fields, save)
+
+
+@follows
+def in_file(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
+    """Open a form for the file of the answer in which items stand, and the pages there."""
+    items_of(of, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        return item_places.place_items(
+            desk, of.reference, numbers, given["file"], given["pages"], version=version
+        )
+
+    case = file_meant(desk, of.reference)
+    files = [
+        (f.name, f"{f.name}, {counted(f.pages, 'page')}") for f in answer_files(case) if f.pages
+    ]
+    about = draw.words("\n".join(pages_told(case)) or "Their pages are counted in that file.")
+    fields = [
+        Field("file", "File", files[0][0] if files else "", choices=[*files, ("", "in no file")]),
+        Field("pages", "Pages", hint="3-5, or empty for all"),
+    ]
+    title = f"{items_words(numbers)}: in which file of the answer?"
+    return ask(desk, of, title, fields, save, about)
 
 
 @follows
