@@ -39,7 +39,7 @@ def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
 
 def _sorted(data: bytes, name: str) -> Iterator[int | Inspection]:
     picture = picture_sort(data)
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] and not data.startswith(b"PK"):
         from dpo_console.bundle.pdf.pdf_file import inspect_pdf
 
         yield from inspect_pdf(data)
@@ -57,8 +57,13 @@ def _packed(data: bytes) -> Inspection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            locked = any(part.flag_bits & 1 for part in archive.infolist())
     except Exception:  # a broken archive raises anything
-        return broken("packed file", "It is damaged or encrypted. Print it to a PDF.")
+        return broken("packed file", "It is damaged. Print it to a PDF.")
+    if locked:
+        return broken("packed file", "It needs a password, so it can't be read here.")
+    if b"%PDF-" in data[:1024]:
+        return broken("packed file", "A PDF stands at its start. Check each file in it alone.")
     if any(name.startswith("word/") for name in names):
         from dpo_console.bundle.word_file import inspect_word
 

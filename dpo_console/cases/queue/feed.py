@@ -6,7 +6,7 @@ Restricted cases are left out: a calendar is shared, and looks at it are not kep
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
@@ -37,7 +37,7 @@ def calendar_feed(desk: Desk, view: str = "all") -> bytes:
     feed.add("x-wr-calname", "Requests due")
     feed.add("refresh-interval", FRESH)
     feed["refresh-interval"].params["VALUE"] = "DURATION"
-    feed.add("x-published-ttl", FRESH)
+    feed.add("x-published-ttl", vDuration(FRESH))
     for row, due in _due(desk, view):
         feed.add_component(_entry(desk, row, due, installation))
     content: bytes = feed.to_ical()

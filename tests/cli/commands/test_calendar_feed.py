@@ -17,6 +17,7 @@ def entries(dpo: Run, *more: str, person: str = "dpo") -> dict[str, icalendar.Ev
     feed = icalendar.Calendar.from_ical(ran.out)
     assert isinstance(feed, icalendar.Calendar)
     assert (str(feed["version"]), str(feed["method"])) == ("2.0", "PUBLISH")
+    assert "X-PUBLISHED-TTL:PT1H" in ran.out
     return {str(one.summary).split(" ")[0]: one for one in feed.events}
 
 
