@@ -39,7 +39,9 @@ def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
 
 def _sorted(data: bytes, name: str) -> Iterator[int | Inspection]:
     picture = picture_sort(data)
-    if b"%PDF-" in data[:1024] and not data.startswith(b"PK"):
+    if not data:
+        yield broken("empty file", "It is empty. Is it the right file?")
+    elif b"%PDF-" in data[:1024] and not data.startswith(b"PK"):
         from dpo_console.bundle.pdf.pdf_file import inspect_pdf
 
         yield from inspect_pdf(data)

@@ -100,7 +100,7 @@ def asking_in(message: Message, office: Office) -> AskingPassage:
     if outside:
         return _passed_on(outside[0], outside, office)
     inside = [one for one in found if one.shows] or found[-1:]
-    return inside[0] if inside else AskingPassage(None, why="It has no words.")
+    return inside[0] if inside else AskingPassage(None, why=message.problem or "It has no words.")
 
 
 def _with_our_form(asking: AskingPassage) -> AskingPassage:

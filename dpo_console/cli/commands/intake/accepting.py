@@ -54,14 +54,16 @@ def accept(
     alike = resembles(desk, one)
     logged = accepting.accept(desk, number, request)
     invocation.saved = True
-    _tell(invocation, logged)
+    _tell(invocation, logged, kept=bool(one.row.sha256))
     for sentence in alike:
         narrate(sentence)
 
 
-def _tell(invocation: Invocation, logged: Logged) -> None:
+def _tell(invocation: Invocation, logged: Logged, *, kept: bool) -> None:
+    """Print the case. A message from a list has no file, so nothing of it is `kept`."""
     if invocation.json:
         document(logged_json.logged(logged, (), ()))
     else:
         print_logged(logged, invocation.desk())
-        narrate(f"The message is kept with {logged.reference} as paper 1.")
+        if kept:
+            narrate(f"The message is kept with {logged.reference} as paper 1.")
