@@ -10,6 +10,9 @@ from typing import NamedTuple
 from dpo_console.config.files.packed import refuse_bombs
 from dpo_console.errors import BadFile
 
+LOCKED = 1
+"""The flag of a file in a zip that needs a password."""
+
 MOST = 5_000
 """The most messages that are taken in at once."""
 
@@ -20,10 +23,14 @@ _IGNORED = (".ds_store", "thumbs.db", "desktop.ini", "dovecot", "maildirfolder",
 
 
 class Raw(NamedTuple):
-    """One message's bytes, and its name for messages to the officer."""
+    """One message's bytes, and its name for messages to the officer.
+
+    One that is `too_large` has no bytes.
+    """
 
     name: str
     data: bytes
+    too_large: bool = False
 
 
 def split(data: bytes, name: str, largest: int) -> Iterator[Raw]:
@@ -60,12 +67,14 @@ def _unpacked(data: bytes, name: str, largest: int) -> Iterator[Raw]:
     except BadFile:
         raise
     except Exception as problem:  # a broken archive raises anything
-        what = f"can't be unpacked ({type(problem).__name__}). Is it whole, and not encrypted?"
+        what = f"can't be unpacked ({type(problem).__name__}). Is it whole?"
         raise BadFile(name, "", what) from None
 
 
 def _content(packed: zipfile.ZipFile, part: zipfile.ZipInfo, largest: int, name: str) -> bytes:
     """Return a file of a zip. What it says of its size isn't believed."""
+    if part.flag_bits & LOCKED:
+        raise BadFile(name, f"file {part.filename}", "needs a password. Unpack it yourself.")
     with packed.open(part) as file:
         content = file.read(largest + 1)
     if len(content) > largest:

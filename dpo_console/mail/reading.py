@@ -21,6 +21,11 @@ DEEPEST = 5
 HEADERS = 200_000
 """The most bytes before the first blank line."""
 
+NO_OUTLOOK = "It is no message that Outlook saved, or it is damaged or locked. Open it yourself."
+
+ONCE = ("From", "Date", "Subject")
+"""The headers that a message has once (RFC 5322 3.6). Programs differ on which of two they show."""
+
 _OF_MAIL = ("From", "To", "Date", "Subject", "Received", "Message-ID", "Sender")
 """The headers of which every e-mail has some."""
 
@@ -36,14 +41,20 @@ def read(data: bytes) -> Message:
     if problem := unfit(data):
         return Message(problem=problem)
     try:
-        if data.startswith(ENCRYPTED):
-            from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
-
-            return read_outlook(data)
-        return read_mail(data)
+        return _outlook(data) if data.startswith(ENCRYPTED) else read_mail(data)
     except Exception as problem:  # a defect of a parser is a message that can't be read
         what = f"It can't be read here ({type(problem).__name__}). Open it in your mail program."
         return Message(problem=what)
+
+
+def _outlook(data: bytes) -> Message:
+    """Return a message that Outlook saved. Its reader raises anything for a damaged file."""
+    from dpo_console.mail.outlook import read_outlook  # only a file of Outlook needs it
+
+    try:
+        return read_outlook(data)
+    except Exception:  # as olefile and oxmsg stumble over it
+        return Message(problem=NO_OUTLOOK)
 
 
 def _plain(data: bytes) -> bytes:
@@ -77,6 +88,9 @@ def read_mail(data: bytes) -> Message:
     told = _passages("the message itself", parsed, found, 0)
     if not any(name in parsed for name in _OF_MAIL):
         return Message(problem="It is no e-mail: none of its lines tells who sent it, or when.")
+    for name in ONCE:
+        if len({*headers.headers(parsed, name.casefold())}) > 1:
+            found.doubt(f"It has several headers “{name}”, and only the first was read. Check it.")
     if parsed.defects:
         found.doubt("It is damaged or cut off: parts of it may be missing.")
     return Message(

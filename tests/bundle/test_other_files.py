@@ -16,6 +16,7 @@ from PIL import Image
 
 from dpo_console.bundle.sheet_cells import UNSHOWN
 from tests.bundle.corpora.word_leaks import without
+from tests.bundle.locked import locked
 from tests.bundle.pdf_files import pdf, read, told, words
 
 
@@ -168,13 +169,6 @@ def _stored(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _locked(packed: bytes) -> bytes:
-    """Return an archive whose parts say that they are encrypted."""
-    return packed.replace(b"PK\x03\x04\x14\0\0", b"PK\x03\x04\x14\0\1").replace(
-        b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\1"
-    )
-
-
 def _message(attached: bool = False) -> bytes:
     message = EmailMessage()
     message["From"], message["Cc"] = "rosa@example.org", "cole@example.org"
@@ -193,7 +187,7 @@ def _message(attached: bool = False) -> bytes:
         (_zipped(**{"xl__a.xml": b"<!DOCTYPE x>"}), "a.xlsx", "can't be read as a spreadsheet"),
         (_zipped(xl__bomb=bytes(60_000_000)), "a.xlsx", "can't be read as a spreadsheet"),
         (b"PK\x03\x04 and nothing more", "a.docx", "It is damaged."),
-        (_locked(_zipped(word__document=b"<x")), "a.docx", "It needs a password"),
+        (locked(_zipped(word__document=b"<x")), "a.docx", "It needs a password"),
         (_stored(pdf(words)), "all.zip", "A PDF stands at its start."),
         (b"\xd0\xcf\x11\xe0 old", "a.doc", "It is encrypted, or of an old format."),
         (b"\x00\x01\x02", "a.bin", "It can't be read here."),

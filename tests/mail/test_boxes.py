@@ -7,6 +7,7 @@ import pytest
 
 from dpo_console.errors import BadFile
 from dpo_console.mail.boxes import Raw, split
+from tests.bundle.locked import locked
 
 MAIL = b"From: a@home.example.net\n\nHello\n"
 
@@ -48,10 +49,11 @@ def test_a_zip_of_a_maildir_is_read_without_what_systems_leave_there() -> None:
         (packed({"a": b"\0" * 1_100_000}), "larger than 1 MB"),
         (packed({"a.zip": packed({"b": MAIL})}), "packed once more"),
         (packed({"a": MAIL})[:60], "can't be unpacked"),
+        (locked(packed({"a": MAIL})), "needs a password"),
         (b"PK\x03\x04" + b"\0" * 100, "can't be unpacked"),
         (packed({"a.xml": b"<!DOCTYPE x [<!ENTITY y 'z'>]>"}), "XML entities"),
     ],
-    ids=["bomb", "large", "packed twice", "cut off", "broken", "entities"],
+    ids=["bomb", "large", "packed twice", "cut off", "locked", "broken", "entities"],
 )
 def test_a_zip_that_is_unsound_is_refused_whole(data: bytes, says: str) -> None:
     with pytest.raises(BadFile, match=says):

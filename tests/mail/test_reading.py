@@ -131,7 +131,7 @@ def test_more_parts_and_words_than_anybody_writes_are_cut() -> None:
         (b"", "empty"), (b"\0" * 1_000, "no e-mail"), (b"%PDF-1.7", "no e-mail"),
         (b"just words, no headers", "no e-mail"), (b"Note: a\n\nb", "none of its lines"),
         (b"From: a@b\n" + b"X: y\n" * 60_000, "headers"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 2_000, "can't be read here"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 2_000, "no message that Outlook saved"),
     ],
 )  # fmt: skip
 def test_what_is_no_message_has_one_sentence(data: bytes, says: str) -> None:
@@ -185,3 +185,11 @@ def test_a_day_is_read_only_if_it_can_be_no_other(said: str, read_as: str) -> No
 def test_a_text_that_says_no_character_set_is_read_as_people_write() -> None:
     assert headers.text_of(b"caf\xe9", "") == ("café", False)
     assert headers.text_of("café".encode(), "utf8") == ("café", True)
+
+
+def test_two_senders_or_days_in_the_headers_are_told() -> None:
+    forged = b"From: a@b.example\nFrom: c@d.example\nDate: Mon, 2 Nov 2026 10:00:00 +0000\n\nHi\n"
+    assert read(forged).doubts == (
+        "It has several headers “From”, and only the first was read. Check it.",
+    )
+    assert read(forged.replace(b"c@d.example", b"a@b.example")).doubts == ()

@@ -44,7 +44,7 @@ def messages_in(desk: Desk, data: bytes, name: str) -> Iterator[Raw]:
     """Yield each message of some bytes. One that is too large has no bytes, and says so."""
     most = desk.settings.papers.largest
     for one in split(data, name, most):
-        yield one if len(one.data) <= most else Raw(one.name, b"")
+        yield one if len(one.data) <= most else Raw(one.name, b"", too_large=True)
 
 
 def _files(top: Path) -> Iterator[Path]:

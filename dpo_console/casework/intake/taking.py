@@ -68,8 +68,8 @@ def _take(desk: Desk, incoming: Iterable[Raw], only_for: str) -> Iterator[Taken]
 def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
     name = " ".join(raw.name.split())[:LONGEST_NAME] or "message"
     if not raw.data:
-        most = desk.settings.papers.largest_mb
-        return Taken(name, 0, problem=f"It is empty, or larger than {most} MB. It wasn't taken in.")
+        why = f"larger than {desk.settings.papers.largest_mb} MB" if raw.too_large else "empty"
+        return Taken(name, 0, problem=f"It is {why}. It wasn't taken in.")
     sha256 = hashlib.sha256(raw.data).hexdigest()
     if there := [row for row in _alike(desk, sha256) if row.state != messages.DELETED]:
         return Taken(name, there[0].number, again=True, problem=message.problem)
