@@ -10,6 +10,9 @@ from typing import NamedTuple
 from dpo_console.config.files.packed import refuse_bombs
 from dpo_console.errors import BadFile
 
+OFFICE = "[Content_Types].xml"
+"""The part by which a Word file, or another one of Office, is known from a zip of messages."""
+
 LOCKED = 1
 """The flag of a file in a zip that needs a password."""
 
@@ -60,6 +63,12 @@ def _unpacked(data: bytes, name: str, largest: int) -> Iterator[Raw]:
     """Yield the files of a zip that aren't folders, in the order of their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if OFFICE in packed.namelist():  # its parts are no messages
+                yield Raw(PurePosixPath(name).name, data)
+                return
+            for part in packed.infolist():
+                if part.flag_bits & LOCKED:
+                    raise BadFile(name, f"file {part.filename}", "needs a password. Unpack it.")
             refuse_bombs(packed, name)
             for part in sorted(packed.infolist(), key=lambda one: one.filename):
                 if not part.is_dir() and not is_ignored(part.filename):
@@ -73,8 +82,6 @@ def _unpacked(data: bytes, name: str, largest: int) -> Iterator[Raw]:
 
 def _content(packed: zipfile.ZipFile, part: zipfile.ZipInfo, largest: int, name: str) -> bytes:
     """Return a file of a zip. What it says of its size isn't believed."""
-    if part.flag_bits & LOCKED:
-        raise BadFile(name, f"file {part.filename}", "needs a password. Unpack it yourself.")
     with packed.open(part) as file:
         content = file.read(largest + 1)
     if len(content) > largest:

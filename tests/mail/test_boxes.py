@@ -58,3 +58,8 @@ def test_a_zip_of_a_maildir_is_read_without_what_systems_leave_there() -> None:
 def test_a_zip_that_is_unsound_is_refused_whole(data: bytes, says: str) -> None:
     with pytest.raises(BadFile, match=says):
         parts(data)
+
+
+def test_a_word_file_is_one_file_and_no_folder_of_messages() -> None:
+    data = packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
+    assert parts(data) == [Raw("post", data)]
