@@ -13,8 +13,8 @@ from threading import Timer
 
 from dpo_console.mail.message import Message
 
-LONGEST = 20.0
-"""The most seconds that a message may take."""
+LONGEST = 90.0
+"""The most seconds that a message may take on a busy machine, its process's start with it."""
 
 CHILD = (sys.executable, "-I", "-m", "dpo_console.mail.child")
 
