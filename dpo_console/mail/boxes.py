@@ -75,8 +75,8 @@ def _unpacked(data: bytes, name: str, largest: int) -> Iterator[Raw]:
                     yield from _split(_content(packed, part, largest, name), part.filename, largest)
     except BadFile:
         raise
-    except Exception as problem:  # a broken archive raises anything
-        what = f"can't be unpacked ({type(problem).__name__}). Is it whole?"
+    except Exception:  # a broken archive raises anything
+        what = "can't be unpacked. Is it whole?"
         raise BadFile(name, "", what) from None
 
 

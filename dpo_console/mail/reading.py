@@ -42,8 +42,8 @@ def read(data: bytes) -> Message:
         return Message(problem=problem)
     try:
         return _outlook(data) if data.startswith(ENCRYPTED) else read_mail(data)
-    except Exception as problem:  # a defect of a parser is a message that can't be read
-        what = f"It can't be read here ({type(problem).__name__}). Open it in your mail program."
+    except Exception:  # a defect of a parser is a message that can't be read
+        what = "It can't be read here. Open it in your mail program."
         return Message(problem=what)
 
 

@@ -89,8 +89,8 @@ def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
                 yield number, [_cell(cell) for cell in cells]
     except BadFile:
         raise
-    except Exception as problem:  # openpyxl raises what a damaged part makes it stumble over
-        what = f"can't be read as a spreadsheet ({type(problem).__name__}). Save it again as .xlsx."
+    except Exception:  # openpyxl raises what a damaged part makes it stumble over
+        what = "can't be read as a spreadsheet. Save it again as .xlsx, without a password."
         raise BadFile(name, "", what) from None
 
 
