@@ -85,7 +85,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("path", "Path", asked.path, choices=PATHS,
               hint="it went out urgently" if case.path == Path.URGENT else ""),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
-        Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none is needed"),
+        Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
         day_field(desk, "review_on", "Review on", review),
     ]  # fmt: skip
