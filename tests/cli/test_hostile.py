@@ -81,7 +81,7 @@ LINES: dict[str, str] = {
     "schedule REF opinion": "SAR 1 harm --note W",
     "schedule REF looked": "SAR 1",
     "schedule REF correct": "SAR 1 --title W --why W=W",
-    "schedule REF in-file": "SAR 1 W",
+    "schedule REF in-file": "SAR 1",
     "schedule REF remove": "SAR 2 --why W",
     "schedule REF export": "SAR",
     "exemptions": "",
