@@ -25,7 +25,7 @@ def compose(stated: Stated, today: date) -> tuple[Section, ...]:
 def _section(template: Template, stated: Stated, told: Mapping[str, str], today: date) -> Section:
     blocks = [_body(words) for says in template.says if (words := filled(says, told))]
     listed = list(LISTS[template.lists](stated, told, today)) if template.lists else []
-    counts = {"", stated.audience, *stated.bases}
+    counts = {"", stated.audience, *stated.bases, "conditions" if stated.has_conditions else ""}
     after = [filled(one.says, told) for one in template.after if one.only in counts]
     lacks_list = template.lists and not listed and not template.optional
     whole = () if lacks_list else (*blocks, *listed, *(_body(words) for words in after if words))

@@ -19,7 +19,7 @@ _FIELD = re.compile(r"\{([\w.]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """A paragraph that stands only on a lawful basis or for an audience, if `only` names one."""
+    """A paragraph that stands only on a basis, for an audience, or with conditions of Art 9."""
 
     says: Words
     only: Annotated[str, Key("if")] = ""

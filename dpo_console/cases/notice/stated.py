@@ -80,6 +80,11 @@ class Stated:
         return frozenset(basis for use in self.statements.uses for basis in use.bases)
 
     @property
+    def has_conditions(self) -> bool:
+        """True if a use of special category data rests on a condition of Art 9 too."""
+        return any(use.conditions for use in self.statements.uses)
+
+    @property
     def data_items(self) -> Mapping[str, DataItem]:
         """The data items that the office knows, by slug."""
         return catalogue(self.settings.sharing.items)

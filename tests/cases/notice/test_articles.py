@@ -123,6 +123,18 @@ def test_a_point_stands_in_every_notice_or_the_notice_is_refused(home: Path, poi
         assert "{" not in named.remedy
 
 
+def test_conditions_of_article_9_are_explained_only_where_a_use_has_one(home: Path) -> None:
+    settings, notice = settings_of(home), notice_from(home, example("primary"))
+    told = {
+        audience: "a condition in Article 9" in words(stated(settings, notice, "oak", audience))
+        for audience in AUDIENCES
+    }
+    assert told == {
+        "pupils": True, "parents": False, "workforce": True, "governors-and-volunteers": True,
+        "visitors": False,
+    }  # fmt: skip
+
+
 def test_every_clause_of_both_articles_is_a_point() -> None:
     cited = [point.law for point in points(EVERY_BASIS, TODAY)]
     assert {clause for law in cited for clause in re.findall(r"1[34]\(\d\)\(\w\)", law)} == CLAUSES
