@@ -16,6 +16,7 @@ from dpo_console.approval.lawful_bases import (
     names_article_10,
     names_schedule_1,
     plain,
+    rests_on_consent,
 )
 from dpo_console.approval.model import ROLES, Path
 from dpo_console.approval.proposal import Challenge, Proposal
@@ -226,9 +227,7 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
 
 
 def _consent(p: Proposal) -> Iterator[Challenge]:
-    bases = {basis.slug for basis in bases_named(p.basis)}
-    explicit = {condition.slug for condition in conditions_named(f"{p.condition} {p.basis}")}
-    if "consent" not in bases and "explicit-consent" not in explicit:
+    if not rests_on_consent(p.basis, p.condition):
         return
     if not p.consent:
         yield Challenge(

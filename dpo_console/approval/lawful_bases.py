@@ -123,6 +123,13 @@ def conditions_named(text: str) -> tuple[Condition, ...]:
     return tuple(c for c in lawful_bases().conditions.values() if c.article in cited)
 
 
+def rests_on_consent(basis: str, condition: str) -> bool:
+    """Return True if a basis or a condition, in words, is consent."""
+    bases = {one.slug for one in bases_named(basis)}
+    explicit = {one.slug for one in conditions_named(f"{condition} {basis}")}
+    return "consent" in bases or "explicit-consent" in explicit
+
+
 def understood(text: str, school_type: str) -> str:
     """Return the lawful basis in a text, in a few words, or ''.
 

@@ -17,6 +17,7 @@ from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.earlier.refusals import refused_before
+from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
@@ -66,6 +67,8 @@ def release(
         if not urgent:  # an emergency waits for nobody, and an approver is told of it
             refuse_own(desk, file.parties)
         _check_may_go(this, file, on, urgent)
+        if not urgent and (gone := withdrawal_gaps(ask_in(this.session), file)):
+            raise GateClosed(found, gone, "released")
         passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
         end = until or (file.scope.until if file.scope else None)
         number = this.fact("released", on, at=at, note=how)

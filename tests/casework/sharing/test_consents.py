@@ -8,6 +8,7 @@ from dpo_console.approval.model import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.review import Review, review
 from dpo_console.casework.sharing.ruling import decide
@@ -80,6 +81,21 @@ def test_a_withdrawal_that_was_a_slip_withdraws_nothing(
     record_fact(desk, reference, "consent_withdrawn", TODAY)
     slip = case_view(desk, reference).facts[-1].id
     correct_fact(desk, reference, slip, why="Another family's letter")
+    decide(desk_of("head"), reference, "approve", "They agreed")
+    release(desk, reference, TODAY)
+    assert case_view(desk, reference).released is not None
+
+
+def test_a_withdrawal_logged_as_a_case_of_its_own_is_taken_in_first(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    given(desk, reference)
+    decide(desk_of("head"), reference, "approve", "They agreed")
+    for pupil in ("Tom Doe", "Amy Lane"):
+        log_request(desk, NewRequest("consent-withdrawn", TODAY, "Jane Doe", subjects=(pupil,)))
+    said = why_not(desk, reference)
+    assert said.count("A consent about the same pupil was withdrawn on Wed 25 Nov 2026") == 1
+    given(desk, reference, "Jane Doe: Tom's photograph. She withdrew that for the website alone")
     decide(desk_of("head"), reference, "approve", "They agreed")
     release(desk, reference, TODAY)
     assert case_view(desk, reference).released is not None
