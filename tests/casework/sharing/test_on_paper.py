@@ -198,5 +198,5 @@ def test_the_sheet_says_what_was_not_answered(desk: Desk) -> None:
     found = [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
     (rows,) = (table for table in found if table[0] == ["Question", "Answer", "Evidence"])
     assert [first.question, "Yes", "Rang the switchboard"] in rows
-    assert [second.question, "Not answered", "-"] in rows
+    assert [second.question, "Not answered: must be settled", "-"] in rows
     assert len(rows) == 1 + len(case_view(desk, reference).checklist)
