@@ -68,7 +68,8 @@ def _is_body(to: Addressee) -> bool:
     A public body's request without an organisation may be by its name alone, and one with it may
     name an office there: Admissions, Oak School. Sir or Madam offends nobody.
     """
-    if to.role is To.REGULATOR or (to.role is To.CONSULTED and to.name.startswith(THE)):
+    holds_office = to.role is To.CONSULTED or to.party is not None
+    if to.role is To.REGULATOR or (holds_office and to.name.startswith(THE)):
         return True
     if _title_of(to.name):
         return False
@@ -93,9 +94,10 @@ def _title_of(name: str) -> str:
 
 
 def _with_title(name: str) -> str:
-    """Return a title and surname, or the full name where no title was given."""
+    """Return a title and surname. Several people, or one without a title, keep the full name."""
     title = _title_of(name)
-    return f"{title} {name.split()[-1]}" if title else name
+    alone = not {"and", "&"}.intersection(name.split())
+    return f"{title} {name.split()[-1]}" if title and alone else name
 
 
 def _given_name(name: str) -> str:

@@ -104,3 +104,18 @@ def test_the_regulator_and_the_family_read_words_of_their_own(desk: Desk) -> Non
     assert report.takes == {"report.nature": "A letter went to another family."}
     assert notice.offers["breach.nature"] == "A letter went to another family."
     assert {c.name for c in letters_for(desk, reference)} >= {"breach-report", "breach-notice"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "letter", "by"),
+    [
+        ("ctf-request", "transfer-cover", "school"),
+        ("curricular-record", "curricular-record-cover", "school"),
+        ("ehc-advice", "ehc-advice-cover", "la-education"),
+    ],
+)
+def test_a_school_or_council_reads_whose_record_it_gets(
+    desk: Desk, kind: str, letter: str, by: str
+) -> None:
+    reference = logged(desk, kind, "Tom Doe", requester_kind=by)
+    assert "| About: Tom Doe" in preview_letter(desk, reference, letter, {}).text

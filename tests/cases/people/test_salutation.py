@@ -38,6 +38,8 @@ def to(name: str, kind: str, organisation: str = "", salutation: str = "") -> Ad
         (Addressee(To.CONSULTED, "The school nurse"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.TOLD, "Fenmark County Council"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.AFFECTED, "The parents of Year 5"), "Dear parents of Year 5", ""),
+        (Addressee(To.TOLD, "Mr and Mrs Okafor"), "Dear Mr and Mrs Okafor", ""),
+        (to("The Court Manager", "court", "Court"), "Dear Sir or Madam", "Yours faithfully"),
         (Addressee(To.HOLDER, "The site manager"), "Dear colleague", "With thanks"),
         (Addressee(To.AFFECTED), "", ""),
     ],
