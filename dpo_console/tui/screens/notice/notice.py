@@ -130,9 +130,12 @@ def drawn(notices: Notices, desk: Desk) -> RenderableType:
 def _lines(notices: Notices, desk: Desk) -> Iterator[Text]:
     for one in notices.found:
         title, *found = found_lines(one)
-        yield draw.line(title, draw.HEADING)
-        yield from (draw.words(line, draw.PLAIN) for line in found or ("  Complete and true.",))
         mine = [version for version in notices.versions if version.school == one.slug]
+        nothing = (
+            "Complete and true." if mine else "Complete; not yet compared with what is shared."
+        )
+        yield draw.line(title, draw.HEADING)
+        yield from (draw.words(line, draw.PLAIN) for line in found or (f"  {nothing}",))
         yield from (draw.line(f"  {_kept(version, desk)}", draw.QUIET) for version in mine)
         yield Text()
 
