@@ -28,12 +28,12 @@ _IGNORED = (".ds_store", "thumbs.db", "desktop.ini", "dovecot", "maildirfolder",
 class Raw(NamedTuple):
     """One message's bytes, and its name for messages to the officer.
 
-    One that is `too_large` has no bytes.
+    One that can't be taken in has no bytes, and the `problem` in a sentence.
     """
 
     name: str
     data: bytes
-    too_large: bool = False
+    problem: str = ""
 
 
 def split(data: bytes, name: str, largest: int) -> Iterator[Raw]:

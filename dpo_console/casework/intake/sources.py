@@ -22,14 +22,15 @@ def largest(desk: Desk) -> int:
     return desk.settings.papers.largest * PACKED
 
 
-def messages_at(desk: Desk, name: str) -> Iterator[Raw]:
+def messages_at(desk: Desk, name: str, *, among: bool = False) -> Iterator[Raw]:
     """Yield each message of a file or folder that the officer names.
 
-    Raises NotAllowed for people who share an account, BadFile if it can't be read.
+    A file of a folder, or one `among` others, that can't be taken apart has no bytes, and says why.
+    Raises NotAllowed for people who share an account, BadFile if a file alone can't be read.
     """
     path = path_to_read(desk, name)
     if not path.is_dir():
-        yield from messages_in(desk, read_file(path, largest(desk)), path.name)
+        yield from _among(desk, path) if among else _messages(desk, path)
         return
     files = [*_files(path)]
     if not files:
@@ -37,14 +38,27 @@ def messages_at(desk: Desk, name: str) -> Iterator[Raw]:
     if len(files) > MOST:
         raise BadFile(path, "", f"holds more than {MOST:,} files. Take them in parts.")
     for file in files:
-        yield from messages_in(desk, read_file(file, largest(desk)), file.name)
+        yield from _among(desk, file)
+
+
+def _messages(desk: Desk, path: Path) -> Iterator[Raw]:
+    yield from messages_in(desk, read_file(path, largest(desk)), path.name)
+
+
+def _among(desk: Desk, path: Path) -> Iterator[Raw]:
+    """Yield the messages of a file, or one without bytes that says why there are none."""
+    try:
+        yield from _messages(desk, path)
+    except BadFile as bad:
+        yield Raw(path.name, b"", f"Its {bad.where} {bad.what}" if bad.where else f"It {bad.what}")
 
 
 def messages_in(desk: Desk, data: bytes, name: str) -> Iterator[Raw]:
     """Yield each message of some bytes. One that is too large has no bytes, and says so."""
     most = desk.settings.papers.largest
     for one in split(data, name, most):
-        yield one if len(one.data) <= most else Raw(one.name, b"", too_large=True)
+        large = f"It is larger than {desk.settings.papers.largest_mb} MB."
+        yield one if len(one.data) <= most else Raw(one.name, b"", large)
 
 
 def _files(top: Path) -> Iterator[Path]:

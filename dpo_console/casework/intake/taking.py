@@ -10,6 +10,7 @@ from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.intake.leavers import is_list, take_list
 from dpo_console.casework.intake.recording import record
 from dpo_console.casework.papers.placing import laid_down
+from dpo_console.errors import BadFile
 from dpo_console.mail import apart
 from dpo_console.mail.boxes import Raw
 from dpo_console.mail.message import Message
@@ -58,18 +59,30 @@ def _take(desk: Desk, incoming: Iterable[Raw], only_for: str) -> Iterator[Taken]
             waiting.append(one)
             yield one.data
 
+    alone = True
     for message in apart.read_apart(bytes_of()):
+        alone = False
         yield _taken(desk, waiting.pop(), message, only_for)
     for one in lists:
-        for name, number, again in take_list(desk, one, only_for):
-            yield Taken(name, number, again)
+        yield from _of_list(desk, one, only_for, alone=alone and len(lists) == 1)
+
+
+def _of_list(desk: Desk, raw: Raw, only_for: str, *, alone: bool) -> Iterator[Taken]:
+    """Yield each row of a list. A list among other files that has a wrong row says so itself."""
+    try:
+        rows = [*take_list(desk, raw, only_for)]
+    except BadFile as bad:
+        if alone:
+            raise
+        yield Taken(raw.name, 0, problem=f"It {bad.what}")
+        return
+    yield from (Taken(name, number, again) for name, number, again in rows)
 
 
 def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
     name = " ".join(raw.name.split())[:LONGEST_NAME] or "message"
     if not raw.data:
-        why = f"larger than {desk.settings.papers.largest_mb} MB" if raw.too_large else "empty"
-        return Taken(name, 0, problem=f"It is {why}. It wasn't taken in.")
+        return Taken(name, 0, problem=f"{raw.problem or 'It is empty.'} It wasn't taken in.")
     sha256 = hashlib.sha256(raw.data).hexdigest()
     if there := [row for row in _alike(desk, sha256) if row.state != messages.DELETED]:
         return Taken(name, there[0].number, again=True, problem=message.problem)

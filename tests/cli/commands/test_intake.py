@@ -92,3 +92,20 @@ def test_a_message_that_is_too_large_is_not_taken_in(dpo: Run, home: Path, tmp_p
     ran = dpo("intake", str(file))
     assert (ran.code, "larger than 1 MB" in ran.out) == (1, True)
     assert dpo("intake", "--json").json == []
+
+
+def test_one_bad_file_of_a_folder_keeps_no_other_back(dpo: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    (folder / "a.eml").write_bytes(SAR.data)
+    (folder / "b.zip").write_bytes(b"PK\x03\x04 broken")
+    (folder / "c.eml").write_bytes(SAR.data + b"More.\n")
+    (folder / "leavers.csv").write_text("Name,Leaving date\nTess Ford,99/11/2026\n")
+    ran = dpo("intake", str(folder))
+    told = [line.partition(": ")[::2] for line in ran.out.splitlines()]
+    assert (ran.code, [name for name, _ in told]) == (1, ["a.eml", "b.zip", "c.eml", "leavers.csv"])
+    assert told[1][1] == "It can't be unpacked. Is it whole? It wasn't taken in."
+    assert told[3][1].startswith("It has wrong rows, so none was taken: row 2")
+    assert len(dpo("intake", "list", "--json").json) == 2
+    assert dpo("intake", str(folder / "b.zip")).code == 2
+    assert dpo("intake", str(folder / "b.zip"), str(folder / "a.eml")).code == 1

@@ -43,7 +43,7 @@ def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
                 most = largest(desk)
                 yield from messages_in(desk, within(read_stdin(most), most, "stdin"), "stdin.eml")
             else:
-                yield from messages_at(desk, name)
+                yield from messages_at(desk, name, among=len(files) > 1)
 
     found: list[Taken] = []
     for one in take_in(desk, incoming(), privately=private):
