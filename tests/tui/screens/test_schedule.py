@@ -272,6 +272,6 @@ async def test_items_get_their_pages_from_a_file_of_the_answer_by_keys(
         await c.press("B", "4")
         assert "reply.pdf, 3 pages" in c.shown
         await fill(c, pages="2-3")
-        assert "Pages counted." in c.shown
+        assert "Pages counted. Page 1 of reply.pdf: of no item in the schedule." in c.shown
         assert "pages 2-3 of reply.pdf" in c.shown
         assert "1 item, 2 pages" in c.shown

@@ -14,8 +14,10 @@ from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, gap_of_look
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
+from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import NotAllowed
@@ -255,8 +257,15 @@ class ScheduleScreen(CommandScreen[CaseView]):
         """Say in which file of the answer the chosen items stand."""
         chosen = self.rows.chosen
         if chosen:
-            numbers = forms.numbers_of(chosen)
-            self.open(forms.in_file(self.desk, self.schedule, numbers), "Pages counted. ")
+            form = forms.in_file(self.desk, self.schedule, forms.numbers_of(chosen))
+            self.console.push_screen(form, self._placed)
+
+    def _placed(self, of: Schedule | None) -> None:
+        """Show the schedule, and the first way in which it and the files differ."""
+        self.saved("Pages counted. ", of)
+        told = pages_told(file_meant(self.desk, of.reference)) if of else ()
+        if told:
+            self.say(f"Pages counted. {told[0]}")
 
     def action_range(self) -> None:
         """Start a range, or keep it."""
