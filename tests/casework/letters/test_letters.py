@@ -156,7 +156,7 @@ def test_an_approval_letter_needs_an_approval(desk: Desk, desk_of: DeskOf) -> No
         assert needed in text
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", HOSTILE[::7])  # all of them: test_word_file
 def test_a_name_stands_exactly(desk: Desk, name: str) -> None:
     reference = logged(desk, requester=name)
     row = write_letter(desk, reference, "acknowledgement", {})

@@ -122,30 +122,6 @@ def test_nobody_decides_on_their_own_data(desk: Desk, desk_of: DeskOf) -> None:
         decide(desk_of("head"), reference, "approve", "Why not")
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"items": "Reading age\nYear group\nName"},
-        {"cohort": "All pupils"},
-        {"until": date(2028, 7, 31)},
-        {"purpose": "Marketing"},
-    ],
-)
-def test_an_approval_lapses_when_what_was_approved_changes(
-    desk: Desk, desk_of: DeskOf, reference: str, change: dict[str, object]
-) -> None:
-    meet_all(desk, reference)
-    decide(desk_of("head"), reference, "approve", "Yes")
-    case = case_view(desk, set_scope(desk, reference, replace(SCOPE, **change)))  # type: ignore[arg-type]
-    assert case.decision is not None
-    assert case.decision.lapsed
-    with pytest.raises(GateClosed, match="lapsed"):
-        release(desk, reference, TODAY)
-    case = case_view(desk, set_scope(desk, reference, SCOPE))
-    assert case.decision is not None
-    assert not case.decision.lapsed
-
-
 def test_release_not_beyond_the_end_that_was_approved(
     desk: Desk, desk_of: DeskOf, reference: str
 ) -> None:
