@@ -134,6 +134,11 @@ class BadFile(BadInput):
         place = f"{path}, {where}" if where else f"{path}"
         super().__init__(f"{place}: {what}")
 
+    @property
+    def of_it(self) -> str:
+        """The fault as a sentence that stands beside the name of the file."""
+        return f"Its {self.where} {self.what}" if self.where else f"It {self.what}"
+
 
 class TryAgain(DpoConsoleError):
     """Records that are locked or away, or a full disk. Nothing was changed."""

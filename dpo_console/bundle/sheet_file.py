@@ -12,6 +12,7 @@ from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, brok
 from dpo_console.bundle.packed_words import words_beside
 from dpo_console.bundle.sheet_cells import cells_of, columns_hidden, rows_hidden, unseen_cells
 from dpo_console.config.files.packed import refuse_bombs
+from dpo_console.errors import BadFile
 
 SORT = "spreadsheet"
 SPOILT = "It can't be read as a spreadsheet. Save it again as .xlsx, or print it to a PDF."
@@ -41,6 +42,8 @@ def inspect_sheet(data: bytes) -> Inspection:
             words = [PlacedWords(f"sheet “{one.title}”", _said(one)) for one in _sheets(book)]
             shown = "\n".join(one.text for one in words)
             words.append(PlacedWords("its other parts", words_beside(packed, shown)))
+    except BadFile as bad:
+        return broken(SORT, bad.of_it)
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         return broken(SORT, SPOILT)
     return Inspection(

@@ -50,7 +50,7 @@ def _among(desk: Desk, path: Path) -> Iterator[Raw]:
     try:
         yield from _messages(desk, path)
     except BadFile as bad:
-        yield Raw(path.name, b"", f"Its {bad.where} {bad.what}" if bad.where else f"It {bad.what}")
+        yield Raw(path.name, b"", bad.of_it)
 
 
 def messages_in(desk: Desk, data: bytes, name: str) -> Iterator[Raw]:

@@ -74,7 +74,7 @@ def _of_list(desk: Desk, raw: Raw, only_for: str, *, alone: bool) -> Iterator[Ta
     except BadFile as bad:
         if alone:
             raise
-        yield Taken(raw.name, 0, problem=f"It {bad.what}")
+        yield Taken(raw.name, 0, problem=bad.of_it)
         return
     yield from (Taken(name, number, again) for name, number, again in rows)
 

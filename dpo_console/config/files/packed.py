@@ -20,8 +20,10 @@ def refuse_bombs(packed: zipfile.ZipFile, name: str) -> None:
     size = sum(part.file_size for part in parts)
     if size > UNPACKED:
         raise BadFile(name, "", f"unpacks to {size // 1_000_000:,} MB. Is it the right file?")
-    if any(_declares(packed, part) for part in parts):
-        raise BadFile(name, "", "declares XML entities, which no such file needs.")
+    for part in parts:
+        if _declares(packed, part):
+            what = "declares XML entities, which no such file needs."
+            raise BadFile(name, f"part {part.filename}", what)
 
 
 def _declares(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
