@@ -112,6 +112,10 @@ def awaited(rows: Sequence[PlaceRow]) -> tuple[date, int] | None:
     return (min(days), days.count(min(days))) if days else None
 
 
+MOST_NAMED = 3
+"""The most late places that a warning names. The list marks each."""
+
+
 def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
     """Return sentences for the officer on overdue answers and data about to be lost."""
     found = []
@@ -121,7 +125,10 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
             day = day_words(row.gone_on)
             found.append(f"{row.title}: what it held when the request came {gone} on {day}.")
     late = [row for row in rows if row.is_overdue(today)]
-    if late:
+    if len(late) > MOST_NAMED:
+        first = day_words(min(row.reply_by for row in late if row.reply_by))
+        found.append(f"No answer yet from {counted(len(late), 'place')}, the first due {first}.")
+    elif late:
         words = ", ".join(f"{row.title} (due {_words(row.reply_by)})" for row in late)
         found.append(f"No answer yet: {words}.")
     return found

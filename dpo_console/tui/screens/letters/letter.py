@@ -120,7 +120,7 @@ class LetterScreen(CommandScreen[CaseView]):
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
         waits = counted(len(letter.against), "check") if letter.against else ""
-        why_not = f"{waits} to complete" if waits else letter.why_not
+        why_not = f"{waits} left" if waits else letter.why_not
         shown = "" if self.latest(letter.name) else why_not
         return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
