@@ -26,7 +26,7 @@ def envelope(place: str, parsed: Parsed) -> MessagePassage:
         place, sender.name, sender.address, answer_to[0].address if answer_to else "",
         tuple(dict.fromkeys(one.address for one in to if one.address)),
         headers.header(parsed, "subject")[:1000], arrived or sent,
-        "the header of the server that took it" if arrived else "its header “Date”",
+        "the stamp of the server that took it" if arrived else "the date on the e-mail",
     )  # fmt: skip
 
 

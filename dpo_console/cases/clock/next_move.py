@@ -92,8 +92,10 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
     if hold := search_plan.next_hold(file):
-        return Move(f"{hold}, then wait for {waits}{since}", "requester", "search")
-    return Move(f"Wait for {waits}{since}", "requester", next(answers, ""))
+        return Move(f"{hold}, then wait for {waits}", "requester", "search")
+    return Move(
+        f"{'Waiting' if since else 'Wait'} for {waits}{since}", "requester", next(answers, "")
+    )
 
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:

@@ -220,7 +220,7 @@ class Form(VerticalScroll, can_focus=False):
 LABEL = 15
 """The longest label that stands beside its field on one line."""
 
-SHORT = 15
+SHORT = 14
 """The longest note that leaves a choice room for its words."""
 
 

@@ -309,5 +309,8 @@ class CaseList(Widget, can_focus=True):
             )  # fmt: skip
         empty = () if self.rows else self.empty.wrap(self.app.console, width)
         if 0 < y <= len(empty):
-            return Strip(empty[y - 1].render(self.app.console)).crop(0, width)
+            line = empty[y - 1]
+            if not line.plain.startswith(" "):  # the rest of a line that was too long
+                line.pad_left(3)
+            return Strip(line.render(self.app.console)).crop(0, width)
         return Strip.blank(width)

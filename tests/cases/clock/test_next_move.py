@@ -56,16 +56,16 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
     case = after(
         desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
     )
-    wait = "wait for the clarification since Wed 4 Nov 2026"
+    wait = "wait for the clarification"
     assert case.row.next_action == f"Send 2 preservation notices, then {wait}"
     case = told(desk, case)
-    assert case.row.next_action == "Wait for the clarification since Wed 4 Nov 2026"
+    assert case.row.next_action == "Waiting for the clarification since Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"
 
 
 def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
     case = told(desk, after(desk, "sar", ("id_requested", 4), ("authority_requested", 5)))
-    waits = "Wait for proof of identity and the authority to act since Wed 4 Nov 2026"
+    waits = "Waiting for proof of identity and the authority to act since Wed 4 Nov 2026"
     assert case.row.next_action == waits
 
 

@@ -132,7 +132,7 @@ def test_the_holds_come_before_a_wait_for_the_requester(desk: Desk) -> None:
     assert case.row.next_action.startswith("Send 2 preservation notices, then wait for the clar")
     assert warnings(case.places, TODAY)
     case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
-    assert case.row.next_action.startswith("Wait for the clarification")
+    assert case.row.next_action.startswith("Waiting for the clarification")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:

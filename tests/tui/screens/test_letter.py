@@ -262,7 +262,7 @@ async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_sh
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
         await c.rest()
-        assert "11 checks left" in c.shown
+        assert "11 checks to complete" in c.shown
         await c.press("exclamation_mark")
         assert "who.identity" not in c.shown
         await c.press("enter")
@@ -287,7 +287,7 @@ async def test_a_protected_address_is_never_written_to_who_it_is_kept_from(
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
         await c.rest()
-        assert "1 check left" in c.shown
+        assert "1 check to complete" in c.shown
         await c.press("exclamation_mark")
         assert "It tells Paul Doe the protected address of Jane Doe. Take that out." in c.shown
         await c.type("He knows where she lives anyway")

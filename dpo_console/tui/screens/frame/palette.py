@@ -65,6 +65,7 @@ class Palette(Picking[Found]):
             for page in guide_pages()
             if typed and words_begin(typed, f"guide {page.topic} {page.summary}")
         ]
+        pages.sort(key=lambda page: page.value.removeprefix("guide:") not in typed.casefold())
         return [*map(self._offered, named), *cases, *map(self._offered, others), *pages]
 
     def _offered(self, command: Command) -> Choice:

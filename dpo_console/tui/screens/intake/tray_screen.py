@@ -65,9 +65,9 @@ COMMANDS = (
     Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
             "keep", True, MayWithMessage("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
-    Command("intake.others", "3", "set aside ones", "Show those set aside too, or hide them",
+    Command("intake.others", "3", "those set aside", "Show those set aside too, or hide them",
             "others", True),
-    Command("intake.up", "4", "take up", "Let a message that was set aside wait again", "take_up",
+    Command("intake.up", "4", "put back", "Let a message that was set aside wait again", "take_up",
             False, MayWithMessage("set_aside", ASIDE)),
     Command("intake.delete", "5", "delete", "Delete a message that was set aside, for good",
             "delete", False, MayWithMessage("delete_message", ASIDE)),
@@ -85,7 +85,7 @@ class TrayScreen(CommandScreen[None]):
 
     def __init__(self, desk: Desk) -> None:
         """Start with those that wait."""
-        super().__init__(desk, "Messages that came")
+        super().__init__(desk, "Incoming messages")
         self.states: tuple[str, ...] = (WAITING,)
         self.alike: dict[int, tuple[str, ...]] = {}
         self.messages = ListWithPane[InTray](message_line, self.words)

@@ -42,7 +42,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     found = [
         Field("line", "In one line", wide=True,
               example="sar Jane Doe re Tom Doe, email, yesterday"),
-        Field("kind", "Kind", usual_kind(), choices=kinds, hint="or first letter"),
+        Field("kind", "Kind", usual_kind(), choices=kinds, hint="or its letter"),
         Field("also", "Also under", choices=also, several=True,
               hint="space adds it"),
         Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
