@@ -34,7 +34,8 @@ def test_each_letter_has_its_wording_and_asks_for_what_it_uses(name: str) -> Non
     used = {part.field for block in blocks for part in block.parts}
     spoken = [sentences()[f.removeprefix(SENTENCE)] for f in used if f.startswith(SENTENCE)]
     inside = {p.field for s in spoken for text in s.texts for p in sentence_parts(text)}
-    assert {ask.name for ask in letter_kind(name).asks} <= used | inside
+    chosen = {condition.name for block in blocks for condition in block.conditions}
+    assert {ask.name for ask in letter_kind(name).asks} <= used | inside | chosen
 
 
 @pytest.mark.parametrize("name", catalogue())

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import CHOSEN, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.application.form import open_criteria
@@ -19,6 +20,11 @@ from dpo_console.store.cases.case_file import CaseFile
 
 RIGHT_TO_COMPLAIN_FROM = date(2026, 6, 19)
 """The first day on which a letter must mention the right to complain to us (DPA 2018 s.164A)."""
+
+MAY_OBJECT = frozenset(("6(1)(e)", "6(1)(ea)", "6(1)(f)"))
+"""The bases to which people may object (UK GDPR Art 21(1))."""
+
+CONSENT = "6(1)(a)"
 
 ANSWERS = {
     "id_requested": ("identity_open", "id_received"),
@@ -105,7 +111,10 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     stands = decision is not None and not release_gate.has_lapsed(file)
     refused = decision is not None and decision.ruling == "refuse"
     released = after_release(file)
+    bases = {basis.article for basis in bases_named(file.scope.lawful_basis)}
     return {
+        "may_object": not MAY_OBJECT.isdisjoint(bases),
+        "by_consent": CONSENT in bases,
         "approved": stands and not refused,
         "refused": refused,
         **{path.value: file.scope.path == path for path in CHOSEN if path is not Path.ORDINARY},

@@ -29,6 +29,8 @@ _CONDITIONS = {
     "notice_passed": "the last day for notifying an extension has passed",
     "foi_duty": "the Freedom of Information Act binds the school",
     "dpo_concerned": "the Data Protection Officer is a person of the case, and doesn't sign",
+    "may_object": "the sharing rests on a basis to which people may object (UK GDPR Art 21(1))",
+    "by_consent": "the sharing rests on consent",
     "approved": "the sharing was approved, and the approval stands",
     "processor": "the recipient is a supplier that processes for us",
     "joint": "the recipient is a joint controller",

@@ -76,9 +76,7 @@ _CASE = {
     "starts": LetterField("the day from which the time limit runs"),
     "start_reason": LetterField("why the time limit runs from that day"),
     "due": LetterField("the last day for our answer"),
-    "due_if_answered_today": LetterField(
-        "the last day for our answer, were the question answered now"
-    ),
+    "due_if_answered_today": LetterField("the last day for our answer, if answered today"),
     "acknowledge_by": LetterField("the last day for acknowledging a complaint"),
 }
 
@@ -88,14 +86,12 @@ _PEOPLE = {
         "the requester's name and address, a line each, as on an envelope (or name and e-mail)",
         Shape.ADDRESS,
     ),
-    "requester.salutation": LetterField(
-        "how the letter greets the requester, such as Dear Jane Doe"
-    ),
+    "requester.salutation": LetterField("the greeting of the requester, such as Dear Jane Doe"),
     "greeting": LetterField("how the letter greets its addressee, such as Dear Jane Doe"),
     "closing": LetterField("how the letter closes, as its greeting asks: Yours sincerely"),
     "your_ref": LetterField("the addressee's own reference, such as a crime or client number"),
     "asker": LetterField("who makes a request for a pupil, as the pupil may be told"),
-    "asker.untold": LetterField("why the pupil may not know that, in words that follow: because"),
+    "asker.untold": LetterField("why the pupil may not know that; it is never printed"),
     "about": LetterField("the people whom the letter is about, where its reader named them"),
     "subject.names": LetterField("whose information is asked for"),
     "subject.whom": LetterField("the same in mid-sentence: you, or the names of others"),
@@ -137,9 +133,7 @@ _OFFICE = {
     ),
     "regulator.phone": LetterField("the regulator's telephone number ([regulator] phone)"),
     "regulator.website": LetterField("the regulator's website ([regulator] website)"),
-    "complaint.how": LetterField(
-        "how to complain to the school, such as the DPO's e-mail and address"
-    ),
+    "complaint.how": LetterField("how to complain to the school, such as the DPO's e-mail address"),
     "notice.purposes": LetterField("the purposes, in words that follow: we use it"),
     "notice.categories": LetterField("the categories of data, in words that follow: it includes"),
     "notice.recipients": LetterField("the recipients, in words that follow: we share it with"),
@@ -228,6 +222,7 @@ _SHARING = {
         Shape.BULLETS,
         typed=Typed.NO_SHARING,
     ),
+    "release.no_consent": LetterField("why consent isn't asked for, in words that follow: because"),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
     "decision.checklist": LetterField("how each criterion was answered"),
     "decision.open": LetterField("what is still open, one a line", Shape.BULLETS),
@@ -282,9 +277,7 @@ _OUTCOME = {
     "record.access": LetterField("how the record can be seen or had, in sentences"),
     "record.fee": LetterField("what the copy costs, in a sentence"),
     "record.withheld": LetterField("what is left out and why, one a line", Shape.BULLETS),
-    "results.expected": LetterField(
-        "when results are expected, in words that follow: are expected"
-    ),
+    "results.expected": LetterField("when results come, in words that follow: are expected"),
 }
 
 _INFORMATION = {
@@ -327,6 +320,7 @@ _TOLD = {
         "who is asked or told: name and address, a line each", Shape.ADDRESS
     ),
     "told.whom": LetterField("whose information it is, in words that follow: about"),
+    "told.named": LetterField("whether the name goes along with the data, in a sentence"),
     "consult.about": LetterField("which information it is, in sentences"),
     "consult.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
     "mistake.what": LetterField("what went wrongly, in words that follow: you received"),

@@ -10,9 +10,11 @@ from dpo_console.cases.letters.typed_fields import NO_SHARING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.people.parties import add_party
+from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.config import Settings
 from dpo_console.law.calendar.schools import SchoolType
 from tests.cases.letters.test_letter_fields import choice_of, logged
+from tests.casework.sharing.test_sharing import SCOPE
 
 FAMILY = {"breach.addressee": "Ann Doe\n1 Mill Street", "told.whom": "Tom Doe"}
 
@@ -34,11 +36,12 @@ def test_a_pupil_reads_who_asks_unless_the_case_says_why_not(desk: Desk) -> None
     typed = {"told.addressee": "Tom Doe"}
     text = preview_letter(desk, reference, "pupil-view", typed).text
     assert "Jane Doe asks us, on your behalf, for a copy" in text
-    assert "We cannot tell you who" not in text
+    assert "We are not able to tell you who" not in text
     say(desk, reference, {"asker.untold": "it could put someone at risk"})
     kept = preview_letter(desk, reference, "pupil-view", typed)
     assert "A person asks us, on your behalf" in kept.text
-    assert "We cannot tell you who it is, because it could put someone at risk." in kept.text
+    assert "We are not able to tell you who asked." in kept.text
+    assert "at risk" not in kept.text
     assert "Jane Doe" not in kept.text
     slip = preview_letter(
         desk, reference, "pupil-view", {"told.addressee": "Tom Doe\nc/o Jane Doe"}
@@ -119,3 +122,21 @@ def test_a_school_or_council_reads_whose_record_it_gets(
 ) -> None:
     reference = logged(desk, kind, "Tom Doe", requester_kind=by)
     assert "| About: Tom Doe" in preview_letter(desk, reference, letter, {}).text
+
+
+@pytest.mark.parametrize(
+    ("basis", "says"),
+    [
+        ("UK GDPR Article 6(1)(e)", "we will share it. You can also object later"),
+        ("UK GDPR Article 6(1)(a)", "If you say nothing, we will not share it."),
+        ("UK GDPR Article 6(1)(c)", "We will think about what you say"),
+    ],
+)
+def test_a_family_reads_what_silence_means_for_the_basis_of_the_sharing(
+    desk: Desk, basis: str, says: str
+) -> None:
+    reference = logged(desk, "disclosure", requester_kind="researcher")
+    set_scope(desk, reference, replace(SCOPE, lawful_basis=basis))
+    text = preview_letter(desk, reference, "families-told", {"told.whom": "Tom Doe"}).text
+    assert says in text
+    assert text.count("If you say nothing") + text.count("You can also object later") <= 1
