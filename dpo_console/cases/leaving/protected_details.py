@@ -89,7 +89,7 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield recipient_of(going.file, going.settings)
     else:
         yield Addressee(To.HOLDER)
-    told = f"{going.told}\n{_below_the_name(going)}\n{added_readers(going)}"
+    told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"
     yield from _named_in(going.file, told)
     for other in going.elsewhere if told.strip() else ():
         for reader in _named_in(other.file, told):

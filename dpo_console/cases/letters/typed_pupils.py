@@ -8,19 +8,23 @@ from dpo_console.cases.checklist.particulars import said as said_of
 from dpo_console.cases.leaving.departure import words_released
 from dpo_console.cases.leaving.reader.changed_since import AUTHORITY, unproven
 from dpo_console.cases.leaving.reader.somebody import parts_of
+from dpo_console.cases.leaving.reader.to_whom import AROUND_A_NAME
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
 from dpo_console.cases.people.matching.names import bare, may_be, same_name, says
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.people.matching.squeezed import words_in
+from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected_elsewhere import tells_anywhere
 from dpo_console.errors import BadFile
+from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import WORDINGS, LetterKind
 from dpo_console.letters.word.reading import words_around
-from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.asking import Ask
+from dpo_console.store.cases.case_file import CaseFile, find, history, load
+from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.reads.people import outsiders, people_beside, people_kept
 
 COLLEAGUE = "staff"
@@ -158,7 +162,8 @@ def strangers_named(desk: Desk, file: CaseFile, kind: LetterKind, told: str) -> 
     with desk.database.read() as ask:
         known = outsiders(ask, COLLEAGUE, file.case.id)
     ours = [person.name for person in desk.people]
-    named = (name for name in known if any(may_be(part, name) for part in parts))
+    told = [part for part in parts if {*words_in(part)} - AROUND_A_NAME]
+    named = (name for name in known if any(may_be(part, name) for part in told))
     return tuple(name for name in named if not any(may_be(name, own) for own in ours))
 
 
@@ -183,21 +188,35 @@ def _of_others(
     here, later = asked_about(desk, file) if told else ([], [])
     own = (name for name in told if name in later or not _is_addressee(to, name))
     found = [name for name in own if not any(same_name(name, one) for one in here)]
+    if statute(file.case.kind).work.blind:
+        return tuple(found)
     return tuple(name for name in found if not _may_read_of(desk, to, name))
 
 
 def _may_read_of(desk: Desk, to: Addressee, kept: str) -> bool:
     """Return True if an addressee once asked about somebody, and was found to have a right to.
 
-    It gives them none that somebody was added to that request by a clerk.
+    It gives them none that somebody was added to that request by a clerk, nor that somebody of the
+    same name asked, who is reached elsewhere.
     """
     with desk.database.read() as ask:
         for name, reference in people_beside(ask, kept, AUTHORITY):
-            if may_be(to.name, name):
+            if same_name(to.name, name) and _is_reached_in(ask, to, reference):
                 later = unproven(history(ask, reference), _trusted(desk))
                 if not any(same_name(kept, one) for one in later):
                     return True
     return False
+
+
+def _is_reached_in(ask: Ask, to: Addressee, reference: str) -> bool:
+    """Return True if somebody of another case has the addressee's name and a way to reach them."""
+    own = _ways(to.party) if to.party else {Squeezed(line).letters for line in to.lines}
+    parties = load(ask, find(ask, reference)).parties
+    return any(same_name(p.name, to.name) and own & _ways(p) for p in parties)
+
+
+def _ways(party: PartyRow) -> set[str]:
+    return {Squeezed(way).letters for way in (party.address, party.email, party.phone)} - {""}
 
 
 def _trusted(desk: Desk) -> frozenset[str]:

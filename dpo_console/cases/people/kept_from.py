@@ -13,6 +13,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee, agent_for, party_addressed
 from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, UNITS, Detail, details
+from dpo_console.cases.people.matching.name_words import PRIVATE
 from dpo_console.cases.people.matching.names import may_be, names_in, near, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
@@ -89,11 +90,12 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
 def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     """Return True if the addressee is a person or body that the details are kept from by name.
 
-    A private person may have the name misspelt or in part.
+    A private person may have the name misspelt or in part, and so may a typed colleague.
     """
     names = names_in(owner.kept_from)
+    typed = to.role is To.HOLDER and to.party is None
     return any(_names(file, to, name) for name in names) or (
-        _is_private(file, to, (to.kind,))
+        (typed or _is_private(file, to, (to.kind,)))
         and not may_be(to.name, owner.name)
         and any(near(to.name, name) for name in names)
     )
@@ -166,7 +168,7 @@ def gave(file: CaseFile, to: Addressee) -> Squeezed:
 
 def _is_official(to: Addressee) -> bool:
     """Return True for somebody of the school or a public body. Whoever is consulted shows it."""
-    if to.role not in OFFICIAL or to.party is not None:
+    if to.role not in OFFICIAL or to.party is not None or {*words_in(to.name)} & PRIVATE:
         return False
     shown = {*words_in(to.name)} & PROFESSIONAL or shows("", to.envelope)
     return to.role is not To.CONSULTED or not to.name or bool(shown)

@@ -147,7 +147,8 @@ def mark_sent_again(
                 )
             )
         _check_days(this, on, None)
-        passed = _pass_door(this, letter_kind(name), last, on, how, whom, override)
+        ways = f"{how}\n{reason}"
+        passed = _pass_door(this, letter_kind(name), last, on, ways, whom, override)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}

@@ -31,13 +31,13 @@ def other_place(going: Departure) -> Iterator[Gap]:
     UK GDPR Art 5(1)(f). A public body that looks over us is reached wherever it says.
     """
     letter, told = going.letter, going.told
-    if letter is None or letter.addressee.internal or not told:
+    if letter is None or letter.addressee.internal or not going.reached.strip():
         return
     to = addressee_of(going.file, going.settings, letter, going.said, going.on)
-    if is_a_body(going, told) and not (to.name and says(told, words_in(to.name))):
+    if told and is_a_body(going, told) and not (to.name and says(told, words_in(to.name))):
         return
     known = "\n".join(_known(going, to))
-    strange = [part for part in _places(told) if not _tells_only(part, known)]
+    strange = [part for part in _places(going.reached) if not _tells_only(part, known)]
     strange += [part for part in _bodies(told) if not is_somebody(going, part, to)]
     for part in dict.fromkeys(strange):
         yield Gap(
@@ -49,11 +49,12 @@ def other_place(going: Departure) -> Iterator[Gap]:
 
 def _known(going: Departure, to: Addressee) -> Iterator[str]:
     """Yield the details of the addressee, of others named, of their bodies and of the office."""
-    for reader in (to, *named_in(going.file, going.told)):
+    for reader in (to, *named_in(going.file, going.reached)):
         yield from (reader.envelope, own_details(reader))
         if reader.party and reader.party.organisation:
             yield reader.party.organisation
-    yield going.settings.regulator.address
+    yield from (going.settings.regulator.address, going.settings.dpo.email)
+    yield from (person.email for person in going.settings.people)
     yield from (school.address for school in going.settings.schools)
 
 

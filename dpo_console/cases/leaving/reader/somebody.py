@@ -7,6 +7,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
 from dpo_console.cases.people.matching.details import PLACES
+from dpo_console.cases.people.matching.name_words import PRIVATE
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
@@ -50,16 +51,6 @@ _AROUND = frozenset(
      "panel", "board", "chair", "committee")
 )  # fmt: skip
 """Words in small letters that stand in the name of a body."""
-
-_PRIVATE = {
-    "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
-    "stepmother", "stepdad", "stepmum", "grandfather", "grandmother", "grandparent",
-    "grandparents", "grandad", "grandma", "gran", "nan", "uncle", "aunt", "auntie", "brother",
-    "sister", "sibling", "cousin", "son", "daughter", "husband", "wife", "partner", "boyfriend",
-    "girlfriend", "ex", "carer", "carers", "childminder", "friend", "neighbour", "journalist",
-    "him", "them",
-}  # fmt: skip
-"""Words for private persons, whoever they are."""
 
 _OF = re.compile(r"['’]s\b")
 """Words for somebody else, whom a name only helps to tell, such as Anna Reed's husband."""
@@ -192,7 +183,7 @@ def _is_outside(going: Departure, said: str) -> bool:
 
 
 def _is_private(part: str) -> bool:
-    return bool({*words_in(part)} & _PRIVATE)
+    return bool({*words_in(part)} & PRIVATE)
 
 
 def is_a_name(part: str) -> bool:

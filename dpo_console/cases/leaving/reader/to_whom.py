@@ -1,12 +1,13 @@
 """A letter goes to the person that it was written for, and internal papers stay in the office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import (
     each_of,
     is_a_body,
+    is_somebody,
     parts_of,
     unknown_reader,
 )
@@ -19,10 +20,10 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING, telling_words
-from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.names import may_be, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
-from dpo_console.letters.addressees import To
+from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import PartyRow
@@ -34,6 +35,9 @@ ADVISERS = frozenset(
 
 OF_US = frozenset(("our", "trust", "school", "academy"))
 """Words that say whose they are."""
+
+AROUND_A_NAME = frozenset(("the", "family", "household", "mum", "dad", "s"))
+"""Words beside a name that make another person of the same house of it."""
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
@@ -59,16 +63,47 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         if going.copied and to.party:
             yield _internal(going.copied, to.party)
         return
-    reached = "\n".join((going.told, *to.lines))
+    reached = "\n".join((going.reached, to.envelope if to.role in TYPED else "", *to.lines))
     told = [reader.party for reader in named_in(going.file, reached)]
     told += [p for p in going.file.parties if _is_told_at(p, reached)]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
+    yield from _perhaps_outside(going, to) if not outside else ()
     for name in going.strangers:
         yield Gap("", f"{name} stands in another case, and “{letter.title}” is an internal paper. "
                   f"Say why {name} gets it.")  # fmt: skip
     for party in dict.fromkeys(outside):
         yield _internal(letter, party)
+
+
+def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for each part of an internal paper's addressee who may be nobody of the office.
+
+    A first name, a surname or “the mother” may be somebody of the case, or close to them.
+    """
+    typed = to.name if to.role in TYPED else ""
+    for part in dict.fromkeys((*(parts_of(typed) if typed else ()), *parts_of(going.told))):
+        words = [word for word in words_in(part) if word not in AROUND_A_NAME]
+        alike = next((p.name for p in going.file.parties if words and _is_like(words, p)), "")
+        if alike and not any(may_be(part, one.name) for one in going.settings.people):
+            gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
+                      "Name the colleague in full, or say who it is.")  # fmt: skip
+        elif part in typed and not is_somebody(going, part, to):
+            gap = Gap("", f"Nobody knows who “{part}” is. Name the colleague that it is for.")
+        else:
+            continue
+        if str(gap) not in going.overridden:
+            yield gap
+
+
+def _is_like(words: Sequence[str], party: PartyRow) -> bool:
+    """Return True for words that may name a person of the case, or their organisation."""
+    body = {*telling_words(party.organisation)} - {""}
+    return near(" ".join(words), party.name) or body.issuperset(words)
+
+
+def _title(going: Departure) -> str:
+    return going.letter.title if going.letter else ""
 
 
 def _internal(letter: LetterKind, party: PartyRow) -> Gap:
@@ -93,7 +128,7 @@ def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
     """
     name = words_in(to.name)
     reads = to.role in (To.REQUESTER, To.RECIPIENT)
-    told = [reader.party for reader in named_in(going.file, going.told) if reader.party]
+    told = [reader.party for reader in named_in(going.file, going.reached) if reader.party]
     too = to.party in told
     for party in dict.fromkeys(told) if reads and to.party else ():
         theirs = to.name in agent_for(going.file, party) or (too and party.role == "subject")
