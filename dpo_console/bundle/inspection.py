@@ -10,11 +10,12 @@ class Finding:
     """Something in a file that its reader could bring to light.
 
     `place` is a page, a sheet or a part, such as “page 3”, or '' for the whole file. `what` is a
-    sentence.
+    sentence. `secret`: it is kept from that reader, whatever the reason.
     """
 
     place: str
     what: str
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def named_in_file(
         told = NamesTold(one.text, any_case=True)
         yield from (Finding(one.place, f"It names {name}.") for name in names if name in told)
         gaps = details_told(going, one.text, reader) if tells else ()
-        yield from (Finding(one.place, str(gap)) for gap in gaps)
+        yield from (Finding(one.place, str(gap), gap.final) for gap in gaps)
     yield from _writers(desk, read)
 
 

@@ -6,15 +6,21 @@ from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
 from dpo_console.cases.leaving.item_pages import withheld_pages
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
 WHY = {
     State.UNCHECKED: "goes with the answer and was never checked.",
     State.FOUND: "goes with the answer, and its check found something.",
+    State.KEPT_FROM: "goes with the answer, and tells what is kept from its reader.",
+    State.BY_HAND: "was only checked on paper, so it can't go by e-mail or through a portal.",
     State.UNREAD: "goes with the answer, and nobody looked at what can't be read in it.",
 }
 """Why a file may not go, by the state of its check."""
+
+WIRES = frozenset(("email", "portal", "website", "online", "link", "usb", "disk"))
+"""Words for the ways by which a file itself goes."""
 
 
 def checked_files(going: Departure) -> Iterator[Gap]:
@@ -24,7 +30,7 @@ def checked_files(going: Departure) -> Iterator[Gap]:
     urgent release: a child comes first.
     """
     for gap in () if going.urgent else _gaps(going):
-        if str(gap) not in going.overridden:
+        if gap.final or str(gap) not in going.overridden:
             yield gap
 
 
@@ -60,11 +66,18 @@ def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...])
     """Yield a gap for each file that may not go, with both ways to mend that."""
     reference = going.file.case.reference
     for one in files:
-        if not one.may_go:
+        if not one.may_go or (one.state is State.BY_HAND and _goes_by_wire(going)):
             check = Remedy("files", ("check", reference, "FILE"))
             drop = Remedy("files", ("drop", reference, one.name))
             ways = Phrase("Check it: ", check, ". If it doesn't go, leave it out: ", drop)
-            yield Gap("", Phrase(f"“{one.name}” {WHY[one.state]} ", ways))
+            secret = one.state is State.KEPT_FROM
+            yield Gap("", Phrase(f"“{one.name}” {WHY[one.state]} ", ways), final=secret)
+
+
+def _goes_by_wire(going: Departure) -> bool:
+    """Return True if the file itself goes, with all that it hides, and not its printed pages."""
+    way = f"{going.method} {going.said.get('disclosure.method', '')}"
+    return bool({*words_in(way.casefold().replace("e-mail", "email"))} & WIRES)
 
 
 def _others(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
@@ -80,7 +93,7 @@ def _others(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
 def _stated(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
     """Yield a gap for a letter that states other files than those there are now."""
     stated = going.stated
-    if going.letter and stated is not None and known and stated != hashes(going.file):
+    if going.letter and stated is not None and (known or stated) and stated != hashes(going.file):
         write = Remedy("letter", ("write", going.file.case.reference, going.letter.name))
         told = "The files changed since this letter was written, and it states how many there are."
         yield Gap("", Phrase(f"{told} Write it again: ", write))

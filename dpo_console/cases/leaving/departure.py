@@ -32,8 +32,8 @@ class Departure:
     `fact` is the fact that it records, or '', and `ending` the ending of the checklist that it
     reaches, or '' for the likely one. `letter` is the letter that goes, if one does. `urgent`: it
     is released at once for safeguarding. `published`: anybody may read it. `packs`: it is the whole
-    case, as an evidence pack. `method` says how it goes, and why once more. `until` is the day by which the recipient's
-    use ends. `words` are all words that go, the letterhead's too.
+    case, as an evidence pack. `method` says how it goes, and why once more. `until` is the day by
+    which the recipient's use ends. `words` are all words that go, the letterhead's too.
 
     `said` is what the officer typed in a letter's fields, or added in Word. `told` is who it went
     to, as typed.

@@ -162,8 +162,8 @@ def strangers_named(desk: Desk, file: CaseFile, kind: LetterKind, told: str) -> 
     with desk.database.read() as ask:
         known = outsiders(ask, COLLEAGUE, file.case.id)
     ours = [person.name for person in desk.people]
-    told = [part for part in parts if {*words_in(part)} - AROUND_A_NAME]
-    named = (name for name in known if any(may_be(part, name) for part in told))
+    meant = [part for part in parts if {*words_in(part)} - AROUND_A_NAME]
+    named = (name for name in known if any(may_be(part, name) for part in meant))
     return tuple(name for name in named if not any(may_be(name, own) for own in ours))
 
 
@@ -209,10 +209,14 @@ def _may_read_of(desk: Desk, to: Addressee, kept: str) -> bool:
 
 
 def _is_reached_in(ask: Ask, to: Addressee, reference: str) -> bool:
-    """Return True if somebody of another case has the addressee's name and a way to reach them."""
+    """Return True if somebody of another case has the addressee's name, and is reached as they are.
+
+    Where that case has no way to reach them, the name is enough.
+    """
     own = _ways(to.party) if to.party else {Squeezed(line).letters for line in to.lines}
     parties = load(ask, find(ask, reference)).parties
-    return any(same_name(p.name, to.name) and own & _ways(p) for p in parties)
+    named = (_ways(p) for p in parties if same_name(p.name, to.name))
+    return any(not ways or own & ways for ways in named)
 
 
 def _ways(party: PartyRow) -> set[str]:

@@ -25,6 +25,7 @@ class State(StrEnum):
     UNCHECKED = "not checked"
     PASSED = "passed"
     FOUND = "findings"
+    KEPT_FROM = "tells what is kept from its reader"
     UNREAD = "not all of it can be read"
     BY_HAND = "printed and checked by hand"
 

@@ -18,7 +18,8 @@ from dpo_console.cases.papers.answer_files import (
 from dpo_console.cases.papers.files import paper_bytes
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.errors import BadInput
+from dpo_console.casework.leaving.door import sentence
+from dpo_console.errors import BadInput, Refused
 from dpo_console.store.cases.case_rows import PaperRow
 from dpo_console.text import clean, required_words
 
@@ -77,14 +78,16 @@ def drop_file(
 def check_by_hand(desk: Desk, reference: str, said: str, version: int | None = None) -> str:
     """Record that an answer was printed and checked by hand: who did, and what they saw.
 
-    Each of its files that didn't pass may then go on paper. Raises BadInput without words, Refused
-    on a closed case, StaleSave.
+    Each of its files that didn't pass may then go on paper. Raises BadInput without a sentence,
+    Refused on a closed case or for a file that tells its reader what is kept from them, StaleSave.
     """
     require(desk, "check_by_hand")
-    words, found = required_words(clean(said, "said"), "said"), resolve(desk, reference)
+    words, found = required_words(sentence(said, "said"), "said"), resolve(desk, reference)
     with change(desk, found, "files by hand", version=version) as this:
         check_open(this)
         rest: Sequence[AnswerFile] = [one for one in answer_files(this.file()) if not one.may_go]
+        if secret := next((one.name for one in rest if one.state is State.KEPT_FROM), ""):
+            raise Refused(f"{secret} {State.KEPT_FROM}, on paper too. Make a new file without it.")
         add_files(this, (replace(one, state=State.BY_HAND) for one in rest))
         this.detail |= {"files": len(rest), "note": words}
     return found

@@ -17,11 +17,12 @@ from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_file
 from dpo_console.cases.papers.files import paper_bytes
 from dpo_console.casework.bundle.answering import FileToCheck, add_files
 from dpo_console.casework.change import change
+from dpo_console.casework.leaving.door import sentence
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import clean, counted
+from dpo_console.text import counted
 
 _PAGE = re.compile("page [0-9]{1,6}")
 
@@ -51,7 +52,8 @@ class CheckedFile:
     def state(self) -> State:
         """What the check came to."""
         if self.findings:
-            return State.FOUND
+            secret = any(found.secret for found in self.findings)
+            return State.KEPT_FROM if secret else State.FOUND
         return State.UNREAD if self.read.unread and not self.looked else State.PASSED
 
     @property
@@ -80,7 +82,7 @@ def check_files(
     """
     require(desk, "check_files")
     refuse_looking(desk)
-    words, found = clean(looked, "looked"), resolve(desk, reference)
+    words, found = sentence(looked, "looked"), resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
     keep_look(desk, file.case, How.PAPER, "files")

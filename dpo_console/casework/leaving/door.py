@@ -73,15 +73,16 @@ def _way(how: Passage) -> str:
     return Phrase(f"{went}, say why, and the case will show it: ", how.again)
 
 
-def sentence(override: str) -> str:
+def sentence(typed: str, field: str = "override") -> str:
     """Return the reason for an override, cleaned. Raises BadInput if it says too little.
 
     It takes three different words. Digits, single letters and one letter over and over are none.
     """
-    why = clean(override, "override")
+    why = clean(typed, field)
     words = {word for word in words_in(why) if word.isalpha() and len(set(word)) > 1}
     if why and (len(words) < FEWEST_WORDS or len("".join(words)) < FEWEST_LETTERS):
-        raise BadInput(f"override: {why!r} says too little. Say in a sentence why it goes.")
+        asked = "why it goes" if field == "override" else "who looked, and what they saw"
+        raise BadInput(f"{field}: {why!r} says too little. Say in a sentence {asked}.")
     return why
 
 

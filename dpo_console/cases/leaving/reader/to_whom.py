@@ -63,9 +63,9 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         if going.copied and to.party:
             yield _internal(going.copied, to.party)
         return
-    reached = "\n".join((going.reached, to.envelope if to.role in TYPED else "", *to.lines))
+    reached = "\n".join((going.reached, *to.lines))
     told = [reader.party for reader in named_in(going.file, reached)]
-    told += [p for p in going.file.parties if _is_told_at(p, reached)]
+    told += [p for p in going.file.parties if _is_told_at(p, f"{to.name}\n{reached}")]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
     yield from _perhaps_outside(going, to) if not outside else ()
