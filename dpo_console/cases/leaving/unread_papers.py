@@ -61,6 +61,14 @@ def _answered(going: Departure) -> Addressee:
     return recipient_of(going.file, going.settings)
 
 
+def is_kept_by_name(going: Departure) -> bool:
+    """Return True if the recipient is somebody, by name, from whom a case keeps details."""
+    reader = recipient_of(going.file, going.settings)
+    here = ProtectedDetails(going.file, going.history, going.settings)
+    kept = (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
+    return bool(kept)
+
+
 def _elsewhere(going: Departure, reader: Addressee, *, by_name: bool = False) -> Iterator[str]:
     """Yield the people of other cases whose details a reader never gets, or not `by_name`."""
     for other in going.elsewhere:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.letters.typed_pupils import known_pupils
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
@@ -14,14 +15,19 @@ from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_anywhere
 from dpo_console.cases.sharing.as_released import CORRECTION
 from dpo_console.store.cases.case_file import AuditRow
+from dpo_console.store.reads.people import private_people
 
 
 @dataclass(frozen=True)
 class Unpublished:
-    """Pupils and protected people of all cases in sight, and the protected details of all cases."""
+    """Pupils and protected people of all cases in sight, and the protected details of all cases.
+
+    `private` are the other private people of all cases, of whom a first name alone tells nothing.
+    """
 
     people: Sequence[str]
     details: Sequence[ProtectedDetails]
+    private: Sequence[str] = ()
 
     def named(self, words: str, later: str = "") -> tuple[str, ...]:
         """Return the people whom words name, even by a first name alone.
@@ -31,11 +37,13 @@ class Unpublished:
         """
         told, small = NamesTold(words), NamesTold(words, any_case=True)
         added, letters = NamesTold(later, any_case=True), Squeezed(later)
-        may_be = dict.fromkeys(n for w in words_in(words) for n in self._by_word.get(w, ()))
+        looked = (*words_in(words), *small.pieces)
+        may_be = dict.fromkeys(name for one in looked for name in self._by_word.get(one, ()))
         named = [
             name
             for name in may_be
-            if name in small or told.has_first_name(name) or added.has_first_name(name)
+            if name in small
+            or (name not in self._private and (_has_part(told, name) or _has_part(added, name)))
         ]
         shielded = (one for kept in self.details for one in kept.people)
         ways = ((one.name, detail) for one in shielded for detail in one.details)
@@ -50,13 +58,21 @@ class Unpublished:
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:
-        """The people by the first and last word of their name, because a register has many rows."""
+        """The people by words of their name, apart and run together, as there are many rows."""
         found: dict[str, list[str]] = {}
-        for name in self.people:
+        for name in (*self.people, *self.private):
             words = bare(name)
-            for word in {*words[:1], *words[-1:]}:
+            for word in {*words[:1], *words[-1:], "".join(words)}:
                 found.setdefault(word, []).append(name)
         return found
+
+    @cached_property
+    def _private(self) -> frozenset[str]:
+        return frozenset(self.private) - frozenset(self.people)
+
+
+def _has_part(told: NamesTold, name: str) -> bool:
+    return told.has_first_name(name) or told.has_surname(name)
 
 
 def unconfirmed(desk: Desk, log: Sequence[AuditRow]) -> bool:
@@ -78,4 +94,7 @@ def _corrects(entry: AuditRow) -> bool:
 
 def unpublished(desk: Desk) -> Unpublished:
     """Return what no published word may tell today."""
-    return Unpublished(known_pupils(desk), protected_anywhere(desk))
+    kinds = [k.slug for k in requester_kinds().values() if k.private and not k.third_party]
+    with desk.database.whole.read() as ask:
+        private = private_people(ask, kinds)
+    return Unpublished(known_pupils(desk), protected_anywhere(desk), private)

@@ -5,6 +5,7 @@ from datetime import date
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
 from dpo_console.cases.leaving.leaving import leaving
+from dpo_console.cases.leaving.unread_papers import is_kept_by_name
 from dpo_console.cases.letters.typed_pupils import pupils_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
@@ -160,7 +161,8 @@ def _pass_door(
 ) -> door.Passed:
     """Return what was overridden. An urgent release passes with its reason, whatever is open.
 
-    To a private person it goes only if nothing is against it that no reason overrides. A release of
+    To a private person, or to somebody from whom details are kept by name, it goes only if nothing
+    is against it that no reason overrides. A release of
     an earlier day is history, which is recorded even if nobody approved it.
     """
     desk, reference = this.desk, file.case.reference
@@ -176,7 +178,8 @@ def _pass_door(
     )  # fmt: skip
     if urgent:
         gaps = leaving(going)
-        if requester_kind(file.case.requester_kind).private and any(gap.final for gap in gaps):
+        private = requester_kind(file.case.requester_kind).private or is_kept_by_name(going)
+        if private and any(gap.final for gap in gaps):
             raise GateClosed(reference, gaps, "released urgently")
         desk.asides.extend(f"It went all the same: {gap}" for gap in gaps if not gap.criterion)
         return door.Passed(gaps, override)

@@ -55,6 +55,18 @@ def outsiders(ask: Ask, without: str, but: int) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
+def private_people(ask: Ask, kinds: Sequence[str]) -> list[str]:
+    """Return who asked as one of some kinds of requester, or stood beside whoever asked."""
+    named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
+    rows = ask(
+        "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id WHERE "
+        "p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
+        f"({', '.join(f':{name}' for name in named)}))",
+        named,
+    )
+    return [str(name) for (name,) in rows]
+
+
 def everybody(ask: Ask) -> list[Row]:
     """Return the people of every case: case, party, name, e-mail and postal address."""
     return ask(

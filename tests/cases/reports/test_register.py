@@ -278,6 +278,11 @@ ELSEWHERE = NewRequest(
         (SUPPLIER, replace(SCOPE, purpose="The list kept at 4 Refuge Row")),
         (SUPPLIER, replace(SCOPE, purpose="A study of Eve, of year 4, and her fall")),
         (SUPPLIER, replace(SCOPE, purpose="Why ina roe left her husband")),
+        (SUPPLIER, replace(SCOPE, purpose="EveRoe.docx and the Eve\u200bRoe list")),
+        (SUPPLIER, replace(SCOPE, purpose="A study of Miss Roe of Year 4")),
+        (SUPPLIER, replace(SCOPE, purpose="A study of the Roe girl")),
+        (SUPPLIER, replace(SCOPE, purpose="A study of E. Roe")),
+        (SUPPLIER, replace(SCOPE, purpose="A study that ina roe and Uli Moor asked for")),
         (replace(SUPPLIER, organisation="Eve Roe Tutoring"), SCOPE),
     ],
 )

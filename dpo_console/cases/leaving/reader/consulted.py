@@ -8,11 +8,13 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, addressee_of
 from dpo_console.cases.people.kept_from import REACHING, is_kept_from
 from dpo_console.cases.people.matching.details import details
-from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.matching.name_words import PRIVATE
+from dpo_console.cases.people.matching.names import may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.same.shown import shows
+from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
@@ -41,7 +43,8 @@ def consulted(going: Departure) -> Iterator[Gap]:
     if letter is None or letter.addressee not in (To.TOLD, To.CONSULTED):
         return
     to = addressee_of(going.file, going.settings, letter, going.said, going.on)
-    for gap in (*_tells_who_asks(going, letter, to), *_gives_no_opinion(going, to)):
+    asked = (*_is_no_pupil(going, letter, to), *_gives_no_opinion(going, to))
+    for gap in (*_tells_who_asks(going, letter, to), *asked):
         if gap.final or str(gap) not in going.overridden:
             yield gap
 
@@ -49,12 +52,19 @@ def consulted(going: Departure) -> Iterator[Gap]:
 def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for each requester named, which is final to people they are kept from."""
     told, typed = NamesTold(going.words), NamesTold("\n".join(going.said.values()), any_case=True)
-    people = ProtectedDetails(going.file, going.history, going.settings).people
+    secrets = [ProtectedDetails(going.file, going.history, going.settings)]
+    secrets += [ProtectedDetails(other.file, (), going.settings) for other in going.elsewhere]
+    unclear = bool({*words_in(to.envelope)} & PRIVATE)
     for party in going.file.parties:
         named = party.name in told or party.name in typed
         if party.role != "requester" or not named or may_be(to.name, party.name):
             continue
-        if any(one.party == party.id and is_kept_from(going.file, to, one) for one in people):
+        if any(
+            unclear or is_kept_from(secret.file, to, one)
+            for secret in secrets
+            for one in secret.people
+            if same_name(one.name, party.name)
+        ):
             yield Gap("", f"It tells {to.name} that {party.name} asks, whose details are kept from "
                       f"{to.name}. Take the name out.", final=True)  # fmt: skip
         elif letter.hides_requester or _untold(going):
@@ -78,6 +88,15 @@ def _reaches(party: PartyRow, words: str) -> bool:
     said = Squeezed(words)
     ways = details(party.address, party.email, party.phone, "")
     return any(True for way in ways if way.sort in REACHING for _ in way.spans(said))
+
+
+def _is_no_pupil(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for a letter to a pupil that is addressed to somebody else."""
+    pupils = [party.name for party in going.file.parties if party.role == "subject"]
+    named = any(may_be(to.name, name) for name in pupils)
+    if letter.to_pupil and to.name and pupils and not named:
+        yield Gap("", f"It is written to a pupil, and {to.name} is none of this case. Write it to "
+                  f"{listed(pupils)}, or say why {to.name} gets it.")  # fmt: skip
 
 
 def _gives_no_opinion(going: Departure, to: Addressee) -> Iterator[Gap]:

@@ -20,7 +20,7 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING, telling_words
-from dpo_console.cases.people.matching.names import may_be, near, says
+from dpo_console.cases.people.matching.names import bare, may_be, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.letters.addressees import TYPED, To
@@ -99,7 +99,8 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
 def _is_like(words: Sequence[str], party: PartyRow) -> bool:
     """Return True for words that may name a person of the case, or their organisation."""
     body = {*telling_words(party.organisation)} - {""}
-    return near(" ".join(words), party.name) or body.issuperset(words)
+    alike = len(words) <= len(bare(party.name)) and near(" ".join(words), party.name)
+    return alike or body.issuperset(words)
 
 
 def _title(going: Departure) -> str:

@@ -23,6 +23,9 @@ FEWEST, MOST_BETWEEN = 2, 2
 that may stand between the first name and the last, as in Tom and Kim Doe.
 """
 
+RUN_TOGETHER = 6
+"""The fewest letters of a name that is looked for within one word."""
+
 SHORT = 2
 """The most letters of a name that counts as a word does, such as Al."""
 
@@ -49,12 +52,30 @@ class NamesTold:
         words = bare(name)
         if len(words) < FEWEST:
             return False
+        if self.any_case and self._is_run_together(words):
+            return True
         orders = (words, [words[-1], *words[:-1]])
         return any(
             self._stands(place, order)
             for order in orders
             for place in self._places.get(order[0], ())
         ) or self._stands_apart(words[0], words[-1])
+
+    def _is_run_together(self, words: Sequence[str]) -> bool:
+        """Return True for a name within one word, as in TessFord, but no name of words alone."""
+        key = "".join(words)
+        long = len(key) >= RUN_TOGETHER and not WORDS.issuperset((words[0], words[-1]))
+        return long and any(key in piece for piece in self.pieces)
+
+    def has_surname(self, name: str) -> bool:
+        """Return True for the last word of a name with a title, the initial, or of a child."""
+        first, *_, last = [*bare(name)[:1], *bare(name)]
+        for place in self._places.get(last, ()) if first != last else ():
+            before, after = self._word_at(place - 1), self._word_at(place + 1)
+            near = before in TITLES | {first[:1]} or after in CHILDREN
+            if near and (self._capital[place] or self.any_case):
+                return True
+        return False
 
     def has_part_of(self, name: str) -> bool:
         """Return True if the first or last word of a name, or its initials, tell a person."""
@@ -155,6 +176,12 @@ class NamesTold:
         if self._seen.isascii():
             return [(word[0].casefold(), *word.span()) for word in found]
         return [(word, *piece.span()) for piece in found for word in words_in(piece[0])]
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The text between spaces and marks, without characters that nobody sees."""
+        seen = "".join(c for c in self.text if unicodedata.category(c) != "Cf")
+        return [word for word in _WORD.findall(folded(seen)) if len(word) >= RUN_TOGETHER]
 
     @cached_property
     def _plain(self) -> str:
