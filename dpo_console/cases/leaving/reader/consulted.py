@@ -95,7 +95,7 @@ def _is_no_pupil(going: Departure, letter: LetterKind, to: Addressee) -> Iterato
     pupils = [party.name for party in going.file.parties if party.role == "subject"]
     named = any(may_be(to.name, name) for name in pupils)
     if letter.to_pupil and to.name and pupils and not named:
-        yield Gap("", f"It is written to a pupil, and {to.name} is none of this case. Write it to "
+        yield Gap("", f"This letter is for a pupil, and {to.name} isn't one of this case. Write to "
                   f"{listed(pupils)}, or say why {to.name} gets it.")  # fmt: skip
 
 
