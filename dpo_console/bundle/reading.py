@@ -24,11 +24,18 @@ LONGEST = 300_000
 """The most characters of a plain text that is read: about 100 pages."""
 
 _MARKUP = re.compile(
-    r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,999})?/?>|<[!?]|&#?\w{2,8};|^\s*\{\\rtf|^[A-Za-z0-9+/]{60,}={0,2}$|\\u[0-9A-Fa-f]{4}"
+    r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,999})?/?>|<[!?]|&#?\w{2,8};|^\s*\{\\rtf|^[A-Za-z0-9+/]{40,}={0,2}\s*$|\\u[0-9A-Fa-f]{4}"
     r"|=[0-9A-F]{2}=[0-9A-F]{2}",
     re.MULTILINE,
 )
 """Signs of HTML, XML, RTF, base64, JSON's escapes and quoted-printable."""
+
+
+_HEADERS = re.compile(
+    r"^(?:received|mime-version|content-type|content-transfer-encoding):",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Headers of a message, whatever its file is called."""
 
 
 def inspect(data: bytes, name: str) -> Iterator[int | Inspection]:
@@ -84,7 +91,7 @@ def _text(data: bytes, name: str) -> Inspection:
         said = "\0"
     if "\0" in said:
         return broken("file of unknown sort", "It can't be read here. Print it to a PDF.")
-    if _ending(name) == ".eml":
+    if _ending(name) == ".eml" or _HEADERS.search(said.lstrip().partition("\n\n")[0]):
         return _message(data)
     if len(said) > LONGEST:
         return broken("text", f"It has more than {LONGEST:,} characters. Print it to a PDF.")
@@ -96,8 +103,12 @@ def _text(data: bytes, name: str) -> Inspection:
 def _message(data: bytes) -> Inspection:
     message = message_from_bytes(data, policy=policy.default)
     body = message.get_body(("plain",))
-    said = "\n".join(f"{name}: {value}" for name, value in message.items())
-    words = PlacedWords("its words", f"{said}\n{body.get_content() if body else ''}")
+    said = [f"{name}: {value}" for name, value in message.items()]
+    said.append(body.get_content() if body else "")
+    for part in message.iter_attachments():
+        plain = part.get_content_type() == "text/plain"
+        said += [part.get_filename() or "", str(part.get_content()) if plain else ""]
+    words = PlacedWords("its words", "\n".join(said))
     found = [Finding("", "It tells the way that it came: servers, programs, everybody copied in.")]
     if any(message.iter_attachments()):
         found.append(Finding("", "Other files are attached to it. Check each of them alone."))

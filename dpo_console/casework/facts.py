@@ -6,7 +6,7 @@ from dpo_console.cases.checklist.reasons import lacks_words
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import kept_along
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
@@ -24,6 +24,7 @@ from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
+from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile, history
 from dpo_console.store.cases.case_rows import FactRow
@@ -72,6 +73,8 @@ def record_fact(
         check_day(desk, kind, on)
         if answers is not None:
             _standing(file, answers)
+        if name == statute(file.case.kind).work.answered_by:
+            refuse_own(desk, file.parties)
         passed = _pass_door(this, file, kind, on, override)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         _keep_beside(this, number, name, passed)

@@ -1,7 +1,9 @@
 """Things that people do around the program: with a text editor, with Word, with a shell."""
 
+import base64
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -79,6 +81,13 @@ def paper(home: Path, reference: str) -> None:
     path.write_bytes(path.read_bytes() + b"more")
 
 
+def hire(home: Path, slug: str, name: str, role: str) -> None:
+    """List one more person of the office."""
+    entry = f'\n[[people]]\nslug = "{slug}"\nname = "{name}"\nrole = "{role}"\n'
+    with (home / "data" / "dpo.toml").open("a", encoding="utf-8") as settings:
+        settings.write(entry)
+
+
 def special(home: Path) -> None:
     """Call the first school special, as settings of an earlier release do: a word for two types."""
     settings = home / "data" / "dpo.toml"
@@ -124,6 +133,7 @@ TRICKS: dict[str, Callable[..., None]] = {
     "link": link,
     "wording": wording,
     "letterhead": letterhead,
+    "hire": hire,
     "special": special,
     "paper": paper,
     "restored": restored,
@@ -224,6 +234,17 @@ sar,16/11/2026,Rex Vane,parent,,Tess Ford,24/11/2026,24/11/2026,disclosed in ful
 """A register that says that a man who was refused got what he asked for."""
 
 
+def _message(words: str) -> bytes:
+    """Return an e-mail with words in a file that is attached to it."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "jane@example.org", "The form"
+    message.set_content("See the form.")
+    message.add_attachment(
+        words.encode(), maintype="application", subtype="octet-stream", filename="form.docx"
+    )
+    return message.as_bytes()
+
+
 def _plain(canvas: Canvas) -> None:
     canvas.drawString(50, 700, "She sits in the second row.")
 
@@ -317,6 +338,8 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "register.csv": lambda _: REGISTER.encode(),
     "text.docx": lambda _: b"This is no Word file.",
     "scan.png": lambda _: b"\x89PNG\r\n a picture",
+    "her-house.eml": lambda _: _message(SECRET),
+    "base64.txt": lambda _: base64.encodebytes(f"She lives at {SECRET}, {SECRET}".encode()),
     "her-house.txt": lambda _: b"She lives at 4 Refuge Row, Harbourton HB4 9ZZ now.",
     "cole.txt": lambda _: b"he sat beside cole nash",
 }

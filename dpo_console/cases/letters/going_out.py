@@ -10,7 +10,7 @@ from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_n
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
-from dpo_console.cases.people.hidden import hiding
+from dpo_console.cases.people.hidden import hiding, why_hidden
 from dpo_console.cases.people.protected import HIDDEN
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere, protected_elsewhere
 from dpo_console.cases.sharing.earlier.refusals import Refusal, refused_addressee, refused_before
@@ -101,7 +101,7 @@ def as_shown(
     People who may not ask for protected details get `[protected]` in their place, and in place of
     the whole address of a protected addressee.
     """
-    if not why_may_not(desk, "people"):
+    if not why_hidden(desk, file):
         return words
     to = addressee_of(file, desk.settings, kind, said, desk.today)
     if to.party and to.party.protected and to.lines:

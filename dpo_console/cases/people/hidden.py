@@ -5,8 +5,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.office.permissions import is_concerned, why_may_not
+from dpo_console.cases.people.matching.names import names_in
 from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.people.protected_elsewhere import protected_anywhere
+from dpo_console.config import Role
+from dpo_console.errors import NotAllowed
 from dpo_console.sentences import Phrase
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 
@@ -15,12 +19,45 @@ Hide = Callable[[str], str]
 """Takes a text and returns it without what its reader may not see."""
 
 
-def hiding(desk: Desk, file: CaseFile, history: Sequence[AuditRow]) -> Hide | None:
-    """Return what takes the protected details of a case out of words, or None for who may see."""
-    if not why_may_not(desk, "people"):
+def why_hidden(desk: Desk, file: CaseFile) -> str:
+    """Return '' if this officer may see the protected details of a case, else the reason.
+
+    A colleague may be the very person that they are kept from.
+    """
+    reason = why_may_not(desk, "people")
+    if reason or desk.person.role is Role.SOLE:
+        return reason
+    for party in file.parties:
+        if is_concerned(desk.person, names_in(party.kept_from)):
+            me = desk.person.name
+            return (
+                f"{me} may be somebody from whom details of {party.name} are kept. Somebody else "
+                "of the office does this, and restricts the case if it is so."
+            )
+    return ""
+
+
+def refuse_hidden(desk: Desk, file: CaseFile) -> None:
+    """Raise NotAllowed if this officer may not see the protected details of a case."""
+    if reason := why_hidden(desk, file):
+        raise NotAllowed(reason)
+
+
+def hiding(
+    desk: Desk,
+    file: CaseFile,
+    history: Sequence[AuditRow],
+    also: Sequence[ProtectedDetails] | None = None,
+) -> Hide | None:
+    """Return what takes protected details out of words, or None for whoever may see them.
+
+    What any case protects counts: `also`, or read here.
+    """
+    if not why_hidden(desk, file):
         return None
-    secret = ProtectedDetails(file, history, desk.settings)
-    return secret if secret.any else None
+    also = protected_anywhere(desk) if also is None else also
+    secret = ProtectedDetails(file, history, desk.settings, also)
+    return secret if secret.any or also else None
 
 
 def hidden(value: T, hide: Hide) -> T:

@@ -3,7 +3,7 @@
 Of breaches that is what UK GDPR Art 33(5) asks for: the facts, the effects and what was done.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,10 @@ from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.letters.sharing_fields import VERDICTS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.hidden import hiding
+from dpo_console.cases.people.protected import ProtectedDetails
+from dpo_console.cases.people.protected_elsewhere import protected_anywhere
 from dpo_console.cases.queue.queue import Query, numbers
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadInput
@@ -83,18 +86,19 @@ def _criteria(kind: str) -> tuple[Criterion, ...]:
 
 
 def _lines(desk: Desk, found: tuple[int, ...], kind: str) -> Iterator[tuple[LogCell, ...]]:
+    also = protected_anywhere(desk) if why_may_not(desk, "people") else ()
     with desk.database.read() as ask:
         for page in pages(ask, found):
             for file in files(page):
                 if kind:
                     keep_look(desk, file.case, How.EXPORT, "log")
-                yield (*_common(desk, file), *(_of_kind(file) if kind else ()))
+                yield (*_common(desk, file, also), *(_of_kind(file) if kind else ()))
 
 
-def _common(desk: Desk, file: CaseFile) -> tuple[LogCell, ...]:
+def _common(desk: Desk, file: CaseFile, also: Sequence[ProtectedDetails]) -> tuple[LogCell, ...]:
     case = file.case
     asks = next(party for party in file.parties if party.role == "requester")
-    hide = hiding(desk, file, ())
+    hide = hiding(desk, file, (), also)
     about = [party.name for party in file.parties if party.role == "subject"]
     outcomes = statute(case.kind).outcomes
     return (

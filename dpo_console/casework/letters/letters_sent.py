@@ -8,9 +8,10 @@ from dpo_console.cases.letters.going_out import as_shown
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.casework.bundle.answering import FileToCheck, hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
@@ -20,6 +21,7 @@ from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import facts_for
+from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.email_draft import email_draft
 from dpo_console.sentences import Phrase, Remedy
@@ -55,6 +57,8 @@ def mark_sent(
     found = resolve(desk, reference)
     with change(desk, found, "sent", version=version) as this:
         check_open(this)
+        if kind.records == statute(this.case.kind).work.answered_by:
+            refuse_own(desk, this.file().parties)
         last = _last(this.file(), name)
         if last.state == "sent":
             raise Refused(
@@ -243,7 +247,7 @@ def _take_out(
     if not kind.addressee.internal and going.words != as_shown(
         desk, file, kind, going.words, going.said
     ):
-        require(desk, "people")
+        refuse_hidden(desk, file)
     how = letters_out.how(kind, file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)
     files, left = enclosed(desk, going) if way == "email" else Enclosed()

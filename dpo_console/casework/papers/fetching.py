@@ -9,9 +9,10 @@ from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.letters.typed_pupils import added_lines, pupils_in_paper
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.permissions import require, why_may_not
+from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import paper_bytes, paper_of
+from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving.copies import internal_copy, letters_on_file
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, pass_nothing, tell
@@ -45,6 +46,8 @@ def fetch_paper(
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
+    if not why_may_not(desk, "people"):
+        refuse_hidden(desk, file)
     row = paper_of(file, number)
     data = paper_bytes(desk, found, row)
     keep_look(desk, file.case, How.PAPER, str(number))
@@ -53,6 +56,7 @@ def fetch_paper(
         pass_nothing(found, override)
         return Fetched(row, data)
     require(desk, "keep_paper")
+    refuse_own(desk, file.parties)
     going = _departure(desk, file, reader, Fetched(row, data))
     if is_released_by(going) and not _is_letter(desk, going):
         require(desk, "release")

@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.cases.people.parties import SUPPOSED, in_order, people_of
 from dpo_console.cases.people.protected import WAYS
 from dpo_console.cases.people.rows import Party
@@ -196,6 +197,7 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
     """Return the people of a case with protected addresses shown, for the people working on it."""
     require(desk, "people")
     file = file_meant(desk, reference)
+    refuse_hidden(desk, file)
     keep_look(desk, file.case, How.CASE, "protected")
     if any(party.protected for party in file.parties):
         tell_of_case(desk, file.case.reference, "details shown", {})
@@ -207,6 +209,7 @@ def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]
     """Open a change of a case's people, if this person may make it."""
     require(desk, "people")
     with change(desk, resolve(desk, reference), "people", version=version) as this:
+        refuse_hidden(desk, this.file())
         yield this
         if path_of(this.file()) is Path.URGENT:
             keep_from_concerned(this)

@@ -182,6 +182,12 @@ def _is_outside(going: Departure, said: str) -> bool:
     return elsewhere or bool(shows("", said))
 
 
+def is_outside_school(going: Departure, said: str) -> bool:
+    """Return True for a private person, a mailbox elsewhere, or a body that is no school."""
+    school = shows("", said) == frozenset(("school",))
+    return _is_private(said) or (not school and _is_outside(going, said))
+
+
 def _is_private(part: str) -> bool:
     return bool({*words_in(part)} & PRIVATE)
 

@@ -7,7 +7,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import (
     each_of,
     is_a_body,
-    is_somebody,
+    is_outside_school,
     parts_of,
     unknown_reader,
 )
@@ -81,14 +81,15 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
 
     A first name, a surname or “the mother” may be somebody of the case, or close to them.
     """
-    typed = to.name if to.role in TYPED else ""
+    holders = {place.holder for place in going.file.places}
+    typed = to.name if to.role in TYPED and to.name not in holders else ""
     for part in dict.fromkeys((*(parts_of(typed) if typed else ()), *parts_of(going.told))):
         words = [word for word in words_in(part) if word not in AROUND_A_NAME]
         alike = next((p.name for p in going.file.parties if words and _is_like(words, p)), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
             gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip
-        elif part in typed and not is_somebody(going, part, to):
+        elif part in typed and is_outside_school(going, part):
             gap = Gap("", f"Nobody knows who “{part}” is. Name the colleague that it is for.")
         else:
             continue

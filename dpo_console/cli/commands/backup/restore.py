@@ -18,6 +18,12 @@ from dpo_console.config.files.incoming import within
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 
+GONE = (
+    "What was protected, restricted, refused or withdrawn since the backup isn't in these records. "
+    "Enter it again before anything is sent, above all whose details are kept from whom."
+)
+"""Words for a restored home that can be changed again."""
+
 
 @click.command(cls=Subcommand)
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
@@ -79,6 +85,7 @@ def _settle(invocation: Invocation, since: Since) -> None:
         document({"home": str(desk.home.root), "erased": erased})
     else:
         say(f"{counted(erased, 'case')} erased again. The records can be changed now.")
+    narrate(GONE)
 
 
 def _print(invocation: Invocation, made: Restored) -> None:
@@ -101,4 +108,5 @@ def _print(invocation: Invocation, made: Restored) -> None:
         f"Restored and checked in {made.seconds:.1f} seconds: {counted(len(about.files), 'file')} "
         f"as of {when(about.made_at)}."
     )
-    narrate(RESTORED if made.erased is None else f"{counted(made.erased, 'case')} erased again.")
+    settled = "" if made.erased is None else f"{counted(made.erased, 'case')} erased again. {GONE}"
+    narrate(settled or RESTORED)
