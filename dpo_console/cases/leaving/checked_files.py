@@ -76,8 +76,7 @@ def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...])
 
 def _goes_by_wire(going: Departure) -> bool:
     """Return True if the file itself goes, with all that it hides, and not its printed pages."""
-    way = f"{going.method} {going.said.get('disclosure.method', '')}"
-    return bool({*words_in(way.casefold().replace("e-mail", "email"))} & WIRES)
+    return bool({*words_in(going.method.casefold().replace("e-mail", "email"))} & WIRES)
 
 
 def _others(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import RELEASED, Departure
-from dpo_console.cases.leaving.reader.somebody import each_of, is_named_body, is_place, parts_of
+from dpo_console.cases.leaving.reader.somebody import (
+    each_of,
+    is_kind_of_body,
+    is_named_body,
+    is_place,
+    parts_of,
+)
 from dpo_console.cases.people.addressee import agent_for, named_in
 from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.matching.squeezed import words_in
@@ -53,6 +59,8 @@ def _beside_who_asks(going: Departure) -> Iterator[Gap]:
     file = going.file
     asks = next(party for party in file.parties if party.role == "requester")
     told = [one.party for one in named_in(file, going.told) if one.party]
+    parts = parts_of(going.told)
+    told += [party for party in file.parties if any(_is(party, part) for part in parts)]
     for party in dict.fromkeys(told) if not is_gated(file) else ():
         if party is not asks and asks.name not in agent_for(file, party):
             yield Gap("", f"{asks.name} asked for it, and not {party.name}. Say why "
@@ -83,6 +91,8 @@ def is_released_by(going: Departure) -> bool:
 def strangers(going: Departure) -> Iterator[str]:
     """Yield each part of what was typed that isn't somebody's name, a body's or their address."""
     parts = parts_of(going.told)
+    body = any(is_named_body(going, part) for part in parts)
+    parts = [part for part in parts if not (body and is_kind_of_body(part))]
     somebody = any(_is_known(going, one) for part in parts for one in (part, *each_of(part)))
     for part in parts:
         for one in () if _is_known(going, part) else each_of(part):

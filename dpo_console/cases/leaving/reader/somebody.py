@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
@@ -15,7 +16,7 @@ from dpo_console.cases.people.same.shown import shows
 
 BODIES = frozenset(
     ("regulator", "commissioner", "ico", "court", "courts", "hmcts", "tribunal", "tribunals",
-     "ombudsman", "governors", "trustees")
+     "ombudsman", "governors", "governing", "trustees")
 )  # fmt: skip
 """Words for the bodies that something may go to, though they are no people of the case."""
 
@@ -40,15 +41,21 @@ KINDS = {
 }  # fmt: skip
 """Those of them of which there are many, with the words of which one says which it is."""
 
+_AFTER = frozenset(("of", "at", "in", "for", "and", "sitting", "office", "s", "centre"))
+"""Words that may follow such a word. Any other makes it the name of a hotel, or of a firm."""
+
+_AND_RIGHTS = frozenset(("and", "rights", "chamber", "general", "regulatory"))
+"""More words that say which tribunal is meant."""
+
 _OFFICIALS = frozenset(("regulator", "ico", "case", "officer", "casework", "team", "office"))
 """Words that may stand in the name of the regulator, or of somebody who works there."""
 
-OURS = frozenset(("governors", "trustees"))
+OURS = frozenset(("governors", "governing", "trustees"))
 """Those of them that are ours alone."""
 
 _AROUND = frozenset(
     ("the", "a", "of", "at", "and", "for", "in", "our", "to", "complaints", "appeal", "appeals",
-     "panel", "board", "chair", "committee")
+     "panel", "board", "body", "chair", "committee", "sitting")
 )  # fmt: skip
 """Words in small letters that stand in the name of a body."""
 
@@ -132,8 +139,21 @@ def is_named_body(going: Departure, said: str) -> bool:
     if named <= OURS:
         ours = words_in("\n".join((going.settings.name, *(s.name for s in going.settings.schools))))
         return not {*words} - _AROUND - BODIES - {*ours}
+    after = {after for word, after in pairwise(words) if word in KINDS}
+    if {"courts", "tribunals", "service"} <= {*words} <= {"hm", "and", *BODIES, "service"}:
+        return True
+    if after - _AFTER:
+        return False
     at_a_place = words[0] in ("court", "tribunal") and words[1:2] == ["at"]
-    return at_a_place or all({*words} & KINDS.get(body, {*words}) for body in named)
+    named_so = all({*words} & KINDS.get(body, {*words}) for body in named)
+    return at_a_place or named_so
+
+
+def is_kind_of_body(part: str) -> bool:
+    """Return True for words that only say which court or tribunal is meant, as in brackets."""
+    return {word for words in KINDS.values() for word in words}.issuperset(
+        {*words_in(part)} - _AND_RIGHTS
+    )
 
 
 def _organisations(going: Departure) -> Iterator[str]:

@@ -132,12 +132,21 @@ def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
     reads = to.role in (To.REQUESTER, To.RECIPIENT)
     told = [reader.party for reader in named_in(going.file, going.reached) if reader.party]
     too = to.party in told
+    own = to.party.organisation if to.party else ""
+    told += [p for p in going.file.parties if _is_body_of(p, going.told, own)]
     for party in dict.fromkeys(told) if reads and to.party else ():
         theirs = to.name in agent_for(going.file, party) or (too and party.role == "subject")
         if party != to.party and not theirs:
             yield Gap("", f"It is {to.name}'s, not {party.name}'s. Say why it went there.")
     if reads and name and going.words and not says(going.words, name):
         yield Gap("", f"It doesn't name {to.name}, to whom it would go. Write it again.")
+
+
+def _is_body_of(party: PartyRow, told: str, own: str) -> bool:
+    """Return True if what was typed has a person's organisation, which isn't the reader's own."""
+    body = party.organisation.strip()
+    another = bool(body) and not (own and same_body(body, own))
+    return another and any(same_body(body, part) for part in parts_of(told))
 
 
 def _whole_case(going: Departure) -> Iterator[Gap]:
