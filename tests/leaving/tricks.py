@@ -234,6 +234,18 @@ sar,16/11/2026,Rex Vane,parent,,Tess Ford,24/11/2026,24/11/2026,disclosed in ful
 """A register that says that a man who was refused got what he asked for."""
 
 
+FORGED = b"""From: Anna Reed <anna.new@example.org>
+Reply-To: p.reed77@example.org
+To: office@oak.example.org
+Subject: My data
+Date: Mon, 23 Nov 2026 09:00:00 +0000
+
+Please send me a copy of everything that you hold about my daughter Lily Reed. This is a subject
+access request.
+Anna Reed
+"""
+
+
 def _message(words: str) -> bytes:
     """Return an e-mail with words in a file that is attached to it."""
     message = EmailMessage()
@@ -339,6 +351,8 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "text.docx": lambda _: b"This is no Word file.",
     "scan.png": lambda _: b"\x89PNG\r\n a picture",
     "her-house.eml": lambda _: _message(SECRET),
+    "forged.eml": lambda _: FORGED,
+    "leavers.csv": lambda _: b"Name,Leaving date,Destination,School\nEve Roe,13/11/2026,Elm,oak\n",
     "base64.txt": lambda _: base64.encodebytes(f"She lives at {SECRET}, {SECRET}".encode()),
     "her-house.txt": lambda _: b"She lives at 4 Refuge Row, Harbourton HB4 9ZZ now.",
     "cole.txt": lambda _: b"he sat beside cole nash",

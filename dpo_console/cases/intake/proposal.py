@@ -3,7 +3,7 @@
 Nothing is guessed: a field without a clear source is left to the officer, with the reason. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from dpo_console.cases.intake.kinds import kind_of
 from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
-from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
 from dpo_console.law.recognising import Shown, recognising
@@ -98,7 +97,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         address=form.get("address", "")[:200],
         summary=(passage.subject or form.get("asks", ""))[:200],
         also=also,
-        doubts=(*message.doubts, *_protected(form)),
+        doubts=(*message.doubts, *_protected(form), *_doubts(asking)),
     )
 
 
@@ -109,6 +108,15 @@ def _protected(form: Mapping[str, str]) -> tuple[str, ...]:
     return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",) if (
         said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a")
     ) else ()  # fmt: skip
+
+
+def _doubts(asking: AskingPassage) -> Iterator[str]:
+    passage = asking.passage
+    if passage and _asks_elsewhere(passage):
+        yield (
+            f"It came from {passage.address} and asks for answers at {passage.reply_to}. Enter the "
+            "address once you know whose it is."
+        )
 
 
 def _of_leaver(leaver: Leaver, settings: Settings, today: date) -> CaseProposal:
@@ -134,8 +142,15 @@ def _email(asking: AskingPassage, form: Mapping[str, str]) -> str:
     passage = asking.passage
     if passage is None or asking.inside or is_program(passage):
         return ""
-    same = passage.reply_to and domain_of(passage.reply_to) == domain_of(passage.address)
-    return passage.reply_to if same else passage.address
+    return "" if _asks_elsewhere(passage) else passage.address
+
+
+def _asks_elsewhere(passage: MessagePassage) -> bool:
+    """Return True for a message that asks for its answer at another address than its sender's.
+
+    Anybody can write a sender's name and address, and only the answer reaches them.
+    """
+    return passage.reply_to.casefold() not in ("", passage.address.casefold())
 
 
 def received_of(

@@ -1,6 +1,6 @@
 """Pupils and protected people whom somebody named in a letter, a wording or a letterhead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.cases.checklist.particulars import particulars_of
@@ -107,8 +107,13 @@ def known_pupils(desk: Desk, here: int = 0) -> tuple[str, ...]:
         return ()
     with desk.database.read() as ask:
         known = people_kept(ask, COLLEAGUE, here)
+    return not_ours(desk, known)
+
+
+def not_ours(desk: Desk, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that the office's own names and addresses don't have."""
     ours = NamesTold("\n".join(_office(desk)))
-    return tuple(name for name in known if name not in ours)
+    return tuple(name for name in names if name not in ours)
 
 
 def _office(desk: Desk) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.cases.letters.typed_pupils import known_pupils
+from dpo_console.cases.letters.typed_pupils import COLLEAGUE, known_pupils, not_ours
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.matching.names import bare
@@ -94,7 +94,11 @@ def _corrects(entry: AuditRow) -> bool:
 
 def unpublished(desk: Desk) -> Unpublished:
     """Return what no published word may tell today."""
-    kinds = [k.slug for k in requester_kinds().values() if k.private and not k.third_party]
+    kinds = [
+        k.slug
+        for k in requester_kinds().values()
+        if k.private and not k.third_party and k.slug != COLLEAGUE
+    ]
     with desk.database.whole.read() as ask:
         private = private_people(ask, kinds)
-    return Unpublished(known_pupils(desk), protected_anywhere(desk), private)
+    return Unpublished(known_pupils(desk), protected_anywhere(desk), not_ours(desk, private))

@@ -19,7 +19,7 @@ def consents(file: CaseFile) -> tuple[FactRow, ...]:
         f
         for f in facts
         if f.name == GIVEN
-        and f.note
+        and f.reasoned
         and not any(w.id > f.id and w.answers in (None, f.id) for w in gone)
     )
 

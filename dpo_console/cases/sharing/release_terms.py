@@ -22,6 +22,11 @@ SIGNING = "terms_signed"
 SIGNED_FOR = "terms.of"
 """The kind of note that keeps which recipient signed the terms."""
 
+_OTHER_WAYS = frozenset(
+    ("never", "not", "no", "hand", "post", "courier", "portal", "link", "password", "usb", "disk")
+)
+"""Words of a method that make e-mail only a part of it, or none."""
+
 DAYS_TO_SIGN = 28
 """The days an approval waits for the recipient's signature before we chase it."""
 
@@ -105,8 +110,9 @@ def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -
 
 
 def goes_by_email(method: str) -> bool:
-    """Return True for an approved method that is e-mail, secure or not."""
-    return "email" in "".join(_plain(method))
+    """Return True for an approved method that is e-mail, secure or not, and nothing else."""
+    said = _plain(fold(method).replace("e-mail", "email"))
+    return "email" in said[:2] and not {*said} & _OTHER_WAYS
 
 
 def _plain(words: str) -> list[str]:

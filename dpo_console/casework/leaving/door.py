@@ -81,7 +81,8 @@ def sentence(typed: str, field: str = "override") -> str:
     why = clean(typed, field)
     words = {word for word in words_in(why) if word.isalpha() and len(set(word)) > 1}
     if why and (len(words) < FEWEST_WORDS or len("".join(words)) < FEWEST_LETTERS):
-        asked = "why it goes" if field == "override" else "who looked, and what they saw"
+        looked = "who looked, and what they saw"
+        asked = looked if field in ("looked", "said") else "why it goes"
         raise BadInput(f"{field}: {why!r} says too little. Say in a sentence {asked}.")
     return why
 

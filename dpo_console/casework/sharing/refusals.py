@@ -12,9 +12,10 @@ from dpo_console.cases.sharing.earlier.refusals import (
 )
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.leaving.door import sentence
 from dpo_console.errors import BadInput
 from dpo_console.store.session import ask_in
-from dpo_console.text import clean, required_words
+from dpo_console.text import required_words
 
 
 def answer_refusal(
@@ -26,7 +27,7 @@ def answer_refusal(
     closed case, NotAllowed, StaleSave.
     """
     require(desk, "answer_refusal")
-    reason = required_words(clean(why, "why"), "why")
+    reason = required_words(sentence(why, "why"), "why")
     found, refused = resolve(desk, reference), resolve(desk, earlier)
     with change(desk, found, "answer refusal", version=version) as this:
         check_open(this)

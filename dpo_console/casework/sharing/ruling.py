@@ -28,7 +28,7 @@ from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.sentences import OptionName, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import clean, clean_line, required, required_words
+from dpo_console.text import clean, clean_line, required, required_words, says_something
 
 
 def decide(
@@ -83,6 +83,8 @@ def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:
     require(desk, "record_ruling" if by else "decide")
     if by:
         required_words(proof, "evidence")
+        if not says_something(proof):
+            raise BadInput(f"evidence: {proof!r} says too little. Say what shows the ruling.")
 
 
 def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: bool) -> Person:
