@@ -52,7 +52,7 @@ class NamesTold:
         words = bare(name)
         if len(words) < FEWEST:
             return False
-        if self.any_case and self._is_run_together(words):
+        if self.any_case and " " in name.strip() and self._is_run_together(words):
             return True
         orders = (words, [words[-1], *words[:-1]])
         return any(
