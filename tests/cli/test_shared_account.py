@@ -64,6 +64,12 @@ TRIES = {
     "term dates on trial": ("terms import {out}/dates.csv --school oak --dry-run", "read no files"),
     "a letter": ("letter adopt {case} acknowledgement {out}/letter.docx", "read no files"),
     "a form": ("application read {case} {out}/letter.docx", "read no files"),
+    "a message": ("intake take {out}/letter.docx", "read no files"),
+    "a file of an answer": ("files check {case} {out}/letter.docx", "read no files"),
+    "a paper": ("papers {case} add {out}/letter.docx", "read no files"),
+    "a backup": ("backup check {out}/key", "read no files"),
+    "a key of backups": ("backup check - --identity {out}/key", "read no files"),
+    "a server": ("records move postgresql://dpo@127.0.0.1:1/dpo", "move no records"),
     "a key": ("head --sign {out}/key", "read no files"),
 }  # fmt: skip
 

@@ -198,6 +198,22 @@ def _edited(home: Path, reference: str, body: str) -> bytes:
     return file.getvalue()
 
 
+def _with_part(home: Path, reference: str, name: str, data: bytes, told: str) -> bytes:
+    """Return an acknowledgement with one more part, and `told` among the relations that it has."""
+    taken, file = BytesIO(_taken(home, reference, "acknowledgement")), BytesIO()
+    with zipfile.ZipFile(taken) as source, zipfile.ZipFile(file, "w") as archive:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", f"{told}</Relationships>".encode())
+            archive.writestr(part, content)
+        archive.writestr(name, data)
+    return file.getvalue()
+
+
+_RELATION = '<Relationship Id="rId99" Type="http://schemas.{}" Target="{}" TargetMode="{}"/>'
+
+
 def _line(words: str = SECRET, paragraph: str = "", run: str = "") -> str:
     return f"<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
 
@@ -340,6 +356,26 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "fathers-picture.docx": partial(_pictured, reference="SAR-2026-0017"),
     "small-letters.docx": partial(_another_pupil, words="she sat beside cole nash and tess ford"),
     "protected.docx": partial(_another_pupil, words="anna reed was there too."),
+    "macro.docx": partial(
+        _with_part,
+        reference="SAR-2026-0002",
+        name="word/note.png",
+        data=b"\xd0\xcf\x11\xe0 a program",
+        told=_RELATION.format(
+            "microsoft.com/office/2006/relationships/vbaProject", "note.png", "Internal"
+        ),
+    ),
+    "loads.docx": partial(
+        _with_part,
+        reference="SAR-2026-0002",
+        name="word/more.xml",
+        data=b"<a/>",
+        told=_RELATION.format(
+            "openxmlformats.org/officeDocument/2006/relationships/image",
+            "file://server/share/4-refuge-row.png",
+            "External",
+        ),
+    ),
     **{name: partial(_edited, reference="SAR-2026-0002", body=b) for name, b in BODIES.items()},
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "terms.docx": lambda home: _taken(home, "DSC-2026-0004", "third-party-approval"),

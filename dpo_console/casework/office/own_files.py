@@ -57,6 +57,12 @@ def path_to_write(desk: Desk, name: str | Path) -> Path:
     return path
 
 
+def refuse_move(desk: Desk) -> None:
+    """Raise NotAllowed for people who share an account and would move the records elsewhere."""
+    if desk.shared and not desk.settings.service.writes_files:
+        raise _not_allowed(desk.account, "so its people move no records", "writes_files")
+
+
 def _refuse_home(desk: Desk, path: Path) -> None:
     """Raise NotAllowed for a place in the home, which people who share an account never name."""
     if desk.shared and path.resolve().is_relative_to(desk.home.root.resolve()):

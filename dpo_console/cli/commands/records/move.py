@@ -4,6 +4,7 @@ import click
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept, in_short
+from dpo_console.casework.office.own_files import refuse_move
 from dpo_console.casework.records.moving import move as move_records
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -25,6 +26,7 @@ def move(invocation: Invocation, url: str) -> None:
     """
     desk = invocation.desk()
     require(desk, "settings")
+    refuse_move(desk)
     moved = move_records(desk, url)
     invocation.saved = True
     if invocation.json:
