@@ -27,7 +27,7 @@ def answer_refusal(
     closed case, NotAllowed, StaleSave.
     """
     require(desk, "answer_refusal")
-    reason = required_words(sentence(why, "why"), "why")
+    reason = sentence(required_words(why, "why"), "why")
     found, refused = resolve(desk, reference), resolve(desk, earlier)
     with change(desk, found, "answer refusal", version=version) as this:
         check_open(this)
