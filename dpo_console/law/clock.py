@@ -87,6 +87,18 @@ def read_clock_under(
     )
 
 
+def may_close_if_asked(
+    kind: str, question: str, facts: Sequence[Fact], school: School, today: date
+) -> date | None:
+    """Return the first day on which a question asked today may be closed unanswered.
+
+    Whatever else is open in the case makes no difference. None without a rule.
+    """
+    law = statute(kind)
+    in_force = law.with_commenced(school.commenced) if school.commenced else law
+    return may_close_on(open_case(in_force, facts, school, today), ((question, today),))
+
+
 def _clock(
     case: GovernedCase,
     reckonings: Sequence[Reckoning],

@@ -7,11 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from dpo_console.cases.clock.projection import law_facts
+from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.release_terms import DAYS_TO_SIGN
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.calendars import possible_school_days
 from dpo_console.law.calendar.school_year import school_year, why_no_lessons, year_of
+from dpo_console.law.clock import may_close_if_asked
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
@@ -37,8 +40,21 @@ WAITS: Mapping[str, int] = {
 
 def usual_days(desk: Desk, file: CaseFile) -> dict[str, str]:
     """Return the usual last day for each kind of answer, moved on to a day at work."""
-    usual = ((name, desk.today + timedelta(days)) for name, days in WAITS.items())
-    return {name: day_in_full(at_work(desk, file, day)) for name, day in usual}
+    usual = {name: desk.today + timedelta(days) for name, days in WAITS.items()}
+    if lawful := last_day_to_pay(desk, file):
+        usual["fee.pay_by"] = lawful
+    return {name: day_in_full(at_work(desk, file, day)) for name, day in usual.items()}
+
+
+def last_day_to_pay(desk: Desk, file: CaseFile) -> date | None:
+    """Return the last day that the law gives to pay a fee asked for today, or None without a rule.
+
+    FOIA 2000 s.9(2); EIR 2004 reg 8(5); for others the time that the statute's file gives.
+    """
+    kind, facts = file.case.kind, law_facts(file)
+    school = school_for_dates(desk.settings, file.case.school, kind, facts, desk.today)
+    day = may_close_if_asked(kind, "fee_requested", facts, school, desk.today)
+    return day - timedelta(1) if day else None
 
 
 def at_work(desk: Desk, file: CaseFile, day: date) -> date:
@@ -54,9 +70,22 @@ def day_notes(
     """Yield why a letter's day was moved on, or that nobody works on the day that was typed."""
     for name in (ask.name for ask in letter.asks if FIELDS[ask.name].typed is Typed.AHEAD):
         moved = not said.get(name) and name in WAITS
-        wanted = desk.today + timedelta(WAITS[name]) if moved else _day(said.get(name, ""), desk)
+        wanted = _usual(desk, file, name) if moved else _day(said.get(name, ""), desk)
+        if name == "fee.pay_by" and wanted and not moved:
+            yield from _too_short(desk, file, wanted)
         if wanted and (named := at_work(desk, file, wanted)) > wanted:
             yield _note(desk, file, wanted, named, moved=moved)
+
+
+def _usual(desk: Desk, file: CaseFile, name: str) -> date:
+    lawful = last_day_to_pay(desk, file) if name == "fee.pay_by" else None
+    return lawful or desk.today + timedelta(WAITS[name])
+
+
+def _too_short(desk: Desk, file: CaseFile, wanted: date) -> Iterator[str]:
+    lawful = last_day_to_pay(desk, file)
+    if lawful and wanted < lawful:
+        yield f"The law gives until {day_words(lawful)} to pay, and not only {day_words(wanted)}."
 
 
 def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool) -> str:

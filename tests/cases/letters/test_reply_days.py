@@ -63,3 +63,19 @@ def test_a_day_before_the_month_is_over_closes_nothing_early(desk_of: DeskOf) ->
     write_letter(desk, reference, "identity-request", ASKED | {"reply_by": "11 December 2026"})
     mark_sent(desk, reference, "identity-request", desk.today)
     assert case_view(desk, reference).clock.may_close_on == date(2026, 12, 28)
+
+
+FEE = {"amount": "£12.00", "breakdown": "Copying, £12.00", "how_to_pay": "by card"}
+
+
+@pytest.mark.parametrize("kind", ["foi", "eir"])
+def test_a_fees_notice_gives_all_the_time_that_the_law_gives(kind: str, desk_of: DeskOf) -> None:
+    """Three months from the notice (FOIA 2000 s.9(2)); 60 working days after it (EIR reg 8(5))."""
+    desk = desk_of(today=date(2026, 11, 27))
+    reference = logged(desk, kind)
+    shown = preview_letter(desk, reference, "fees-notice", FEE)
+    assert "Please pay by: Friday 26 February 2027" in shown.text
+    shown = preview_letter(desk, reference, "fees-notice", FEE | {"pay_by": "5 January 2027"})
+    assert shown.notes == (
+        "The law gives until Fri 26 Feb 2027 to pay, and not only Tue 5 Jan 2027.",
+    )
