@@ -18,7 +18,7 @@ from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
-from dpo_console.store.session import Written, ask_in, write, written
+from dpo_console.store.session import RowsWritten, ask_in, write, written
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Change:
         self.case = case
         self.stamp = desk.stamp()
         self.detail: dict[str, str | int | None] = {}
-        self._read: tuple[Written, Page] | None = None
+        self._read: tuple[RowsWritten, Page] | None = None
 
     @property
     def case_id(self) -> int:

@@ -6,27 +6,23 @@ from datetime import date
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import past_gate
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.files import kept_along
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.cases.view import before_closing
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.office import drafts
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required, required_words
 
 
@@ -112,15 +108,8 @@ def _leaves(this: Change, fact: str, outcome: str, on: date) -> tuple[Gap, ...]:
     """Return every reason why the answer that closing records could not have left."""
     if not fact_kind(fact).leaves:
         return ()
-    desk, ending = this.desk, checklist_for(this.case.kind).ending(outcome)
-    file = this.file()
-    going = Departure(
-        file, desk.settings, desk.today, on, fact=fact, ending=ending,
-        refusals=refused_before(desk, file), elsewhere=protected_elsewhere(desk, file),
-        along=kept_along(desk, file),
-        history=history(ask_in(this.session), file.case.reference),
-    )  # fmt: skip
-    return leaving(going)
+    ending = checklist_for(this.case.kind).ending(outcome)
+    return leaving(fact_departure(this, fact, on, ending=ending))
 
 
 def _record_ending(this: Change, ending: str, outcome: str, on: date, note: str) -> bool:

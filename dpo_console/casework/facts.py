@@ -3,14 +3,10 @@
 from datetime import date, datetime, time
 
 from dpo_console.cases.checklist.reasons import lacks_words
-from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.files import kept_along
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
@@ -20,15 +16,15 @@ from dpo_console.casework.clock.reasons import (
     may_record,
 )
 from dpo_console.casework.leaving import door
+from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Phrase, Remedy
-from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required_words, says_something
 
 
@@ -152,18 +148,12 @@ def _pass_door(
     this: Change, file: CaseFile, kind: FactKind, on: date, override: str
 ) -> door.Passed:
     """Return what was overridden, if the fact says that something left."""
-    desk, reference = this.desk, file.case.reference
+    reference = file.case.reference
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
-    going = Departure(
-        file, desk.settings, desk.today, on, fact=kind.name,
-        refusals=refused_before(desk, file), elsewhere=protected_elsewhere(desk, file),
-        along=kept_along(desk, file),
-        history=history(ask_in(this.session), reference),
-    )  # fmt: skip
-    return door.pass_door(going, how, override)
+    return door.pass_door(fact_departure(this, kind.name, on), how, override)
 
 
 def check_open(this: Change) -> None:

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from dpo_console.store.engine import Engine
 
 __all__ = [
-    "Session", "Written", "ask_in", "last_link", "linked", "once_saved", "write", "written",
+    "RowsWritten",
+    "Session",
+    "ask_in",
+    "last_link",
+    "linked",
+    "once_saved",
+    "write",
+    "written",
 ]  # fmt: skip
 
 
@@ -108,23 +115,23 @@ def linked(session: "Session", head: chain.ChainHead) -> None:
     session.info["head"] = head
 
 
-class Written(NamedTuple):
+class RowsWritten(NamedTuple):
     """The rows that a session has written in all, and those of our tables' own rows by table."""
 
     rows: int
     tables: Counter[str]
 
-    def since(self, earlier: "Written") -> frozenset[str] | None:
+    def since(self, earlier: "RowsWritten") -> frozenset[str] | None:
         """Return the tables written to since, or None if SQL of another kind wrote too."""
         tables = self.tables - earlier.tables
         return frozenset(tables) if tables.total() == self.rows - earlier.rows else None
 
 
-def written(session: "Session") -> Written:
+def written(session: "Session") -> RowsWritten:
     """Return what this session has written up to now. The same again: nothing new."""
     session.flush()
     rows = _engine_of(session).rows_written(session.connection())
-    return Written(rows, session.info["tables"].copy())
+    return RowsWritten(rows, session.info["tables"].copy())
 
 
 def _count_tables(session: "Session", _context: object) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dpo_console.cases.leaving.checked_files import checked_files
 from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.protected_details import protected_details
-from dpo_console.cases.leaving.protected_items import protected_items
+from dpo_console.cases.leaving.protected.protected_details import protected_details
+from dpo_console.cases.leaving.protected.protected_items import protected_items
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_names import added_names
 from dpo_console.cases.leaving.reader.added_pictures import added_pictures

@@ -18,14 +18,14 @@ LARGEST = 20_000_000
 """The most bytes of files in an e-mail. Its coding adds a third, and many servers take 30 MB."""
 
 
-class Enclosed(NamedTuple):
+class AttachedFiles(NamedTuple):
     """The files in an e-mail, and a sentence for each that the officer must send otherwise."""
 
     files: tuple[FileToCheck, ...] = ()
     left: tuple[str, ...] = ()
 
 
-def enclosed(desk: Desk, going: Departure) -> Enclosed:
+def enclosed(desk: Desk, going: Departure) -> AttachedFiles:
     """Return the files that go with a letter that passed the door: checked, and kept here.
 
     Each is read once more, because what is protected may have changed since. Raises Refused if
@@ -33,7 +33,7 @@ def enclosed(desk: Desk, going: Departure) -> Enclosed:
     """
     known = answer_files(going.file) if files_go(going) else ()
     if known and (reason := _why_none(desk, going)):
-        return Enclosed((), (f"No file is attached: {reason}",))
+        return AttachedFiles((), (f"No file is attached: {reason}",))
     files, left, size = list[FileToCheck](), list[str](), 0
     for one in known:
         file = kept_file(desk, going.file.case.reference, going.file.papers, one.sha256)
@@ -44,7 +44,7 @@ def enclosed(desk: Desk, going: Departure) -> Enclosed:
         _refuse_found(desk, going, file)
         size += len(file.data)
         files.append(file)
-    return Enclosed(tuple(files), tuple(left))
+    return AttachedFiles(tuple(files), tuple(left))
 
 
 def _why_none(desk: Desk, going: Departure) -> str:

@@ -16,7 +16,7 @@ from dpo_console.casework.bundle.answering import FileToCheck, hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.letters.enclosing import Enclosed, enclosed
+from dpo_console.casework.letters.enclosing import AttachedFiles, enclosed
 from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.config.methods import method_named, sent_by
 from dpo_console.errors import BadInput, Refused
@@ -250,7 +250,7 @@ def _take_out(
         refuse_hidden(desk, file)
     how = letters_out.how(kind, file.case.reference, TAKEN[way], way)
     passed = door.pass_door(going, how, override)
-    files, left = enclosed(desk, going) if way == "email" else Enclosed()
+    files, left = enclosed(desk, going) if way == "email" else AttachedFiles()
     told: dict[str, str | int] = {"name": row.name, "number": row.number, "way": way}
     if files:
         told["files"] = ", ".join(one.name for one in files)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
+from dpo_console.cases.leaving.departure import RELEASED, words_released
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.unread_papers import is_kept_by_name
 from dpo_console.cases.letters.typed_pupils import pupils_released
@@ -13,23 +13,21 @@ from dpo_console.cases.office.permissions import (
     require,
 )
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.files import kept_along
-from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.earlier.refusals import refused_before
 from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.leaving import door
+from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing.unreleased import check_gated
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.model import Moment
 from dpo_console.sentences import Remedy
 from dpo_console.store.audit.backups import last_restored
-from dpo_console.store.cases.case_file import CaseFile, history
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, day_words, required_words
 
@@ -166,14 +164,10 @@ def _pass_door(
     an earlier day is history, which is recorded even if nobody approved it.
     """
     desk, reference = this.desk, file.case.reference
-    going = Departure(
-        file, desk.settings, desk.today, on, fact=RELEASED, urgent=urgent, method=method,
-        until=until, outside="" if urgent else this.outside,
-        refusals=refused_before(desk, file),
-        elsewhere=protected_elsewhere(desk, file, words_released(file)),
+    going = fact_departure(
+        this, RELEASED, on, words_released(file), urgent=urgent, method=method, until=until,
+        outside="" if urgent else this.outside,
         others=() if urgent else pupils_released(desk, file),
-        along=kept_along(desk, file),
-        history=history(ask_in(this.session), reference),
         restored=last_restored(ask_in(this.session)),
     )  # fmt: skip
     if urgent:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.sharing.known_answers import known_answers
+from dpo_console.cases.sharing.asking.known_answers import known_answers
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
