@@ -11,6 +11,7 @@ from rich.text import Text
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
 from dpo_console.approval.model import Path
+from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given, words_rated
@@ -82,13 +83,19 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
         Field("power", "Power or order", asked.power, hint="the law or order, if any"),
-        Field("path", "Path", asked.path, choices=PATHS,
+        Field("path", "Path", asked.path, choices=_paths(case),
               hint="it went out urgently" if case.path == Path.URGENT else ""),
         Field("method", "Sent by", asked.method, hint="how it would travel"),
         Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
         day_field(desk, "review_on", "Review on", review),
     ]  # fmt: skip
+
+
+def _paths(case: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return the paths that this kind of requester may have, in words."""
+    may = {*requester_kind(case.requester_kind).paths, case.scope.path}
+    return tuple((path, words) for path, words in PATHS if path in may)
 
 
 def _count(typed: str) -> str:
