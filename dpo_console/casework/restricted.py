@@ -1,7 +1,7 @@
 """Cases for some eyes only: a request of staff, a safeguarding matter, one about ourselves.
 
 People who may not see a restricted case see nothing of it, as if it did not exist. Reads enforce
-this (store/visibility.py). This module sets who may see a case.
+this (store/sqlite/visibility.py, store/postgres/read_door.py). This module sets who may see a case.
 """
 
 from collections.abc import Sequence

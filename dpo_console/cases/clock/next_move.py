@@ -1,6 +1,6 @@
 """The next move in a case and who must make it, in a few words for the queue.
 
-Each move names the act that makes it, and the step of the menu (next_steps.STEPS) that begins it.
+Each move names the act that makes it, whose step in the menu begins it.
 """
 
 from dataclasses import dataclass

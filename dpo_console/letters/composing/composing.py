@@ -38,9 +38,9 @@ def compose(
 ) -> Letter:
     """Return the letter of that name, complete.
 
-    `fields` and `conditions` are those of fields.py. `folders` hold the office's own wordings, of
-    which the first wins. Raises LetterIncomplete with every gap at once. Raises BadFile for a
-    wording that can't be read, and BadInput for an unknown letter or field.
+    `fields` and `conditions` are those of wording/fields.py. `folders` hold the office's own
+    wordings, of which the first wins. Raises LetterIncomplete with every gap at once. Raises
+    BadFile for a wording that can't be read, and BadInput for an unknown letter or field.
     """
     path, text = _wording(name, conditions, folders)
     found = _draft(name, fields, conditions, path, text)

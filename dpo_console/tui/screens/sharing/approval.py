@@ -17,6 +17,7 @@ from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
+from dpo_console.tui.screens.sharing import release_forms
 from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 
 COMMANDS = (
@@ -83,11 +84,11 @@ class ApprovalScreen(ChecklistScreen):
 
     def action_release(self) -> None:
         """Record the release."""
-        self.open(forms.release(self.desk, self.case))
+        self.open(release_forms.release(self.desk, self.case))
 
     def action_release_urgently(self) -> None:
         """Release at once, for safeguarding."""
-        self.open(forms.release(self.desk, self.case, urgent=True))
+        self.open(release_forms.release(self.desk, self.case, urgent=True))
 
 
 def asked_line(case: CaseView, scope: str, items: str) -> Text:
@@ -95,7 +96,7 @@ def asked_line(case: CaseView, scope: str, items: str) -> Text:
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
-    what = forms.what_goes(case) or nothing_yet
+    what = release_forms.what_goes(case) or nothing_yet
     return draw.join(
         [
             draw.line(f" {who}", draw.STRONG),

@@ -1,9 +1,9 @@
-"""The forms of the approval screen: the scope, the ruling, the release."""
+"""The forms of the approval screen: the scope and the ruling."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,21 +14,20 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
-from dpo_console.cases.sharing.scope_items import number_of_pupils, words_given, words_rated
+from dpo_console.cases.sharing.scope_items import number_of_pupils, words_rated
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config import Role
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
-from dpo_console.typed_days import parse_day, parse_moment
+from dpo_console.tui.screens.sharing.release_forms import what_goes
+from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
-    from dpo_console.casework.sharing import release as releases
     from dpo_console.casework.sharing import ruling
     from dpo_console.casework.sharing import scope as scopes
 else:
-    releases = later("dpo_console.casework.sharing.release")
     ruling = later("dpo_console.casework.sharing.ruling")
     scopes = later("dpo_console.casework.sharing.scope")
 
@@ -180,50 +179,3 @@ def _unanswered(case: CaseView) -> list[Text]:
     about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
     says = f"Still unanswered: {about}"
     return [draw.words(says, draw.WARNING)] if about else []
-
-
-@follows
-def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
-    """Open a form to record the release. An urgent one asks why it can't wait."""
-
-    def save(given: Mapping[str, str], version: int) -> str:
-        return releases.release(
-            desk,
-            case.reference,
-            parse_moment(given["on"], desk.today, "on"),
-            method=given["method"],
-            until=_day(desk, "until", given["until"]),
-            review=_day(desk, "review", given["review"]),
-            urgent=urgent,
-            reason=given.get("reason", ""),
-            version=version,
-        )
-
-    until, review = (
-        day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
-    )
-    fields = [
-        Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
-        Field("method", "Sent by", case.scope.method, hint="how it travelled"),
-        day_field(desk, "until", "Destroyed by", until),
-        day_field(desk, "review", "Review on", review),
-    ]
-    if urgent:
-        fields.insert(0, Field("reason", "Why it can't wait", lines=2))
-    what = what_goes(case) or "what the case says"
-    about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
-    title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
-    act = "release_urgently" if urgent else "release"
-    return ask(desk, case, title, fields, save, about, act=act), "Released"
-
-
-def _when(desk: Desk, typed: str, urgent: bool) -> str:
-    """Return how the day, or the minute, of a release is understood."""
-    moment = parse_moment(typed, desk.today, "on")
-    wanting = urgent and not isinstance(moment, datetime)
-    return f"{draw.day(moment)}{'; time?' if wanting else ''}"
-
-
-def what_goes(case: CaseView) -> str:
-    """Return the data that would be given, on one line."""
-    return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())

@@ -1,21 +1,73 @@
-"""The form after a release: the review of a sharing."""
+"""The forms of a release, and of the review that follows it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.release_words import release_lines
+from dpo_console.cases.sharing.scope_items import words_given
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
-from dpo_console.typed_days import parse_day
+from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
+    from dpo_console.casework.sharing import release as releases
     from dpo_console.casework.sharing import review as reviews
 else:
+    releases = later("dpo_console.casework.sharing.release")
     reviews = later("dpo_console.casework.sharing.review")
+
+
+@follows
+def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
+    """Open a form to record the release. An urgent one asks why it can't wait."""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        days = {n: parse_day(given[n], desk.today, n) for n in ("until", "review") if given[n]}
+        return releases.release(
+            desk,
+            case.reference,
+            parse_moment(given["on"], desk.today, "on"),
+            method=given["method"],
+            urgent=urgent,
+            reason=given.get("reason", ""),
+            version=version,
+            until=days.get("until"),
+            review=days.get("review"),
+        )
+
+    until, review = (
+        day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
+    )
+    fields = [
+        Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
+        Field("method", "Sent by", case.scope.method, hint="how it travelled"),
+        day_field(desk, "until", "Destroyed by", until),
+        day_field(desk, "review", "Review on", review),
+    ]
+    if urgent:
+        fields.insert(0, Field("reason", "Why it can't wait", lines=2))
+    what = what_goes(case) or "what the case says"
+    about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
+    title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
+    act = "release_urgently" if urgent else "release"
+    return ask(desk, case, title, fields, save, about, act=act), "Released"
+
+
+def _when(desk: Desk, typed: str, urgent: bool) -> str:
+    """Return how the day, or the minute, of a release is understood."""
+    moment = parse_moment(typed, desk.today, "on")
+    wanting = urgent and not isinstance(moment, datetime)
+    return f"{draw.day(moment)}{'; time?' if wanting else ''}"
+
+
+def what_goes(case: CaseView) -> str:
+    """Return the data that would be given, on one line."""
+    return "; ".join(words_given(case.scope.items, case.scope.listed).splitlines())
 
 
 @follows
