@@ -120,7 +120,8 @@ class ConsoleApp(QuietEnd):
             self.first_frame.then(partial(self.prepare, BROWSED))
         self.first_frame.send()
         self._tell(f"{MOVED}:", self.desk.moved)
-        self._tell(self.in_console(UNFIT), self.desk.unfit)
+        if self.desk.unfit:  # to word that loads what nothing else of the first frame needs
+            self._tell(self.in_console(UNFIT), self.desk.unfit)
         self._tell("Keys in data/dpo.toml", self.keymap.problems)
         if self.desk.settings.views:
             self._tell("Views in data/dpo.toml", saved_views.problems(self.desk))

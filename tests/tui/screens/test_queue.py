@@ -8,6 +8,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
 from dpo_console.store.reads.orders import Key
+from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.widgets.case_list import CaseList
@@ -269,3 +270,12 @@ def test_an_urgent_release_without_its_record_has_a_mark_of_its_own(log: Log) ->
     row, now = log(days_ago=90).row, datetime.combine(TODAY, datetime.min.time())
     first = row._replace(urgent_at=f"0000 {row.urgent_at}")
     assert [draw_row(one, now, 80).text[:3] for one in (first, row)] == [" ^!", " !!"]
+
+
+async def test_the_first_screen_words_nothing_that_it_does_not_show(
+    console: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worded: list[str] = []
+    monkeypatch.setattr(ConsoleApp, "in_console", lambda _, said: worded.append(said))
+    async with console(desk):
+        assert worded == []
