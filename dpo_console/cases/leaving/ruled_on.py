@@ -22,6 +22,7 @@ from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.london import london_day
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.text import day_words
+from dpo_console.typed_days import parse_day
 
 _GIVES = re.compile(
     r"\b(?:enclos|attach)|\byou(?: \w+)? (?:get|receive)\b|\bwe(?: \w+)? "
@@ -32,6 +33,9 @@ _GIVES = re.compile(
 
 TERMS = "sharing.terms"
 """The field for further terms of a sharing."""
+
+OBJECT_BY = "sharing.object_by"
+"""The field for the day by which a family or pupil may object."""
 
 TERMS_OFFERED = "terms_offered"
 """The fact that the recipient was offered terms, by a letter or otherwise."""
@@ -49,6 +53,7 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
     if going.releases:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
         yield from _other_terms(going)
+        yield from _may_still_object(going)
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
     elif going.fact == TERMS_OFFERED:
@@ -95,6 +100,21 @@ def _other_terms(going: Departure) -> Iterator[Gap]:
     last = next(reversed(said.values()), None)
     if len(said) > 1 and last and last >= signed:
         yield Gap("", f"Other terms went on {day_words(last)}. Say which of them were signed.")
+
+
+def _may_still_object(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for the last day on which a family or pupil who was told may still object.
+
+    UK GDPR Art 21(1): who was given a day to object has it.
+    """
+    sent = (letter for letter in going.file.letters if letter.sent_on)
+    said = (json.loads(going.file.note(GIVEN, one.id) or "{}").get(OBJECT_BY) for one in sent)
+    days = [parse_day(str(day), going.today, OBJECT_BY) for day in said if day]
+    if days and max(days) >= going.on:
+        gap = Gap("", f"Until {day_words(max(days))} those who were told may still object. Release "
+                  "it after that day, or say why it can't wait.")  # fmt: skip
+        if str(gap) not in going.overridden:
+            yield gap
 
 
 def _letter_waits(going: Departure) -> Iterator[Gap]:
