@@ -1,5 +1,6 @@
 """Recording dated facts and correcting them. Nothing recorded is ever changed or lost."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from dpo_console.cases.checklist.reasons import lacks_words
@@ -22,6 +23,7 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.law.statutes import statute
+from dpo_console.letters.addressees import To
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -71,7 +73,7 @@ def record_fact(
             _standing(file, answers)
         if name == statute(file.case.kind).work.answered_by:
             refuse_own(desk, file.parties)
-        passed = _pass_door(this, file, kind, on, override)
+        passed = _pass_door(this, file, kind, on, override, words)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         _keep_beside(this, number, name, passed)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
@@ -145,15 +147,28 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
 
 
 def _pass_door(
-    this: Change, file: CaseFile, kind: FactKind, on: date, override: str
+    this: Change, file: CaseFile, kind: FactKind, on: date, override: str, said: str
 ) -> door.Passed:
-    """Return what was overridden, if the fact says that something left."""
+    """Return what was overridden, if the fact says that something left.
+
+    What was `said` to the requester, such as a question, is among the words that went.
+    """
     reference = file.case.reference
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
-    return door.pass_door(fact_departure(this, kind.name, on), how, override)
+    told = said if said and _is_told_to_requester(kind) else ""
+    going = replace(fact_departure(this, kind.name, on, told), words=told)
+    return door.pass_door(going, how, override)
+
+
+def _is_told_to_requester(kind: FactKind) -> bool:
+    """Return True for a fact that a letter to the requester records."""
+    from dpo_console.letters.catalogue import catalogue  # a hundred letters, for words alone
+
+    letters = catalogue().values()
+    return any(one.records == kind.name and one.addressee is To.REQUESTER for one in letters)
 
 
 def check_open(this: Change) -> None:

@@ -87,6 +87,9 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield replace(to, known=asks and identified(going))
     elif going.releases:
         yield recipient_of(going.file, going.settings)
+    elif going.fact:
+        who = next(party for party in going.file.parties if party.role == "requester")
+        yield party_addressed(going.file, who, To.REQUESTER)
     else:
         yield Addressee(To.HOLDER)
     told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"
