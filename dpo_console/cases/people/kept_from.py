@@ -84,7 +84,19 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.OWN
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
+    kinds |= set(_kinds_before(file, to))
     return Access.NEVER if _is_private(file, to, kinds) else Access.WITH_REASON
+
+
+def _kinds_before(file: CaseFile, to: Addressee) -> Iterator[str]:
+    """Yield the kinds as which somebody of another case asked or received in this one.
+
+    A solicitor who is logged as a court there stays a solicitor.
+    """
+    for party in () if _is_in(file, to) or to.party is None else file.parties:
+        asked = party.role in ("requester", "recipient")
+        if asked and may_be_of(to.name, to.party, party.name, party.organisation):
+            yield party_addressed(file, party).kind
 
 
 def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:

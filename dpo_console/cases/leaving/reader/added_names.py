@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import ADDED, Departure
 from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.people.matching.name_words import PRIVATE
 from dpo_console.cases.people.matching.names import bare, names_in
 from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.sentences import Gap
 
@@ -16,7 +18,11 @@ ALONE = 3
 _COPY = re.compile(r"\bcc\b|\bcopy\b|\bcopied\b|\bc/o\b|\bcare of\b|^\W*dear\b", re.IGNORECASE)
 """Words before somebody else who gets a letter."""
 
-_CC = re.compile(r"\b(?:cc|copy to|copies to)\b", re.IGNORECASE)
+_CC = re.compile(
+    r"\bb?cc\b|\bc\.c\.|\b(?:copy|copies|copied) (?:to|for)\b|\bcopy:|\b(?:fao|attn)\b"
+    r"|\bforward(?:ed|ing)? to\b|\bsend(?:ing)? this to\b",
+    re.IGNORECASE,
+)
 """Words of a copy in what an officer types, where a copy of a paper is often mentioned."""
 
 _PART = re.compile(r"[,;()\t]|\b(?:and|or)\b|&", re.IGNORECASE)
@@ -62,7 +68,8 @@ def added_names(going: Departure) -> Iterator[Gap]:
             for name in names_in(one.kept_from):
                 gap = Gap("", f"Its words name {name}, from whom details of {one.name} are kept. "
                           f"Say why {name} doesn't get this letter.")  # fmt: skip
-                if _names(added, name, to.name) and str(gap) not in going.overridden:
+                named = _names(added, name, to.name) or {*words_in(added)} & PRIVATE
+                if named and str(gap) not in going.overridden:
                     yield gap
 
 
