@@ -32,6 +32,9 @@ WORK = frozenset(
 )  # fmt: skip
 """Words for those who work at a school."""
 
+WAYS = frozenset(("e", "email", "mail", "post", "hand", "phone", "telephone", "courier"))
+"""Words for the way by which a paper goes."""
+
 ASK = ("requester", "recipient")
 """The people of a case who get what a third party asks for."""
 
@@ -93,11 +96,19 @@ def strangers(going: Departure) -> Iterator[str]:
     parts = parts_of(going.told)
     body = any(is_named_body(going, part) for part in parts)
     parts = [part for part in parts if not (body and is_kind_of_body(part))]
+    parts = [part for part in parts if not _is_beside(going, part)] or parts
     somebody = any(_is_known(going, one) for part in parts for one in (part, *each_of(part)))
     for part in parts:
         for one in () if _is_known(going, part) else each_of(part):
             if not (_is_known(going, one) or (somebody and is_place(going, one))):
                 yield one
+
+
+def _is_beside(going: Departure, part: str) -> bool:
+    """Return True for the way by which it goes, or in brackets for the work of a colleague."""
+    words = {*words_in(part)}
+    in_brackets = f"({part})" in going.told
+    return words <= WAYS or (in_brackets and words <= WORK)
 
 
 def _is_known(going: Departure, part: str) -> bool:

@@ -92,11 +92,18 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         for part in parts:
             for one in each_of(part):
                 theirs = _OF.search(one) or not is_somebody(going, one, to)
-                if _is_private(one) and theirs:
+                if _is_private(one) and theirs and not _is_who_asks(going, one):
                     yield one
             known = is_somebody(going, part, to) or is_place(going, part)
             if is_a_name(part) and not officer and not known:
                 yield part
+
+
+def _is_who_asks(going: Departure, part: str) -> bool:
+    """Return True for a word such as (mother) in brackets right behind the name of a parent."""
+    parents = (one for one in named_in(going.file, going.told) if one.kind == "parent")
+    behind = (f"{one.name} ({part})".casefold() for one in parents)
+    return any(name in going.told.casefold() for name in behind)
 
 
 def _writes_to(to: Addressee | None, parts: Sequence[str]) -> bool:
