@@ -121,7 +121,7 @@ def test_items_are_treated_many_at_once_in_one_entry(desk: Desk, sar: str) -> No
     assert item(found, 3).treated_by == "dpo"
     assert audited(desk, sar) == before + 2
     assert case_view(desk, sar).timeline[-1].text == (
-        "To be redacted: items 3: DPA 2018 Sch 2 para 16-17; The neighbour."
+        "To be redacted: item 3: DPA 2018 Sch 2 para 16-17; The neighbour."
     )
     assert verify(desk).sound
 
