@@ -105,8 +105,9 @@ def answers_of(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def _given(file: CaseFile) -> dict[str, Answer]:
-    data = data_of(file)
-    return {criterion: _answer(file, row, data) for criterion, row in file.verdicts().items()}
+    verdicts = file.verdicts()
+    data = data_of(file) if verdicts else ()
+    return {criterion: _answer(file, row, data) for criterion, row in verdicts.items()}
 
 
 def _answer(file: CaseFile, row: AssessmentRow, data: Sequence[Data]) -> Answer:
