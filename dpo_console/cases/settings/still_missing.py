@@ -145,7 +145,7 @@ def _of_people(file: Path, settings: Settings, today: date) -> Iterator[Settings
         )  # fmt: skip
     if not settings.in_role(Role.APPROVER, today):
         yield _missing(
-            file, "people", "No approver is listed, such as the head teacher.",
+            file, "people", "No approver is listed, such as the headteacher.",
             "The DPO can't approve what they advised on. Somebody must then decide on paper.",
             'Add a [[people]] entry with role = "approver".',
         )  # fmt: skip

@@ -113,7 +113,7 @@ _OFFICE = {
     "school.phone": LetterField("the school's telephone number ([[school]] phone)"),
     "school.website": LetterField("the school's website ([[school]] website)"),
     "school.reach": LetterField("the school's telephone number and website, on one line"),
-    "school.head": LetterField("the head teacher's name ([[school]] head)"),
+    "school.head": LetterField("the headteacher's name ([[school]] head)"),
     "controller.name": LetterField(
         "the controller: a maintained school's governing body, an academy's trust "
         "([[school]] controller in data/dpo.toml)"
