@@ -64,7 +64,7 @@ def test_a_step_that_some_do_not_allow_says_how_many_and_why(desk: Desk) -> None
     assert steps["close"] == (
         f"Not for 1 of 3. {over.reference}: The case is closed; reopen it first."
     )
-    assert steps["id_requested"].startswith("2 of 3 can't.")
+    assert steps["id_requested"].startswith("Not for 2 of 3.")
     assert {"search", "schedule", "decide", "terms_signed"}.isdisjoint(steps)
     assert list(refusing(marked, "assign")) == [over.reference]
 
