@@ -44,12 +44,12 @@ def test_a_pupil_reads_the_notice_s_words_for_children_before_those_for_everyone
     desk: Desk,
 ) -> None:
     said = preview_letter(desk, sar(desk, "pupil"), COVER, {}).text
-    assert "We use it to teach you, to help you and to keep you safe. The law also asks us" in said
-    assert "Why we have it. We use it to teach and support pupils" in said
+    assert "We use it to teach you, to help you and to keep you safe. The law says" in said
+    assert "Why we have it. We use it to teach, support and protect pupils" in said
     text = desk.home.notice.read_text()
     desk.home.notice.write_text(text.partition("[child]")[0])
     said = preview_letter(desk, sar(desk, "pupil"), COVER, {}).text
-    assert "Why we have it. We use it to teach and support pupils" in said
+    assert "Why we have it. We use it to teach, support and protect pupils" in said
     assert "to teach you" not in preview_letter(desk, sar(desk, "parent"), COVER, {}).text
 
 

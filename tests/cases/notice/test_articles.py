@@ -38,7 +38,7 @@ WRITTEN: Mapping[str, str] = {
     "interests": "Our interest: to raise money",
     "categories": "We hold ",
     "source": "We have it from ",
-    "providing": "You may refuse the rest.",
+    "providing": "The rest is up to you.",
     "recipients": "We share it with ",
     "transfers": "outside the United Kingdom",
     "retention": "We keep it ",

@@ -80,14 +80,14 @@ def test_only_a_whole_notice_of_a_later_day_is_published(desk: Desk, desk_of: De
 
 def test_a_notice_that_names_a_pupil_is_never_published(desk: Desk) -> None:
     log_request(desk, NewRequest("sar", TODAY, "Jane Doe", subjects=("Tom Doe",)))
-    restate(desk, "to teach and support pupils", "to teach Tom Doe and other pupils")
+    restate(desk, "to teach, support and protect pupils", "to teach Tom Doe and other pupils")
     with pytest.raises(Refused, match="It names Tom Doe"):
         publish_notice(desk)
 
 
 def test_a_case_shows_the_version_that_counted_as_it_came(desk: Desk) -> None:
     publish_notice(desk, since=SEPTEMBER)
-    restate(desk, "to teach and support pupils", "to support pupils")
+    restate(desk, "to teach, support and protect pupils", "to support pupils")
     publish_notice(desk)
     old = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
     new = log_request(desk, NewRequest("sar", TODAY, "Jane Roe")).reference

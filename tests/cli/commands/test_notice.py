@@ -84,11 +84,11 @@ def test_versions_are_published_listed_and_compared(dpo: Run, home: Path, sar: s
     assert dpo("notice", "list").err == "No version has been published.\n"
     assert dpo("notice", "publish", "--from", "2026-09-01").code == 0
     file = home / "data" / "notice.toml"
-    file.write_text(file.read_text().replace("for 30 days", "for 14 days"))
+    file.write_text(file.read_text().replace("book for one year", "book for two years"))
     checked = dpo("notice", "check")
     assert checked.code == 1
-    assert "    - Pictures from our cameras we keep for 30 days.\n" in checked.out
-    assert "    + Pictures from our cameras we keep for 14 days.\n" in checked.out
+    assert "    - We keep it in the visitors' book for one year.\n" in checked.out
+    assert "    + We keep it in the visitors' book for two years.\n" in checked.out
     (change,) = dpo("notice", "diff", "--json").json
     assert dpo("notice", "publish", "--json").json[0]["number"] == 2
     assert dpo("notice", "diff", "1", "2", "--json").json == [change]
@@ -105,14 +105,16 @@ def test_versions_are_published_listed_and_compared(dpo: Run, home: Path, sar: s
 def test_the_record_of_processing_has_a_row_for_each_use(dpo: Run) -> None:
     ran = dpo("notice", "record", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out.lstrip("\ufeff"))))
-    assert len(rows) == len(dpo("notice", "record", "--json").json) == 14
-    safe = next(row for row in rows if row["purpose"] == "to keep pupils safe and well")
+    assert len(rows) == len(dpo("notice", "record", "--json").json) == 17
+    safe = next(
+        row for row in rows if row["purpose"] == "to keep pupils safe and well, also by cameras"
+    )
     assert safe["controller"] == "the governing body of Oak Lane Primary School"
     assert "Article 6(1)(e)" in safe["basis"]
     assert "Sch 1 para 18" in safe["basis"]
     assert "Safeguarding" in safe["data"]
     assert all(row[key] for row in rows for key in row), "Art 30(1) leaves no column empty"
-    assert "to keep pupils safe and well" in dpo("notice", "record").out
+    assert "to keep pupils safe and well, also by cameras" in dpo("notice", "record").out
 
 
 def test_an_example_is_printed_as_it_is_packaged(dpo: Run) -> None:
