@@ -8,12 +8,19 @@ from dpo_console.approval.data_items import standard_items
 from dpo_console.cases.notice.changes import NoticeChange, changes
 from dpo_console.cases.notice.coverage import uncovered
 from dpo_console.cases.notice.missing import NoticeGap, ageing
-from dpo_console.cases.notice.stated import TITLES, audiences_of, notice_of, slugs_of, stated
+from dpo_console.cases.notice.stated import (
+    CHILDREN,
+    TITLES,
+    audiences_of,
+    notice_of,
+    slugs_of,
+    stated,
+)
 from dpo_console.cases.notice.versions import Version, in_force, kept_words, version_on, versions
 from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.after_release import after_release
-from dpo_console.config.notice.notice import Notice
+from dpo_console.config.notice.notice import EXAMPLES, Notice, example_notice
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
@@ -39,6 +46,7 @@ class CheckedNotice:
     releases: tuple[tuple[str, str], ...]
     unlisted: tuple[str, ...]
     old: tuple[str, ...]
+    as_printed: tuple[tuple[str, str], ...]
 
     @property
     def is_true(self) -> bool:
@@ -71,6 +79,7 @@ def _check(
         releases=tuple((ref, says) for school, ref, says in released if school == slug),
         unlisted=_unlisted(desk, notice, slug),
         old=tuple(_old(desk, notice, slug, today)),
+        as_printed=tuple(_as_printed(desk, notice, slug)),
     )
 
 
@@ -85,6 +94,18 @@ def _old(desk: Desk, notice: Notice, slug: str, today: date) -> Iterator[str]:
     for audience in audiences_of(notice, slug):
         if parts := ageing(stated(desk.settings, notice, slug, audience), today):
             yield f"{TITLES[audience]}: {', '.join(parts)}"
+
+
+def _as_printed(desk: Desk, notice: Notice, slug: str) -> Iterator[tuple[str, str]]:
+    printed = [example_notice(name) for name in EXAMPLES]
+    for audience in (*audiences_of(notice, slug), CHILDREN):
+        ours = [stated(desk.settings, one, slug, audience).said for one in printed]
+        for what, words in stated(desk.settings, notice, slug, audience).said.items():
+            if any(one.get(what) == words for one in ours):
+                yield TITLES[audience], what
+    for contact in notice.contacts:
+        if any(contact in one.contacts for one in printed) and "example.org" in contact.website:
+            yield "Whom else to ask", contact.name
 
 
 def _standing(ask: Ask, desk: Desk) -> Iterator[tuple[str, str, str]]:

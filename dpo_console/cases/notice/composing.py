@@ -10,6 +10,7 @@ from dpo_console.cases.notice.stated import CHILDREN, Stated
 from dpo_console.cases.retention.schedule import own_period
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.law.retention import CoveredRecords, period_for
+from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Paragraph, Run, Style
 from dpo_console.text import counted
 
@@ -25,7 +26,10 @@ def compose(stated: Stated, today: date) -> tuple[Section, ...]:
 def _section(template: Template, stated: Stated, told: Mapping[str, str], today: date) -> Section:
     blocks = [_body(words) for says in template.says if (words := filled(says, told))]
     listed = list(LISTS[template.lists](stated, told, today)) if template.lists else []
-    counts = {"", stated.audience, *stated.bases, "conditions" if stated.has_conditions else ""}
+    counts = {
+        "", stated.audience, *stated.bases, "conditions" if stated.has_conditions else "",
+        "a person decides" if stated.a_person_decides else "",
+    }  # fmt: skip
     after = [filled(one.says, told) for one in template.after if one.only in counts]
     lacks_list = template.lists and not listed and not template.optional
     whole = () if lacks_list else (*blocks, *listed, *(_body(words) for words in after if words))
@@ -45,6 +49,7 @@ def fields_of(stated: Stated) -> dict[str, str]:
         "officer": settings.dpo.name,
         "reach": reach,
         "requests": _kept_for(stated),
+        "parents_record": _parents_record(stated),
         "complaint.how": reach,
         "regulator.name": regulator.name,
         "regulator.address": regulator.address,
@@ -59,6 +64,13 @@ def _kept_for(stated: Stated) -> str:
     own = own_period(stated.settings, CoveredRecords.CASE, kind)
     years = own.years if own else period_for(CoveredRecords.CASE, kind).years
     return counted(years, "year")
+
+
+def _parents_record(stated: Stated) -> str:
+    """Return the words on the record that a parent may see, or '' unless each school owes it."""
+    said, schools = templates().parents_record, stated.settings.schools_meant(stated.slug)
+    owed = all(statute(said.kind).binds_at(school.type) for school in schools)
+    return said.says if owed else ""
 
 
 def _body(words: str) -> Paragraph:

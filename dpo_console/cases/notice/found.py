@@ -1,11 +1,26 @@
 """What was found in a privacy notice, as lines to read. Both front doors show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from dpo_console.cases.notice.changes import NoticeChange
 from dpo_console.cases.notice.checked import CheckedNotice
 from dpo_console.cases.notice.stated import TITLES
+from dpo_console.text import counted
+
+NOTHING_MISSING = "Nothing is missing from the notice, by our list of Articles 13 and 14."
+"""What the check says where it found nothing."""
+
+
+def whether_true(found: Sequence[CheckedNotice]) -> str:
+    """Return what no program can check, and how many statements are still those of our example."""
+    same = sum(len(one.as_printed) for one in found)
+    known = "Whether it is true, only you can say"
+    if not same:
+        return f"{known}."
+    are = "is" if same == 1 else "are"
+    return f"{known}: {counted(same, 'statement')} {are} still word for word our example."
 
 
 def found_lines(found: CheckedNotice) -> Iterator[str]:
@@ -19,7 +34,21 @@ def found_lines(found: CheckedNotice) -> Iterator[str]:
         yield from change_lines(change)
     yield from _listed("Shared, and not mentioned", [f"{r}, {says}" for r, says in found.releases])
     yield from _listed("Your data items that it doesn't name", found.unlisted)
+    same = "Still word for word our example: is it so at your school?"
+    yield from _listed(same, _by_audience(found))
     yield from _listed("Stated more than a year ago: do they still hold?", found.old)
+
+
+def _by_audience(found: CheckedNotice) -> list[str]:
+    every = groupby(found.as_printed, key=itemgetter(0))
+    return [f"{title}: {_in_short([part for _, part in parts])}" for title, parts in every]
+
+
+def _in_short(parts: list[str]) -> str:
+    """Name the statements, and count the rows of the tables: there are many."""
+    named = [part for part in parts if ": " not in part]
+    rows = len(parts) - len(named)
+    return ", ".join([*named, *([f"{counted(rows, 'row')} of its tables"] if rows else [])])
 
 
 def change_lines(change: NoticeChange) -> Iterator[str]:

@@ -78,9 +78,12 @@ def _recipients(stated: Stated, _told: Mapping[str, str], _today: date) -> Itera
 
 
 def _rights(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[Block]:
-    named = rights(stated.bases, today)
+    named = [
+        right for right in rights(stated.bases, today)
+        if not (right.automated and stated.a_person_decides)
+    ]  # fmt: skip
     if stated.audience == CHILDREN:
-        yield from bullets(right.child for right in named)
+        yield from bullets(dict.fromkeys(right.child for right in named))
     elif stated.bases:
         yield from bullets(f"{right.says}." for right in named if not right.apart)
 
@@ -91,14 +94,14 @@ def _right_to_object(stated: Stated, _told: Mapping[str, str], today: date) -> I
             yield Paragraph(Style.BODY, (Run(f"You have the right to {right.says}.", live=True),))
 
 
-def _complaints(stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:
+def _complaints(_stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:
     said = [sentences()[name] for name in COMPLAINTS]
-    texts = [one.pupil if stated.audience == CHILDREN and one.pupil else one.text for one in said]
-    yield from bullets(filled(text, told) for text in texts)
+    yield from bullets(filled(one.text, told) for one in said)
 
 
 def _elsewhere(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
-    rows = tuple((one.name, _upper(one.about), "\n".join(ways(one))) for one in stated.contacts)
+    mine = [one for one in stated.contacts if stated.whose in one.whose]
+    rows = tuple((one.name, _upper(one.about), "\n".join(ways(one))) for one in mine)
     if rows:
         yield Rows(("Who", "About", "How"), rows)
 

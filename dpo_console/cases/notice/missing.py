@@ -44,6 +44,8 @@ def _for_adults(stated: Stated, today: date) -> Iterator[NoticeGap]:
     for point in points(stated.bases, today):
         if not _STATED[point.slug](stated) or point.section not in written:
             where = point.where.replace("{whose}", stated.whose)
+            if stated.settings.controller(stated.slug):
+                where = where.removeprefix("controller, and ")
             yield _gap(stated, point, f"It doesn't say {point.says}.", f"Write {where}.")
     yield from _wrong(stated)
 

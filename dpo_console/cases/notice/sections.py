@@ -41,6 +41,14 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentsRecord:
+    """What the notice says of a parent's right of its own, and the kind of request that it is."""
+
+    kind: Words
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Templates:
     """The sections for everybody, and those for children.
 
@@ -48,6 +56,7 @@ class Templates:
     """
 
     requests: Words
+    parents_record: ParentsRecord
     section: tuple[Template, ...]
     child: tuple[Template, ...]
 

@@ -1,5 +1,6 @@
 """Everything stated for one notice: an audience at one school, and the settings it rests on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from dpo_console.config.notice.notice import (
     Notice,
     Statements,
     Whose,
+    parts_of,
     read_notice,
 )
 from dpo_console.config.notice.uses import Elsewhere
@@ -26,6 +28,16 @@ AUDIENCES: Mapping[str, Whose] = {
     "visitors": Whose.VISITOR,
 }
 """The audiences of a notice, by the names that commands and files use."""
+
+_LISTED = ("items", "uses", "shared_with")
+"""The parts of the statements that are lists."""
+
+_NO_COMPUTER = re.compile(
+    r"No decisions? (?:(?!except|unless|but|other than|apart|without)[^.;,])*"
+    r" by a computer alone\.?",
+    re.IGNORECASE,
+)
+"""A statement that no decision is made by a computer alone, in one sentence."""
 
 TITLES: Mapping[str, str] = {
     "pupils": "How we use information about pupils",
@@ -83,6 +95,22 @@ class Stated:
     def has_conditions(self) -> bool:
         """True if a use of special category data rests on a condition of Art 9 too."""
         return any(use.conditions for use in self.statements.uses)
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The words of each part, and the law of each use and recipient, by what they are about."""
+        own = self.children if self.audience == CHILDREN else self.statements
+        parts = [part for part in parts_of(own) if part not in _LISTED]
+        words = {part: own.words(part) for part in parts if own.words(part)}
+        if self.audience == CHILDREN:
+            return words
+        uses = {f"use: {use.purpose}": use.law for use in self.statements.uses}
+        return words | uses | {f"recipient: {r.name}": r.law for r in self.statements.shared_with}
+
+    @property
+    def a_person_decides(self) -> bool:
+        """True if the office says, without any exception, that no computer decides alone."""
+        return bool(_NO_COMPUTER.fullmatch(self.statements.words("automated").strip()))
 
     @property
     def data_items(self) -> Mapping[str, DataItem]:

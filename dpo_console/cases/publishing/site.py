@@ -14,7 +14,7 @@ from dpo_console.cases.application.request_form import REQUEST_FILE
 from dpo_console.cases.notice.composing import fields_of
 from dpo_console.cases.notice.listing import LISTS, bullets
 from dpo_console.cases.notice.sections import filled
-from dpo_console.cases.notice.stated import TITLES, Stated
+from dpo_console.cases.notice.stated import CHILDREN, TITLES, Stated
 from dpo_console.cases.notice.versions import Version
 from dpo_console.cases.notice.whole import Written
 from dpo_console.cases.publishing.page import Links, Page, PageBlock
@@ -114,8 +114,22 @@ def notice_pages(site: Site) -> Iterator[tuple[str, Page]]:
         lead = f"Version {one.version.number}, in force since {since}."
         for audience, sections in one.written.items():
             title = TITLES[audience]
-            parts = tuple((section.title, section.blocks) for section in sections)
-            yield one.school, Page(one.file(audience), title, title, parts, lead)
+            parts = [(section.title, section.blocks) for section in sections]
+            whole = (*parts, *_other_version(one, audience))
+            yield one.school, Page(one.file(audience), title, title, whole, lead)
+
+
+def _other_version(one: NoticeShown, audience: str) -> Iterator[tuple[str, tuple[PageBlock, ...]]]:
+    """Yield the link between the notice about pupils and its version for children."""
+    other, title = _OTHERS.get(audience, ("", ""))
+    if other in one.written:
+        yield title, (Links(((TITLES[other], one.file(other)),)),)
+
+
+_OTHERS = {
+    "pupils": (CHILDREN, "A version for children"),
+    CHILDREN: ("pupils", "A longer version for grown-ups"),
+}
 
 
 def _page(site: Site, file: str, page: PageWords, *, live: bool = True) -> Page:

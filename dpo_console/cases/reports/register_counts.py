@@ -8,10 +8,10 @@ FEW = 5
 
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
-    said = f"fewer than {FEW}" if releases < FEW else str(releases)
+    said = f"fewer than {FEW} releases, or none" if releases < FEW else f"{releases} releases"
     return (
-        f"Not in this list: {said} releases. They went to the police, courts, safeguarding "
-        "partners or individuals, were urgent, or would name somebody."
+        f"Not in this list: {said}. We never list one to the police, a court, a safeguarding "
+        "partner or an individual, an urgent one, or one that would name somebody."
     )
 
 

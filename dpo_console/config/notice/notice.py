@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Self
@@ -198,6 +198,12 @@ def _with_earlier(notice: Notice, before: Mapping[str, str]) -> Notice:
 def example(name: str) -> str:
     """Return the text of one of the EXAMPLES."""
     return files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
+
+
+@cache
+def example_notice(name: str) -> Notice:
+    """Return one of the EXAMPLES, read."""
+    return _read_whole(Path(__file__).parent / f"{name}.toml", None)
 
 
 def unsaid(text: str) -> str:

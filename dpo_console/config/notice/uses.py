@@ -29,6 +29,12 @@ def _requesters() -> Collection[str]:
     return requester_kinds()
 
 
+def _groups() -> Collection[str]:
+    from dpo_console.config.notice.notice import Whose
+
+    return tuple(Whose)
+
+
 _SOME_BASES = some_of(_bases, empty="names no basis. Choose from: {known}.")
 
 BY_LAW = ("public-task", "legal-obligation")
@@ -90,10 +96,14 @@ class HeldItems:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
-    """Somebody else to ask, such as the council or the Department for Education."""
+    """Somebody else to ask, such as the council or the Department for Education.
+
+    `whose` are the groups of people whose notice names them: pupils, unless it is said.
+    """
 
     name: Needed
     about: Needed
+    whose: Annotated[tuple[str, ...], some_of(_groups)] = ("pupil",)
     website: Text = ""
     email: Text = ""
     phone: Text = ""

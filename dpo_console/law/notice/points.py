@@ -40,7 +40,8 @@ class NamedRight:
     """One right, on the `bases` alone that are named, if any.
 
     `says` completes “You have the right to”. `child` says it to children. `apart`: the law asks for
-    it apart from all other information.
+    it apart from all other information. `automated`: it is about decisions that a computer made
+    alone.
     """
 
     says: Words
@@ -48,6 +49,7 @@ class NamedRight:
     law: Words
     bases: Annotated[tuple[str, ...], Key("if")] = ()
     apart: bool = False
+    automated: bool = False
     since: Annotated[date, Key("from"), _day] = date.min
 
 

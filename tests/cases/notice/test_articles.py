@@ -178,5 +178,44 @@ def test_children_are_told_in_short_words_with_their_own_rights(home: Path) -> N
     told = [s for s in compose(one, TODAY) if s.slug not in ("complaints",)]
     plain = "\n".join(block.text for s in told for block in s.blocks if hasattr(block, "text"))
     assert max(len(s.split()) for s in re.split(r"[.?!]\s", plain)) <= 20
+    assert "No computer decides anything important about you." in said
+    assert "section 164A" not in said
     silent = stated(settings_of(home), Notice(), "oak", CHILDREN)
     assert len(missing(silent, TODAY)) == 6
+
+
+def pupils(home: Path, text: str = "", kind: SchoolType = SchoolType.MAINTAINED) -> str:
+    settings = settings_of(home)
+    school = replace(settings.schools[0], controller="The proprietor", type=kind)
+    notice = notice_from(home, text or example("primary"))
+    return words(stated(replace(settings, schools=(school,)), notice, "oak", "pupils"))
+
+
+def test_a_right_against_a_computer_is_named_unless_none_decides_alone(home: Path) -> None:
+    none = "No decision about pupils is made by a computer alone."
+    right = "a significant decision that a computer made alone"
+    assert right not in pupils(home)
+    for says in (none.replace(" is", ", except on places, is"), "A computer sorts places alone."):
+        assert right in pupils(home, example("primary").replace(none, says))
+
+
+def test_a_parent_is_told_of_the_educational_record_where_the_school_owes_it(home: Path) -> None:
+    assert "within 15 school days" in pupils(home)
+    assert "within 15 school days" not in pupils(home, kind=SchoolType.ACADEMY)
+    one = stated(settings_of(home), notice_from(home, example("primary")), "oak", "parents")
+    assert "within 15 school days" in words(one, "rights")
+
+
+def test_a_right_to_object_names_the_interests_only_where_a_use_rests_on_one(home: Path) -> None:
+    assert "direct marketing" not in pupils(home)
+    assert "direct marketing" in pupils(home, with_use(example("primary"), "pupil", "interests"))
+
+
+def test_whom_else_to_ask_is_told_to_those_whom_it_concerns(home: Path) -> None:
+    named = example("primary") + 'whose = ["pupil", "visitor"]\n'
+    notice = notice_from(home, named)
+    told = {a: words(stated(settings_of(home), notice, "oak", a), "elsewhere") for a in AUDIENCES}
+    assert "Brookfield Council" in told["pupils"]
+    assert "Brookfield Council" not in told["visitors"]
+    assert "Department for Education" in told["visitors"]
+    assert told["parents"] == ""

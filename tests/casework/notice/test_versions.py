@@ -9,6 +9,7 @@ from dpo_console.approval.model import Path
 from dpo_console.cases.letters.letter_fields import fields_of
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
 from dpo_console.cases.notice.coverage import noticed
+from dpo_console.cases.notice.found import whether_true
 from dpo_console.cases.notice.versions import Version, in_force, kept_words, versions
 from dpo_console.cases.notice.whole import as_text, hash_of
 from dpo_console.cases.office.desk import Desk
@@ -196,3 +197,16 @@ def test_a_standing_sharing_that_the_notice_does_not_mention_is_listed(
     ((found, says),) = checked(desk).releases
     assert found == reference
     assert says.startswith("given Wed 25 Nov 2026: department for education")
+
+
+def test_what_is_still_our_example_is_counted_and_named(desk: Desk) -> None:
+    before = checked(desk).as_printed
+    pupils = "How we use information about pupils"
+    assert (pupils, "transfers") in before
+    restate(desk, "We do not send it outside", "We never send it outside")
+    after = checked(desk).as_printed
+    assert (pupils, "transfers") not in after
+    assert ("Whom else to ask", "Brookfield Council") in after
+    assert f"{len(after)} statements are still word for word our example" in whether_true(
+        [checked(desk)]
+    )

@@ -51,7 +51,10 @@ def test_the_pages_are_well_formed_the_same_twice_and_name_no_pupil(
     assert (
         "Version 1, in force since Wednesday 25 November 2026." in pages["notice-oak-pupils.html"]
     )
-    assert 'href="notice-oak-children.html"' in pages["index.html"]
+    for page in ("index.html", "notice-oak-pupils.html"):
+        assert 'href="notice-oak-children.html"' in pages[page]
+    assert 'href="notice-oak-pupils.html"' in pages["notice-oak-children.html"]
+    assert "within 15 school days" in pages["ask.html"]
     later = desk_of(today=TODAY.replace(month=12))
     _, zipped = publish_zip(later)
     assert zipped == publish_zip(later)[1]

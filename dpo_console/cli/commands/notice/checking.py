@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
-from dpo_console.cases.notice.found import found_lines
+from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
@@ -34,7 +34,8 @@ def check(invocation: Invocation, school: str) -> int:
             for line in found_lines(one):
                 say(line)
     wrong = [one for one in found if not one.is_true]
-    narrate("Correct what is listed." if wrong else "The privacy notice is complete and true.")
+    narrate("Correct what is listed." if wrong else NOTHING_MISSING)
+    narrate(whether_true(found))
     if any(one.version is None for one in found):
         narrate(NOT_PUBLISHED)
     return 1 if wrong else 0
@@ -53,4 +54,5 @@ def _json(found: CheckedNotice) -> dict[str, object]:
         "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
         "unlisted": list(found.unlisted),
         "old": list(found.old),
+        "as_printed": list(found.as_printed),
     }  # fmt: skip

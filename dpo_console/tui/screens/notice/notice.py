@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
-from dpo_console.cases.notice.found import found_lines
+from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
 from dpo_console.cases.notice.stated import slugs_of
 from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.office.desk import Desk
@@ -131,12 +131,12 @@ def _lines(notices: Notices, desk: Desk) -> Iterator[Text]:
     for one in notices.found:
         title, *found = found_lines(one)
         mine = [version for version in notices.versions if version.school == one.slug]
-        nothing = (
-            "Complete and true." if mine else "Complete; not yet compared with what is shared."
-        )
+        nothing = NOTHING_MISSING if mine else "Complete; not yet compared with what is shared."
         yield draw.line(title, draw.HEADING)
-        yield from (draw.words(line, draw.PLAIN) for line in found or (f"  {nothing}",))
         yield from (draw.line(f"  {_kept(version, desk)}", draw.QUIET) for version in mine)
+        if one.is_true:
+            found = [f"  {nothing}", *found]
+        yield from (draw.words(line, draw.PLAIN) for line in (*found, f"  {whether_true([one])}"))
         yield Text()
 
 
