@@ -12,10 +12,10 @@ from dpo_console.config.notice.notice import (
     NO_WORDS,
     PARTS,
     ChildWords,
-    Whose,
     parts_of,
     read_notice,
 )
+from dpo_console.config.notice.uses import Whose
 from dpo_console.letters.letter import Unstated
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile

@@ -11,11 +11,10 @@ from dpo_console.config.notice.notice import (
     ChildWords,
     Notice,
     Statements,
-    Whose,
     parts_of,
     read_notice,
 )
-from dpo_console.config.notice.uses import Elsewhere
+from dpo_console.config.notice.uses import Elsewhere, Whose
 
 CHILDREN = "children"
 """The name of the notice in words for children."""

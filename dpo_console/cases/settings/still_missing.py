@@ -8,7 +8,8 @@ from dpo_console.cases.office.desk import tells_apart
 from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.config import Home, Role, School, Settings
 from dpo_console.config.files.toml_lines import line_of
-from dpo_console.config.notice.notice import PARTS, Notice, Whose, read_notice
+from dpo_console.config.notice.notice import PARTS, Notice, read_notice
+from dpo_console.config.notice.uses import Whose
 from dpo_console.errors import BadFile
 from dpo_console.text import counted, day_words
 from dpo_console.toml_file import lines_of

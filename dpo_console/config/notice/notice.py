@@ -6,13 +6,12 @@ Nothing is supposed: a letter that needs a statement which the office hasn't mad
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Self
 
-from dpo_console.config.notice.uses import Elsewhere, HeldItems, Recipient, Use
+from dpo_console.config.notice.uses import Elsewhere, HeldItems, Recipient, Use, Whose
 from dpo_console.config.texts import Needed
 from dpo_console.errors import BadFile
 from dpo_console.toml_file import Table, read_toml
@@ -24,16 +23,6 @@ FILE = "notice.toml"
 
 EXAMPLES = ("primary", "trust")
 """The complete examples in this package: a maintained primary school, and a trust."""
-
-
-class Whose(StrEnum):
-    """The person whose data they are."""
-
-    PUPIL = "pupil"
-    PARENT = "parent"
-    WORKFORCE = "workforce"
-    VOLUNTEER = "governor-or-volunteer"
-    VISITOR = "visitor"
 
 
 def _dated(table: Table, key: str, _default: None) -> date:

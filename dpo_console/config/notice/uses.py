@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from dpo_console.config.texts import Needed, Text
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from dpo_console.approval import lawful_bases
 else:
     lawful_bases = later("dpo_console.approval.lawful_bases")
+
+
+class Whose(StrEnum):
+    """The person whose data they are."""
+
+    PUPIL = "pupil"
+    PARENT = "parent"
+    WORKFORCE = "workforce"
+    VOLUNTEER = "governor-or-volunteer"
+    VISITOR = "visitor"
 
 
 def _bases() -> Collection[str]:
@@ -27,12 +38,6 @@ def _requesters() -> Collection[str]:
     from dpo_console.approval.requesters import requester_kinds
 
     return requester_kinds()
-
-
-def _groups() -> Collection[str]:
-    from dpo_console.config.notice.notice import Whose
-
-    return tuple(Whose)
 
 
 _SOME_BASES = some_of(_bases, empty="names no basis. Choose from: {known}.")
@@ -103,7 +108,7 @@ class Elsewhere:
 
     name: Needed
     about: Needed
-    whose: Annotated[tuple[str, ...], some_of(_groups)] = ("pupil",)
+    whose: Annotated[tuple[str, ...], some_of(tuple(Whose))] = (Whose.PUPIL,)
     website: Text = ""
     email: Text = ""
     phone: Text = ""
