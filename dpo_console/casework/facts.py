@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.checklist.reasons import lacks_words
 from dpo_console.cases.office.acts import Way, Words
@@ -23,11 +24,17 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required_words, says_something
+
+if TYPE_CHECKING:
+    from dpo_console.letters import catalogue
+else:
+    catalogue = later("dpo_console.letters.catalogue")  # a hundred letters, for one question
 
 
 def record_fact(
@@ -165,9 +172,7 @@ def _pass_door(
 
 def _is_told_to_requester(kind: FactKind) -> bool:
     """Return True for a fact that a letter to the requester records."""
-    from dpo_console.letters.catalogue import catalogue  # a hundred letters, for words alone
-
-    letters = catalogue().values()
+    letters = catalogue.catalogue().values()
     return any(one.records == kind.name and one.addressee is To.REQUESTER for one in letters)
 
 

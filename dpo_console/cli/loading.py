@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = later("difflib")
 
 Entries = Mapping[str, tuple[str, str]]
 """Each command's name, to its file in cli/commands and its gist: the first sentence of its help."""
@@ -44,11 +51,10 @@ class LoadingGroup(click.Group):
 
     def near(self, typed: str) -> list[str]:
         """Return commands with a name like the typed one, or else with that word in their gist."""
-        from difflib import get_close_matches
-
         word = typed.lower().removesuffix("s")
         told = [name for name in self.entries if word in self.entries[name][1].lower()]
-        return get_close_matches(typed, self.entries, n=2) or (told[:4] if len(word) > 3 else [])
+        close = difflib.get_close_matches(typed, self.entries, n=2)
+        return close or (told[:4] if len(word) > 3 else [])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page's list of commands."""

@@ -3,10 +3,17 @@
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from dpo_console.cli import streams
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.text import show
+
+if TYPE_CHECKING:
+    import textwrap
+else:
+    textwrap = later("textwrap")
 
 
 def say(text: str) -> None:
@@ -16,8 +23,6 @@ def say(text: str) -> None:
 
 def wrapped(text: str, indent: int) -> list[str]:
     """Return a text as indented lines, between words at a terminal and else as one."""
-    import textwrap
-
     lead = " " * indent
     return textwrap.wrap(
         text, streams.width(), initial_indent=lead, subsequent_indent=lead, break_long_words=False,

@@ -9,8 +9,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from dpo_console.lazy_import import later
+
 if TYPE_CHECKING:
+    import shutil
+
     from _typeshed import ReadableBuffer
+else:
+    shutil = later("shutil")
 
 STDIN, STDOUT, STDERR = 0, 1, 2
 
@@ -89,6 +95,4 @@ def forget(number: int) -> None:
 
 def width() -> int:
     """Return the columns of the terminal, or a very large number for a file or a pipe."""
-    from shutil import get_terminal_size  # slow to load
-
-    return get_terminal_size().columns if os.isatty(STDOUT) else UNWRAPPED
+    return shutil.get_terminal_size().columns if os.isatty(STDOUT) else UNWRAPPED

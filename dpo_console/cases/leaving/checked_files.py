@@ -1,12 +1,12 @@
 """The files of an answer go as they were checked, and the letter states how many there are."""
 
+import re
 from collections.abc import Iterator
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
 from dpo_console.cases.leaving.item_pages import withheld_pages
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
-from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
@@ -19,7 +19,7 @@ WHY = {
 }
 """Why a file may not go, by the state of its check."""
 
-WIRES = frozenset(("email", "portal", "website", "online", "link", "usb", "disk"))
+WIRES = re.compile(r"\b(email|portal|website|online|link|usb|disk)\b")
 """Words for the ways by which a file itself goes."""
 
 
@@ -76,7 +76,7 @@ def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...])
 
 def _goes_by_wire(going: Departure) -> bool:
     """Return True if the file itself goes, with all that it hides, and not its printed pages."""
-    return bool({*words_in(going.method.casefold().replace("e-mail", "email"))} & WIRES)
+    return bool(WIRES.search(going.method.casefold().replace("e-mail", "email")))
 
 
 def _others(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:

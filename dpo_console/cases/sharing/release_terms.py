@@ -22,9 +22,7 @@ SIGNING = "terms_signed"
 SIGNED_FOR = "terms.of"
 """The kind of note that keeps which recipient signed the terms."""
 
-_OTHER_WAYS = frozenset(
-    ("never", "not", "no", "hand", "post", "courier", "portal", "link", "password", "usb", "disk")
-)
+_OTHER_WAYS = re.compile(r"\b(never|not|no|hand|post|courier|portal|link|password|usb|disk)\b")
 """Words of a method that make e-mail only a part of it, or none."""
 
 DAYS_TO_SIGN = 28
@@ -112,7 +110,7 @@ def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -
 def goes_by_email(method: str) -> bool:
     """Return True for an approved method that is e-mail, secure or not, and nothing else."""
     said = _plain(fold(method).replace("e-mail", "email"))
-    return "email" in said[:2] and not {*said} & _OTHER_WAYS
+    return "email" in said[:2] and not _OTHER_WAYS.search(" ".join(said))
 
 
 def _plain(words: str) -> list[str]:

@@ -8,8 +8,8 @@ from dpo_console.tui.terminal.cells.pen import NEXT, Pen
 from dpo_console.tui.terminal.cells.strokes import (
     PLAIN,
     UNKNOWN,
-    Cell,
     CellStyle,
+    ScreenCell,
     Stroke,
     cells,
     cells_in,
@@ -35,7 +35,7 @@ class ShownCells:
     def __init__(self, *, erases: bool, fills: bool) -> None:
         """Know nothing yet. For `erases` and `fills` see Pen."""
         self.pen = Pen(0, erases=erases, fills=fills)
-        self.lines: list[list[Cell]] = []
+        self.lines: list[list[ScreenCell]] = []
         self._begun = ""
         self._cursor: Stroke | None = None
 
@@ -87,7 +87,7 @@ class ShownCells:
             self._differences(line, old, new)
             self.lines[line] = new
 
-    def _differences(self, line: int, old: list[Cell], new: list[Cell]) -> None:
+    def _differences(self, line: int, old: list[ScreenCell], new: list[ScreenCell]) -> None:
         changed = list(map(is_not, old, new))
         drawn = 0
         for column in compress(count(), changed):
@@ -95,7 +95,7 @@ class ShownCells:
                 self._come(line, column, new)
                 drawn = self._erase(new, column, changed) or self._draw(new, column, changed)
 
-    def _erase(self, new: list[Cell], column: int, changed: list[bool]) -> int:
+    def _erase(self, new: list[ScreenCell], column: int, changed: list[bool]) -> int:
         """Erase the changed blanks from a column on, and return the column after them.
 
         Return 0 if there are none, or if they are as short to draw.
@@ -109,14 +109,14 @@ class ShownCells:
         to_end = end == self.pen.columns
         return last if self.pen.erase(last - column, blank.style, to_end=to_end) else 0
 
-    def _draw(self, new: list[Cell], column: int, changed: list[bool]) -> int:
+    def _draw(self, new: list[ScreenCell], column: int, changed: list[bool]) -> int:
         """Draw the changed cells of one style from a column on. Return the column after them."""
         style = self.pen.style if self.pen.shows(*new[column]) else new[column].style
         end = same_style(new, column, changed, style)
         self.pen.draw("".join([cell.character for cell in new[column:end]]), style)
         return end
 
-    def _come(self, line: int, column: int, new: list[Cell]) -> None:
+    def _come(self, line: int, column: int, new: list[ScreenCell]) -> None:
         """Go to a cell, over the cells before it where they are few and in the pen's style."""
         pen = self.pen
         if (line, column) == (pen.line, pen.column):
@@ -132,7 +132,7 @@ class ShownCells:
         pen.go(line, column)
 
 
-def painted(old: list[Cell], drawn: Iterable[Stroke]) -> list[Cell] | None:
+def painted(old: list[ScreenCell], drawn: Iterable[Stroke]) -> list[ScreenCell] | None:
     """Return a line with strokes drawn over it, or None where its width is in doubt."""
     new = old.copy()
     for _, column, body in drawn:
@@ -143,7 +143,7 @@ def painted(old: list[Cell], drawn: Iterable[Stroke]) -> list[Cell] | None:
     return new
 
 
-def same_style(line: list[Cell], column: int, changed: list[bool], style: CellStyle) -> int:
+def same_style(line: list[ScreenCell], column: int, changed: list[bool], style: CellStyle) -> int:
     """Return the column after changed cells that are drawn at once from a column on.
 
     A few unchanged cells between them are drawn again. Blanks that may be erased are left out.

@@ -39,28 +39,28 @@ class Stroke(NamedTuple):
     body: str
 
 
-class Cell(NamedTuple):
+class ScreenCell(NamedTuple):
     """A cell: its character and its style. Equal cells are one object, made by `cells_in`."""
 
     character: str
     style: CellStyle
 
 
-UNKNOWN = Cell("", CellStyle(frozenset({"unknown"})))
+UNKNOWN = ScreenCell("", CellStyle(frozenset({"unknown"})))
 """A cell that nothing is known of. It equals no other, and has no style that a pen can have."""
 
 
-class CellsIn(dict[str, Cell]):
+class CellsIn(dict[str, ScreenCell]):
     """The cells of one style, by their characters, each made when it is first asked for."""
 
     def __init__(self, style: CellStyle) -> None:
         super().__init__()
         self.style = style
 
-    def __missing__(self, character: str) -> Cell:
+    def __missing__(self, character: str) -> ScreenCell:
         blank = blank_of(self.style)
         if character != " " or blank is self.style:
-            self[character] = Cell(character, self.style)
+            self[character] = ScreenCell(character, self.style)
         else:
             self[character] = cells_in(blank)[" "]
         return self[character]
@@ -85,12 +85,12 @@ def strokes(written: str) -> list[Stroke]:
 
 
 @lru_cache(1024)
-def cells(body: str) -> list[Cell] | None:
+def cells(body: str) -> list[ScreenCell] | None:
     """Return the cells of a stroke. Return None where a terminal may take more or fewer cells.
 
     Wide and combining characters are such, and so is a link.
     """
-    found, style = list[Cell](), PLAIN
+    found, style = list[ScreenCell](), PLAIN
     for codes, text, other in PART.findall(body):
         if other or (text and not NARROW.fullmatch(text)):
             return None
