@@ -219,3 +219,8 @@ def test_whom_else_to_ask_is_told_to_those_whom_it_concerns(home: Path) -> None:
     assert "Brookfield Council" not in told["visitors"]
     assert "Department for Education" in told["visitors"]
     assert told["parents"] == ""
+
+
+def test_fingerprints_are_named_only_where_the_school_takes_them(home: Path) -> None:
+    assert "Fingerprint" not in pupils(home)
+    assert "Fingerprint" in pupils(home, example("primary").replace('"upn"', '"upn", "biometric"'))
