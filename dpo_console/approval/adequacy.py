@@ -1,11 +1,14 @@
-"""The countries that UK adequacy regulations cover, from adequacy.toml."""
+"""The countries that UK adequacy regulations cover, from adequacy.toml, and others than these."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Annotated
 
+from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.text import day_words
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import Key, Words
 from dpo_console.toml_reader import read, read_each
@@ -67,3 +70,23 @@ def is_abroad(country: str) -> bool:
     """Return True for a country that is named, and isn't the United Kingdom."""
     said = " ".join(country.casefold().split())
     return bool(said) and said not in HOME_COUNTRIES
+
+
+def beyond_adequacy(p: Proposal) -> Iterator[Challenge]:
+    """Yield a challenge where UK adequacy regulations don't cover the country, or only in part."""
+    if p.cover != COVER or not is_abroad(p.country) or p.urgent:
+        return
+    found = adequacy().covering(p.country)
+    if found is None:
+        says = (
+            f"No UK adequacy regulations cover {p.country}, on our list of "
+            f"{day_words(adequacy().checked)}. Choose another cover, or name the regulations."
+        )
+    elif found.only:
+        says = (
+            f"UK adequacy regulations ({found.law}) cover {p.country} only where {found.only}. "
+            "Say how you know, or choose another cover."
+        )
+    else:
+        return
+    yield Challenge("adequacy", says, blocks=True)

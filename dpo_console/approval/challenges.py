@@ -7,7 +7,7 @@ keeps the gate closed. The others warn.
 import re
 from collections.abc import Callable, Iterator
 
-from dpo_console.approval.adequacy import COVER, adequacy, is_abroad
+from dpo_console.approval.adequacy import beyond_adequacy
 from dpo_console.approval.cohorts import several_as_one, telling_cohort
 from dpo_console.approval.data_items import DataItem
 from dpo_console.approval.lawful_bases import (
@@ -22,7 +22,6 @@ from dpo_console.approval.model import ROLES, Path
 from dpo_console.approval.proposal import Challenge, Proposal
 from dpo_console.approval.ratings import telling, underrated, unrated
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.text import day_words
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -263,26 +262,6 @@ def _role(p: Proposal) -> Iterator[Challenge]:
         )
 
 
-def _adequacy(p: Proposal) -> Iterator[Challenge]:
-    """Yield a challenge where UK adequacy regulations don't cover the country, or only in part."""
-    if p.cover != COVER or not is_abroad(p.country) or p.urgent:
-        return
-    found = adequacy().covering(p.country)
-    if found is None:
-        says = (
-            f"No UK adequacy regulations cover {p.country}, on our list of "
-            f"{day_words(adequacy().checked)}. Choose another cover, or name the regulations."
-        )
-    elif found.only:
-        says = (
-            f"UK adequacy regulations ({found.law}) cover {p.country} only where {found.only}. "
-            "Say how you know, or choose another cover."
-        )
-    else:
-        return
-    yield Challenge("adequacy", says, blocks=True)
-
-
 def _agreement(p: Proposal) -> Iterator[Challenge]:
     law, criterion = AGREED.get(p.path, ("", ""))
     if law and not p.agreement:
@@ -408,8 +387,8 @@ Check = Callable[[Proposal], Iterator[Challenge]]
 
 BALANCING: tuple[Check, ...] = (
     _unclassified, telling_cohort, several_as_one, _after_item, _underrated, _legitimate_interests,
-    _special, _criminal, _consent, _statement, _role, _adequacy, _agreement, _dpia, _identifying,
-    _less, _small_numbers, _years, _notice, _conduct, _declarations,
+    _special, _criminal, _consent, _statement, _role, beyond_adequacy, _agreement, _dpia,
+    _identifying, _less, _small_numbers, _years, _notice, _conduct, _declarations,
 )  # fmt: skip
 """The checks if sharing is a choice."""
 

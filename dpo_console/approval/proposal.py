@@ -20,9 +20,8 @@ class Proposal:
     True if the checklist says that each item has been rated. `urgent`: it was released already, for
     safeguarding. `notice_lacks` asks about what the privacy notice doesn't mention, or is ''.
     `conduct` tells what the records show against the same organisation, or is ''. `role_said` is
-    the recipient's role for these data in its own words, or ''. `consent` are the
-    consents that stand, or ''. `country` is where the
-    data are held, and `cover` what allows them to be there.
+    the recipient's role for these data in its own words, or ''. `consent` are the consents that
+    stand, or ''. `country` is where the data are held, and `cover` what allows them to be there.
     """
 
     requester_kind: str
