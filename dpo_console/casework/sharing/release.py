@@ -63,22 +63,14 @@ def release(
     with change(desk, found, "release", version=version) as this:
         check_gated(this)
         file = this.file()
-        if not urgent:  # an emergency waits for nobody, and an approver is told of it
-            refuse_own(desk, file.parties)
         _check_may_go(this, file, on, urgent)
-        if not urgent and (gone := withdrawal_gaps(ask_in(this.session), file)):
-            raise GateClosed(found, gone, "released")
         passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
-        end = until or (file.scope.until if file.scope else None)
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
         if urgent:
             _tell_of_urgent(this, on, why)
-        if end:
-            this.fact("destruction_due", end)
-        if again := review or _review_day(file):
-            this.fact("review_due", again)
+        _set_days(this, file, until, review)
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
         this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
@@ -101,9 +93,16 @@ def _tell_of_urgent(this: Change, on: date, why: str) -> None:
     keep_from_concerned(this)
 
 
-def _review_day(file: CaseFile) -> date | None:
-    """Return the scope's day for reviewing the sharing."""
-    return file.scope.review_on if file.scope else None
+def _set_days(this: Change, file: CaseFile, until: date | None, review: date | None) -> None:
+    """Record when the data must be destroyed and the sharing reviewed: those given, or the scope's.
+
+    Without either, there is none.
+    """
+    scope = file.scope
+    if end := until or (scope.until if scope else None):
+        this.fact("destruction_due", end)
+    if again := review or (scope.review_on if scope else None):
+        this.fact("review_due", again)
 
 
 def _check_release_days(desk: Desk, on: date, until: date | None, review: date | None) -> None:
@@ -116,7 +115,12 @@ def _check_release_days(desk: Desk, on: date, until: date | None, review: date |
 
 
 def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
-    """Refuse a release that is repeated, or precedes its request or approval."""
+    """Refuse a release that is repeated, one's own, on no consent, or before request or approval.
+
+    An emergency waits for nobody, and an approver is told of it.
+    """
+    if not urgent:
+        refuse_own(this.desk, file.parties)
     facts = {f.name: f.on for f in file.standing_facts()}
     reference = file.case.reference
     if "released" in facts:
@@ -132,6 +136,8 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise BadInput(
             f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
         )
+    if not urgent and (gone := withdrawal_gaps(ask_in(this.session), file)):
+        raise GateClosed(reference, gone, "released")
 
 
 def _check_urgent(file: CaseFile) -> None:
@@ -160,8 +166,8 @@ def _pass_door(
     """Return what was overridden. An urgent release passes with its reason, whatever is open.
 
     To a private person, or to somebody from whom details are kept by name, it goes only if nothing
-    is against it that no reason overrides. A release of
-    an earlier day is history, which is recorded even if nobody approved it.
+    is against it that no reason overrides. A release of an earlier day is history, which is
+    recorded even if nobody approved it.
     """
     desk, reference = this.desk, file.case.reference
     going = fact_departure(
