@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dpo_console.bundle.apart import inspect_apart
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
 from dpo_console.cases.bundle.named import named_in_file
-from dpo_console.cases.disclosure.item_numbers import number_words
+from dpo_console.cases.disclosure.item_pages import numbered
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -154,5 +154,5 @@ def unread_in(one: CheckedFile) -> str:
     """Return what no program here can read in a file: `scan.pdf, pages 1-3, a picture`."""
     pages = [int(place[5:]) for place in one.read.unread if _PAGE.fullmatch(place)]
     rest = [place for place in one.read.unread if not _PAGE.fullmatch(place)]
-    told = [f"page{'s' if len(pages) > 1 else ''} {number_words(pages)}"] if pages else []
+    told = [numbered(pages)] if pages else []
     return ", ".join((one.name, *told, *rest))
