@@ -1,6 +1,5 @@
 """Everything stated for one notice: an audience at one school, and the settings it rests on."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,13 +29,6 @@ AUDIENCES: Mapping[str, Whose] = {
 
 _LISTED = ("items", "uses", "shared_with")
 """The parts of the statements that are lists."""
-
-_NO_COMPUTER = re.compile(
-    r"No decisions? (?:(?!except|unless|but|other than|apart|without)[^.;,])*"
-    r" by a computer alone\.?",
-    re.IGNORECASE,
-)
-"""A statement that no decision is made by a computer alone, in one sentence."""
 
 TITLES: Mapping[str, str] = {
     "pupils": "How we use information about pupils",
@@ -109,7 +101,8 @@ class Stated:
     @property
     def a_person_decides(self) -> bool:
         """True if the office says, without any exception, that no computer decides alone."""
-        return bool(_NO_COMPUTER.fullmatch(self.statements.words("automated").strip()))
+        automated = self.statements.automated
+        return automated is not None and automated.a_person_decides
 
     @property
     def data_items(self) -> Mapping[str, DataItem]:

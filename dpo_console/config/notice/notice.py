@@ -40,6 +40,16 @@ class Statement:
     stated: Annotated[date | None, _dated]
 
 
+@dataclass(frozen=True, slots=True)
+class Automated(Statement):
+    """The words about decisions by a computer alone (UK GDPR Art 22A).
+
+    `a_person_decides` is True if the office makes none. Unsaid, people read of their rights.
+    """
+
+    a_person_decides: bool = False
+
+
 class _ByPart:
     """Statements by part."""
 
@@ -74,7 +84,7 @@ class Statements(_ByPart):
     retention: Statement | None = None
     source: Statement | None = None
     transfers: Statement | None = None
-    automated: Statement | None = None
+    automated: Automated | None = None
     security: Statement | None = None
     providing: Statement | None = None
     items: HeldItems | None = None

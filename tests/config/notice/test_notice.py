@@ -49,7 +49,7 @@ def test_an_example_states_every_part_for_everybody_in_short_sentences(
 def test_a_new_home_states_nothing_until_its_lines_are_taken_in(tmp_path: Path) -> None:
     home = make_home(tmp_path / "home")
     assert read_notice(home.notice, (), {}) == Notice()
-    taken_in = re.sub(r"^# (?=\[|\]|  \"|[a-z.]+ +=)", "", home.notice.read_text(), flags=re.M)
+    taken_in = re.sub(r"^# (?=\[|\]|  \"|[a-z_.]+ +=)", "", home.notice.read_text(), flags=re.M)
     assert stated(tmp_path, taken_in) == stated(tmp_path, example("primary"))
 
 
