@@ -48,7 +48,7 @@ class Database:
                 f"The records are in {self.named}, and the driver of PostgreSQL isn't installed "
                 f"({problem}). Install it: pip install 'dpo-console[postgres]'"
             ) from None
-        return PostgresRecords(self.address, self.named, self.path.parent)
+        return PostgresRecords(self.address, self.named)
 
     @property
     def place(self) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
 from dpo_console.store.engine import Engine
-from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.sqlite.engine import SqliteRecords
 from tests.store import server
@@ -43,10 +42,6 @@ class Marked(PostgresRecords):
 
     path: Path
 
-    def prepare(self, now: datetime) -> None:
-        """Bring the layout up to the newest. Tests copy homes, so no home claims the records."""
-        layouts.prepare(self.address, self.named)
-
     def is_there(self) -> bool:
         """Return True if the file names a database."""
         return self.path.exists()
@@ -57,7 +52,7 @@ class Marked(PostgresRecords):
             raise Refused(f"There are records at {self.path} already; they were left as they are.")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         name = server.make()
-        made = Marked(server.address(name), str(self.path), self.path.parent, self.path)
+        made = Marked(server.address(name), str(self.path), self.path)
         super(Marked, made).create(now)
         _name(self.path, name)
 
@@ -67,10 +62,10 @@ def _engine(database: Database) -> Engine:
     try:
         text = path.read_bytes()
     except OSError:
-        return Marked("", str(path), path.parent, path)
+        return Marked("", str(path), path)
     if not text.startswith(_MARK.encode()):
         return SqliteRecords(path, database.backups)
-    return Marked(server.address(name_of(path)), str(path), path.parent, path)
+    return Marked(server.address(name_of(path)), str(path), path)
 
 
 def name_of(path: Path) -> str:

@@ -4,7 +4,6 @@ import json
 import os
 import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 from dpo_console.store.asking import Value
 from dpo_console.store.postgres.engine import PostgresRecords
@@ -15,7 +14,7 @@ from tests.store import server
 def found() -> dict[str, Value]:
     """Return the digest of each definition in new records."""
     name = server.make()
-    records = PostgresRecords(server.address(name), name, Path())
+    records = PostgresRecords(server.address(name), name)
     records.create(datetime(2026, 11, 25, tzinfo=UTC))
     with records.look(None) as ask:
         defined = records.layout_found(ask)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dpo_console import __version__
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
@@ -24,7 +25,7 @@ from dpo_console.store.database import NEWEST_LAYOUT, Database
 from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.sqlite.layouts import empty_records
-from tests.conftest import desks, make_home
+from tests.conftest import desks
 from tests.store import server
 
 if why := server.why_none():
@@ -61,7 +62,7 @@ def address() -> Iterator[str]:
 def made() -> Iterator[str]:
     """Return the name of a database with new records, to copy."""
     with database() as address:
-        PostgresRecords(address, "here", Path()).create(NOW)
+        PostgresRecords(address, "here").create(NOW)
         yield name_of(address)
 
 
@@ -142,7 +143,7 @@ def test_events_and_the_log_only_grow(office: Desk, there: str) -> None:
 
 
 def test_both_engines_hold_the_same_tables(address: str) -> None:
-    PostgresRecords(address, "here", Path()).create(NOW)
+    PostgresRecords(address, "here").create(NOW)
     with closing(empty_records()) as pristine:
         names = pristine.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT'"
@@ -157,12 +158,15 @@ def test_both_engines_hold_the_same_tables(address: str) -> None:
     have = ask(
         address,
         "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE "
-        "table_schema = 'records' AND table_name NOT IN ('layout', 'home', 'case_search')",
+        "table_schema = 'records' AND table_name NOT IN "
+        "('layout', 'kept_file', 'release', 'case_search')",
     )
     assert set(have) == due
-    counted = "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND conrelid NOT IN "
-    assert ask(address, f"{counted} ('layout'::regclass, 'home'::regclass) AND connamespace = "
-               "'records'::regnamespace") == [(checks,)]  # fmt: skip
+    ours = " AND ".join(
+        f"conrelid <> '{table}'::regclass" for table in ("layout", "kept_file", "release")
+    )
+    counted = f"SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND {ours}"
+    assert ask(address, f"{counted} AND connamespace = 'records'::regnamespace") == [(checks,)]
     assert indexes <= {row[0] for row in ask(address, "SELECT indexname FROM pg_indexes")}
     assert max(layouts.steps()) == NEWEST_LAYOUT()
 
@@ -179,7 +183,7 @@ def test_records_move_to_a_database_and_back_unchanged(
     with desk.database.whole.read() as look:
         copies.from_file(look, address, "here")
         before = lists.references(look)
-    there = PostgresRecords(address, "here", Path())
+    there = PostgresRecords(address, "here")
     back = tmp_path / "back.sqlite3"
     there.snapshot(back)
     with desk.database.whole.read() as one, Database(back, tmp_path).read() as other:
@@ -233,8 +237,8 @@ def test_a_database_without_a_true_lock_is_refused(
 ) -> None:
     monkeypatch.setattr(writers, "HOLD", "SELECT 1")
     with pytest.raises(Refused, match="two writers"):
-        PostgresRecords(address, "here", Path()).create(NOW)
-    assert not PostgresRecords(address, "here", Path()).is_there()
+        PostgresRecords(address, "here").create(NOW)
+    assert not PostgresRecords(address, "here").is_there()
 
 
 def test_a_newer_layout_and_foreign_tables_are_refused(office: Desk, there: str) -> None:
@@ -252,16 +256,12 @@ def test_a_file_beside_a_database_is_refused(office: Desk) -> None:
         desks(office.home.root)()
 
 
-def test_a_second_home_is_refused_until_the_first_gives_the_records_up(
-    office: Desk, there: str, tmp_path: Path
-) -> None:
-    other = make_home(tmp_path / "other")
-    (other / "data" / "dpo.toml").write_text(office.home.settings.read_text())
-    with pytest.raises(Refused, match=f"belong to the home at {office.home.data}"):
-        desks(other)()
-    ask(there, "DELETE FROM home")
-    desks(other)()
-    with pytest.raises(Refused, match="belong to the home"):
+def test_an_older_release_is_refused_and_a_newer_one_noted(office: Desk, there: str) -> None:
+    ask(there, "UPDATE release SET newest = '0.1.0'")
+    desks(office.home.root)()
+    assert ask(there, "SELECT newest FROM release") == [(__version__,)]
+    ask(there, "UPDATE release SET newest = '100.0.1'")
+    with pytest.raises(Refused, match="install it here"):
         desks(office.home.root)()
 
 

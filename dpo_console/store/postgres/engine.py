@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
-from dpo_console.store.postgres import connections, layouts, one_home, read_door
+from dpo_console.store.postgres import connections, layouts, read_door
 from dpo_console.store.postgres.problems import plain_errors
 
 if TYPE_CHECKING:
@@ -26,14 +26,10 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class PostgresRecords:
-    """One database of records, by the address of its server, and its name for sentences.
-
-    `home` is the folder of the files that belong to them.
-    """
+    """One database of records, by the address of its server, and its name for sentences."""
 
     address: str
     named: str
-    home: Path
 
     def create(self, now: datetime) -> None:
         """Make the tables and the row that identifies the records."""
@@ -44,7 +40,6 @@ class PostgresRecords:
         """Bring the layout up to the newest, once, whoever else tries."""
         with plain_errors(self.named):
             layouts.prepare(self.address, self.named)
-            one_home.claim(self.address, self.named, self.home)
 
     def is_there(self) -> bool:
         """Return True if the database holds records. Raises TryAgain if it doesn't answer."""

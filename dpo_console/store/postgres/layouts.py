@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from dpo_console import __version__
 from dpo_console.errors import Refused
 from dpo_console.store.postgres.connections import WAIT_SECONDS, Connection, connect, lent
 from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
@@ -50,6 +51,7 @@ def _refuse_encoding(connection: Connection) -> None:
 def make(connection: Connection) -> None:
     """Make the tables, without rows, in this connection's transaction."""
     _apply(connection, 0)
+    _note_release(connection)
 
 
 def prepare(address: str, named: str) -> None:
@@ -59,9 +61,41 @@ def prepare(address: str, named: str) -> None:
     """
     with looking(address) as connection:
         have = _ours(connection, named)
-    if have < max(steps()):
+        known = have == max(steps()) and _newest_release(connection, named) == __version__
+    if not known:
         with _changing(address) as connection:
             _apply(connection, _ours(connection, named))
+            _newest_release(connection, named)
+            _note_release(connection)
+
+
+def _newest_release(connection: Connection, named: str) -> str:
+    """Return the newest release that opened the records, or ''. Raises Refused if ours is older.
+
+    An older release works out other dates, and would rewrite those of the newer whenever it opens.
+    """
+    cursor = connection.cursor()
+    cursor.execute("SELECT newest FROM records.release")
+    found = cursor.fetchone()
+    newest = str(found[0]) if found else ""
+    if _in_order(newest) > _in_order(__version__):
+        raise Refused(
+            f"{named} was opened by dpo_console {newest}, and this is {__version__}. Every machine "
+            "needs the newer release: install it here."
+        )
+    return newest
+
+
+def _note_release(connection: Connection) -> None:
+    connection.cursor().execute(
+        "INSERT INTO records.release (id, newest) VALUES (1, %s) "
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest",
+        (__version__,),
+    )
+
+
+def _in_order(release: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", release)]
 
 
 def _ours(connection: Connection, named: str) -> int:

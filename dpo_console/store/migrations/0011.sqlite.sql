@@ -1,0 +1,2 @@
+-- Nothing changes here: the files of a home lie in its own folder, beside these records. In PostgreSQL,
+-- this layout has a table for them.
