@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Annotated
 
+from dpo_console.approval.form_fields import PublicForm
 from dpo_console.approval.model import ABOUT, ROLES, Criterion, Path, Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
 from dpo_console.errors import BadFile, BadInput
@@ -55,7 +56,8 @@ class Checklist:
 
     `paths` are the ways through it. `holds` are the facts that wait for it. `endings` name the
     possible results, such as given or refused, each with its outcomes. An outcome without an ending
-    waits for nothing. `rulings` are the outcomes that carry out each ruling.
+    waits for nothing. `rulings` are the outcomes that carry out each ruling. `form` is the form by
+    which people outside may begin such a case.
     """
 
     slug: str
@@ -67,6 +69,7 @@ class Checklist:
     rulings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     heads: Annotated[tuple[Head, ...], _heads] = ()
     criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    form: PublicForm | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the key that leaves out a ruling."""

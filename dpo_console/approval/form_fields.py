@@ -1,5 +1,6 @@
-"""The fields of a form that somebody outside fills in, as the criteria declare them."""
+"""The forms that somebody outside fills in, and their fields, as the criteria declare them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,3 +40,23 @@ class FormField:
     slug: Words = ""
     fills: Fills = Fills.WORDS
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicForm:
+    """A form by which people may ask or complain. It is published as `file`, and linked as `link`.
+
+    `slug` is the word in its mark, and `mark` the words that people see of it. `kind` is the kind
+    of case that it begins, as a requester of the kind `requester` would see it. `says` are the
+    paragraphs at its top, and `parts` the heads of the checklist that it asks, with their titles.
+    """
+
+    slug: Words
+    kind: Words
+    requester: Words
+    file: Words
+    title: Words
+    link: Words
+    mark: Words
+    says: tuple[str, ...]
+    parts: Mapping[str, str]

@@ -3,15 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dpo_console.cases.intake.forms import fields, is_request_form
+from dpo_console.cases.intake.forms import fields, own_form
 from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
 from dpo_console.law.recognising import Shown, shown
-from dpo_console.law.statutes import usual_kind
 from dpo_console.mail.message import Message, MessagePassage
 
-OUR_FORM = "our form for requests"
+OUR_FORM = "our own form"
 """What shows the kind of a message to which our own form is attached."""
 
 AUTOMATIC = ("noreply", "no-reply", "donotreply", "do-not-reply", "notifications", "notification",
@@ -88,8 +87,8 @@ def asking_in(message: Message, office: Office) -> AskingPassage:
     """
     found = [_looked_at(passage, office) for passage in reversed(message.passages)]
     outside = [one for one in found if not one.inside]
-    if is_request_form(message) and found:
-        return _with_our_form((outside or found)[0])
+    if (form := own_form(message)) and found:
+        return _with_our_form((outside or found)[0], form.kind)
     asks = [one for one in outside if one.shows]
     if asks:
         return _passed_on(asks[0], outside, office)
@@ -103,9 +102,8 @@ def asking_in(message: Message, office: Office) -> AskingPassage:
     return inside[0] if inside else AskingPassage(None, why=message.problem or "It has no words.")
 
 
-def _with_our_form(asking: AskingPassage) -> AskingPassage:
-    """Return a passage that asks by our own form, whoever sent that."""
-    kind = usual_kind()
+def _with_our_form(asking: AskingPassage, kind: str) -> AskingPassage:
+    """Return a passage that asks by our own form for a kind, whoever sent that."""
     shows = (Shown(kind, OUR_FORM), *(one for one in asking.shows if one.kind != kind))
     return replace(asking, shows=shows, form=True, inside=False)
 

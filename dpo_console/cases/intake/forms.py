@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from dpo_console.approval.form_fields import MARK
-from dpo_console.cases.application.request_form import REQUEST
+from dpo_console.approval.form_fields import PublicForm
+from dpo_console.cases.application.public_forms import form_marked
 from dpo_console.mail.message import Message
 from dpo_console.toml_file import read_toml
 
@@ -52,14 +52,14 @@ def fields(words: str) -> Mapping[str, str]:
     return found if named and len(found) >= FEWEST else {}
 
 
-def is_request_form(message: Message) -> bool:
-    """Return True if our own form for requests is attached to a message, filled in."""
-    return any(tag.startswith(f"{MARK}{REQUEST}:") for tag in message.form)
+def own_form(message: Message) -> PublicForm | None:
+    """Return the form of ours that is attached to a message, filled in, or None."""
+    return next(filter(None, map(form_marked, message.form)), None)
 
 
 def fields_of(message: Message, words: str) -> Mapping[str, str]:
     """Return what our own form says that is attached, or else the form in the `words`."""
-    return _own_form(message.form) if is_request_form(message) else fields(words)
+    return _own_form(message.form) if own_form(message) else fields(words)
 
 
 def _own_form(said: Mapping[str, str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from dpo_console.approval.criteria import checklists
-from dpo_console.cases.application.request_form import REQUEST_FILE
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.notice.composing import fields_of
 from dpo_console.cases.notice.listing import LISTS, bullets
 from dpo_console.cases.notice.sections import filled
@@ -34,12 +34,16 @@ CHECKLIST = "sharing"
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A section of a page before it is filled. `lists` names what follows its paragraphs."""
+    """A section of a page before it is filled.
+
+    `lists` names what follows its paragraphs, and `form` the form that it links to.
+    """
 
     title: str
     says: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
     lists: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,9 @@ def _blocks(site: Site, part: PagePart, told: Mapping[str, str]) -> Iterator[Pag
             yield _body(text)
     yield from bullets(part.bullets)
     yield from found
+    if part.form:
+        form = public_forms()[part.form]
+        yield Links(((form.link, form.file),))
 
 
 def _body(text: str) -> Paragraph:
@@ -175,10 +182,6 @@ def _notices(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
         if len(site.notices) > 1:
             yield _heading(one.school)
         yield Links(tuple((TITLES[name], one.file(name)) for name in one.written))
-
-
-def _form(_site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
-    yield Links((("Request form (Word)", REQUEST_FILE),))
 
 
 def _register(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
@@ -212,7 +215,6 @@ def _of_heads(*, terms: bool) -> Iterator[PageBlock]:
 
 _PARTS: Mapping[str, Callable[[Site, Mapping[str, str]], Iterator[PageBlock]]] = {
     "notices": _notices,
-    "form": _form,
     "register": _register,
     "counted": _counted,
     "heads": _heads,

@@ -15,7 +15,7 @@ from dpo_console.cases.application.answers import (
     forms_back,
 )
 from dpo_console.cases.application.form import LETTER, marks_in
-from dpo_console.cases.application.request_form import REQUEST
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -23,7 +23,7 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.sharing import release_gate
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
-from dpo_console.casework.notice.request_form import request_form_file
+from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.papers.keeping import file_name, record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.errors import Refused
@@ -103,12 +103,11 @@ def _as_sent(desk: Desk, file: CaseFile, whole: FilledForm, source: str) -> Fill
                 Remedy("papers", (reference, "add", "FILE")),
             )
         )
-    if named == {REQUEST} and not release_gate.is_gated(file):
-        return read_filled(request_form_file(desk), "Our own form")
-    if named == {REQUEST}:
+    if len(named) == 1 and (form := public_forms().get(*named)):
+        if not release_gate.is_gated(file):
+            return read_filled(form_file(desk, form), "Our own form")
         raise Refused(
-            f"{source} is the form for people who ask for their own information. {reference} is a "
-            "third party's request."
+            f"{source} is our form “{form.title}”. {reference} is a third party's request."
         )
     if named != {reference}:
         others = ", ".join(sorted(named - {reference}))

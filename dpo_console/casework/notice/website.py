@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from dpo_console.cases.application.request_form import REQUEST_FILE
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.notice.stated import Stated, notice_of, slugs_of, stated
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -14,6 +14,7 @@ from dpo_console.cases.publishing.page import page_html, page_words
 from dpo_console.cases.publishing.site import NoticeShown, Site, menu_pages, notice_pages
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.cases.reports.register import register
+from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.notice.publishing import (
     next_version,
@@ -21,7 +22,6 @@ from dpo_console.casework.notice.publishing import (
     publishable,
     refuse_names,
 )
-from dpo_console.casework.notice.request_form import request_form_file
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import office
 
@@ -60,7 +60,7 @@ def website(desk: Desk) -> Website:
     menu = menu_pages(site)
     pages = [*((site.office, page) for page in menu), *notice_pages(site)]
     files = {page.file: page_html(page, name, menu) for name, page in pages}
-    files[REQUEST_FILE] = request_form_file(desk)
+    files |= {form.file: form_file(desk, form) for form in public_forms().values()}
     # the register's own words have passed the door, release by release
     refuse_names(desk, "\n".join(page_words(page) for _, page in pages if page.live))
     return Website(files, listed.naming)

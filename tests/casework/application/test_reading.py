@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 
 from dpo_console.approval.form_fields import EMPTY
 from dpo_console.approval.model import Path as Way
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.checklist.assessing import Finding, assess_all, say
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.notice.request_form import request_form_file
+from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadFile, DpoConsoleError, Refused
 from dpo_console.letters.word.returned.filled import FilledForm, read_filled
@@ -175,7 +177,7 @@ def test_request_form_of_a_parent_stands_beside_the_checklist(desk: Desk, refere
         "search.complete/what": "The school record and e-mails about him",
         "delivery.method": "By e-mail",
     }
-    back = filled(request_form_file(desk), asked)
+    back = filled(form_file(desk, public_forms()["request"]), asked)
     form = read_application(desk, sar, back, "request.docx")
     says = says_of(desk, sar)
     assert (form.beside, form.removed, form.answered) == ((), (), 4)
@@ -184,8 +186,16 @@ def test_request_form_of_a_parent_stands_beside_the_checklist(desk: Desk, refere
     assert "What you would like to see: The school record and e-mails about him" in (
         says["search.complete"].splitlines()
     )
-    with pytest.raises(Refused, match="for people who ask for their own information"):
-        read_application(desk, reference, back, "request.docx")
+    complaint = log_request(desk, replace(request, kind="complaint")).reference
+    said = {"points.listed/what": "His report went to every family"}
+    back = filled(form_file(desk, public_forms()["complaint"]), said)
+    read_application(desk, complaint, back, "complaint.docx")
+    assert says_of(desk, complaint) == {
+        "points.listed": "What we did, or didn't do, with the information: "
+        "His report went to every family"
+    }
+    with pytest.raises(Refused, match="is our form “Complain about how we use information”"):
+        read_application(desk, reference, back, "complaint.docx")
 
 
 def lost_in(form: FilledForm, spoilt: bytes) -> list[str]:

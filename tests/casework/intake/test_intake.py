@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.about.about import findings, search_for
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.intake.request import request_from
 from dpo_console.cases.intake.tray import due_messages, in_tray, resembles, tray
 from dpo_console.cases.office.desk import Desk
@@ -19,7 +20,7 @@ from dpo_console.casework.backup.archive import archive
 from dpo_console.casework.intake.accepting import accept, keep_with
 from dpo_console.casework.intake.settling import delete, set_aside, take_up
 from dpo_console.casework.intake.taking import Taken, take_in
-from dpo_console.casework.notice.request_form import request_form_file
+from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.requests import log_request
@@ -252,12 +253,14 @@ FORM = {
 }
 
 
-def with_form(desk: Desk, answers: Mapping[str, str], name: str = "request-form.docx") -> Raw:
+def with_form(
+    desk: Desk, answers: Mapping[str, str], name: str = "request-form.docx", form: str = "request"
+) -> Raw:
     message = EmailMessage()
     message["From"], message["To"] = "Ruth Castle <head@oak.example.org>", "office@oak.example.org"
     message["Subject"], message["Date"] = "Fwd: form", "Mon, 2 Nov 2026 10:00:00 +0000"
     message.set_content("She gave me this at the gate.")
-    data = filled(request_form_file(desk), answers)
+    data = filled(form_file(desk, public_forms()[form]), answers)
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return Raw("form.eml", message.as_bytes())
 
@@ -274,3 +277,20 @@ def test_our_own_form_for_requests_is_read_field_by_field(desk: Desk) -> None:
     assert [row.name for row in case_view(desk, logged.reference).papers] == ["form.eml"]
     take(desk, with_form(desk, {"who.identity/name": "Jane Doe"}, "form.pdf"))
     assert tray(desk)[-1].proposal.kind.value == ""
+
+
+def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
+    said = {
+        "points.listed/name": "Jane Doe",
+        "points.listed/reach": "jane@home.example.net",
+        "points.listed/whose": "My child's",
+        "points.listed/person": "Tom Doe, 5B",
+        "points.listed/what": "His report went to every family",
+        "outcome.protected": "His father",
+    }
+    take(desk, with_form(desk, said, "complaint-form.docx", "complaint"))
+    proposal = tray(desk)[-1].proposal
+    request = request_from(proposal)
+    assert (request.kind, request.requester) == ("complaint", "Jane Doe")
+    assert (request.subjects, request.email) == (("Tom Doe",), "jane@home.example.net")
+    assert "“His father”" in proposal.doubts[0]

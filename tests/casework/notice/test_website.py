@@ -8,7 +8,7 @@ import pytest
 
 from dpo_console.approval.criteria import checklists
 from dpo_console.approval.model import Path as Way
-from dpo_console.cases.application.request_form import REQUEST_FILE
+from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.website import publish, publish_zip
@@ -37,10 +37,12 @@ def test_the_pages_are_well_formed_the_same_twice_and_name_no_pupil(
 ) -> None:
     made, left = publish(desk_of("head"), tmp_path / "site")
     pages = read(tmp_path / "site")
-    assert {*pages, REQUEST_FILE} == set(made.files)
-    form = read_filled((tmp_path / "site" / REQUEST_FILE).read_bytes(), "form")
-    assert "search.complete/what" in form.answers
-    assert f'href="{REQUEST_FILE}"' in pages["ask.html"]
+    forms = {form.file: (tmp_path / "site" / form.file) for form in public_forms().values()}
+    assert {*pages, *forms} == set(made.files)
+    asked = {name: read_filled(path.read_bytes(), name).answers for name, path in forms.items()}
+    assert "search.complete/what" in asked["request-form.docx"]
+    assert "points.listed/what" in asked["complaint-form.docx"]
+    assert all(f'href="{name}"' in pages["ask.html"] for name in forms)
     assert left == ()
     for html in pages.values():
         check_structure(html)

@@ -1,8 +1,9 @@
-"""The form for people who ask for their own information, as a Word file of the office."""
+"""The forms for people who ask for their information or complain, as Word files of the office."""
 
 from datetime import UTC, datetime, time
 
-from dpo_console.cases.application.request_form import REQUEST_FILE, TITLE, request_form
+from dpo_console.approval.form_fields import PublicForm
+from dpo_console.cases.application.public_forms import form_blocks
 from dpo_console.cases.notice.reaching import how_to_complain
 from dpo_console.cases.notice.stated import slugs_of
 from dpo_console.cases.office.desk import Desk
@@ -11,10 +12,11 @@ from dpo_console.casework.reports.papers import Paper, paper_bytes
 from dpo_console.letters.word.seal import sealed
 
 
-def request_form_file(desk: Desk) -> bytes:
-    """Return the form. The same settings give the same bytes."""
+def form_file(desk: Desk, form: PublicForm) -> bytes:
+    """Return a form. The same settings give the same bytes."""
     slugs = slugs_of(desk.settings)
     reach = how_to_complain(desk.settings, slugs[0] if len(slugs) == 1 else "")
-    name = REQUEST_FILE.removesuffix(".docx")
     created = datetime.combine(LONG_AGO, time(), UTC)
-    return sealed(paper_bytes(desk, Paper(name, TITLE, request_form(reach), created=created)))
+    name = form.file.removesuffix(".docx")
+    paper = Paper(name, form.title, form_blocks(form, reach), created=created)
+    return sealed(paper_bytes(desk, paper))
