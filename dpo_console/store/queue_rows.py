@@ -84,3 +84,9 @@ class QueueRow(NamedTuple):
         if self.due is None:
             return None
         return (date.fromisoformat(self.due[:10]) - today) // timedelta(days=1)
+
+
+KEPT = tuple(
+    name for name in QueueRow._fields if name not in ("requester", "organisation", "subjects")
+)
+"""The fields that are columns of the table of cases. The others are of its people."""

@@ -123,7 +123,7 @@ def test_an_error_that_nobody_waits_for_is_logged_and_not_printed(
 
 FAULTS = {
     "compose": "import dpo_console.tui.screens.queue.queue as q; q.QueueScreen.body = fail",
-    "draw": "import dpo_console.tui.widgets.case_list as c; c.CaseList.render_line = fail",
+    "draw": "import dpo_console.tui.widgets.queue.case_list as c; c.CaseList.render_line = fail",
     "read keys": "import dpo_console.tui.terminal.keys_read as k; k.KeysRead.feed = fail",
     "background": "import dpo_console.tui.polling as p; p.look = fail",
     "begin": "import dpo_console.tui.app as a; a.ConsoleApp.on_mount = fail",

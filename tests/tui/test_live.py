@@ -12,7 +12,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.search import searching
 from dpo_console.tui.screens.queue.queue import QueueScreen
-from dpo_console.tui.widgets.case_list import CaseList
+from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.conftest import TODAY, DeskOf
 from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener

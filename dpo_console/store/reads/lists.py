@@ -6,18 +6,14 @@ Values are `:named`. Nothing typed ever becomes SQL.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dpo_console.store.asking import Ask, Row, Value, text
-from dpo_console.store.queue_rows import QueueRow
+from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.queue_rows import KEPT, QueueRow
 from dpo_console.store.reads.orders import BY_URGENCY, Order
 from dpo_console.store.reads.words.kept_words import answering, holding
 
-_COLUMNS = (
-    "c.id, c.reference, c.kind, c.school, c.owner, c.received, c.due, c.due_at, c.safe_by, "
-    "c.target, c.status, c.next_action, c.whose_move, c.closed_on, c.outcome, "
-    "c.version, c.urgent_at, c.restricted, c.next_act"
-)
+_COLUMNS = ", ".join(f"c.{name}" for name in KEPT)
 
 
 class Search(NamedTuple):
@@ -160,31 +156,12 @@ def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
 
 
 def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
-    (number, reference, kind, school, owner, received, due, due_at, safe_by, target) = row[:10]
-    (status, next_action, whose_move, closed_on, outcome, version) = row[10:16]
+    kept: dict[str, Any] = dict(zip(KEPT, row, strict=False))
     return QueueRow(
-        id=int(number or 0),
-        reference=str(reference),
-        kind=str(kind),
         requester=str(requester[-2]) if requester else "",
         organisation=str(requester[-1]) if requester else "",
         subjects=subjects,
-        school=str(school),
-        owner=str(owner),
-        received=str(received),
-        due=text(due),
-        due_at=text(due_at),
-        safe_by=text(safe_by),
-        target=text(target),
-        status=str(status),
-        next_action=str(next_action),
-        whose_move=str(whose_move),
-        closed_on=text(closed_on),
-        outcome=text(outcome),
-        version=int(version or 0),
-        urgent_at=str(row[16]),
-        restricted=bool(row[17]),
-        next_act=str(row[18]),
+        **kept | {"restricted": bool(kept["restricted"])},
     )
 
 

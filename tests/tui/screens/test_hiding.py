@@ -23,7 +23,7 @@ from dpo_console.tui.screens.names_hidden.hidden import Curtain, HiddenCase, Hid
 from dpo_console.tui.screens.names_hidden.hiding import HIDDEN
 from dpo_console.tui.screens.names_hidden.without_names import nameless_query, nameless_row
 from dpo_console.tui.screens.queue.queue import QueueScreen
-from dpo_console.tui.widgets.case_list import CaseList
+from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.conftest import TODAY, desks
 from tests.hostile_home import spoil
 from tests.store import spoiling

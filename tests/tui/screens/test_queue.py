@@ -11,8 +11,8 @@ from dpo_console.store.reads.orders import Key
 from dpo_console.tui.app import ConsoleApp
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
-from dpo_console.tui.widgets.case_list import CaseList
-from dpo_console.tui.widgets.case_row import draw_row
+from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.columns import draw_row
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 

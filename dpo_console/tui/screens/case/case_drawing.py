@@ -30,8 +30,8 @@ from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
 from dpo_console.tui.labels import labelled
-from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.clock_bar import ClockBar
+from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
 
 ALL_DONE = "Every check that must be complete is."
 

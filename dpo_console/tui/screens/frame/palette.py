@@ -22,8 +22,8 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Picking
-from dpo_console.tui.widgets.case_row import who_words
 from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.queue.columns import who_words
 
 CASES = 5
 """The most cases offered."""

@@ -31,8 +31,8 @@ from dpo_console.tui.screens.names_hidden.without_names import (
 )
 from dpo_console.tui.screens.queue import queue as with_names
 from dpo_console.tui.terminal.screens import quiet_focus, steady
-from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Pane, Words
+from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 TITLE = "Names hidden"

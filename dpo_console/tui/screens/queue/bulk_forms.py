@@ -21,7 +21,7 @@ from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
 from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.widgets.bars import ROLES
-from dpo_console.tui.widgets.case_row import date_words, who_words
+from dpo_console.tui.widgets.queue.columns import date_words, who_words
 from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:

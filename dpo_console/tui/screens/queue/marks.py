@@ -12,7 +12,7 @@ from dpo_console.tui.commands import Command
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.queue.queue import QueueScreen
-    from dpo_console.tui.widgets.case_list import CaseList
+    from dpo_console.tui.widgets.queue.case_list import CaseList
 
 MOST = 500
 """The most cases marked at once. More suggest a mistyped filter."""

@@ -27,9 +27,9 @@ from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.queue_source import due_on
-from dpo_console.tui.widgets.case_row import STYLES, left_words, move_words, who_words
 from dpo_console.tui.widgets.month_picture import MonthPicture
 from dpo_console.tui.widgets.panes import Words
+from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
 
 
 def something_due(screen: "MonthScreen") -> str:

@@ -28,9 +28,9 @@ from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_l
 from dpo_console.tui.screens.queue.queue_filter import FILTER, QueueFilter
 from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
 from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
-from dpo_console.tui.widgets.case_heads import CaseHeads
-from dpo_console.tui.widgets.case_list import CaseList
 from dpo_console.tui.widgets.panes import Words
+from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.terminal.cursor import lead_cursor
-from dpo_console.tui.widgets.case_row import draw_row
+from dpo_console.tui.widgets.queue.columns import draw_row
 
 HELD = 400
 """Rows kept in memory. Further ones are read again."""

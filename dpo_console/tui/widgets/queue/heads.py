@@ -3,8 +3,8 @@
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dpo_console.tui.widgets.case_list import CaseList
-from dpo_console.tui.widgets.case_row import draw_heads
+from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.columns import draw_heads
 
 
 class CaseHeads(Widget):
