@@ -9,16 +9,17 @@ from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking
 from dpo_console.cases.records.looks import oldest_kept
-from dpo_console.casework.records.audit_log import append, tell_settings
+from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
 from dpo_console.store import tables
 from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
-from dpo_console.store.cases.case_file import CaseFile, find_for, whole
+from dpo_console.store.cases.case_file import CaseFile, whole
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
-from dpo_console.store.session import RowsWritten, ask_in, write, written
+from dpo_console.store.reads.words.kept_words import KEPT
+from dpo_console.store.session import RowsWritten, ask_in, case_for, write, written
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ UNVOUCHED = ""
 class Change:
     """A change to one case, saved together or not at all.
 
-    `outside` names the part that another program changed before: 'record', 'words' or ''.
+    `outside` names the part that another program changed before: 'record', 'words' or ''. `is_new`
+    is set for a case that begins with this change.
     """
 
     outside = ""
+    is_new = False
 
     def __init__(self, session: "Session", desk: Desk, case: "tables.CaseTable") -> None:
         """Begin a change to a case that is already in the session."""
@@ -63,7 +66,7 @@ class Change:
         number, now = self.case_id, written(self.session)
         earlier = self._read
         if earlier is None or earlier[0] != now:
-            page = Page(ask_in(self.session), [number])
+            page = Page(ask_in(self.session), [number], also=(KEPT,))
             changed = now.since(earlier[0]) if earlier else None
             if earlier and changed is not None:
                 page.take_over(earlier[1], changed)
@@ -166,22 +169,20 @@ def changing(
     Changes to several cases then succeed or fail together.
     """
     refuse_looking(desk)
-    number = find_for(ask_in(session), reference, desk.database.reader)
-    this = begun(session, desk, number)
+    this = begun(session, desk, case_for(session, reference, desk.database.reader))
     if not ERASURE_FACTS.isdisjoint(fact.name for fact in this.file().facts):
         raise Refused(f"{reference} was erased. Nothing of it can be changed.")
     if version is not None and this.case.version != version:
         from dpo_console.cases.view.changed_by_others import stale
 
         raise stale(desk, reference, version)
-    this.case.version += 1
     yield this
     settle(this, action)
 
 
-def begun(session: "Session", desk: Desk, number: int) -> Change:
+def begun(session: "Session", desk: Desk, case: "tables.CaseTable") -> Change:
     """Begin a change to a case in the records."""
-    this = Change(session, desk, session.get_one(tables.CaseTable, number))
+    this = Change(session, desk, case)
     ((_, this.outside),) = changed_outside(this.page())
     return this
 
@@ -196,6 +197,7 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
     session.add(case)
     session.flush()
     this = Change(session, desk, case)
+    this.is_new = True
     yield this
     settle(this, "log")
 
@@ -211,11 +213,17 @@ def next_reference(session: "Session", prefix: str, year: int) -> str:
 
 
 def settle(this: Change, action: str) -> None:
-    """Update the row that lists show and the search index, and write the audit entry."""
-    file, vouched = this.file(), _vouched(this)
+    """Update the row that lists show and the search index, and write the audit entry.
+
+    The case's row is written once, with its new version.
+    """
+    file = this.file()
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)
-    search.index(ask_in(this.session), file)
+    if not this.is_new:
+        this.case.version += 1
+    vouched = _vouched(this)
+    search.index(this.page(), file)
     _log(this, action, *vouched)
 
 
@@ -231,9 +239,10 @@ def _vouched(this: Change) -> tuple[str, str]:
 
 def _log(this: Change, action: str, words: str, record: str) -> None:
     """Write the audit entry of a change."""
-    oldest = oldest_kept(this.desk).isoformat(timespec="seconds")
-    forget_before(ask_in(this.session), oldest)
-    tell_settings(this.session, this.desk, this.stamp)
+    begins = is_new_day(this.session, this.stamp)
+    if tell_settings(this.session, this.desk, this.stamp) or begins:
+        oldest = oldest_kept(this.desk).isoformat(timespec="seconds")
+        forget_before(ask_in(this.session), oldest)
     append(
         this.session,
         this.desk,
@@ -256,7 +265,6 @@ def tell_of_case(desk: Desk, reference: str, action: str, said: Mapping[str, str
     if desk.read_only:
         return
     with write(desk.database) as session:
-        number = find_for(ask_in(session), reference, desk.database.reader)
-        this = begun(session, desk, number)
+        this = begun(session, desk, case_for(session, reference, desk.database.reader))
         this.detail |= said
         _log(this, action, *_vouched(this))

@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.errors import DpoConsoleError, TryAgain, Unsure
+from dpo_console.errors import DpoConsoleError, NoSuchCase, TryAgain, Unsure
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
+from dpo_console.store.cases.case_file import FOR_PERSON
 from dpo_console.store.database import Database
 from dpo_console.store.looks import kept, spool
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from dpo_console.store.engine import Engine
+    from dpo_console.store.tables import CaseTable
 
 __all__ = [
     "RowsWritten",
     "Session",
     "ask_in",
+    "case_for",
     "last_link",
     "linked",
     "once_saved",
@@ -100,6 +103,24 @@ def ask_in(session: "Session") -> Ask:
     """Return an Ask inside the session's own transaction, after its flushed changes."""
     session.flush()
     return _engine_of(session).ask_on(session.connection())
+
+
+def case_for(session: "Session", reference: str, person: str | None) -> "CaseTable":
+    """Return the row of the case with this reference, to change it, if `person` may see it.
+
+    With None as the person, every case is in sight. Raises BadInput.
+    """
+    from sqlalchemy import select, text
+
+    from dpo_console.store.tables import CaseTable
+
+    asked = select(CaseTable).from_statement(text(FOR_PERSON))
+    found: CaseTable | None = session.scalars(
+        asked, {"reference": reference, "person": person}
+    ).first()
+    if found is None:
+        raise NoSuchCase(reference)
+    return found
 
 
 def last_link(session: "Session") -> chain.ChainHead:

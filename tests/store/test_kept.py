@@ -14,6 +14,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import NoSuchCase, Refused
+from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.database import Database
 from dpo_console.store.reads.words.kept_words import put
 from dpo_console.store.session import ask_in, write
@@ -130,7 +131,7 @@ def test_a_change_given_up_leaves_an_index_of_search_that_others_can_read(desk: 
     sar = log_request(desk, NewRequest("sar", TODAY, "Jane Doe")).reference
     for given_up in (True, False):
         with suppress(ZeroDivisionError), write(desk.database) as session:
-            put(ask_in(session), 1, f"jane doe {given_up}")
+            put(Page(ask_in(session), [1]), 1, f"jane doe {given_up}")
             assert not given_up or 1 / 0
     add_note(desk, sar, "rang again")
     assert desk.database.faults() == []
@@ -140,5 +141,5 @@ def test_a_check_takes_no_changed_index_of_search_for_a_damaged_one(desk: Desk, 
     assert desk.database.faults() == []
     for number in range(9):
         with write(desk.database) as session:
-            put(ask_in(session), 1, f"jane doe {number}")
+            put(Page(ask_in(session), [1]), 1, f"jane doe {number}")
         assert desk.database.faults() == []

@@ -21,12 +21,33 @@ if TYPE_CHECKING:
     from dpo_console.store.session import Session
 
 
-def tell_settings(session: "Session", desk: Desk, at: str) -> None:
-    """Tell the log the settings that decide, if they changed since it last did."""
-    known, now = told.last_told(ask_in(session)), settings_now(desk.settings)
+_known: dict[str, str] = {}
+"""The settings that the log told last, by the hash of the entry that this program wrote last."""
+
+
+def tell_settings(session: "Session", desk: Desk, at: str) -> bool:
+    """Tell the log the settings that decide, if they changed since it last did. Return True then.
+
+    They are looked up unless the log's last entry is our own.
+    """
+    last, now = last_link(session).hash, settings_now(desk.settings)
+    known = _known.get(last) or told.last_told(ask_in(session))
     changed = what_changed(known, now)
     if changed is not None:
         append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
+        return True
+    _know(last, known)
+    return False
+
+
+def _know(entry: str, settings: str) -> None:
+    _known.clear()
+    _known[entry] = settings
+
+
+def is_new_day(session: "Session", at: str) -> bool:
+    """Return True if the log's last entry is of another day."""
+    return not _same_day(last_link(session).at, at)
 
 
 def append(
@@ -68,6 +89,7 @@ def append(
     session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
     session.flush()
     linked(session, head := ChainHead(entry.seq, hash_, at))
+    _know(hash_, detail if action == told.ACTION else _known.get(last.hash, ""))
     if first_of_day:
         installation = chain.installation(ask_in(session))
         once_saved(session, lambda: keep_head(desk, installation, head))

@@ -21,10 +21,9 @@ from dpo_console.casework.retention.files import remove_files
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
-from dpo_console.store.cases import case_file
 from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.reads.messages import gone_with
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import case_for, write
 
 COMPLETED = "erasure_complete"
 
@@ -94,8 +93,7 @@ def _words(erasure: Erasure) -> dict[str, str]:
 def _record(desk: Desk, reference: str, left: tuple[str, ...]) -> None:
     """Record the completion, whoever may see the case: nothing of it is told here."""
     with write(desk.database) as session:
-        this = begun(session, desk, case_file.find(ask_in(session), reference))
-        this.case.version += 1
+        this = begun(session, desk, case_for(session, reference, None))
         this.fact(COMPLETED, desk.today)
         this.detail["left"] = " ".join(left)
         settle(this, COMPLETE)

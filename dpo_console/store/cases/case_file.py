@@ -9,8 +9,19 @@ from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
 __all__ = [
-    "AuditRow", "CaseFile", "files", "find", "find_for", "history", "last_change", "load",
+    "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load",
 ]  # fmt: skip
+
+
+FOR_PERSON = (
+    "SELECT c.* FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
+    "OR :person IS NULL OR EXISTS "
+    "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))"
+)
+"""The question for a case's own row, if this person may see it. Without a person, all may.
+
+It is for the write door, which shows all cases.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +38,6 @@ class AuditRow:
 def find(ask: Ask, reference: str) -> int:
     """Return the id of the case with this reference. Raises BadInput."""
     rows = ask("SELECT id FROM cases WHERE reference = :reference", {"reference": reference})
-    if not rows:
-        raise NoSuchCase(reference)
-    return int(rows[0][0] or 0)
-
-
-def find_for(ask: Ask, reference: str, person: str | None) -> int:
-    """Return the id of the case with this reference, if `person` may see it. Raises BadInput.
-
-    It is for a read door that shows all cases. With None as the person, every case is visible.
-    """
-    rows = ask(
-        "SELECT c.id FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
-        "OR :person IS NULL OR EXISTS "
-        "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))",
-        {"reference": reference, "person": person},
-    )
     if not rows:
         raise NoSuchCase(reference)
     return int(rows[0][0] or 0)

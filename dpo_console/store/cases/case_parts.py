@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 from dpo_console.store import dialect
-from dpo_console.store.asking import Ask, Row
+from dpo_console.store.asking import Ask, AtOnce, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.parts import Covered, Notes, Part
 from dpo_console.store.cases.questions import (
@@ -27,13 +27,18 @@ _LISTED = dialect.listed("cases")
 class Page:
     """A group of at most PAGE cases. Each part is fetched once, for all of them."""
 
-    def __init__(self, ask: Ask, cases: Sequence[int]) -> None:
-        """Use the page only while `ask` works: the records must stay open."""
-        self.ask = ask
+    def __init__(self, ask: Ask, cases: Sequence[int], also: Sequence[str] = ()) -> None:
+        """Use the page only while `ask` works: the records must stay open.
+
+        Questions that the caller will ask `also` can then be answered with the rest.
+        """
+        self.ask, self.also = ask, also
         self.cases = cases
         self._values: dict[str, dict[int, object]] = {}
         self._tables: dict[str, dict[int, list[Row]]] = {}
         self._empty: frozenset[str] | None = None
+        self._ahead: dict[str, list[Row]] = {}
+        self._far = ask if isinstance(ask, AtOnce) and len(cases) == 1 else None
 
     def take_over(self, earlier: "Page", changed: frozenset[str]) -> None:
         """Take over what an earlier page of the same cases read of the tables not `changed`."""
@@ -44,6 +49,7 @@ class Page:
             if changed.isdisjoint(_tables_of(PARTS[part]))
         }
         self._empty = earlier._empty and earlier._empty - changed
+        self._ahead = {sql: rows for sql, rows in earlier._ahead.items() if sql in self.also}
 
     def of(self, part: str, case: int) -> object:
         """Return one case's part, by its name in PARTS."""
@@ -86,7 +92,7 @@ class Page:
 
     def _is_empty(self, table: str) -> bool:
         """Return True if a single case has no rows in a table, which most have not in most."""
-        if len(self.cases) != 1 or table in IN_EVERY_CASE:
+        if len(self.cases) != 1 or self._far or table in IN_EVERY_CASE:
             return False
         if self._empty is None:
             tables, sql = which_are_filled()
@@ -96,16 +102,41 @@ class Page:
 
     def rows(self, sql: str) -> list[Row]:
         """Return the rows that answer a question for {cases}."""
+        return self.ask(*self._about_these(sql))
+
+    def _about_these(self, sql: str) -> tuple[str, dict[str, Value]]:
+        """Return a question for {cases} with the page's own, and its values."""
         if len(self.cases) == 1:
-            return self.ask(sql.format(cases=":cases"), {"cases": self.cases[0]})
-        return self.ask(sql.format(cases=_LISTED), {"cases": dialect.as_list(self.cases)})
+            return sql.format(cases=":cases"), {"cases": self.cases[0]}
+        return sql.format(cases=_LISTED), {"cases": dialect.as_list(self.cases)}
 
     def by_case(self, sql: str) -> dict[int, list[Row]]:
         """Group the answer to a question by case number, which must be its first column."""
         found: dict[int, list[Row]] = {}
-        for row in self.rows(sql):
+        for row in self._answer(sql):
             found.setdefault(int(row[0] or 0), []).append(row[1:])
         return found
+
+    def _answer(self, sql: str) -> list[Row]:
+        """Return the rows of an answer. A far server is asked what will follow as well."""
+        if self._far is None:
+            return self.rows(sql)
+        if sql not in self._ahead:
+            asked = [*dict.fromkeys([sql, *self._not_read()])]
+            (_, values), *_ = told = [*map(self._about_these, asked)]
+            answers = self._far.at_once([one for one, _ in told], values)
+            self._ahead |= zip(asked, answers, strict=True)
+        return self._ahead.pop(sql)
+
+    def _not_read(self) -> Iterator[str]:
+        """Yield the questions for the rest of the case."""
+        yield from (sql for sql in self.also if sql not in self._ahead)
+        for table, question in questions().items():
+            if table not in self._tables:
+                yield question.sql
+        for name, part in PARTS.items():
+            if part.sql and name not in self._values:
+                yield part.sql
 
 
 def _tables_of(part: Part) -> Iterator[str]:

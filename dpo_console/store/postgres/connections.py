@@ -1,13 +1,18 @@
-"""Connections to the server, kept for the next look, and the errors that say one is lost."""
+"""Connections to the server, kept for the next look. Each statement is a round to the server.
+
+A transaction therefore begins with its first question, in one round.
+"""
 
 import os
-from collections.abc import Iterator
+import select
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import psycopg2
 import psycopg2.extensions
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 WAIT_SECONDS = 30
 """Time that a writer waits for another before the officer is asked to try again."""
@@ -31,13 +36,18 @@ class Counting(psycopg2.extensions.cursor):
     """A cursor that counts the rows that its connection has written."""
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: ANN401 - as the driver
-        """Run a statement."""
+        """Run a statement, after those that begin its transaction."""
+        if begins := _of(self).begins:
+            query = f"{begins if vars is None else begins.replace('%', '%%')}; {query}"
         super().execute(query, vars)
+        _of(self).begins = ""
         if self.statusmessage and self.statusmessage.startswith(("INSERT", "UPDATE", "DELETE")):
             _of(self).written += max(self.rowcount, 0)
 
     def executemany(self, query: Any, vars_list: Any) -> None:  # noqa: ANN401 - as the driver
         """Run a statement for each of several values."""
+        if _of(self).begins:
+            self.execute("SELECT 1")
         super().executemany(query, vars_list)
         _of(self).written += max(self.rowcount, 1)
 
@@ -50,14 +60,22 @@ def _of(cursor: Counting) -> "Connection":
 
 
 class Connection(psycopg2.extensions.connection):
-    """A connection that counts what it writes, and that doubts a commit with a warning."""
+    """A connection that counts what it writes, and that doubts a commit with a warning.
+
+    `begins` are the statements that wait for the first question of a transaction.
+    """
 
     written = 0
+    begins = ""
 
     def cursor(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the driver
         """Return a cursor that counts."""
         kwargs.setdefault("cursor_factory", Counting)
         return super().cursor(*args, **kwargs)
+
+    def begin(self, statements: str, values: Mapping[str, str] | None = None) -> None:
+        """Begin a transaction with the next question. The connection is in autocommit mode."""
+        self.begins = super().cursor().mogrify(statements, values).decode()
 
     def commit(self) -> None:
         """Commit. Raises Unconfirmed if the server warns.
@@ -65,9 +83,36 @@ class Connection(psycopg2.extensions.connection):
         A wait for a synchronous standby that was cancelled ends in success and a warning.
         """
         del self.notices[:]
-        super().commit()
+        if not self.autocommit:
+            super().commit()
+        elif not self.begins:
+            self._end("COMMIT")
+        self.begins = ""
         if self.notices:
             raise Unconfirmed("".join(self.notices))
+
+    def rollback(self) -> None:
+        """Give the transaction up."""
+        if not self.autocommit or self.closed:
+            super().rollback()
+        elif not self.begins and self.get_transaction_status() != TRANSACTION_STATUS_IDLE:
+            self._end("ROLLBACK")
+        self.begins = ""
+
+    def _end(self, how: str) -> None:
+        """End the transaction. After an error, the server answers a COMMIT with a ROLLBACK."""
+        with self.cursor() as cursor:
+            cursor.execute(how)
+            if cursor.statusmessage != how:
+                raise psycopg2.InternalError(f"{how} was answered with {cursor.statusmessage}")
+
+    def is_lost(self) -> bool:
+        """Return True if the server has hung up. A connection at rest hears nothing else."""
+        if self.closed:
+            return True
+        waits = select.poll()
+        waits.register(self.fileno(), select.POLLIN)
+        return bool(waits.poll(0))
 
 
 def connect(address: str) -> Connection:
@@ -93,40 +138,37 @@ def connect(address: str) -> Connection:
 
 @cache
 def _kept(address: str, process: int) -> list[Connection]:
-    """Return the connections that rest. A forked process has its own."""
+    """Return the connection that rests, if any. A forked process has its own."""
     return []
 
 
 @contextmanager
-def lent(address: str, first: str, values: dict[str, str]) -> Iterator[Connection]:
-    """Lend a connection that has run a `first` statement, and keep it for the next look.
-
-    A kept one may have been lost since, with the server. Then a new one takes its place.
-    """
+def lent(address: str) -> Iterator[Connection]:
+    """Lend a connection in autocommit mode to look with, and keep one for the next look."""
     rest = _kept(address, os.getpid())
-    connection = _begun(rest, address, first, values)
+    connection = _at_rest(rest) or _opened(address)
     try:
         yield connection
         rest.append(connection)
     except BaseException:
         connection.close()
         raise
+    for more in rest[:-1]:
+        rest.remove(more)
+        more.close()
 
 
-def _begun(rest: list[Connection], address: str, first: str, values: dict[str, str]) -> Connection:
+def _at_rest(rest: list[Connection]) -> Connection | None:
+    """Return a connection that was kept and isn't lost with its server, or None."""
     while rest:
         connection = rest.pop()
-        try:
-            connection.cursor().execute(first, values)
-        except psycopg2.Error:  # a server that is gone gives errors of several kinds
-            connection.close()
-        else:
+        if not connection.is_lost():
             return connection
+        connection.close()
+    return None
+
+
+def _opened(address: str) -> Connection:
     connection = connect(address)
     connection.autocommit = True  # transactions begin and end in the words of the caller
-    try:
-        connection.cursor().execute(first, values)
-    except BaseException:
-        connection.close()
-        raise
     return connection

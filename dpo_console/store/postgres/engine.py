@@ -51,8 +51,8 @@ class PostgresRecords:
 
     def layout(self) -> int:
         """Return the number of the layout, or 0 without records."""
-        with plain_errors(self.named), layouts.looking(self.address) as connection:
-            return layouts.layout(connection)
+        with plain_errors(self.named):
+            return layouts.layout_at(self.address)
 
     def snapshot(self, to: Path) -> None:
         """Copy the records as they stand at this moment to a new SQLite file."""
@@ -98,7 +98,7 @@ class PostgresRecords:
 
     def ask_on(self, connection: "sqlalchemy.Connection") -> Ask:
         """Return an Ask inside a connection's own transaction."""
-        return read_door.asker(write_door.raw(connection))
+        return read_door.Asker(write_door.raw(connection))
 
     def rows_written(self, connection: "sqlalchemy.Connection") -> int:
         """Return the number of rows that this connection has written."""

@@ -3,10 +3,12 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+
+from psycopg2.errors import UndefinedTable
 
 from dpo_console import __version__
 from dpo_console.errors import Refused
@@ -59,12 +61,12 @@ def prepare(address: str, named: str) -> None:
 
     Two hosts may try at once. The second finds it done.
     """
-    with looking(address) as connection:
-        have = _ours(connection, named)
+    have = _ours(layout_at(address), named)
+    with lent(address) as connection:
         known = have == max(steps()) and _newest_release(connection, named) == __version__
     if not known:
         with _changing(address) as connection:
-            _apply(connection, _ours(connection, named))
+            _apply(connection, _ours(layout(connection), named))
             _newest_release(connection, named)
             _note_release(connection)
 
@@ -98,9 +100,9 @@ def _in_order(release: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", release)]
 
 
-def _ours(connection: Connection, named: str) -> int:
+def _ours(have: int, named: str) -> int:
     """Return the layout's number. Raises Refused for foreign or newer records."""
-    have, known = layout(connection), max(steps())
+    known = max(steps())
     if not have:
         raise Refused(
             f"The database {named} does not hold dpo_console's records. It was left untouched. "
@@ -112,14 +114,6 @@ def _ours(connection: Connection, named: str) -> int:
             "It was left untouched: install the newer release to open it."
         )
     return have
-
-
-@contextmanager
-def looking(address: str) -> Iterator[Connection]:
-    """Lend a connection to look at the layout."""
-    with lent(address, "BEGIN READ ONLY", {}) as connection:
-        yield connection
-        connection.cursor().execute("COMMIT")
 
 
 def retire(address: str) -> None:
@@ -140,6 +134,15 @@ def layout(connection: Connection) -> int:
     cursor.execute("SELECT number FROM records.layout")
     row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def layout_at(address: str) -> int:
+    """Return the same in one round to the server, outside a transaction."""
+    with lent(address) as connection, connection.cursor() as cursor, suppress(UndefinedTable):
+        cursor.execute("SELECT number FROM records.layout")
+        row = cursor.fetchone()
+        return int(row[0]) if row else 0
+    return 0
 
 
 def _apply(connection: Connection, have: int) -> None:

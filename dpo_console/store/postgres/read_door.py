@@ -1,11 +1,12 @@
 """The door to read: one consistent look at the database."""
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from psycopg2 import Error
 
-from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.asking import Ask, AtOnce, Row, Value
 from dpo_console.store.postgres.connections import Connection, lent
 from dpo_console.store.postgres.dialect import in_postgres
 
@@ -21,29 +22,51 @@ _SEEN = (
 @contextmanager
 def look(address: str, reader: str | None) -> Iterator[Ask]:
     """Open one consistent look at the records, as `reader` may see them, or whole with None."""
-    first, values = (_WHOLE, {}) if reader is None else (_SEEN, {"person": reader})
-    with lent(address, first, values) as connection:
+    first, values = (_WHOLE, None) if reader is None else (_SEEN, {"person": reader})
+    with lent(address) as connection:
+        connection.begin(first, values)
 
         def begin_again() -> None:
             """Look on after an error, which ends a transaction: `verify` reports it."""
-            connection.cursor().execute(f"ROLLBACK; {first}", values)
+            connection.rollback()
+            connection.begin(first, values)
 
-        yield asker(connection, begin_again)
-        connection.cursor().execute("COMMIT")
+        yield Asker(connection, begin_again)
+        connection.rollback()
 
 
-def asker(connection: Connection, begin_again: Callable[[], None] | None = None) -> Ask:
-    """Return the Ask of an open connection. After an error, it begins again if it may."""
+class Asker(AtOnce):
+    """The Ask of an open connection. After an error, it begins again if it may."""
 
-    def ask(sql: str, values: Mapping[str, Value]) -> list[Row]:
-        with connection.cursor() as cursor:
+    def __init__(
+        self, connection: Connection, begin_again: Callable[[], None] | None = None
+    ) -> None:
+        """Use it only while the connection is lent."""
+        self._connection = connection
+        self._begin_again = begin_again
+
+    def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
+        """Ask a question."""
+        with self._connection.cursor() as cursor:
             try:
                 cursor.execute(in_postgres(sql), values)
             except Error:
-                if begin_again and not connection.closed:
-                    begin_again()
+                if self._begin_again and not self._connection.closed:
+                    self._begin_again()
                 raise
             rows: list[Row] = cursor.fetchall() if cursor.description else []
             return rows
 
-    return ask
+    def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
+        """Ask several questions in one round: each answer arrives as JSON, whose keys we drop."""
+        each = (f"(SELECT json_agg(q)::text FROM ({sql}) q)" for sql in questions)
+        (answers,) = self(f"SELECT {', '.join(each)}", values)
+        return [_rows(text) if isinstance(text, str) else [] for text in answers]
+
+
+_ROWS = json.JSONDecoder(object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))
+
+
+def _rows(text: str) -> list[Row]:
+    rows: list[Row] = _ROWS.decode(text)
+    return rows

@@ -7,7 +7,7 @@ from functools import cache
 import psycopg2
 from sqlalchemy import Connection as Connected
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from dpo_console.store.postgres import connections
@@ -19,24 +19,40 @@ ABANDONED = "5min"
 """Time after which the server ends a change whose program stopped, and lets others write."""
 
 
-@cache
 def engine(address: str, process: int, *, briefly: bool) -> Engine:
-    """Return the engine of these records, for one process.
+    """Return the engine of these records, for one process, which keeps one connection.
 
     Its transactions take the writers' lock before anything else, which lets writers in one by one,
     in their order. With `briefly`, they wait no longer than a reader does.
     """
+    wait = connections.READER_WAITS_SECONDS if briefly else connections.WAIT_SECONDS
+    return _made(address, process).execution_options(wait=wait)
+
+
+@cache
+def _made(address: str, process: int) -> Engine:
+    """Make an engine. Each of its transactions begins with its first question, in one round."""
     made = create_engine(
         "postgresql+psycopg2://",
         creator=lambda: connect(address),
         poolclass=QueuePool,
         pool_size=1,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",
+        isolation_level="AUTOCOMMIT",
     )
-    wait = connections.READER_WAITS_SECONDS if briefly else connections.WAIT_SECONDS
-    event.listen(made, "begin", lambda connected: connected.exec_driver_sql(begin(wait)))
+    event.listen(made, "checkout", lambda found, _record, _proxy: _refuse_lost(found))
+    event.listen(made, "begin", _begin)
     return made
+
+
+def _refuse_lost(connection: Connection) -> None:
+    """Have a connection opened again if the server has hung up. Raises DisconnectionError."""
+    if connection.is_lost():
+        raise DisconnectionError
+
+
+def _begin(connected: Connected) -> None:
+    wait = connected.get_execution_options()["wait"]
+    raw(connected).begin(f"BEGIN ISOLATION LEVEL READ COMMITTED; {begin(wait)}")
 
 
 def begin(wait: float) -> str:

@@ -1,9 +1,13 @@
 """The words that find a case, in the full-text index."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dpo_console.store.asking import Ask
 from dpo_console.store.dialect import FOUND, answers, has_word
+
+if TYPE_CHECKING:
+    from dpo_console.store.cases.case_parts import Page
 
 KEPT = f"SELECT {FOUND}, words FROM case_search WHERE {FOUND} IN ({{cases}})"
 """The question for the words kept of each of the cases {cases}."""
@@ -31,10 +35,10 @@ def holding(case: str, names: Sequence[str]) -> str:
     return f"EXISTS (SELECT 1 FROM case_search WHERE {FOUND} = {case} AND {each})"
 
 
-def put(ask: Ask, case: int, words: str) -> None:
+def put(page: "Page", case: int, words: str) -> None:
     """Keep these words of a case, and no others."""
-    kept = ask(f"SELECT words FROM case_search WHERE {FOUND} = :case", {"case": case})
-    if kept == [(words,)]:
+    ask, kept = page.ask, page.by_case(KEPT)
+    if kept == {case: [(words,)]}:
         return  # most changes name nobody anew, and a rewrite touches every part of the index
     ask(f"DELETE FROM case_search WHERE {FOUND} = :case", {"case": case})
     ask(

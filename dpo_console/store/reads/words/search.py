@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dpo_console.store.asking import Ask
 from dpo_console.store.reads.words.kept_words import KEPT, of_no_case, put, question
 from dpo_console.text import fold
 
@@ -33,9 +32,9 @@ def match(text: str) -> str:
     return question(words(text))
 
 
-def index(ask: Ask, file: CaseFile) -> None:
-    """Make a case findable by its present words and no others."""
-    put(ask, file.case.id, _findable_by(file))
+def index(page: Page, file: CaseFile) -> None:
+    """Make the page's one case findable by its present words and no others."""
+    put(page, file.case.id, _findable_by(file))
 
 
 def in_step(page: Page) -> Iterator[tuple[int, bool]]:

@@ -1,0 +1,44 @@
+"""Daily acts ask the records little: each statement is a round to a server that may be far."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from tests.conftest import desks
+from tests.store import server
+from tests.store.statements import ACTS, counts
+
+IN_FILE = {"note": 21, "fact": 33, "letter sent": 51}
+ON_SERVER = {"note": 13, "fact": 20, "letter sent": 32}
+
+pytestmark = pytest.mark.of_the_file
+
+
+def test_daily_acts_ask_the_file_no_more_than_they_did(desk: Desk) -> None:
+    assert too_many(desk, IN_FILE) == {}
+
+
+@pytest.mark.skipif(bool(server.why_none()), reason=server.why_none())
+def test_daily_acts_ask_a_server_no_more_than_they_did(home: Path) -> None:
+    name = named_database(home)
+    assert too_many(desks(home)(), ON_SERVER) == {}
+    server.drop(name)
+
+
+def too_many(desk: Desk, most: dict[str, int]) -> dict[str, int]:
+    """Return the statements of the acts that send more than they may."""
+    found = counts(desk, ACTS)
+    return {name: found[name] for name in most if found[name] > most[name]}
+
+
+def named_database(home: Path) -> str:
+    """Make records in a database, and name it in a home's settings."""
+    from dpo_console.store.postgres.engine import PostgresRecords
+
+    name = server.make()
+    PostgresRecords(server.address(name), name, home).create(datetime(2026, 11, 25, tzinfo=UTC))
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(f'\n[records]\ndatabase = "{server.address(name)}"\n')
+    return name
