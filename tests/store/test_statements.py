@@ -38,7 +38,7 @@ def named_database(home: Path) -> str:
     from dpo_console.store.postgres.engine import PostgresRecords
 
     name = server.make()
-    PostgresRecords(server.address(name), name, home).create(datetime(2026, 11, 25, tzinfo=UTC))
+    PostgresRecords(server.address(name), name).create(datetime(2026, 11, 25, tzinfo=UTC))
     with (home / "data" / "dpo.toml").open("a") as settings:
         settings.write(f'\n[records]\ndatabase = "{server.address(name)}"\n')
     return name
