@@ -87,6 +87,7 @@ class Invocation:
         desk = open_desk(self.place().root, as_person=self.person, today=self.today_given)
         as_if = self.today_given not in (None, london_today()) and not _made_up(desk)
         only = as_if and (desk.settings.only_today or OVER_SSH in os.environ)
+        self.asides.extend(desk.asides)
         return replace(desk, as_if=as_if, looks_only=only, asides=self.asides)
 
     def console(self) -> int:

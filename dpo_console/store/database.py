@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.config import Home, Settings
+from dpo_console.config import Home
+from dpo_console.config.settings.records import RecordsKept
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.engine import Engine
@@ -144,13 +145,12 @@ class Database:
         return nullcontext()
 
 
-def records_of(home: Home, settings: Settings) -> Database:
+def records_of(home: Home, kept: RecordsKept) -> Database:
     """Return the records of a home: in the database that its settings name, or in its file.
 
     Raises BadInput if there are both, as in a copy restored from a backup: nobody can tell which
     records are meant.
     """
-    kept = settings.records
     if kept and home.database.exists():
         raise BadInput(
             f"{home.settings}: [records] names the database {kept.named}, but the file "

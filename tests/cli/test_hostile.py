@@ -123,6 +123,9 @@ LINES: dict[str, str] = {
     "restore": "found.csv --to restored --no-erasures-since W",
     "head": "",
     "settings check": "",
+    "settings edit": "--name letterhead.docx --remove",
+    "settings show": "",
+    "settings history": "",
     "wording list": "",
     "wording fields": "extension",
     "wording copy": "extension",
@@ -152,7 +155,7 @@ FOUND_WANTING = (
 )  # fmt: skip
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = (
+REFUSED_HERE = ("settings history",
     "erase", "letter adopt", "application write", "application read", "answer-refusal",
     "import cases", "intake delete", "records move",
 )  # fmt: skip

@@ -248,7 +248,7 @@ def test_a_changed_past_is_shown() -> None:
 
 def test_the_file_is_replaced_whole_and_a_copy_is_kept(home: Home) -> None:
     home.settings.chmod(0o644)
-    backup = replace_settings(read_settings_file(home), WRITTEN, MOMENT)
+    backup = replace_settings(read_settings_file(home), WRITTEN, MOMENT, "terms")
     assert home.settings.read_text() == WRITTEN
     assert backup.name == "dpo.toml.before-terms-20261125T090000Z"
     assert backup.read_text() == OFFICE
@@ -261,7 +261,7 @@ def test_a_link_stays_a_link(home: Home, tmp_path: Path) -> None:
     real.parent.mkdir()
     home.settings.rename(real)
     home.settings.symlink_to(real)
-    backup = replace_settings(read_settings_file(home), WRITTEN, MOMENT)
+    backup = replace_settings(read_settings_file(home), WRITTEN, MOMENT, "terms")
     assert home.settings.is_symlink()
     assert real.read_text() == WRITTEN
     assert backup.parent == real.parent
@@ -271,7 +271,7 @@ def test_no_link_is_written_through_for_the_copy(home: Home, tmp_path: Path) -> 
     elsewhere = tmp_path / "elsewhere"
     (home.data / "dpo.toml.before-terms-20261125T090000Z").symlink_to(elsewhere)
     with pytest.raises(Refused, match=r"File exists\. Nothing was changed"):
-        replace_settings(read_settings_file(home), WRITTEN, MOMENT)
+        replace_settings(read_settings_file(home), WRITTEN, MOMENT, "terms")
     assert not elsewhere.exists()
     assert home.settings.read_text() == OFFICE
 
@@ -280,7 +280,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(home: Home) -> None:
     read = read_settings_file(home)
     home.settings.write_text(OFFICE + "# one more\n")
     with pytest.raises(Refused, match="changed by somebody else in the meantime"):
-        replace_settings(read, WRITTEN, MOMENT)
+        replace_settings(read, WRITTEN, MOMENT, "terms")
     assert [path.name for path in home.data.iterdir()] == ["dpo.toml"]
 
 
@@ -299,6 +299,6 @@ def test_a_disk_that_fails_leaves_what_stood(
     }[step]
     spoil()
     with pytest.raises(Refused, match="No space left on device"):
-        replace_settings(read, WRITTEN, MOMENT)
+        replace_settings(read, WRITTEN, MOMENT, "terms")
     assert home.settings.read_text() == OFFICE
     assert [path.name for path in home.data.iterdir()] == ["dpo.toml"]

@@ -114,7 +114,7 @@ def test_a_home_that_names_a_database_keeps_its_records_there(office: Desk, ther
             assert lists.count(look, where) == 1, typed
         assert lists.references_like(look, reference[-4:], 5) == [reference]
     assert len(page(office, Query()).rows) == 2
-    assert ask(there, "SELECT count(*) FROM audit") == [(3,)]  # with the settings
+    assert ask(there, "SELECT count(*) FROM audit") == [(4,)]  # with settings and files
     assert not office.home.database.exists()
     report = verify(office)
     assert report.sound, report

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC
+from dataclasses import dataclass
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.queue.filters import VIEWS, conditions_of
 from dpo_console.cases.queue.sorting import order_of
-from dpo_console.config import load_settings
 from dpo_console.config.files.toml_lines import shown_place
-from dpo_console.config.settings.views import View, with_view
-from dpo_console.errors import BadInput, Refused
+from dpo_console.config.settings.views import View
+from dpo_console.errors import BadInput
 from dpo_console.text import clean_line, name_of, required, show_line
 
 MOST = 12
@@ -61,14 +58,14 @@ def _checked(desk: Desk) -> tuple[tuple[View, ...], tuple[RefusedView, ...]]:
     bad = []
     for number, view in enumerate(desk.settings.views, 1):
         try:
-            good.append(_understood(desk, view, good))
+            good.append(understood(desk, view, good))
         except BadInput as error:
             bad.append(RefusedView(number, view.title, str(error)))
     return tuple(good), tuple(bad)
 
 
-def _understood(desk: Desk, view: View, before: Sequence[View]) -> View:
-    """Return a view with its slug, if all of it is valid. Raises BadInput."""
+def understood(desk: Desk, view: View, before: Sequence[View]) -> View:
+    """Return a view with its slug, if all of it is valid beside others. Raises BadInput."""
     title = required(_printable(view.title, "title"), "title")
     if len(title) > LONGEST_TITLE:
         raise BadInput(f"title: it has {len(title)} characters; at most {LONGEST_TITLE} fit a tab.")
@@ -96,32 +93,3 @@ def _printable(text: str, field: str) -> str:
         if not character.isprintable():
             raise BadInput(f"{field}: {name_of(character)} can't be shown. Take it out.")
     return line
-
-
-def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
-    """Write a further view into data/dpo.toml, keeping its comments, and return the desk with it.
-
-    Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
-    dpo.toml.
-    """
-    from dpo_console.config.settings.writing.settings_file import (
-        read_settings_file,
-        replace_settings,
-        settings_after,
-    )
-
-    require(desk, "settings")
-    refuse_looking(desk)
-    file = read_settings_file(desk.home)
-    now = replace(desk, settings=file.settings)
-    saved = _understood(now, view, saved_views(now))
-    text = with_view(file.text, saved._replace(slug=""))
-    if settings_after(file, text) != replace(
-        file.settings, views=(*file.settings.views, saved._replace(slug=""))
-    ):
-        raise Refused(
-            "data/dpo.toml is written in a way that a view can't be added to. Write it there by "
-            "hand, as [[view]]; nothing was changed."
-        )
-    replace_settings(file, text, desk.clock().astimezone(UTC), "view")
-    return replace(desk, settings=load_settings(desk.home)), saved

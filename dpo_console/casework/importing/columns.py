@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.files.folders import replace_file, write_new
+from dpo_console.casework.home_files.keeping import keep_written
+from dpo_console.config.files.folders import replace_file
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.text import fold
 
@@ -84,11 +85,8 @@ def _remembered(desk: Desk) -> dict[str, str]:
 
 def _remember(desk: Desk, by_hand: Mapping[str, str]) -> None:
     content = f"{json.dumps(by_hand, indent=2)}\n".encode()
-    path = desk.home.import_columns
-    if path.exists():
-        replace_file(path, content)
-    else:
-        write_new(path, content)
+    replace_file(desk.home.import_columns, content)
+    keep_written(desk, desk.home.import_columns)
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from dpo_console.cases.letters.typed_pupils import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.letters.catalogue import WORDINGS, letter_kind
@@ -93,6 +94,7 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
     before.unlink(missing_ok=True)
     save(before, words, desk.home.root)
     save(target, words, desk.home.root)
+    keep_written(desk, before, target)
     return target
 
 
@@ -107,6 +109,7 @@ def copy_letterhead(desk: Desk, school: str = "") -> Path:
     target = folder / f"{LETTERHEAD}.docx"
     _refuse_present(target)
     save(target, PACKAGED.read_bytes(), desk.home.root)
+    keep_written(desk, target)
     return target
 
 

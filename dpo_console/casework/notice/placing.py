@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.files.kept_papers import NOTICE
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.casework.office.own_files import path_to_write
-from dpo_console.config.files.folders import make_private, replace_file, write_new
+from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.word.seal import is_whole
@@ -61,7 +61,5 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    if not path.exists():
-        write_new(path, content)
-    elif path.read_bytes() != content:
+    if not path.exists() or path.read_bytes() != content:
         replace_file(path, content)

@@ -1,12 +1,13 @@
 """Changes that an open console looks for: others' work, the settings, the date."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk, tells_apart, who_acts
 from dpo_console.config import Role, Settings, load_settings
-from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed
+from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed, TryAgain
 from dpo_console.london import london_day
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     """
     day = london_day(desk.clock()) if follow_day else desk.today
     now = desk if day == desk.today else replace(desk, today=day)
+    _follow(desk)
     mark = mark_of(desk.home.settings)
     settings = before.settings
     doubted: Mark = ()
@@ -71,6 +73,15 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     same = head == before.head and now is before.desk
     reminders = before.reminders if same or head is None else _reminders(now)
     return Sight(desk, now, head, mark, records, settings, doubted, reminders)
+
+
+def _follow(desk: Desk) -> None:
+    """Make this machine's copy of the office's files the same as those in a database."""
+    if desk.database.address:
+        from dpo_console.casework.home_files.copy import follow
+
+        with suppress(TryAgain):  # the look at the records says that the database is away
+            desk.asides.extend(follow(desk.home, desk.database, desk.clock()))
 
 
 def _reminders(desk: Desk) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
-from dpo_console.config import Home, Person, Role, load_settings
+from dpo_console.config import Home, Person, Role, Settings, load_settings
+from dpo_console.config.settings.reading import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.lazy_import import later
@@ -20,10 +21,19 @@ from dpo_console.store.reads import erasures
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
+    from dpo_console.casework.home_files import copy
     from dpo_console.casework.office import refresh
+    from dpo_console.store import kept_files
+    from dpo_console.store import session as saving
 else:
+    copy = later("dpo_console.casework.home_files.copy")
+    kept_files = later("dpo_console.store.kept_files")
     refresh = later("dpo_console.casework.office.refresh")
+    saving = later("dpo_console.store.session")
 
+
+TAKEN_IN = "files taken in"
+"""The audit action of an office's files that were first put into a database."""
 
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
@@ -47,27 +57,70 @@ def open_desk(
     TryAgain if the records can't be opened.
     """
     home = Home(root)
+    shared = copied(home, clock())
     settings = load_settings(home)
     account = account_name()
     person = who_acts(settings, account, as_person)
-    database = records_of(home, settings)
+    database = records_of(home, settings.records)
     moment = clock()
-    if not database.is_there():
-        if two_meant := settings.two_meant():
-            raise BadInput(f"{home.settings}: {two_meant}")
-        _first_records(home, database, moment)
-    database.prepare(moment)
+    if shared is None:
+        _open_records(home, settings, database, moment)
     day = today or london_day(moment)
     desk = Desk(
         home, settings, database, person, account, day, clock, _declared,
         named=as_person is not None, read_only=RESTORED if home.restored.exists() else "",
+        asides=[*(shared or ())],
     )  # fmt: skip
+    if database.address:
+        _take_in(desk)
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
     _, moved, unfit = refresh.refresh(desk, known)
     if unfinished:  # an erasure was cut short, and only its completion loads what it takes
         function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
+
+
+def copied(home: Home, moment: datetime) -> tuple[str, ...] | None:
+    """Make this machine's copy of the office's files the same as those in a database of records.
+
+    Return what the officer should hear of it, or None if the home names no database that holds
+    records. Raises BadInput, BadFile, Refused or TryAgain if the database can't be opened.
+    """
+    kept = records_named(home)
+    if not kept:
+        return None
+    database = records_of(home, kept)
+    if not database.is_there():
+        return None
+    database.prepare(moment)
+    return copy.follow(home, database, moment)
+
+
+def _open_records(home: Home, settings: Settings, database: Database, moment: datetime) -> None:
+    """Bring the records to this release's layout, or make the first."""
+    if not database.is_there():
+        if two_meant := settings.two_meant():
+            raise BadInput(f"{home.settings}: {two_meant}")
+        _first_records(home, database, moment)
+    database.prepare(moment)
+
+
+def _take_in(desk: Desk) -> None:
+    """Take the office's files into a database that has none yet, once, whoever else tries."""
+    with desk.database.whole.read() as ask:
+        if kept_files.office_files(ask):
+            return
+    from dpo_console.casework.home_files.keeping import keep  # a database has them after this once
+    from dpo_console.casework.records.audit_log import append
+
+    with saving.write(desk.database) as session:
+        if kept_files.office_files(saving.ask_in(session)):
+            return
+        found = copy.files_here(desk.home)
+        for name, data in found.items():
+            keep(session, desk, name, data)
+        append(session, desk, TAKEN_IN, {"files": [*found]}, at=desk.stamp())
 
 
 def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -> Desk:

@@ -57,6 +57,14 @@ def path_to_write(desk: Desk, name: str | Path) -> Path:
     return path
 
 
+def refuse_editor(desk: Desk) -> None:
+    """Raise NotAllowed for people who share an account: an editor can open any file of it."""
+    for switch in ("reads_files", "writes_files"):
+        if desk.shared and not getattr(desk.settings.service, switch):
+            what = "so its people open no editor. Send the file on stdin, as -"
+            raise _not_allowed(desk.account, what, switch)
+
+
 def refuse_move(desk: Desk) -> None:
     """Raise NotAllowed for people who share an account and would move the records elsewhere."""
     if desk.shared and not desk.settings.service.writes_files:

@@ -1,12 +1,13 @@
 """Term dates imported from a file: first planned, with every change shown, then written."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.schools.school_terms import a_school
+from dpo_console.casework.home_files.keeping import save_settings
 from dpo_console.casework.office.own_files import read_own_file
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.records.audit_log import append
@@ -14,7 +15,6 @@ from dpo_console.config import School, Settings, load_settings
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
     read_settings_file,
-    replace_settings,
     settings_after,
 )
 from dpo_console.config.terms.entry_file import LARGEST, read_entries
@@ -142,7 +142,7 @@ def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     with write(desk.database) as session:
         said = {"school": planned.school.slug, "changes": [*planned.difference.lines]}
         append(session, desk, IMPORTED, said, at=desk.stamp())
-        backup = replace_settings(planned.file, planned.text, desk.clock().astimezone(UTC))
+        backup = save_settings(session, desk, planned.file, planned.text, "terms")
     desk = replace(desk, settings=load_settings(desk.home))
     refresh(desk)
     return ImportedTerms(backup, desk)

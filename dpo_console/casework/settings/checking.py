@@ -15,6 +15,7 @@ from dpo_console.cases.queue.saved_views import refused_views
 from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.cases.settings.still_missing import EXPECTED, still_missing, unstated
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
+from dpo_console.casework.office.opening import copied
 from dpo_console.casework.settings.database import of_database
 from dpo_console.casework.settings.surroundings import (
     of_accounts,
@@ -27,7 +28,7 @@ from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import Notice, read_notice
 from dpo_console.errors import BadFile, DpoConsoleError
-from dpo_console.store.database import records_of
+from dpo_console.store.database import Database, records_of
 from dpo_console.text import counted
 from dpo_console.toml_file import lines_of
 
@@ -57,20 +58,24 @@ def check(
     today: date,
     clock: Callable[[], datetime],
     keys: KeysRefused,
+    records: Database | None = None,
 ) -> SettingsCheck:
     """Check a home, for the person of --as or the account. Nothing is changed.
 
-    Raises BadInput if there is no home.
+    `records` are those to check it with, if they aren't its own. Raises BadInput if there is no
+    home.
     """
     noted: list[BadFile] = []
+    by_hand = () if records else _edited_by_hand(home, clock())
     try:
         settings = load_settings(home, noted)
     except BadFile as fault:
         found = [of_fault(one, STOPS, EDIT) for one in noted or [fault]]
-        found += (*of_modes(home), *of_disk(home))
+        found += (*by_hand, *of_modes(home), *of_disk(home))
         return SettingsCheck(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
     account = account_name()
     found = [
+        *by_hand,
         *_of_notice(home, settings, today),
         *of_accounts(home, settings, account),
         *_of_keys(home, keys(settings)),
@@ -81,7 +86,7 @@ def check(
     unread = ""
     try:
         person = who_acts(settings, account, as_person)
-        database = records_of(home, settings)
+        database = records or records_of(home, settings.records)
         desk = Desk(home, settings, database, person, account, today, clock, _no_acts)
         found += _of_views(desk)
         found += (one for checked in check_own(desk) for one in _of_file(checked))
@@ -90,6 +95,19 @@ def check(
         unread = f"Views, wordings and backups weren't checked: {refused}"
     found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
     return SettingsCheck(_sorted(found), unread)
+
+
+def _edited_by_hand(home: Home, now: datetime) -> tuple[SettingsFinding, ...]:
+    """Bring this machine's copy up to date, and return each file in it that was edited by hand."""
+    try:
+        told = copied(home, now) or ()
+    except DpoConsoleError:  # what is wrong with the database is told with the rest
+        return ()
+    why, remedy = "Only the files in the database count.", "Put it in, or delete it."
+    return tuple(
+        SettingsFinding(level=Level.ADVICE, file=home.data, what=one, why=why, remedy=remedy)
+        for one in told
+    )
 
 
 def _sorted(found: Iterable[SettingsFinding]) -> tuple[SettingsFinding, ...]:

@@ -260,7 +260,7 @@ SECTIONS = (
                 "records.init",
                 "Make a new home, ask what the office needs, and open the console.",
             ),
-            "settings": ("settings.settings", "Check what the office writes in data/."),
+            "settings": ("settings.settings", "Check and change what the office writes in data/."),
             "backup": (
                 "backup.backup",
                 "Copy everything into one encrypted file, and check such files.",

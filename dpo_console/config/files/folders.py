@@ -1,6 +1,7 @@
 """Folders and new files for the owner's eyes only, and paths as people type them."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from unicodedata import category
 
@@ -53,11 +54,15 @@ def write_new(path: Path, content: bytes, owner: tuple[int, int] | None = None) 
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put content in the place of a file, whole or not at all. Its mode stays. Raises OSError."""
+    """Put content in the place of a file, whole or not at all. Raises OSError.
+
+    Its mode stays. A file that isn't there yet gets mode 0600.
+    """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     write_new(fresh, content)
     try:
-        fresh.chmod(path.stat().st_mode & 0o777)
+        with suppress(FileNotFoundError):
+            fresh.chmod(path.stat().st_mode & 0o777)
         fresh.replace(path)
     except BaseException:
         fresh.unlink(missing_ok=True)

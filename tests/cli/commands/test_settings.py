@@ -221,3 +221,45 @@ def test_lines_for_people_name_the_place_the_reason_and_the_remedy(bare: Run, of
     assert "No command starts until it is corrected." in ran.out
     assert ran.err.startswith("1 fault.")
     assert os.path.lexists(office.settings)
+
+
+def test_settings_are_edited_once_all_of_them_are_checked(
+    dpo: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records in a file: the file is replaced, and a copy of the earlier one is kept."""
+    settings, new = home / "data" / "dpo.toml", tmp_path / "new.toml"
+    before = dpo("settings", "show").out
+    assert before == settings.read_text().rstrip() + "\n"
+    new.write_text(before.replace("[[school]]", "[[school]]\ncolour = 1"))
+    refused = dpo("settings", "edit", str(new))
+    assert refused.code == 1
+    assert "data/dpo.toml, line 13: school[1].colour" in refused.err
+    assert dpo("settings", "show").out == before
+    new.write_text(before.replace('label = "TEST"', 'label = "NEW"'))
+    assert dpo("settings", "edit", str(new), person="clerk").code == 1
+    assert dpo("settings", "edit", str(new)).err == "Saved data/dpo.toml.\n"
+    assert settings.read_text() == new.read_text()
+    assert [path.read_text() for path in settings.parent.glob("dpo.toml.before-edit-*")]
+    assert dpo("settings", "edit", str(new)).err == "Nothing was changed.\n"
+    settings.write_text(settings.read_text().replace("reads_files = true", ""))
+    monkeypatch.setenv("EDITOR", "true")
+    assert "open no editor" in dpo("settings", "edit").err
+    assert "read no files" in dpo("settings", "edit", str(new)).err
+    assert dpo("settings", "history").code == 1
+
+
+def test_an_editor_that_leaves_a_fault_loses_nothing(
+    dpo: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho '[[colour]]' >> $1\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert "no editor here" in dpo("settings", "edit").err
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    refused = dpo("settings", "edit")
+    assert "colour is not a key" in refused.err
+    [kept] = (home / "data").glob("dpo.toml.before-saving-*")
+    assert f"kept as {kept}" in refused.err
+    assert kept.read_text().endswith("[[colour]]\n")
+    assert not [*(home / "data").glob(".tmp-edit-*")]

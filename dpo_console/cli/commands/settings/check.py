@@ -45,7 +45,7 @@ def check(invocation: Invocation, mends: bool) -> int:
             narrate(sentence)
         invocation.saved = True
     home = invocation.place()
-    found = check_home(home, invocation.person, invocation.today, utc_now, _keys_refused)
+    found = check_home(home, invocation.person, invocation.today, utc_now, keys_refused)
     if invocation.json:
         document([_as_json(finding) for finding in found.findings])
     else:
@@ -55,7 +55,7 @@ def check(invocation: Invocation, mends: bool) -> int:
     return 1 if found.wrong else 0
 
 
-def _keys_refused(settings: Settings) -> list[tuple[str, str]]:
+def keys_refused(settings: Settings) -> list[tuple[str, str]]:
     """Return the keys that the console refuses. Only an office that sets some loads the console."""
     if not settings.keys:
         return []

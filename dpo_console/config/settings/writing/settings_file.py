@@ -43,9 +43,7 @@ def settings_after(file: SettingsFile, text: str) -> Settings:
     return settings_in(file.path, text.encode("utf-8"))
 
 
-def replace_settings(
-    file: SettingsFile, text: str, moment: datetime, change: str = "terms"
-) -> Path:
+def replace_settings(file: SettingsFile, text: str, moment: datetime, change: str) -> Path:
     """Replace dpo.toml by `text`, whole or not at all, mode 0600. Return the copy of the old file.
 
     The copy lies beside it and is named for the `change`. Raises Refused if the file was changed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.saved_views import save_view
+from dpo_console.casework.settings.saving_view import save_view
 from dpo_console.config.settings.views import View
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field

@@ -1,0 +1,123 @@
+"""This machine's copy of the files that the office itself writes.
+
+Where the records are in a database, its files count, and a home holds a copy of them. The copy is
+compared on each opening and in an open console. A file that was edited by hand never counts: it is
+put aside, and the officer is told.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dpo_console.config import Home
+from dpo_console.config.files.folders import make_private, replace_file
+from dpo_console.config.files.inside import refuse_links
+from dpo_console.config.settings.records_written import apart, together
+from dpo_console.errors import Refused
+from dpo_console.store import kept_files
+from dpo_console.store.database import Database
+from dpo_console.store.kept_files import SETTINGS, hash_of
+from dpo_console.toml_file import toml_bytes, toml_text
+
+ASIDE = ".before-records-"
+"""The middle of the name of a file that was put aside. An erasure looks through such copies."""
+
+
+def follow(home: Home, database: Database, now: datetime) -> tuple[str, ...]:
+    """Make this machine's copy the same as the files in the records.
+
+    Return a sentence on each file that was edited here by hand. Raises Refused if the copy can't be
+    written, TryAgain if the database doesn't answer.
+    """
+    if not database.address:
+        return ()
+    with database.whole.read() as ask:
+        kept = kept_files.office_files(ask)
+        if not kept:
+            return ()  # they were never taken in: the opening does that
+        here = files_here(home)
+        hashes = {name: file.sha256 for name, file in kept.items()}
+        differing = [
+            name
+            for name in sorted({*kept, *here})
+            if hash_of(here.get(name)) != hashes.get(name, "")
+        ]
+        theirs = {name: kept_files.content(ask, name) for name in differing}
+        by_hand = [
+            name
+            for name in differing
+            if here.get(name, b"").strip()
+            and all(hash_of(here[name]) != one.sha256 for one in kept_files.versions(ask, name))
+        ]
+    with sentences(home):
+        asides = {name: _put_aside(home, name, now) for name in by_hand}
+        for name, data in theirs.items():
+            lay_down(home, name, data)
+    return tuple(_told(name, aside, database.named) for name, aside in asides.items())
+
+
+def files_here(home: Home) -> dict[str, bytes]:
+    """Return the files that the office itself writes, by path, in the form that is kept.
+
+    The settings are without [records], which each machine has for itself.
+    """
+    found = {}
+    wordings = (p for p in sorted(home.own_wording.rglob("*.*")) if p.suffix in (".md", ".docx"))
+    named = (home.settings, home.notice, home.data / "letterhead.docx", home.import_columns)
+    for path in (*named, *wordings):
+        name = path.relative_to(home.root).as_posix()
+        if path.exists():
+            refuse_links(home.root, path.parent)
+            found[name] = as_kept(name, path, path.read_bytes())
+    return found
+
+
+def as_kept(name: str, path: Path, data: bytes) -> bytes:
+    """Return the content of a file as the records keep it. Raises BadFile if it isn't UTF-8."""
+    return apart(toml_text(path, data))[0].encode() if name == SETTINGS else data
+
+
+def lay_down(home: Home, name: str, data: bytes | None) -> None:
+    """Put a file into this machine's copy, or take it away. Raises OSError, Refused for a link."""
+    path = home.root / name
+    refuse_links(home.root, path.parent)
+    if data is None:
+        path.unlink(missing_ok=True)
+        return
+    if name == SETTINGS:
+        path = path.resolve()
+        _, section = apart(toml_text(path, toml_bytes(path)))
+        data = together(data.decode(), section).encode()
+    make_private(path.parent)
+    replace_file(path, data)
+
+
+def _put_aside(home: Home, name: str, now: datetime) -> Path:
+    """Keep what was edited by hand beside the file, under a name that nothing reads."""
+    path = home.root / name
+    aside = path.with_name(f"{path.name}{ASIDE}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    replace_file(aside, path.read_bytes())
+    return aside
+
+
+def _told(name: str, aside: Path, named: str) -> str:
+    edit = "dpo-console settings edit" + ("" if name == SETTINGS else f" --name {name[5:]}")
+    return (
+        f"{name} was edited on this machine, and that doesn't count: the office's files are in "
+        f"{named}. The edit is kept as {aside}. Put it in with: {edit} {aside}"
+    )
+
+
+@contextmanager
+def sentences(home: Home) -> Iterator[None]:
+    """Turn an error of the disk into a sentence for the officer."""
+    try:
+        yield
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(
+            f"{home.data} holds the office's files on this machine, and one can't be written "
+            f"({why}). Give this account the right to."
+        ) from None

@@ -1,0 +1,78 @@
+"""Files saved: in this machine's home, and in the records where those are in a database."""
+
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
+from dpo_console.config.settings.records_written import apart, together
+from dpo_console.config.settings.writing.settings_file import (
+    SettingsFile,
+    read_settings_file,
+    replace_settings,
+)
+from dpo_console.store import kept_files
+from dpo_console.store.kept_files import SETTINGS, Saving
+from dpo_console.store.session import ask_in, write
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
+
+def keep(
+    session: "Session", desk: Desk, name: str, data: bytes | None, case: int | None = None
+) -> None:
+    """Keep a file with a change, by its path in the home, if the records are in a database."""
+    if desk.database.address:
+        kept_files.keep_in(session, name, data, Saving(desk.person.slug, desk.stamp()), case)
+
+
+def keep_written(desk: Desk, *paths: Path) -> None:
+    """Keep files that were just written in the home, if the records are in a database."""
+    if desk.database.address:
+        with write(desk.database) as session:
+            for path in paths:
+                keep(session, desk, path.relative_to(desk.home.root).as_posix(), path.read_bytes())
+
+
+def save_settings(
+    session: "Session", desk: Desk, file: SettingsFile, text: str, change: str
+) -> Path:
+    """Replace dpo.toml by `text` with a change, and return the copy of the earlier file.
+
+    Raises Refused if somebody else changed it since it was read, or if it can't be written.
+    """
+    if desk.database.address:
+        before = as_kept(SETTINGS, file.path, file.content)
+        kept_files.refuse_changed(ask_in(session), SETTINGS, before)
+        keep(session, desk, SETTINGS, as_kept(SETTINGS, file.path, text.encode()))
+    return replace_settings(file, text, desk.clock().astimezone(UTC), change)
+
+
+def save_file(
+    session: "Session", desk: Desk, name: str, before: bytes | None, after: bytes | None
+) -> None:
+    """Save a file that the office itself writes, in the place of what the officer saw `before`.
+
+    None as content: there is no such file. Raises Refused if it was changed since, or can't be
+    written.
+    """
+    if name == SETTINGS and after is not None:
+        file = read_settings_file(desk.home)
+        if not desk.database.address and as_kept(name, file.path, file.content) != before:
+            raise kept_files.changed(name)
+        save_settings(session, desk, file, _with_own_records(file, after), "edit")
+        return
+    if desk.database.address:
+        kept_files.refuse_changed(ask_in(session), name, before)
+        keep(session, desk, name, after)
+    elif files_here(desk.home).get(name) != before:
+        raise kept_files.changed(name)
+    with sentences(desk.home):
+        lay_down(desk.home, name, after)
+
+
+def _with_own_records(file: SettingsFile, kept: bytes) -> str:
+    """Return the text of dpo.toml on this machine, which has [records] for itself."""
+    return together(kept.decode(), apart(file.text)[1])

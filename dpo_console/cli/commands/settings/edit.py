@@ -1,0 +1,144 @@
+"""The office's own files, edited: `settings edit`, `show` and `history`."""
+
+import os
+import shlex
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.office.own_files import refuse_editor
+from dpo_console.casework.settings import editing
+from dpo_console.casework.settings.editing import OfficeFile
+from dpo_console.cli.commands.settings.check import keys_refused
+from dpo_console.cli.incoming import incoming
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import columns, document, narrate, pour, say
+from dpo_console.config.files.folders import write_new
+from dpo_console.config.files.private import private_folder
+from dpo_console.errors import BadInput, DpoConsoleError, Refused
+from dpo_console.store.kept_files import hash_of
+from dpo_console.text import counted
+
+LARGEST = 20_000_000
+"""The most bytes of a file of the office. A letterhead has pictures."""
+
+NAME = click.option(
+    "--name", default="dpo.toml", metavar="PATH", show_default=True,
+    help="The file in data/: notice.toml, letterhead.docx, letters/NAME.md.",
+)  # fmt: skip
+
+
+@click.command(cls=Subcommand)
+@click.argument("file", metavar="[FILE]", default="")
+@NAME
+@click.option("--remove", is_flag=True, help="Take the file out. Ours is then used.")
+@click.pass_obj
+def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
+    """Change dpo.toml, or another file of the office, once all of it is checked.
+
+    Without FILE, your editor opens ($VISUAL or $EDITOR). FILE is the new content, and - is stdin.
+    With records in a database, each version is kept there with who saved it and when, and every
+    open console works with it.
+
+    \b
+      dpo-console settings edit
+      dpo-console settings edit new.toml
+      dpo-console settings edit --name letters/acknowledgement.md mine.md
+      dpo-console settings edit --name letterhead.docx --remove
+    """
+    if remove and file:
+        raise BadInput("--remove takes no file.")
+    desk = invocation.desk()
+    seen = editing.read_file(desk, name)
+    if remove:
+        content = None
+    elif file:
+        content, _ = incoming(desk, file, LARGEST)
+    else:
+        content = _edited(desk, seen)
+    try:
+        editing.save(desk, seen, content, keys_refused)
+    except DpoConsoleError as refused:
+        if file or remove or content is None:
+            raise
+        raise Refused(f"{refused}\n{_kept(desk, seen, content)}") from None
+    invocation.saved = True
+    done = hash_of(editing.read_file(desk, name).content)
+    if invocation.json:
+        document({"file": seen.name, "sha256": done, "changed": done != hash_of(seen.content)})
+    else:
+        narrate("Nothing was changed." if done == hash_of(seen.content) else f"Saved {seen.name}.")
+
+
+def _edited(desk: Desk, seen: OfficeFile) -> bytes:
+    """Return what an editor makes of a file. Raises Refused if it ends with an error."""
+    refuse_editor(desk)
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command or not sys.stdin.isatty():
+        raise BadInput(
+            "There is no editor here. Name the file that has the new content, or set EDITOR."
+        )
+    with private_folder(desk.home.data, editing.WORKING) as place:
+        path = place / Path(seen.name).name
+        write_new(path, seen.content or b"")
+        if subprocess.run([*shlex.split(command), str(path)], check=False).returncode:  # noqa: S603 - the officer's own
+            raise Refused("The editor ended with an error. Nothing was saved.")
+        return path.read_bytes()
+
+
+def _kept(desk: Desk, seen: OfficeFile, content: bytes) -> str:
+    """Keep what was typed, and return a sentence on where."""
+    path = desk.home.root / seen.name
+    at = f"{desk.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    kept = path.with_name(f"{path.name}.before-saving-{at}")
+    write_new(kept, content)
+    return f"What you typed is kept as {kept}. Correct it, and give it as FILE."
+
+
+@click.command(cls=Subcommand)
+@NAME
+@click.option("--version", type=int, default=0, metavar="N", help="An earlier version.")
+@click.pass_obj
+def show(invocation: Invocation, name: str, version: int) -> None:
+    """Give a file of the office on stdout, as it counts now.
+
+    \b
+      dpo-console settings show > dpo.toml
+    """
+    desk = invocation.desk()
+    data = editing.read_version(desk, name, version)
+    if invocation.json:
+        document({"file": name, "sha256": hash_of(data), "text": data.decode("utf-8", "replace")})
+        return
+    if sys.stdout.isatty() and not name.endswith(".docx"):
+        say(data.decode("utf-8", "replace").rstrip("\n"))
+    else:
+        pour(data, "A Word file", f"settings show --name {name} > letterhead.docx")
+
+
+@click.command(cls=Subcommand)
+@NAME
+@click.pass_obj
+def history(invocation: Invocation, name: str) -> None:
+    """List the versions of a file of the office: who saved each, and when.
+
+    \b
+      dpo-console settings history
+    """
+    desk = invocation.desk()
+    found = editing.earlier(desk, name)
+    if invocation.json:
+        return document([one._asdict() for one in found])
+    names = desk.settings.names
+    return columns(
+        [
+            (str(one.version), f"{datetime.fromisoformat(one.at):%Y-%m-%d %H:%M} UTC",
+             names.get(one.by, one.by), counted(one.size, "byte") if one.sha256 else "taken out")
+            for one in found
+        ]
+    )  # fmt: skip

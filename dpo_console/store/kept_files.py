@@ -1,0 +1,165 @@
+"""The files of an office in its records, where those are in a database.
+
+Beside a file of records, they lie in the home alone. The home of an office with a database is a
+copy of them, and its paths are the same.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpo_console.errors import Refused
+from dpo_console.store.asking import Ask, Value
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
+SETTINGS, NOTICE, LETTERHEAD = "data/dpo.toml", "data/notice.toml", "data/letterhead.docx"
+COLUMNS, WORDINGS = "data/import-columns.json", "data/letters/"
+"""What the office itself writes: it counts on every machine. WORDINGS is a folder."""
+
+_OFFICE = (
+    f"(path IN ('{SETTINGS}', '{NOTICE}', '{LETTERHEAD}', '{COLUMNS}') OR path LIKE '{WORDINGS}%')"
+)
+_HEAD = "path, version, sha256, size, recorded_by, recorded_at"
+_LATEST = f"SELECT DISTINCT ON (path) {_HEAD} FROM kept_file WHERE"
+
+
+class KeptFile(NamedTuple):
+    """A version of a file, without its content. `sha256` is '' for a file that was removed."""
+
+    path: str
+    version: int
+    sha256: str
+    size: int
+    by: str
+    at: str
+
+
+class Saving(NamedTuple):
+    """Who saves a file, and when (UTC, as ISO text)."""
+
+    by: str
+    at: str
+
+
+def is_office_file(path: str) -> bool:
+    """Return True for a file that the office itself writes."""
+    return path in (SETTINGS, NOTICE, LETTERHEAD, COLUMNS) or path.startswith(WORDINGS)
+
+
+def office_files(ask: Ask) -> dict[str, KeptFile]:
+    """Return the latest version of each file that the office itself writes, by its path."""
+    return _latest(ask, _OFFICE, {})
+
+
+def files_below(ask: Ask, folder: str) -> dict[str, KeptFile]:
+    """Return the latest version of each file below a folder, by its path. '' is the home."""
+    return _latest(ask, "path LIKE :folder", {"folder": f"{folder}%"})
+
+
+def _latest(ask: Ask, where: str, values: Mapping[str, Value]) -> dict[str, KeptFile]:
+    rows = ask(f"{_LATEST} {where} ORDER BY path, version DESC", values)
+    return {str(row[0]): _file(row) for row in rows}
+
+
+def latest(ask: Ask, path: str) -> KeptFile | None:
+    """Return the latest version of a file, or None if there never was one."""
+    return next(iter(versions(ask, path)), None)
+
+
+def versions(ask: Ask, path: str) -> tuple[KeptFile, ...]:
+    """Return each version of a file, the latest first."""
+    asked = f"SELECT {_HEAD} FROM kept_file WHERE path = :path ORDER BY version DESC"
+    return tuple(map(_file, ask(asked, {"path": path})))
+
+
+def _file(row: Iterable[Value]) -> KeptFile:
+    path, version, sha256, size, by, at = row
+    return KeptFile(str(path), int(version or 0), str(sha256), int(size or 0), str(by), str(at))
+
+
+def content(ask: Ask, path: str, version: int = 0) -> bytes | None:
+    """Return the content of a file, of the latest version or another. None: it isn't there."""
+    rows = ask(
+        "SELECT encode(content, 'base64') FROM kept_file WHERE path = :path "
+        "AND (version = :version OR :version = 0) ORDER BY version DESC LIMIT 1",
+        {"path": path, "version": version},
+    )
+    return b64decode(str(rows[0][0])) if rows and rows[0][0] is not None else None
+
+
+def hash_of(data: bytes | None) -> str:
+    """Return the SHA-256 of a content, as it is kept. That of no file is ''."""
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def keep(
+    ask: Ask, path: str, data: bytes | None, saving: Saving, case: int | None = None
+) -> int:  # fmt: skip
+    """Keep a further version of a file, and return its number. None as data: it was removed."""
+    before = latest(ask, path)
+    version = before.version + 1 if before else 1
+    ask(
+        "INSERT INTO kept_file (path, version, case_id, sha256, size, content, recorded_by, "
+        "recorded_at) VALUES (:path, :version, :case, :sha256, :size, decode(:content, 'base64'), "
+        ":by, :at)",
+        {
+            "path": path,
+            "version": version,
+            "case": case,
+            "sha256": hash_of(data),
+            "size": len(data or b""),
+            "content": None if data is None else b64encode(data).decode("ascii"),
+            **saving._asdict(),
+        },
+    )
+    return version
+
+
+def keep_in(
+    session: "Session", path: str, data: bytes | None, saving: Saving, case: int | None = None
+) -> int:  # fmt: skip
+    """Keep a further version of a file inside a change, and return its number."""
+    from dpo_console.store.session import ask_in
+
+    number = keep(ask_in(session), path, data, saving, case)
+    session.info["tables"]["kept_file"] += 1
+    return number
+
+
+def refuse_changed(ask: Ask, path: str, seen: bytes | None) -> None:
+    """Raise Refused if a file isn't the one that the officer saw. Call it inside a change."""
+    now = latest(ask, path)
+    if (now.sha256 if now else "") != hash_of(seen):
+        raise changed(path, now.by if now else "")
+
+
+def changed(path: str, by: str = "") -> Refused:
+    """Return the error for a file that was changed since the officer saw it."""
+    who = f"by {by} " if by else ""
+    return Refused(
+        f"{path} was changed {who}in the meantime. Nothing was saved. Look at it as it is now, and "
+        "do it again."
+    )
+
+
+def forget(ask: Ask, path: str) -> None:
+    """Delete every version of a file."""
+    ask("DELETE FROM kept_file WHERE path = :path", {"path": path})
+
+
+def forget_of(ask: Ask, case: int) -> None:
+    """Delete every file of a case that is erased."""
+    ask("DELETE FROM kept_file WHERE case_id = :case", {"case": case})
+
+
+def damaged(ask: Ask, folder: str) -> tuple[str, ...]:
+    """Return the files below a folder whose content isn't what its hash says."""
+    rows = ask(
+        "SELECT path FROM kept_file WHERE path LIKE :folder AND content IS NOT NULL "
+        "AND encode(sha256(content), 'hex') <> sha256 ORDER BY path",
+        {"folder": f"{folder}%"},
+    )
+    return tuple(str(path) for (path,) in rows)
