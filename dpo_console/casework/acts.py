@@ -247,7 +247,7 @@ GENERAL_ACTS = (
         id="settings",
         said="change the office's settings",
         who=(Role.DPO,),
-        run="dpo_console.casework.settings.editing:save_file",
+        run="dpo_console.casework.settings.editing:save",
         leaves=False,
     ),
 )
