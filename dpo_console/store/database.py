@@ -49,7 +49,7 @@ class Database:
                 f"The records are in {self.named}, and the driver of PostgreSQL isn't installed "
                 f"({problem}). Install it: pip install 'dpo-console[postgres]'"
             ) from None
-        return PostgresRecords(self.address, self.named)
+        return PostgresRecords(self.address, self.named, self.path)
 
     @property
     def place(self) -> str:
@@ -62,6 +62,11 @@ class Database:
         if self.address:
             return f"The database {self.named} stopped answering"
         return f"The disk that holds {self.path} is failing"
+
+    @property
+    def doubts(self) -> Path:
+        """The list of changes of which it can't be told yet if they are saved."""
+        return self.path.with_suffix(".doubt")
 
     @property
     def whole(self) -> "Database":

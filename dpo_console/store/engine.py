@@ -11,6 +11,8 @@ from dpo_console.store.asking import Ask, Value
 if TYPE_CHECKING:
     import sqlalchemy
 
+    from dpo_console.store.audit.chain import ChainHead
+
 
 class Engine(Protocol):
     """One office's records in one engine. It holds no transaction while a person thinks."""
@@ -69,5 +71,11 @@ class Engine(Protocol):
     def retire(self) -> None:
         """Take the records out of everybody's reach, once they are elsewhere."""
 
-    def settled(self) -> None:
-        """Wait until no change of another connection is half saved. Raises TryAgain."""
+    def settled(self) -> AbstractContextManager[Ask]:
+        """Open a look once no change of another connection is half saved. Raises TryAgain.
+
+        What it shows counts once the block has ended without an error.
+        """
+
+    def saw(self, head: "ChainHead") -> None:
+        """Remember a head of the log, by which records that lack it are refused."""

@@ -14,6 +14,7 @@ from typing import Any
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
 from dpo_console.store.engine import Engine
+from dpo_console.store.heads.last_seen import NOWHERE
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.sqlite.engine import SqliteRecords
 from tests.store import server
@@ -38,9 +39,9 @@ def drop_below(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Marked(PostgresRecords):
-    """Records in a database that a file names."""
+    """Records in a database that a file names. Tests put records back, so it has no memory."""
 
-    path: Path
+    path: Path = NOWHERE
 
     def is_there(self) -> bool:
         """Return True if the file names a database."""
@@ -52,7 +53,7 @@ class Marked(PostgresRecords):
             raise Refused(f"There are records at {self.path} already; they were left as they are.")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         name = server.make()
-        made = Marked(server.address(name), str(self.path), self.path)
+        made = Marked(server.address(name), str(self.path), path=self.path)
         super(Marked, made).create(now)
         _name(self.path, name)
 
@@ -62,10 +63,10 @@ def _engine(database: Database) -> Engine:
     try:
         text = path.read_bytes()
     except OSError:
-        return Marked("", str(path), path)
+        return Marked("", str(path), path=path)
     if not text.startswith(_MARK.encode()):
         return SqliteRecords(path, database.backups)
-    return Marked(server.address(name_of(path)), str(path), path)
+    return Marked(server.address(name_of(path)), str(path), path=path)
 
 
 def name_of(path: Path) -> str:

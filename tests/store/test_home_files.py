@@ -19,7 +19,7 @@ from tests.store import server
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from tests.store.test_postgres import ask, database
+from tests.store.postgres_office import ask, database
 
 pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.of_the_file]
 

@@ -1,11 +1,8 @@
 """Records in PostgreSQL: opened by the settings, one writer at a time, nothing left in doubt."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,10 +13,9 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.records.moving import move
-from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
-from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain, Unsure
+from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
 from dpo_console.guide.pages import guide_page
 from dpo_console.store.database import NEWEST_LAYOUT, Database
 from dpo_console.store.dialect import FOUND, answers, folded
@@ -34,74 +30,19 @@ if why := server.why_none():
 from psycopg2 import (  # after the test for the driver
     Error,
     IntegrityError,
-    OperationalError,
-    connect,
 )
 
-from dpo_console.store.postgres import connections, copies, layouts, soundness, writers
+from dpo_console.store.postgres import copies, layouts, soundness, writers
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.postgres.server_state import server_state
 from tests.store import postgres_layout
+from tests.store.postgres_office import NOW, ask, logged, name_of
 
 pytestmark = [
     pytest.mark.usefixtures("noon"),
     pytest.mark.of_the_file,  # its own settings name the database
 ]
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """Return the address of an empty database."""
-    with database() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[str]:
-    """Return the name of a database with new records, to copy."""
-    with database() as address:
-        PostgresRecords(address, "here").create(NOW)
-        yield name_of(address)
-
-
-@pytest.fixture
-def there(made: str) -> Iterator[str]:
-    """Return the address of a database with new records."""
-    with database(made) as address:
-        yield address
-
-
-@pytest.fixture
-def office(home: Path, there: str) -> Desk:
-    """Open the desk of a home whose settings name a database."""
-    with (home / "data" / "dpo.toml").open("a") as settings:
-        settings.write(f'\n[records]\ndatabase = "{there}"\n')
-    return desks(home)()
-
-
-@contextmanager
-def database(like: str = "template0") -> Iterator[str]:
-    name = server.make(like)
-    yield server.address(name)
-    server.drop(name)
-
-
-def name_of(address: str) -> str:
-    return address.partition("?")[0].rpartition("/")[2]
-
-
-def ask(address: str, sql: str) -> list[tuple[Any, ...]]:
-    with closing(connect(address)) as raw, raw.cursor() as cursor:
-        cursor.execute(f"SET search_path = records; {sql}")
-        rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
-        raw.commit()
-        return rows
-
-
-def logged(desk: Desk, name: str = "Jane Doe") -> str:
-    return log_request(desk, NewRequest("sar", date(2026, 11, 2), name)).reference
 
 
 def test_a_home_that_names_a_database_keeps_its_records_there(office: Desk, there: str) -> None:
@@ -195,43 +136,6 @@ def test_records_move_to_a_database_and_back_unchanged(
         copies.from_file(look, address, "here")
 
 
-@pytest.mark.parametrize("saved", [True, False])
-def test_a_connection_lost_at_the_commit_is_looked_up(
-    office: Desk, monkeypatch: pytest.MonkeyPatch, saved: bool
-) -> None:
-    reference = logged(office)
-    commit = connections.Connection.commit
-
-    def lost(self: connections.Connection) -> None:
-        if saved:
-            commit(self)
-        self.close()
-        raise OperationalError("server closed the connection unexpectedly")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(connections.Connection, "commit", lost)
-        if saved:
-            add_note(office, reference, "once")
-        else:
-            with pytest.raises(TryAgain, match="Nothing was changed"):
-                add_note(office, reference, "once")
-    assert len(case_view(office, reference).timeline) == (2 if saved else 1)
-    assert verify(office).sound
-
-
-def test_a_commit_with_a_warning_is_told_as_in_doubt(office: Desk, there: str) -> None:
-    reference = logged(office)
-    ask(
-        there,
-        "CREATE FUNCTION warns() RETURNS TRIGGER LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE WARNING 'canceling wait'; RETURN NULL; END $$; "
-        "CREATE CONSTRAINT TRIGGER warns AFTER INSERT ON audit_detail DEFERRABLE "
-        "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warns()",
-    )
-    with pytest.raises(Unsure, match="standby"):
-        add_note(office, reference, "once")
-
-
 def test_a_database_without_a_true_lock_is_refused(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +175,7 @@ def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk, there: s
         pass
     ask(
         there,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
     add_note(office, reference, "after")
@@ -368,9 +272,9 @@ def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, ther
     ask(
         there,
         f"ALTER DATABASE {name} SET default_transaction_read_only = on; "
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()",
     )
-    with pytest.raises(Refused, match="takes no changes"):
+    with pytest.raises(TryAgain, match="takes no changes"):
         add_note(office, reference, "lost")
     assert len(case_view(office, reference).timeline) == 1

@@ -15,6 +15,13 @@ RECORD_ACTS = (
         leaves=False,  # it is about the office's own people
     ),
     Act(
+        id="accept_head",
+        said="go on from records that lack entries",
+        who=(Role.DPO,),
+        run="dpo_console.casework.records.accepting:accept",
+        leaves=False,
+    ),
+    Act(
         id="mend",
         said="clear what killed processes left",
         who=(Role.DPO,),

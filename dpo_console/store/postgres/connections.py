@@ -4,11 +4,14 @@ A transaction therefore begins with its first question, in one round.
 """
 
 import os
+import re
 import select
+import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any
+from threading import Timer
+from typing import Any, Literal
 
 import psycopg2
 import psycopg2.extensions
@@ -20,7 +23,17 @@ WAIT_SECONDS = 30
 READER_WAITS_SECONDS = 5
 """Time that a reader, and a writer in a hurry, waits."""
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
+"""Time that each server of an address has to answer. An open console waits for no more."""
+
+COMMIT_SECONDS = 10
+"""Time that a commit may take: a standby that restarts is back by then, and an officer still waits.
+
+Nothing that the server is told ends a wait for a standby without the answer being wrong.
+"""
+
+_DISTRUST = re.compile(r"certificate|support SSL|requires? SSL")
+_ONLY_READS = re.compile(r"session is read-only|hot standby mode")
 
 _WHOLE_NUMBER = psycopg2.extensions.new_type(
     (1700,), "WHOLE_NUMBER", lambda text, _: text and int(text)
@@ -30,6 +43,14 @@ _WHOLE_NUMBER = psycopg2.extensions.new_type(
 
 class Unconfirmed(Exception):
     """A change that is saved on this server, but that its standby may not have."""
+
+
+class Untrusted(Exception):
+    """A server that doesn't prove who it is."""
+
+
+class OnlyReads(Exception):
+    """An address whose servers answer, but none of which takes changes."""
 
 
 class Counting(psycopg2.extensions.cursor):
@@ -62,11 +83,19 @@ def _of(cursor: Counting) -> "Connection":
 class Connection(psycopg2.extensions.connection):
     """A connection that counts what it writes, and that doubts a commit with a warning.
 
-    `begins` are the statements that wait for the first question of a transaction.
+    `begins` are the statements that wait for the first question of a transaction. `checked` is True
+    once its records were found to hold the last head that the home saw.
     """
 
     written = 0
     begins = ""
+    checked = False
+
+    @property
+    def only_reads(self) -> bool:
+        """True on a standby, and where the administrator lets nobody change anything."""
+        told = map(self.info.parameter_status, ("in_hot_standby", "default_transaction_read_only"))
+        return "on" in told
 
     def cursor(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the driver
         """Return a cursor that counts."""
@@ -78,15 +107,17 @@ class Connection(psycopg2.extensions.connection):
         self.begins = super().cursor().mogrify(statements, values).decode()
 
     def commit(self) -> None:
-        """Commit. Raises Unconfirmed if the server warns.
+        """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.
 
-        A wait for a synchronous standby that was cancelled ends in success and a warning.
+        A wait for a synchronous standby that was cancelled ends in success and a warning. Without
+        a standby, it has no end, so the connection is closed once its time is over.
         """
         del self.notices[:]
-        if not self.autocommit:
-            super().commit()
-        elif not self.begins:
-            self._end("COMMIT")
+        with _closed_in_time(self.fileno()):
+            if not self.autocommit:
+                super().commit()
+            elif not self.begins:
+                self._end("COMMIT")
         self.begins = ""
         if self.notices:
             raise Unconfirmed("".join(self.notices))
@@ -115,20 +146,65 @@ class Connection(psycopg2.extensions.connection):
         return bool(waits.poll(0))
 
 
-def connect(address: str) -> Connection:
-    """Connect to a server. TCP needs TLS, and a certificate that names the server.
+@contextmanager
+def _closed_in_time(descriptor: int) -> Iterator[None]:
+    """Shut a connection down if the block takes too long. The server isn't asked to cancel."""
+    line = socket.socket(fileno=os.dup(descriptor))
 
-    A socket of this machine has no TLS, and the server knows who is at its other end.
+    def shut() -> None:
+        with suppress(OSError):  # the commit ended at this very moment
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(COMMIT_SECONDS, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        line.close()
+
+
+def connect(address: str) -> Connection:
+    """Connect to the server of an address that takes changes. Raises Untrusted, OnlyReads.
+
+    TCP needs TLS, and a certificate that names the server. A socket of this machine has no TLS, and
+    the server knows who is at its other end.
     """
+    return _connected(address, "read-write")
+
+
+def connect_to_look(address: str) -> Connection:
+    """Connect to the server that takes changes, or to any other while there is none."""
+    try:
+        return connect(address)
+    except OnlyReads:
+        return _connected(address, "any")
+
+
+def _connected(address: str, wanted: Literal["read-write", "any"]) -> Connection:
+    try:
+        return _made(address, wanted)
+    except psycopg2.OperationalError as problem:
+        if _DISTRUST.search(str(problem)):
+            raise Untrusted(str(problem)) from problem
+        if _ONLY_READS.search(str(problem)):
+            raise OnlyReads(str(problem)) from problem
+        raise
+
+
+def _made(address: str, wanted: str) -> Connection:
     made: Connection = psycopg2.connect(
         address,
         connection_factory=Connection,
+        target_session_attrs=wanted,
         sslmode="verify-full",
         gssencmode="disable",  # it would stand in for TLS without a look at the certificate
         connect_timeout=CONNECT_SECONDS,
         keepalives_idle=10,
         keepalives_interval=5,
         keepalives_count=3,
+        tcp_user_timeout=20_000,  # milliseconds until a server that went dark counts as lost
         client_encoding="UTF8",
         application_name="dpo_console",
     )
@@ -169,6 +245,6 @@ def _at_rest(rest: list[Connection]) -> Connection | None:
 
 
 def _opened(address: str) -> Connection:
-    connection = connect(address)
+    connection = connect_to_look(address)
     connection.autocommit = True  # transactions begin and end in the words of the caller
     return connection

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
+from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
 from dpo_console.store.postgres.problems import plain_errors
 
 if TYPE_CHECKING:
     import sqlalchemy
 
+    from dpo_console.store.audit.chain import ChainHead
     from dpo_console.store.postgres import copies, soundness, wiping, write_door
 else:
     copies = later("dpo_console.store.postgres.copies")
@@ -26,10 +28,14 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class PostgresRecords:
-    """One database of records, by the address of its server, and its name for sentences."""
+    """One database of records, by the address of its server, and its name for sentences.
+
+    `memory` is the place in a home beside which the home remembers the last head that it saw.
+    """
 
     address: str
     named: str
+    memory: Path = NOWHERE
 
     def create(self, now: datetime) -> None:
         """Make the tables and the row that identifies the records."""
@@ -80,7 +86,8 @@ class PostgresRecords:
     @contextmanager
     def look(self, reader: str | None) -> Iterator[Ask]:
         """Open one consistent look at the database."""
-        with plain_errors(self.named), read_door.look(self.address, reader) as ask:
+        looked = read_door.look(self.address, reader, self.seen)
+        with plain_errors(self.named), looked as ask:
             yield ask
 
     @contextmanager
@@ -90,7 +97,7 @@ class PostgresRecords:
 
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
         """Return the engine whose transactions begin with the writers' lock."""
-        return write_door.engine(self.address, os.getpid(), briefly=briefly)
+        return write_door.engine(self.address, os.getpid(), self.seen, briefly=briefly)
 
     def plain_errors(self) -> AbstractContextManager[None]:
         """Tell the errors of SQLAlchemy and the driver."""
@@ -116,7 +123,26 @@ class PostgresRecords:
         with plain_errors(self.named):
             layouts.retire(self.address)
 
-    def settled(self) -> None:
-        """Wait for the writers' lock: a server may still be saving for a lost connection."""
-        with self.alone():
-            pass
+    @contextmanager
+    def settled(self) -> Iterator[Ask]:
+        """Look on a connection of its own, behind the writers' lock, and have the answer confirmed.
+
+        A server may still be saving for a lost connection, which holds the lock. A commit of ours
+        is confirmed by a standby only after all that came before it.
+        """
+        with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
+            cursor = connection.cursor()
+            cursor.execute(write_door.begin(connections.READER_WAITS_SECONDS))
+            cursor.execute("SELECT pg_logical_emit_message(true, 'dpo_console', '')")
+            read_door.refuse_older(connection, self.seen)
+            yield read_door.Asker(connection)
+            connection.commit()
+
+    @property
+    def seen(self) -> LastSeen:
+        """The last head that this home saw."""
+        return LastSeen(self.memory, self.named)
+
+    def saw(self, head: "ChainHead") -> None:
+        """Remember a head of the log."""
+        self.seen.saw(head)

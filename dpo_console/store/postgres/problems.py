@@ -6,13 +6,20 @@ from contextlib import contextmanager
 import psycopg2
 
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
-from dpo_console.store.postgres.connections import Unconfirmed
+from dpo_console.store.postgres.connections import OnlyReads, Unconfirmed, Untrusted
 from dpo_console.text import show_line
 
+OURS = (OnlyReads, Unconfirmed, Untrusted)
+"""The errors that connections raise beside the driver's."""
+
 _UNCONFIRMED = (
-    "This is saved on the database server, but its standby hasn't confirmed it. It can be lost if "
-    "the server fails now. Look at the case before you do it again, and tell the person who looks "
-    "after the database."
+    "This is saved on the server of {named}, but its standby hasn't confirmed it. It can be lost "
+    "if the server fails now. Look at the case before you do it again, and tell the person who "
+    "looks after the database."
+)
+_ONLY_READS = (
+    "The database {named} takes no changes now: a standby answers, or it was set to be read only. "
+    "Nothing was changed; you can read, and try again later."
 )
 _UNREACHED = (
     "The database {named} can't be reached ({said}). Nothing was changed; try again once it is "
@@ -22,6 +29,11 @@ _UNTRUSTED = (
     "The server of {named} can't be trusted ({said}). Nothing was sent to it. Check its name, its "
     "certificate and sslrootcert: dpo-console guide postgresql"
 )
+_OURS: dict[type[BaseException], tuple[type[DpoConsoleError], str]] = {
+    OnlyReads: (TryAgain, _ONLY_READS),
+    Unconfirmed: (Unsure, _UNCONFIRMED),
+    Untrusted: (Refused, _UNTRUSTED),
+}
 _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
     (
         ("55P03", "40001", "40P01"),  # a lock didn't come in time, or two changes met
@@ -35,12 +47,7 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
         "The database {named} has no room left ({said}). Nothing was changed; tell the person who "
         "looks after it, then try again.",
     ),
-    (
-        ("25006",),
-        Refused,
-        "The database {named} takes no changes: it is a standby, or was set to be read only. "
-        "Nothing was changed. Ask the person who looks after it.",
-    ),
+    (("25006",), TryAgain, _ONLY_READS),
     (
         ("58", "XX"),
         TryAgain,
@@ -69,19 +76,18 @@ def plain_errors(named: str) -> Iterator[None]:
     """Turn the driver's errors into sentences for the officer. `named` names the database."""
     try:
         yield
-    except (psycopg2.Error, Unconfirmed) as problem:
+    except (psycopg2.Error, *OURS) as problem:
         raise in_words(problem, named) from problem
 
 
 def in_words(problem: BaseException, named: str) -> DpoConsoleError:
     """Return the error that tells the officer about an error of the database."""
-    if isinstance(problem, Unconfirmed):
-        return Unsure(_UNCONFIRMED)
     said = show_line(str(problem).strip().partition("\n")[0], 200)
+    if isinstance(problem, OURS):
+        kind, sentence = _OURS[type(problem)]
+        return kind(sentence.format(named=named, said=said))
     code = getattr(problem, "pgcode", None)
-    if not code:  # the driver's own: the server can't be reached
-        if "SSL error" in said or "certificate" in said:
-            return Refused(_UNTRUSTED.format(named=named, said=said))
+    if not code:  # the driver's own: the server can't be reached, or the connection was lost
         return TryAgain(_UNREACHED.format(named=named, said=said))
     for codes, kind, sentence in _BY_CODE:
         if code.startswith(codes):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Row, Value
+from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connections import Connection, lent
 from dpo_console.store.postgres.dialect import in_postgres
 
@@ -20,11 +21,15 @@ _SEEN = (
 
 
 @contextmanager
-def look(address: str, reader: str | None) -> Iterator[Ask]:
-    """Open one consistent look at the records, as `reader` may see them, or whole with None."""
+def look(address: str, reader: str | None, seen: LastSeen) -> Iterator[Ask]:
+    """Open one consistent look at the records, as `reader` may see them, or whole with None.
+
+    Raises Refused if they lack the last head `seen`.
+    """
     first, values = (_WHOLE, None) if reader is None else (_SEEN, {"person": reader})
     with lent(address) as connection:
         connection.begin(first, values)
+        refuse_older(connection, seen)
 
         def begin_again() -> None:
             """Look on after an error, which ends a transaction: `verify` reports it."""
@@ -33,6 +38,17 @@ def look(address: str, reader: str | None) -> Iterator[Ask]:
 
         yield Asker(connection, begin_again)
         connection.rollback()
+
+
+def refuse_older(connection: Connection, seen: LastSeen) -> None:
+    """Raise Refused if a connection's records lack the last head that their home saw.
+
+    Each connection is asked once, and a standby until it takes over.
+    """
+    if not connection.checked:
+        behind = connection.only_reads
+        seen.refuse_older(Asker(connection), behind=behind)
+        connection.checked = not behind
 
 
 class Asker(AtOnce):

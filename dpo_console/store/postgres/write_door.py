@@ -10,23 +10,26 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
+from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
-from dpo_console.store.postgres.connections import Connection, Unconfirmed, connect
-from dpo_console.store.postgres.problems import in_words
+from dpo_console.store.postgres.connections import Connection, connect
+from dpo_console.store.postgres.problems import OURS, in_words
+from dpo_console.store.postgres.read_door import refuse_older
 from dpo_console.store.postgres.writers import HOLD
 
 ABANDONED = "5min"
 """Time after which the server ends a change whose program stopped, and lets others write."""
 
 
-def engine(address: str, process: int, *, briefly: bool) -> Engine:
+def engine(address: str, process: int, seen: LastSeen, *, briefly: bool) -> Engine:
     """Return the engine of these records, for one process, which keeps one connection.
 
     Its transactions take the writers' lock before anything else, which lets writers in one by one,
-    in their order. With `briefly`, they wait no longer than a reader does.
+    in their order. With `briefly`, they wait no longer than a reader does. Records that lack the
+    last head `seen` are refused.
     """
     wait = connections.READER_WAITS_SECONDS if briefly else connections.WAIT_SECONDS
-    return _made(address, process).execution_options(wait=wait)
+    return _made(address, process).execution_options(wait=wait, seen=seen)
 
 
 @cache
@@ -51,8 +54,9 @@ def _refuse_lost(connection: Connection) -> None:
 
 
 def _begin(connected: Connected) -> None:
-    wait = connected.get_execution_options()["wait"]
-    raw(connected).begin(f"BEGIN ISOLATION LEVEL READ COMMITTED; {begin(wait)}")
+    options = connected.get_execution_options()
+    raw(connected).begin(f"BEGIN ISOLATION LEVEL READ COMMITTED; {begin(options['wait'])}")
+    refuse_older(raw(connected), options["seen"])
 
 
 def begin(wait: float) -> str:
@@ -71,7 +75,7 @@ def plain_errors(named: str) -> Iterator[None]:
     except DBAPIError as problem:
         cause = problem.orig or problem
         raise in_words(cause, named) from cause
-    except (psycopg2.Error, Unconfirmed) as problem:
+    except (psycopg2.Error, *OURS) as problem:
         raise in_words(problem, named) from problem
 
 

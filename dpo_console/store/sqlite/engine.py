@@ -18,6 +18,7 @@ from dpo_console.store.sqlite.whole_file.snapshot import layout_of, snapshot
 if TYPE_CHECKING:
     import sqlalchemy
 
+    from dpo_console.store.audit.chain import ChainHead
     from dpo_console.store.sqlite import write_door
     from dpo_console.store.sqlite.whole_file import soundness, wiping
 else:
@@ -119,5 +120,9 @@ class SqliteRecords:
         for ending in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(f"{self.path.name}{ending}").unlink(missing_ok=True)
 
-    def settled(self) -> None:
-        """Do nothing: a change of SQLite is saved or not once its connection knows an error."""
+    def settled(self) -> AbstractContextManager[Ask]:
+        """Open a look: a change is saved or not once its connection knows an error."""
+        return self.look(None)
+
+    def saw(self, head: "ChainHead") -> None:
+        """Do nothing: a file is put back by the person who restores it, and not by a server."""

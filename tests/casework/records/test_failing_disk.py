@@ -1,7 +1,6 @@
 """A disk that fails while a change is saved: the answer says what is so, and no letter is lost."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.records.mending import mend
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.errors import BadFile, DpoConsoleError, Refused, TryAgain, Unsure
-from dpo_console.store.asking import Ask
-from dpo_console.store.database import Database
+from dpo_console.errors import BadFile, Refused, TryAgain, Unsure
 from tests.conftest import TODAY
 
 FAILED = OperationalError("COMMIT", {}, Exception("disk I/O error"))
@@ -74,30 +71,28 @@ def test_a_change_that_was_not_saved_leaves_nothing(
     assert verify(desk).sound
 
 
-def test_a_change_that_cannot_be_looked_for_keeps_its_letter(
-    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_change_in_doubt_keeps_its_letter_and_is_never_made_twice(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch, saved: bool
 ) -> None:
-    read, failed = Database.read, False
-
-    @contextmanager
-    def away(database: Database) -> Iterator[Ask]:
-        if failed:
-            raise Refused("The disk is away.")
-        with read(database) as ask:
-            yield ask
-
-    def commit(_: Session) -> None:
-        nonlocal failed
-        failed = True
-        raise FAILED
+    def away(_: object) -> None:
+        raise TryAgain("The disk is away.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Session, "commit", commit)
-        patch.setattr(Database, "read", away)
-        with pytest.raises(Unsure, match="can't be told if this was saved") as raised:
+        patch.setattr(type(desk.database.engine), "settled", away)
+        with monkeypatch.context() as commits:
+            fails(commits, saved=saved)
+            with pytest.raises(Unsure, match="can't be told yet if this was saved"):
+                write_letter(desk, case, "acknowledgement", {})
+        with pytest.raises(Unsure, match="your last change"):
             write_letter(desk, case, "acknowledgement", {})
-    assert isinstance(raised.value, DpoConsoleError)
     assert letters(desk) == ["SAR-2026-0001-acknowledgement-1.docx"]
+    if saved:
+        with pytest.raises(Refused, match="is saved: it is entry"):
+            write_letter(desk, case, "acknowledgement", {})
+    write_letter(desk, case, "acknowledgement", {})
+    assert len(case_view(desk, case).letters) == (2 if saved else 1)
+    assert not desk.database.doubts.exists()
 
 
 @pytest.mark.parametrize("work", [write_acknowledgement, make_pack])

@@ -2,9 +2,11 @@
 
 import click
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.kept_head import as_kept
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.casework.office.own_files import path_to_read
+from dpo_console.casework.records.accepting import accept as accept_head
 from dpo_console.casework.records.signing import signed
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
@@ -20,20 +22,26 @@ NAMESPACE = "dpo-console"
     "--sign", "key", type=click.Path(), metavar="KEYFILE", help="An SSH key to sign it with."
 )
 @click.option("--keep", is_flag=True, help="Add it to the office's witness.")
+@click.option(
+    "--accept", metavar="SEQ:HASH", help="Go on from here, although entries were lost since."
+)
 @click.pass_obj
-def head(invocation: Invocation, key: str | None, keep: bool) -> int:
+def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None) -> int:
     """Print the head of the audit log as SEQ:HASH, to keep elsewhere.
 
     With --sign, an SSH signature of that line follows it. Check it with ssh-keygen -Y verify
     -n dpo-console. With --keep, the head is added to the witness that [witness] in data/dpo.toml
     names, as it is by the first change of each day. Exits 1 if that fails.
 
+    A database that lacks entries which this home has seen is refused. After a restore on purpose,
+    the DPO goes on from its head with --accept. The log tells which head was lost.
+
     \b
       dpo-console head
       dpo-console head --keep
       dpo-console head --sign ~/.ssh/id_ed25519
     """
-    desk = invocation.desk()
+    desk = _accepted(invocation, accept) if accept else invocation.desk()
     found = head_of(desk)
     kept_there = keep_now(desk) if keep else True
     kept = as_kept(found)
@@ -43,3 +51,9 @@ def head(invocation: Invocation, key: str | None, keep: bool) -> int:
     else:
         say(f"{kept}\n{signature}".rstrip())
     return 0 if kept_there else 1
+
+
+def _accepted(invocation: Invocation, typed: str) -> Desk:
+    desk = accept_head(invocation.place(), invocation.desk, typed)
+    invocation.saved = True
+    return desk

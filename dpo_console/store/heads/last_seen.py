@@ -1,0 +1,115 @@
+"""The last head of the log that a home saw in its database, kept in a file of the home.
+
+An old server that comes back, or one that took over without the last changes, looks sound by
+itself: each entry follows from the last. Only a head kept outside it shows that entries are gone.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dpo_console.errors import Refused
+from dpo_console.store.asking import Ask
+from dpo_console.store.audit.chain import ChainHead
+
+ENDING = ".head"
+"""The ending of the file, which stands beside where a file of records would be."""
+
+NOWHERE = Path(os.devnull) / "nowhere"
+"""The place of a memory that keeps nothing."""
+
+_KEPT = re.compile(r"([0-9a-f]+) ([0-9]+):([0-9a-f]*)\n")
+
+_FOUND = (
+    "SELECT i.chain, coalesce(a.seq, 0), coalesce(a.hash, ''), "
+    "coalesce((SELECT b.hash FROM audit b WHERE b.seq = :seq), '') FROM installation i "
+    "LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit) WHERE i.id = 1"
+)
+
+
+class Seen(NamedTuple):
+    """A head, and the installation whose log it belongs to."""
+
+    installation: str
+    head: ChainHead
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """The memory of one home. Without its file, as on a new host, nothing is known.
+
+    `place` is where a file of records would be, and `named` names the database in sentences.
+    """
+
+    place: Path
+    named: str
+
+    @property
+    def path(self) -> Path:
+        """The file that keeps it."""
+        return self.place.with_suffix(ENDING)
+
+    def refuse_older(self, ask: Ask, *, behind: bool) -> None:
+        """Raise Refused if the records lack the last head seen. Otherwise remember theirs.
+
+        A standby may be `behind`. It lacks the last entries, and has no others in their place.
+        """
+        seen = next(self._read(), None)
+        rows = ask(_FOUND, {"seq": seen.head.seq if seen else 0})
+        for chain, seq, hash_, there in rows:
+            found = Seen(str(chain), ChainHead(int(seq or 0), str(hash_)))
+            if seen and seen.installation == found.installation and there != seen.head.hash:
+                if behind and found.head.seq < seen.head.seq:
+                    return
+                raise Refused(_sentence(self.named, seen.head, found.head))
+            if found != seen:
+                self._write(found)
+
+    def saw(self, head: ChainHead) -> None:
+        """Remember a head that these records gave, if it is newer."""
+        for seen in self._read():
+            if seen.head.seq < head.seq:
+                self._write(seen._replace(head=head))
+
+    @contextmanager
+    def forgotten(self) -> Iterator[ChainHead | None]:
+        """Forget the last head, and yield it. It is back if the block ends with an error."""
+        before = next(self._read(), None)
+        self.path.unlink(missing_ok=True)
+        try:
+            yield before.head if before else None
+        except BaseException:
+            if before:
+                self._write(before)
+            raise
+
+    def _read(self) -> Iterator[Seen]:
+        with suppress(OSError, UnicodeDecodeError):
+            if kept := _KEPT.fullmatch(self.path.read_text("ascii")):
+                yield Seen(kept[1], ChainHead(int(kept[2]), kept[3]))
+
+    def _write(self, seen: Seen) -> None:
+        """Replace the file whole. A home that can't be written remembers nothing."""
+        new = self.path.with_name(f"{self.path.name}-{os.getpid()}-{os.urandom(4).hex()}")
+        words = f"{seen.installation} {seen.head.seq}:{seen.head.hash}\n"
+        with suppress(OSError):
+            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(words)
+            new.replace(self.path)
+
+
+def _sentence(named: str, seen: ChainHead, found: ChainHead) -> str:
+    lacks = (
+        f"end at entry {found.seq}" if found.seq < seen.seq else f"have another entry {seen.seq}"
+    )
+    return (
+        f"The records in {named} {lacks}, and this home has seen entry {seen.seq}. An old server "
+        "may have come back, or changes were lost. Nothing was read or changed. Ask the person who "
+        "looks after the database. If they restored it on purpose, the DPO goes on from there "
+        f"with: dpo-console head --accept {found.seq}:{found.hash[:12]}"
+    )

@@ -1,0 +1,129 @@
+"""A commit in doubt on PostgreSQL: told as in doubt, looked up, settled, and never made twice."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Timer
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.kept_head import head as head_of
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.notes import add_note
+from dpo_console.errors import Refused, TryAgain, Unsure
+from tests.conftest import desks
+from tests.store import server
+from tests.store.postgres_office import ask, logged, name_of
+
+if why := server.why_none():
+    pytest.skip(why, allow_module_level=True)
+
+from psycopg2 import OperationalError  # after the test for the driver
+
+from dpo_console.store.postgres import connections
+
+pytestmark = [
+    pytest.mark.usefixtures("noon"),
+    pytest.mark.of_the_file,  # its own settings name the database
+]
+WAITS = "FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'SyncRep'"
+"""The commits that wait for a standby. The tests' server has none that ever answers."""
+
+
+@pytest.fixture
+def alone(office: Desk, there: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return a case whose database waits for a standby that is gone."""
+    reference = logged(office)
+    monkeypatch.setattr(connections, "COMMIT_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "READER_WAITS_SECONDS", 0.05)
+    _wait_for_standby(there, "on")
+    yield reference
+    ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}")
+
+
+def _wait_for_standby(there: str, how: str) -> None:
+    ask(
+        there,
+        f"ALTER DATABASE {name_of(there)} SET synchronous_commit = {how}; SET synchronous_commit = "
+        "local; SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE wait_event <> "
+        "'SyncRep' AND datname = current_database() AND pid <> pg_backend_pid()",
+    )
+
+
+@contextmanager
+def commits(patch: pytest.MonkeyPatch, *, saved: bool) -> Iterator[None]:
+    """Lose the connection at the first commit, before or after the server has saved."""
+    commit, lost = connections.Connection.commit, False
+
+    def losing(self: connections.Connection) -> None:
+        nonlocal lost
+        if lost:
+            return commit(self)
+        lost = True
+        if saved:
+            commit(self)
+        self.close()
+        raise OperationalError("SSL error: unexpected eof while reading")
+
+    with patch.context() as patching:
+        patching.setattr(connections.Connection, "commit", losing)
+        yield
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_connection_lost_at_the_commit_is_looked_up(
+    office: Desk, monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    reference = logged(office)
+    with commits(monkeypatch, saved=saved):
+        if saved:
+            add_note(office, reference, "once")
+        else:
+            with pytest.raises(TryAgain, match="Nothing was changed"):
+                add_note(office, reference, "once")
+    assert len(case_view(office, reference).timeline) == (2 if saved else 1)
+    assert verify(office).sound
+
+
+def test_a_hanging_commit_is_left_looked_up_and_settled(
+    office: Desk, alone: str, there: str
+) -> None:
+    before = head_of(office).seq
+    with pytest.raises(Unsure, match="can't be told yet if this was saved"):
+        add_note(office, alone, "once")
+    assert ask(there, f"SELECT count(*) {WAITS}") == [(1,)]  # nobody cancelled it
+    again = desks(office.home.root)()  # as another command does
+    with pytest.raises(Unsure, match="your last change was saved"):
+        add_note(again, alone, "once")
+    assert len(case_view(again, alone).timeline) == 1
+    _wait_for_standby(there, "local")
+    ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}")  # as a standby that is back
+    while ask(there, f"SELECT count(*) {WAITS}") != [(0,)]:
+        pass
+    with pytest.raises(Refused, match=f"is saved: it is entry {before + 1} "):
+        add_note(again, alone, "once")
+    add_note(again, alone, "another")
+    assert len(case_view(again, alone).timeline) == 3
+    assert verify(again).sound
+
+
+def test_a_commit_whose_wait_was_cancelled_is_in_doubt_until_a_standby_confirms(
+    office: Desk, alone: str, there: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers = iter([lambda _, shut: Timer(60, shut)])  # the first commit is never given up
+    monkeypatch.setattr(connections, "Timer", lambda *its: next(timers, Timer)(*its))
+    with ThreadPoolExecutor(1) as pool:
+        saving = pool.submit(add_note, office, alone, "once")
+        while not ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}"):
+            assert not saving.done()
+        with pytest.raises(Unsure, match="standby hasn't confirmed"):
+            saving.result()
+    assert len(case_view(office, alone).timeline) == 2
+    with pytest.raises(Unsure, match="your last change was saved"):
+        add_note(office, alone, "once")
+    _wait_for_standby(there, "local")
+    ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}")
+    with pytest.raises(Refused, match="is saved"):
+        add_note(office, alone, "once")
