@@ -7,9 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.config import Home
-from dpo_console.config.settings.records import RecordsKept
-from dpo_console.errors import BadInput, Refused
+from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.engine import Engine
 from dpo_console.store.sqlite import layouts
@@ -20,6 +18,9 @@ if TYPE_CHECKING:
 
 NEWEST_LAYOUT = layouts.newest
 """Return the number of the layout that this release writes."""
+
+MOVING = ".moving"
+"""The ending of the mark beside the file that its records are being moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +149,6 @@ class Database:
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""
         return nullcontext()
-
-
-def records_of(home: Home, kept: RecordsKept) -> Database:
-    """Return the records of a home: in the database that its settings name, or in its file.
-
-    Raises BadInput if there are both, as in a copy restored from a backup: nobody can tell which
-    records are meant.
-    """
-    if kept and home.database.exists():
-        raise BadInput(
-            f"{home.settings}: [records] names the database {kept.named}, but the file "
-            f"{home.database} is there too. Take [records] out to open the file, or move the file "
-            "away to open the database."
-        )
-    return Database(home.database, home.backups, address=kept.address, named=kept.named)
 
 
 def _differences(due: Mapping[str, Value], have: Mapping[str, Value]) -> list[str]:

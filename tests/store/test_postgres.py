@@ -21,7 +21,8 @@ from dpo_console.store.database import NEWEST_LAYOUT, Database
 from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.sqlite.layouts import empty_records
-from tests.conftest import desks
+from dpo_console.store.sums import tables
+from tests.conftest import desks, make_home
 from tests.store import server
 
 if why := server.why_none():
@@ -128,11 +129,12 @@ def test_records_move_to_a_database_and_back_unchanged(
     back = tmp_path / "back.sqlite3"
     there.snapshot(back)
     with desk.database.whole.read() as one, Database(back, tmp_path).read() as other:
-        for table, names in copies.tables():
+        for table, names in tables():
             asked = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"
             assert one(asked, {}) == other(asked, {}), table
         assert before == lists.references(other)
-    with pytest.raises(Refused, match="already"), desk.database.whole.read() as look:
+    another = desks(make_home(tmp_path / "another"))()
+    with pytest.raises(Refused, match="already"), another.database.whole.read() as look:
         copies.from_file(look, address, "here")
 
 

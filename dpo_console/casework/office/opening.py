@@ -16,8 +16,9 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
 from dpo_console.store.bulk_writes import projections
-from dpo_console.store.database import Database, records_of
+from dpo_console.store.database import Database
 from dpo_console.store.reads import erasures
+from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts

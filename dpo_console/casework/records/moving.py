@@ -17,6 +17,11 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.store import moving
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.database import Database
+from dpo_console.store.sums import Told
+
+
+def _in_silence(_table: str, _done: int, _many: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,12 @@ class FinishedMove:
     aside: Path | None
 
 
-def move(desk: Desk, address: str) -> FinishedMove:
+def move(desk: Desk, address: str, told: Told = _in_silence) -> FinishedMove:
     """Move the records into the empty database at an address, or with '' back into the file.
 
-    Nobody else may work meanwhile. Raises BadInput if they are there already, Refused if the
-    database can't take them. Raises NotAllowed.
+    `told` hears of each table's rows as they are copied. A move that was cut short goes on, or is
+    begun again. Nobody else may work meanwhile. Raises BadInput if they are there already, Refused
+    if the database can't take them. Raises NotAllowed.
     """
     require(desk, "settings")
     refuse_looking(desk)
@@ -47,24 +53,28 @@ def move(desk: Desk, address: str) -> FinishedMove:
             f"[records] can't be written into {file.path} as it stands. Begin it on a line of its "
             "own, and move again."
         )
-    return _into_database(desk, file, text, kept) if address else _into_file(desk, file, text)
+    if address:
+        return _into_database(desk, file, text, kept, told)
+    return _into_file(desk, file, text, told)
 
 
-def _into_database(desk: Desk, file: SettingsFile, text: str, kept: RecordsKept) -> FinishedMove:
+def _into_database(
+    desk: Desk, file: SettingsFile, text: str, kept: RecordsKept, told: Told
+) -> FinishedMove:
     home, now = desk.home, desk.clock()
     to = Database(home.database, home.backups, address=kept.address, named=kept.named)
     home.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = home.backups / f"{home.database.stem}-moved-{now:%Y%m%dT%H%M%S}.sqlite3"
     head = moving.to_database(
-        desk.database.whole, to, aside, lambda: replace_settings(file, text, now, "move")
+        desk.database.whole, to, aside, lambda: replace_settings(file, text, now, "move"), told
     )
     return FinishedMove(to.place, head, aside)
 
 
-def _into_file(desk: Desk, file: SettingsFile, text: str) -> FinishedMove:
+def _into_file(desk: Desk, file: SettingsFile, text: str, told: Told) -> FinishedMove:
     home, now = desk.home, desk.clock()
     to = Database(home.database, home.backups)
     head = moving.to_file(
-        desk.database.whole, to, lambda: replace_settings(file, text, now, "move-back")
+        desk.database.whole, to, lambda: replace_settings(file, text, now, "move-back"), told
     )
     return FinishedMove(to.place, head, None)

@@ -28,7 +28,8 @@ from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import Notice, read_notice
 from dpo_console.errors import BadFile, DpoConsoleError
-from dpo_console.store.database import Database, records_of
+from dpo_console.store.database import Database
+from dpo_console.store.records_of import records_of
 from dpo_console.text import counted
 from dpo_console.toml_file import lines_of
 

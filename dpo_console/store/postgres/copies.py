@@ -1,81 +1,65 @@
 """Records copied whole between a database and a file of SQLite, which backups carry too."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.dialect import FOUND
+from dpo_console.store.audit import chain
 from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connections import Connection, connect
+from dpo_console.store.postgres.read_door import Asker
 from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
-from dpo_console.store.sqlite.whole_file.rewriting import SEARCH, filling
-from dpo_console.store.sqlite.whole_file.soundness import columns
-
-AT_ONCE = 5_000
-"""Number of rows held in memory at once."""
-
-_ORDER = (
-    "installation", "counter", "cases", "party", "letter", "fact", "note", "open_check", "scope",
-    "scope_item", "assessment", "decision", "reader", "link", "place", "item", "paper", "look",
-    "message", "audit", "audit_detail",
-)  # fmt: skip
-"""The tables, each after those that its rows point to."""
-
-_SEVERAL = {"counter": "prefix, year", "reader": "case_id, person"}
-"""The keys of tables whose rows have no number."""
+from dpo_console.store.sqlite.whole_file.rewriting import SEARCH as INDEXED
+from dpo_console.store.sqlite.whole_file.rewriting import filling
+from dpo_console.store.sums import AT_ONCE, SEARCH, Told, rows, tables
 
 _ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def to_file(ask: Ask, path: Path) -> None:
+def to_file(ask: Ask, path: Path, told: Told | None = None) -> None:
     """Copy the records that a look shows to a new file, mode 0600, one row for one."""
     with filling(path) as file:
         for table, names in tables():
-            file.insert(table, names, _rows(ask, table, names))
-        file.insert(*SEARCH, _rows(ask, "case_search", (FOUND, "words")))
+            file.insert(table, names, rows(ask, table, names, told))
+        file.insert(*INDEXED, rows(ask, *SEARCH, told))
 
 
-def from_file(ask: Ask, address: str, named: str) -> None:
+def from_file(ask: Ask, address: str, named: str, told: Told | None = None) -> None:
     """Copy the records that a look shows to an empty database, whole or not at all.
 
-    Raises Refused if the database holds records.
+    What an earlier copy of the same records left there is replaced. Raises Refused if the database
+    holds others.
     """
     refuse_without_lock(address)
     with closing(connect(address)) as connection:
         connection.cursor().execute(HOLD)
         if layouts.layout(connection):
-            raise Refused(f"There are records in {named} already; they were left as they were.")
+            _refuse_others(connection, ask, named)
+            layouts.remove(connection)
         layouts.make(connection)
         for table, names in tables():
-            _copy_in(connection, table, names, _rows(ask, table, names))
+            _copy_in(connection, table, names, rows(ask, table, names, told))
             if "id" in names and table != "installation":
                 _count_on(connection, table)
-        words = _rows(ask, "case_search", (FOUND, "words"))
-        _copy_in(connection, "case_search", ("case_id", "words"), words)
+        _copy_in(connection, SEARCH[0], ("case_id", "words"), rows(ask, *SEARCH, told))
         connection.commit()
+        connection.autocommit = True
+        connection.cursor().execute("ANALYZE")
 
 
-def tables() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each table that both engines have, and its columns."""
-    known = dict(columns())
-    for table in _ORDER:
-        yield table, tuple(known[table])
-
-
-def _rows(ask: Ask, table: str, names: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of a table, in the order of its key."""
-    asked = f"SELECT {', '.join(names)} FROM {table}"
-    if table in _SEVERAL:
-        yield from ask(f"{asked} ORDER BY {_SEVERAL[table]}", {})
-        return
-    after: Value = -1
-    page = f"{asked} WHERE {names[0]} > :after ORDER BY {names[0]} LIMIT {AT_ONCE}"
-    while rows := ask(page, {"after": after}):
-        yield from rows
-        after = rows[-1][0]
+def _refuse_others(connection: Connection, ask: Ask, named: str) -> None:
+    """Raise Refused if the database holds anything that the records to copy don't hold."""
+    cursor = connection.cursor()
+    cursor.execute("SET LOCAL search_path = records")
+    there = Asker(connection)
+    head = chain.head(there)
+    if chain.installation(there) != chain.installation(ask) or (
+        chain.hash_at(ask, head.seq) != head.hash
+    ):
+        raise Refused(f"There are records in {named} already; they were left as they were.")
 
 
 def _copy_in(connection: Connection, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:

@@ -56,6 +56,11 @@ def make(connection: Connection) -> None:
     _note_release(connection)
 
 
+def remove(connection: Connection) -> None:
+    """Remove the tables with all rows, in this connection's transaction."""
+    connection.cursor().execute("DROP SCHEMA records, seen CASCADE")
+
+
 def prepare(address: str, named: str) -> None:
     """Bring the layout up to the newest. Raises Refused for foreign or newer records.
 

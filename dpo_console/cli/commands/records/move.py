@@ -8,7 +8,7 @@ from dpo_console.casework.office.own_files import refuse_move
 from dpo_console.casework.records.moving import move as move_records
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, progress, say
 
 
 @click.command(cls=Subcommand)
@@ -19,6 +19,7 @@ def move(invocation: Invocation, url: str) -> None:
 
     URL is the address of an empty database. Without it, the records move back into the file.
     data/dpo.toml then names the new place. Make a backup first, and let nobody work meanwhile.
+    If the move is cut short, give the same command again.
 
     \b
       dpo-console records move postgresql://dpo_owner@db.example.org/dpo
@@ -27,7 +28,7 @@ def move(invocation: Invocation, url: str) -> None:
     desk = invocation.desk()
     require(desk, "settings")
     refuse_move(desk)
-    moved = move_records(desk, url)
+    moved = move_records(desk, url, _told)
     invocation.saved = True
     if invocation.json:
         document({"place": moved.place, "head": as_kept(moved.head),
@@ -40,3 +41,8 @@ def move(invocation: Invocation, url: str) -> None:
     else:
         narrate(f"The file of before is kept as {moved.aside}. Delete it once verify finds the "
                 "database sound: it names people.")  # fmt: skip
+
+
+def _told(table: str, done: int, many: int) -> None:
+    """Show the rows of a table that are copied, on one line."""
+    progress(f"{table}: {done:,} of {many:,} rows".ljust(60), last=done == many)
