@@ -19,7 +19,7 @@ from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
 from dpo_console.store.reads.words.kept_words import KEPT
-from dpo_console.store.session import RowsWritten, ask_in, case_for, write, written
+from dpo_console.store.session import RowsWritten, ask_in, case_for, narrow, write, written
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
     It is settled when the block ends.
     """
     refuse_looking(desk)
+    narrow(session, desk.database.reader)
     session.add(case)
     session.flush()
     this = Change(session, desk, case)

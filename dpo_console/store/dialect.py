@@ -14,6 +14,9 @@ _FRAGMENT = re.compile(r"\[(\w+)(?: ([^\[\]]*))?\]")
 FOUND = "[found]"
 """The column of `case_search` that numbers the cases."""
 
+AUDIT_LINK = "[audit_link]"
+"""The numbers, moments and hashes of the whole audit log. A reader sees its other columns in part."""
+
 
 def spelled(sql: str, spellings: Mapping[str, str]) -> str:
     """Return a question with its fragments spelled as an engine spells them."""

@@ -56,6 +56,9 @@ class Engine(Protocol):
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
         """Return what a session writes through. Its transactions hold the writer's lock."""
 
+    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+        """Hold the rest of a change to what `reader` may see, as a net under its own questions."""
+
     def plain_errors(self) -> AbstractContextManager[None]:
         """Turn the engine's errors into sentences for the officer."""
 

@@ -28,8 +28,10 @@ __all__ = [
     "Session",
     "ask_in",
     "case_for",
+    "every_case",
     "last_link",
     "linked",
+    "narrow",
     "once_saved",
     "write",
     "written",
@@ -140,12 +142,14 @@ def ask_in(session: "Session") -> Ask:
 def case_for(session: "Session", reference: str, person: str | None) -> "CaseTable":
     """Return the row of the case with this reference, to change it, if `person` may see it.
 
-    With None as the person, every case is in sight. Raises BadInput.
+    With None as the person, every case is in sight. The rest of the change is narrowed to theirs.
+    Raises BadInput.
     """
     from sqlalchemy import select, text
 
     from dpo_console.store.tables import CaseTable
 
+    narrow(session, person)
     asked = select(CaseTable).from_statement(text(FOR_PERSON))
     found: CaseTable | None = session.scalars(
         asked, {"reference": reference, "person": person}
@@ -166,6 +170,24 @@ def last_link(session: "Session") -> chain.ChainHead:
 def linked(session: "Session", head: chain.ChainHead) -> None:
     """Note the link that the change added to the log."""
     session.info["head"] = head
+
+
+def narrow(session: "Session", reader: str | None) -> None:
+    """Hold the rest of the change to the cases that a person may see, where the engine can.
+
+    It is a net under questions that must ask by themselves.
+    """
+    session.info["reader"] = reader
+    _engine_of(session).narrow(session.connection(), reader)
+
+
+@contextmanager
+def every_case(session: "Session") -> Iterator[Ask]:
+    """Ask inside the change about every case, for what those out of sight protect or refused."""
+    ask, reader = ask_in(session), session.info.get("reader")
+    narrow(session, None)
+    yield ask
+    narrow(session, reader)
 
 
 class RowsWritten(NamedTuple):

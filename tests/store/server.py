@@ -104,6 +104,18 @@ def _start(folder: Path) -> None:
     )  # fmt: skip
     _run(folder, "pg_ctl", "start", "-w", "-l", str(data / "log"), "-o",
          " ".join(f"-c {one}" for one in quick))  # fmt: skip
+    _make_roles(data)
+
+
+def _make_roles(data: Path) -> None:
+    """Make the roles of the records, by the script's own words. All tests then work under them."""
+    import psycopg2
+
+    from dpo_console.store.postgres import roles
+
+    with closing(psycopg2.connect(f"postgresql://postgres@/postgres?host={data}")) as connection:
+        connection.cursor().execute("".join(map(roles.made, roles.ROLES)))
+        connection.commit()
 
 
 def _run(folder: Path, program: str, *arguments: str) -> None:

@@ -63,6 +63,10 @@ def _advised(state: "ServerState", now: datetime) -> Iterator[Found]:
         yield (Level.ADVICE, "The account of the database may change the audit log.",
                "Only the chain then tells of a change.",
                f"Work with an account that may only add to it. {GUIDE}")  # fmt: skip
+    if not state.has_roles:
+        yield (Level.ADVICE, "The account of the database reads every case.",
+               "Only the console then keeps a restricted case from those who may not see it.",
+               "Have the server's administrator run: dpo-console records roles")  # fmt: skip
     if state.version < state.oldest:
         yield (Level.ADVICE, f"The server is PostgreSQL {state.version}.",
                f"The console was tried with {state.oldest} and newer.", "Upgrade it.")  # fmt: skip

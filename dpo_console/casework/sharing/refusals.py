@@ -14,7 +14,7 @@ from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving.door import sentence
 from dpo_console.errors import BadInput
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import every_case
 from dpo_console.text import required_words
 
 
@@ -39,7 +39,8 @@ def answer_refusal(
 def _standing(this: Change, refused: str) -> Refusal:
     """Return the unanswered refusal of that case. Raises BadInput if there is none."""
     file = this.file()
-    left = unanswered(file, earlier_refusals(ask_in(this.session), file))
+    with every_case(this.session) as ask:
+        left = unanswered(file, earlier_refusals(ask, file))
     one = next((one for one in left if one.reference == refused), None)
     if one is None:
         raise BadInput(
@@ -55,8 +56,9 @@ def answered(words: Words) -> str:
 
 
 def _unanswer(this: Change, words: Words) -> None:
-    ask = ask_in(this.session)
-    for one in earlier_refusals(ask, this.file()):
+    with every_case(this.session) as ask:
+        found = earlier_refusals(ask, this.file())
+    for one in found:
         if one.reference == words["earlier"]:
             this.note(ANSWERED, one.case, "", even_empty=True)
 

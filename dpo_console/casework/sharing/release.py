@@ -28,7 +28,7 @@ from dpo_console.law.model import Moment
 from dpo_console.sentences import Remedy
 from dpo_console.store.audit.backups import last_restored
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import ask_in, every_case
 from dpo_console.text import clean, day_words, required_words
 
 
@@ -136,8 +136,11 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise BadInput(
             f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
         )
-    if not urgent and (gone := withdrawal_gaps(ask_in(this.session), file)):
-        raise GateClosed(reference, gone, "released")
+    if not urgent:
+        with every_case(this.session) as ask:
+            gone = withdrawal_gaps(ask, file)
+        if gone:
+            raise GateClosed(reference, gone, "released")
 
 
 def _check_urgent(file: CaseFile) -> None:

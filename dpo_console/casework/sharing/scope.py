@@ -22,7 +22,7 @@ from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.sharing import scope_rows
 from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import every_case
 from dpo_console.text import clean, required_words
 
 
@@ -74,7 +74,8 @@ def answer_challenge(
     with change(desk, found, "challenge", version=version) as this:
         check_gated(this)
         check_unreleased(this)
-        told = told_elsewhere(ask_in(this.session), desk, this.file())
+        with every_case(this.session) as ask:
+            told = told_elsewhere(ask, desk, this.file())
         asked = challenges_of(this.file(), desk.settings, elsewhere=told)
         standing = {c.name: c for c in asked}
         if challenge not in standing:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from dpo_console.store.asking import Ask, text
+from dpo_console.store.dialect import AUDIT_LINK
 
 TAG = b"\x00dpo-audit/v1\x00"
 PAGE = 2_000
@@ -97,7 +98,7 @@ def link(prev: str, entry: Entry) -> str:
 
 def head(ask: Ask) -> ChainHead:
     """Return the chain's last link. Without entries: sequence 0 and the first link."""
-    rows = ask("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1", {})
+    rows = ask(f"SELECT seq, hash, at FROM {AUDIT_LINK} ORDER BY seq DESC LIMIT 1", {})
     if rows:
         return ChainHead(int(rows[0][0] or 0), str(rows[0][1]), str(rows[0][2]))
     return ChainHead(0, first_link(ask))
@@ -107,7 +108,7 @@ def hash_at(ask: Ask, seq: int) -> str:
     """Return the hash of an entry, the first link for 0, or '' if there is no such entry."""
     if seq == 0:
         return first_link(ask)
-    rows = ask("SELECT hash FROM audit WHERE seq = :seq", {"seq": seq})
+    rows = ask(f"SELECT hash FROM {AUDIT_LINK} WHERE seq = :seq", {"seq": seq})
     return str(rows[0][0]) if rows else ""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit.chain import ChainHead
+from dpo_console.store.dialect import AUDIT_LINK
 
 ENDING = ".head"
 """The ending of the file, which stands beside where a file of records would be."""
@@ -26,8 +27,8 @@ _KEPT = re.compile(r"([0-9a-f]+) ([0-9]+):([0-9a-f]*)\n")
 
 _FOUND = (
     "SELECT i.chain, coalesce(a.seq, 0), coalesce(a.hash, ''), "
-    "coalesce((SELECT b.hash FROM audit b WHERE b.seq = :seq), '') FROM installation i "
-    "LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit) WHERE i.id = 1"
+    f"coalesce((SELECT b.hash FROM {AUDIT_LINK} b WHERE b.seq = :seq), '') FROM installation i "
+    f"LEFT JOIN {AUDIT_LINK} a ON a.seq = (SELECT max(seq) FROM {AUDIT_LINK}) WHERE i.id = 1"
 )
 
 

@@ -58,16 +58,16 @@ class Counting(psycopg2.extensions.cursor):
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: ANN401 - as the driver
         """Run a statement, after those that begin its transaction."""
-        if begins := _of(self).begins:
-            query = f"{begins if vars is None else begins.replace('%', '%%')}; {query}"
+        if first := _of(self).begins + _of(self).ahead:
+            query = f"{first if vars is None else first.replace('%', '%%')}{query}"
         super().execute(query, vars)
-        _of(self).begins = ""
+        _of(self).begins = _of(self).ahead = ""
         if self.statusmessage and self.statusmessage.startswith(("INSERT", "UPDATE", "DELETE")):
             _of(self).written += max(self.rowcount, 0)
 
     def executemany(self, query: Any, vars_list: Any) -> None:  # noqa: ANN401 - as the driver
         """Run a statement for each of several values."""
-        if _of(self).begins:
+        if _of(self).begins or _of(self).ahead:
             self.execute("SELECT 1")
         super().executemany(query, vars_list)
         _of(self).written += max(self.rowcount, 1)
@@ -83,12 +83,14 @@ def _of(cursor: Counting) -> "Connection":
 class Connection(psycopg2.extensions.connection):
     """A connection that counts what it writes, and that doubts a commit with a warning.
 
-    `begins` are the statements that wait for the first question of a transaction. `checked` is True
-    once its records were found to hold the last head that the home saw.
+    `begins` are the statements that wait for the first question of a transaction, and `ahead` those
+    that wait for the next one. `checked` is True once its records were found to hold the last head
+    that the home saw.
     """
 
     written = 0
     begins = ""
+    ahead = ""
     checked = False
 
     @property
@@ -104,7 +106,12 @@ class Connection(psycopg2.extensions.connection):
 
     def begin(self, statements: str, values: Mapping[str, str] | None = None) -> None:
         """Begin a transaction with the next question. The connection is in autocommit mode."""
-        self.begins = super().cursor().mogrify(statements, values).decode()
+        self.begins = f"{super().cursor().mogrify(statements, values).decode()}; "
+        self.ahead = ""
+
+    def send_ahead(self, statement: str, values: Mapping[str, str]) -> None:
+        """Send a statement with the next question, in one round."""
+        self.ahead = f"{super().cursor().mogrify(statement, values).decode()}; "
 
     def commit(self) -> None:
         """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.

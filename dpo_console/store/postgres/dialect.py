@@ -13,6 +13,7 @@ SPELLINGS = {
     "is_no_minute": "{0} !~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'",
     "is_no_json": "NOT records.is_json({0})",
     "found": "case_id",
+    "audit_link": "seen.audit_link",
     "answers": "found @@ records.asked({0})",
     "has_word": "strpos(' ' || replace(words, '_', ' '), {0}) > 0",
 }

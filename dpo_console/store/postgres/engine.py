@@ -99,6 +99,10 @@ class PostgresRecords:
         """Return the engine whose transactions begin with the writers' lock."""
         return write_door.engine(self.address, os.getpid(), self.seen, briefly=briefly)
 
+    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+        """Have the server's policy on cases hold the rest of this change."""
+        write_door.narrow(connection, reader)
+
     def plain_errors(self) -> AbstractContextManager[None]:
         """Tell the errors of SQLAlchemy and the driver."""
         return write_door.plain_errors(self.named)
@@ -115,7 +119,7 @@ class PostgresRecords:
     def alone(self) -> Iterator[None]:
         """Hold the writers' lock."""
         with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
-            connection.cursor().execute(write_door.begin(connections.WAIT_SECONDS))
+            write_door.begin(connection, connections.WAIT_SECONDS)
             yield
 
     def retire(self) -> None:

@@ -13,6 +13,7 @@ from psycopg2.errors import UndefinedTable
 from dpo_console import __version__
 from dpo_console.errors import Refused
 from dpo_console.store.postgres.connections import WAIT_SECONDS, Connection, connect, lent
+from dpo_console.store.postgres.roles import GIVE, VERIFIER, WRITER, taking
 from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
 
 FOLDER = Path(__file__).parents[1] / "migrations"
@@ -66,23 +67,23 @@ def prepare(address: str, named: str) -> None:
 
     Two hosts may try at once. The second finds it done.
     """
-    have = _ours(layout_at(address), named)
+    newest = _ours(layout_at(address), named) == max(steps())
     with lent(address) as connection:
-        known = have == max(steps()) and _newest_release(connection, named) == __version__
+        known = newest and _newest_release(connection, named, taking(VERIFIER)) == __version__
     if not known:
-        with _changing(address) as connection:
+        with _changing(address, taking(WRITER) if newest else "") as connection:
             _apply(connection, _ours(layout(connection), named))
             _newest_release(connection, named)
             _note_release(connection)
 
 
-def _newest_release(connection: Connection, named: str) -> str:
+def _newest_release(connection: Connection, named: str, first: str = "") -> str:
     """Return the newest release that opened the records, or ''. Raises Refused if ours is older.
 
     An older release works out other dates, and would rewrite those of the newer whenever it opens.
     """
     cursor = connection.cursor()
-    cursor.execute("SELECT newest FROM records.release")
+    cursor.execute(f"{first}SELECT newest FROM records.release")
     found = cursor.fetchone()
     newest = str(found[0]) if found else ""
     if _in_order(newest) > _in_order(__version__):
@@ -144,7 +145,7 @@ def layout(connection: Connection) -> int:
 def layout_at(address: str) -> int:
     """Return the same in one round to the server, outside a transaction."""
     with lent(address) as connection, connection.cursor() as cursor, suppress(UndefinedTable):
-        cursor.execute("SELECT number FROM records.layout")
+        cursor.execute(f"{taking(VERIFIER)}SELECT number FROM records.layout")
         row = cursor.fetchone()
         return int(row[0]) if row else 0
     return 0
@@ -156,12 +157,14 @@ def _apply(connection: Connection, have: int) -> None:
         if number > have:
             cursor.execute(path.read_text("utf-8"))
             cursor.execute("UPDATE records.layout SET number = %s", (number,))
+    if have < max(steps()):
+        cursor.execute(GIVE)
 
 
 @contextmanager
-def _changing(address: str) -> Iterator[Connection]:
-    """Open one change of the layout, alone among the writers."""
+def _changing(address: str, first: str = "") -> Iterator[Connection]:
+    """Open one change alone among the writers, of the layout by its owner or by a role of rows."""
     with closing(connect(address)) as connection:
-        connection.cursor().execute(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; {HOLD}")
+        connection.cursor().execute(f"{first}SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; {HOLD}")
         yield connection
         connection.commit()

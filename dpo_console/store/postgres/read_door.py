@@ -10,14 +10,21 @@ from dpo_console.store.asking import Ask, AtOnce, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connections import Connection, lent
 from dpo_console.store.postgres.dialect import in_postgres
+from dpo_console.store.postgres.roles import READER, VERIFIER, taking
 
-_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = {path}"
-_WHOLE = _LOOK.format(path="records")
-_SEEN = (
-    f"{_LOOK.format(path='seen, records')}; "
-    "SELECT set_config('dpo_console.person', %(person)s, true)"
+EVERYBODY = "*"
+"""The setting that stands for everybody, and for every school. No slug has this sign."""
+
+FOR = (
+    "SELECT set_config('dpo_console.person', %(person)s, true), "
+    "set_config('dpo_console.schools', %(schools)s, true)"
 )
-"""A view of this name stands before the table of cases, and asks for this person."""
+"""The statement by which a transaction says for whom it asks."""
+
+_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = "
+_WHOLE = f"{_LOOK}records; {taking(VERIFIER)}{FOR}"
+_SEEN = f"{_LOOK}seen; {taking(READER)}{FOR}"
+"""A view of the same name stands for each table, and shows what this person may see."""
 
 
 @contextmanager
@@ -26,7 +33,7 @@ def look(address: str, reader: str | None, seen: LastSeen) -> Iterator[Ask]:
 
     Raises Refused if they lack the last head `seen`.
     """
-    first, values = (_WHOLE, None) if reader is None else (_SEEN, {"person": reader})
+    first, values = _WHOLE if reader is None else _SEEN, sight(reader)
     with lent(address) as connection:
         connection.begin(first, values)
         refuse_older(connection, seen)
@@ -38,6 +45,11 @@ def look(address: str, reader: str | None, seen: LastSeen) -> Iterator[Ask]:
 
         yield Asker(connection, begin_again)
         connection.rollback()
+
+
+def sight(reader: str | None) -> dict[str, str]:
+    """Return the values that say for whom a transaction asks: None for everybody."""
+    return {"person": EVERYBODY if reader is None else reader, "schools": EVERYBODY}
 
 
 def refuse_older(connection: Connection, seen: LastSeen) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dpo_console.store.postgres.connections import connect
+from dpo_console.store.postgres.roles import READER, taking
 
 OLDEST = 15
 """The oldest version of PostgreSQL that the tests have run on."""
@@ -14,8 +15,8 @@ class ServerState(NamedTuple):
     """A server, and what our account may do there.
 
     `rewrites` is True for an account that can change the audit log: the owner of its table, or a
-    superuser. `is_safe` is False if the server itself can forget work that it reported as saved.
-    `now` is its clock. `oldest` is the oldest version that was tried.
+    superuser. `has_roles` is True if looks and changes take the roles of the records. `is_safe` is
+    False if the server itself can forget work that it reported as saved. `now` is its clock. `oldest` is the oldest version that was tried.
     """
 
     version: int
@@ -23,6 +24,7 @@ class ServerState(NamedTuple):
     local: bool
     encoding: str
     rewrites: bool
+    has_roles: bool
     standing_by: bool
     is_safe: bool
     now: datetime
@@ -31,12 +33,12 @@ class ServerState(NamedTuple):
 
 _ASKED = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
-  (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) OR coalesce((
-    SELECT pg_has_role(relowner, 'USAGE') OR has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')
-    FROM pg_class WHERE oid = to_regclass('records.audit')), false),
+  EXISTS (SELECT 1 FROM pg_roles r, pg_class c WHERE pg_has_role(session_user, r.oid, 'MEMBER')
+    AND c.relname = 'audit' AND c.relnamespace = to_regnamespace('records')
+    AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')),
   pg_is_in_recovery(),
   current_setting('fsync')::bool AND current_setting('synchronous_commit') <> 'off',
-  clock_timestamp()
+  clock_timestamp(), current_setting('role')
 """
 
 
@@ -44,9 +46,10 @@ def server_state(address: str) -> ServerState:
     """Ask a server for its state."""
     with closing(connect(address)) as connection:
         cursor = connection.cursor()
-        cursor.execute(_ASKED)
-        version, encoding, rewrites, standing_by, is_safe, now = cursor.fetchone()
+        cursor.execute(taking(READER) + _ASKED)
+        version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host
     return ServerState(
-        version, encrypted, host.startswith("/"), encoding, rewrites, standing_by, is_safe, now
-    )
+        version, encrypted, host.startswith("/"), encoding, rewrites, role != "none", standing_by,
+        is_safe, now,
+    )  # fmt: skip

@@ -30,6 +30,10 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'records'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'function ' || p.proname, p.prosrc || p.provolatile::text
 FROM pg_proc p WHERE p.pronamespace = 'records'::regnamespace
+UNION ALL SELECT 'policy ' || p.polname, coalesce(pg_get_expr(p.polqual, p.polrelid), '')
+  || c.relrowsecurity::text
+FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+WHERE c.relnamespace = 'records'::regnamespace
 UNION ALL SELECT 'view ' || c.relname, coalesce(pg_get_viewdef(c.oid), '')
 FROM pg_class c WHERE c.relnamespace IN ('seen'::regnamespace, 'records'::regnamespace)
 AND c.relkind IN ('v', 'm', 'f', 'p')

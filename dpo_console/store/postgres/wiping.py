@@ -8,6 +8,7 @@ from contextlib import closing
 
 from dpo_console.errors import Refused
 from dpo_console.store.postgres.connections import WAIT_SECONDS, connect
+from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
     "party", "cases", "scope", "scope_item", "item", "place", "paper", "note", "letter", "look",
@@ -24,6 +25,8 @@ def wipe(address: str) -> None:
     with closing(connect(address)) as connection:
         connection.autocommit = True
         connection.cursor().execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+        if connection.get_parameter_status("is_superuser") == "off":
+            connection.cursor().execute(taking(WRITER, until="session"))
         for table in TABLES:
             connection.cursor().execute(f"VACUUM (FULL, ANALYZE) records.{table}")
         if connection.notices:

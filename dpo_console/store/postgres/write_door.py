@@ -14,7 +14,8 @@ from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connections import Connection, connect
 from dpo_console.store.postgres.problems import OURS, in_words
-from dpo_console.store.postgres.read_door import refuse_older
+from dpo_console.store.postgres.read_door import EVERYBODY, FOR, refuse_older, sight
+from dpo_console.store.postgres.roles import WRITER, taking
 from dpo_console.store.postgres.writers import HOLD
 
 ABANDONED = "5min"
@@ -60,11 +61,21 @@ def _begin(connected: Connected) -> None:
 
 
 def begin(wait: float) -> str:
-    """Return the statements that begin a change: it waits for the lock this many seconds."""
+    """Return the statements that begin a change: it waits for the lock this many seconds.
+
+    Every case is in its sight.
+    """
     return (
         f"SET LOCAL search_path = records; SET LOCAL lock_timeout = {round(wait * 1000)}; "
-        f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED}'; {HOLD}"
+        f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED}'; {taking(WRITER)}"
+        f"SET LOCAL dpo_console.person = '{EVERYBODY}'; "
+        f"SET LOCAL dpo_console.schools = '{EVERYBODY}'; {HOLD}"
     )
+
+
+def narrow(connected: Connected, reader: str | None) -> None:
+    """Hold the rest of a change to the cases that a person may see, or to every case with None."""
+    raw(connected).send_ahead(FOR, sight(reader))
 
 
 @contextmanager

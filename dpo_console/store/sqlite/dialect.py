@@ -12,6 +12,7 @@ SPELLINGS = {
     "is_no_minute": "strftime('%H:%M', {0}) IS NOT {0}",
     "is_no_json": "NOT json_valid({0})",
     "found": "rowid",
+    "audit_link": "audit",
     "answers": "case_search MATCH {0}",
     "has_word": "instr(' ' || replace(words, '_', ' '), {0})",
 }

@@ -91,6 +91,9 @@ class SqliteRecords:
         """Return the engine whose transactions begin IMMEDIATE."""
         return write_door.engine(self.path, briefly=briefly)
 
+    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+        """Do nothing: inside a change of SQLite every case is in sight."""
+
     def plain_errors(self) -> AbstractContextManager[None]:
         """Tell the errors of SQLAlchemy and SQLite."""
         return write_door.plain_errors(self.path)

@@ -6,9 +6,10 @@ from dpo_console.cli.loading import LoadingGroup
 
 ENTRIES = {
     "move": ("records.move", "Move the records into a database of PostgreSQL, or back."),
+    "roles": ("records.roles", "Print the SQL that prepares a server of PostgreSQL."),
 }
 
 
 @click.group(cls=LoadingGroup, entries=ENTRIES)
 def records() -> None:
-    """Move the records between a file and a database of PostgreSQL."""
+    """Keep the records in a database of PostgreSQL, or in a file."""

@@ -1,0 +1,32 @@
+"""The SQL that prepares a server for the records: `records roles`."""
+
+import click
+
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.options import Subcommand
+from dpo_console.cli.output import document, say
+from dpo_console.store.postgres.roles import script
+
+
+@click.command(cls=Subcommand)
+@click.option("--owner", default="dpo_owner", show_default=True, metavar="NAME",
+              help="The account that makes the tables.")  # fmt: skip
+@click.option("--account", default="dpo", show_default=True, metavar="NAME",
+              help="The account of daily work.")  # fmt: skip
+@click.option("--database", default="dpo", show_default=True, metavar="NAME",
+              help="The database.")  # fmt: skip
+@click.pass_obj
+def roles(invocation: Invocation, owner: str, account: str, database: str) -> None:
+    """Print the SQL that makes the roles, accounts and database on a server of PostgreSQL.
+
+    The server's administrator runs it with psql, as a superuser. It needs no records.
+
+    \b
+      dpo-console records roles > roles.sql
+      psql -f roles.sql
+    """
+    sql = script(owner, account, database)
+    if invocation.json:
+        document({"sql": sql})
+        return
+    say(sql.rstrip())
