@@ -15,7 +15,7 @@ FOUND = "[found]"
 """The column of `case_search` that numbers the cases."""
 
 AUDIT_LINK = "[audit_link]"
-"""The numbers, moments and hashes of the whole audit log. A reader sees its other columns in part."""
+"""The numbers, moments and hashes of the whole log, whose other columns a reader sees in part."""
 
 
 def spelled(sql: str, spellings: Mapping[str, str]) -> str:

@@ -186,8 +186,10 @@ def every_case(session: "Session") -> Iterator[Ask]:
     """Ask inside the change about every case, for what those out of sight protect or refused."""
     ask, reader = ask_in(session), session.info.get("reader")
     narrow(session, None)
-    yield ask
-    narrow(session, reader)
+    try:
+        yield ask
+    finally:
+        narrow(session, reader)
 
 
 class RowsWritten(NamedTuple):

@@ -139,7 +139,7 @@ LINES: dict[str, str] = {
     "init": "W",
     "verify": "",
     "records move": "W",
-    "records roles": "--owner W",
+    "records roles": "",
     "views": "SAR",
     "about": "Quince",
     "guide": "keys",

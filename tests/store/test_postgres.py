@@ -1,6 +1,5 @@
 """Records in PostgreSQL: opened by the settings, one writer at a time, nothing left in doubt."""
 
-import re
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from dpo_console.casework.records.moving import move
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
-from dpo_console.guide.pages import guide_page
 from dpo_console.store.database import NEWEST_LAYOUT, Database
 from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.reads import conditions, lists
@@ -28,15 +26,11 @@ from tests.store import server
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from psycopg2 import (  # after the test for the driver
-    Error,
-    IntegrityError,
-)
+from psycopg2 import IntegrityError  # after the test for the driver
 
 from dpo_console.store.postgres import copies, layouts, soundness, writers
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
-from dpo_console.store.postgres.server_state import server_state
 from tests.store import postgres_layout
 from tests.store.postgres_office import NOW, ask, logged, name_of
 
@@ -185,38 +179,6 @@ def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk, there: s
     gone = Database(Path(), Path(), address="postgresql://postgres@/x?host=/nowhere", named="x")
     with pytest.raises(TryAgain, match="can't be reached"):
         gone.is_there()
-
-
-def test_the_accounts_of_the_guide_do_daily_work_and_never_change_the_log(
-    home: Path, address: str
-) -> None:
-    """The guide's own statements make the accounts."""
-    name = name_of(address)
-    script = re.findall(r"^(?:CREATE|GRANT|REVOKE) .*;$", guide_page("postgresql").markdown, re.M)
-    own = [re.sub(r"DATABASE dpo\b", f"DATABASE {name}", one) for one in script]
-    own = [re.sub(r"\bdpo(_owner)?\b", rf"{name}_dpo\1", one) for one in own]
-    own[2] = f"ALTER DATABASE {name} OWNER TO {name}_dpo_owner"
-    settings = home / "data" / "dpo.toml"
-    before = settings.read_text()
-    as_owner = address.replace("postgres@", f"{name}_dpo_owner@")
-    daily = address.replace("postgres@", f"{name}_dpo@")
-    ask(address, "; ".join(own[:5]))
-    settings.write_text(f'{before}\n[records]\ndatabase = "{as_owner}"\n')
-    reference = logged(desks(home)())
-    ask(as_owner, "; ".join(own[5:]))
-    settings.write_text(f'{before}\n[records]\ndatabase = "{daily}"\n')
-    desk = desks(home)()
-    add_note(desk, reference, "once")
-    assert case_view(desk, reference).timeline
-    assert verify(desk).sound
-    assert server_state(as_owner).rewrites
-    assert not server_state(daily).rewrites
-    for statement in (
-        "UPDATE audit SET actor = 'x'", "DELETE FROM fact", "TRUNCATE audit CASCADE",
-        "DROP TRIGGER audit_kept ON audit", "UPDATE layout SET number = 1",
-    ):  # fmt: skip
-        with pytest.raises(Error, match=r"permission denied|must be owner"):
-            ask(daily, statement)
 
 
 def test_a_check_of_the_settings_looks_at_the_server(office: Desk) -> None:

@@ -119,7 +119,7 @@ class PostgresRecords:
     def alone(self) -> Iterator[None]:
         """Hold the writers' lock."""
         with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
-            write_door.begin(connection, connections.WAIT_SECONDS)
+            connection.cursor().execute(write_door.begin(connections.WAIT_SECONDS))
             yield
 
     def retire(self) -> None:

@@ -16,7 +16,8 @@ class ServerState(NamedTuple):
 
     `rewrites` is True for an account that can change the audit log: the owner of its table, or a
     superuser. `has_roles` is True if looks and changes take the roles of the records. `is_safe` is
-    False if the server itself can forget work that it reported as saved. `now` is its clock. `oldest` is the oldest version that was tried.
+    False if the server itself can forget work that it reported as saved. `now` is its clock.
+    `oldest` is the oldest version that was tried.
     """
 
     version: int

@@ -1,0 +1,180 @@
+"""Roles of PostgreSQL: a reader has views alone, and a writer only adds to the log."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.notes import add_note
+from dpo_console.casework.restricted import restrict
+from dpo_console.errors import BadInput
+from tests.conftest import DeskOf, desks, make_home
+from tests.store import server
+
+if why := server.why_none():
+    pytest.skip(why, allow_module_level=True)
+
+from psycopg2 import (  # after the test for the driver
+    Error,
+    connect,
+)
+from psycopg2.errors import InsufficientPrivilege, UndefinedObject
+
+from dpo_console.store.postgres import roles
+from dpo_console.store.postgres.server_state import server_state
+from dpo_console.store.session import ask_in, every_case, narrow, write
+from tests.store.postgres_office import logged
+
+pytestmark = [
+    pytest.mark.usefixtures("noon"),
+    pytest.mark.of_the_file,  # its own settings name the database
+]
+
+OF_NO_CASE = {"layout", "release", "counter"}
+"""The tables that a reader needs nothing of."""
+
+
+class Office(NamedTuple):
+    """A home whose administrator ran the script, and the addresses of its two accounts."""
+
+    home: Path
+    owner: str
+    account: str
+    restricted: str
+
+    def asked(self, sql: str, role: str = "", person: str = "") -> list[tuple[object, ...]]:
+        """Ask the server something as a role, for a person, over the account of daily work."""
+        with closing(connect(self.account)) as raw, raw.cursor() as cursor:
+            first = f"{roles.taking(role) if role else ''}"
+            for name, value in (("person", person), ("schools", "*")) if person else ():
+                first += f"SET LOCAL dpo_console.{name} = '{value}'; "
+            cursor.execute(first + sql)
+            rows: list[tuple[object, ...]] = cursor.fetchall() if cursor.description else []
+            return rows
+
+    @property
+    def desks(self) -> DeskOf:
+        """The desks of the office."""
+        return desks(self.home)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Run the script as its administrator does, make records as the owner, and work as the other.
+
+    One of two cases is restricted to the head.
+    """
+    name = f"roles{os.getpid()}"
+    owner, account = f"{name}_owner", f"{name}_dpo"
+    of_server, of_database = roles.script(owner, account, name).split(roles.CONNECT)
+    for statement in of_server.strip().split(";\n"):
+        server.run(statement)
+    server.run(of_database.partition("\n")[2], name)
+    home = make_home(tmp_path_factory.mktemp("roles") / "home")
+    settings = (home / "data" / "dpo.toml").read_text()
+    address = server.address(name)
+    found = [address.replace("postgres@", f"{one}@") for one in (owner, account)]
+    for one in found:
+        (home / "data" / "dpo.toml").write_text(f'{settings}\n[records]\ndatabase = "{one}"\n')
+        reference = logged(desks(home)())
+    restrict(desks(home)(), reference, ["head"])
+    yield Office(home, found[0], found[1], reference)
+    server.drop(name)
+
+
+def test_the_account_works_and_never_changes_the_log(office: Office) -> None:
+    desk = office.desks()
+    add_note(desk, office.restricted, "once")
+    assert case_view(desk, office.restricted).timeline
+    assert verify(desk).sound
+    assert server_state(office.owner).rewrites
+    state = server_state(office.account)
+    assert (state.rewrites, state.has_roles) == (False, True)
+    owner = office.owner.split("//")[1].split("@")[0]
+    for statement in (
+        "UPDATE records.audit SET actor = 'x'", "DELETE FROM records.audit",
+        "TRUNCATE records.audit CASCADE", "TRUNCATE records.audit_detail",
+        "DELETE FROM records.fact", "UPDATE records.decision SET ruling = 'approve'",
+        "ALTER TABLE records.audit DISABLE TRIGGER ALL",
+        "DROP TRIGGER audit_kept ON records.audit", "UPDATE records.layout SET number = 1",
+        "ALTER TABLE records.cases DISABLE ROW LEVEL SECURITY",
+        "SET session_replication_role = replica", f"SET ROLE {owner}",
+    ):  # fmt: skip
+        for role in ("", *roles.ROLES):
+            with pytest.raises(Error, match=r"permission denied|must be owner"):
+                office.asked(statement, role)
+
+
+def test_a_reader_reaches_no_table_and_a_verifier_changes_none(office: Office) -> None:
+    named = office.asked(
+        "SELECT table_schema, table_name FROM information_schema.tables "
+        "WHERE table_schema IN ('records', 'seen')", roles.VERIFIER,
+    )  # fmt: skip
+    tables = {str(table) for schema, table in named if schema == "records"}
+    views = {str(table) for schema, table in named if schema == "seen"}
+    assert len(tables) > 20
+    assert tables - OF_NO_CASE == views - {"audit_link"}
+    for table in sorted(tables):
+        assert office.asked(f"SELECT count(*) FROM records.{table}", roles.VERIFIER, "*")
+        for sql in (f"SELECT 1 FROM records.{table}", f"DELETE FROM records.{table}"):
+            with pytest.raises(InsufficientPrivilege):
+                office.asked(sql, roles.READER, "dpo")
+        with pytest.raises(InsufficientPrivilege):
+            office.asked(f"DELETE FROM records.{table}", roles.VERIFIER, "*")
+
+
+def test_no_view_shows_a_restricted_case_whatever_the_question(office: Office) -> None:
+    found = f"SELECT id FROM seen.cases WHERE reference = '{office.restricted}'"
+    number = office.asked(found, roles.READER, "head")[0][0]
+    columns = office.asked(
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = 'seen' AND (column_name IN ('case_id', 'other_id') "
+        "OR (table_name, column_name) = ('cases', 'id'))",
+        roles.READER,
+    )  # fmt: skip
+    hidden = {
+        str(table): [
+            office.asked(f"SELECT count(*) FROM seen.{table} WHERE {column} = {number}",
+                         roles.READER, person)[0][0]
+            for person in ("head", "clerk")
+        ]
+        for table, column in columns
+    }  # fmt: skip
+    assert len(hidden) > 15
+    assert {table for table, (theirs, _) in hidden.items() if theirs} >= {"cases", "party", "fact"}
+    assert not any(ours for _, ours in hidden.values())
+    entries = f"SELECT count(*) FROM seen.audit WHERE reference = '{office.restricted}'"
+    assert office.asked(entries, roles.READER, "head") > [(1,)]
+    assert office.asked(entries, roles.READER, "clerk") == [(0,)]
+    with pytest.raises(UndefinedObject):  # who looks must be said
+        office.asked("SELECT 1 FROM seen.cases", roles.READER)
+
+
+def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) -> None:
+    desk: Desk = office.desks("clerk")
+    with write(desk.database) as session:
+
+        def seen() -> int:
+            return len(ask_in(session)("SELECT id FROM cases", {}))
+
+        assert seen() == 2
+        narrow(session, "clerk")
+        assert seen() == 1
+        with every_case(session) as ask:
+            assert len(ask("SELECT id FROM cases", {})) == 2
+        assert seen() == 1
+        narrow(session, "head")
+        assert seen() == 2
+    assert len(page(desk, Query()).rows) == 1
+
+
+def test_a_name_that_sql_would_misread_is_refused() -> None:
+    with pytest.raises(BadInput, match="can't be a name"):
+        roles.script("dpo_owner", 'x"; DROP', "dpo")
