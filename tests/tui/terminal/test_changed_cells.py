@@ -81,6 +81,12 @@ def test_a_cursor_that_moves_alone_is_moved() -> None:
     assert terminal.changes("\x1b[1;1HJane\x1b[2;3H") == "\x1b[2;3H"
 
 
+def test_a_cell_below_is_reached_from_the_one_above() -> None:
+    terminal = shown()
+    sent = terminal.changes("\x1b[1;9HTom\x1b[2;9HDoe\x1b[1;1H")
+    assert sent == "\x1b[1;9HTom\n\x1b[3DDoe\x1b[1H"
+
+
 def test_spaces_are_erased_and_styles_not_repeated() -> None:
     terminal = shown()
     terminal.changes(f"\x1b[1;1H{'x' * 40}\x1b[1;1H")

@@ -67,7 +67,7 @@ class Twins:
         """Send a frame to both, as Textual writes it and as its changes."""
         texts = (written, self.shown.changes(written))
         for n, (stream, text) in enumerate(zip(self.streams, texts, strict=True)):
-            stream.feed(text.replace("\n", "\r\n"))  # as the line discipline does
+            stream.feed(text)
             self.sent[n] += len(text.encode())
 
     def resize(self, columns: int, lines: int) -> None:

@@ -1,5 +1,8 @@
 """A driver that sends the cells that change, and no others."""
 
+import termios
+import tty
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +35,16 @@ class ChangesDriver(TerminalDriver):
         A terminal with one screen still has the shell's lines on it.
         """
         super().start_application_mode()
+        self._keep_columns()
         self.write("\x1b[2J")
         self.shown.forget(*self._get_terminal_size(), blank=True)
+
+    def _keep_columns(self) -> None:
+        """Let a new line go straight down. Leaving the console sets it back."""
+        with suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.OFLAG] &= ~termios.ONLCR
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     def forget(self) -> None:
         """Know nothing of what the terminal shows."""

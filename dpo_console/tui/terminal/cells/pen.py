@@ -42,8 +42,12 @@ class Pen:
                 ways.append(_along(column - self.column))
             if line == self.line and column == 0:
                 ways.append("\r")
-            if self.line > NOWHERE and line - self.line in NEXT and column == 0:
-                ways.append("\r" + "\n" * (line - self.line))
+            if self.line > NOWHERE and line - self.line in NEXT:
+                down = "\n" * (line - self.line)  # the driver lets it keep its column
+                if column == 0:
+                    ways.append("\r" + down)
+                if self.column > NOWHERE:
+                    ways.append(down + _along(column - self.column))
             self.sent.append(min(ways, key=len))
             self.line, self.column = line, column
 
@@ -111,4 +115,6 @@ def between(old: CellStyle, new: CellStyle) -> str:
 def _along(cells: int) -> str:
     """Return the codes that go so many cells to the right, or to the left where negative."""
     count = abs(cells)
+    if not count:
+        return ""
     return f"\x1b[{count if count > 1 else ''}{'C' if cells > 0 else 'D'}"
