@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
+from rich.console import RenderableType
 from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
@@ -49,6 +50,14 @@ def words(text: str, style: Style = PLAIN) -> Text:
 def line(text: str, style: Style = PLAIN) -> Text:
     """Draw text on one line."""
     return Text(show_line(text), style)
+
+
+def indented(text: str) -> RenderableType:
+    """Draw text that keeps the indent of its first line where it wraps."""
+    from rich.padding import Padding
+
+    said = text.lstrip(" ")
+    return Padding(words(said), (0, 0, 0, len(text) - len(said)))
 
 
 def join(parts: Iterable[Text], between: str = "") -> Text:

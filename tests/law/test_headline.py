@@ -128,7 +128,7 @@ def test_what_the_clock_waits_for() -> None:
     question = ("clarification_requested", date(2026, 11, 3))
     assert line("sar", received, identity) == (
         "not started: waiting for proof of identity since Mon 2 Nov 2026; "
-        "if answered today, due Tue 29 Dec 2026"
+        "if it comes today, due Tue 29 Dec 2026"
     )
     assert line("sar", received, question).startswith(
         "stopped: waiting for the clarification since Tue 3 Nov 2026; "

@@ -94,7 +94,9 @@ def letters_for(
             words = words_that_go(drawn, known, letterhead) if drawn else ""
             gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
             choice = _choice(kind, conditions, known, folders, gaps)
-            choices.append(replace(choice, takes=takes, offers=offered(file, kind)))
+            given_by_case = tuple(ask.name for ask in kind.asks if known.get(ask.name))
+            offers = offered(file, kind)
+            choices.append(replace(choice, takes=takes, offers=offers, filled=given_by_case))
     return tuple(sorted(choices, key=_rank))
 
 

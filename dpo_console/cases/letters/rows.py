@@ -11,6 +11,7 @@ class LetterChoice:
     `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
     those required. `against` are the checks that keep it back, though it suits the case. `takes`
     has the values that the letter takes from the case. `offers` has the first values of its form.
+    `filled` are the asked fields that the case or earlier entries fill.
     """
 
     name: str
@@ -23,3 +24,4 @@ class LetterChoice:
     against: tuple[str, ...] = ()
     takes: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()

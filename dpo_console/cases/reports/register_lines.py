@@ -89,7 +89,8 @@ def _rating(row: RegisterRow | FullRow) -> str:
     """Return the highest ratings among the items given."""
     if not row.sensitivity:
         return ""
-    return f"sensitivity {row.sensitivity}, identification risk {row.risk}"
+    risk = f"identification risk {row.risk} (1 is highest)"
+    return f"sensitivity {row.sensitivity} (A is highest), {risk}"
 
 
 def _released(row: RegisterRow | FullRow) -> str:

@@ -42,7 +42,7 @@ def _closed_or_open(case: CaseView, step: Step) -> str:
 
 def _not_of_this_kind(step: Step, offered: set[str]) -> str:
     missing = step.fact and step.fact not in offered
-    return f"A case of this kind has no “{step.title}”." if missing else ""
+    return f"“{step.title}” isn't a step of this kind of case." if missing else ""
 
 
 def _not_allowed(desk: Desk, case: CaseView, act: Act) -> str:

@@ -48,7 +48,7 @@ def _scoped(words: "Words") -> str:
 def _released(words: "Words") -> str:
     released = "Released urgently" if words.get("urgent") else "Released"
     at = f" at {words['at']}" if words.get("at") else ""
-    told = f"told to {words['told']}" if words.get("told") else ""
+    told = f"{words['told']} told" if words.get("told") else ""
     more = (words.get("method"), words.get("reason"), words.get("confirmed"), told)
     return with_more(f"{released}{at}", *more)
 

@@ -127,15 +127,15 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
     elif settled.due is not None:
         yield Step(settled.due, f"{duty.title}: {_end_text(reckoning)}", duty.rolls_by)
     elif answered.gap:
-        yield Step(None, f"If answered today, no date: {missing_words(answered.gap)}", "")
+        yield Step(None, f"If it comes today, no date: {missing_words(answered.gap)}", "")
     elif answered.due is not None:
-        yield Step(answered.due, f"{duty.title}: by this day, if answered today", "")
+        yield Step(answered.due, f"{duty.title}: by this day, if it comes today", "")
 
 
 def _end_text(reckoning: Reckoning) -> str:
     settled = reckoning.settled
     if reckoning.standing is Standing.TARGET:
-        return "the office's own target, not a limit in law"
+        return "our own target, not a limit in law"
     if isinstance(settled.due, datetime):
         return "due by this minute; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
@@ -161,20 +161,23 @@ def _why_it_stays(reckoning: Reckoning) -> str:
 
 
 def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
-    """Yield the day that is safe under every reading, and the day to aim for."""
-    safe_by, aim = reckoning.safe_by, reckoning.act_by
+    """Yield the day that is safe under every reading, and the day to aim for.
+
+    Leave out each that is the due day itself, where no reading differs.
+    """
+    safe_by, aim, due = reckoning.safe_by, reckoning.act_by, reckoning.settled.due
     if safe_by is None:
         return
     why = strictest(case, reckoning)
     if reckoning.settled.again:
         text = "Safest deadline: your estimated date, if it is earlier than this"
         yield Step(safe_by, text, "")
-    elif why is None:
+    elif why is None and safe_by != due:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
-    else:
+    elif why is not None:
         law = laws(case, reckoning, why.doubts)
         yield Step(safe_by, f"Safest deadline, {why.words}", law)
-    if aim is not None:
+    if aim is not None and not (safe_by == due and aim == day_of(due)):
         ground = _aim_words(aim, case.setting.school)
         yield Step(aim, f"Act by this day{ground}", "")
 

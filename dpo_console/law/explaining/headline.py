@@ -49,7 +49,8 @@ def _stopped(clock: Clock) -> str:
     stopped = "stopped" if clock.status is Status.PAUSED else "not started"
     waits = listed(f"{noun(name)} since {day_words(day)}" for name, day in clock.waits_for)
     answered = clock.due_if_answered_today
-    then = f"; if answered today, due {day_words(answered)}" if answered else "; see below"
+    they = "it comes" if len(clock.waits_for) == 1 else "they come"
+    then = f"; if {they} today, due {day_words(answered)}" if answered else "; see below"
     return f"{stopped}: waiting for {waits}{then}"
 
 

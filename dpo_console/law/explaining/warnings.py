@@ -66,7 +66,7 @@ def _missing_days(first: Reckoning) -> Iterator[str]:
     gap = first.settled.gap or first.if_answered.gap
     if gap is None or first.standing is Standing.TARGET:
         return
-    no_date = "No date" if first.settled.gap else "If answered today, no date"
+    no_date = "No date" if first.settled.gap else "If it comes today, no date"
     sentence = f"{no_date} can be given: {missing_words(gap)}."
     if gap.what == "term dates":
         sentence += f" Whatever they are, {day_words(gap.safest)} is on time."
@@ -114,7 +114,8 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
     never = reckon(without(case, name), first.duty)
     due = never.settled.due or never.safe_by or never.if_answered.due
     date = day_words(due) if due else "one that can't be given"
-    return f"If asking for {JUSTIFIED[name]} was not justified, the date is {date}."
+    whenever = "" if first.settled.due else ", whenever it comes"
+    return f"If asking for {JUSTIFIED[name]} was not justified, the date is {date}{whenever}."
 
 
 def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:

@@ -23,7 +23,8 @@ class Field:
     `example` in it while it is empty. `nothing` stands in it where none of several is chosen.
     `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
     stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
-    where the form starts the field with another.
+    where the form starts the field with another. A field that is `refused` is shown once checks
+    refused the save, because it overrides them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     check: Callable[[str], str] | None = None
     day: bool = False
     stands: str | None = None
+    refused: bool = False
 
     @property
     def recorded(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Union
+from typing import TYPE_CHECKING, ClassVar, Union, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,6 +38,7 @@ class Form(VerticalScroll, can_focus=False):
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 4; text-wrap: wrap; }
+    Form .-here .note { max-height: 4; text-wrap: wrap; }
     Form .note.-error { max-height: 6; text-wrap: wrap; }
     Form .-wrong { layout: grid; grid-size: 2; grid-columns: 17 1fr; grid-rows: auto; }
     Form .-wrong .note { column-span: 2; padding: 0 1 0 17; width: 100%; }
@@ -83,7 +84,8 @@ class Form(VerticalScroll, can_focus=False):
             if field.wide and len(field.label) > LABEL:
                 yield Vertical(label, control, note, classes="wide below")
                 continue
-            with Horizontal(classes=_class_of(field)):
+            with Horizontal(classes=_class_of(field)) as row:
+                row.display = bool(control.value) or not field.refused
                 yield label
                 if field.wide:
                     yield Vertical(control, note)
@@ -121,17 +123,20 @@ class Form(VerticalScroll, can_focus=False):
         self.call_after_refresh(self.notes[name].scroll_visible, animate=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Show the whole error of the field that has the cursor now."""
+        """Show the whole note or error of the field that has the cursor now."""
         name = self._name_of(event.widget)
+        if name:
+            self._row(name).add_class("-here")
         if name in self.errors:
             self._show_whole(name, whole=True)
             see = partial(self.notes[name].scroll_visible, animate=False)
             self.call_after_refresh(self.call_after_refresh, see)  # it has its place only then
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """Cut the error of the field that was left to one line, which moves no other field."""
+        """Cut the note or error of the field that was left to one line."""
         name = self._name_of(event.widget)
         if name in self.notes:
+            self._row(name).remove_class("-here")
             self._show_whole(name, whole=False)
 
     def _show_whole(self, name: str, *, whole: bool) -> None:
@@ -170,6 +175,16 @@ class Form(VerticalScroll, can_focus=False):
             if field.check or field.name in self.errors:
                 self.note(field.name, sentence or field.hint)
 
+    def offer_override(self) -> None:
+        """Show the fields that override a refusal."""
+        for field in self.fields:
+            if field.refused:
+                self._row(field.name).display = True
+
+    def _row(self, name: str) -> Widget:
+        """Return the row of a field, or its part below the label where the note is below it."""
+        return cast(Widget, self.notes[name].parent)
+
     def named(self, said: str) -> str:
         """Return the name of the field with casework's name or label, or ''."""
         told = said.casefold()
@@ -186,8 +201,7 @@ class Form(VerticalScroll, can_focus=False):
         Its label and its note come into sight with it.
         """
         self.controls[name].focus()
-        if isinstance(row := self.notes[name].parent, Widget):
-            self.call_after_refresh(row.scroll_visible, animate=False)
+        self.call_after_refresh(self._row(name).scroll_visible, animate=False)
 
     @on(Edited)
     def tell_change(self, event: Edited) -> None:
@@ -195,6 +209,8 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         name = self._name_of(event.field)
         if name:
+            if self.controls[name].value:
+                self._row(name).display = True
             self.check(name)
             self.post_message(self.Changed(name))
 

@@ -95,11 +95,11 @@ class ClockBar:
             yield TO_COME[going][self.plain], last - now, draw.PLAIN, left
 
     def _legend(self, pieces: Sequence[Piece], width: int) -> Iterator[Text]:
-        """Yield the signs with their words, and that the end supposes an answer today."""
+        """Yield the signs with their words, and that the end supposes an answer to us today."""
         signs = {sign: draw.line(f"{sign} {word}") for sign, cells, _, word in pieces if cells}
         shown = [draw.join(signs.values(), "   ")] if len(signs) > 1 else []
         if self.supposed:
-            shown.append(draw.line(f"to {short(self.end)} if answered today", draw.QUIET))
+            shown.append(draw.line(f"to {short(self.end)} if it comes today", draw.QUIET))
         whole = draw.join(shown, "   ")
         yield from [whole] if shown and whole.cell_len <= width else shown
 

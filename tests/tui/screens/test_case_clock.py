@@ -61,7 +61,7 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
         await c.press("enter")
         assert "Chase the clarification on this day" in c.shown
         assert "may be treated as withdrawn from this day" in c.shown
-        assert "if answered today" in c.shown
+        assert "if it comes today" in c.shown
 
 
 async def test_extension_without_its_reason_is_given_it_by_the_same_key(

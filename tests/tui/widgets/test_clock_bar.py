@@ -57,7 +57,7 @@ def test_what_is_late_is_drawn_up_to_today_or_the_answer() -> None:
 def test_a_stopped_clock_says_that_its_end_supposes_an_answer_today() -> None:
     for width, line in ((64, 2), (30, 3)):
         lines = drawn(STOPPED[0], today=date(2026, 9, 21), width=width)
-        assert lines[line].endswith("to 16 Oct if answered today")
+        assert lines[line].endswith("to 16 Oct if it comes today")
 
 
 def test_a_terminal_without_blocks_gets_plain_characters(monkeypatch: pytest.MonkeyPatch) -> None:

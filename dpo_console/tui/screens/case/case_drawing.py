@@ -110,7 +110,7 @@ def explained(clock: Clock) -> RenderableType:
     pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
     if clock.due_if_answered_today:
         due = draw.day(clock.due_if_answered_today)
-        pieces.append(draw.line(f"Answered today, it would be due {due}.", draw.STRONG))
+        pieces.append(draw.line(f"If it comes today, we must answer by {due}.", draw.STRONG))
     return Group(*pieces)
 
 

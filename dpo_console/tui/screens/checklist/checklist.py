@@ -53,8 +53,7 @@ def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
 
 ANSWERING = tuple(
     Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
-            f"verdict:{verdict}", number < 3, answering(verdict),
-            "check question" if verdict in QUESTIONS else "check")
+            f"verdict:{verdict}", number < 3, answering(verdict), "check")
     for number, (verdict, words) in enumerate(VERDICTS, 1)
 )  # fmt: skip
 

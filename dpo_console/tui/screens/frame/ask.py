@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
-from dpo_console.errors import BadInput, DpoConsoleError, NoSuchCase, StaleSave
+from dpo_console.errors import BadInput, DpoConsoleError, GateClosed, NoSuchCase, StaleSave
 from dpo_console.london import in_london
 from dpo_console.sentences import Phrase
 from dpo_console.tui import draw
@@ -207,6 +207,8 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         """
         self.keep_now()
         form = self.form
+        if isinstance(error, GateClosed):
+            form.offer_override()
         if isinstance(error, BadInput) and (
             wrong := form.named(error.field) or form.where_said(error.said)
         ):

@@ -54,6 +54,8 @@ class CommandScreen(Screen[ScreenResultType]):
     focused = quiet_focus()
     in_place = False
     """True once the screen is up with its focus, and keys reach the right field."""
+    bare = False
+    """True where nothing is listed, so keys for what is listed stand in no key bar."""
     stale = False
     shows_names = True
 
@@ -192,7 +194,8 @@ class CommandScreen(Screen[ScreenResultType]):
             for c in self.offered
             if c.show and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
         ]
-        self.query_one(KeyBar).show([(c, not c.why_not(self)) for c in shown])
+        entries = [(c, not c.why_not(self)) for c in shown]
+        self.query_one(KeyBar).show([e for e in entries if e[1] or not self.bare])
 
     def run(self, command: Command) -> None:
         """Run a command, or say why it can't run now."""

@@ -28,6 +28,19 @@ MANY = 5
 MOVES = "Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one."
 
 
+def unbroken(signs: str, width: int) -> str:
+    """Return signs with their meanings, none of them in two lines of this width."""
+    lines = [""]
+    for sign in signs.split("   "):
+        longer = f"{lines[-1]}   {sign}" if lines[-1] else sign
+        if len(longer) > width:
+            lines[-1] = lines[-1].ljust(width)
+            longer = sign
+            lines.append("")
+        lines[-1] = longer
+    return "".join(lines)
+
+
 class HelpScreen(CommandScreen[Command]):
     """The commands of the screen below. A command that can't run there now is dim and says why."""
 
@@ -61,7 +74,7 @@ class HelpScreen(CommandScreen[Command]):
     def on_mount(self) -> None:
         """Explain the signs of the screen below, or how to move in any list."""
         super().on_mount()
-        self.say(self.signs_below or MOVES)
+        self.say(unbroken(self.signs_below, self.size.width) or MOVES)
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:

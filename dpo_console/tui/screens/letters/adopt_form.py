@@ -38,7 +38,7 @@ def adopt(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, 
 
     fields = [
         Field("file", "File", example="~/edited.docx", wide=True),
-        Field("override", "Override", lines=2, hint=OVERRIDE_HINT),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
     about = draw.words(
         "The file is on the machine that this console runs on. It becomes a version of its own. To "

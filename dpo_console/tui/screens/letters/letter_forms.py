@@ -27,8 +27,10 @@ else:
     letter_writing = later("dpo_console.casework.letters.letter_writing")
     letters_sent = later("dpo_console.casework.letters.letters_sent")
 
-OVERRIDE_HINT = "only to override a check: why it went"
+OVERRIDE_HINT = "to override the checks: why it went"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
+BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
+"""How an answer usually goes, by how the request came."""
 
 
 def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
@@ -48,8 +50,12 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         letter_filling.keep_filling(desk, case.reference, letter.name, own)
         return True
 
+    def hint(name: str) -> str:
+        empty = name in letter.filled and not begins(name)
+        return f"{hints[name]} Left empty, the case fills it." if empty else hints[name]
+
     fields = [
-        Field(name, label, begins(name), hint=hints[name], lines=2, wide=True)
+        Field(name, label, begins(name), hint=hint(name), lines=2, wide=True)
         for name, label in letter.asks
     ]
     about, first = draw.line("ctrl+j starts a new line", draw.QUIET), next(iter(letter.needs), "")
@@ -70,13 +76,19 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
     fields = [
         day_field(desk, "on", "Sent on"),
-        Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        _method(case),
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
-        Field("override", "Override", lines=2, hint=OVERRIDE_HINT),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
     title, about = f"{letter.title}: sent", draw.lines(_outdated(desk, case, letter.name))
     return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
+
+
+def _method(case: CaseView) -> Field:
+    """Return the field for how a letter went, which begins with how the request came."""
+    way = BACK.get(case.channel, "email")
+    return Field("method", "By", way, choices=METHODS, hint="left and right choose")
 
 
 def _outdated(desk: Desk, case: CaseView, name: str) -> list[Text]:
@@ -100,9 +112,9 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
     fields = [
         day_field(desk, "on", "Sent again on"),
-        Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+        _method(case),
         Field("why", "Why", hint="such as: it came back"),
-        Field("override", "Override", lines=2, hint=OVERRIDE_HINT),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
     form = ask(desk, case, f"{letter.title}: sent again", fields, save, act="letter")
     return form, "Recorded: sent again."

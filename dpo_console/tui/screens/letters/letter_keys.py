@@ -73,7 +73,7 @@ COMMANDS = (
             True, not_sent, "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
-    Command("letter.copy", "y", "copy path", "Copy a command that fetches the file", "copy_path",
+    Command("letter.copy", "y", "copy command", "Copy a command that fetches the file", "copy_path",
             False, written),
     Command("letter.email", "E", "e-mail draft", "Copy the line that makes an e-mail draft of it",
             "copy_email", False, written),

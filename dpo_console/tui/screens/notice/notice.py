@@ -127,7 +127,7 @@ def drawn(notices: Notices, desk: Desk) -> RenderableType:
     return Group(*_lines(notices, desk))
 
 
-def _lines(notices: Notices, desk: Desk) -> Iterator[Text]:
+def _lines(notices: Notices, desk: Desk) -> Iterator[RenderableType]:
     for one in notices.found:
         title, *found = found_lines(one)
         mine = [version for version in notices.versions if version.school == one.slug]
@@ -136,7 +136,7 @@ def _lines(notices: Notices, desk: Desk) -> Iterator[Text]:
         yield from (draw.line(f"  {_kept(version, desk)}", draw.QUIET) for version in mine)
         if one.is_true:
             found = [f"  {nothing}", *found]
-        yield from (draw.words(line, draw.PLAIN) for line in (*found, f"  {whether_true([one])}"))
+        yield from map(draw.indented, (*found, f"  {whether_true([one])}"))
         yield Text()
 
 

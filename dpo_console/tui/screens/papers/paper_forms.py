@@ -36,11 +36,11 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     keep, fetch = paper_lines(desk, case.reference)
-    about = [draw.words(f"From your own machine: {keep}")]
+    about = [draw.words("From your own machine, over SSH:"), draw.words(f"  {keep}")]
     if not own_files.reads_files(desk):
         about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
     if case.papers:
-        about.append(draw.words(f"To fetch one: {fetch}"))
+        about += [draw.words("To fetch one:"), draw.words(f"  {fetch}")]
     fields = [
         Field("file", "File", example="~/request.eml", wide=True),
         Field("name", "Name", hint="if not the file's own"),

@@ -99,7 +99,7 @@ class QueueScreen(CaseCommandScreen[None]):
     AUTO_FOCUS = "CaseList"
     signs = (
         "!! late   ! due within a week   = stopped, or not started   (r) restricted   * marked   "
-        "^! complete the record of an urgent release: it stands first"
+        "^! complete an urgent release's record: stands first"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 

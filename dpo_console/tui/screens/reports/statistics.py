@@ -38,7 +38,7 @@ COMMANDS = (
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
     Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
             "write", True, may_write),
-    Command("statistics.copy", "y", "copy path", "Copy the line that fetches the file", "copy",
+    Command("statistics.copy", "y", "copy command", "Copy a command that fetches the file", "copy",
             True, is_written),
     *EVERYWHERE,
 )  # fmt: skip
@@ -121,6 +121,7 @@ def drawn(found: Statistics) -> RenderableType:
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
              words(found.total))  # fmt: skip
+    only = "A third party's request counts where an order or a duty sets its day."
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
     return Group(
         draw.line("Statutory answers, by the month in which they were given", draw.HEADING),
@@ -129,6 +130,11 @@ def drawn(found: Statistics) -> RenderableType:
         Text(),
         draw.line("By kind", draw.HEADING),
         draw.table([*kinds, total]),
+        *(
+            [draw.line(only, draw.QUIET)]
+            if any(statute(kind).work.gated for kind in found.kinds)
+            else []
+        ),
         Text(),
         draw.line("Open now", draw.HEADING),
         draw.line(open_now),
