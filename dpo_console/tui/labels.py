@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dpo_console.approval.criteria import asked
+from dpo_console.approval.model import Path
 from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.sentences import (
     CriterionId,
@@ -27,6 +28,16 @@ IN_THE_SCOPE: Mapping[str, str] = {
     "sharing.method": "Sent by",
 }
 """The labels of the scope's form for the entries that letters take from it."""
+
+
+PATHS: Mapping[str, str] = {
+    Path.ORDINARY: "to a controller of its own",
+    Path.PROCESSOR: "to a supplier that processes for us",
+    Path.JOINT: "to a joint controller",
+    Path.COMPELLED: "compelled by an order or a duty",
+    Path.URGENT: "urgent, for safeguarding",
+}
+"""The ways through the release checks, in words."""
 
 
 def labelled(said: Part) -> str:

@@ -29,7 +29,7 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
-from dpo_console.tui.labels import labelled
+from dpo_console.tui.labels import PATHS, labelled
 from dpo_console.tui.widgets.clock_bar import ClockBar
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
 
@@ -275,7 +275,7 @@ def scope(case: CaseView) -> RenderableType:
         ("pupils", asked.cohort),
         ("lawful basis", asked.lawful_basis),
         ("power or order", asked.power),
-        ("path", case.path),
+        ("path", PATHS.get(case.path, case.path)),
         ("sent by", asked.method),
         ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
     ]

@@ -1,9 +1,9 @@
 """The guide in the console: a search through its pages, and a page to read."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
 from dpo_console.tui import draw
-from dpo_console.tui.commands import bindings
+from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Picking
@@ -24,7 +24,11 @@ from dpo_console.tui.widgets.panes import Pane, Words
 WIDTH = 76
 """Columns of a page: what a pane in 80 columns leaves."""
 
-COMMANDS = tuple(command for command in EVERYWHERE if command.id != "guide")
+COMMANDS = (
+    Command("guide.read", "space", "read on", "Scroll by a page, from the end to the start",
+            "read_on", True),
+    *(command for command in EVERYWHERE if command.id != "guide"),
+)  # fmt: skip
 
 
 class GuideSearch(Picking[FoundPage]):
@@ -82,29 +86,37 @@ class GuideScreen(CommandScreen[None]):
     def __init__(self, desk: Desk, found: FoundPage) -> None:
         """Show the page that was found."""
         super().__init__(desk, f"Guide: {found.page.topic}")
-        self.found = found
+        self.lines = plain(found.page, WIDTH).splitlines()
+        rules = sum(map(is_rule, self.lines[: found.line]))
+        self.line = found.line - rules  # a rule is drawn as part of its heading
 
     def body(self) -> ComposeResult:
         """Compose the page, which scrolls."""
         with Pane(id="about"):
-            yield Words(draw.lines(drawn(plain(self.found.page, WIDTH))))
+            yield Words(draw.lines(drawn(self.lines)))
+
+    def action_read_on(self) -> None:
+        """Scroll by a page, and from the end back to the start."""
+        self.query_one(Pane).read_on()
 
     def on_mount(self) -> None:
         """Scroll to the words found, and say how to leave."""
         super().on_mount()
         self.say("j k scroll, g G ends, ctrl+d ctrl+u half a page. esc goes back.")
-        line = self.found.line
         pane = self.query_one(Pane)
-        self.call_after_refresh(lambda: pane.scroll_to(y=max(line - 2, 0), animate=False))
+        self.call_after_refresh(lambda: pane.scroll_to(y=max(self.line - 2, 0), animate=False))
 
 
-def drawn(page: str) -> list[Text]:
-    """Draw the lines of a page, its headings strong."""
-    lines = page.splitlines()
-    return [draw.line(line, _style(line, then)) for line, then in pairwise([*lines, ""])]
-
-
-def _style(line: str, then: str) -> Style:
-    if is_rule(line):
-        return draw.QUIET
-    return draw.STRONG if is_rule(then) else draw.PLAIN
+def drawn(lines: Sequence[str]) -> Iterator[Text]:
+    """Yield the lines of a page as drawn: headings underlined, and words to type strong."""
+    typed = False
+    for line, then in pairwise([*lines, ""]):
+        if is_rule(line):
+            continue
+        parts = line.split("`")
+        styles = (draw.STRONG if typed ^ bool(n % 2) else draw.PLAIN for n in range(len(parts)))
+        typed ^= not len(parts) % 2  # words to type may go on in the next line
+        if is_rule(then):
+            yield draw.line("".join(parts), draw.HEADING)
+        else:
+            yield draw.join(map(draw.line, parts, styles))

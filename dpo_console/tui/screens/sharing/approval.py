@@ -13,6 +13,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -101,7 +102,7 @@ def asked_line(case: CaseView, scope: str, items: str) -> Text:
         [
             draw.line(f" {who}", draw.STRONG),
             draw.line(f"  {what}"),
-            draw.line(f"  {case.path}"),
+            draw.line(f"  {PATHS.get(case.path, case.path)}"),
         ]
     )
 

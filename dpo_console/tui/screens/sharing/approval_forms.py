@@ -20,6 +20,7 @@ from dpo_console.config import Role
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
+from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.sharing.release_forms import what_goes
 from dpo_console.typed_days import parse_day
@@ -32,12 +33,6 @@ else:
     scopes = later("dpo_console.casework.sharing.scope")
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
-PATHS = (
-    ("ordinary", "to a controller of its own"),
-    ("processor", "to a supplier that processes for us"),
-    ("joint", "to a joint controller"),
-    ("compelled", "compelled by an order or a duty"),
-)
 
 
 @follows
@@ -72,9 +67,9 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     many = "" if asked.pupils is None else str(asked.pupils)
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
-        Field("items", "Data in words", asked.items, lines=2, hint="items one by one: T"),
-        Field("rating", "Words rated", hint="a rating, such as B2"),
-        Field("cohort", "Pupils", asked.cohort, hint="whose"),
+        Field("items", "Data in words", asked.items, lines=2, hint="or item by item: T"),
+        Field("rating", "Data rated", hint="A-E and 1-6, such as B2"),
+        Field("cohort", "Pupils", asked.cohort, hint="which pupils"),
         Field("pupils", "How many", many, hint="a number", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
         day_field(desk, "until", "Keep until", until),
@@ -94,7 +89,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
 def _paths(case: CaseView) -> tuple[tuple[str, str], ...]:
     """Return the paths that this kind of requester may have, in words."""
     may = {*requester_kind(case.requester_kind).paths, case.scope.path}
-    return tuple((path, words) for path, words in PATHS if path in may)
+    return tuple((path, words) for path, words in PATHS.items() if path in may)
 
 
 def _count(typed: str) -> str:

@@ -27,6 +27,7 @@ from dpo_console.lazy_import import later
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
@@ -320,7 +321,11 @@ def head(case: CaseView) -> Text:
     """Draw the requester, the number of pupils and the purpose."""
     asks, scope = case.requester, case.scope
     who = each_once(asks.name, asks.organisation)
-    parts = [part for part in (case.path, cohort_words(scope), scope.purpose) if part]
+    parts = [
+        part
+        for part in (PATHS.get(case.path, case.path), cohort_words(scope), scope.purpose)
+        if part
+    ]
     return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
 
 
