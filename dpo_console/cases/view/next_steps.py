@@ -72,8 +72,11 @@ def _unsuited(case: CaseView) -> dict[str, str]:
     from dpo_console.letters.catalogue import catalogue
 
     law, found = statute(case.row.kind), {}
-    if not any(law.kind in letter.kinds for letter in catalogue().values()):
+    records = [letter.records for letter in catalogue().values() if law.kind in letter.kinds]
+    if not records:
         found["letter"] = "There is no letter for this kind of case."
+    if "acknowledged" not in records:
+        found["acknowledged"] = "No letter acknowledges this kind of case."
     if not case.places and not law.work.searched:
         found["search"] = "This kind of case is answered without a search."
     return found

@@ -5,6 +5,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.forms.field import Choices, Field
 from dpo_console.tui.widgets.bars import ROLES
 
+PROTECT = "Protect address"
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 
 KEPT_FROM = "who else mustn't see it"

@@ -13,7 +13,14 @@ from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import ACTS_FOR, KEPT_FROM, PROTECTED, others, who_is
+from dpo_console.tui.forms.people_fields import (
+    ACTS_FOR,
+    KEPT_FROM,
+    PROTECT,
+    PROTECTED,
+    others,
+    who_is,
+)
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
@@ -102,9 +109,9 @@ def _fields(one: Party | None, role: str) -> list[Field]:
         Field("email", "E-mail", one.email if one else ""),
         Field("phone", "Telephone", one.phone if one else ""),
         Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),
-        Field("protected", "Protected", "yes" if one and one.protected else "no",
+        Field("protected", PROTECT, "yes" if one and one.protected else "no",
               choices=PROTECTED),
-        Field("kept_from", "Kept from", one.kept_from if one else "", hint=KEPT_FROM),
+        Field("kept_from", "Also keep from", one.kept_from if one else "", hint=KEPT_FROM),
         Field("acts_for", "Acts for", one.acts_for if one else "", hint=ACTS_FOR),
     ]  # fmt: skip
 

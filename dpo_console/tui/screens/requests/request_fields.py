@@ -19,7 +19,14 @@ from dpo_console.lazy_import import later
 from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.forms.people_fields import KEPT_FROM, NOT_SAID, PROTECTED, asks, others
+from dpo_console.tui.forms.people_fields import (
+    KEPT_FROM,
+    NOT_SAID,
+    PROTECT,
+    PROTECTED,
+    asks,
+    others,
+)
 from dpo_console.typed_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
@@ -63,8 +70,8 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("about", "Belongs with", hint="an earlier case"),
         Field("reach", "Reached at", hint="e-mail; number; address",
               check=lambda typed: read_reach(typed).words),
-        Field("protected", "Protected", "no", choices=PROTECTED),
-        Field("kept_from", "Kept from", hint=KEPT_FROM, check=named("kept from")),
+        Field("protected", PROTECT, "no", choices=PROTECTED),
+        Field("kept_from", "Also keep from", hint=KEPT_FROM, check=named("kept from")),
         Field("readers", "Seen by", choices=others(desk), several=True,
               nothing="everybody", hint="space: you and them only", check=seen_by(desk)),
     ]  # fmt: skip
