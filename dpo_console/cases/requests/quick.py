@@ -7,8 +7,9 @@ them. A third party that asks for data, such as `police`, can stand for the kind
 
 Further parts follow after commas, in any order: a channel, the day of receipt, the requester's
 e-mail address or telephone number, a requester kind, `at SCHOOL`, `of ORGANISATION`, their own
-reference as `ref NUMBER`, an earlier case as `about REFERENCE` or `repeats REFERENCE`, or a summary
-in double quotes. Any other part is refused, because a misspelt day must never become a summary.
+reference as `ref NUMBER`, an earlier case as `about REFERENCE` or `repeats REFERENCE`, or the
+summary, after `asks for` or in double quotes. Any other part is refused, because a misspelt day
+must never become a summary.
 """
 
 import re
@@ -27,6 +28,8 @@ from dpo_console.law.statutes import kinds, statute
 from dpo_console.typed_days import parse_moment
 
 _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
+_ASKS = re.compile(r"(?:asks|asking|wants) (?:for )?(.+)", re.IGNORECASE)
+"""A part that says what is asked for, such as `asks for all school reports`."""
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
 _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 
@@ -223,6 +226,8 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     lower = part.lower().removeprefix("by ")
     if part.startswith('"'):
         return replace(request, summary=part.strip('"'))
+    if wanted := _ASKS.match(part):
+        return replace(request, summary=wanted[1])
     if _CHANNEL_WORDS.get(lower, lower) in CHANNELS:
         return replace(request, channel=_CHANNEL_WORDS.get(lower, lower))
     if slug := called(lower):
@@ -272,6 +277,6 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
             return replace(request, school=slug)
         raise BadInput(
             f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
-            "and double quotes round what is asked for. Or say how it came: "
+            "and “asks for” before what they want. Or say how it came: "
             f"{', '.join(CHANNELS)}."
         ) from None

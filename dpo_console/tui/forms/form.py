@@ -38,7 +38,7 @@ class Form(VerticalScroll, can_focus=False):
     Form .note { width: 4fr; padding: 0 0 0 2; height: auto; max-height: 1;
                  text-wrap: nowrap; text-overflow: ellipsis; }
     Form .tall .note { max-height: 4; text-wrap: wrap; }
-    Form .-here .note { max-height: 4; text-wrap: wrap; }
+    Form .note.-here { max-height: 4; text-wrap: wrap; }
     Form .note.-error { max-height: 6; text-wrap: wrap; }
     Form .-wrong { layout: grid; grid-size: 2; grid-columns: 17 1fr; grid-rows: auto; }
     Form .-wrong .note { column-span: 2; padding: 0 1 0 17; width: 100%; }
@@ -126,7 +126,7 @@ class Form(VerticalScroll, can_focus=False):
         """Show the whole note or error of the field that has the cursor now."""
         name = self._name_of(event.widget)
         if name:
-            self._row(name).add_class("-here")
+            self.notes[name].add_class("-here")
         if name in self.errors:
             self._show_whole(name, whole=True)
             see = partial(self.notes[name].scroll_visible, animate=False)
@@ -136,7 +136,7 @@ class Form(VerticalScroll, can_focus=False):
         """Cut the note or error of the field that was left to one line."""
         name = self._name_of(event.widget)
         if name in self.notes:
-            self._row(name).remove_class("-here")
+            self.notes[name].remove_class("-here")
             self._show_whole(name, whole=False)
 
     def _show_whole(self, name: str, *, whole: bool) -> None:

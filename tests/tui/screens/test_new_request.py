@@ -145,7 +145,7 @@ async def test_a_line_that_cannot_be_read_is_not_logged(console: Opener, desk: D
         await c.press("N")
         await c.type("sar Jane Doe re Tom Doe, yesturday")
         assert "I don't recognise" in c.shown
-        assert "double quotes round" in c.shown
+        assert "“asks for” before" in c.shown
         await c.press("enter")
         assert "The first line can't be read" in c.shown
         assert count(desk, Query()) == 0
