@@ -23,7 +23,7 @@ from dpo_console.law.model import Clock, Status
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
             return Move(asked, act="search")
         if treated := next_in_schedule(file):
             return Move(treated, act="schedule")
-        if checklists.gaps(file, checklists.ending_of(file)):
-            return Move(found.does, act="assess")
+        does = (found.searched if search_plan.place_rows(file) else "") or found.does
+        if left := checklists.gaps(file, checklists.ending_of(file)):
+            checks = f"Complete {counted(len(left), 'check')}"
+            return Move(found.does if does == found.does else checks, act="assess")
+        return Move(does, act=next(iter(found.unless), "letter"))
     return Move(found.does, act=next(iter(found.unless), "letter"))
 
 

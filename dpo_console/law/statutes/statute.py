@@ -23,11 +23,15 @@ IN_A_LETTER = ("subjects", "received")
 
 @dataclass(frozen=True, slots=True)
 class NextAction:
-    """The next action while all facts in `when` and none in `unless` exist."""
+    """The next action while all facts in `when` and none in `unless` exist.
+
+    `searched` are its words once every place on the search plan was searched, or ''.
+    """
 
     does: Words
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
+from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.london import london_day
@@ -113,9 +114,20 @@ class LetterScreen(CommandScreen[CaseView]):
         self.letters = tuple(sorted(letters, key=lambda letter: self.order[letter.name]))
         menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
         menu.offer([self.choice(letter) for letter in self.letters])
-        if on_it in names:
-            menu.highlighted = names.index(on_it)
+        begin = on_it or self.answering
+        if begin in names:
+            menu.highlighted = names.index(begin)
+            self.call_after_refresh(menu.scroll_to_highlight)
         self.read_words()
+
+    @property
+    def answering(self) -> str:
+        """The letter that answers the case, where that is its next move, or ''."""
+        if self.case.next_act != "letter":
+            return ""
+        answers = statute(self.case.row.kind).work.answered_by
+        fitting = (letter.name for letter in self.letters if letter.fits or letter.against)
+        return next((name for name in fitting if all_letters()[name].records == answers), "")
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""

@@ -36,8 +36,8 @@ BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
 def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
-    The form starts at the first missing field. `given` holds earlier entries. A field without one
-    starts with the case's own words.
+    Missing fields come first. `given` holds earlier entries. A field without one starts with the
+    case's own words.
     """
     hints = {ask.name: ask.hint for ask in letter_choices.all_letters()[letter.name].asks}
 
@@ -56,10 +56,18 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
 
     fields = [
         Field(name, label, begins(name), hint=hint(name), lines=2, wide=True)
-        for name, label in letter.asks
+        for name, label in sorted(letter.asks, key=lambda asked: asked[0] not in letter.needs)
     ]
-    about, first = draw.line("ctrl+j starts a new line", draw.QUIET), next(iter(letter.needs), "")
-    return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
+    about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
+    return Ask(letter.title, fields, keep, about=about, reference=case.reference)
+
+
+def _first_words(letter: LetterChoice) -> str:
+    """Return how many of a letter's fields must be filled in, where others may stay empty."""
+    needs, rest = len(letter.needs), len(letter.asks) - len(letter.needs)
+    if not (needs and rest):
+        return ""
+    return f"Only the first {needs} are needed. " if needs > 1 else "Only the first is needed. "
 
 
 @follows
