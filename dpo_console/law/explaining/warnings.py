@@ -121,8 +121,11 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
 def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     why = strictest(case, first)
     if why and first.safe_by:
-        date = day_words(first.safe_by)
-        yield f"Contested: {why.words}, the date is {date}. To be safe, work to this date."
+        done, date = first.met_by, day_words(first.safe_by)
+        if done is None:
+            yield f"Contested: {why.words}, the date is {date}. To be safe, work to this date."
+        elif done.on > day_of(first.safe_by):
+            yield f"Contested: {why.words}, the date was {date}."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:

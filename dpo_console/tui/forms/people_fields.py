@@ -1,9 +1,13 @@
-"""Fields about people that several forms share: requester kind, protected address, readers."""
+"""Fields about people that several forms share: how a request came, requester kind, readers."""
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
+from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.tui.forms.field import Choices, Field
 from dpo_console.tui.widgets.bars import ROLES
+
+CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.items())
+"""The ways by which a request comes, as choices."""
 
 PROTECT = "Protect address"
 PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))

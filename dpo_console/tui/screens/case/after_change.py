@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.errors import DpoConsoleError
 from dpo_console.lazy_import import later
+from dpo_console.sentences import first_upper
 from dpo_console.tui import routes
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
     was, now = due_words(before), due_words(after)
     ends = bool(before.row.closed_on) != bool(after.row.closed_on)
     moved = f"Before: {was}; now: {now}." if was != now else ""
-    if ends and moved:
-        moved = f"It is {now}." if after.row.closed_on else f"Now: {now}."
+    if ends and moved and after.row.closed_on:
+        done, moved = "", f"{first_upper(now)}."  # it says that the case is closed
+    elif ends and moved:
+        moved = f"Now: {now}."
     return " ".join(part for part in (f"{done}." if done else "", moved) if part)

@@ -78,7 +78,7 @@ COMMANDS = (
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
             "only_open", False, act(on_items=False)),
     Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
-            False, act(on_items=False)),
+            True, act(on_items=False)),
     Command("schedule.import", "I", "import", "List every row of a CSV file", "import", False,
             act(on_items=False)),
     Command("schedule.correct", "f", "correct", "Correct this item; the old one is kept",
@@ -124,6 +124,11 @@ class ScheduleScreen(CommandScreen[CaseView]):
         """Show the items."""
         super().on_mount()
         self.draw_schedule()
+
+    @property
+    def bare(self) -> bool:
+        """True where no item is listed."""
+        return not self.schedule.items
 
     @property
     def rows(self) -> ItemList:
@@ -356,16 +361,15 @@ def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
 
 
 def totals_line(of: Schedule, marked: int) -> Text:
-    """Draw `60 items, 123 pages   release 40   redact 12   5 open   3 marked`."""
+    """Draw `60 items, 123 pages   release 40   redact 12   5 incomplete   3 marked`."""
     totals = of.totals
-    parts = [
-        draw.line(f" {counted(totals.items, 'item')}, {counted(totals.pages, 'page')}", draw.STRONG)
-    ]
+    pages = f", {counted(totals.pages, 'page')}" if totals.pages else ""
+    parts = [draw.line(f" {counted(totals.items, 'item')}{pages}", draw.STRONG)]
     for count in totals.treatments:
         if count.slug and count.items:
             parts.append(draw.line(f"{count.title} {count.items}"))
     if totals.open:
-        parts.append(draw.line(f"{totals.open} open", draw.WARNING))
+        parts.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
     if marked:
         parts.append(draw.line(f"{marked} marked", draw.STRONG))
     return draw.join(parts, "   ")

@@ -54,8 +54,6 @@ class CommandScreen(Screen[ScreenResultType]):
     focused = quiet_focus()
     in_place = False
     """True once the screen is up with its focus, and keys reach the right field."""
-    bare = False
-    """True where nothing is listed, so keys for what is listed stand in no key bar."""
     stale = False
     shows_names = True
 
@@ -75,6 +73,11 @@ class CommandScreen(Screen[ScreenResultType]):
     def offered(self) -> tuple[Command, ...]:
         """The commands, with the keys that they have in this office."""
         return self.console.keymap.of(self.commands)
+
+    @property
+    def bare(self) -> bool:
+        """True where nothing is listed. The key bar then has no keys for what would be."""
+        return False
 
     def key(self, id: str) -> str:
         """Return one command's key as people write it, for a sentence that names it."""

@@ -291,6 +291,11 @@ class QueueScreen(CaseCommandScreen[None]):
         else:
             super().action_undo()
 
+    @property
+    def bare(self) -> bool:
+        """True where no case is listed."""
+        return self.list.current is None
+
     def action_back(self) -> None:
         """Stop a running batch on Escape in the list, or drop the marks, or clear the filter."""
         if not (self.list.has_focus and (self.batches.stop() or self.marks.drop())):

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.explaining.headline import headline
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.forms.people_fields import who_is
+from dpo_console.tui.forms.people_fields import CAME, who_is
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
@@ -52,12 +51,11 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
 
     schools = [(school.slug, school.name) for school in desk.settings.schools]
     unknown = [] if desk.settings.is_known(case.row.school) else [("", NOT_KNOWN)]
-    channels = [(name, name.replace("-", " ")) for name in CHANNELS]
     fields = [
         Field("school", "School", case.row.school, choices=[*unknown, *schools], wide=True,
               check=check),
         Field("summary", "Asks for", case.summary, lines=2),
-        Field("channel", "Came by", case.channel, choices=channels),
+        Field("channel", "Came", case.channel, choices=CAME),
         who_is("requester_kind", stands["requester_kind"]),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip

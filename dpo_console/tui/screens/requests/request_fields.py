@@ -11,7 +11,6 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.sharing.asking.supposed import needs_saying
-from dpo_console.config.methods import CHANNELS
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
@@ -20,6 +19,7 @@ from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import (
+    CAME,
     KEPT_FROM,
     NOT_SAID,
     PROTECT,
@@ -45,7 +45,6 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
     schools = school_choices(desk)
-    channels = tuple((name, name.replace("-", " ")) for name in CHANNELS)
     found = [
         Field("line", "In one line", wide=True,
               example="sar Jane Doe re Tom Doe, email, yesterday"),
@@ -55,7 +54,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
               hint="the day noticed, if later"),
-        Field("channel", "Came by", "email", choices=channels),
+        Field("channel", "Came", "email", choices=CAME),
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "Who is", offered(usual_kind()),
               choices=[("", NOT_SAID), *asks()]),
