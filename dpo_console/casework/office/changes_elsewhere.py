@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk, tells_apart, who_acts
 from dpo_console.config import Role, Settings, load_settings
-from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed, TryAgain
-from dpo_console.london import london_day
+from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed, Refused, TryAgain
+from dpo_console.london import in_london, london_day
 
 if TYPE_CHECKING:
     from dpo_console.store.audit.chain import ChainHead
@@ -24,8 +24,8 @@ class Sight(NamedTuple):
     """The state of records and settings at one look.
 
     `head` is the audit log's last entry, to which every change adds, or None if the records can't
-    be read. `records` and `settings` describe any fault in them in a sentence. `of` is the desk
-    that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
+    be read. `records` and `settings` describe any fault in them in a sentence. `since` is the time
+    at which that of the records began. `of` is the desk that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
     `reminders` say that the last backup that was checked is too old, or the review of a hold.
     `doubted` is the mark of settings that may be half saved, and are ignored for now.
     """
@@ -38,11 +38,13 @@ class Sight(NamedTuple):
     settings: str = ""
     doubted: Mark = ()
     reminders: tuple[str, ...] = ()
+    since: str = ""
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """The faults, in a sentence each."""
-        return tuple(words for words in (self.records, self.settings, *self.reminders) if words)
+        records = f"{self.records} (since {self.since})" if self.since else self.records
+        return tuple(words for words in (records, self.settings, *self.reminders) if words)
 
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
@@ -52,6 +54,13 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     real day. New settings and a new day count once the records can be read, because lists depend on
     them. Raises NotAllowed or BadInput if the settings no longer let this person act.
     """
+    now = _look(desk, before, follow_day=follow_day)
+    if not now.records or now.records == desk.read_only:
+        return now
+    return now._replace(since=before.since or f"{in_london(desk.clock()):%H:%M}")
+
+
+def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     day = london_day(desk.clock()) if follow_day else desk.today
     now = desk if day == desk.today else replace(desk, today=day)
     _follow(desk)
@@ -80,7 +89,7 @@ def _follow(desk: Desk) -> None:
     if desk.database.address:
         from dpo_console.casework.home_files.copy import follow
 
-        with suppress(TryAgain):  # the look at the records says that the database is away
+        with suppress(TryAgain, Refused):  # the look at the records tells it
             desk.asides.extend(follow(desk.home, desk.database, desk.clock()))
 
 

@@ -10,7 +10,11 @@ from dpo_console.text import show_line
 from dpo_console.toml_file import Table
 
 _SERVICE = re.compile(r"\w[\w.-]*")
-_ASKED = {"host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile"}
+_PORT = re.compile(r":\d*$")
+_ASKED = {
+    "host", "port", "user", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile",
+    "target_session_attrs",
+}  # fmt: skip
 """What an address may ask of the driver. No other word can weaken how it connects."""
 
 
@@ -31,14 +35,13 @@ def _refused(address: str) -> str:
         parts, asked, password = urlsplit(""), {}, None
     if parts.scheme not in ("postgresql", "postgres") or parts.path in ("", "/"):
         return "Write it like postgresql://dpo@db.example.org/dpo."
-    if "," in parts.netloc or "," in asked.get("host", ""):
-        return "Name one server. Several aren't supported yet."
     if password is not None:
         return "Leave the password out. Put it into the file ~/.pgpass, with mode 0600."
     if unknown := asked.keys() - _ASKED:
         return f"Leave out {min(unknown)}. Known here: {', '.join(sorted(_ASKED))}."
-    if asked.get("sslmode", "verify-full") != "verify-full":
-        return "Only sslmode=verify-full is safe. Leave sslmode out, because it is always used."
+    for word, only in (("sslmode", "verify-full"), ("target_session_attrs", "read-write")):
+        if asked.get(word, only) != only:
+            return f"Only {word}={only} is safe. Leave {word} out, because it is always used."
     return ""
 
 
@@ -75,8 +78,9 @@ class RecordsKept(NamedTuple):
         if not self.database:
             return self.service
         parts = urlsplit(self.database)
-        host = dict(parse_qsl(parts.query)).get("host") or parts.hostname or ""
-        return f"{unquote(parts.path[1:])} on {host or 'this machine'}"
+        hosts = dict(parse_qsl(parts.query)).get("host") or parts.netloc.rpartition("@")[2]
+        named = ", ".join(_PORT.sub("", host) for host in hosts.split(","))
+        return f"{unquote(parts.path[1:])} on {named or 'this machine'}"
 
 
 IN_A_FILE = RecordsKept()

@@ -241,6 +241,23 @@ def lent(address: str) -> Iterator[Connection]:
         more.close()
 
 
+def only_reads(address: str) -> bool:
+    """Return True if looks are at a standby, after a look for the server that takes changes.
+
+    The next look is at that server once it is back. No look waits for it.
+    """
+    rest = _kept(address, os.getpid())
+    if not any(connection.only_reads for connection in rest):
+        return False
+    try:
+        found = connect(address)
+    except (psycopg2.Error, OnlyReads, Untrusted):
+        return True
+    found.autocommit = True
+    rest.append(found)
+    return False
+
+
 def _at_rest(rest: list[Connection]) -> Connection | None:
     """Return a connection that was kept and isn't lost with its server, or None."""
     while rest:

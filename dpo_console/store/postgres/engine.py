@@ -12,7 +12,7 @@ from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
-from dpo_console.store.postgres.problems import plain_errors
+from dpo_console.store.postgres.problems import ONLY_READS, plain_errors
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -52,8 +52,8 @@ class PostgresRecords:
         return bool(self.layout())
 
     def why_not_writable(self) -> str:
-        """Return '': a look finds out if the server is there, and a change if it takes it."""
-        return ""
+        """Return a sentence while a standby answers alone. A change finds out all else."""
+        return ONLY_READS.format(named=self.named) if connections.only_reads(self.address) else ""
 
     def layout(self) -> int:
         """Return the number of the layout, or 0 without records."""

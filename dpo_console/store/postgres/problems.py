@@ -17,7 +17,7 @@ _UNCONFIRMED = (
     "if the server fails now. Look at the case before you do it again, and tell the person who "
     "looks after the database."
 )
-_ONLY_READS = (
+ONLY_READS = (
     "The database {named} takes no changes now: a standby answers, or it was set to be read only. "
     "Nothing was changed; you can read, and try again later."
 )
@@ -30,7 +30,7 @@ _UNTRUSTED = (
     "certificate and sslrootcert: dpo-console guide postgresql"
 )
 _OURS: dict[type[BaseException], tuple[type[DpoConsoleError], str]] = {
-    OnlyReads: (TryAgain, _ONLY_READS),
+    OnlyReads: (TryAgain, ONLY_READS),
     Unconfirmed: (Unsure, _UNCONFIRMED),
     Untrusted: (Refused, _UNTRUSTED),
 }
@@ -47,7 +47,7 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
         "The database {named} has no room left ({said}). Nothing was changed; tell the person who "
         "looks after it, then try again.",
     ),
-    (("25006",), TryAgain, _ONLY_READS),
+    (("25006",), TryAgain, ONLY_READS),
     (
         ("58", "XX"),
         TryAgain,

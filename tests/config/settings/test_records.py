@@ -21,6 +21,10 @@ def kept(**said: str) -> RecordsKept:
         ("postgresql://dpo@db.example.org:5433/dpo?sslmode=verify-full", "dpo on db.example.org"),
         ("postgresql:///dpo?host=/var/run/postgresql", "dpo on /var/run/postgresql"),
         ("postgres:///dpo", "dpo on this machine"),
+        (
+            "postgresql://dpo@a.example.org,b.example.org:5433/dpo?target_session_attrs=read-write",
+            "dpo on a.example.org, b.example.org",
+        ),
     ],
 )
 def test_an_address_is_taken_as_it_is(address: str, named: str) -> None:
@@ -43,7 +47,10 @@ def test_a_service_stands_in_for_an_address() -> None:
         ("postgresql://dpo:secret@db.example.org/dpo", "Leave the password out"),
         ("postgresql://db.example.org/dpo?sslmode=require", "Only sslmode=verify-full"),
         ("postgresql://db.example.org/dpo?options=-c%20fsync%3Doff", "Leave out options"),
-        ("postgresql://one.example.org,two.example.org/dpo", "Name one server"),
+        (
+            "postgresql://a.example.org,b.example.org/dpo?target_session_attrs=standby",
+            "Only target_session_attrs=read-write",
+        ),
     ],
 )
 def test_an_address_that_is_unsafe_is_refused(address: str, why: str) -> None:
