@@ -25,9 +25,10 @@ class Sight(NamedTuple):
 
     `head` is the audit log's last entry, to which every change adds, or None if the records can't
     be read. `records` and `settings` describe any fault in them in a sentence. `since` is the time
-    at which that of the records began. `of` is the desk that looked. `desk` is the desk to continue with, the same one if nothing has changed about it.
-    `reminders` say that the last backup that was checked is too old, or the review of a hold.
-    `doubted` is the mark of settings that may be half saved, and are ignored for now.
+    at which that of the records began. `of` is the desk that looked. `desk` is the desk to continue
+    with, the same one if nothing has changed about it. `reminders` say that the last backup that
+    was checked is too old, or the review of a hold. `doubted` is the mark of settings that may be
+    half saved, and are ignored for now.
     """
 
     of: Desk

@@ -12,7 +12,7 @@ from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
-from dpo_console.store.postgres.problems import ONLY_READS, plain_errors
+from dpo_console.store.postgres.problems import STANDBY_ALONE, plain_errors
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -53,7 +53,8 @@ class PostgresRecords:
 
     def why_not_writable(self) -> str:
         """Return a sentence while a standby answers alone. A change finds out all else."""
-        return ONLY_READS.format(named=self.named) if connections.only_reads(self.address) else ""
+        alone = connections.only_reads(self.address)
+        return STANDBY_ALONE.format(named=self.named) if alone else ""
 
     def layout(self) -> int:
         """Return the number of the layout, or 0 without records."""

@@ -17,6 +17,10 @@ _UNCONFIRMED = (
     "if the server fails now. Look at the case before you do it again, and tell the person who "
     "looks after the database."
 )
+STANDBY_ALONE = (
+    "Nothing can be saved: only a standby of the database {named} answers. You can read, and what "
+    "you type is kept."
+)
 ONLY_READS = (
     "The database {named} takes no changes now: a standby answers, or it was set to be read only. "
     "Nothing was changed; you can read, and try again later."
