@@ -5,11 +5,13 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.checklist.reasons import lacks_words
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
-from dpo_console.cases.office.references import resolve
-from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer
+from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.papers.answer_files import State
+from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer, vouched_words
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
     add_reason,
@@ -32,8 +34,10 @@ from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required_words, says_something
 
 if TYPE_CHECKING:
+    from dpo_console.cases.bundle import reading
     from dpo_console.letters import catalogue
 else:
+    reading = later("dpo_console.cases.bundle.reading")  # for the few facts with files
     catalogue = later("dpo_console.letters.catalogue")  # a hundred letters, for one question
 
 
@@ -63,13 +67,17 @@ def record_fact(
     for such a departure without an override.
     """
     kind = fact_kind(name)
+    name = kind.name
     require(desk, may_record(kind))
-    words = clean(note, "note")
     found = resolve(desk, reference)
+    words = clean(note, "note")
+    if not words and name == SIGNING:
+        words = vouched_words(desk, file_meant(desk, found))
     _check_method(method)
     if words and (bare := lacking_its_reason(desk, found, kind, on)):
         return add_reason(desk, found, bare, words, method, version)
     on = on or desk.today
+    read = _read_along(desk, found, kind, on)
     with change(desk, found, "fact", version=version) as this:
         file = this.file()
         check_open(this)
@@ -80,7 +88,7 @@ def record_fact(
             _standing(file, answers)
         if name == statute(file.case.kind).work.answered_by:
             refuse_own(desk, file.parties)
-        passed = _pass_door(this, file, kind, on, override, words)
+        passed = _pass_door(this, kind, on, override, words, read)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         _keep_beside(this, number, name, passed)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
@@ -153,20 +161,30 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
     )
 
 
+def _read_along(desk: Desk, reference: str, kind: FactKind, on: date) -> dict[str, State]:
+    """Return what the files come to now that went with what a fact records, by hash."""
+    if not kind.leaves:
+        return {}
+    file = file_meant(desk, reference)
+    going = Departure(file, desk.settings, desk.today, on, fact=kind.name)
+    return reading.read_again(desk, going)
+
+
 def _pass_door(
-    this: Change, file: CaseFile, kind: FactKind, on: date, override: str, said: str
+    this: Change, kind: FactKind, on: date, override: str, said: str, read: dict[str, State]
 ) -> door.Passed:
     """Return what was overridden, if the fact says that something left.
 
-    What was `said` to the requester, such as a question, is among the words that went.
+    What was `said` to the requester, such as a question, is among the words that went. `read` is
+    what the files came to that went along.
     """
-    reference = file.case.reference
+    reference = this.case.reference
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
     told = said if said and _is_told_to_requester(kind) else ""
-    going = replace(fact_departure(this, kind.name, on, told), words=told)
+    going = replace(fact_departure(this, kind.name, on, told, read=read), words=told)
     return door.pass_door(going, how, override)
 
 

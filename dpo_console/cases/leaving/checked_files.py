@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
@@ -18,6 +19,9 @@ WHY = {
     State.UNREAD: "goes with the answer, and nobody looked at what can't be read in it.",
 }
 """Why a file may not go, by the state of its check."""
+
+SINCE = "passed its check, and something is found in it now."
+"""Why a file may not go that passed, before somebody was protected or another case was logged."""
 
 WIRES = re.compile(r"\b(email|portal|website|online|link|usb|disk)\b")
 """Words for the ways by which a file itself goes."""
@@ -65,13 +69,25 @@ def files_go(going: Departure) -> bool:
 def _unready(going: Departure, files: list[AnswerFile] | tuple[AnswerFile, ...]) -> Iterator[Gap]:
     """Yield a gap for each file that may not go, with both ways to mend that."""
     reference = going.file.case.reference
-    for one in files:
+    for checked in files:
+        one = _as_read_now(going, checked)
         if not one.may_go or (one.state is State.BY_HAND and _goes_by_wire(going)):
             check = Remedy("files", ("check", reference, "FILE"))
             drop = Remedy("files", ("drop", reference, one.name))
             ways = Phrase("Check it: ", check, ". If it doesn't go, leave it out: ", drop)
             secret = one.state is State.KEPT_FROM
-            yield Gap("", Phrase(f"“{one.name}” {WHY[one.state]} ", ways), final=secret)
+            why = SINCE if checked.may_go and not one.may_go and not secret else WHY[one.state]
+            yield Gap("", Phrase(f"“{one.name}” {why} ", ways), final=secret)
+
+
+def _as_read_now(going: Departure, one: AnswerFile) -> AnswerFile:
+    """Return a file with what it came to as it leaves. What is protected may be so since its check.
+
+    What somebody saw on paper or on a page stands, unless it tells what is kept from its reader.
+    """
+    now = going.read.get(one.sha256, one.state)
+    worse = now is State.KEPT_FROM or (now is State.FOUND and one.state is State.PASSED)
+    return replace(one, state=now) if worse else one
 
 
 def _goes_by_wire(going: Departure) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
+from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
 from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.config import Settings
@@ -49,7 +50,8 @@ class Departure:
     of pictures that were added to a letter in Word.
 
     `along` are the files that go along, each by its name with its hash as it is now. `stated` are
-    the hashes of the files that the letter states, or None if it states none.
+    the hashes of the files that the letter states, or None if it states none. `read` is what each
+    came to by its hash, where it was read once more as it leaves.
 
     `clerks`: it is sent by somebody who may release nothing. `readdressed`: its block or greeting
     was edited in Word. `copied` is the internal paper of which it is a copy, or None.
@@ -88,6 +90,7 @@ class Departure:
     pictures: int = 0
     along: Sequence[tuple[str, str]] = ()
     stated: str | None = None
+    read: Mapping[str, State] = field(default_factory=dict)
     readdressed: bool = False
     copied: LetterKind | None = None
     clerks: bool = False

@@ -12,7 +12,7 @@ from dpo_console.cases.leaving.departure import ADDED, GIVEN, RELEASED, Departur
 from dpo_console.cases.leaving.publishable import has_no_power
 from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.release_terms import SIGNING, release_gaps
+from dpo_console.cases.sharing.release_terms import SIGNING, TERMS_OFFERED, release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.law.statutes import statute
@@ -36,9 +36,6 @@ TERMS = "sharing.terms"
 
 OBJECT_BY = "sharing.object_by"
 """The field for the day by which a family or pupil may object."""
-
-TERMS_OFFERED = "terms_offered"
-"""The fact that the recipient was offered terms, by a letter or otherwise."""
 
 
 def ruled_on(going: Departure) -> Iterator[Gap]:

@@ -8,10 +8,10 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.answers_elsewhere import REFUSAL
 from dpo_console.cases.checklist.checklists import REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure
-from dpo_console.cases.leaving.ruled_on import TERMS_OFFERED
 from dpo_console.cases.sharing.earlier.refusals import refusal_gaps
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.release_gate import latest_decision
+from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
 from dpo_console.text import day_words

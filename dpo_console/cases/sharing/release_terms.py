@@ -10,7 +10,13 @@ from datetime import date, timedelta
 from dpo_console.approval.gate import digest
 from dpo_console.approval.requesters import SIGNED, requester_kind
 from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.checklist.reasons import lacks_words, waiting_for_words
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import acts_as
+from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.sharing.ruling.covered import recipient_of
+from dpo_console.config import Role
+from dpo_console.law.facts import fact_kind
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -18,6 +24,9 @@ from dpo_console.text import day_words, fold
 
 SIGNING = "terms_signed"
 """The fact that the recipient signed the terms."""
+
+TERMS_OFFERED = "terms_offered"
+"""The fact that the recipient was offered terms, by a letter or otherwise."""
 
 SIGNED_FOR = "terms.of"
 """The kind of note that keeps which recipient signed the terms."""
@@ -38,6 +47,9 @@ def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
         said = "The recipient has not signed the terms. Record the signature: "
     else:
         said = "The recipient has neither signed our terms nor given its own. Record which: "
+    if bare := waiting_for_words(file.facts, SIGNING):
+        said = f"The terms were recorded as signed on {day_words(bare.on)}, "
+        said += f"but not {fact_kind(SIGNING).reason}. Add that: "
     by = f" They were not on file by {day_words(on)}." if on and has_terms(file) else ""
     yield Gap("", Phrase(said, sign, ".", by))
 
@@ -52,12 +64,32 @@ def has_terms(file: CaseFile, on: date | None = None) -> bool:
 
     Terms that another recipient signed are not this one's.
     """
-    facts = (f for f in file.standing_facts() if f.name == SIGNING)
+    facts = (f for f in file.standing_facts() if f.name == SIGNING and not lacks_words(f))
     signed = (f.on for f in facts if _signed_for(file, f) in ("", signer(file)))
     own = requester_kind(file.case.requester_kind).terms != SIGNED
     if own and file.scope and file.scope.agreement:
         return True
     return any(on is None or day <= on for day in signed)
+
+
+def word_counts(desk: Desk, name: str) -> bool:
+    """Return True for the signing of the terms, if this officer's word is reason enough for it."""
+    return name == SIGNING and (acts_as(desk, Role.DPO) or acts_as(desk, Role.APPROVER))
+
+
+def vouched_words(desk: Desk, file: CaseFile) -> str:
+    """Return the reason that the signing of the terms has without words of its own, or ''.
+
+    It is the word of the DPO or an approver, or else the last paper that was kept since the terms
+    were offered and doesn't go with the answer.
+    """
+    if word_counts(desk, SIGNING):
+        return f"On the word of {desk.person.name}"
+    offered = [f.recorded_at for f in file.standing_facts() if f.name == TERMS_OFFERED]
+    going = {one.sha256 for one in answer_files(file)}
+    since = [p for p in file.papers if offered and p.added_at >= offered[-1]]
+    kept = [paper.number for paper in since if paper.sha256 not in going]
+    return f"Paper {kept[-1]}, kept since the terms were offered" if kept else ""
 
 
 def _signed_for(file: CaseFile, fact: FactRow) -> str:
@@ -79,7 +111,7 @@ def signer(file: CaseFile) -> str:
 
 def sign_by(file: CaseFile) -> date | None:
     """Return the day by which the terms offered should come back signed, or None."""
-    offered = [f.on for f in file.standing_facts() if f.name == "terms_offered"]
+    offered = [f.on for f in file.standing_facts() if f.name == TERMS_OFFERED]
     return offered[-1] + timedelta(days=DAYS_TO_SIGN) if offered else None
 
 

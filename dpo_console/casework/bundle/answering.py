@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
@@ -22,14 +23,6 @@ from dpo_console.casework.leaving.door import sentence
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.cases.case_rows import PaperRow
 from dpo_console.text import clean, required_words
-
-
-@dataclass(frozen=True, slots=True)
-class FileToCheck:
-    """A file with its name."""
-
-    name: str
-    data: bytes
 
 
 def hashes_of(files: Iterable[FileToCheck]) -> tuple[tuple[str, str], ...]:

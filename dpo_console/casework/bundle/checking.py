@@ -1,67 +1,25 @@
 """Checking the files of an answer: what they hide, and whom they name."""
 
-import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
 
-from dpo_console.bundle.apart import inspect_apart
-from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
-from dpo_console.cases.bundle.named import named_in_file
+from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck, Progress, read_file
 from dpo_console.cases.disclosure.item_pages import numbered
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
+from dpo_console.cases.papers.answer_files import AnswerFile, answer_files
 from dpo_console.cases.papers.files import paper_bytes
-from dpo_console.casework.bundle.answering import FileToCheck, add_files
+from dpo_console.casework.bundle.answering import add_files
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving.door import sentence
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.text import counted
 
 _PAGE = re.compile("page [0-9]{1,6}")
-
-Progress = Callable[[str, int], None]
-"""Takes the name of a file and the number of the page that was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """A file as it was read, with everything found in it.
-
-    `looked`: somebody looked at what no program can read.
-    """
-
-    name: str
-    sha256: str
-    read: Inspection
-    findings: tuple[Finding, ...]
-    looked: bool
-
-    @property
-    def passed(self) -> bool:
-        """True if nothing was found, and nothing is left that nobody looked at."""
-        return self.state is State.PASSED
-
-    @property
-    def state(self) -> State:
-        """What the check came to."""
-        if self.findings:
-            secret = any(found.secret for found in self.findings)
-            return State.KEPT_FROM if secret else State.FOUND
-        return State.UNREAD if self.read.unread and not self.looked else State.PASSED
-
-    @property
-    def verdict(self) -> str:
-        """What the check came to, in words."""
-        if self.findings:
-            return counted(len(self.findings), "finding")
-        return "nothing found" if self.passed else "nothing found, but not all of it can be read"
 
 
 def check_files(
@@ -87,16 +45,11 @@ def check_files(
         file = case_file.load(ask, case_file.find(ask, found))
     keep_look(desk, file.case, How.PAPER, "files")
     checked = tuple(
-        _checked(desk, file, one, names, bool(words), tell)
+        read_file(desk, file, one, names, looked=bool(words), tell=tell)
         for one in files or tuple(_papers(desk, file))
     )
     _record(desk, file, checked, words, [one.name for one in files])
     return checked
-
-
-def read_again(desk: Desk, file: CaseFile, one: FileToCheck) -> CheckedFile:
-    """Return what a file holds by the records as they are now. Nothing is recorded."""
-    return _checked(desk, file, one, (), looked=True, tell=lambda _name, _page: None)
 
 
 def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
@@ -107,22 +60,6 @@ def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
     answers = [row for row in file.papers if row.sha256 in going]
     for row in answers or file.papers:
         yield FileToCheck(row.name, paper_bytes(desk, reference, row))
-
-
-def _checked(
-    desk: Desk,
-    file: CaseFile,
-    one: FileToCheck,
-    names: Sequence[str],
-    looked: bool,
-    tell: Progress,
-) -> CheckedFile:
-    read = inspect_apart(one.data, one.name, lambda page: tell(one.name, page))
-    called = PlacedWords("its name", re.sub(r"[_.-]+", " ", one.name))
-    named = named_in_file(desk, file, replace(read, words=(called, *read.words)), names)
-    findings = (*read.findings, *named)
-    sha256 = hashlib.sha256(one.data).hexdigest()
-    return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
 
 
 def _record(

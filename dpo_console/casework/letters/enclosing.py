@@ -2,17 +2,14 @@
 
 from typing import NamedTuple
 
+from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.leaving.checked_files import files_go
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
 from dpo_console.cases.sharing.release_terms import goes_by_email
-from dpo_console.casework.bundle.answering import FileToCheck, kept_file
-from dpo_console.casework.bundle.checking import read_again
-from dpo_console.errors import Refused
-from dpo_console.sentences import Phrase, Remedy
-from dpo_console.text import counted
+from dpo_console.casework.bundle.answering import kept_file
 
 LARGEST = 20_000_000
 """The most bytes of files in an e-mail. Its coding adds a third, and many servers take 30 MB."""
@@ -26,11 +23,7 @@ class AttachedFiles(NamedTuple):
 
 
 def enclosed(desk: Desk, going: Departure) -> AttachedFiles:
-    """Return the files that go with a letter that passed the door: checked, and kept here.
-
-    Each is read once more, because what is protected may have changed since. Raises Refused if
-    something is found in one now.
-    """
+    """Return the files that go with a letter that passed the door: checked, and kept here."""
     known = answer_files(going.file) if files_go(going) else ()
     if known and (reason := _why_none(desk, going)):
         return AttachedFiles((), (f"No file is attached: {reason}",))
@@ -41,7 +34,6 @@ def enclosed(desk: Desk, going: Departure) -> AttachedFiles:
         if why or not file:
             left.append(f"“{one.name}” isn't attached: {why}")
             continue
-        _refuse_found(desk, going, file)
         size += len(file.data)
         files.append(file)
     return AttachedFiles(tuple(files), tuple(left))
@@ -73,11 +65,3 @@ def _why_not(one: AnswerFile, file: FileToCheck | None, size: int) -> str:
     if size + len(file.data) > LARGEST:
         return f"the e-mail would have more than {LARGEST // 1_000_000} MB. Send it another way."
     return ""
-
-
-def _refuse_found(desk: Desk, going: Departure, file: FileToCheck) -> None:
-    found = read_again(desk, going.file, file).findings
-    if found:
-        check = Remedy("files", ("check", going.file.case.reference))
-        what = f"“{file.name}” passed its check, and now has {counted(len(found), 'finding')}."
-        raise Refused(Phrase(f"{what} See what it is: ", check, "."))

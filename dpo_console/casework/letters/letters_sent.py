@@ -1,18 +1,22 @@
 """Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.bundle.reading import FileToCheck, read_again
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import as_shown
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import refuse_hidden
-from dpo_console.casework.bundle.answering import FileToCheck, hashes_of
+from dpo_console.casework.bundle.answering import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
@@ -55,6 +59,7 @@ def mark_sent(
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
     found = resolve(desk, reference)
+    read = _read_along(desk, found, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
         check_open(this)
         if kind.records == statute(this.case.kind).work.answered_by:
@@ -69,7 +74,8 @@ def mark_sent(
                 )
             )
         _check_days(this, on, given)
-        passed = _pass_door(this, kind, last, on, how, whom, override, hashes_of(along))
+        going = letters_out.kept_letter(desk, this.file(), last, on, how, whom, hashes_of(along))
+        passed = _pass_door(replace(going, read=read), kind, override)
         row = this.session.get_one(tables.LetterTable, last.id)
         row.state, row.sent_on = "sent", on.isoformat()
         this.note("letter.method", last.id, how)
@@ -82,19 +88,19 @@ def mark_sent(
     return found
 
 
-def _pass_door(
-    this: Change,
-    kind: LetterKind,
-    letter: LetterRow,
-    on: date,
-    method: str,
-    told: str,
-    override: str,
-    along: Sequence[tuple[str, str]] = (),
-) -> door.Passed:
+def _read_along(
+    desk: Desk, reference: str, kind: LetterKind, on: date, along: Sequence[FileToCheck]
+) -> dict[str, State]:
+    """Return what the files come to now that go with a letter of this kind, by hash."""
+    file = file_meant(desk, reference)
+    going = Departure(file, desk.settings, desk.today, on, fact=kind.records, letter=kind)
+    return read_again(desk, going, along)
+
+
+def _pass_door(going: Departure, kind: LetterKind, override: str) -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
-    going = letters_out.kept_letter(this.desk, this.file(), letter, on, method, told, along)
-    how = letters_out.how(kind, this.case.reference, "recorded as sent", "sent", gone=True)
+    reference = going.file.case.reference
+    how = letters_out.how(kind, reference, "recorded as sent", "sent", gone=True)
     return door.pass_door(going, how, override)
 
 
@@ -152,7 +158,8 @@ def mark_sent_again(
             )
         _check_days(this, on, None)
         ways = f"{how}\n{reason}"
-        passed = _pass_door(this, letter_kind(name), last, on, ways, whom, override)
+        going = letters_out.kept_letter(desk, this.file(), last, on, ways, whom)
+        passed = _pass_door(going, letter_kind(name), override)
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}
@@ -207,8 +214,7 @@ def letter_email(
 
     It is for the officer's mail program, and addressed to the letter's addressee alone, or to
     nobody. Neither its subject nor its words name anybody. `desk.asides` gets a sentence for each
-    file that isn't attached. Raises the same errors as latest_letter, and Refused if something is
-    found in a file that passed its check.
+    file that isn't attached. Raises the same errors as latest_letter.
     """
     row, files = _take_out(desk, reference, name, "email", override)
     file, dpo = file_meant(desk, reference), desk.settings.dpo.email
@@ -232,7 +238,7 @@ def _take_out(
 
     An override is kept with the letter. Whoever may not ask for protected details gets no letter
     with them, but for a sheet to rule on. Raises BadInput if none was written, Refused if its file
-    isn't the one recorded or something is found in a file that goes along, GateClosed.
+    isn't the one recorded, GateClosed.
     """
     require(desk, f"{way}_letter")
     file = file_meant(desk, reference)
@@ -249,6 +255,7 @@ def _take_out(
     ):
         refuse_hidden(desk, file)
     how = letters_out.how(kind, file.case.reference, TAKEN[way], way)
+    going = replace(going, read=read_again(desk, going)) if way == "email" else going
     passed = door.pass_door(going, how, override)
     files, left = enclosed(desk, going) if way == "email" else AttachedFiles()
     told: dict[str, str | int] = {"name": row.name, "number": row.number, "way": way}

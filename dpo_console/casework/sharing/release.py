@@ -1,9 +1,11 @@
 """The release of what was approved, or of what can't wait."""
 
 from datetime import date
+from typing import Any
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.leaving.departure import RELEASED, words_released
+from dpo_console.cases.bundle.reading import read_again
+from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.unread_papers import is_kept_by_name
 from dpo_console.cases.letters.typed_pupils import pupils_released
@@ -12,7 +14,8 @@ from dpo_console.cases.office.permissions import (
     refuse_own,
     require,
 )
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
@@ -60,11 +63,13 @@ def release(
     if urgent:
         required_words(why, "reason")
     found = resolve(desk, reference)
+    read = {} if urgent else _read_along(desk, found, on)
     with change(desk, found, "release", version=version) as this:
         check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)
-        passed = _pass_door(this, file, on, how, until, urgent, why if urgent else override)
+        going = _going(this, file, on, method=how, until=until, urgent=urgent, read=read)
+        passed = _pass_door(going, desk, why if urgent else override)
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
@@ -157,34 +162,45 @@ def _check_urgent(file: CaseFile) -> None:
         )
 
 
-def _pass_door(
+def _read_along(desk: Desk, reference: str, on: date) -> dict[str, State]:
+    """Return what the files of a release come to now, by hash."""
+    file = file_meant(desk, reference)
+    return read_again(desk, Departure(file, desk.settings, desk.today, on, fact=RELEASED))
+
+
+def _going(
     this: Change,
     file: CaseFile,
     on: date,
-    method: str,
-    until: date | None,
+    *,
     urgent: bool,
-    override: str,
-) -> door.Passed:
+    **more: Any,  # noqa: ANN401 - as Departure has them
+) -> Departure:
+    """Return the release as the door sees it."""
+    return fact_departure(
+        this, RELEASED, on, words_released(file), urgent=urgent,
+        outside="" if urgent else this.outside,
+        others=() if urgent else pupils_released(this.desk, file),
+        restored=last_restored(ask_in(this.session)), **more,
+    )  # fmt: skip
+
+
+def _pass_door(going: Departure, desk: Desk, override: str) -> door.Passed:
     """Return what was overridden. An urgent release passes with its reason, whatever is open.
 
     To a private person, or to somebody from whom details are kept by name, it goes only if nothing
     is against it that no reason overrides. A release of an earlier day is history, which is
     recorded even if nobody approved it.
     """
-    desk, reference = this.desk, file.case.reference
-    going = fact_departure(
-        this, RELEASED, on, words_released(file), urgent=urgent, method=method, until=until,
-        outside="" if urgent else this.outside,
-        others=() if urgent else pupils_released(desk, file),
-        restored=last_restored(ask_in(this.session)),
-    )  # fmt: skip
-    if urgent:
+    case = going.file.case
+    reference = case.reference
+    if going.urgent:
         gaps = leaving(going)
-        private = requester_kind(file.case.requester_kind).private or is_kept_by_name(going)
+        private = requester_kind(case.requester_kind).private or is_kept_by_name(going)
         if private and any(gap.final for gap in gaps):
             raise GateClosed(reference, gaps, "released urgently")
         desk.asides.extend(f"It went all the same: {gap}" for gap in gaps if not gap.criterion)
         return door.Passed(gaps, override)
     again = Remedy("release", (reference, '--override "..."'), option="override")
-    return door.pass_door(going, door.Passage("released", again, gone=on < desk.today), override)
+    gone = going.on < desk.today
+    return door.pass_door(going, door.Passage("released", again, gone=gone), override)

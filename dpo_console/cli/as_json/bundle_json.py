@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from dpo_console.cases.bundle.reading import CheckedFile
 from dpo_console.cases.papers.answer_files import AnswerFile
-from dpo_console.casework.bundle.checking import CheckedFile
 from dpo_console.cli.as_json.values import Json
 
 

@@ -32,7 +32,9 @@ def _if_recorded(case: GovernedCase, first: Reckoning, asking: Asking) -> str:
     """Return the date that would hold if the reason were recorded, in a sentence."""
     then = reckon(with_reason(case, asking.fact), first.duty)
     if asking.name in first.duty.met_by:
-        return "The time to report runs until both are recorded."
+        both = fact_kind(asking.name).weighed
+        what = "The time to report runs until both are" if both else "Its time runs until it is"
+        return f"{what} recorded."
     if any(late.asking.fact.id == asking.fact.id for late in then.settled.late):
         return "Recording it moves no date, because the limit had passed."
     if then.settled.status is not Status.RUNNING:

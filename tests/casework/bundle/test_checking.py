@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
+from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import State, answer_files, in_words
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle.answering import FileToCheck, check_by_hand
-from dpo_console.casework.bundle.checking import CheckedFile, check_files
+from dpo_console.casework.bundle.answering import check_by_hand
+from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.leaving.item_pages import pages_told
@@ -10,7 +11,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.bundle.answering import FileToCheck
 from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.disclosure.item_places import place_items
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, remove_items

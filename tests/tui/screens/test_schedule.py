@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.bundle.answering import FileToCheck
 from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items

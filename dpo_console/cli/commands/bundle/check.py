@@ -2,7 +2,8 @@
 
 import click
 
-from dpo_console.casework.bundle.checking import CheckedFile, check_files
+from dpo_console.cases.bundle.reading import CheckedFile
+from dpo_console.casework.bundle.checking import check_files
 from dpo_console.cli.as_json.bundle_json import checked_files
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation

@@ -11,7 +11,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 
 if TYPE_CHECKING:
-    from dpo_console.casework.bundle.checking import CheckedFile
+    from dpo_console.cases.bundle.reading import CheckedFile
 
 
 def file_line(one: AnswerFile, width: int) -> Text:

@@ -18,11 +18,13 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
+    from dpo_console.cases.bundle import reading
+    from dpo_console.cases.bundle.reading import FileToCheck
     from dpo_console.cases.papers.answer_files import AnswerFile
     from dpo_console.casework.bundle import answering
-    from dpo_console.casework.bundle.answering import FileToCheck
     from dpo_console.casework.office import own_files
 else:
+    reading = later("dpo_console.cases.bundle.reading")
     answering = later("dpo_console.casework.bundle.answering")
     own_files = later("dpo_console.casework.office.own_files")
 
@@ -101,7 +103,7 @@ def on_paper(desk: Desk, case: CaseView) -> Opened:
 
 def _own(desk: Desk, typed: str) -> "FileToCheck":
     data = own_files.read_own_file(desk, typed, desk.settings.papers.largest)
-    return answering.FileToCheck(Path(typed).name, data)
+    return reading.FileToCheck(Path(typed).name, data)
 
 
 def _about(desk: Desk, case: CaseView) -> RenderableType:

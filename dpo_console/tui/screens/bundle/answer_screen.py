@@ -31,8 +31,8 @@ from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 if TYPE_CHECKING:
+    from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck
     from dpo_console.casework.bundle import answering, checking
-    from dpo_console.casework.bundle.checking import CheckedFile
 else:
     answering = later("dpo_console.casework.bundle.answering")
     checking = later("dpo_console.casework.bundle.checking")
@@ -167,7 +167,7 @@ class AnswerScreen(CommandScreen[CaseView]):
         question = Choose("Check which file? It then goes with the answer.", choices)
         self.console.push_screen(question, lambda choice: self.attempt(lambda: chosen(choice)))
 
-    def _kept(self, sha256: str) -> "answering.FileToCheck | None":
+    def _kept(self, sha256: str) -> "FileToCheck | None":
         return answering.kept_file(self.desk, self.case.reference, self.case.papers, sha256)
 
     def action_again(self) -> None:

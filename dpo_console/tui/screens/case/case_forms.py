@@ -11,6 +11,7 @@ from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
+from dpo_console.cases.sharing.release_terms import word_counts
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
@@ -199,7 +200,8 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.sentence))
-    if wanted := fact_kind(name).reason.rstrip(","):
+    wanted = "" if word_counts(desk, name) else fact_kind(name).reason.rstrip(",")
+    if wanted:
         pieces.append(draw.words(f"It counts only with a note: {wanted}.", draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))

@@ -1,0 +1,105 @@
+"""Files of an answer as they are read: when they are checked, and once more as they leave."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from dpo_console.bundle.apart import inspect_apart
+from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
+from dpo_console.cases.bundle.named import named_in_file
+from dpo_console.cases.leaving.checked_files import files_go
+from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.papers.answer_files import State, answer_files
+from dpo_console.cases.papers.files import paper_bytes
+from dpo_console.errors import Refused
+from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.text import counted
+
+Progress = Callable[[str, int], None]
+"""Takes the name of a file and the number of the page that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToCheck:
+    """A file with its name."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file as it was read, with everything found in it.
+
+    `looked`: somebody looked at what no program can read.
+    """
+
+    name: str
+    sha256: str
+    read: Inspection
+    findings: tuple[Finding, ...]
+    looked: bool
+
+    @property
+    def passed(self) -> bool:
+        """True if nothing was found, and nothing is left that nobody looked at."""
+        return self.state is State.PASSED
+
+    @property
+    def state(self) -> State:
+        """What the check came to."""
+        if self.findings:
+            secret = any(found.secret for found in self.findings)
+            return State.KEPT_FROM if secret else State.FOUND
+        return State.UNREAD if self.read.unread and not self.looked else State.PASSED
+
+    @property
+    def verdict(self) -> str:
+        """What the check came to, in words."""
+        if self.findings:
+            return counted(len(self.findings), "finding")
+        return "nothing found" if self.passed else "nothing found, but not all of it can be read"
+
+
+def read_file(
+    desk: Desk,
+    file: CaseFile,
+    one: FileToCheck,
+    names: Sequence[str] = (),
+    *,
+    looked: bool,
+    tell: Progress = lambda _name, _page: None,
+) -> CheckedFile:
+    """Return what a file holds by the records as they are now. Nothing is recorded.
+
+    `names` are looked for beside those that the records know. `looked`: somebody looked at what
+    can't be read in it.
+    """
+    read = inspect_apart(one.data, one.name, lambda page: tell(one.name, page))
+    called = PlacedWords("its name", re.sub(r"[_.-]+", " ", one.name))
+    named = named_in_file(desk, file, replace(read, words=(called, *read.words)), names)
+    findings = (*read.findings, *named)
+    sha256 = hashlib.sha256(one.data).hexdigest()
+    return CheckedFile(one.name, sha256, read, tuple(dict.fromkeys(findings)), looked)
+
+
+def read_again(desk: Desk, going: Departure, along: Sequence[FileToCheck] = ()) -> dict[str, State]:
+    """Return what each kept file that goes along comes to now, by its hash, and those `along`.
+
+    What is protected may have changed since its check. A file that isn't the one recorded is told
+    by its hash.
+    """
+    if not files_go(going):
+        return {}
+    files = list(along)
+    checked = {one.sha256 for one in answer_files(going.file)}
+    for row in going.file.papers:
+        with suppress(Refused):
+            if row.sha256 in checked:
+                data = paper_bytes(desk, going.file.case.reference, row)
+                files.append(FileToCheck(row.name, data))
+    read = (read_file(desk, going.file, one, looked=True) for one in files)
+    return {one.sha256: one.state for one in read}
