@@ -175,16 +175,17 @@ def _pass_door(
 ) -> door.Passed:
     """Return what was overridden, if the fact says that something left.
 
-    What was `said` to the requester, such as a question, is among the words that went. `read` is
-    what the files came to that went along.
+    What was `said` to the requester, such as a question, is among the words that went, and whoever
+    it names may have got it. `read` is what the files came to that went along.
     """
     reference = this.case.reference
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
     how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
-    told = said if said and _is_told_to_requester(kind) else ""
-    going = replace(fact_departure(this, kind.name, on, told, read=read), words=told)
+    words = said if _is_told_to_requester(kind) else ""
+    going = fact_departure(this, kind.name, on, said, told=said, read=read)
+    going = replace(going, words=words)
     return door.pass_door(going, how, override)
 
 

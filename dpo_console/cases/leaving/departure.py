@@ -99,8 +99,10 @@ class Departure:
 
     @property
     def reached(self) -> str:
-        """All words that say to whom a letter went: its method may name somebody else."""
-        return f"{self.told}\n{self.method}" if self.letter else self.told
+        """All words that say to whom it went: the method may name somebody else."""
+        approved = self.file.scope.method if self.releases and self.file.scope else ""
+        how = (self.method or approved) if self.letter or self.releases else ""
+        return f"{self.told}\n{how}" if how else self.told
 
     @property
     def releases(self) -> bool:

@@ -118,7 +118,7 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
     """Yield what a letter about a release waits for. Offering terms is a part of approving."""
     if going.letter and going.letter.waits == "terms":
         gate = release_gate.before_terms(going.file, going.settings)
-    elif any(fact.name == RELEASED for fact in going.file.standing_facts()):
+    elif release_gate.is_released(going.file):
         return
     else:
         gate = release_gate.gate_of(going.file, going.settings)
@@ -131,7 +131,7 @@ def _older_than_restore(going: Departure) -> Iterator[Gap]:
     What withdrew it after the backup was made isn't in these records any more.
     """
     ruling = release_gate.latest_decision(going.file)
-    released = any(fact.name == RELEASED for fact in going.file.standing_facts())
+    released = release_gate.is_released(going.file)
     if ruling is None or released or ruling.ruling == Ruling.REFUSE:
         return
     number, at = going.restored

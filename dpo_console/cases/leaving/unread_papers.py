@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dpo_console.cases.checklist.answers_elsewhere import left_out
 from dpo_console.cases.leaving.departure import Departure, encloses
+from dpo_console.cases.leaving.protected.protected_details import people_named
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
 from dpo_console.cases.people.addressee import (
     Addressee,
@@ -35,12 +36,26 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
         if goes_outside(going) and _leaves_out(going.file):
             look = f"Look if paper {going.paper} shows it, and say what you saw."
             yield Gap("", f"Something is left out of the answer. {look}")
-    elif encloses(going) and not statute(going.file.case.kind).work.blind:
+        return
+    yield from _told_by_hand(going)
+    if encloses(going) and not statute(going.file.case.kind).work.blind:
         reader = _answered(going)
         for name in _elsewhere(going, reader, by_name=True):
             gap = _look(going, name, reader)
             if str(gap) not in going.overridden:
                 yield gap
+
+
+def _told_by_hand(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for somebody else named in a fact that left, from whom details are kept."""
+    asks = [party.name for party in going.file.parties if party.role == "requester"]
+    by_hand = going.told and not (going.letter or going.packs or going.published)
+    here = ProtectedDetails(going.file, going.history, going.settings)
+    for reader in dict.fromkeys(people_named(going, going.told)) if by_hand else ():
+        kept = (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
+        for name in dict.fromkeys(kept) if reader.name not in asks else ():
+            yield Gap("", f"Its words name {reader.name}, from whom details of {name} are kept. "
+                      f"Say in a sentence what {reader.name} got.")  # fmt: skip
 
 
 def _readers(going: Departure) -> Iterator[Addressee]:
@@ -62,11 +77,15 @@ def _answered(going: Departure) -> Addressee:
 
 
 def is_kept_by_name(going: Departure) -> bool:
-    """Return True if the recipient is somebody, by name, from whom a case keeps details."""
-    reader = recipient_of(going.file, going.settings)
+    """Return True if a case keeps details from the recipient by name, or from one named beside."""
     here = ProtectedDetails(going.file, going.history, going.settings)
-    kept = (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
-    return bool(kept)
+    return any(
+        (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
+        for reader in (
+            recipient_of(going.file, going.settings),
+            *people_named(going, going.reached),
+        )
+    )
 
 
 def _elsewhere(going: Departure, reader: Addressee, *, by_name: bool = False) -> Iterator[str]:

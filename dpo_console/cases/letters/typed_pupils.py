@@ -161,8 +161,13 @@ def strangers_named(desk: Desk, file: CaseFile, kind: LetterKind, told: str) -> 
 
     No list has every colleague, so anybody else may be one.
     """
+    return outsiders_named(desk, file, told) if kind.addressee.internal else ()
+
+
+def outsiders_named(desk: Desk, file: CaseFile, told: str) -> tuple[str, ...]:
+    """Return the people who asked in other cases, or stood beside, whom words name as a reader."""
     parts = [part for line in told.splitlines() for part in parts_of(line)]
-    if not kind.addressee.internal or not parts:
+    if not parts:
         return ()
     with desk.database.read() as ask:
         known = outsiders(ask, COLLEAGUE, file.case.id)

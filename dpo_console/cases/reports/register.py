@@ -193,6 +193,8 @@ def _kept_out(file: CaseFile) -> str:
     kind = requester_kind(file.case.requester_kind)
     if not kind.published:
         return f"only counted: {kind.title}"
+    if not release_gate.is_released(file):
+        return "only counted: nobody had approved it"
     if path_of(file) is Path.URGENT:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:

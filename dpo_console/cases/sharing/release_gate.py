@@ -41,6 +41,9 @@ ENDS = {
 }
 """The facts that end an approval, in words."""
 
+UNAPPROVED = "release.unapproved"
+"""The kind of note that a release went before anybody approved it: the number of rulings then."""
+
 LAST_FACT = "last fact"
 """The part of an approval that says which fact was the last one then."""
 
@@ -67,7 +70,7 @@ def why_lapsed(file: CaseFile, decision: DecisionRow, answers: Answers | None = 
     """
     facts = {f.name for f in file.standing_facts()}
     urgent_and_open = "released_urgently" in facts and "record_completed" not in facts
-    if "released" in facts and not urgent_and_open:
+    if is_released(file) and not urgent_and_open:
         return ""
     kept = file.note(APPROVED_PARTS, decision.id)
     approved = json.loads(kept) if kept else {}
@@ -114,6 +117,18 @@ def _what_changed(
 def latest_decision(file: CaseFile) -> DecisionRow | None:
     """Return the ruling that counts: the last one."""
     return file.decisions[-1] if file.decisions else None
+
+
+def is_released(file: CaseFile) -> bool:
+    """Return True if data were released, on an approval or urgently: what follows waits no more.
+
+    A release that was recorded before anybody approved it opens nothing until somebody does.
+    """
+    before = file.note(UNAPPROVED, file.case.id)
+    since = file.decisions[int(before or 0) :]
+    if before and (not since or since[-1].ruling == Ruling.REFUSE):
+        return False
+    return any(fact.name == "released" for fact in file.standing_facts())
 
 
 def has_lapsed(file: CaseFile) -> bool:

@@ -97,10 +97,10 @@ def _read_along(
     return read_again(desk, going, along)
 
 
-def _pass_door(going: Departure, kind: LetterKind, override: str) -> door.Passed:
+def _pass_door(going: Departure, kind: LetterKind, override: str, act: str = "sent") -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
     reference = going.file.case.reference
-    how = letters_out.how(kind, reference, "recorded as sent", "sent", gone=True)
+    how = letters_out.how(kind, reference, "recorded as sent", act, gone=True)
     return door.pass_door(going, how, override)
 
 
@@ -159,7 +159,7 @@ def mark_sent_again(
         _check_days(this, on, None)
         ways = f"{how}\n{reason}"
         going = letters_out.kept_letter(desk, this.file(), last, on, ways, whom)
-        passed = _pass_door(going, letter_kind(name), override)
+        passed = _pass_door(going, letter_kind(name), override, "sent-again")
         said = (f"sent again {on.isoformat()}", how, f"to {whom}" if whom else "", reason)
         this.note("letter.again", last.id, "; ".join(part for part in said if part))
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat()}

@@ -8,7 +8,7 @@ from dpo_console.cases.bundle.reading import read_again
 from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.leaving.unread_papers import is_kept_by_name
-from dpo_console.cases.letters.typed_pupils import pupils_released
+from dpo_console.cases.letters.typed_pupils import outsiders_named, pupils_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import (
     refuse_own,
@@ -73,6 +73,8 @@ def release(
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
+        if not (urgent or release_gate.before_terms(file, desk.settings).open):
+            this.note(release_gate.UNAPPROVED, this.case_id, str(len(file.decisions)))
         if urgent:
             _tell_of_urgent(this, on, why)
         _set_days(this, file, until, review)
@@ -176,9 +178,11 @@ def _going(
     urgent: bool,
     **more: Any,  # noqa: ANN401 - as Departure has them
 ) -> Departure:
-    """Return the release as the door sees it."""
+    """Return the release as the door sees it. Whoever its method names may read what goes."""
+    method = more["method"] or (file.scope.method if file.scope else "")
     return fact_departure(
-        this, RELEASED, on, words_released(file), urgent=urgent,
+        this, RELEASED, on, f"{words_released(file)}\n{method}", urgent=urgent,
+        strangers=outsiders_named(this.desk, file, method),
         outside="" if urgent else this.outside,
         others=() if urgent else pupils_released(this.desk, file),
         restored=last_restored(ask_in(this.session)), **more,

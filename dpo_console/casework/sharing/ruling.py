@@ -58,7 +58,8 @@ def decide(
     found = resolve(desk, reference)
     with change(desk, found, "decide", version=version) as this:
         check_gated(this)
-        check_unreleased(this)
+        if release_gate.is_released(this.file()):  # one that nobody approved is ruled on afterwards
+            check_unreleased(this)
         kept = bool(paper_pointed_at(this.file(), proof))
         decider, day = _decider(this, by, on, ruling, kept), on or desk.today
         decision_sheet.check_day(this, day, proof)

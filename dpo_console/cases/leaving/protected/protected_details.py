@@ -93,6 +93,14 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     else:
         yield Addressee(To.HOLDER)
     told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"
+    yield from people_named(going, told)
+
+
+def people_named(going: Departure, told: str) -> Iterator[Addressee]:
+    """Yield the people of this case, and others of the cases that protect somebody, named in words.
+
+    They may read what goes.
+    """
     yield from _named_in(going.file, told)
     for other in going.elsewhere if told.strip() else ():
         for reader in _named_in(other.file, told):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import (
     each_of,
     is_kind_of_body,
@@ -16,7 +16,7 @@ from dpo_console.cases.people.addressee import agent_for, named_in
 from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import same_body
-from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated
+from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated, is_released
 from dpo_console.config import Role
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
@@ -87,8 +87,8 @@ def goes_outside(going: Departure) -> bool:
 
 def is_released_by(going: Departure) -> bool:
     """Return True if a paper that goes outside would be the release of a third party's request."""
-    released = any(fact.name == RELEASED for fact in going.file.standing_facts())
-    return bool(going.paper) and is_gated(going.file) and goes_outside(going) and not released
+    waits = is_gated(going.file) and not is_released(going.file)
+    return bool(going.paper) and waits and goes_outside(going)
 
 
 def strangers(going: Departure) -> Iterator[str]:

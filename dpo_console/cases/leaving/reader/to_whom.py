@@ -20,9 +20,11 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING, telling_words
-from dpo_console.cases.people.matching.names import bare, may_be, near, says
+from dpo_console.cases.people.matching.name_words import PRIVATE
+from dpo_console.cases.people.matching.names import bare, may_be, names_in, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
+from dpo_console.cases.search.search_plan import places_of
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
@@ -51,6 +53,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     letter = going.letter
     if going.packs:
         yield from _whole_case(going)
+    yield from _in_the_method(going)
     if letter is None:
         return
     to = addressee_of(going.file, going.settings, letter, going.said, going.on)
@@ -76,16 +79,31 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         yield _internal(letter, party)
 
 
+def _in_the_method(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each other person to whom the method of a release or a letter gives it.
+
+    Where somebody is protected, “her ex” may be the one whom their details are kept from.
+    """
+    for name in going.strangers if going.releases else ():
+        known = f"The method names {name}, who stands in another case."
+        yield Gap("", f"{known} Say why {name} gets it.")
+    protected = bool(going.elsewhere) or any(party.protected for party in going.file.parties)
+    words = going.reached.removeprefix(going.told) if protected else ""
+    for part in parts_of(words) if words.strip() else ():
+        if {*words_in(part)} & PRIVATE:
+            yield Gap("", f"Nobody knows who “{part}” is. Say in a sentence who got it.")
+
+
 def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for each part of an internal paper's addressee who may be nobody of the office.
 
     A first name, a surname or “the mother” may be somebody of the case, or close to them.
     """
-    holders = {place.holder for place in going.file.places}
-    typed = to.name if to.role in TYPED and to.name not in holders else ""
+    ours = {place.holder for place in places_of(going.settings)}
+    typed = to.name if to.role in TYPED and to.name not in ours else ""
     for part in dict.fromkeys((*(parts_of(typed) if typed else ()), *parts_of(going.told))):
         words = [word for word in words_in(part) if word not in AROUND_A_NAME]
-        alike = next((p.name for p in going.file.parties if words and _is_like(words, p)), "")
+        alike = next((n for p in going.file.parties if words and (n := _like(words, p))), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
             gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip
@@ -97,11 +115,15 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
             yield gap
 
 
-def _is_like(words: Sequence[str], party: PartyRow) -> bool:
-    """Return True for words that may name a person of the case, or their organisation."""
+def _like(words: Sequence[str], party: PartyRow) -> str:
+    """Return the person whom words may name, or '': of the case, or kept from somebody's details.
+
+    The words of their organisation count too.
+    """
     body = {*telling_words(party.organisation)} - {""}
-    alike = len(words) <= len(bare(party.name)) and near(" ".join(words), party.name)
-    return alike or body.issuperset(words)
+    names = (party.name, *names_in(party.kept_from))
+    alike = (n for n in names if len(words) <= len(bare(n)) and near(" ".join(words), n))
+    return next(alike, party.name if body.issuperset(words) else "")
 
 
 def _title(going: Departure) -> str:
