@@ -178,6 +178,13 @@ def _added(home: Path, reference: str, name: str, words: str, line: str = "") ->
     return file.getvalue()
 
 
+def _pasted(home: Path, reference: str, paper: str) -> bytes:
+    """Return an acknowledgement with all but the first lines of a paper pasted below it."""
+    source = Document(BytesIO(_taken(home, reference, paper)))
+    lines = [paragraph.text for paragraph in source.paragraphs if paragraph.text.strip()]
+    return _added(home, reference, "acknowledgement", "\n".join(lines[2:]))
+
+
 def _pictured(home: Path, reference: str) -> bytes:
     """Return an acknowledgement with a picture, such as a scan of an address."""
     document, file = Document(BytesIO(_taken(home, reference, "acknowledgement"))), BytesIO()
@@ -380,6 +387,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "acknowledgement.docx": lambda home: _taken(home, "SAR-2026-0002", "acknowledgement"),
     "terms.docx": lambda home: _taken(home, "DSC-2026-0004", "third-party-approval"),
     "search-request.docx": lambda home: _taken(home, "SAR-2026-0002", "search-request"),
+    "search-pasted.docx": partial(_pasted, reference="SAR-2026-0002", paper="search-request"),
     "terms-and-more.docx": partial(
         _added, reference="DSC-2026-0004", name="third-party-approval", words="Ann was absent."
     ),

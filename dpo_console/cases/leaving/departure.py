@@ -54,7 +54,7 @@ class Departure:
     came to by its hash, where it was read once more as it leaves.
 
     `clerks`: it is sent by somebody who may release nothing. `readdressed`: its block or greeting
-    was edited in Word. `copied` is the internal paper of which it is a copy, or None.
+    was edited in Word. `copied` is the internal paper of which its words are a copy, or None.
 
     `restored` is the last restore from a backup: its number in the log, and its moment (UTC).
 

@@ -33,7 +33,7 @@ def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> De
     ours = pictures_of(letterhead.read_bytes()) if letterhead else frozenset()
     pictures = pictures_of(data) - pictures_of(before) - ours
     readdressed = not before or _head(before) != _head(data)
-    copied = internal_copy(desk, going.file, going.words)
+    copied = internal_copy(desk, going.file, "\n".join(said.values()))
     return replace(
         going,
         said=said,

@@ -1,6 +1,7 @@
 """Letters on file on their way out, as the door sees them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
@@ -12,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers.answer_files import STATED, states_files
 from dpo_console.cases.papers.files import kept_along
+from dpo_console.casework.leaving.copies import internal_copy
 from dpo_console.casework.leaving.door import Passage
 from dpo_console.casework.leaving.edited_out import as_edited
 from dpo_console.config import Person
@@ -64,7 +66,16 @@ def kept_letter(
         along=(*kept_along(desk, file), *along),
         stated=file.note(STATED, row.id) if states_files(kind) else None,
     )
-    return as_edited(desk, going, kind, kept_file(desk, row)) if row.edited and words else going
+    if row.edited and words:
+        return as_edited(desk, going, kind, kept_file(desk, row))
+    return typed_out(desk, going)
+
+
+def typed_out(desk: Desk, going: Departure) -> Departure:
+    """Return the departure of a letter with the internal paper that its free words copy."""
+    typed = "\n".join(going.said.values())
+    internal = going.letter is None or going.letter.addressee.internal
+    return going if internal else replace(going, copied=internal_copy(desk, going.file, typed))
 
 
 def _writer(desk: Desk, row: LetterRow) -> Person:

@@ -118,7 +118,7 @@ def _pass_door(
     words = words_that_go(found, fields, letterhead_of(desk, file))
     going = new_letter(desk, file, kind, words, said, before(desk, file, words))
     how = letters_out.how(kind, file.case.reference, "written", "write")
-    return door.pass_door(going, how, override)
+    return door.pass_door(letters_out.typed_out(desk, going), how, override)
 
 
 @dataclass(frozen=True, slots=True)

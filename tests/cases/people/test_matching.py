@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dpo_console.cases.people.matching.details import details
 from dpo_console.cases.people.matching.names_told import NamesTold
+from dpo_console.cases.people.matching.runs import repeated, runs_in
 from dpo_console.cases.people.matching.squeezed import Squeezed
 
 ANNA = details("4 Refuge Row, Harbourton HB4 9ZZ", "", "07700 900123", "")
@@ -111,3 +112,22 @@ def test_name_of_two_words_needs_its_capitals() -> None:
     typed = NamesTold("what the head will grant, and cole nash", any_case=True)
     assert "Will Grant" not in typed
     assert "Cole Nash" in typed
+
+
+PAPER = """Brookfield Learning Trust, 1 Oak Lane
+We advise to refuse her: she is a nuisance, and asks each month.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("WE ADVISE to\nrefuse her (she is\na nuisance)", 9),
+        ("We advise to refuse her: she is a nuisance, and asks each month.", 13),
+        ("We advise to refuse her, for she is a nuisance.", 0),
+        ("Brookfield Learning Trust, 1 Oak Lane. We advise to", 0),
+        ("", 0),
+    ],
+)
+def test_runs_of_a_paper_are_found_however_lines_break(text: str, words: int) -> None:
+    assert len(repeated(text, runs_in(PAPER))) == words
