@@ -7,6 +7,7 @@ from dpo_console.cases.disclosure.schedule_gaps import gap
 from dpo_console.cases.disclosure.schedule_totals import Totals, totals_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.people.hidden import hidden, hiding
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow, PlaceRow
 
@@ -24,8 +25,11 @@ class Schedule:
 
 
 def schedule(desk: Desk, reference: str) -> Schedule:
-    """Return the schedule of a case. Raises BadInput if there is no such case."""
-    return schedule_of(file_meant(desk, reference), desk.today)
+    """Return the schedule of a case, as this officer may see it. Raises BadInput without a case."""
+    file = file_meant(desk, reference)
+    hide = hiding(desk, file, ())
+    found = schedule_of(file, desk.today)
+    return hidden(found, hide) if hide else found
 
 
 def schedule_of(file: CaseFile, today: date) -> Schedule:

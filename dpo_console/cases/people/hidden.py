@@ -60,6 +60,12 @@ def hiding(
     return secret if secret.any or also else None
 
 
+def hiding_everywhere(desk: Desk) -> Hide | None:
+    """Return what takes out of a list of cases what any case protects, or None for who may see."""
+    kept = protected_anywhere(desk) if why_may_not(desk, "people") else ()
+    return ProtectedDetails(kept[0].file, (), desk.settings, kept) if kept else None
+
+
 def hidden(value: T, hide: Hide) -> T:
     """Return a value with every text in it as its reader may see it.
 

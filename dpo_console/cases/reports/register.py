@@ -17,6 +17,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.people.hidden import hidden, hiding_everywhere
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.reports.unpublished import Unpublished, unconfirmed, unpublished
 from dpo_console.cases.sharing import release_gate
@@ -144,8 +145,9 @@ def published_row(desk: Desk, file: CaseFile) -> RegisterRow | None:
 def full_register(desk: Desk) -> tuple[FullRow, ...]:
     """Return every release. Raises NotAllowed for people who may not see them all."""
     require(desk, "full_register")
-    kept = unpublished(desk)
-    return tuple(_released(desk, lambda ask, file: _full_row(desk, kept, ask, file)))
+    kept, hide = unpublished(desk), hiding_everywhere(desk)
+    rows = tuple(_released(desk, lambda ask, file: _full_row(desk, kept, ask, file)))
+    return hidden(rows, hide) if hide else rows
 
 
 def _released(desk: Desk, told: Callable[[Ask, CaseFile], T]) -> list[T]:

@@ -9,6 +9,7 @@ from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
+from dpo_console.cases.people.hidden import hidden, hiding_everywhere
 from dpo_console.cases.sharing.after_release import SECURITY, after_release, recipient_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.cases.sharing.rows import AfterRelease
@@ -57,8 +58,10 @@ def processors(desk: Desk) -> tuple[ProcessorRow, ...]:
     Raises NotAllowed for people who may not see all releases.
     """
     require(desk, "full_register")
+    hide = hiding_everywhere(desk)
     with desk.database.read() as ask:
-        return tuple(in_role(ask, desk.today))
+        rows = tuple(in_role(ask, desk.today))
+    return hidden(rows, hide) if hide else rows
 
 
 def in_role(ask: Ask, today: date) -> Iterator[ProcessorRow]:

@@ -8,9 +8,9 @@ from hashlib import sha256
 import docx
 import pytest
 
-from dpo_console.cases.notice.processing import record_of_processing
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.reports.processing import record_of_processing
 from dpo_console.cases.reports.register import FullRow, RegisterRow, full_register, register
 from dpo_console.cases.reports.register_lines import full_lines, processor_lines
 from dpo_console.cases.sharing.processors import processors
@@ -202,6 +202,18 @@ def test_the_register_of_processors_has_each_contract_with_its_review_and_its_ex
     assert row.organisation in {one.recipients.split(" (")[0] for one in record_of_processing(desk)}
     with pytest.raises(NotAllowed):
         processors(desk_of("clerk"))
+
+
+def test_the_record_of_processing_and_its_register_tell_categories_of_people(
+    desk: Desk, desk_of: DeskOf, released: Released
+) -> None:
+    hers, child = ELSEWHERE.address, ELSEWHERE.subjects[0]
+    released(scope=replace(SCOPE, purpose=f"Reading for {hers}", cohort=f"{child} and others"))
+    log_request(desk, ELSEWHERE)
+    rows = [row for row in record_of_processing(desk) if "Chalkboard" in row.recipients]
+    assert [(row.purpose, row.people) for row in rows] == [("as in DSC-2026-0001",) * 2]
+    (row,) = processors(desk_of("auditor"))
+    assert (row.service, row.pupils) == ("Reading for [protected]", f"{child} and others")
 
 
 def test_the_register_as_a_word_file_names_nobody_and_verify_knows_it(

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from dpo_console.cases.notice.processing import Processing, record_of_processing
+from dpo_console.cases.reports.processing import Processing, record_of_processing
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand

@@ -15,6 +15,8 @@ from dpo_console.cases.notice.stated import (
     stated,
 )
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.hidden import hidden
+from dpo_console.cases.reports.unpublished import Unpublished, unpublished
 from dpo_console.cases.sharing.processors import ProcessorRow, in_role
 from dpo_console.config import Settings
 from dpo_console.text import day_words
@@ -56,7 +58,21 @@ def record_of_processing(desk: Desk, school: str = "") -> tuple[Processing, ...]
     )
     with desk.database.read() as ask:
         by_others = [one for one in in_role(ask, desk.today) if one.school in wanted]
-    return (*uses, *(_in_role(desk.settings, one) for one in by_others))
+    kept = unpublished(desk) if by_others else None
+    told = (_without_names(one, kept) for one in by_others if kept)
+    return (*uses, *(_in_role(desk.settings, one) for one in told))
+
+
+def _without_names(one: ProcessorRow, kept: Unpublished) -> ProcessorRow:
+    """Return a contract without words of its case that name or find anybody.
+
+    The record tells categories of people (UK GDPR Art 30(1)(c)), and is given to an inspector.
+    """
+
+    def hide(words: str) -> str:
+        return f"as in {one.reference}" if kept.named(words) or kept.told(words) else words
+
+    return hidden(one, hide)
 
 
 def _rows(one: Stated) -> Iterator[Processing]:
