@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import follow
 from dpo_console.casework.office.changes_elsewhere import Sight, look
 from dpo_console.casework.settings import editing
+from dpo_console.config.settings.records_written import apart
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS
@@ -35,10 +36,10 @@ def here(home: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def other(here: Desk, tmp_path: Path) -> Path:
-    """Return a second home, which holds no more than the name of the database."""
+    """Return a second home, which holds no more than what an administrator writes on a machine."""
     root = make_home(tmp_path / "other")
     (root / "data" / "notice.toml").unlink(missing_ok=True)
-    (root / "data" / "dpo.toml").write_text(f'[records]\ndatabase = "{here.database.address}"\n')
+    (root / "data" / "dpo.toml").write_text(apart(here.home.settings.read_text())[1])
     return root
 
 
@@ -54,7 +55,7 @@ def test_a_second_home_gets_its_settings_from_the_database(here: Desk, other: Pa
     assert there.person == here.person
     assert there.asides == []
     text = there.home.settings.read_text()
-    assert text.endswith(f'[records]\ndatabase = "{here.database.address}"\n')
+    assert f'\n[records]\ndatabase = "{here.database.address}"\n' in text
     assert there.home.notice.stat().st_mode & 0o777 == 0o600
     assert desks(other)().asides == []
     assert follow(here.home, here.database, here.clock()) == ()
@@ -86,10 +87,28 @@ def test_a_save_that_came_second_is_refused_and_overwrites_nothing(here: Desk, o
     with pytest.raises(Refused, match="changed by dpo in the meantime"):
         editing.save(there, seen, (seen.content or b"") + b"# second\n", lambda _: [])
     assert b"# first" in (editing.read_file(there, "dpo.toml").content or b"")
-    with pytest.raises(Refused, match=r"\[records\] stays"):
-        editing.save(there, seen, b'[records]\nservice = "x"\n', lambda _: [])
+    records = (seen.content or b"") + b'[records]\nservice = "x"\n'
+    with pytest.raises(Refused, match="An administrator writes records"):
+        editing.save(there, seen, records, lambda _: [])
     with pytest.raises(BadInput, match="no file of the office"):
         editing.read_file(there, "../exports/x.md")
+
+
+def test_no_edit_says_what_runs_on_a_machine_or_what_its_people_may(here: Desk) -> None:
+    seen = editing.read_file(here, "dpo.toml")
+    planted = (
+        b'[witness]\ncommand = ["/bin/sh", "-c", "true"]\n',
+        b"[service]\nreads_files = true\nwrites_files = false\n",
+        b"[backup]\ncheck_days = 366\n",
+        b"[backup.keep]\ndaily = 1\n",
+        b'[mail]\nserver = "mail.example.net"\nsender = "a@example.net"\n',
+    )
+    contents = [(seen.content or b"") + section for section in planted]
+    contents.append(b'witness = { command = ["/bin/sh"] }\n' + (seen.content or b""))
+    for content in contents:
+        with pytest.raises(Refused, match="An administrator writes"):
+            editing.save(here, seen, content, lambda _: [])
+    assert editing.read_file(here, "dpo.toml") == seen
 
 
 def test_a_file_edited_by_hand_never_counts_and_is_put_aside(here: Desk, other: Path) -> None:

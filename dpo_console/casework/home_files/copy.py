@@ -61,7 +61,7 @@ def follow(home: Home, database: Database, now: datetime) -> tuple[str, ...]:
 def files_here(home: Home) -> dict[str, bytes]:
     """Return the files that the office itself writes, by path, in the form that is kept.
 
-    The settings are without [records], which each machine has for itself.
+    The settings are without the sections that each machine has for itself.
     """
     found = {}
     wordings = (p for p in sorted(home.own_wording.rglob("*.*")) if p.suffix in (".md", ".docx"))

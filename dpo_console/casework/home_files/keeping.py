@@ -74,5 +74,5 @@ def save_file(
 
 
 def _with_own_records(file: SettingsFile, kept: bytes) -> str:
-    """Return the text of dpo.toml on this machine, which has [records] for itself."""
+    """Return the text of dpo.toml on this machine, with the sections that it has for itself."""
     return together(kept.decode(), apart(file.text)[1])

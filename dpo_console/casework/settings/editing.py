@@ -5,7 +5,7 @@ file in the home is replaced.
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
@@ -18,12 +18,12 @@ from dpo_console.casework.settings.checking import KeysRefused, check
 from dpo_console.config import Home, load_settings
 from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.private import private_folder
-from dpo_console.config.settings.records_written import apart, together
+from dpo_console.config.settings.records_written import MACHINE, apart, together
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import LETTERHEAD, NOTICE, SETTINGS, WORDINGS, KeptFile
 from dpo_console.store.session import write
-from dpo_console.toml_file import toml_text
+from dpo_console.toml_file import toml_table, toml_text
 
 EDITED = "settings edited"
 """The audit action. It tells the file and its hash, and no words of it."""
@@ -120,9 +120,9 @@ def _checked(
     """Return the content as it is kept. Raises Refused with each fault that wasn't there before."""
     if content is None and file.name == SETTINGS:
         raise Refused("data/dpo.toml can't be taken out. An office needs settings.")
+    if content is not None and file.name == SETTINGS:
+        _refuse_administrators(desk, content)
     kept = None if content is None else as_kept(file.name, desk.home.root / file.name, content)
-    if desk.database.address and content is not None and file.name == SETTINGS:
-        _refuse_records(desk.home.settings, content)
     before = {(name, one.what) for name, one in _faults(desk, {}, keys)}
     after = [
         (name, one)
@@ -135,10 +135,24 @@ def _checked(
     return kept
 
 
-def _refuse_records(path: Path, content: bytes) -> None:
-    if apart(toml_text(path, content))[1]:
+def _refuse_administrators(desk: Desk, content: bytes) -> None:
+    """Raise Refused for what an administrator decides on each machine, such as what runs there.
+
+    Where the records are in a file, an officer's own account may write the rest of it too.
+    """
+    path = desk.home.settings
+    meant = toml_table(path, toml_text(path, content))
+    counts = toml_table(path, toml_text(path, path.read_bytes()))
+    there = [name for name in MACHINE if name in meant.names()]
+    if not desk.database.address:
+        theirs = MACHINE if desk.shared else MACHINE[:1]
+        there = [n for n in theirs if meant.take(n, dict, {}) != counts.take(n, dict, {})]
+    if desk.shared and meant.take("only_today", bool, False) != desk.settings.only_today:
+        there.append("only_today")
+    if there:
         raise Refused(
-            "[records] stays in data/dpo.toml on each machine, and isn't edited here. Take it out."
+            f"An administrator writes {there[0]} in data/dpo.toml on each machine. It isn't "
+            "changed here. Leave it out, or as it was."
         )
 
 

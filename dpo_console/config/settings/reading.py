@@ -48,8 +48,9 @@ def records_named(home: Home) -> RecordsKept:
         return IN_A_FILE
     if _RECORDS not in content:
         return IN_A_FILE
-    _, section = records_written.apart(toml_text(home.settings, content))
-    return settings_in(home.settings, section.encode("utf-8")).records
+    _, own = records_written.apart(toml_text(home.settings, content))
+    table = toml_table(home.settings, own)
+    return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE
 
 
 @lru_cache(maxsize=8)

@@ -235,6 +235,15 @@ def test_settings_are_edited_once_all_of_them_are_checked(
     assert refused.code == 1
     assert "data/dpo.toml, line 13: school[1].colour" in refused.err
     assert dpo("settings", "show").out == before
+    service = before.replace("makes_homes = true", "makes_homes = false")
+    for words in (
+        f"only_today = true\n{before}",
+        f'{before}\n[witness]\ncommand = ["id"]\n',
+        service,
+    ):
+        new.write_text(words)
+        assert "An administrator writes" in dpo("settings", "edit", str(new)).err
+    assert dpo("settings", "show").out == before
     new.write_text(before.replace('label = "TEST"', 'label = "NEW"'))
     assert dpo("settings", "edit", str(new), person="clerk").code == 1
     assert dpo("settings", "edit", str(new)).err == "Saved data/dpo.toml.\n"
