@@ -1,30 +1,56 @@
-"""Aligned columns, drawn by rich: the one module that loads it."""
+"""Aligned columns. Only at a terminal do cells wrap and heads stand out: then rich draws them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len
 
 from dpo_console.cli import streams
 from dpo_console.text import show
+
+BETWEEN = 2
+"""Spaces between columns."""
 
 
 def table_lines(
     rows: Iterable[Sequence[str]], heads: Sequence[str], *, indent: int, wrapped: int
 ) -> Iterator[str]:
     """Yield the lines of rows in columns. The last `wrapped` columns wrap within themselves."""
-    cells = [[Text(show(cell)) for cell in row] for row in rows]
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads))
-    width = len(cells[0]) if cells else len(heads)
+    cells = [[show(cell) for cell in row] for row in rows]
+    whole = streams.width()
+    broken = [[cell.split("\n") for cell in row] for row in (heads, *cells) if row]
+    lines = [line for row in broken for line in zip_longest(*row, fillvalue="")]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    taken = indent + sum(widths) + BETWEEN * (len(widths) - 1)
+    if taken > whole or (heads and whole < streams.UNWRAPPED):
+        drawn = _by_rich(cells, heads, wrapped, whole - indent)
+    else:
+        drawn = (_filled(line, widths) for line in lines or [()])
+    for line in drawn:
+        yield f"{' ' * indent}{line}".rstrip()
+
+
+def _filled(line: Sequence[str], widths: Sequence[int]) -> str:
+    cells = zip(line, widths, strict=True)
+    return "".join(f"{cell}{' ' * (width - cell_len(cell) + BETWEEN)}" for cell, width in cells)
+
+
+def _by_rich(
+    rows: Sequence[Sequence[str]], heads: Sequence[str], wrapped: int, room: int
+) -> Iterator[str]:
+    """Yield the same lines as rich draws them in this room. It is slow to load, and slow."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, BETWEEN, 0, 0), pad_edge=False, show_header=bool(heads))
+    width = len(rows[0]) if rows else len(heads)
     for number in range(width):
-        fixed = number < width - wrapped
         head = Text(heads[number], "bold") if heads else ""
-        table.add_column(head, no_wrap=fixed, overflow="fold")
-    for row in cells:
-        table.add_row(*row)
-    console = Console(width=streams.width() - indent, markup=False, highlight=False, emoji=False)
+        table.add_column(head, no_wrap=number < width - wrapped, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(width=room, markup=False, highlight=False, emoji=False)
     with console.capture() as drawn:
         console.print(table)
-    for line in drawn.get().splitlines():
-        yield f"{' ' * indent}{line.rstrip()}"
+    yield from drawn.get().splitlines()
