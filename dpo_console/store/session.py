@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpo_console.errors import DpoConsoleError, NoSuchCase, Refused, TryAgain, Unsure
+from dpo_console.errors import NoSuchCase, TryAgain
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.cases.case_file import FOR_PERSON
 from dpo_console.store.database import Database
-from dpo_console.store.heads import doubts
+from dpo_console.store.heads import settling
 from dpo_console.store.looks import kept, spool
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     from sqlmodel import Session
 
     if not briefly:
-        _settle_doubts(database)
+        settling.refuse_repeat(database)
     engine = database.engine
     opened = Session(
         engine.bind(briefly=briefly),
@@ -76,7 +76,7 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
             due = last_link(session)
             session.commit()
     except TryAgain as failed:
-        if due in (None, before) or not _is_saved(database, due, failed):
+        if due in (None, before) or not settling.is_saved(database, due, failed):
             raise
     if due != before:
         engine.saw(due)
@@ -90,47 +90,6 @@ def _take_looks(database: Database, ask: Ask) -> tuple[Path, ...]:
         kept.keep(ask, spool.read(files))
         return files
     return ()
-
-
-def _is_saved(database: Database, due: "chain.ChainHead", failed: TryAgain) -> bool:
-    """Return True if the log holds an entry whose saving failed. Raises Unsure, TryAgain."""
-    try:
-        found = _holds(database, due)
-    except DpoConsoleError:
-        doubts.keep(database.doubts, database.reader or "", due)
-        if isinstance(failed, Unsure):
-            raise failed from None
-        raise Unsure(
-            f"{database.failing}, so it can't be told yet if this was saved. Look at the case "
-            "before you do it again."
-        ) from None
-    if isinstance(failed, Unsure) and not found:
-        raise TryAgain(f"{database.failing} before this was saved. Nothing was changed; try again.")
-    return found
-
-
-def _settle_doubts(database: Database) -> None:
-    """Look up this person's changes in doubt. Raises Refused if one was saved, Unsure."""
-    person = database.reader or ""
-    for due in doubts.of(database.doubts, person):
-        try:
-            found = _holds(database, due)
-        except TryAgain:
-            raise Unsure(
-                "It can't be told yet if your last change was saved, so nothing else can be saved. "
-                f"{database.failing}. Try again later."
-            ) from None
-        doubts.drop(database.doubts, person, due)
-        if found:
-            raise Refused(
-                f"Your last change, which was in doubt, is saved: it is entry {due.seq} of the "
-                "log. Nothing was done now. If this isn't the same change, do it again."
-            )
-
-
-def _holds(database: Database, due: "chain.ChainHead") -> bool:
-    with database.engine.settled() as ask:
-        return chain.hash_at(ask, due.seq) == due.hash
 
 
 def ask_in(session: "Session") -> Ask:

@@ -12,7 +12,9 @@ from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office.changes_elsewhere import Sight, look
 from dpo_console.errors import Refused, TryAgain, Unsure
+from dpo_console.store.heads import settling
 from tests.conftest import desks
 from tests.store import server
 from tests.store.postgres_office import ask, logged, name_of
@@ -88,7 +90,7 @@ def test_a_connection_lost_at_the_commit_is_looked_up(
 
 
 def test_a_hanging_commit_is_left_looked_up_and_settled(
-    office: Desk, alone: str, there: str
+    office: Desk, alone: str, there: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = head_of(office).seq
     with pytest.raises(Unsure, match="can't be told yet if this was saved"):
@@ -97,11 +99,21 @@ def test_a_hanging_commit_is_left_looked_up_and_settled(
     again = desks(office.home.root)()  # as another command does
     with pytest.raises(Unsure, match="your last change was saved"):
         add_note(again, alone, "once")
+    monkeypatch.setattr(connections, "WAIT_SECONDS", 0.05)
+    with pytest.raises(TryAgain, match="waits for a standby that doesn't answer"):
+        add_note(desks(office.home.root)("clerk"), alone, "another's")
+    first = Sight(again, again, None, ())
+    open_one = look(again, first, follow_day=False)
+    assert open_one.doubt == settling.OPEN
     assert len(case_view(again, alone).timeline) == 1
     _wait_for_standby(there, "local")
     ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}")  # as a standby that is back
     while ask(there, f"SELECT count(*) {WAITS}") != [(0,)]:
         pass
+    told = look(again, open_one, follow_day=False)
+    assert told.troubles[0].endswith(
+        f"is saved: it is entry {before + 1} of the log, about {alone}."
+    )
     with pytest.raises(Refused, match=f"is saved: it is entry {before + 1} "):
         add_note(again, alone, "once")
     add_note(again, alone, "another")

@@ -28,7 +28,8 @@ class Sight(NamedTuple):
     at which that of the records began. `of` is the desk that looked. `desk` is the desk to continue
     with, the same one if nothing has changed about it. `reminders` say that the last backup that
     was checked is too old, or the review of a hold. `doubted` is the mark of settings that may be
-    half saved, and are ignored for now.
+    half saved, and are ignored for now. `doubt` says what became of this person's last change in
+    doubt.
     """
 
     of: Desk
@@ -40,12 +41,15 @@ class Sight(NamedTuple):
     doubted: Mark = ()
     reminders: tuple[str, ...] = ()
     since: str = ""
+    doubt: str = ""
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """The faults, in a sentence each."""
         records = f"{self.records} (since {self.since})" if self.since else self.records
-        return tuple(words for words in (records, self.settings, *self.reminders) if words)
+        return tuple(
+            words for words in (records, self.doubt, self.settings, *self.reminders) if words
+        )
 
 
 def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
@@ -56,9 +60,21 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     them. Raises NotAllowed or BadInput if the settings no longer let this person act.
     """
     now = _look(desk, before, follow_day=follow_day)
+    now = now._replace(doubt=_in_doubt(now, before))
     if not now.records or now.records == desk.read_only:
         return now
     return now._replace(since=before.since or f"{in_london(desk.clock()):%H:%M}")
+
+
+def _in_doubt(now: Sight, before: Sight) -> str:
+    """Return what became of a change in doubt. A decided one is told until something is saved."""
+    from dpo_console.store.heads import settling  # the first frame needs no hashes
+
+    waits = now.desk.database.doubts.exists()
+    if not waits:
+        return before.doubt if before.doubt == settling.LOST and now.head == before.head else ""
+    decided = before.doubt not in ("", settling.OPEN, settling.LOST)
+    return before.doubt if decided or now.records else settling.news(now.desk.database)
 
 
 def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:

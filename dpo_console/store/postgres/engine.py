@@ -12,7 +12,7 @@ from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
-from dpo_console.store.postgres.problems import STANDBY_ALONE, plain_errors
+from dpo_console.store.postgres.problems import STANDBY_ALONE, WITHOUT_STANDBY, plain_errors
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -106,7 +106,17 @@ class PostgresRecords:
 
     def plain_errors(self) -> AbstractContextManager[None]:
         """Tell the errors of SQLAlchemy and the driver."""
-        return write_door.plain_errors(self.named)
+        return write_door.plain_errors(self.named, self._why_busy)
+
+    def _why_busy(self) -> str:
+        """Return the sentence that a commit before waits for a standby, or ''."""
+        with plain_errors(self.named), connections.lent(self.address) as connection:
+            cursor = connection.cursor()
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event = 'SyncRep'"
+            )
+            return WITHOUT_STANDBY.format(named=self.named) if cursor.fetchone()[0] else ""
 
     def ask_on(self, connection: "sqlalchemy.Connection") -> Ask:
         """Return an Ask inside a connection's own transaction."""

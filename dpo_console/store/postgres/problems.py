@@ -1,6 +1,6 @@
 """PostgreSQL's errors, as sentences for the officer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg2
@@ -9,6 +9,13 @@ from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
 from dpo_console.store.postgres.connections import OnlyReads, Unconfirmed, Untrusted
 from dpo_console.text import show_line
 
+BUSY = "55P03"
+"""The code of a lock that didn't come in time."""
+
+WITHOUT_STANDBY = (
+    "The database {named} waits for a standby that doesn't answer, so nothing can be saved. "
+    "Nothing of yours was changed. Tell the person who looks after it, then try again."
+)
 OURS = (OnlyReads, Unconfirmed, Untrusted)
 """The errors that connections raise beside the driver's."""
 
@@ -40,7 +47,7 @@ _OURS: dict[type[BaseException], tuple[type[DpoConsoleError], str]] = {
 }
 _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
     (
-        ("55P03", "40001", "40P01"),  # a lock didn't come in time, or two changes met
+        (BUSY, "40001", "40P01"),  # or two changes met
         TryAgain,
         "The records in {named} are busy: somebody else has been saving for a while. Nothing of "
         "yours was changed; try again.",
@@ -84,8 +91,13 @@ def plain_errors(named: str) -> Iterator[None]:
         raise in_words(problem, named) from problem
 
 
-def in_words(problem: BaseException, named: str) -> DpoConsoleError:
-    """Return the error that tells the officer about an error of the database."""
+def in_words(
+    problem: BaseException, named: str, why_busy: Callable[[], str] = str
+) -> DpoConsoleError:
+    """Return the error that tells the officer about an error of the database.
+
+    `why_busy` knows more of what keeps the writers' lock, or returns ''.
+    """
     said = show_line(str(problem).strip().partition("\n")[0], 200)
     if isinstance(problem, OURS):
         kind, sentence = _OURS[type(problem)]
@@ -93,6 +105,8 @@ def in_words(problem: BaseException, named: str) -> DpoConsoleError:
     code = getattr(problem, "pgcode", None)
     if not code:  # the driver's own: the server can't be reached, or the connection was lost
         return TryAgain(_UNREACHED.format(named=named, said=said))
+    if code == BUSY and (why := why_busy()):
+        return TryAgain(why)
     for codes, kind, sentence in _BY_CODE:
         if code.startswith(codes):
             return kind(sentence.format(named=named, said=said))

@@ -1,6 +1,6 @@
 """The door to write: SQLAlchemy over kept connections, each change behind one advisory lock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -79,15 +79,15 @@ def narrow(connected: Connected, reader: str | None) -> None:
 
 
 @contextmanager
-def plain_errors(named: str) -> Iterator[None]:
+def plain_errors(named: str, why_busy: Callable[[], str]) -> Iterator[None]:
     """Turn the errors of SQLAlchemy and of the driver into sentences for the officer."""
     try:
         yield
     except DBAPIError as problem:
         cause = problem.orig or problem
-        raise in_words(cause, named) from cause
+        raise in_words(cause, named, why_busy) from cause
     except (psycopg2.Error, *OURS) as problem:
-        raise in_words(problem, named) from problem
+        raise in_words(problem, named, why_busy) from problem
 
 
 def raw(connected: Connected) -> Connection:

@@ -1,0 +1,73 @@
+"""Changes in doubt, looked up behind the writers' lock until it is known what became of them."""
+
+from typing import TYPE_CHECKING
+
+from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
+from dpo_console.store.audit import chain
+from dpo_console.store.heads import doubts
+
+if TYPE_CHECKING:
+    from dpo_console.store.database import Database
+
+OPEN = "It can't be told yet if your last change was saved."
+LOST = "Your last change, which was in doubt, isn't saved. Do it again."
+SAVED = "Your last change, which was in doubt, is saved: it is entry {seq} of the log{about}."
+
+
+def is_saved(database: "Database", due: chain.ChainHead, failed: TryAgain) -> bool:
+    """Return True if the log holds an entry whose saving failed. Raises Unsure, TryAgain."""
+    try:
+        found = _saved(database, due)
+    except DpoConsoleError:
+        doubts.keep(database.doubts, database.reader or "", due)
+        if isinstance(failed, Unsure):
+            raise failed from None
+        raise Unsure(
+            f"{database.failing}, so it can't be told yet if this was saved. Look at the case "
+            "before you do it again."
+        ) from None
+    if isinstance(failed, Unsure) and not found:
+        raise TryAgain(f"{database.failing} before this was saved. Nothing was changed; try again.")
+    return bool(found)
+
+
+def refuse_repeat(database: "Database") -> None:
+    """Look up this person's changes in doubt. Raises Refused once for each that was saved, Unsure.
+
+    Whoever does such a change again would otherwise do it twice.
+    """
+    person = database.reader or ""
+    for due in doubts.of(database.doubts, person):
+        try:
+            found = _saved(database, due)
+        except TryAgain:
+            raise Unsure(f"{OPEN} Nothing else can be saved before; try again later.") from None
+        doubts.drop(database.doubts, person, due)
+        if found:
+            raise Refused(f"{found} Nothing was done now. If this isn't the same, do it again.")
+
+
+def news(database: "Database") -> str:
+    """Return what became of this person's last change in doubt, or ''.
+
+    One that was saved stays on the list, because this person may still do it again.
+    """
+    person = database.reader or ""
+    for due in doubts.of(database.doubts, person):
+        try:
+            found = _saved(database, due)
+        except TryAgain:
+            return OPEN
+        if not found:
+            doubts.drop(database.doubts, person, due)
+        return found or LOST
+    return ""
+
+
+def _saved(database: "Database", due: chain.ChainHead) -> str:
+    """Return the sentence on an entry that the log holds, or ''. Raises TryAgain, Refused."""
+    with database.engine.settled() as ask:
+        held = chain.hash_at(ask, due.seq) == due.hash
+        rows = ask("SELECT reference FROM audit WHERE seq = :seq", {"seq": due.seq}) if held else []
+    about = "".join(f", about {reference}" for (reference,) in rows if reference)
+    return SAVED.format(seq=due.seq, about=about) if held else ""
