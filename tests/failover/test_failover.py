@@ -135,11 +135,14 @@ def test_a_standby_is_read_and_an_old_server_that_comes_back_is_refused(
     one, two = pair
     desk = office(tmp_path / "home", one, two)
     case = logged(desk)
+    ((name, waited_for, behind),) = desk.database.server().replication.standbys
+    assert (name, waited_for, behind < 10) == ("two", True, True)
     one.kill()
+    assert desk.database.server().standing_by
     assert len(case_view(desk, case).timeline) == 1
     with pytest.raises(TryAgain, match="takes no changes"):
         add_note(desk, case, "never")
-    assert "takes no changes" in desk.database.why_not_writable()
+    assert "only reads now" in desk.database.why_not_writable()
     assert len(case_view(desks(tmp_path / "home")(), case).timeline) == 1  # as another command
     two.promote()
     add_note(desk, case, "on the second")

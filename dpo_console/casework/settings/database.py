@@ -1,5 +1,6 @@
 """What the server adds to an office's settings whose records are in PostgreSQL."""
 
+import os
 import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.settings.findings import Level, SettingsFinding
+from dpo_console.casework.settings.standbys import GUIDE, Found, of_limits, of_standbys
 from dpo_console.config import Home, Settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.errors import DpoConsoleError
@@ -16,12 +18,8 @@ from dpo_console.toml_file import lines_of
 if TYPE_CHECKING:
     from dpo_console.store.postgres.server_state import ServerState
 
-GUIDE = "Read: dpo-console guide postgresql"
 APART = timedelta(minutes=1)
 """The most by which two clocks may differ."""
-
-Found = tuple[Level, str, str, str]
-"""How much it matters, what was found, what follows, and the remedy."""
 
 
 def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[SettingsFinding]:
@@ -29,7 +27,7 @@ def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[Setti
     if not settings.records:
         return
     line = line_of(lines_of(home.settings), "records") or None
-    for level, what, why, remedy in (*_of_server(settings, now), *_of_passwords(Path.home())):
+    for level, what, why, remedy in (*_of_server(settings, now), *_of_passwords()):
         yield SettingsFinding(
             level=level, file=home.settings, line=line, what=what, why=why, remedy=remedy
         )
@@ -47,9 +45,7 @@ def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
 
 
 def _unsafe(state: "ServerState") -> Iterator[Found]:
-    if state.standing_by:
-        yield (Level.WRONG, "The database is a standby, which only reads.",
-               "Nothing can be saved.", "Name the server that it follows.")  # fmt: skip
+    yield from of_standbys(state)
     if not state.is_safe:
         yield (Level.WRONG, "The server runs with fsync or synchronous_commit off.",
                "Work that was saved can be lost.", "Switch both on.")  # fmt: skip
@@ -70,6 +66,7 @@ def _advised(state: "ServerState", now: datetime) -> Iterator[Found]:
     if state.version < state.oldest:
         yield (Level.ADVICE, f"The server is PostgreSQL {state.version}.",
                f"The console was tried with {state.oldest} and newer.", "Upgrade it.")  # fmt: skip
+    yield from of_limits(state.limits)
     if abs(state.now - now) > APART:
         yield (Level.ADVICE, "The clocks of this machine and of the server differ.",
                "The log's times are this machine's.", "Set both by one time server.")  # fmt: skip
@@ -78,8 +75,8 @@ def _advised(state: "ServerState", now: datetime) -> Iterator[Found]:
            f"Run the console on one machine alone. {GUIDE}")  # fmt: skip
 
 
-def _of_passwords(folder: Path) -> Iterator[Found]:
-    path = folder / ".pgpass"
+def _of_passwords() -> Iterator[Found]:
+    path = Path(os.environ.get("PGPASSFILE") or Path.home() / ".pgpass")
     try:
         mode = path.stat().st_mode
     except OSError:

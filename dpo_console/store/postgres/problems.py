@@ -25,8 +25,8 @@ _UNCONFIRMED = (
     "looks after the database."
 )
 STANDBY_ALONE = (
-    "Nothing can be saved: only a standby of the database {named} answers. You can read, and what "
-    "you type is kept."
+    "Nothing can be saved: the database {named} only reads now, as a standby does. What you type "
+    "is kept."
 )
 ONLY_READS = (
     "The database {named} takes no changes now: a standby answers, or it was set to be read only. "

@@ -4,11 +4,42 @@ from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
-from dpo_console.store.postgres.connections import connect
+from dpo_console.store.postgres.connections import connect_to_look
 from dpo_console.store.postgres.roles import READER, taking
 
 OLDEST = 15
 """The oldest version of PostgreSQL that the tests have run on."""
+
+
+class Standby(NamedTuple):
+    """A server that follows. `behind` is its delay in seconds, as far as it was ever measured."""
+
+    name: str
+    waited_for: bool
+    behind: float
+
+
+class Replication(NamedTuple):
+    """The servers that follow, and what a commit waits for.
+
+    `names` and `commit` are the settings synchronous_standby_names and synchronous_commit. Without
+    `told`, our account may only count the standbys. `behind` is the delay in seconds of a server
+    that is a standby itself.
+    """
+
+    names: str
+    commit: str
+    told: bool
+    behind: float
+    standbys: tuple[Standby, ...]
+
+
+class Limits(NamedTuple):
+    """The connections in use, the most that there may be, and the seconds of a question, or 0."""
+
+    used: int
+    most: int
+    cut_off: float
 
 
 class ServerState(NamedTuple):
@@ -29,9 +60,30 @@ class ServerState(NamedTuple):
     standing_by: bool
     is_safe: bool
     now: datetime
+    replication: Replication
+    limits: Limits
     oldest: int = OLDEST
 
 
+_AS_OBSERVER = """
+SELECT set_config('role', 'pg_read_all_stats', true) FROM pg_roles
+WHERE rolname = session_user AND NOT rolsuper
+AND pg_has_role(session_user, 'pg_read_all_stats', 'MEMBER')
+"""
+_REPLICATION = """
+SELECT current_setting('synchronous_standby_names'), current_setting('synchronous_commit'),
+  pg_has_role('pg_read_all_stats', 'USAGE'),
+  coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)::float
+"""
+_STANDBYS = """
+SELECT coalesce(application_name, ''), coalesce(sync_state, '') IN ('sync', 'quorum'),
+  coalesce(extract(epoch FROM replay_lag), 0)::float FROM pg_stat_replication ORDER BY 1
+"""
+_LIMITS = """
+SELECT (SELECT sum(numbackends) FROM pg_stat_database)::int,
+  current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+  (SELECT setting::float / 1000 FROM pg_settings WHERE name = 'statement_timeout')
+"""
 _ASKED = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
   EXISTS (SELECT 1 FROM pg_roles r, pg_class c WHERE pg_has_role(session_user, r.oid, 'MEMBER')
@@ -45,12 +97,19 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
 
 def server_state(address: str) -> ServerState:
     """Ask a server for its state."""
-    with closing(connect(address)) as connection:
+    with closing(connect_to_look(address)) as connection:
         cursor = connection.cursor()
+        cursor.execute(_AS_OBSERVER)
+        cursor.execute(_REPLICATION)
+        names, commit, told, behind = cursor.fetchone()
+        cursor.execute(_STANDBYS)
+        standbys = tuple(Standby(*row) for row in cursor.fetchall())
+        cursor.execute(_LIMITS)
+        limits = Limits(*cursor.fetchone())
         cursor.execute(taking(READER) + _ASKED)
         version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host
     return ServerState(
         version, encrypted, host.startswith("/"), encoding, rewrites, role != "none", standing_by,
-        is_safe, now,
+        is_safe, now, Replication(names, commit, told, behind, standbys), limits,
     )  # fmt: skip
