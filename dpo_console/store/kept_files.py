@@ -7,17 +7,18 @@ copy of them, and its paths are the same.
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Value
-
-if TYPE_CHECKING:
-    from dpo_console.store.session import Session
+from dpo_console.store.reads.papers import INTAKE
 
 SETTINGS, NOTICE, LETTERHEAD = "data/dpo.toml", "data/notice.toml", "data/letterhead.docx"
 COLUMNS, WORDINGS = "data/import-columns.json", "data/letters/"
 """What the office itself writes: it counts on every machine. WORDINGS is a folder."""
+
+PAPERS, LETTERS = "data/papers/", "exports/"
+"""The folders of papers kept with cases, and of letters."""
 
 _OFFICE = (
     f"(path IN ('{SETTINGS}', '{NOTICE}', '{LETTERHEAD}', '{COLUMNS}') OR path LIKE '{WORDINGS}%')"
@@ -118,17 +119,6 @@ def keep(
     return version
 
 
-def keep_in(
-    session: "Session", path: str, data: bytes | None, saving: Saving, case: int | None = None
-) -> int:  # fmt: skip
-    """Keep a further version of a file inside a change, and return its number."""
-    from dpo_console.store.session import ask_in
-
-    number = keep(ask_in(session), path, data, saving, case)
-    session.info["tables"]["kept_file"] += 1
-    return number
-
-
 def refuse_changed(ask: Ask, path: str, seen: bytes | None) -> None:
     """Raise Refused if a file isn't the one that the officer saw. Call it inside a change."""
     now = latest(ask, path)
@@ -153,6 +143,31 @@ def forget(ask: Ask, path: str) -> None:
 def forget_of(ask: Ask, case: int) -> None:
     """Delete every file of a case that is erased."""
     ask("DELETE FROM kept_file WHERE case_id = :case", {"case": case})
+
+
+def due(ask: Ask) -> dict[str, int | None]:
+    """Return each file that the records know, by its path, with the number of its case.
+
+    A message that is no case yet has None. It can be asked of records in a file too.
+    """
+    rows = ask(
+        f"SELECT '{LETTERS}' || path, case_id FROM letter WHERE sha256 <> '' UNION ALL "
+        f"SELECT '{PAPERS}' || c.reference || '/' || p.sha256, c.id FROM paper p "
+        f"JOIN cases c ON c.id = p.case_id UNION ALL SELECT '{PAPERS}{INTAKE}/' || sha256, NULL "
+        "FROM message WHERE sha256 <> '' AND state IN ('waiting', 'aside') ORDER BY 1",
+        {},
+    )
+    return {str(path): int(case) if case else None for path, case in rows}
+
+
+def of_erased(ask: Ask) -> tuple[str, ...]:
+    """Return the cases that were erased, and of which a file is there all the same."""
+    rows = ask(
+        "SELECT DISTINCT c.reference FROM kept_file k JOIN cases c ON c.id = k.case_id "
+        "JOIN fact f ON f.case_id = c.id WHERE f.name = 'erased' ORDER BY 1",
+        {},
+    )
+    return tuple(str(reference) for (reference,) in rows)
 
 
 def damaged(ask: Ask, folder: str) -> tuple[str, ...]:

@@ -1,26 +1,42 @@
 """Two machines on one database: the office's files are in it, and each home is only a copy."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.records.verify import verify
+from dpo_console.casework.backup.backing_up import back_up
+from dpo_console.casework.backup.erasures import Since
+from dpo_console.casework.backup.restoring import restore
 from dpo_console.casework.home_files.copy import follow
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
+from dpo_console.casework.letters.wordings import copy_wording
 from dpo_console.casework.office.changes_elsewhere import Sight, look
+from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.papers.keeping import keep_paper
+from dpo_console.casework.records.moving import move
+from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
 from dpo_console.config.settings.records_written import apart
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS
-from tests.conftest import desks, make_home
+from tests.casework.backup import made
+from tests.casework.retention import canaries
+from tests.conftest import TODAY, desks, make_home
 from tests.store import server
 
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from tests.store.postgres_office import ask, database
+from tests.store.postgres_office import ask, database, logged
 
 pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.of_the_file]
 
@@ -41,6 +57,13 @@ def other(here: Desk, tmp_path: Path) -> Path:
     (root / "data" / "notice.toml").unlink(missing_ok=True)
     (root / "data" / "dpo.toml").write_text(apart(here.home.settings.read_text())[1])
     return root
+
+
+@pytest.fixture
+def other_database() -> Iterator[str]:
+    """Return the address of an empty database."""
+    with database() as address:
+        yield address
 
 
 def edited(desk: Desk, before: str, after: str, name: str = "dpo.toml") -> Desk:
@@ -159,8 +182,6 @@ def test_a_wording_is_put_in_and_taken_out_for_every_machine(here: Desk, other: 
     seen = editing.read_file(here, "letters/acknowledgement.md")
     with pytest.raises(Refused, match=r"letters/acknowledgement\.md"):
         editing.save(here, seen, b"{{ nothing.known }}", lambda _: [])
-    from dpo_console.casework.letters.wordings import copy_wording
-
     copy_wording(here, "acknowledgement")
     assert desks(other)().asides == []
     assert (there.home.own_wording / "acknowledgement.md").exists()
@@ -174,3 +195,101 @@ def test_a_wording_is_put_in_and_taken_out_for_every_machine(here: Desk, other: 
     assert found["data/letters/acknowledgement.md"].sha256 == ""
     assert found[SETTINGS].version == 1
     assert replace(here).settings == there.settings
+
+
+PAPER = b"minutes of Heliotrope Quillbrook\n" * 50
+
+
+def test_letters_and_papers_are_written_here_and_sent_there(here: Desk, other: Path) -> None:
+    reference = logged(here)
+    row = write_letter(here, reference, "acknowledgement", {})
+    number = keep_paper(here, reference, PAPER, "minutes.txt")
+    there = desks(other)("clerk")
+    assert not (other / "exports" / row.path).exists()
+    assert fetch_paper(there, reference, number).data == PAPER
+    assert not [*there.home.papers.rglob("*")]
+    path, data = latest_letter(there, reference, "acknowledgement")
+    assert data == (here.home.exports / row.path).read_bytes()
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (data, 0o600)
+    mark_sent(there, reference, "acknowledgement", TODAY, "email", to="Jane Doe")
+    write_letter(there, reference, "acknowledgement", {})
+    assert [one.number for one in file_meant(here, reference).letters] == [1, 2]
+    assert verify(here).sound, verify(here)
+    assert verify(there).sound, verify(there)
+    ask(
+        here.database.address,
+        "UPDATE kept_file SET content = 'x' WHERE path LIKE 'exports/%-1.docx'",
+    )
+    [fault] = [check for check in verify(there).checks if not check.sound]
+    assert "was changed after it was written" in fault.text
+    path.write_bytes(b"edited by hand")
+    with pytest.raises(Refused, match="isn't the file recorded"):
+        kept_file(there, row)
+
+
+def test_an_erasure_there_leaves_nothing_here_nor_in_the_database(here: Desk, other: Path) -> None:
+    """The files of the server itself are looked through, as its disk holds them."""
+    canaries.fill(desks(here.home.root))
+    there = desks(other)()
+    latest_letter(there, canaries.SAR, "acknowledgement", override="to look at")
+    assert canaries.places(other, canaries.SAR)
+    assert held_by_the_server(here, b"zqspaper")
+    erase(there, canaries.SAR, "The period has ended", although="The objection was upheld")
+    certificate = erase(desks(other)("head"), canaries.SAR).certificate
+    assert certificate
+    assert canaries.places(other, canaries.SAR) == []
+    again = desks(here.home.root)()
+    assert canaries.places(here.home.root, canaries.SAR) == []
+    assert not held_by_the_server(here, b"zqs")
+    assert verify(again).sound, verify(again)
+    assert certificate.name in [name.rpartition("/")[2] for name in kept(here)]
+
+
+def held_by_the_server(desk: Desk, word: bytes) -> bool:
+    address = desk.database.address
+    [(folder,)] = ask(
+        address,
+        "CHECKPOINT; SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database "
+        "WHERE datname = current_database()",
+    )
+    return any(word in file.read_bytes().lower() for file in Path(folder).iterdir())
+
+
+def kept(desk: Desk) -> list[str]:
+    with desk.database.whole.read() as look_in:
+        return [*kept_files.files_below(look_in, "")]
+
+
+def test_a_backup_holds_the_files_of_the_database(here: Desk, other: Path, tmp_path: Path) -> None:
+    made.office(here.home.root)
+    copy_wording(here, "acknowledgement")
+    there = desks(other)()
+    shutil.rmtree(there.home.own_wording)  # a copy that is missing is no loss
+    path = back_up(there, tmp_path / "backups", (), made.quiet).path
+    assert path
+    restored = restore(made.source(path.read_bytes()), tmp_path / "restored", Since(none="None"))
+    assert restored.faults == ()
+    back = desks(restored.home)()
+    assert back.settings == replace(there.settings, records=back.settings.records)
+    assert not back.database.address
+    assert (back.home.own_wording / "acknowledgement.md").exists()
+    assert fetch_paper(back, "SAR-2026-0001", 1).data == made.PAPER
+
+
+def test_files_move_with_the_records_and_back(desk: Desk, other_database: str) -> None:
+    made.office(desk.home.root)
+    (desk.home.papers / "SAR-2026-0001").chmod(0o700)
+    move(desk, other_database)
+    there = desks(desk.home.root)()
+    assert len(kept(there)) == 4  # settings, statements, a letter and a paper
+    for folder in (there.home.exports, there.home.papers):
+        shutil.rmtree(folder)
+    assert verify(there).sound, verify(there)
+    number = keep_paper(there, "SAR-2026-0001", PAPER, "minutes.txt")
+    write_letter(there, "SAR-2026-0001", "acknowledgement", {})
+    shutil.rmtree(there.home.exports)
+    move(there, "")
+    back = desks(desk.home.root)()
+    assert verify(back).sound, verify(back)
+    assert fetch_paper(back, "SAR-2026-0001", number).data == PAPER
+    assert len([*back.home.exports.rglob("*.docx")]) == 2

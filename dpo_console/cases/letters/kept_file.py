@@ -6,7 +6,7 @@ import os
 
 from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.files.inside import read_inside
+from dpo_console.cases.office.home_files import read_file
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -21,7 +21,7 @@ def kept_file(desk: Desk, row: LetterRow) -> bytes:
     """
     path = desk.home.exports / row.path
     try:
-        data = read_inside(desk.home.root, path)
+        data = read_file(desk, path)
     except (FileNotFoundError, NotADirectoryError):
         raise _not_recorded(row, f"{path} is missing, though the records know it.") from None
     except OSError as problem:

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.papers.answer_files import answer_files
-from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -46,7 +46,7 @@ def paper_bytes(desk: Desk, reference: str, row: PaperRow) -> bytes:
     """Return the bytes of a paper. Raises Refused unless the file is the one recorded."""
     path = desk.home.papers / place_of(reference, row.sha256)
     try:
-        data = read_inside(desk.home.root, path)
+        data = read_file(desk, path)
     except (FileNotFoundError, NotADirectoryError):
         raise _not_recorded(f"The file of paper {row.number} is missing: {path}.") from None
     except OSError as problem:

@@ -13,6 +13,7 @@ from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records import erased_cases, stamps, witness
 from dpo_console.cases.records.files.case_papers import paper_problems
+from dpo_console.cases.records.files.in_database import letters_in_database, papers_in_database
 from dpo_console.cases.records.files.kept_letters import letter_problems
 from dpo_console.cases.records.files.leftovers import MEND, pack_leftovers
 from dpo_console.cases.records.kept_head import why_not_held
@@ -264,13 +265,20 @@ def _unreadable(problem: Exception) -> str:
 
 
 def _letters(ask: Ask, desk: Desk) -> Iterable[str]:
-    yield from letter_problems(dict(lists.letter_hashes(ask)), desk.home.exports)
+    hashes, exports = dict(lists.letter_hashes(ask)), desk.home.exports
+    if desk.database.address:  # this machine has copies of some
+        yield from letters_in_database(ask, hashes)
+        hashes = {path: sha256 for path, sha256 in hashes.items() if (exports / path).exists()}
+    yield from letter_problems(hashes, exports)
     for one in pack_leftovers(ask, desk.home.data / "packs"):
         yield f"{one.path.relative_to(desk.home.data)}: {one.says}; clear it with: {MEND}"
 
 
 def _papers(ask: Ask, desk: Desk) -> Iterable[str]:
-    return paper_problems(papers.all_papers(ask), desk.home)
+    kept = papers.all_papers(ask)
+    if desk.database.address:
+        return papers_in_database(ask, kept)
+    return paper_problems(kept, desk.home)
 
 
 def _readers(ask: Ask, desk: Desk) -> Iterable[str]:

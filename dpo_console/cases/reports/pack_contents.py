@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import protected_anywhere, protected_elsewhere
@@ -18,7 +19,6 @@ from dpo_console.cases.view.case import case_to_check
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
 from dpo_console.cases.view.views import CaseView
-from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import BadFile, Refused, StaleSave
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.audit import chain
@@ -161,7 +161,7 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
 def _enclosed(desk: Desk, letter: LetterRow, hide: ProtectedDetails) -> Enclosed:
     path = desk.home.exports / letter.path
     try:
-        data = read_inside(desk.home.root, path)
+        data = read_file(desk, path)
     except (FileNotFoundError, NotADirectoryError):
         return Enclosed(path.name, b"", MISSING)
     except Refused:

@@ -64,7 +64,7 @@ def read_application(
     refuse_looking(desk)
     called = file_name(name)
     said = read_form(desk, file_meant(desk, found), data, source or name)
-    with laid_down(desk.home, found, data) as placing:
+    with laid_down(desk, found, data) as placing:
         with (
             placing.gone_if_refused(),
             change(desk, found, "application", version=version) as this,

@@ -12,11 +12,12 @@ from typing import BinaryIO
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import is_coming, place_of
 from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, About, sums
-from dpo_console.casework.backup.contents import Found, contents
+from dpo_console.casework.backup.contents import Found, contents, with_kept
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
+from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
 from dpo_console.store.looks import spool
@@ -39,7 +40,7 @@ class Archive:
     about: About
     files: tuple[Found, ...]
     left_out: tuple[str, ...]
-    root: Path
+    desk: Desk
 
     def pieces(self, tell: Tell) -> Iterator[bytes]:
         """Yield the archive, piece by piece. Raises Changed, or Refused for a link."""
@@ -69,6 +70,9 @@ class Archive:
         yield header(Member(SUMS, len(last)), at) + last + padding(len(last)) + END
 
     def _content(self, found: Found) -> Iterator[bytes]:
+        if found.in_records:
+            yield self._kept(found)
+            return
         left = found.size
         try:
             with self._opened(found) as file:
@@ -80,10 +84,17 @@ class Archive:
         if left:
             raise FileChanged(found.name)
 
+    def _kept(self, found: Found) -> bytes:
+        with self.desk.database.whole.read() as ask:
+            data = kept_files.content(ask, found.name)
+        if data is None or len(data) != found.size:
+            raise FileChanged(found.name)
+        return data
+
     def _opened(self, found: Found) -> AbstractContextManager[BinaryIO]:
         if found.name in (RECORDS, SETTINGS):  # the copy of the records; settings may be a link
             return open_file(found.path)
-        return open_inside(self.root, found.path)
+        return open_inside(self.desk.home.root, found.path)
 
 
 def archive(desk: Desk, place: Path) -> Archive:
@@ -100,11 +111,15 @@ def archive(desk: Desk, place: Path) -> Archive:
         name, head = chain.installation(ask), chain.head(ask)
         known = _known(ask)
     found = contents(desk.home, known)
+    if desk.database.address:
+        with desk.database.whole.read() as ask:
+            kept = kept_files.files_below(ask, "").values()
+        found = with_kept(found, desk.home, kept, known)
     _refuse_changed(desk, known - {one.name for one in found.files})
     size = copy.path.stat().st_size
     files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
     about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
-    return Archive(about, files, found.left_out, desk.home.root)
+    return Archive(about, files, found.left_out, desk)
 
 
 def _keep_looks(desk: Desk) -> None:

@@ -8,17 +8,22 @@ from typing import NamedTuple
 
 from dpo_console.cases.records.files.kept_papers import is_paper
 from dpo_console.config import Home
+from dpo_console.store.kept_files import SETTINGS, KeptFile, is_office_file
 
 TEMPORARY = ".tmp-"
 """The beginning of the names of what is being made."""
 
 
 class Found(NamedTuple):
-    """A file of the home: its name in the backup, and its size."""
+    """A file of the home: its name in the backup, and its size.
+
+    Records in a database may hold it themselves.
+    """
 
     name: str
     path: Path
     size: int
+    in_records: bool = False
 
 
 class BackupContents(NamedTuple):
@@ -49,6 +54,24 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
             else:
                 left.append(f"{one.name}: no case knows this file")
     return BackupContents(tuple(found), tuple(left))
+
+
+def with_kept(
+    found: BackupContents, home: Home, kept: Collection[KeptFile], known: Collection[str]
+) -> BackupContents:
+    """Return the contents with the files that records in a database hold, in place of copies."""
+    held = {
+        file.path: Found(file.path, home.root / file.path, file.size, in_records=True)
+        for file in kept
+        if file.sha256 and (is_office_file(file.path) or file.path in known or _is_made(file.path))
+    }
+    local = [one for one in found.files if one.name not in held and not is_office_file(one.name)]
+    first, *rest = sorted(held.values(), key=lambda one: (one.name != SETTINGS, one.name))
+    return BackupContents((first, *local, *rest), found.left_out)
+
+
+def _is_made(name: str) -> bool:
+    return is_paper(name.removeprefix("exports/"))
 
 
 def _is_records(home: Home, path: Path) -> bool:

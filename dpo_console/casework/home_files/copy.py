@@ -6,7 +6,7 @@ put aside, and the officer is told.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,6 +108,13 @@ def _told(name: str, aside: Path, named: str) -> str:
         f"{name} was edited on this machine, and that doesn't count: the office's files are in "
         f"{named}. The edit is kept as {aside}. Put it in with: {edit} {aside}"
     )
+
+
+def left_of(home: Home, erased: Collection[str]) -> list[str]:
+    """Return the erased cases of which this machine still has files."""
+    places = (home.exports, home.data / "packs", home.papers)
+    there = {path.name for place in places if place.is_dir() for path in place.iterdir()}
+    return sorted(there & {*erased})
 
 
 @contextmanager

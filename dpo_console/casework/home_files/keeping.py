@@ -25,15 +25,36 @@ def keep(
 ) -> None:
     """Keep a file with a change, by its path in the home, if the records are in a database."""
     if desk.database.address:
-        kept_files.keep_in(session, name, data, Saving(desk.person.slug, desk.stamp()), case)
+        saving = Saving(desk.person.slug, desk.stamp())
+        kept_files.keep(ask_in(session), name, data, saving, case)
+        session.info["tables"]["kept_file"] += 1
+
+
+def keep_here(session: "Session", desk: Desk, path: Path, case: int | None = None) -> None:
+    """Keep a file that was just written in the home, if the records are in a database."""
+    if desk.database.address:
+        name = path.relative_to(desk.home.root).as_posix()
+        keep(session, desk, name, path.read_bytes(), case)
 
 
 def keep_written(desk: Desk, *paths: Path) -> None:
-    """Keep files that were just written in the home, if the records are in a database."""
+    """Keep files that were just written in the home, in a change of their own."""
     if desk.database.address:
         with write(desk.database) as session:
             for path in paths:
-                keep(session, desk, path.relative_to(desk.home.root).as_posix(), path.read_bytes())
+                keep_here(session, desk, path)
+
+
+def drop(session: "Session", desk: Desk, name: str) -> None:
+    """Delete every version of a file from records in a database."""
+    if desk.database.address:
+        kept_files.forget(ask_in(session), name)
+
+
+def drop_of_case(session: "Session", desk: Desk, case: int) -> None:
+    """Delete every file of an erased case from records in a database."""
+    if desk.database.address:
+        kept_files.forget_of(ask_in(session), case)
 
 
 def save_settings(

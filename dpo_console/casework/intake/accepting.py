@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.intake.tray import InTray, in_tray
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.requests.arrival import NewRequest
@@ -15,7 +16,6 @@ from dpo_console.casework.intake.recording import begun, record, refuse_unless
 from dpo_console.casework.papers.keeping import record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down, remove_unneeded
 from dpo_console.casework.requests import Logged, checked, log_within
-from dpo_console.config.files.inside import read_inside
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import find
@@ -84,7 +84,7 @@ def _keep(
     """Keep the message with a case, in the session that is open. A row of a list has no file."""
     if not data:
         return None
-    placing = files.enter_context(laid_down(desk.home, reference, data))
+    placing = files.enter_context(laid_down(desk, reference, data))
     files.enter_context(placing.gone_if_refused())
     with changing(session, desk, reference, "paper") as this:
         record_paper(this, placing, _file_name(row), len(data))
@@ -117,7 +117,7 @@ def message_bytes(desk: Desk, row: MessageRow) -> bytes:
         return b""
     path = desk.home.papers / INTAKE / row.sha256
     try:
-        data = read_inside(desk.home.root, path)
+        data = read_file(desk, path)
     except OSError:
         data = b""
     if hashlib.sha256(data).hexdigest() != row.sha256:

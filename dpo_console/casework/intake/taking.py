@@ -86,7 +86,7 @@ def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
     sha256 = hashlib.sha256(raw.data).hexdigest()
     if there := [row for row in _alike(desk, sha256) if row.state != messages.DELETED]:
         return Taken(name, there[0].number, again=True, problem=message.problem)
-    with laid_down(desk.home, INTAKE, raw.data) as placing:
+    with laid_down(desk, INTAKE, raw.data) as placing:
         with placing.gone_if_refused(), write(desk.database) as session:
             row = tables.MessageTable(
                 name=name,
@@ -99,6 +99,7 @@ def _taken(desk: Desk, raw: Raw, message: Message, only_for: str) -> Taken:
                 recorded_at=desk.stamp(),
             )
             session.add(row)
+            placing.keep(session)
             number = record(session, desk, row)
         placing.put()
     return Taken(name, number, problem=message.problem)

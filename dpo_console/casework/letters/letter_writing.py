@@ -26,6 +26,7 @@ from dpo_console.cases.papers.answer_files import STATED, hashes, states_files
 from dpo_console.cases.sharing.ruling.covered import COUNTRY
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.home_files.keeping import keep_here
 from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.errors import Refused, Unsure
@@ -149,6 +150,7 @@ def record(this: Change, letter: WrittenFile, given: Given) -> int:
     )
     this.session.add(row)
     this.session.flush()
+    keep_here(this.session, this.desk, this.desk.home.exports / letter.path, this.case_id)
     recorded = int(row.id or 0)
     if said := {field: value for field, value in given.items() if value}:
         this.note(GIVEN, recorded, json.dumps(said, ensure_ascii=False, sort_keys=True))

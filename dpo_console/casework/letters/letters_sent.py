@@ -10,6 +10,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.letters.going_out import as_shown
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.home_files import at_hand
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
@@ -204,7 +205,9 @@ def latest_letter(
     GateClosed with every reason why it may not leave, unless `override` says why it must.
     """
     row, _ = _take_out(desk, reference, name, "fetch", override)
-    return desk.home.exports / row.path, kept_file(desk, row)
+    path, data = desk.home.exports / row.path, kept_file(desk, row)
+    at_hand(desk, path, data)
+    return path, data
 
 
 def letter_email(

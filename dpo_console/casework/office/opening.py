@@ -76,7 +76,11 @@ def open_desk(
         _take_in(desk)
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
+        gone = erasures.erased(ask) if database.address else ()
     _, moved, unfit = refresh.refresh(desk, known)
+    for reference in copy.left_of(home, gone) if gone else ():  # erased on another machine
+        with copy.sentences(home):
+            function_at("dpo_console.casework.retention.files:remove_files")(home, reference)
     if unfinished:  # an erasure was cut short, and only its completion loads what it takes
         function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk

@@ -41,7 +41,7 @@ def keep_paper(
     if not within(data, desk.settings.papers.largest, called):
         raise BadInput(f"{called} is empty. Is it the right file?")
     found = resolve(desk, reference)
-    with laid_down(desk.home, found, data) as placing:
+    with laid_down(desk, found, data) as placing:
         with placing.gone_if_refused(), change(desk, found, "paper", version=version) as this:
             number = record_paper(this, placing, called, len(data))
             if answer:
@@ -82,5 +82,6 @@ def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
         )
     )
     this.session.flush()
+    placing.keep(this.session, this.case_id)
     this.detail |= {"number": number, "name": name, "sha256": placing.sha256}
     return number

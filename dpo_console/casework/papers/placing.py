@@ -10,12 +10,14 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import TEMPORARY, place_of
+from dpo_console.casework.papers.in_records import forget_unneeded, in_records
 from dpo_console.config import Home
 from dpo_console.config.files.inside import folder_inside, read_inside
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
@@ -24,17 +26,40 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.reads.papers import INTAKE, all_papers
 from dpo_console.store.session import ask_in, write
 
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
+
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk that has no room."""
 
 
+class Placing(Protocol):
+    """A paper whose entry is about to be saved."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+
+    def keep(self, session: "Session", case: int | None = None) -> None:
+        """Save its bytes with the change that enters it, in records that hold them."""
+
+    def gone_if_refused(self) -> AbstractContextManager[None]:
+        """Delete its file if its entry isn't saved."""
+
+    def put(self) -> None:
+        """Put its file in its place, once its entry is saved. Raises TryAgain."""
+
+
 @dataclass(frozen=True, slots=True)
-class Placing:
+class OnDisk:
     """A paper's file under a temporary name, in the open folder of its case."""
 
     folder: int
     temporary: str
     sha256: str
+
+    def keep(self, session: "Session", case: int | None = None) -> None:
+        """Do nothing: records in a file hold no other files."""
 
     @contextmanager
     def gone_if_refused(self) -> Iterator[None]:
@@ -64,17 +89,24 @@ class Placing:
             ) from None
 
 
-@contextmanager
-def laid_down(home: Home, reference: str, data: bytes) -> Iterator[Placing]:
-    """Write a paper under a temporary name, mode 0600, and yield it for its entry to be saved.
+def laid_down(desk: Desk, reference: str, data: bytes) -> AbstractContextManager[Placing]:
+    """Lay down a paper, and yield it for its entry to be saved.
 
     Raises Refused for a link in the way or a folder that can't be written, TryAgain if the disk is
     full.
     """
+    if desk.database.address:
+        return in_records(desk, reference, data)
+    return _on_disk(desk.home, reference, data)
+
+
+@contextmanager
+def _on_disk(home: Home, reference: str, data: bytes) -> Iterator[OnDisk]:
+    """Write a paper under a temporary name, mode 0600."""
     with _sentences(home), folder_inside(home.root, home.papers / reference, make=True) as folder:
         temporary, descriptor = _locked_file(folder, hashlib.sha256(data).hexdigest())
         try:
-            placing = Placing(folder, temporary, temporary[len(TEMPORARY) :].partition("-")[0])
+            placing = OnDisk(folder, temporary, temporary[len(TEMPORARY) :].partition("-")[0])
             with placing.gone_if_refused():
                 with os.fdopen(descriptor, "wb", closefd=False) as file:
                     file.write(data)
@@ -132,7 +164,7 @@ def _mended(desk: Desk, path: Path) -> str:
                 number = _entered(desk, reference, sha256)
                 final = desk.home.papers / place_of(reference, sha256)
                 if number and not final.exists():
-                    return _finished(desk, Placing(folder, path.name, sha256), path, number)
+                    return _finished(desk, OnDisk(folder, path.name, sha256), path, number)
                 os.unlink(path.name, dir_fd=folder)
             finally:
                 os.close(held)
@@ -148,7 +180,7 @@ def _entered(desk: Desk, reference: str, sha256: str) -> int:
     return known[0].number if known else 0
 
 
-def _finished(desk: Desk, placing: Placing, path: Path, number: int) -> str:
+def _finished(desk: Desk, placing: OnDisk, path: Path, number: int) -> str:
     """Put a file in its place if it is whole, and say so. Otherwise leave it to be looked at."""
     data = read_inside(desk.home.root, path)
     if hashlib.sha256(data).hexdigest() != placing.sha256:
@@ -163,6 +195,9 @@ def remove_unneeded(desk: Desk) -> None:
     Whoever takes the same bytes in again meanwhile waits for its end, or keeps them. It comes after
     a change that is saved, so it never fails: the next one removes what is left, and verify tells.
     """
+    if desk.database.address:
+        forget_unneeded(desk)
+        return
     with suppress(OSError, DpoConsoleError):
         folder = desk.home.papers / INTAKE
         with desk.database.whole.read() as ask:

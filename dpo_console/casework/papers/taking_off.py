@@ -8,6 +8,8 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers.answer_files import FILES, answer_files, as_note
 from dpo_console.cases.papers.files import TAKEN_OFF, paper_bytes, paper_of, place_of
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.home_files.keeping import drop
+from dpo_console.casework.papers.in_records import paper_name
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
@@ -38,6 +40,7 @@ def take_off(
         keep_paper(desk, other, paper_bytes(desk, found, row), row.name)
     with change(desk, found, "paper off", version=version) as this:
         _forget(this, row, reason)
+        drop(this.session, desk, paper_name(place_of(found, row.sha256)))
         this.detail |= {"number": number, "sha256": row.sha256, "to": other, "note": reason}
     with suppress(FileNotFoundError):
         (desk.home.papers / place_of(found, row.sha256)).unlink()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.casework.home_files.carrying import carry_in, carry_out
 from dpo_console.config.settings.records import RecordsKept
 from dpo_console.config.settings.records_written import with_database
 from dpo_console.config.settings.writing.settings_file import (
@@ -65,16 +66,22 @@ def _into_database(
     to = Database(home.database, home.backups, address=kept.address, named=kept.named)
     home.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = home.backups / f"{home.database.stem}-moved-{now:%Y%m%dT%H%M%S}.sqlite3"
-    head = moving.to_database(
-        desk.database.whole, to, aside, lambda: replace_settings(file, text, now, "move"), told
-    )
+
+    def settle() -> None:
+        carry_in(desk, to)
+        replace_settings(file, text, now, "move")
+
+    head = moving.to_database(desk.database.whole, to, aside, settle, told)
     return FinishedMove(to.place, head, aside)
 
 
 def _into_file(desk: Desk, file: SettingsFile, text: str, told: Told) -> FinishedMove:
     home, now = desk.home, desk.clock()
     to = Database(home.database, home.backups)
-    head = moving.to_file(
-        desk.database.whole, to, lambda: replace_settings(file, text, now, "move-back"), told
-    )
+
+    def settle() -> None:
+        carry_out(desk)
+        replace_settings(file, text, now, "move-back")
+
+    head = moving.to_file(desk.database.whole, to, settle, told)
     return FinishedMove(to.place, head, None)

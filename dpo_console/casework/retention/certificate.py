@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.files.kept_papers import CERTIFICATES
+from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.law.statutes import statute
 from dpo_console.london import london_day
@@ -50,7 +51,9 @@ def write_certificate(
         *(body(sentence) for sentence in (GONE, STAYS, *left)),
     )
     name = f"certificate-{erasure.reference}"
-    return write_paper(desk, Paper(name, "Certificate of disposal", blocks), CERTIFICATES)
+    written = write_paper(desk, Paper(name, "Certificate of disposal", blocks), CERTIFICATES)
+    keep_written(desk, written.path)
+    return written
 
 
 def _name(desk: Desk, slug: str) -> str:

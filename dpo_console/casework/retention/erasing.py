@@ -19,6 +19,7 @@ from dpo_console.cases.retention.objections import Objection, objections
 from dpo_console.cases.sharing.after_release import recipient_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
+from dpo_console.casework.home_files.keeping import drop_of_case
 from dpo_console.casework.retention import completing
 from dpo_console.casework.retention.elsewhere import remove_copies, said_elsewhere
 from dpo_console.casework.retention.other_cases import naming_elsewhere, others
@@ -262,6 +263,7 @@ def _propose(desk: Desk, reference: str, agreed: Agreement, version: int) -> Non
 def erase_words(this: Change, file: CaseFile, agreed: Agreement) -> None:
     """Erase the words of a case, inside a change that records who agreed and why."""
     forget(ask_in(this.session), this.case_id, this.case.reference, _published(this.desk, file))
+    drop_of_case(this.session, this.desk, this.case_id)
     this.session.expire_all()
     this.fact(ERASED, this.desk.today, note=agreed.why)
     this.detail |= {

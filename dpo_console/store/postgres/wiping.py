@@ -12,7 +12,7 @@ from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
     "party", "cases", "scope", "scope_item", "item", "place", "paper", "note", "letter", "look",
-    "message", "audit_detail", "case_search",
+    "message", "audit_detail", "case_search", "kept_file",
 )  # fmt: skip
 """The tables that an erasure changes."""
 

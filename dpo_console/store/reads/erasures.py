@@ -9,6 +9,16 @@ ERASED_NAME = "(erased)"
 """The name that an erased person has."""
 
 
+def erased(ask: Ask) -> tuple[str, ...]:
+    """Return the references of all cases that were erased."""
+    rows = ask(
+        "SELECT DISTINCT c.reference FROM fact f JOIN cases c ON c.id = f.case_id "
+        "WHERE f.name = 'erased' ORDER BY 1",
+        {},
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
 def unfinished(ask: Ask) -> tuple[str, ...]:
     """Return the references of the cases that were erased and wait for their completion."""
     rows = ask(

@@ -225,7 +225,7 @@ def test_a_file_that_can_not_be_put_in_place_is_recorded_and_mended(
 
 
 def test_a_living_process_keeps_its_file(desk: Desk, sar: str) -> None:
-    with placing.laid_down(desk.home, sar, MESSAGE) as placed:
+    with placing.laid_down(desk, sar, MESSAGE) as placed:
         assert placing.mend_papers(desk) == ()
         assert off(desk) == ""
         placed.put()

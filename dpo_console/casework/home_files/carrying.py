@@ -1,0 +1,77 @@
+"""The files of a home carried into a database with its records, or back out of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.records.files.kept_papers import CERTIFICATES
+from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
+from dpo_console.config import Home
+from dpo_console.config.files.inside import read_inside
+from dpo_console.errors import Refused
+from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask
+from dpo_console.store.database import Database
+from dpo_console.store.kept_files import Saving, hash_of
+from dpo_console.store.session import ask_in, write
+
+
+def carry_in(desk: Desk, database: Database) -> None:
+    """Put the files of a home into a database that holds the same records, whole or not at all.
+
+    A file that is missing is left out, and `verify` tells of it. Raises Refused if one can't be
+    read, or didn't arrive as it is.
+    """
+    saving = Saving(desk.person.slug, desk.stamp())
+    with desk.database.whole.read() as ask:
+        cases = {**kept_files.due(ask), **dict.fromkeys(_certificates(desk.home))}
+    with sentences(desk.home), write(database) as session:
+        ask = ask_in(session)
+        sums = {}
+        for name, data in (*files_here(desk.home).items(), *_contents(desk.home, cases)):
+            kept_files.keep(ask, name, data, saving, cases.get(name))
+            sums[name] = hash_of(data)
+        _refuse_difference(ask, sums, database)
+
+
+def _certificates(home: Home) -> Iterator[str]:
+    for path in sorted((home.exports / CERTIFICATES).glob("*.docx")):
+        yield path.relative_to(home.root).as_posix()
+
+
+def _contents(home: Home, cases: dict[str, int | None]) -> Iterator[tuple[str, bytes]]:
+    for name in cases:
+        path = home.root / name
+        if path.exists():
+            yield name, read_inside(home.root, path)
+
+
+def _refuse_difference(ask: Ask, sums: dict[str, str], database: Database) -> None:
+    there = {name: file.sha256 for name, file in kept_files.files_below(ask, "").items()}
+    damaged = kept_files.damaged(ask, "")
+    if there != sums or damaged:
+        differing = (*damaged, *sorted(dict(there.items() ^ sums.items())))
+        raise Refused(f"{differing[0]} didn't arrive in {database.place} as it is. Move again.")
+
+
+def carry_out(desk: Desk) -> None:
+    """Put the files of records in a database into the home, each as its hash says.
+
+    Raises Refused for one that isn't, or that can't be written.
+    """
+    with desk.database.whole.read() as ask, sentences(desk.home):
+        here = files_here(desk.home)
+        for name, file in kept_files.files_below(ask, "").items():
+            data = kept_files.content(ask, name)
+            if hash_of(data) != file.sha256:
+                raise Refused(
+                    f"{name} in {desk.database.place} isn't as it was saved, so nothing was moved. "
+                    "Look what else is off: dpo-console verify"
+                )
+            if hash_of(here.get(name)) != file.sha256 and not _is_there(desk.home, name, data):
+                lay_down(desk.home, name, data)
+
+
+def _is_there(home: Home, name: str, data: bytes | None) -> bool:
+    path: Path = home.root / name
+    return path.exists() and path.read_bytes() == data
