@@ -231,7 +231,7 @@ def test_an_erasure_there_leaves_nothing_here_nor_in_the_database(here: Desk, ot
     """The files of the server itself are looked through, as its disk holds them."""
     canaries.fill(desks(here.home.root))
     there = desks(other)()
-    latest_letter(there, canaries.SAR, "acknowledgement", override="to look at")
+    latest_letter(there, canaries.SAR, "acknowledgement")
     assert canaries.places(other, canaries.SAR)
     assert held_by_the_server(here, b"zqspaper")
     erase(there, canaries.SAR, "The period has ended", although="The objection was upheld")
