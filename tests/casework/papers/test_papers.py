@@ -190,7 +190,7 @@ def test_a_process_killed_after_its_entry_has_its_paper_put_in_place(
     desk: Desk, sar: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(placing.Placing, "put", kill)
+        patched.setattr(placing.OnDisk, "put", kill)
         with pytest.raises(Killed):
             keep_paper(desk, sar, MESSAGE, "request.eml")
     assert "paper 1" in off(desk)
