@@ -146,6 +146,19 @@ class Database:
         with records.plain_errors():
             return server_state(self.address)
 
+    def jot(self, sql: str, values: Mapping[str, Value]) -> None:
+        """Write to a database what no entry of the log tells, without waiting for other writers.
+
+        Raises TryAgain, Refused.
+        """
+        _ = self.engine  # it tells if the driver is missing
+        from dpo_console.store.heads.last_seen import LastSeen
+        from dpo_console.store.postgres.problems import plain_errors
+        from dpo_console.store.postgres.read_door import jot
+
+        with plain_errors(self.named):
+            jot(self.address, sql, values, LastSeen(self.path, self.named))
+
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""
         return nullcontext()

@@ -5,20 +5,22 @@ copy of them, and its paths are the same.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 from dpo_console.errors import Refused
 from dpo_console.store.asking import Ask, Value
+from dpo_console.store.database import Database
 from dpo_console.store.reads.papers import INTAKE
 
 SETTINGS, NOTICE, LETTERHEAD = "data/dpo.toml", "data/notice.toml", "data/letterhead.docx"
 COLUMNS, WORDINGS = "data/import-columns.json", "data/letters/"
 """What the office itself writes: it counts on every machine. WORDINGS is a folder."""
 
-PAPERS, LETTERS = "data/papers/", "exports/"
-"""The folders of papers kept with cases, and of letters."""
+PAPERS, LETTERS, DRAFTS = "data/papers/", "exports/", "data/drafts/"
+"""The folders of papers kept with cases, of letters, and of unsaved forms."""
 
 _OFFICE = (
     f"(path IN ('{SETTINGS}', '{NOTICE}', '{LETTERHEAD}', '{COLUMNS}') OR path LIKE '{WORDINGS}%')"
@@ -43,6 +45,13 @@ class Saving(NamedTuple):
 
     by: str
     at: str
+
+
+def moment(ask: Ask) -> datetime:
+    """Return the moment on the server's clock, UTC."""
+    ((now,),) = ask("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', "
+                    "'YYYY-MM-DD HH24:MI:SS.US')", {})  # fmt: skip
+    return datetime.fromisoformat(str(now)).replace(tzinfo=UTC)
 
 
 def is_office_file(path: str) -> bool:
@@ -143,6 +152,51 @@ def forget(ask: Ask, path: str) -> None:
 def forget_of(ask: Ask, case: int) -> None:
     """Delete every file of a case that is erased."""
     ask("DELETE FROM kept_file WHERE case_id = :case", {"case": case})
+
+
+def drafts(ask: Ask) -> Iterator[bytes]:
+    """Yield the content of each unsaved form that this look shows."""
+    for name in sorted(files_below(ask, DRAFTS)):
+        yield content(ask, name) or b""
+
+
+def keep_draft(
+    database: Database, name: str, data: bytes, reference: str, saving: Saving
+) -> None:  # fmt: skip
+    """Keep an unsaved form in place of its earlier state. One of an erased case isn't kept.
+
+    Raises TryAgain, Refused.
+    """
+    database.jot(
+        "INSERT INTO kept_file (path, version, case_id, sha256, size, content, recorded_by, "
+        "recorded_at) SELECT :path, 1, (SELECT id FROM cases WHERE reference = :reference), "
+        ":sha256, :size, decode(:content, 'base64'), :by, :at WHERE NOT EXISTS (SELECT 1 FROM "
+        "fact f JOIN cases c ON c.id = f.case_id WHERE f.name = 'erased' AND c.reference = "
+        ":reference) ON CONFLICT (path, version) DO UPDATE SET sha256 = excluded.sha256, "
+        "size = excluded.size, content = excluded.content, recorded_at = excluded.recorded_at",
+        {
+            "path": f"{DRAFTS}{name}",
+            "reference": reference,
+            "sha256": hash_of(data),
+            "size": len(data),
+            "content": b64encode(data).decode("ascii"),
+            **saving._asdict(),
+        },
+    )
+
+
+def drop_draft(database: Database, name: str) -> None:
+    """Delete an unsaved form. Raises TryAgain, Refused."""
+    database.jot("DELETE FROM kept_file WHERE path = :path", {"path": f"{DRAFTS}{name}"})
+
+
+def drop_drafts(database: Database, by: str, reference: str) -> None:
+    """Delete every unsaved form that a person left on a case. Raises TryAgain, Refused."""
+    database.jot(
+        f"DELETE FROM kept_file WHERE path LIKE '{DRAFTS}%' AND recorded_by = :by "
+        "AND case_id = (SELECT id FROM cases WHERE reference = :reference)",
+        {"by": by, "reference": reference},
+    )
 
 
 def due(ask: Ask) -> dict[str, int | None]:

@@ -9,7 +9,9 @@ import pytest
 
 from dpo_console.cases.letters.kept_file import kept_file
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.records.looks import views
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.backup.backing_up import back_up
 from dpo_console.casework.backup.erasures import Since
@@ -18,7 +20,9 @@ from dpo_console.casework.home_files.copy import follow
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.letters.wordings import copy_wording
+from dpo_console.casework.office import drafts
 from dpo_console.casework.office.changes_elsewhere import Sight, look
+from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.records.moving import move
@@ -293,3 +297,35 @@ def test_files_move_with_the_records_and_back(desk: Desk, other_database: str) -
     assert verify(back).sound, verify(back)
     assert fetch_paper(back, "SAR-2026-0001", number).data == PAPER
     assert len([*back.home.exports.rglob("*.docx")]) == 2
+
+
+def test_what_is_typed_and_who_looked_are_kept_for_every_machine(here: Desk, other: Path) -> None:
+    there, reference = desks(other)(), logged(here)
+    drafts.keep(here, reference, "Note", {"note": "Heliotrope"}, {})
+    drafts.keep(here, reference, "Note", {"note": "Heliotrope Quillbrook"}, {})
+    drafts.keep(here, "", "New", {"name": "Ann"}, {})
+    assert not here.home.drafts.exists()
+    left = drafts.find(there, reference, "Note")
+    assert left
+    assert left.values == {"note": "Heliotrope Quillbrook"}
+    assert drafts.find(desks(other)("clerk"), reference, "Note") is None
+    with desks(other)("clerk").database.read() as seen:
+        assert [*kept_files.drafts(seen)] == []
+    assert sum(b"Quillbrook" in one for one in drafts.all_kept(there)) == 1
+    drafts.drop_all(there, reference)
+    assert drafts.find(here, reference, "Note") is None
+    drafts.drop(there, "", "New")
+    assert [*drafts.all_kept(here)] == []
+    look_at(there, reference, How.CASE)
+    look_at(here, reference, How.CASE)  # within ten minutes, on another machine
+    assert len(views(desks(other)("auditor"), reference).views) == 1
+    assert not [*here.home.data.glob("*.looks*"), *there.home.data.glob("*.looks*")]
+
+
+def test_the_log_has_the_times_of_the_server(here: Desk) -> None:
+    moment = "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24')"
+    [(hour,)] = ask(here.database.address, moment)
+    assert open_desk(here.home.root).stamp()[:13] in (
+        hour,
+        ask(here.database.address, moment)[0][0],
+    )

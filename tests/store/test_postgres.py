@@ -186,7 +186,6 @@ def test_a_check_of_the_settings_looks_at_the_server(office: Desk) -> None:
     said = [one.what for one in found]
     assert "The server runs with fsync or synchronous_commit off." in said
     assert "The account of the database may change the audit log." in said
-    assert "Settings, letters, papers and drafts stay on this machine." in said
 
 
 def test_a_home_moves_to_a_database_and_back_with_its_log(desk: Desk, address: str) -> None:

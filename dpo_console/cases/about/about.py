@@ -3,10 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from dpo_console.cases.about.finding import Mention
 from dpo_console.cases.about.in_cases import Tell, in_cases, in_log
-from dpo_console.cases.about.in_files import HomeFile, home_files, in_file, is_paper
+from dpo_console.cases.about.in_files import (
+    HomeFile,
+    files_in_records,
+    home_files,
+    in_file,
+    is_paper,
+)
 from dpo_console.cases.about.in_messages import in_messages
 from dpo_console.cases.about.places import TABLES
 from dpo_console.cases.about.sought import SHORTEST_KEY, Sought, key
@@ -147,7 +154,7 @@ def _of_slug(place: str, text: str) -> Mention:
 
 def _in_files(desk: Desk, search: PersonSearch, hidden: Collection[str]) -> Iterator[Mention]:
     """Yield what the files of the home hold. A file of a case out of sight tells nothing else."""
-    for file in (*home_files(desk.home), *_witness(desk)):
+    for file in chain(home_files(desk.home), files_in_records(desk), _witness(desk)):
         if is_paper(desk.home, file):
             if search.cases[file.case] and file.case not in hidden:
                 search.unread.append(file.name)
@@ -168,4 +175,4 @@ def _witness(desk: Desk) -> Iterator[HomeFile]:
     """Yield the witness's file with the list of erasures, if it is outside the home."""
     path = witness_file(desk.home, desk.settings)
     if path.is_file() and not path.is_relative_to(desk.home.root):
-        yield HomeFile(path, str(path), "")
+        yield HomeFile(path, str(path), "", path.read_bytes, path.stat().st_size)

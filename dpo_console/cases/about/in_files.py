@@ -4,15 +4,20 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.cases.about.finding import Mention, excerpt
 from dpo_console.cases.about.sought import Sought
+from dpo_console.cases.office.desk import Desk
 from dpo_console.config import Home
 from dpo_console.letters.word.reading import words_of
+from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask
+from dpo_console.store.kept_files import DRAFTS
 
 REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]{4,}")
 LARGEST = 50_000_000
@@ -34,6 +39,8 @@ class HomeFile(NamedTuple):
     path: Path
     name: str
     case: str
+    read: Callable[[], bytes]
+    size: int
 
 
 def home_files(home: Home) -> Iterator[HomeFile]:
@@ -44,18 +51,34 @@ def home_files(home: Home) -> Iterator[HomeFile]:
             path = Path(folder, name)
             if path.is_file() and not path.is_symlink() and not _is_records(home, path):
                 below = path.relative_to(home.root).as_posix()
-                yield HomeFile(path, below, _case_of(home, path, below))
+                case = _case_of(path.read_bytes, below)
+                yield HomeFile(path, below, case, path.read_bytes, path.stat().st_size)
 
 
 def _is_records(home: Home, path: Path) -> bool:
     return path.parent == home.data and path.name.startswith(f"{home.database.stem}.")
 
 
-def _case_of(home: Home, path: Path, below: str) -> str:
+def files_in_records(desk: Desk) -> Iterator[HomeFile]:
+    """Yield the files that records in a database hold, apart from those that are here as well."""
+    if not desk.database.address:
+        return
+    with desk.database.whole.read() as ask:
+        for name, file in kept_files.files_below(ask, "").items():
+            path, read = desk.home.root / name, partial(_content, ask, name)
+            if file.sha256 and not path.exists():
+                yield HomeFile(path, name, _case_of(read, name), read, file.size)
+
+
+def _content(ask: Ask, name: str) -> bytes:
+    return kept_files.content(ask, name) or b""
+
+
+def _case_of(read: Callable[[], bytes], below: str) -> str:
     """Return the case that a file is about, by the folder that it is in, or by its content."""
-    if path.parent == home.drafts:
+    if below.startswith(DRAFTS):
         try:
-            return str(json.loads(path.read_bytes())["reference"])
+            return str(json.loads(read())["reference"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
     found = REFERENCE.search(below)
@@ -75,22 +98,22 @@ def in_file(file: HomeFile, sought: Sought, *, here: bool) -> Iterator[Mention]:
     """Yield each line of a file that tells of the person. Raises ValueError if it has no words."""
     kind, correct = _kind(file)
     place = f"{kind} ({file.name})"
-    for number, line in enumerate(_words(file.path).splitlines(), 1):
+    for number, line in enumerate(_words(file).splitlines(), 1):
         if by := sought.found_in(line, here=here):
             where = place if file.path.suffix == ".docx" else f"{place}, line {number}"
             yield Mention(file.case, where, excerpt(line.strip()), by, correct)
 
 
-def _words(path: Path) -> str:
+def _words(file: HomeFile) -> str:
     """Return the words of a file. Raises ValueError if they can't be read."""
-    if path.suffix in OPAQUE or path.stat().st_size > LARGEST:
-        raise ValueError(path.name)
-    data = path.read_bytes()
-    if path.suffix == ".docx":
+    if file.path.suffix in OPAQUE or file.size > LARGEST:
+        raise ValueError(file.name)
+    data = file.read()
+    if file.path.suffix == ".docx":
         return words_of(data)
-    if path.suffix == ".zip":
+    if file.path.suffix == ".zip":
         return _in_zip(data)
-    return _plain(path.name, data)
+    return _plain(file.path.name, data)
 
 
 def _in_zip(data: bytes) -> str:

@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import reference_meant
-from dpo_console.errors import Refused
+from dpo_console.errors import DpoConsoleError, Refused
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import CaseRow
-from dpo_console.store.looks.kept import APART
+from dpo_console.store.looks.kept import APART, keep_at_once
 from dpo_console.store.looks.spool import Look, add, new_token
 
 
@@ -63,17 +63,28 @@ def keep_look(desk: Desk, case: CaseRow, how: How, what: str = "") -> None:
         return
     at = now.astimezone(UTC).isoformat(timespec="seconds")
     look = Look(case.id, desk.person.slug, at, how.value, what, restricted, new_token())
-    try:
-        add(desk.database.path, look)
-    except OSError as problem:
+    if why := _why_not_kept(desk, look):
         if restricted:
-            raise _unkept(case.reference, problem) from None
+            raise _unkept(case.reference, why)
         return  # an ordinary case is worked on all the same
     desk.looked[case.id] = now
 
 
-def _unkept(reference: str, problem: OSError) -> Refused:
-    why = os.strerror(problem.errno or 0)
+def _why_not_kept(desk: Desk, look: Look) -> str:
+    """Keep a look in a database at once, or else beside the records. Return why it can't be."""
+    try:
+        if desk.database.address:
+            keep_at_once(desk.database, look)
+        else:
+            add(desk.database.path, look)
+    except OSError as problem:
+        return os.strerror(problem.errno or 0)
+    except DpoConsoleError as problem:
+        return str(problem).rstrip(".")
+    return ""
+
+
+def _unkept(reference: str, why: str) -> Refused:
     return Refused(
         f"{reference} is restricted, so each look at it is kept. This one can't be written now "
         f"({why}), so the case isn't shown. Make room beside the records, or let this account "

@@ -1,7 +1,8 @@
 """Unsaved form entries, kept for the person who typed them.
 
 A dropped line, a crash or a killed process loses none of them. A draft is a small file in
-data/drafts/, mode 0600, because it holds names. Its own file name reveals nothing.
+data/drafts/, mode 0600, because it holds names. Its own file name reveals nothing. Records in a
+database hold it instead, so that its author can go on with it on another machine.
 A draft is deleted when its form is saved or abandoned, or its case is closed. It is offered only to
 the same account and person.
 """
@@ -10,15 +11,18 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.errors import TryAgain
+from dpo_console.cases.office.home_files import read_file
+from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.london import in_london
+from dpo_console.store import kept_files
+from dpo_console.store.kept_files import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,6 @@ def keep(
 
     Raises TryAgain if they can't be written to the disk.
     """
-    path = _path(desk, reference, title)
     told = {
         "account": desk.account,
         "person": desk.person.slug,
@@ -60,9 +63,14 @@ def keep(
         "before": dict(before),
         "version": version,
     }
+    name, content = _name(desk, reference, title), json.dumps(told).encode()
+    if desk.database.address:
+        saving = Saving(desk.person.slug, desk.stamp())
+        kept_files.keep_draft(desk.database, name, content, reference, saving)
+        return
     try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)  # never the home: a disk may be unmounted
-        _write(path, json.dumps(told).encode())
+        desk.home.drafts.mkdir(mode=0o700, exist_ok=True)  # never the home: it may be unmounted
+        _write(desk.home.drafts / name, content)
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise TryAgain(f"What you type can't be kept as a draft just now ({why}).") from None
@@ -70,39 +78,59 @@ def keep(
 
 def drop(desk: Desk, reference: str, title: str) -> None:
     """Delete the draft of a form that was saved or abandoned."""
-    with suppress(OSError):
-        _path(desk, reference, title).unlink(missing_ok=True)
+    name = _name(desk, reference, title)
+    with suppress(OSError, DpoConsoleError):
+        if desk.database.address:
+            kept_files.drop_draft(desk.database, name)
+        else:
+            (desk.home.drafts / name).unlink(missing_ok=True)
 
 
 def drop_all(desk: Desk, reference: str) -> None:
     """Delete every draft that this person left on a case, because it is closed."""
-    with suppress(OSError):
+    with suppress(OSError, DpoConsoleError):
+        if desk.database.address:
+            kept_files.drop_drafts(desk.database, desk.person.slug, reference)
         for path in desk.home.drafts.glob("*.json"):
-            left = _read(desk, path)
+            left = _read(desk, path.read_bytes())
             if left and left.reference == reference:
                 path.unlink(missing_ok=True)
 
 
 def find(desk: Desk, reference: str, title: str) -> Draft | None:
     """Return this person's draft of a form, or None if there is none or it can't be read."""
-    return _read(desk, _path(desk, reference, title))
-
-
-def _path(desk: Desk, reference: str, title: str) -> Path:
-    about = json.dumps([desk.account, desk.person.slug, reference, title])
-    return desk.home.drafts / f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.json"
-
-
-def _read(desk: Desk, path: Path) -> Draft | None:
     try:
-        told = json.loads(path.read_bytes())
+        content = read_file(desk, desk.home.drafts / _name(desk, reference, title))
+    except (OSError, DpoConsoleError):
+        return None
+    return _read(desk, content)
+
+
+def all_kept(desk: Desk) -> Iterator[bytes]:
+    """Yield the content of everybody's drafts, for checks over all of them."""
+    for path in sorted(desk.home.drafts.glob("*.json")):
+        with suppress(OSError):  # an erasure removes a draft that can't be read
+            yield path.read_bytes()
+    if desk.database.address:
+        with desk.database.whole.read() as ask:
+            yield from kept_files.drafts(ask)
+
+
+def _name(desk: Desk, reference: str, title: str) -> str:
+    about = json.dumps([desk.account, desk.person.slug, reference, title])
+    return f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.json"
+
+
+def _read(desk: Desk, content: bytes) -> Draft | None:
+    try:
+        told = json.loads(content)
         if (told["account"], told["person"]) != (desk.account, desk.person.slug):
             return None
         values, before = _texts(told["values"]), _texts(told["before"])
         at = in_london(told["kept_at"])
         version = int(told.get("version", 0))
         return Draft(str(told["reference"]), str(told["title"]), values, before, at, version)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -63,6 +63,8 @@ def open_desk(
     account = account_name()
     person = who_acts(settings, account, as_person)
     database = records_of(home, settings.records)
+    if shared is not None and clock is utc_now:
+        clock = _clock_of_server(database)
     moment = clock()
     if shared is None:
         _open_records(home, settings, database, moment)
@@ -100,6 +102,13 @@ def copied(home: Home, moment: datetime) -> tuple[str, ...] | None:
         return None
     database.prepare(moment)
     return copy.follow(home, database, moment)
+
+
+def _clock_of_server(database: Database) -> Callable[[], datetime]:
+    """Return a clock that goes as the server's does: it is one for all machines."""
+    with database.whole.read() as ask:
+        ahead = kept_files.moment(ask) - utc_now()
+    return lambda: utc_now() + ahead
 
 
 def _open_records(home: Home, settings: Settings, database: Database, moment: datetime) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.naming import names_fully, names_partly
+from dpo_console.casework.office import drafts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads import lists, messages
 from dpo_console.store.reads.messages import ASIDE, WAITING
@@ -86,10 +87,10 @@ def _in_drafts(desk: Desk, file: CaseFile) -> Iterator[str]:
 
 def _drafts(desk: Desk) -> Iterator[tuple[str, str, str, str]]:
     """Yield the case, title, author and words of each unsaved form that can be read."""
-    for path in sorted(desk.home.drafts.glob("*.json")):
+    for content in drafts.all_kept(desk):
         try:
-            told = json.loads(path.read_bytes())
+            told = json.loads(content)
             words = " ".join([*told["values"].values(), *told["before"].values()])
             yield str(told["reference"]), str(told["title"]), str(told["person"]), words
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue  # an erasure removes a form that can't be read

@@ -23,7 +23,7 @@ APART = timedelta(minutes=1)
 
 
 def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[SettingsFinding]:
-    """Yield what is unsafe about the database of the records, and what stays on this machine."""
+    """Yield what is unsafe about the database of the records, or about its password."""
     if not settings.records:
         return
     line = line_of(lines_of(home.settings), "records") or None
@@ -69,10 +69,7 @@ def _advised(state: "ServerState", now: datetime) -> Iterator[Found]:
     yield from of_limits(state.limits)
     if abs(state.now - now) > APART:
         yield (Level.ADVICE, "The clocks of this machine and of the server differ.",
-               "The log's times are this machine's.", "Set both by one time server.")  # fmt: skip
-    yield (Level.ADVICE, "Settings, letters, papers and drafts stay on this machine.",
-           "A second machine can't work on these records yet.",
-           f"Run the console on one machine alone. {GUIDE}")  # fmt: skip
+               "The log's times are the server's.", "Set both by one time server.")  # fmt: skip
 
 
 def _of_passwords() -> Iterator[Found]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, Value
+from dpo_console.store.database import Database
 from dpo_console.store.looks.spool import Look
 
 APART = timedelta(minutes=10)
@@ -35,12 +36,20 @@ def keep(ask: Ask, looks: Iterable[Look]) -> None:
     Those at restricted cases are all kept. Those at a case that was erased are not.
     """
     for look in sorted(looks, key=lambda look: look.at):
-        since = datetime.fromisoformat(look.at) - APART
-        values = look._asdict() | {
-            "always": int(look.always),
-            "since": since.isoformat(timespec="seconds"),
-        }
-        ask(_KEEP, values)
+        ask(_KEEP, _values(look))
+
+
+def keep_at_once(database: Database, look: Look) -> None:
+    """Keep a look in a database, without waiting for other writers. Raises TryAgain, Refused."""
+    database.jot(_KEEP, _values(look))
+
+
+def _values(look: Look) -> dict[str, Value]:
+    since = datetime.fromisoformat(look.at) - APART
+    return look._asdict() | {
+        "always": int(look.always),
+        "since": since.isoformat(timespec="seconds"),
+    }
 
 
 def looks_at(ask: Ask, case: int, waiting: Iterable[Look]) -> tuple[KeptLook, ...]:

@@ -1,4 +1,4 @@
-"""The door to read: one consistent look at the database."""
+"""The door to read: one consistent look at the database, and the smallest of writes."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +25,9 @@ _LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path 
 _WHOLE = f"{_LOOK}records; {taking(VERIFIER)}{FOR}"
 _SEEN = f"{_LOOK}seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
+
+
+_OURS = "SET LOCAL search_path = records"
 
 
 @contextmanager
@@ -61,6 +64,18 @@ def refuse_older(connection: Connection, seen: LastSeen) -> None:
         behind = connection.only_reads
         seen.refuse_older(Asker(connection), behind=behind)
         connection.checked = not behind
+
+
+def jot(address: str, sql: str, values: Mapping[str, Value], seen: LastSeen) -> None:
+    """Run one statement in a transaction of its own. It doesn't wait for the writers' lock.
+
+    Raises Refused if the records lack the last head `seen`.
+    """
+    with lent(address) as connection, connection.cursor() as cursor:
+        connection.begin(_OURS)
+        refuse_older(connection, seen)
+        connection.begin(_OURS)
+        cursor.execute(in_postgres(sql), values)
 
 
 class Asker(AtOnce):
