@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, replace_file
@@ -25,18 +26,23 @@ ASIDE = ".before-records-"
 """The middle of the name of a file that was put aside. An erasure looks through such copies."""
 
 
-def follow(home: Home, database: Database, now: datetime) -> tuple[str, ...]:
-    """Make this machine's copy the same as the files in the records.
+class Followed(NamedTuple):
+    """What was found: if the records hold the office's files, and what the officer should hear."""
 
-    Return a sentence on each file that was edited here by hand. Raises Refused if the copy can't be
-    written, TryAgain if the database doesn't answer.
+    kept: bool
+    told: tuple[str, ...] = ()
+
+
+def follow(home: Home, database: Database, now: datetime) -> Followed:
+    """Make this machine's copy the same as the files in records in a database.
+
+    A sentence is told on each file that was edited here by hand. Raises Refused if the copy can't
+    be written, TryAgain if the database doesn't answer.
     """
-    if not database.address:
-        return ()
     with database.whole.read() as ask:
         kept = kept_files.office_files(ask)
         if not kept:
-            return ()  # they were never taken in: the opening does that
+            return Followed(kept=False)  # the opening takes them in
         here = files_here(home)
         hashes = {name: file.sha256 for name, file in kept.items()}
         differing = [
@@ -55,7 +61,8 @@ def follow(home: Home, database: Database, now: datetime) -> tuple[str, ...]:
         asides = {name: _put_aside(home, name, now) for name in by_hand}
         for name, data in theirs.items():
             lay_down(home, name, data)
-    return tuple(_told(name, aside, database.named) for name, aside in asides.items())
+    told = tuple(_told(name, aside, database.named) for name, aside in asides.items())
+    return Followed(kept=True, told=told)
 
 
 def files_here(home: Home) -> dict[str, bytes]:

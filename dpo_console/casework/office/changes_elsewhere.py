@@ -107,7 +107,7 @@ def _follow(desk: Desk) -> None:
         from dpo_console.casework.home_files.copy import follow
 
         with suppress(TryAgain, Refused):  # the look at the records tells it
-            desk.asides.extend(follow(desk.home, desk.database, desk.clock()))
+            desk.asides.extend(follow(desk.home, desk.database, desk.clock()).told)
 
 
 def _reminders(desk: Desk) -> tuple[str, ...]:

@@ -72,9 +72,9 @@ def open_desk(
     desk = Desk(
         home, settings, database, person, account, day, clock, _declared,
         named=as_person is not None, read_only=RESTORED if home.restored.exists() else "",
-        asides=[*(shared or ())],
+        asides=[*(shared.told if shared else ())],
     )  # fmt: skip
-    if database.address:
+    if database.address and not (shared and shared.kept):
         _take_in(desk)
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
@@ -88,11 +88,11 @@ def open_desk(
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
 
 
-def copied(home: Home, moment: datetime) -> tuple[str, ...] | None:
+def copied(home: Home, moment: datetime) -> "copy.Followed | None":
     """Make this machine's copy of the office's files the same as those in a database of records.
 
-    Return what the officer should hear of it, or None if the home names no database that holds
-    records. Raises BadInput, BadFile, Refused or TryAgain if the database can't be opened.
+    Return what was found, or None if the home names no database that holds records. Raises
+    BadInput, BadFile, Refused or TryAgain if the database can't be opened.
     """
     kept = records_named(home)
     if not kept:
@@ -122,9 +122,6 @@ def _open_records(home: Home, settings: Settings, database: Database, moment: da
 
 def _take_in(desk: Desk) -> None:
     """Take the office's files into a database that has none yet, once, whoever else tries."""
-    with desk.database.whole.read() as ask:
-        if kept_files.office_files(ask):
-            return
     from dpo_console.casework.home_files.keeping import keep  # a database has them after this once
     from dpo_console.casework.records.audit_log import append
 

@@ -101,13 +101,13 @@ def check(
 def _edited_by_hand(home: Home, now: datetime) -> tuple[SettingsFinding, ...]:
     """Bring this machine's copy up to date, and return each file in it that was edited by hand."""
     try:
-        told = copied(home, now) or ()
+        shared = copied(home, now)
     except DpoConsoleError:  # what is wrong with the database is told with the rest
         return ()
     why, remedy = "Only the files in the database count.", "Put it in, or delete it."
     return tuple(
         SettingsFinding(level=Level.ADVICE, file=home.data, what=one, why=why, remedy=remedy)
-        for one in told
+        for one in (shared.told if shared else ())
     )
 
 

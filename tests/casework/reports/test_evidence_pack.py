@@ -245,7 +245,7 @@ def test_a_letter_that_cannot_be_read_stops_it(
     def fail(*_: object) -> bytes:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("dpo_console.cases.reports.pack_contents.read_inside", fail)
+    monkeypatch.setattr("dpo_console.cases.reports.pack_contents.read_file", fail)
     with pytest.raises(BadFile, match="can't be read"):
         make_pack(desk, sar)
 
