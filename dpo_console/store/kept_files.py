@@ -149,9 +149,19 @@ def forget(ask: Ask, path: str) -> None:
     ask("DELETE FROM kept_file WHERE path = :path", {"path": path})
 
 
+def forget_all(ask: Ask) -> None:
+    """Delete every file, before those of a home are carried in."""
+    ask("DELETE FROM kept_file", {})
+
+
 def forget_of(ask: Ask, case: int) -> None:
     """Delete every file of a case that is erased."""
     ask("DELETE FROM kept_file WHERE case_id = :case", {"case": case})
+
+
+def draft(ask: Ask, name: str) -> bytes:
+    """Return the content of an unsaved form, or none."""
+    return content(ask, f"{DRAFTS}{name}") or b""
 
 
 def drafts(ask: Ask) -> Iterator[bytes]:

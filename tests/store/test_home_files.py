@@ -285,10 +285,12 @@ def test_a_backup_holds_the_files_of_the_database(here: Desk, other: Path, tmp_p
 
 def test_files_move_with_the_records_and_back(desk: Desk, other_database: str) -> None:
     made.office(desk.home.root)
-    (desk.home.papers / "SAR-2026-0001").chmod(0o700)
+    drafts.keep(desk, "SAR-2026-0001", "Note", {"note": "Heliotrope"}, {})
     move(desk, other_database)
     there = desks(desk.home.root)()
-    assert len(kept(there)) == 4  # settings, statements, a letter and a paper
+    assert len(kept(there)) == 5  # settings, statements, a letter, a paper and a draft
+    assert not [*there.home.drafts.iterdir()]
+    assert drafts.find(there, "SAR-2026-0001", "Note")
     for folder in (there.home.exports, there.home.papers):
         shutil.rmtree(folder)
     assert verify(there).sound, verify(there)
@@ -300,6 +302,7 @@ def test_files_move_with_the_records_and_back(desk: Desk, other_database: str) -
     assert verify(back).sound, verify(back)
     assert fetch_paper(back, "SAR-2026-0001", number).data == PAPER
     assert len([*back.home.exports.rglob("*.docx")]) == 2
+    assert drafts.find(back, "SAR-2026-0001", "Note")
 
 
 def test_what_is_typed_and_who_looked_are_kept_for_every_machine(here: Desk, other: Path) -> None:

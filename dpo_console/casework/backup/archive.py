@@ -15,8 +15,10 @@ from dpo_console.casework.backup.about import ABOUT, RECORDS, SETTINGS, SUMS, Ab
 from dpo_console.casework.backup.contents import Found, contents, with_kept
 from dpo_console.casework.backup.tar_stream import END, PIECE, Member, header, padding
 from dpo_console.casework.papers.placing import mend_papers
+from dpo_console.config.files.folders import write_new
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
+from dpo_console.config.settings.records_written import with_database
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain
@@ -115,11 +117,19 @@ def archive(desk: Desk, place: Path) -> Archive:
         with desk.database.whole.read() as ask:
             kept = kept_files.files_below(ask, "").values()
         found = with_kept(found, desk.home, kept, known)
+        found = found._replace(files=(_settings(desk, place), *found.files[1:]))
     _refuse_changed(desk, known - {one.name for one in found.files})
     size = copy.path.stat().st_size
     files = (found.files[0], Found(RECORDS, copy.path, size), *found.files[1:])
     about = About(copy.layout(), name, head, made_at, {f.name: f.size for f in files})
     return Archive(about, files, found.left_out, desk)
+
+
+def _settings(desk: Desk, place: Path) -> Found:
+    """Return the settings of this machine without the database, which a restored home has not."""
+    path = place / "dpo.toml"
+    write_new(path, with_database(desk.home.settings.read_text("utf-8-sig"), "").encode())
+    return Found(SETTINGS, path, path.stat().st_size)
 
 
 def _keep_looks(desk: Desk) -> None:

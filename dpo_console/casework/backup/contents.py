@@ -59,19 +59,23 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
 def with_kept(
     found: BackupContents, home: Home, kept: Collection[KeptFile], known: Collection[str]
 ) -> BackupContents:
-    """Return the contents with the files that records in a database hold, in place of copies."""
-    held = {
-        file.path: Found(file.path, home.root / file.path, file.size, in_records=True)
+    """Return the contents with the files that records in a database hold, in place of copies.
+
+    The settings come first. They are partly this machine's own.
+    """
+    settings, *others = found.files
+    held = [
+        Found(file.path, home.root / file.path, file.size, in_records=True)
         for file in kept
-        if file.sha256 and (is_office_file(file.path) or file.path in known or _is_made(file.path))
-    }
-    local = [one for one in found.files if one.name not in held and not is_office_file(one.name)]
-    first, *rest = sorted(held.values(), key=lambda one: (one.name != SETTINGS, one.name))
-    return BackupContents((first, *local, *rest), found.left_out)
+        if file.sha256 and file.path != SETTINGS and _belongs(file.path, known)
+    ]
+    names = {one.name for one in held}
+    local = [one for one in others if one.name not in names and not is_office_file(one.name)]
+    return BackupContents((settings, *local, *held), found.left_out)
 
 
-def _is_made(name: str) -> bool:
-    return is_paper(name.removeprefix("exports/"))
+def _belongs(name: str, known: Collection[str]) -> bool:
+    return is_office_file(name) or name in known or is_paper(name.removeprefix("exports/"))
 
 
 def _is_records(home: Home, path: Path) -> bool:

@@ -1,6 +1,9 @@
 """The files of a home carried into a database with its records, or back out of it."""
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
@@ -8,29 +11,40 @@ from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
 from dpo_console.config.files.inside import read_inside
+from dpo_console.config.settings.records_written import apart
 from dpo_console.errors import Refused
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
-from dpo_console.store.kept_files import Saving, hash_of
+from dpo_console.store.kept_files import SETTINGS, Saving, hash_of
+from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in, write
 
 
-def carry_in(desk: Desk, database: Database) -> None:
+def carry_in(desk: Desk, database: Database, settings: str) -> None:
     """Put the files of a home into a database that holds the same records, whole or not at all.
 
-    A file that is missing is left out, and `verify` tells of it. Raises Refused if one can't be
-    read, or didn't arrive as it is.
+    `settings` are those that name the database. What an earlier try left there is replaced. A file
+    that is missing is left out, and `verify` tells of it. Raises Refused if one can't be read, or
+    didn't arrive as it is.
     """
+    office = files_here(desk.home) | {SETTINGS: apart(settings)[0].encode()}
     saving = Saving(desk.person.slug, desk.stamp())
     with desk.database.whole.read() as ask:
         cases = {**kept_files.due(ask), **dict.fromkeys(_certificates(desk.home))}
+        numbers = {reference: number for number, reference in lists.references(ask).items()}
     with sentences(desk.home), write(database) as session:
         ask = ask_in(session)
         sums = {}
-        for name, data in (*files_here(desk.home).items(), *_contents(desk.home, cases)):
+        kept_files.forget_all(ask)
+        for name, data in chain(office.items(), _contents(desk.home, cases)):
             kept_files.keep(ask, name, data, saving, cases.get(name))
             sums[name] = hash_of(data)
+        for name, draft in _drafts(desk.home):
+            told = json.loads(draft)
+            by = saving._replace(by=str(told["person"]))
+            kept_files.keep(ask, name, draft, by, numbers.get(str(told["reference"])))
+            sums[name] = hash_of(draft)
         _refuse_difference(ask, sums, database)
 
 
@@ -44,6 +58,22 @@ def _contents(home: Home, cases: dict[str, int | None]) -> Iterator[tuple[str, b
         path = home.root / name
         if path.exists():
             yield name, read_inside(home.root, path)
+
+
+def _drafts(home: Home) -> Iterator[tuple[str, bytes]]:
+    """Yield each unsaved form that can be read."""
+    for path in sorted(home.drafts.glob("*.json")):
+        with suppress(OSError, ValueError):
+            content = path.read_bytes()
+            if {"person", "reference"} <= {*json.loads(content)}:
+                yield path.relative_to(home.root).as_posix(), content
+
+
+def drop_drafts(home: Home) -> None:
+    """Delete the unsaved forms of a home that are in its database now."""
+    for name, _ in _drafts(home):
+        with suppress(OSError):
+            (home.root / name).unlink()
 
 
 def _refuse_difference(ask: Ask, sums: dict[str, str], database: Database) -> None:

@@ -18,7 +18,6 @@ from datetime import datetime
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.home_files import read_file
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.london import in_london
 from dpo_console.store import kept_files
@@ -91,6 +90,7 @@ def drop_all(desk: Desk, reference: str) -> None:
     with suppress(OSError, DpoConsoleError):
         if desk.database.address:
             kept_files.drop_drafts(desk.database, desk.person.slug, reference)
+            return
         for path in desk.home.drafts.glob("*.json"):
             left = _read(desk, path.read_bytes())
             if left and left.reference == reference:
@@ -99,21 +99,25 @@ def drop_all(desk: Desk, reference: str) -> None:
 
 def find(desk: Desk, reference: str, title: str) -> Draft | None:
     """Return this person's draft of a form, or None if there is none or it can't be read."""
+    name = _name(desk, reference, title)
     try:
-        content = read_file(desk, desk.home.drafts / _name(desk, reference, title))
+        if desk.database.address:
+            with desk.database.read() as ask:
+                return _read(desk, kept_files.draft(ask, name))
+        return _read(desk, (desk.home.drafts / name).read_bytes())
     except (OSError, DpoConsoleError):
         return None
-    return _read(desk, content)
 
 
 def all_kept(desk: Desk) -> Iterator[bytes]:
     """Yield the content of everybody's drafts, for checks over all of them."""
-    for path in sorted(desk.home.drafts.glob("*.json")):
-        with suppress(OSError):  # an erasure removes a draft that can't be read
-            yield path.read_bytes()
     if desk.database.address:
         with desk.database.whole.read() as ask:
             yield from kept_files.drafts(ask)
+        return
+    for path in sorted(desk.home.drafts.glob("*.json")):
+        with suppress(OSError):  # an erasure removes a draft that can't be read
+            yield path.read_bytes()
 
 
 def _name(desk: Desk, reference: str, title: str) -> str:

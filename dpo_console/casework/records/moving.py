@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.casework.home_files.carrying import carry_in, carry_out
+from dpo_console.casework.home_files.carrying import carry_in, carry_out, drop_drafts
 from dpo_console.config.settings.records import RecordsKept
 from dpo_console.config.settings.records_written import with_database
 from dpo_console.config.settings.writing.settings_file import (
@@ -68,10 +68,11 @@ def _into_database(
     aside = home.backups / f"{home.database.stem}-moved-{now:%Y%m%dT%H%M%S}.sqlite3"
 
     def settle() -> None:
-        carry_in(desk, to)
+        carry_in(desk, to, text)
         replace_settings(file, text, now, "move")
 
     head = moving.to_database(desk.database.whole, to, aside, settle, told)
+    drop_drafts(home)
     return FinishedMove(to.place, head, aside)
 
 
