@@ -131,3 +131,38 @@ We advise to refuse her: she is a nuisance, and asks each month.
 )
 def test_runs_of_a_paper_are_found_however_lines_break(text: str, words: int) -> None:
     assert len(repeated(text, runs_in(PAPER))) == words
+
+
+def hidden(text: str, plane: int) -> str:
+    """Return a text in characters that nobody sees."""
+    return "".join(chr(plane + ord(c)) for c in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{c}\u0332" for c in "Tess Ford"),
+        "T\u20dde\u20dds\u20dds\u20dd Ford",
+        "Te\ufe00ss Fo\u034frd",
+        hidden("of Tess Ford now", 0xE0000),
+        hidden("of Tess Ford now", 0xE00F0),
+    ],
+)
+def test_name_is_told_under_marks_and_in_unseen_characters(text: str) -> None:
+    assert "Tess Ford" in NamesTold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("4 Refuges Row", True),
+        ("at 4 Reffuge Row, Harborton", True),
+        ("4 R3fuge Row", True),
+        (hidden("4 Refuge Row", 0xE0000), True),
+        ("14 Refuges Row", False),
+        ("4 Refugees", False),
+        ("4 Reuge Road", False),
+    ],
+)
+def test_street_one_letter_off_is_found_beside_its_number(text: str, found: bool) -> None:
+    assert bool(told(text)) is found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
+from dpo_console.cases.people.matching.names import is_one_letter_off
 from dpo_console.cases.people.matching.squeezed import Squeezed, squeezed, words_in
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
@@ -74,6 +75,9 @@ SHORT = 5
 DISTRICT = 6
 """The fewest letters and digits of a postcode whose first part counts alone."""
 
+MISSPELT = 6
+"""The fewest letters of the name of a street that is known with one letter wrong."""
+
 DIGITS = 6
 """The fewest digits of a telephone number."""
 
@@ -111,6 +115,23 @@ class Detail:
         return begins and ends
 
 
+@dataclass(frozen=True, slots=True)
+class Misspelt(Detail):
+    """A house number, of so many characters of the key, with its street as it may be misspelt."""
+
+    number: int
+
+    def spans(self, text: Squeezed) -> Iterator[tuple[int, int]]:
+        """Yield where a text has the number with a street that is one letter off."""
+        street = self.key[self.number :]
+        for start, place in text.places(self.key[: self.number]):
+            for end in range(place + len(street) - 1, place + len(street) + 2):
+                if {start, end} <= text.edges and is_one_letter_off(
+                    street, text.letters[place:end]
+                ):
+                    yield start, end
+
+
 def _differ(one: str, other: str) -> bool:
     """Return True for a letter beside a digit: a number ends where letters begin."""
     return one.isdigit() != other.isdigit()
@@ -136,7 +157,7 @@ def details(address: str, email: str, phone: str, organisation: str) -> tuple[De
         **dict.fromkeys((k for code in POSTCODE.findall(address) for k in _code(code)), CODE),
     }
     longest_first = sorted(found, key=len, reverse=True)
-    return tuple(Detail(key, found[key]) for key in longest_first if key)
+    return (*(Detail(key, found[key]) for key in longest_first if key), *_misspelt(address))
 
 
 _BETWEEN = re.compile(r"[/,;\n]|\b(?:or|and)\b", re.IGNORECASE)
@@ -189,15 +210,21 @@ def _address(address: str) -> Iterator[str]:
     parts = _parts(address)
     yield from _long(squeezed(words_in(address)))
     yield from _long(squeezed([word for part in parts for word in part]))
-    for place, part in enumerate(parts):
-        following = parts[place + 1] if place + 1 < len(parts) else []
-        for street, number in _numbered(part, following):
-            for spelling in _spellings(street):
-                name = squeezed(spelling)
-                yield from (k for w in _BEFORE for k in _long(f"{number}{w}{name}"))
-                yield from (k for w in _AFTER for k in _long(f"{name}{w}{number}"))
+    for street, number in _houses(parts):
+        for spelling in _spellings(street):
+            name = squeezed(spelling)
+            yield from (k for w in _BEFORE for k in _long(f"{number}{w}{name}"))
+            yield from (k for w in _AFTER for k in _long(f"{name}{w}{number}"))
     if len(parts) > 1 and not _numbers(parts[0]) and not _numbers(parts[1]):
         yield from _long(squeezed((*parts[0], *parts[1])))
+
+
+def _misspelt(address: str) -> Iterator[Misspelt]:
+    """Yield each house number with a street that somebody may misspell and still mean."""
+    for street, number in _houses(_parts(address)):
+        if any(len(word) >= MISSPELT and word not in _ORDINARY for word in street):
+            for spelling in _spellings(street):
+                yield Misspelt(f"{number}{squeezed(spelling)}", WORDS, len(number))
 
 
 def _long(key: str) -> Iterator[str]:
@@ -211,6 +238,12 @@ def _numbers(words: Sequence[str]) -> bool:
 
 def _is_number(word: str) -> bool:
     return any(c.isdigit() for c in word)
+
+
+def _houses(parts: Sequence[list[str]]) -> Iterator[tuple[list[str], str]]:
+    """Yield each house number of an address with its street."""
+    for place, part in enumerate(parts):
+        yield from _numbered(part, parts[place + 1] if place + 1 < len(parts) else [])
 
 
 def _numbered(part: Sequence[str], following: Sequence[str]) -> Iterator[tuple[list[str], str]]:

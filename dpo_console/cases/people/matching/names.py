@@ -76,9 +76,14 @@ def near(one: str, other: str) -> bool:
 def _is_misspelt(one: str, other: str) -> bool:
     """Return True if one word begins the other, or one letter is wrong, missing or exchanged."""
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= BEGINNING and longer.startswith(shorter):
-        return True
-    if len(shorter) < LETTERS or len(longer) - len(shorter) > 1:
+    begins = len(shorter) >= BEGINNING and longer.startswith(shorter)
+    return begins or (len(shorter) >= LETTERS and is_one_letter_off(one, other))
+
+
+def is_one_letter_off(one: str, other: str) -> bool:
+    """Return True if one letter is wrong, missing or exchanged with the next."""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter == longer or len(longer) - len(shorter) > 1:
         return False
     at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
     rest, other_rest = shorter[at:], longer[at:]

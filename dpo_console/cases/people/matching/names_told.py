@@ -166,8 +166,10 @@ class NamesTold:
     @cached_property
     def _seen(self) -> str:
         """The text, as its reader sees it."""
-        ascii_text = self.text.isascii()
-        return self.text if ascii_text else unicodedata.normalize("NFKC", seen_in(self.text))
+        if self.text.isascii():
+            return self.text
+        whole = unicodedata.normalize("NFKC", seen_in(self.text))
+        return "".join(c for c in whole if not unicodedata.combining(c))
 
     @cached_property
     def _told(self) -> list[tuple[str, int, int]]:
@@ -180,8 +182,8 @@ class NamesTold:
     @cached_property
     def pieces(self) -> list[str]:
         """The text between spaces and marks, without characters that nobody sees."""
-        seen = "".join(c for c in self.text if unicodedata.category(c) != "Cf")
-        return [word for word in _WORD.findall(folded(seen)) if len(word) >= RUN_TOGETHER]
+        seen = _WORD.findall(folded(seen_in(self.text)))
+        return [word for word in seen if len(word) >= RUN_TOGETHER]
 
     @cached_property
     def _plain(self) -> str:

@@ -137,11 +137,23 @@ def _ours(character: str) -> str:
     return character.lower() if character.isalnum() else " "
 
 
+_HIDDEN = {tag + code: chr(code) for tag in (0xE0000, 0xE00F0) for code in range(0x20, 0x7F)}
+"""Tags and variation selectors, with the ASCII characters that somebody may hide in them."""
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u20dd-\u20e4\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees, and circles and boxes around the letter before."""
+
+
 def seen_in(text: str) -> str:
-    """Return a text without the characters that no reader sees, such as a soft hyphen."""
-    if text.isascii():
-        return text
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+    """Return a text without the characters that no reader sees, such as a soft hyphen.
+
+    What somebody hid in them is there in plain letters.
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text.translate(_HIDDEN))
 
 
 def words_in(text: str) -> list[str]:
