@@ -232,7 +232,7 @@ GENERAL_ACTS = (
     Act(
         id="correct_case",
         said="correct what a case was logged with",
-        who=(Role.DPO, Role.CLERK),
+        who=CASEWORKERS,
         step=Step("Correct the school, the request or who asks", 385),
         key=Key("correct entry", "Correct what the case was logged with", 185),
         form="dpo_console.tui.screens.requests.correct_case:correct_case",

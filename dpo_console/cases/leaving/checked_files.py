@@ -7,7 +7,9 @@ from dataclasses import replace
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, ending_of
 from dpo_console.cases.leaving.departure import PROTECTION_FILE, Departure, encloses
 from dpo_console.cases.leaving.item_pages import withheld_pages
+from dpo_console.cases.leaving.since_release import why_new
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, hashes
+from dpo_console.cases.sharing.release_gate import is_released
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap, Phrase, Remedy
 
@@ -48,6 +50,16 @@ def _gaps(going: Departure) -> Iterator[Gap]:
         yield from (Gap("", said) for said in withheld_pages(going.file))
         yield from _others(going, known)
         yield from _stated(going, known)
+        yield from _new(going, known)
+
+
+def _new(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
+    """Yield a gap for each file with a letter that nobody released, though the case was."""
+    for one in known if going.letter and is_released(going.file) else ():
+        if why := why_new(going, one.sha256):
+            drop = Remedy("files", ("drop", going.file.case.reference, one.name))
+            new = f"“{one.name}” {why}. Say why it is no new data, or leave it out: "
+            yield Gap("", Phrase(new, drop))
 
 
 def files_go(going: Departure) -> bool:

@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.reader.somebody import (
     is_place,
     parts_of,
 )
+from dpo_console.cases.leaving.since_release import why_new
 from dpo_console.cases.people.addressee import agent_for, named_in
 from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.matching.squeezed import words_in
@@ -86,9 +87,14 @@ def goes_outside(going: Departure) -> bool:
 
 
 def is_released_by(going: Departure) -> bool:
-    """Return True if a paper that goes outside would be the release of a third party's request."""
-    waits = is_gated(going.file) and not is_released(going.file)
-    return bool(going.paper) and waits and goes_outside(going)
+    """Return True if a paper that goes outside would be the release of a third party's request.
+
+    What was released goes once more, as long as the recipient may have it.
+    """
+    if not (going.paper and is_gated(going.file) and goes_outside(going)):
+        return False
+    row = next(row for row in going.file.papers if row.number == going.paper)
+    return not is_released(going.file) or bool(why_new(going, row.sha256))
 
 
 def strangers(going: Departure) -> Iterator[str]:
@@ -157,6 +163,11 @@ def _waits(going: Departure) -> Iterator[Gap]:
     asks = any(_is(party, part) for party in asking for part in parts)
     other = not asks and not any(True for _ in strangers(going))
     open_to_reason = awaits_terms(file, settings) or other or _came_with_request(going)
+    if is_released(file):
+        row = next(row for row in file.papers if row.number == going.paper)
+        new = f"Paper {going.paper} {why_new(going, row.sha256)}."
+        yield Gap("", f"{new} Log a new request for it, or say why it is no new data.")
+        return
     for gap in gate_of(file, settings).reasons:
         yield replace(gap, final=not open_to_reason)
 
