@@ -6,6 +6,8 @@ from dpo_console.cases.checklist.answers_elsewhere import left_out
 from dpo_console.cases.leaving.departure import Departure, encloses
 from dpo_console.cases.leaving.protected.protected_details import people_named
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
+from dpo_console.cases.leaving.since_release import URGENT
+from dpo_console.cases.papers.answer_files import State, answer_files
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -29,13 +31,7 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
     asks for its own people by its checklist.
     """
     if going.paper:
-        here = ProtectedDetails(going.file, going.history, going.settings)
-        for reader in () if going.clear else _readers(going):
-            kept = [*_kept_from(reader, here), *_elsewhere(going, reader)]
-            yield from (_look(going, name, reader) for name in kept)
-        if goes_outside(going) and _leaves_out(going.file):
-            look = f"Look if paper {going.paper} shows it, and say what you saw."
-            yield Gap("", f"Something is left out of the answer. {look}")
+        yield from _of_paper(going)
         return
     yield from _told_by_hand(going)
     if encloses(going) and not statute(going.file.case.kind).work.blind:
@@ -44,6 +40,32 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
             gap = _look(going, name, reader)
             if str(gap) not in going.overridden:
                 yield gap
+
+
+def _of_paper(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for what a paper may show that can't be read here, or that is left out."""
+    here = ProtectedDetails(going.file, going.history, going.settings)
+    found = [
+        _look(going, name, reader)
+        for reader in (() if going.clear else _readers(going))
+        for name in (*_kept_from(reader, here), *_elsewhere(going, reader))
+    ]
+    if goes_outside(going) and _leaves_out(going.file):
+        look = f"Look if paper {going.paper} shows it, and say what you saw."
+        found.append(Gap("", f"Something is left out of the answer. {look}"))
+    urgent = any(fact.name == URGENT for fact in going.file.standing_facts())
+    seen = going.clear or urgent or _passed(going)
+    if goes_outside(going) and not (found or seen):
+        unread = f"Not all of paper {going.paper} can be read here."
+        found.append(Gap("", f"{unread} Look at it, and say what you saw."))
+    yield from found
+
+
+def _passed(going: Departure) -> bool:
+    """Return True for a paper that passed its check as a file of the answer."""
+    own = {row.sha256 for row in going.file.papers if row.number == going.paper}
+    passed = {one.sha256 for one in answer_files(going.file) if one.state is State.PASSED}
+    return bool(own & passed)
 
 
 def _told_by_hand(going: Departure) -> Iterator[Gap]:
