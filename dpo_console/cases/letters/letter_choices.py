@@ -57,12 +57,14 @@ Given = Mapping[str, str]
 class LetterPreview:
     """The words Word will show, with gaps in brackets, and everything still missing.
 
-    `notes` say what an officer should know of the letter's days.
+    `notes` say what an officer should know of the letter's days. `gaps` are those of what is
+    missing that the door out holds against it.
     """
 
     text: str
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
 
 
 def letters_for(
@@ -148,7 +150,8 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
     notes = tuple(day_notes(desk, file, kind, answers))
     text = as_shown(desk, file, kind, text, answers)
-    return LetterPreview(text, (*filter(None, [why_not, wrong]), *gaps, *found.missing), notes)
+    missing_now = (*filter(None, [why_not, wrong]), *gaps, *found.missing)
+    return LetterPreview(text, missing_now, notes, gaps)
 
 
 def _as_far_as_meant(

@@ -11,7 +11,7 @@ from dpo_console.cases.search.holder_letters import LETTERS, by_holder, due_for,
 from dpo_console.cases.search.search_plan import place_rows, usual_reply_by
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.search.searching import EVERY, place_named
-from dpo_console.errors import LetterIncomplete, Refused
+from dpo_console.errors import GateClosed, LetterIncomplete, Refused
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases import case_file
@@ -32,13 +32,15 @@ def write_plan_letters(
     by: date | None = None,
     to: str = "",
     version: int | None = None,
+    override: str = "",
 ) -> tuple[LetterRow, ...]:
     """Write the letter of an act on the plan, hold, ask or chase, one for each holder.
 
     `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
-    keep or look for. `to` gets the letter in place of the holders. Raises BadInput for an unknown
-    place, Refused if none is due, and LetterIncomplete before anything is written. Raises
-    StaleSave before it if the case isn't at `version`.
+    keep or look for. `to` gets the letter in place of the holders, and `override` says why each
+    that the door holds up may go. Raises BadInput for an unknown place, Refused if none is due,
+    GateClosed, and LetterIncomplete before anything is written. Raises StaleSave before it if the
+    case isn't at `version`.
     """
     file, name = _file(desk, reference), LETTERS[act]
     rows = _rows(desk, file, name, places)
@@ -49,11 +51,30 @@ def write_plan_letters(
     takes = {ask.name for ask in letter_kind(name).asks}
     given = [{n: v for n, v in (own | said).items() if v and n in takes} for own in letters]
     for own in given:
-        if missing := preview_letter(desk, reference, name, own).missing:
+        seen = preview_letter(desk, reference, name, own)
+        passed = seen.gaps if override else ()
+        if missing := tuple(what for what in seen.missing if what not in passed):
             raise LetterIncomplete(name, missing)
     first, *others = given
-    written = [write_letter(desk, reference, name, first, version)]
-    return (*written, *(write_letter(desk, reference, name, own) for own in others))
+    written = [_write(desk, reference, name, first, override, version)]
+    return (*written, *(_write(desk, reference, name, own, override) for own in others))
+
+
+def _write(
+    desk: Desk,
+    reference: str,
+    name: str,
+    own: dict[str, str],
+    override: str,
+    version: int | None = None,
+) -> LetterRow:
+    """Write a letter of the plan, under the override only if something keeps it back."""
+    try:
+        return write_letter(desk, reference, name, own, version)
+    except GateClosed:
+        if not override:
+            raise
+    return write_letter(desk, reference, name, own, version, override=override)
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:

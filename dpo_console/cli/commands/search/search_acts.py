@@ -26,8 +26,8 @@ def act_on_plan(
     which = _which(named, bool(options.get("every")))
     if options.get("letters"):
         _write(desk, reference, act, which, options)
-    elif options.get("what"):
-        raise BadInput("--what is for the letters: add --letters.")
+    elif only := next((name for name in ("what", "override") if options.get(name)), ""):
+        raise BadInput(f"--{only} is for the letters: add --letters.")
     on: date | None = options.get("on")
     acts: dict[str, Callable[[], str]] = {
         "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
@@ -49,8 +49,10 @@ def _write(
     desk: Desk, reference: str, act: str, which: tuple[str, ...], options: Mapping[str, Any]
 ) -> None:
     """Write the letters of an act before it is recorded, and print their paths."""
-    what, by, to = (options.get(name) for name in ("what", "by", "of"))
-    for row in write_plan_letters(desk, reference, act, which, what or "", by, to or ""):
+    what, to, override = (options.get(name) or "" for name in ("what", "of", "override"))
+    for row in write_plan_letters(
+        desk, reference, act, which, what, options.get("by"), to, override=override
+    ):
         narrate(f"Letter: {desk.home.exports / row.path}")
 
 

@@ -20,9 +20,9 @@ from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
 
 TAKES: Mapping[str, tuple[str, ...]] = {
-    "hold": ("every", "told", "on", "letters", "what"),
-    "ask": ("every", "by", "of", "on", "letters", "what"),
-    "chase": ("every", "by", "on", "letters"),
+    "hold": ("every", "told", "on", "letters", "what", "override"),
+    "ask": ("every", "by", "of", "on", "letters", "what", "override"),
+    "chase": ("every", "by", "on", "letters", "override"),
     "answered": ("every", "note", "on"),
     "skip": ("every", "because", "on"),
     "add": ("holder", "usual"),
@@ -47,6 +47,7 @@ OPTIONS = {"every": "all"}
 @click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")
 @click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
 @click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
+@click.option("--override", metavar="TEXT", help="With --letters: why one goes despite a check.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it was done; today if not said.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
 @click.pass_obj
