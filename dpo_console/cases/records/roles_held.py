@@ -68,7 +68,8 @@ def held_in_between(
 ) -> Iterator[tuple[str, bool]]:
     """Yield each act of weight under a role that was given before it and taken away after it.
 
-    With each sentence: True if the role was held so briefly that somebody must look.
+    Somebody unlisted rules only where no approver is, so one who was taken off the list for that
+    time is told too. With each sentence: True if that time is so short that somebody must look.
     """
     spans = [_Told(seq, at, json.loads(words).get("people", {})) for seq, at, words in
              settings.all_told(ask)]  # fmt: skip
@@ -78,12 +79,29 @@ def held_in_between(
         began = max((n for n, span in enumerate(spans) if span.seq < seq), default=None)
         if began is not None and (found := _between(spans, began, who)):
             first, last, name = found
-            brief = datetime.fromisoformat(last) - datetime.fromisoformat(first) < FOR_GOOD
             says = (
                 f"{reference}: {name} {OF_WEIGHT[action]} and held that role only from "
                 f"{_when(first)} to {_when(last)}"
             )
-            yield says, brief
+            yield says, _is_brief(first, last)
+        elif action == "decide" and began is not None and who not in spans[began].people:
+            for left, back, name in _away(spans, began):
+                off = f"{name} was off the list of approvers, from {_when(left)} to {_when(back)}"
+                yield f"{reference}: {who} ruled on it while {off}", _is_brief(left, back)
+
+
+def _is_brief(first: str, last: str) -> bool:
+    return datetime.fromisoformat(last) - datetime.fromisoformat(first) < FOR_GOOD
+
+
+def _away(spans: Sequence[_Told], at: int) -> Iterator[tuple[str, str, str]]:
+    """Yield from when to when, with the name, each approver who was off the list at a moment."""
+    listed = {slug: n for n, span in enumerate(spans[:at]) for slug in span.people}
+    for slug, last in listed.items():
+        held = spans[last].people[slug]
+        back = next((span.at for span in spans[at + 1 :] if span.people.get(slug) == held), "")
+        if held["role"] == Role.APPROVER.value and slug not in spans[at].people and back:
+            yield spans[last + 1].at, back, held["name"]
 
 
 def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] | None:

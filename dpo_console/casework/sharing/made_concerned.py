@@ -1,4 +1,4 @@
-"""An approver whom somebody of the office made a person of the case, and so kept from ruling."""
+"""An approver whom somebody kept from ruling: made a person of the case, or took off the list."""
 
 import json
 from collections.abc import Mapping
@@ -11,8 +11,9 @@ from dpo_console.cases.office.permissions import (
     why_may_not,
 )
 from dpo_console.casework.change import Change
-from dpo_console.config import Person
+from dpo_console.config import Person, Role
 from dpo_console.errors import NotAllowed
+from dpo_console.store.audit.settings import all_told
 from dpo_console.store.cases.case_file import history
 from dpo_console.store.session import ask_in
 
@@ -37,6 +38,25 @@ def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
                 f"You put {name} on this case, and so {head.name} can't rule. Somebody else "
                 f"records this ruling: {', '.join(one.name for one in others)}."
             )
+
+
+def refuse_if_taken_off(this: Change, ruled: Ruled, kept: bool) -> None:
+    """Refuse an outsider's approval without the signed sheet, if an approver was just taken off.
+
+    Whoever edits the settings can take the head off the list of people for an hour. Raises
+    NotAllowed.
+    """
+    told, created = all_told(ask_in(this.session)), this.case.created_at
+    ends = [at for _, at, _ in told[1:]] + ["9999"]
+    now = {person.slug for person in this.desk.settings.people}
+    for (_, _, words), end in zip(told, ends, strict=True) if not (kept or ruled.refuses) else ():
+        for slug, held in json.loads(words).get("people", {}).items():
+            if held["role"] == Role.APPROVER and slug not in now and end > created:
+                raise NotAllowed(
+                    f"{held['name']} was an approver while this case was open. Keep the signed "
+                    "sheet as a paper of the case, and end the evidence with its number, such as: "
+                    "paper 1."
+                )
 
 
 def _added(this: Change) -> Mapping[str, str]:

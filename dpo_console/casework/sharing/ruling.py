@@ -21,7 +21,10 @@ from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.sharing import decision_sheet, scope_rows
-from dpo_console.casework.sharing.made_concerned import refuse_if_made_concerned
+from dpo_console.casework.sharing.made_concerned import (
+    refuse_if_made_concerned,
+    refuse_if_taken_off,
+)
 from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -98,6 +101,7 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
     decider = _named(this.desk, by, ruled, kept)
     if decider.slug == ELSEWHERE:
         refuse_if_made_concerned(this, ruled, kept)
+        refuse_if_taken_off(this, ruled, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
     return decider

@@ -11,9 +11,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import Check, verify
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.ruling import decide
+from dpo_console.errors import NotAllowed
 from dpo_console.store.audit import settings
 from tests.casework.sharing.test_who_may import DEPUTY, EVE, HEAD, STANDS_IN
 from tests.conftest import TODAY
@@ -120,6 +122,22 @@ def test_a_ruling_recorded_for_an_approver_listed_for_an_hour_is_named(office: O
     decide(office.desk(), "DSC-2026-0001", "refuse", "No", by="eve", evidence="Minute 7")
     office.staff(after=timedelta(hours=1))
     assert "Eve Marsh ruled on it" in office.roles().text
+
+
+def test_a_ruling_by_somebody_unlisted_while_the_head_was_off_the_list_is_named(
+    office: Office,
+) -> None:
+    office.write()
+    office.staff(without=HEAD)
+    ruling = ("DSC-2026-0001", "approve", "The chair rules")
+    with pytest.raises(NotAllowed, match="Ruth Castle was an approver while this case was open"):
+        decide(office.desk(), *ruling, by="Glen Moor", evidence="Sheet signed today")
+    keep_paper(office.desk(), "DSC-2026-0001", b"Signed: Glen Moor", "sheet.txt")
+    decide(office.desk(), *ruling, by="Glen Moor", evidence="Sheet signed today, paper 1")
+    assert office.roles().sound
+    office.staff(after=timedelta(hours=1))
+    assert "Glen Moor ruled on it while Ruth Castle was off the list" in office.roles().text
+    assert not office.roles().sound
 
 
 def test_a_slug_lent_to_another_name_for_an_hour_is_named(office: Office) -> None:
