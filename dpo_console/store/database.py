@@ -157,7 +157,7 @@ class Database:
         from dpo_console.store.postgres.read_door import jot
 
         with plain_errors(self.named):
-            jot(self.address, sql, values, LastSeen(self.path, self.named))
+            jot(self.address, sql, values, self.reader, LastSeen(self.path, self.named))
 
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""

@@ -9,11 +9,18 @@ from typing import NamedTuple
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import latest_letter
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office import drafts
+from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
+from dpo_console.casework.settings import editing
 from dpo_console.errors import BadInput
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
@@ -178,3 +185,23 @@ def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) 
 def test_a_name_that_sql_would_misread_is_refused() -> None:
     with pytest.raises(BadInput, match="can't be a name"):
         roles.script("dpo_owner", 'x"; DROP', "dpo")
+
+
+def test_files_are_kept_and_read_with_the_rights_of_a_role(office: Office) -> None:
+    head, clerk = office.desks("head"), office.desks("clerk")
+    desk, reference = office.desks("dpo"), logged(office.desks("dpo"))
+    row = write_letter(desk, reference, "acknowledgement", {})
+    (desk.home.exports / row.path).unlink()
+    assert latest_letter(clerk, reference)[1]
+    drafts.keep(head, office.restricted, "Note", {"note": "Heliotrope"}, {})
+    assert drafts.find(head, office.restricted, "Note")
+    look_at(head, office.restricted, How.CASE)
+    drafts.drop(head, office.restricted, "Note")
+    number = keep_paper(office.desks("dsl"), reference, b"minutes", "minutes.txt")
+    assert fetch_paper(clerk, reference, number).data == b"minutes"
+    restrict(desk, reference, ["head"])
+    assert office.asked(f"SELECT count(*) FROM seen.kept_file WHERE path LIKE '%{reference}%'",
+                        roles.READER, "clerk") == [(0,)]  # fmt: skip
+    seen = editing.read_file(desk, "dpo.toml")
+    editing.save(desk, seen, (seen.content or b"") + b"# more\n", lambda _: [])
+    assert verify(office.desks("dpo")).sound

@@ -10,7 +10,7 @@ from dpo_console.store.asking import Ask, AtOnce, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connections import Connection, lent
 from dpo_console.store.postgres.dialect import in_postgres
-from dpo_console.store.postgres.roles import READER, VERIFIER, taking
+from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, taking
 
 EVERYBODY = "*"
 """The setting that stands for everybody, and for every school. No slug has this sign."""
@@ -27,7 +27,7 @@ _SEEN = f"{_LOOK}seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
 
 
-_OURS = "SET LOCAL search_path = records"
+_JOTTED = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
 
 
 @contextmanager
@@ -66,15 +66,17 @@ def refuse_older(connection: Connection, seen: LastSeen) -> None:
         connection.checked = not behind
 
 
-def jot(address: str, sql: str, values: Mapping[str, Value], seen: LastSeen) -> None:
+def jot(
+    address: str, sql: str, values: Mapping[str, Value], reader: str | None, seen: LastSeen
+) -> None:  # fmt: skip
     """Run one statement in a transaction of its own. It doesn't wait for the writers' lock.
 
-    Raises Refused if the records lack the last head `seen`.
+    It reads what `reader` may see. Raises Refused if the records lack the last head `seen`.
     """
     with lent(address) as connection, connection.cursor() as cursor:
-        connection.begin(_OURS)
+        connection.begin(_JOTTED, sight(reader))
         refuse_older(connection, seen)
-        connection.begin(_OURS)
+        connection.begin(_JOTTED, sight(reader))
         cursor.execute(in_postgres(sql), values)
 
 
