@@ -149,6 +149,14 @@ def forget(ask: Ask, path: str) -> None:
     ask("DELETE FROM kept_file WHERE path = :path", {"path": path})
 
 
+def blank(ask: Ask, path: str, version: int) -> None:
+    """Erase the content of an earlier version, and keep its hash."""
+    ask(
+        "UPDATE kept_file SET content = NULL WHERE path = :path AND version = :version",
+        {"path": path, "version": version},
+    )
+
+
 def forget_all(ask: Ask) -> None:
     """Delete every file, before those of a home are carried in."""
     ask("DELETE FROM kept_file", {})

@@ -234,6 +234,8 @@ def test_letters_and_papers_are_written_here_and_sent_there(here: Desk, other: P
 def test_an_erasure_there_leaves_nothing_here_nor_in_the_database(here: Desk, other: Path) -> None:
     """The files of the server itself are looked through, as its disk holds them."""
     canaries.fill(desks(here.home.root))
+    edited(here, "[[school]]", "[[school]]\n# Zqssubject Quayle")
+    edited(desks(here.home.root)(), "\n# Zqssubject Quayle", "")
     there = desks(other)()
     latest_letter(there, canaries.SAR, "acknowledgement")
     assert canaries.places(other, canaries.SAR)

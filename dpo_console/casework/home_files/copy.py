@@ -16,8 +16,9 @@ from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.config.settings.records_written import apart, together
-from dpo_console.errors import Refused
+from dpo_console.errors import BadFile, Refused
 from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
 from dpo_console.store.kept_files import SETTINGS, hash_of
 from dpo_console.toml_file import toml_bytes, toml_text
@@ -57,12 +58,29 @@ def follow(home: Home, database: Database, now: datetime) -> Followed:
             if here.get(name, b"").strip()
             and all(hash_of(here[name]) != one.sha256 for one in kept_files.versions(ask, name))
         ]
+        copies = _copies_kept(ask, home)
     with sentences(home):
+        for path in copies:
+            path.unlink(missing_ok=True)
         asides = {name: _put_aside(home, name, now) for name in by_hand}
         for name, data in theirs.items():
             lay_down(home, name, data)
     told = tuple(_told(name, aside, database.named) for name, aside in asides.items())
     return Followed(kept=True, told=told)
+
+
+def _copies_kept(ask: Ask, home: Home) -> list[Path]:
+    """Return copies of earlier settings that the records keep as well: an erasure reaches those."""
+    copies = [*home.data.glob(f"{home.settings.name}.before-*")]
+    kept = {one.sha256 for one in kept_files.versions(ask, SETTINGS)} if copies else set[str]()
+    return [path for path in copies if _hash_of_copy(path) in kept]
+
+
+def _hash_of_copy(path: Path) -> str:
+    try:
+        return hash_of(as_kept(SETTINGS, path, path.read_bytes()))
+    except (OSError, BadFile):
+        return "unread"
 
 
 def files_here(home: Home) -> dict[str, bytes]:

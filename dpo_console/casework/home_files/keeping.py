@@ -1,20 +1,24 @@
 """Files saved: in this machine's home, and in the records where those are in a database."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
+from dpo_console.config.files.folders import write_new
 from dpo_console.config.settings.records_written import apart, together
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
     read_settings_file,
     replace_settings,
 )
+from dpo_console.errors import DpoConsoleError
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS, Saving
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import ask_in, once_saved, write
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -62,13 +66,32 @@ def save_settings(
 ) -> Path:
     """Replace dpo.toml by `text` with a change, and return the copy of the earlier file.
 
-    Raises Refused if somebody else changed it since it was read, or if it can't be written.
+    With records in a database, the file here follows once the change is saved. Raises Refused if
+    somebody else changed it since it was read, or if it can't be written.
     """
-    if desk.database.address:
-        before = as_kept(SETTINGS, file.path, file.content)
-        kept_files.refuse_changed(ask_in(session), SETTINGS, before)
-        keep(session, desk, SETTINGS, as_kept(SETTINGS, file.path, text.encode()))
-    return replace_settings(file, text, desk.clock().astimezone(UTC), change)
+    now = desk.clock().astimezone(UTC)
+    if not desk.database.address:
+        return replace_settings(file, text, now, change)
+    before, after = (as_kept(SETTINGS, file.path, b) for b in (file.content, text.encode()))
+    kept_files.refuse_changed(ask_in(session), SETTINGS, before)
+    keep(session, desk, SETTINGS, after)
+    copy = file.path.with_name(f"{file.path.name}.before-{change}-{now:%Y%m%dT%H%M%SZ}")
+    _follow_once_saved(session, desk, {SETTINGS: after}, lambda: write_new(copy, file.content))
+    return copy
+
+
+def _follow_once_saved(
+    session: "Session", desk: Desk, files: Mapping[str, bytes | None], besides: Callable[[], object]
+) -> None:
+    """Lay files down here once a change is saved. What can't be written now, an opening writes."""
+
+    def follow() -> None:
+        with suppress(OSError, DpoConsoleError):
+            for name, data in files.items():
+                lay_down(desk.home, name, data)
+            besides()
+
+    once_saved(session, follow)
 
 
 def save_file(
@@ -88,7 +111,9 @@ def save_file(
     if desk.database.address:
         kept_files.refuse_changed(ask_in(session), name, before)
         keep(session, desk, name, after)
-    elif files_here(desk.home).get(name) != before:
+        _follow_once_saved(session, desk, {name: after}, lambda: None)
+        return
+    if files_here(desk.home).get(name) != before:
         raise kept_files.changed(name)
     with sentences(desk.home):
         lay_down(desk.home, name, after)

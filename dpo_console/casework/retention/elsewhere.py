@@ -7,13 +7,20 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.naming import names_fully, names_partly
 from dpo_console.casework.office import drafts
+from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads import lists, messages
 from dpo_console.store.reads.messages import ASIDE, WAITING
+from dpo_console.store.session import ask_in
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
 
 _TABLE = re.compile(r"\s*\[+\s*(\w+)")
 _OF_THE_OFFICE = ("people", "dpo")
@@ -28,12 +35,23 @@ def said_elsewhere(desk: Desk, file: CaseFile) -> tuple[str, ...]:
     return (*_in_settings(desk, file), *_in_drafts(desk, file), *_in_messages(desk, file))
 
 
-def remove_copies(desk: Desk, file: CaseFile) -> None:
+def remove_copies(session: "Session", desk: Desk, file: CaseFile) -> None:
     """Remove the copies of earlier settings that name a person of the case. Raises OSError."""
+    if desk.database.address:
+        _blank_versions(ask_in(session), file)
     settings = desk.home.settings.resolve()
     for copy in settings.parent.glob(f"{settings.name}{_COPIES}"):
         if _lines_naming(file, _text(copy)):
             copy.unlink()
+
+
+def _blank_versions(ask: Ask, file: CaseFile) -> None:
+    """Erase each earlier version in a database that names a person of the case."""
+    _, *earlier = kept_files.versions(ask, kept_files.SETTINGS)
+    for one in earlier:
+        text = (kept_files.content(ask, one.path, one.version) or b"").decode("utf-8", "replace")
+        if _lines_naming(file, text):
+            kept_files.blank(ask, one.path, one.version)
 
 
 def _in_settings(desk: Desk, file: CaseFile) -> Iterator[str]:

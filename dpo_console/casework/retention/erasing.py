@@ -109,13 +109,13 @@ def erase(
     naming, elsewhere = naming_elsewhere(desk, file), said_elsewhere(desk, file)
     with change(desk, found, ERASE, version=seen) as this:
         erase_words(this, file, agreed)
-        _remove_copies(desk, file)
+        _remove_copies(this, desk, file)
     return _outcome(desk, Disposal(found, naming=naming, elsewhere=elsewhere))
 
 
-def _remove_copies(desk: Desk, file: CaseFile) -> None:
+def _remove_copies(this: Change, desk: Desk, file: CaseFile) -> None:
     try:
-        remove_copies(desk, file)
+        remove_copies(this.session, desk, file)
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise TryAgain(
@@ -153,7 +153,7 @@ def erase_again(desk: Desk, erased: Iterable[tuple[str, str]]) -> tuple[str, ...
         why = f"{AGAIN} {london_day(at)}."
         with change(desk, reference, ERASE) as this:
             erase_words(this, file, Agreement(why, desk.person.slug, desk.person.slug))
-            _remove_copies(desk, file)
+            _remove_copies(this, desk, file)
         completing.complete(desk, reference)
         done.append(reference)
     return tuple(done)

@@ -15,9 +15,10 @@ from dpo_console.casework.home_files.keeping import save_file
 from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.records.audit_log import append, tell_settings
 from dpo_console.casework.settings.checking import KeysRefused, check
-from dpo_console.config import Home, load_settings
+from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.private import private_folder
+from dpo_console.config.settings.reading import settings_in
 from dpo_console.config.settings.records_written import MACHINE, apart, together
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
@@ -108,10 +109,17 @@ def save(desk: Desk, file: OfficeFile, content: bytes | None, keys: KeysRefused)
         told = {"file": file.name, "sha256": kept_files.hash_of(kept)}
         append(session, desk, EDITED, told, at=desk.stamp())
         save_file(session, desk, file.name, file.content, kept)
-        desk = replace(desk, settings=load_settings(desk.home))
+        desk = _with_settings(desk, kept) if file.name == SETTINGS else desk
         tell_settings(session, desk, desk.stamp())
     refresh(desk)
     return desk
+
+
+def _with_settings(desk: Desk, kept: bytes | None) -> Desk:
+    """Return the desk with settings that are just being saved."""
+    own = apart(toml_text(desk.home.settings, desk.home.settings.read_bytes()))[1]
+    text = together((kept or b"").decode(), own)
+    return replace(desk, settings=settings_in(desk.home.settings, text.encode()))
 
 
 def _checked(
