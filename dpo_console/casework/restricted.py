@@ -28,14 +28,15 @@ def restrict(
 
     Anybody named before and not now loses access. The DPO or the approver may do this, in a case
     that they see: the approver restricts a request about the DPO. An owner who can no longer see
-    the case is removed. The approvers who are told of an urgent release go on seeing it. Raises
+    the case is removed. Those in whose name somebody else ruled go on seeing it, and the approvers
+    who are told of an urgent release. Raises
     Refused if there is nobody to restrict it from, or for a person concerned in an urgent release.
     Raises BadInput for an unknown person.
     """
     require(desk, "restrict")
     reason, readers = clean(why, "why"), readers_with(desk, to)
     with change(desk, resolve(desk, reference), "restrict", version=version) as this:
-        readers = _of_urgent(this, readers)
+        readers = _seeing(this, readers)
         this.case.restricted = 1
         let_in(this, readers)
         this.detail |= {"to": ", ".join(readers), "note": reason}
@@ -55,7 +56,7 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
     with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")
-        _of_urgent(this, [person.slug for person in desk.people])
+        _seeing(this, [person.slug for person in desk.people])
         this.case.restricted = 0
         let_in(this, ())
         this.detail["note"] = reason
@@ -96,17 +97,24 @@ def keep_from_concerned(this: Change) -> None:
         this.case.owner = ""
 
 
-def _of_urgent(this: Change, readers: Sequence[str]) -> tuple[str, ...]:
-    """Return who may see a case that is restricted: the readers, and who is told of an urgent one.
+def _seeing(this: Change, readers: Sequence[str]) -> tuple[str, ...]:
+    """Return who may see a case that is restricted.
 
-    Raises Refused for a reader who is concerned in an urgent release.
+    Those are the readers, whoever is told of an urgent release, and those in whose name somebody
+    else recorded a ruling: they alone can say that they never made it. Raises Refused for a reader
+    who is concerned in an urgent release.
     """
     if path_of(this.file()) is not Path.URGENT:
-        return tuple(readers)
+        return tuple(sorted({*readers, *_ruled_by_another(this)}))
     if unfit := sorted(_concerned(this).intersection(readers)):
         names = ", ".join(this.desk.settings.names[slug] for slug in unfit)
         raise Refused(f"{names}: concerned in this urgent release, and may not see it.")
     return tuple(sorted({*readers} | _told(this)))
+
+
+def _ruled_by_another(this: Change) -> set[str]:
+    ruled = {one.decided_by for one in this.file().decisions if one.decided_by != one.recorded_by}
+    return ruled & {person.slug for person in this.desk.people}
 
 
 def _concerned(this: Change) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran, Run
+from tests.conftest import make_home
 
 SWITCHES = ("makes_homes", "reads_files", "writes_files")
 
@@ -124,6 +125,16 @@ def test_the_switches_open_no_place_inside_the_home(
     ran = attempt(dpo, line, case, home, out)
     assert (ran.code, "is among the records" in ran.err) == (1, True)
     assert everything(home, out) == before
+
+
+def test_the_switches_open_no_other_home_and_no_running_program(
+    dpo: Run, case: str, home: Path, tmp_path: Path
+) -> None:
+    switch(home, reads_files=True)
+    other = make_home(tmp_path / "other")
+    for place in (other / "data" / "dpo.toml", Path("/proc/self/environ")):
+        ran = dpo("papers", case, "add", str(place))
+        assert (ran.code, "Name a place elsewhere" in ran.err) == (1, True)
 
 
 LET = {

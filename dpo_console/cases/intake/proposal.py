@@ -38,7 +38,8 @@ class CaseProposal:
     """The fields of a request as a message seems to tell them. An empty one is for the officer.
 
     `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
-    `also` are further kinds that its words show.
+    `also` are further kinds that its words show. `protected`: it asks that somebody must not learn
+    where the requester lives.
     """
 
     kind: ProposedValue
@@ -54,6 +55,7 @@ class CaseProposal:
     also: tuple[Shown, ...] = ()
     channel: str = "email"
     doubts: tuple[str, ...] = ()
+    protected: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,14 +99,15 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         address=form.get("address", "")[:200],
         summary=(passage.subject or form.get("asks", ""))[:200],
         also=also,
-        doubts=(*message.doubts, *_protected(form), *_doubts(asking)),
+        doubts=(*message.doubts, *_kept_from(form), *_doubts(asking)),
+        protected=bool(_kept_from(form)),
     )
 
 
-def _protected(form: Mapping[str, str]) -> tuple[str, ...]:
+def _kept_from(form: Mapping[str, str]) -> tuple[str, ...]:
     """Return what our form says of people who must not learn where somebody lives."""
     said = form.get("kept_from", "")
-    why = "Protect their address as you log the request."
+    why = "Their details are protected once you log it. Name whom you keep them from as well."
     return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",) if (
         said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a")
     ) else ()  # fmt: skip

@@ -34,7 +34,7 @@ def request_from(
     proposed = {
         "school": proposal.school.value, "email": proposal.email, "phone": proposal.phone,
         "address": proposal.address, "summary": proposal.summary, "channel": proposal.channel,
-        "requester_kind": proposal.requester_kind,
+        "requester_kind": proposal.requester_kind, "protected": proposal.protected,
     }  # fmt: skip
     return NewRequest(
         kind, day, requester, subjects=subjects or proposal.names, **{**proposed, **said}

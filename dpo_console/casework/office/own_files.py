@@ -14,6 +14,8 @@ from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import DpoConsoleError, NotAllowed
 
+_OF_THE_SYSTEM = ("/proc", "/sys")
+
 STREAM = "-"
 """The name of a file that comes on stdin, or goes to stdout."""
 
@@ -72,8 +74,17 @@ def refuse_move(desk: Desk) -> None:
 
 
 def _refuse_home(desk: Desk, path: Path) -> None:
-    """Raise NotAllowed for a place in the home, which people who share an account never name."""
-    if desk.shared and path.resolve().is_relative_to(desk.home.root.resolve()):
+    """Raise NotAllowed for a place in a home, which people who share an account never name.
+
+    What the system tells of its programs is refused too: it may hold their passwords.
+    """
+    if not desk.shared:
+        return
+    real = path.resolve()
+    if any(real.is_relative_to(place) for place in _OF_THE_SYSTEM):
+        raise NotAllowed(f"{path} is no file of an office. Name a place elsewhere.")
+    homes = (Home(folder) for folder in (real, *real.parents))
+    if any(home.root == desk.home.root.resolve() or home.settings.exists() for home in homes):
         raise NotAllowed(f"{path} is among the records. Name a place elsewhere.")
 
 

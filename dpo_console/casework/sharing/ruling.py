@@ -20,6 +20,7 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.restricted import refuse_owner
 from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.casework.sharing.made_concerned import (
     refuse_if_made_concerned,
@@ -102,9 +103,27 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
     if decider.slug == ELSEWHERE:
         refuse_if_made_concerned(this, ruled, kept)
         refuse_if_taken_off(this, ruled, kept)
+    if by:
+        _refuse_hidden(this, decider, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
     return decider
+
+
+def _refuse_hidden(this: Change, decider: Person, kept: bool) -> None:
+    """Raise Refused for a ruling in somebody's name that they can't see.
+
+    Nobody but its recorder could say that it was never made. Of an outsider, the kept sheet can.
+    """
+    if not this.case.restricted or decider.slug in this.file().readers:
+        return
+    if decider.slug != ELSEWHERE:
+        refuse_owner(decider.slug, this.file().readers, this.case.reference)
+    elif not kept:
+        raise Refused(
+            f"{this.case.reference} is restricted. Keep the signed sheet as a paper of the case, "
+            "and end the evidence with its number, such as: paper 1."
+        )
 
 
 def _named(desk: Desk, by: str | None, ruled: Ruled, kept: bool) -> Person:

@@ -294,3 +294,5 @@ def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     assert (request.kind, request.requester) == ("complaint", "Jane Doe")
     assert (request.subjects, request.email) == (("Tom Doe",), "jane@home.example.net")
     assert "“His father”" in proposal.doubts[0]
+    (requester, *_) = case_view(desk, accept(desk, 1, request).reference).parties
+    assert (requester.name, requester.protected) == ("Jane Doe", True)

@@ -16,6 +16,7 @@ from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
+from dpo_console.casework.restricted import restrict
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
@@ -55,6 +56,19 @@ def test_the_head_decides_on_a_sheet_of_yesterday(
     assert (told.on, told.at.date()) == (YESTERDAY, TODAY)
     assert case_view(desk, release(desk, reference, YESTERDAY)).released is not None
     assert verify(desk).sound
+
+
+def test_nobody_rules_on_a_case_that_is_hidden_from_them(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    sheet(desk_of(today=YESTERDAY), reference)
+    restrict(desk, reference, ["clerk"])
+    with pytest.raises(Refused, match="head may not see DSC-2026-0001, which is restricted"):
+        decide(desk, reference, "approve", "Of use", by="head", on=YESTERDAY, evidence=SIGNED)
+    restrict(desk, reference, ["head"])
+    decide(desk, reference, "approve", "Of use", by="head", on=YESTERDAY, evidence=SIGNED)
+    restrict(desk, reference, ["clerk"])
+    assert case_view(desk_of("head"), reference).decision is not None
 
 
 @pytest.mark.parametrize(

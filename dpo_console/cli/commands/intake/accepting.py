@@ -6,6 +6,7 @@ from dpo_console.cases.intake.request import request_from
 from dpo_console.cases.intake.tray import resembles
 from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged
+from dpo_console.cli.commands.people.changing import KEPT_FROM
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.commands.requests.request import print_logged
 from dpo_console.cli.invocation import Invocation
@@ -25,6 +26,7 @@ from dpo_console.law.model import Moment
 @click.option("--school", default="", metavar="SLUG", help="Which school.")
 @click.option("--also", multiple=True, metavar="KIND", help="What it is too; a case each.")
 @click.option("--about", default="", metavar="REF", help="The case that it is about.")
+@click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
 @click.option("--restrict-to", default="", metavar="PEOPLE", help="Who alone may see the case.")
 @click.pass_obj
 def accept(
@@ -55,7 +57,7 @@ def accept(
     logged = accepting.accept(desk, number, request)
     invocation.saved = True
     _tell(invocation, logged, kept=bool(one.row.sha256))
-    for sentence in alike:
+    for sentence in (*one.proposal.doubts, *alike):
         narrate(sentence)
 
 

@@ -50,7 +50,8 @@ class MessageForm(NewRequestScreen):
         request = NewRequest(
             self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
             told.names, school=told.school.value, summary=told.summary, email=told.email,
-            phone=told.phone, channel=told.channel,
+            phone=told.phone, address=told.address, channel=told.channel,
+            protected=told.protected,
         )  # fmt: skip
         fields = fields_of(request, self.form.values)
         return fields if moment else fields | {"received": ""}

@@ -185,6 +185,7 @@ def split_names(typed: str) -> list[str]:
 
 def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
     """Return a request as the form's fields."""
+    address = request.address.replace(";", ",").replace("\n", ", ")
     fields = {
         "kind": request.kind,
         "received": _as_typed(request.received),
@@ -197,7 +198,8 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
         "school": request.school,
         "summary": request.summary,
         "about": request.about,
-        "reach": "; ".join(way for way in (request.email, request.phone) if way),
+        "reach": "; ".join(way for way in (request.email, request.phone, address) if way),
+        "protected": "yes" if request.protected else "",
     }
     told = {name: value for name, value in fields.items() if name in values and value}
     return told | {"also": SEVERAL.join(request.also)}
