@@ -17,6 +17,9 @@ from dpo_console.casework.backup.backing_up import back_up
 from dpo_console.casework.backup.erasures import Since
 from dpo_console.casework.backup.restoring import restore
 from dpo_console.casework.home_files.copy import follow
+from dpo_console.casework.home_files.moving import move
+from dpo_console.casework.intake.accepting import keep_with, message_bytes, to_accept
+from dpo_console.casework.intake.taking import take_in
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter, mark_sent
 from dpo_console.casework.letters.wordings import copy_wording
@@ -25,11 +28,12 @@ from dpo_console.casework.office.changes_elsewhere import Sight, look
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.casework.records.moving import move
+from dpo_console.casework.papers.taking_off import take_off
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.settings import editing
 from dpo_console.config.settings.records_written import apart
 from dpo_console.errors import BadInput, Refused
+from dpo_console.mail.boxes import Raw
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import SETTINGS
 from tests.casework.backup import made
@@ -337,3 +341,37 @@ def test_the_log_has_the_times_of_the_server(here: Desk) -> None:
         hour,
         ask(here.database.address, moment)[0][0],
     )
+
+
+def test_what_somebody_writes_into_the_table_does_no_harm(here: Desk, other: Path) -> None:
+    address, there = here.database.address, desks(other)()
+    planted = (
+        "INSERT INTO kept_file SELECT '{path}', {version}, NULL, encode(sha256({content}), 'hex'), "
+        "1, {content}, 'x', 'x' FROM kept_file WHERE path = 'data/dpo.toml' AND version = 1"
+    )
+    for path, content, why in (
+        ("data/letters/../../x.md", "'x'", "isn't the path of a file"),
+        (SETTINGS, "content || '[witness]\ncommand = [\"true\"]\n'", "only an administrator"),
+    ):
+        ask(address, planted.format(path=path, version=2, content=content))
+        with pytest.raises(Refused, match=why):
+            desks(other)()
+        assert not (other / "x.md").exists()
+        ask(address, f"DELETE FROM kept_file WHERE path = '{path}' AND version = 2")
+    assert verify(there).sound, verify(there)
+    ask(address, planted.format(path=SETTINGS, version=2, content="content || '# x\n'"))
+    [fault] = [check for check in verify(there).checks if not check.sound]
+    assert "data/dpo.toml: it was changed in the database" in fault.text
+
+
+def test_a_message_that_became_a_case_leaves_no_copy_of_its_own(here: Desk, other: Path) -> None:
+    message = b"From: ann@example.org\nTo: us@example.org\n\nHeliotrope Quillbrook"
+    (taken,) = take_in(here, [Raw("message.eml", message)])
+    assert [name for name in kept(here) if name.startswith("data/papers/intake/")]
+    there, reference = desks(other)(), logged(here)
+    assert message_bytes(there, to_accept(there, taken.number).row) == message
+    keep_with(there, taken.number, reference)
+    assert not [name for name in kept(here) if name.startswith("data/papers/intake/")]
+    assert fetch_paper(here, reference, 1).data == message
+    take_off(here, reference, 1, why="It belongs elsewhere")
+    assert not [name for name in kept(here) if name.startswith("data/papers/")]

@@ -7,9 +7,9 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
+from dpo_console.casework.home_files import moving as act
+from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.records import moving as act
-from dpo_console.casework.records.moving import move
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import Refused
 from dpo_console.store import moving

@@ -10,8 +10,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note
-from dpo_console.casework.records.moving import move
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain

@@ -105,8 +105,14 @@ def as_kept(name: str, path: Path, data: bytes) -> bytes:
 
 
 def lay_down(home: Home, name: str, data: bytes | None) -> None:
-    """Put a file into this machine's copy, or take it away. Raises OSError, Refused for a link."""
+    """Put a file into this machine's copy, or take it away.
+
+    Raises OSError, and Refused for a link, a path out of the home, or settings that decide what
+    only an administrator of this machine may.
+    """
     path = home.root / name
+    if not path.is_relative_to(home.root) or ".." in path.parts:
+        raise Refused(f"{name} isn't the path of a file in a home. Have the database looked at.")
     refuse_links(home.root, path.parent)
     if data is None:
         path.unlink(missing_ok=True)
@@ -114,7 +120,13 @@ def lay_down(home: Home, name: str, data: bytes | None) -> None:
     if name == SETTINGS:
         path = path.resolve()
         _, section = apart(toml_text(path, toml_bytes(path)))
-        data = together(data.decode(), section).encode()
+        whole = together(data.decode(), section)
+        if section and apart(whole)[0].encode() != data:
+            raise Refused(
+                "The settings in the database hold a section that only an administrator of this "
+                "machine may write. They weren't taken. Have the database looked at."
+            )
+        data = whole.encode()
     make_private(path.parent)
     replace_file(path, data)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
+from dpo_console.casework.records.audit_log import tell_file
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.settings.records_written import apart, together
 from dpo_console.config.settings.writing.settings_file import (
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 def keep(
     session: "Session", desk: Desk, name: str, data: bytes | None, case: int | None = None
 ) -> None:
-    """Keep a file with a change, by its path in the home, if the records are in a database."""
+    """Keep a file with a change, by its path in the home, if the records are in a database.
+
+    The log tells one that the office itself writes.
+    """
     if desk.database.address:
         saving = Saving(desk.person.slug, desk.stamp())
         kept_files.keep(ask_in(session), name, data, saving, case)
         session.info["tables"]["kept_file"] += 1
+        if kept_files.is_office_file(name):
+            tell_file(session, desk, name, data)
 
 
 def keep_here(session: "Session", desk: Desk, path: Path, case: int | None = None) -> None:
@@ -107,16 +113,17 @@ def save_file(
         if not desk.database.address and as_kept(name, file.path, file.content) != before:
             raise kept_files.changed(name)
         save_settings(session, desk, file, _with_own_records(file, after), "edit")
-        return
-    if desk.database.address:
+    elif desk.database.address:
         kept_files.refuse_changed(ask_in(session), name, before)
         keep(session, desk, name, after)
         _follow_once_saved(session, desk, {name: after}, lambda: None)
-        return
-    if files_here(desk.home).get(name) != before:
+    elif files_here(desk.home).get(name) != before:
         raise kept_files.changed(name)
-    with sentences(desk.home):
-        lay_down(desk.home, name, after)
+    else:
+        with sentences(desk.home):
+            lay_down(desk.home, name, after)
+    if not desk.database.address:
+        tell_file(session, desk, name, after)
 
 
 def _with_own_records(file: SettingsFile, kept: bytes) -> str:

@@ -33,9 +33,6 @@ else:
     saving = later("dpo_console.store.session")
 
 
-TAKEN_IN = "files taken in"
-"""The audit action of an office's files that were first put into a database."""
-
 RESTORED = (
     "These records are read-only: they were restored from a backup, and the erasures made since "
     "aren't applied. Apply them with: dpo-console restore --erasures LIST. If there were none, "
@@ -122,16 +119,18 @@ def _open_records(home: Home, settings: Settings, database: Database, moment: da
 
 def _take_in(desk: Desk) -> None:
     """Take the office's files into a database that has none yet, once, whoever else tries."""
-    from dpo_console.casework.home_files.keeping import keep  # a database has them after this once
-    from dpo_console.casework.records.audit_log import append
+    from dpo_console.casework.records.audit_log import append  # a database has them after this
+    from dpo_console.store.audit.settings import TAKEN_IN
 
     with saving.write(desk.database) as session:
-        if kept_files.office_files(saving.ask_in(session)):
+        ask, who = saving.ask_in(session), kept_files.Saving(desk.person.slug, desk.stamp())
+        if kept_files.office_files(ask):
             return
         found = copy.files_here(desk.home)
         for name, data in found.items():
-            keep(session, desk, name, data)
-        append(session, desk, TAKEN_IN, {"files": [*found]}, at=desk.stamp())
+            kept_files.keep(ask, name, data, who)
+        sums = {name: kept_files.hash_of(data) for name, data in found.items()}
+        append(session, desk, TAKEN_IN, {"files": sums}, at=desk.stamp())
 
 
 def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -> Desk:

@@ -15,6 +15,7 @@ from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
 from dpo_console.store.audit.as_if import AS_IF
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
+from dpo_console.store.kept_files import hash_of
 from dpo_console.store.session import ask_in, last_link, linked, once_saved, write
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def _know(entry: str, settings: str) -> None:
 def is_new_day(session: "Session", at: str) -> bool:
     """Return True if the log's last entry is of another day."""
     return not _same_day(last_link(session).at, at)
+
+
+def tell_file(session: "Session", desk: Desk, name: str, data: bytes | None) -> None:
+    """Tell the log a file of the office that was saved, by its hash and without its words."""
+    said = {"file": name, "sha256": hash_of(data)}
+    append(session, desk, told.FILE, said, at=desk.stamp())
 
 
 def append(

@@ -13,7 +13,7 @@ from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.casework.home_files.copy import as_kept, files_here, sentences
 from dpo_console.casework.home_files.keeping import save_file
 from dpo_console.casework.office.refresh import refresh
-from dpo_console.casework.records.audit_log import append, tell_settings
+from dpo_console.casework.records.audit_log import tell_settings
 from dpo_console.casework.settings.checking import KeysRefused, check
 from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, replace_file
@@ -25,9 +25,6 @@ from dpo_console.store import kept_files
 from dpo_console.store.kept_files import LETTERHEAD, NOTICE, SETTINGS, WORDINGS, KeptFile
 from dpo_console.store.session import write
 from dpo_console.toml_file import toml_table, toml_text
-
-EDITED = "settings edited"
-"""The audit action. It tells the file and its hash, and no words of it."""
 
 WORKING = ".tmp-edit-"
 """The prefix of the folder in which an edit is checked before it counts."""
@@ -106,8 +103,6 @@ def save(desk: Desk, file: OfficeFile, content: bytes | None, keys: KeysRefused)
     if kept == file.content:
         return desk
     with write(desk.database) as session:
-        told = {"file": file.name, "sha256": kept_files.hash_of(kept)}
-        append(session, desk, EDITED, told, at=desk.stamp())
         save_file(session, desk, file.name, file.content, kept)
         desk = _with_settings(desk, kept) if file.name == SETTINGS else desk
         tell_settings(session, desk, desk.stamp())

@@ -3,9 +3,14 @@
 These entries are about no case, so they have no reference.
 """
 
+import json
+
 from dpo_console.store.asking import Ask, text
 
 ACTION = "settings"
+
+FILE, TAKEN_IN = "settings edited", "files taken in"
+"""The names of entries that tell a file of the office with its hash, and of the first of all."""
 
 BEFORE = "roles"
 """The name of entries that told people and roles alone."""
@@ -27,6 +32,15 @@ def all_told(ask: Ask) -> tuple[tuple[int, str, str], ...]:
     return tuple(
         (int(seq or 0), str(at), text(detail) or "{}") for seq, at, detail in ask(_TOLD, {})
     )
+
+
+def files_told(ask: Ask) -> dict[str, str]:
+    """Return the hash of each file of the office as the log told it last, by its path."""
+    told: dict[str, str] = {}
+    for _, action, _, _, words in done(ask, (FILE, TAKEN_IN)):
+        said = json.loads(words)
+        told |= said.get("files", {}) if action == TAKEN_IN else {said["file"]: said["sha256"]}
+    return told
 
 
 def done(ask: Ask, actions: tuple[str, ...]) -> tuple[tuple[int, str, str, str, str], ...]:

@@ -4,8 +4,8 @@ import click
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept, in_short
+from dpo_console.casework.home_files.moving import move as move_records
 from dpo_console.casework.office.own_files import refuse_move
-from dpo_console.casework.records.moving import move as move_records
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, progress, say
