@@ -67,6 +67,12 @@ def pytest_configure(config: pytest.Config) -> None:
     clock_guard.guard_children()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the benchmarks unread where none is to run."""
+    unasked = "not benchmark" in config.option.markexpr
+    return (unasked and collection_path == Path(__file__).with_name("benchmarks")) or None
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Guard the tests' own modules, and keep what is collected out of garbage collection."""
     modules = {item.module for item in session.items if isinstance(item, pytest.Function)}

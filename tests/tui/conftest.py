@@ -1,7 +1,7 @@
 """The console on a real home with real records, its keys pressed one by one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
@@ -11,6 +11,8 @@ from rich.text import Text
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -90,11 +92,26 @@ def unseen(compositor: Compositor, full: bool = False, **_: object) -> Text | No
     return Text() if due else None
 
 
+parse_rules = Stylesheet._parse_rules
+known_rules: dict[Hashable, list[RuleSet]] = {}
+
+
+def rules_once(sheet: Stylesheet, css: str, **more: Hashable) -> list[RuleSet]:
+    """Parse styles once for all consoles of the same theme. Nothing changes rules once parsed."""
+    key = (css, *more.values(), frozenset(sheet._variables.items()))
+    if key not in known_rules:
+        known_rules[key] = parse_rules(sheet, css, **more)  # type: ignore[arg-type]
+    return known_rules[key]
+
+
 @asynccontextmanager
 async def opened(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Console]:
     """Open the console on a desk, in a terminal of a size."""
     app = ConsoleApp(desk)
-    with patch.object(Compositor, "render_update", unseen):
+    with (
+        patch.object(Compositor, "render_update", unseen),
+        patch.object(Stylesheet, "_parse_rules", rules_once),
+    ):
         async with app.run_test(size=size) as pilot:
             here = Console(app, pilot)
             await here.rest()
