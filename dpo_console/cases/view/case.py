@@ -1,9 +1,9 @@
 """One whole case, as screens and commands show it. Read without the tables that writes use."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
@@ -55,9 +55,12 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, LetterRow
+from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
+
+SHOWN = tuple(part.name for part in fields(ShownParts))
 
 
 def case_view(desk: Desk, reference: str, how: How = How.CASE) -> CaseView:
@@ -140,7 +143,6 @@ def _view(desk: Desk, found: _Read) -> CaseView:
         outcomes=tuple(statute(file.case.kind).outcomes.items()),
         challenges=challenges_of(file, desk.settings, elsewhere=found.told),
         schedule=totals_of(file, desk.today),
-        places=place_rows(file),
         links=found.links,
         logged_as=_logged_as(file),
         released=after_release(file),
@@ -156,13 +158,20 @@ def _view(desk: Desk, found: _Read) -> CaseView:
         names=desk.settings.names,
         school=desk.settings.school(file.case.school).name or file.case.school,
         next_act=next_move(file, clock, desk.settings).step,
+        **_shown(file),
     )
+
+
+def _shown(file: CaseFile) -> dict[str, Any]:
+    """Return the parts that are shown row by row. A place also tells when its data will be lost."""
+    kept = {name: getattr(file, name) for name in SHOWN}
+    return kept | {"places": place_rows(file)}
 
 
 def _without(view: CaseView, hide: Hide) -> CaseView:
     """Return a case without protected details in the words that people typed."""
-    typed = ("summary", "facts", "scope", "checklist", "timeline", "challenges", "places",
-             "particulars", "flags", "papers")  # fmt: skip
+    typed = ("summary", "facts", "scope", "checklist", "timeline", "challenges", "particulars",
+             "flags", "papers", *SHOWN)  # fmt: skip
     return replace(view, **{name: hidden(getattr(view, name), hide) for name in typed})
 
 

@@ -15,7 +15,7 @@ from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow
-from dpo_console.store.cases.disclosure_rows import PlaceRow
+from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
 
 
@@ -44,7 +44,7 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(ShownParts):
     """A whole case. `row` is the same as in the queue, and `version` guards against a stale save.
 
     `logged_as` is the kind that it was logged as, if it is counted as another. `heads` are the
@@ -74,7 +74,6 @@ class CaseView:
     outcomes: tuple[tuple[str, str], ...]
     challenges: tuple[ChallengeRow, ...] = ()
     schedule: Totals | None = None
-    places: tuple[PlaceRow, ...] = ()
     links: tuple[Linked, ...] = ()
     logged_as: str = ""
     released: AfterRelease | None = None

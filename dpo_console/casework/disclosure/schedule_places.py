@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from dpo_console.cases.search.search_plan import name_key, names_of, place_called, places_of
 from dpo_console.casework.change import Change
+from dpo_console.casework.search.searching import new_place
+from dpo_console.config.settings.places import Place
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 
@@ -37,19 +39,8 @@ def _new_place(this: Change, source: str, position: int) -> "tables.PlaceTable":
     """Add a place from the office's list, or one known only by this name."""
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]
-    row = tables.PlaceTable(
-        case_id=this.case_id,
-        position=position,
-        slug=usual[0].slug if usual else "",
-        title=usual[0].title if usual else source,
-        holder=usual[0].holder if usual else "",
-        hold=int(usual[0].hold) if usual else 0,
-        deletes_after=usual[0].deletes_after if usual else None,
-        answered_on=this.desk.today.isoformat(),
-        result="found",
-        recorded_by=this.desk.person.slug,
-        recorded_at=this.stamp,
-    )
+    row = new_place(this, usual[0] if usual else Place("", source), position)
+    row.answered_on, row.result = this.desk.today.isoformat(), "found"
     this.session.add(row)
     this.session.flush()
     return row

@@ -8,16 +8,15 @@ from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.search.holder_letters import LETTERS, by_holder, due_for, holder_fields
-from dpo_console.cases.search.search_plan import place_rows, usual_reply_by
+from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.search.searching import EVERY, place_named
-from dpo_console.errors import GateClosed, LetterIncomplete, Refused
+from dpo_console.casework.search.searching import places_meant
+from dpo_console.errors import GateClosed, LetterIncomplete
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.store.cases.disclosure_rows import PlaceRow
 
 ADDRESSEE = TYPED[To.HOLDER]
 """The field that says who gets a letter of the plan."""
@@ -43,7 +42,12 @@ def write_plan_letters(
     case isn't at `version`.
     """
     file, name = _file(desk, reference), LETTERS[act]
-    rows = _rows(desk, file, name, places)
+    rows = places_meant(
+        file,
+        places,
+        lambda row: bool(due_for(name, (row,), desk.today)),
+        "No place is due for this letter.",
+    )
     last = by or usual_reply_by(desk.today, case_clock(file, desk.settings, desk.today).act_by)
     asked = [rows] if to else by_holder(rows).values()
     letters = [holder_fields(own, last) for own in asked]
@@ -80,12 +84,3 @@ def _write(
 def _file(desk: Desk, reference: str) -> CaseFile:
     with desk.database.read() as ask:
         return case_file.load(ask, case_file.find(ask, resolve(desk, reference)))
-
-
-def _rows(desk: Desk, file: CaseFile, name: str, places: Sequence[str]) -> list[PlaceRow]:
-    if tuple(places) != EVERY:
-        return [place_named(file, named) for named in places]
-    found = due_for(name, place_rows(file), desk.today)
-    if not found:
-        raise Refused("No place is due for this letter.")
-    return found

@@ -35,21 +35,24 @@ def open_plan(this: Change) -> list[Place]:
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
-    this.session.add_all(
-        tables.PlaceTable(
-            case_id=this.case_id,
-            position=position,
-            slug=place.slug,
-            title=place.title,
-            holder=place.holder,
-            hold=int(place.hold),
-            deletes_after=place.deletes_after,
-            recorded_by=this.desk.person.slug,
-            recorded_at=this.stamp,
-        )
-        for position, place in enumerate(places, after + 1)
-    )
+    rows = (new_place(this, place, position) for position, place in enumerate(places, after + 1))
+    this.session.add_all(rows)
     this.session.flush()
+
+
+def new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":
+    """Return a new row of the plan, which the caller saves."""
+    return tables.PlaceTable(
+        case_id=this.case_id,
+        position=position,
+        slug=place.slug,
+        title=place.title,
+        holder=place.holder,
+        hold=int(place.hold),
+        deletes_after=place.deletes_after,
+        recorded_by=this.desk.person.slug,
+        recorded_at=this.stamp,
+    )
 
 
 def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:
@@ -228,18 +231,26 @@ def _rows(
     this: Change, places: Sequence[str], is_due: Callable[[PlaceRow], bool], none_due: str
 ) -> "list[tables.PlaceTable]":
     """Return the rows of these places for a change, and name them in the audit entry."""
-    file = this.file()
-    if tuple(places) == EVERY:
-        due = {row.number for row in place_rows(file) if is_due(row)}
-        meant = [row for row in file.places if row.number in due]
-        if not meant:
-            raise Refused(f"{this.case.reference}: {none_due}.")
-    else:
-        meant = [place_named(file, named) for named in places]
+    meant = places_meant(this.file(), places, is_due, f"{this.case.reference}: {none_due}.")
     if not meant:
         raise BadInput("Say which place, by its number or slug.")
     this.detail["places"] = ", ".join(row.title for row in meant)
     return [this.session.get_one(tables.PlaceTable, row.id) for row in meant]
+
+
+def places_meant(
+    file: CaseFile, places: Sequence[str], is_due: Callable[[PlaceRow], bool], none_due: str
+) -> list[PlaceRow]:
+    """Return the places that are named, or for EVERY those that are due. Raises BadInput.
+
+    Raises Refused with the sentence `none_due` if none is.
+    """
+    if tuple(places) != EVERY:
+        return [place_named(file, named) for named in places]
+    found = [row for row in place_rows(file) if is_due(row)]
+    if not found:
+        raise Refused(none_due)
+    return found
 
 
 def place_named(file: CaseFile, named: str) -> PlaceRow:

@@ -133,12 +133,18 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisclosureParts:
+class ShownParts:
+    """The parts of one case that its view shows row by row, as the records have them."""
+
+    places: tuple[PlaceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureParts(ShownParts):
     """These parts of one case."""
 
     scope: ScopeRow | None = None
     scope_items: tuple[ScopeItemRow, ...] = ()
-    places: tuple[PlaceRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
 
 
