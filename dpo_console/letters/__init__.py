@@ -2,10 +2,11 @@
 
 titles      the titles of the letters
 catalogue   the letters, the conditions for each, and the fields the officer fills
+catalogue/  one file a letter: when it fits, what it asks, and the sentences that the law demands
 addressees  who each letter is written to
 letter      a letter as plain values
 preview     the words that Word will show
-wording/    reads a wording into blocks before any value is there: its fields, what the law demands
+wording/    the other words of each letter, read into blocks before any value is there
 composing/  wording + values -> a Letter, or every gap at once; the blocks filled in
 own/        an office's own wordings: the names they may use, with examples, and the checks on them
 word/       a Letter -> the bytes of a .docx: body, letterhead and seal; kept whole or not at all

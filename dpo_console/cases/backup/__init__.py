@@ -1,1 +1,1 @@
-"""Backups: which are kept, and when the last one was checked."""
+"""Backups: which are kept, and when the last one was checked. casework/backup has their files."""

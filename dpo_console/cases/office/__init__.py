@@ -1,1 +1,1 @@
-"""The desk, permissions, and command lines for moving files."""
+"""The desk, roles and permissions (who may do and see what), and command lines for moving files."""

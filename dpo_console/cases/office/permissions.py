@@ -1,4 +1,4 @@
-"""Permissions: which role may do which act. Each act says so itself."""
+"""Permissions: which role may do which act. Each act says so itself. Roles are in roles.py."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.config import Person, Role, Settings
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.london import london_day
@@ -14,14 +15,6 @@ from dpo_console.store.reads.words.search import words as search_words
 
 if TYPE_CHECKING:
     from dpo_console.store.cases.case_rows import PartyRow
-
-WORDS = {
-    Role.DPO: "the DPO",
-    Role.CLERK: "a clerk",
-    Role.APPROVER: "the approver",
-    Role.DSL: "the designated safeguarding lead",
-    Role.AUDITOR: "an auditor",
-}
 
 
 def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | None = None) -> str:
@@ -34,9 +27,9 @@ def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | 
     roles = desk.settings.roles_of(person, day) if day else roles_today(desk, person)
     if person.role is Role.SOLE or set(roles) & set(allowed.who):
         return ""
-    who = " or ".join(", ".join(WORDS[role] for role in allowed.who).rsplit(", ", 1))
+    who = " or ".join(", ".join(ROLES[role].sentence for role in allowed.who).rsplit(", ", 1))
     what = allowed.said or allowed.id
-    return f"{person.name} is {WORDS[person.role]}, who may not {what}; {who} may."
+    return f"{person.name} is {ROLES[person.role].sentence}, who may not {what}; {who} may."
 
 
 def roles_today(desk: Desk, person: Person) -> tuple[Role, ...]:

@@ -1,18 +1,10 @@
 """Who signs a letter: nobody whom the case is about, or who is complained of in it."""
 
 from dpo_console.cases.office.permissions import is_concerned, may_be_the_same
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.config import Person, Role, Settings
 from dpo_console.letters.letter import Unstated
 from dpo_console.store.cases.case_file import CaseFile
-
-ROLE_WORDS = {
-    Role.DPO: "Data Protection Officer",
-    Role.SOLE: "Data Protection Officer",
-    Role.CLERK: "for the Data Protection Officer",
-    Role.APPROVER: "Headteacher",
-    Role.DSL: "Designated Safeguarding Lead",
-}
-
 
 _CONCERNED = ("subject", "other")
 
@@ -24,9 +16,9 @@ def sender_fields(file: CaseFile, person: Person, settings: Settings) -> dict[st
     Protection Officer who is. The head does (UK GDPR Art 38(6)).
     """
     if dpo_concerned(file, settings) or is_concerned(person, _names(file)):
-        return {"sender.name": _head(file, settings), "sender.role": ROLE_WORDS[Role.APPROVER]}
+        return {"sender.name": _head(file, settings), "sender.role": ROLES[Role.APPROVER].signs}
     signs = settings.dpo.name if person.role is Role.SOLE and settings.dpo.name else person.name
-    return {"sender.name": signs, "sender.role": ROLE_WORDS.get(person.role, "")}
+    return {"sender.name": signs, "sender.role": ROLES[person.role].signs}
 
 
 def dpo_concerned(file: CaseFile, settings: Settings) -> bool:

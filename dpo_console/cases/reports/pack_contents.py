@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.cases.papers.files import paper_bytes, paper_of
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import protected_anywhere, protected_elsewhere
-from dpo_console.cases.people.signing import ROLE_WORDS
 from dpo_console.cases.records.looks import LookInWords, looks_in
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.cases.view.seen_history import seen_history
@@ -152,7 +152,7 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
     for slug in sorted({*actors, case.row.owner, decided, *case.readers} - {""}):
         person = listed.get(slug)
         if person:
-            role = ROLE_WORDS.get(person.role, person.role.value)
+            role = ROLES[person.role].signs or person.role.value
             yield slug, person.name, f"{role[0].upper()}{role[1:]}"
         elif slug in actors:
             yield slug, "", "not listed among the office's people now"

@@ -19,8 +19,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
-from dpo_console.cases.people.signing import ROLE_WORDS
 from dpo_console.cases.records.files.leftovers import UNRECORDED
 from dpo_console.cases.reports.pack_contents import Contents, contents
 from dpo_console.cases.reports.pack_data import as_plain, case_data, schedule_data
@@ -236,7 +236,7 @@ def _index(desk: Desk, found: Contents, whom: str) -> bytes:
     from dpo_console.cases.reports.pack_index import blocks
 
     person, now = desk.person, desk.clock()
-    role = ROLE_WORDS.get(person.role, person.role.value)
+    role = ROLES[person.role].signs or person.role.value
     when = f"{day_words(now.date())}, {now:%H:%M} UTC"
     made = f"Made by: {person.name} ({role}), {when}."
     school = desk.settings.school(found.case.row.school)

@@ -2,9 +2,9 @@
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.tui.forms.field import Choices, Field
-from dpo_console.tui.widgets.bars import ROLES
 
 CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.items())
 """The ways by which a request comes, as choices."""
@@ -35,4 +35,4 @@ def who_is(name: str, kind: str) -> Field:
 
 def others(desk: Desk) -> Choices:
     """Return everyone listed except the person at work, by slug, with name and role."""
-    return [(p.slug, f"{p.name} ({ROLES[p.role]})") for p in desk.people if p != desk.person]
+    return [(p.slug, f"{p.name} ({ROLES[p.role].beside})") for p in desk.people if p != desk.person]

@@ -7,18 +7,9 @@ from rich.text import Text
 from textual.widget import Widget
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config import Role
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-
-ROLES = {
-    Role.DPO: "DPO",
-    Role.CLERK: "clerk",
-    Role.APPROVER: "approver",
-    Role.DSL: "DSL",
-    Role.AUDITOR: "auditor, reads only",
-    Role.SOLE: "alone",
-}
 
 MOST_KEYS = 7
 """The most keys that fit into 80 columns."""
@@ -53,7 +44,7 @@ class TopLine(Bar):
         """Draw the title at the left, and the label, office, person and day at the right."""
         desk, width = self.desk, self.size.width
         day = draw.day(desk.today)
-        who = f"{desk.person.name}, {ROLES[desk.person.role]}"
+        who = f"{desk.person.name}, {ROLES[desk.person.role].beside}"
         label = f"{desk.settings.label} · " if desk.settings.label else ""
         room = width - cell_len(self.title) - cell_len(f"{label}{who} · {day} · ") - 3
         office = desk.settings.name

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from dpo_console.cases.office.roles import LISTED, ROLES
 from dpo_console.cases.people.contact import read_reach
 from dpo_console.casework.settings.first_home import dates_in
 from dpo_console.config import Contact, Person, Role, School
@@ -20,13 +21,7 @@ T = TypeVar("T")
 Ask = Callable[[str, str], str]
 """What asks a question and returns the answer, or the default where nothing is typed."""
 
-ROLES: Mapping[str, str] = {
-    Role.DPO: "advises, and works on everything",
-    Role.CLERK: "logs requests, asks for what is missing, sends letters",
-    Role.APPROVER: "usually the head: decides on third parties' requests",
-    Role.DSL: "leads safeguarding",
-    Role.AUDITOR: "only reads",
-}
+ROLE_WORDS: Mapping[str, str] = {role: ROLES[role].does for role in LISTED}
 """The roles that people have, and what each does."""
 
 SCHOOL_TYPES: Mapping[str, str] = {
@@ -53,8 +48,8 @@ def school_said(words: str, before: tuple[School, ...]) -> School:
 def person_said(words: str, before: tuple[Person, ...]) -> Person:
     """Return a person written as `NAME, ROLE, ACCOUNT`. Raises BadInput."""
     name, role, account = _parts(words, "--person", "NAME, ROLE, ACCOUNT")
-    if role not in ROLES:
-        raise BadInput(f"{role!r} is no role. Choose from {', '.join(ROLES)}.")
+    if role not in ROLE_WORDS:
+        raise BadInput(f"{role!r} is no role. Choose from {', '.join(ROLE_WORDS)}.")
     slug = slug_for(name, [person.slug for person in before])
     return Person(slug, name, Role(role), account)
 
@@ -126,13 +121,13 @@ def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
     if not name:
         return ()
     usual = Role.DPO if name == dpo.name else Role.CLERK
-    role = _choice(f"{_list(ROLES)}Your role", ROLES, usual, ask)
+    role = _choice(f"{_list(ROLE_WORDS)}Your role", ROLE_WORDS, usual, ask)
     people: tuple[Person, ...] = (Person(slug_for(name, ()), name, Role(role), account),)
     if dpo.name and dpo.name != name:
         people += (_person(dpo.name, Role.DPO, people, ask),)
     while name := ask(f"Name of another person who works here ({DONE})", ""):
         if name not in [person.name for person in people]:
-            role = _choice("Role", ROLES, Role.CLERK, ask)
+            role = _choice("Role", ROLE_WORDS, Role.CLERK, ask)
             people += (_person(name, Role(role), people, ask),)
     return people
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_work
-from dpo_console.tui.widgets.bars import ROLES
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def owner(desk: Desk, case: CaseView) -> Choosing:
     """Choose the owner of the case."""
     me, others = desk.person, others_who_work(desk)
     choices = [Choice("me", f"Me, {me.name}", key="m")]
-    choices += [Choice(p.slug, p.name, ROLES[p.role]) for p in others]
+    choices += [Choice(p.slug, p.name, ROLES[p.role].beside) for p in others]
     choices.append(Choice("", "Nobody", key="0"))
     names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 

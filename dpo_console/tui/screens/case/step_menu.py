@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.office.permissions import WORDS
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS
 from dpo_console.tui.widgets.menu import Choice
 
@@ -22,9 +22,8 @@ def step_choices(steps: "Sequence[NextStep]", keymap: "Keymap") -> list[Choice]:
 
 def no_step(desk: "Desk") -> str:
     """Return the sentence that stands for an empty menu."""
-    return (
-        f"{desk.person.name} is {WORDS[desk.person.role]}, who reads only: there is no next step."
-    )
+    role = ROLES[desk.person.role].sentence
+    return f"{desk.person.name} is {role}, who reads only: there is no next step."
 
 
 def _keys(ready: Sequence[str], commands: "Sequence[Command]") -> "Iterator[tuple[str, str]]":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_work
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
@@ -20,7 +21,6 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
 from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
-from dpo_console.tui.widgets.bars import ROLES
 from dpo_console.tui.widgets.queue.columns import date_words, who_words
 from dpo_console.typed_days import parse_day
 
@@ -96,7 +96,7 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     """Return a form for one owner of all the cases."""
     me = desk.person
-    people = [(p.slug, f"{p.name}, {ROLES[p.role]}") for p in others_who_work(desk)]
+    people = [(p.slug, f"{p.name}, {ROLES[p.role].beside}") for p in others_who_work(desk)]
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
 
     def do(one: Marked, given: Given) -> object:

@@ -1,0 +1,48 @@
+"""The roles of the people of the office: their words, and where to find what each may do and see.
+
+What a role may do: `who` of each act, in casework/CAPABILITY/acts.py, and the groups of roles in
+    acts.py here. permissions.py asks them, and adds deputies and rulings.
+Which cases a person sees: desk.py says who reads. The views in store/sqlite/visibility.py and in
+    store/migrations/*.postgres.sql hold it for every question, and `find_for` in
+    store/cases/case_file.py inside a change.
+What is hidden inside a case: cases/people/hidden.py, for protected details.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dpo_console.config import Role
+
+
+class RoleWords(NamedTuple):
+    """A role in words: in a sentence, beside a name, as explained, and under a letter."""
+
+    sentence: str
+    beside: str
+    does: str
+    signs: str = ""
+
+
+ROLES: Mapping[Role, RoleWords] = {
+    Role.DPO: RoleWords(
+        "the DPO", "DPO", "advises, and works on everything", "Data Protection Officer"
+    ),
+    Role.CLERK: RoleWords(
+        "a clerk", "clerk", "logs requests, asks for what is missing, sends letters",
+        "for the Data Protection Officer",
+    ),
+    Role.APPROVER: RoleWords(
+        "the approver", "approver", "usually the head: decides on third parties' requests",
+        "Headteacher",
+    ),
+    Role.DSL: RoleWords(
+        "the designated safeguarding lead", "DSL", "leads safeguarding",
+        "Designated Safeguarding Lead",
+    ),
+    Role.AUDITOR: RoleWords("an auditor", "auditor, reads only", "only reads"),
+    Role.SOLE: RoleWords("alone", "alone", "does everything", "Data Protection Officer"),
+}  # fmt: skip
+"""Every role. SOLE has every right, because nobody is listed."""
+
+LISTED = tuple(role for role in ROLES if role is not Role.SOLE)
+"""The roles that a person in dpo.toml can have."""
