@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Union, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantBlur, DescendantFocus
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -127,6 +128,7 @@ class Form(VerticalScroll, can_focus=False):
         name = self._name_of(event.widget)
         if name:
             self.notes[name].add_class("-here")
+            self.call_after_refresh(self._row(name).scroll_visible, animate=False)
         if name in self.errors:
             self._show_whole(name, whole=True)
             see = partial(self.notes[name].scroll_visible, animate=False)
@@ -174,6 +176,10 @@ class Form(VerticalScroll, can_focus=False):
         else:
             if field.check or field.name in self.errors:
                 self.note(field.name, sentence or field.hint)
+
+    def scroll_to_region(self, region: Region, **how: Any) -> Offset:  # noqa: ANN401 - as Textual
+        """Scroll no further than needed, at once: centred, a field would hide its label."""
+        return super().scroll_to_region(region, **{**how, "center": False, "animate": False})
 
     def offer_override(self) -> None:
         """Show the fields that override a refusal."""

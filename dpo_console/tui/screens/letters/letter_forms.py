@@ -51,7 +51,7 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         return True
 
     def hint(name: str) -> str:
-        empty = name in letter.filled and not begins(name)
+        empty = name in letter.filled and not begins(name) and "mpty" not in hints[name]
         return f"{hints[name]} Left empty, the case fills it." if empty else hints[name]
 
     fields = [
@@ -59,7 +59,8 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         for name, label in sorted(letter.asks, key=lambda asked: asked[0] not in letter.needs)
     ]
     about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
-    return Ask(letter.title, fields, keep, about=about, reference=case.reference)
+    first = next((field.name for field in fields), "")
+    return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
 
 
 def _first_words(letter: LetterChoice) -> str:
