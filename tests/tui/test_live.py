@@ -166,6 +166,11 @@ async def test_ones_own_saving_is_not_told_as_news(console: Opener, desk: Desk, 
         await looked(c)
         assert "has just changed" not in c.shown
         assert "Note added" in c.shown
+        await c.press("B", "plus")
+        await c.type("Annual report")
+        await c.press("tab", "p", "enter")
+        await looked(c)
+        assert "1 listed. 1 item lacks something." in c.shown
 
 
 class TestForms:

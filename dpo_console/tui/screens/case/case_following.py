@@ -65,8 +65,8 @@ class CaseFollower:
             return
         before, screen.case = screen.case, case
         screen.draw_again()
-        if case.version != before.version:
-            screen.say(news(screen.desk, before, case))
+        if case.version != before.version and (told := news(screen.desk, before, case)):
+            screen.say(told)
 
     def _not_read(self, error: DpoConsoleError) -> None:
         """Leave the screen where the case is gone, because it is now restricted to others."""

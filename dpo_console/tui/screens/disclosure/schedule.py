@@ -224,13 +224,11 @@ class ScheduleScreen(CommandScreen[CaseView]):
         self.open(form, f"{items_words(forms.numbers_of(chosen))}: {done}. ")
 
     def action_look(self) -> None:
-        """Record a second look at the redacted and withheld items among the chosen ones.
-
-        Where none of them is either, it is at all items that wait for one.
-        """
-        chosen = self.rows.chosen
-        held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
-        held = held or tuple(item for item in self.schedule.items if gap_of_look(item)) or chosen
+        """Record a second look at redacted and withheld items."""
+        held = self._to_look_at()
+        if not held:
+            self.say("No item that is redacted or withheld waits for a second check.", bad=True)
+            return
         try:
             schedule_treatment.check_other_eyes(self.desk, held)
         except NotAllowed as error:
@@ -250,6 +248,11 @@ class ScheduleScreen(CommandScreen[CaseView]):
         told = f"You checked what is redacted or withheld, and why: {_words(held)}. "
         told += "The schedule shows your name. A change to an item asks for another check."
         self.console.push_screen(Confirm("Second check done?", told), answered)
+
+    def _to_look_at(self) -> tuple[ItemRow, ...]:
+        """Return the redacted and withheld items among the chosen ones, or all that wait."""
+        chosen = tuple(item for item in self.rows.chosen if item.treatment in LEFT_OUT)
+        return chosen or tuple(item for item in self.schedule.items if gap_of_look(item))
 
     def action_opinion(self) -> None:
         """Record an opinion on the chosen items."""
