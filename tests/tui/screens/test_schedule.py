@@ -68,7 +68,9 @@ async def test_a_range_is_released_by_three_keys(
         assert "Items 1-5: to be released. 26 items lack something." in c.shown
         await c.press("0")
         assert "Item 5: open again." in c.shown
-    assert treated(desk, case) == {"release": [1, 2, 3, 4]}
+        await c.press("1", "1")
+        assert "Item 6: to be released." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 3, 4, 5, 6]}
 
 
 async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(

@@ -163,6 +163,14 @@ class ScheduleScreen(CommandScreen[CaseView]):
         more = len(of.items) - len(before.items)
         listed = f"{more} listed. " if more > 0 else ""
         self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
+        self._go_on({item.number for item in before.items if not item.treatment})
+
+    def _go_on(self, undecided: set[int]) -> None:
+        """Go to the next item where the one under the cursor was decided alone just now."""
+        here = self.rows.current
+        decided = {i.number for i in self.schedule.items if i.treatment} & undecided
+        if here and decided == {here.number} and here.gap == gap_of_look(here):
+            self.rows.action_move(1)
 
     def open(self, form: forms.Form, done: str = "") -> None:
         """Open a form. Once saved, show its effect."""
