@@ -28,7 +28,7 @@ def test_an_approver_is_told_at_once_and_finds_it_first(dpo: Run) -> None:
     assert dpo(*URGENT, person="dsl").code == 0
     (row,) = dpo("list", "--view", "decide", "--json", person="head").json
     assert row["reference"] == CASE
-    assert "told to Ruth Castle" in shown(dpo, "head")["timeline"][-1]["text"]
+    assert "told: Ruth Castle" in shown(dpo, "head")["timeline"][-1]["text"]
 
 
 @pytest.mark.parametrize("pupil", ["Ruth Castle", "Mrs Ruth Castle"])
@@ -45,7 +45,7 @@ def test_a_concerned_approver_learns_nothing_and_the_governors_get_a_paper(
     assert (register.code, register.json) == (0, [])
     case = shown(dpo)
     assert case["next_action"] == "Write the paper for the chair of governors"
-    assert "told to the chair of governors, on paper" in case["timeline"][-1]["text"]
+    assert "told: the chair of governors, on paper" in case["timeline"][-1]["text"]
     scope = ("--purpose", "To find her", "--item", "name", "--cohort", "One pupil", "--basis",
              "UK GDPR Art 6(1)(e)")  # fmt: skip
     assert dpo("scope", CASE, *scope).code == 0

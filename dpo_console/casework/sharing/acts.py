@@ -48,9 +48,9 @@ def _scoped(words: "Words") -> str:
 def _released(words: "Words") -> str:
     released = "Released urgently" if words.get("urgent") else "Released"
     at = f" at {words['at']}" if words.get("at") else ""
-    told = f"{words['told']} told" if words.get("told") else ""
+    told = f"told: {words['told']}" if words.get("told") else ""
     more = (words.get("method"), words.get("reason"), words.get("confirmed"), told)
-    return with_more(f"{released}{at}", *more)
+    return with_more(f"{released}{at}", *((part or "").rstrip(".") for part in more))
 
 
 def _reviewed(words: "Words") -> str:
