@@ -148,7 +148,9 @@ class ScheduleScreen(CommandScreen[CaseView]):
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
         add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
-        empty = f"Nothing here. {add} lists an item, {import_} imports a file, {all_} shows all."
+        empty = f"Nothing here. {add} lists an item, {import_} imports a file."
+        if self.open_only:
+            empty = f"Nothing here lacks anything. {all_} shows all items."
         self.query_one("#item", Words).say(
             item_words(item, self.case) if item else draw.line(empty), fixed=True
         )

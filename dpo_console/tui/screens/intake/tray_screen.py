@@ -90,6 +90,11 @@ class TrayScreen(CommandScreen[None]):
         self.alike: dict[int, tuple[str, ...]] = {}
         self.messages = ListWithPane[InTray](message_line, self.words)
 
+    @property
+    def bare(self) -> bool:
+        """True where no message is listed."""
+        return not self.messages.rows
+
     def body(self) -> ComposeResult:
         """Compose the sentence at the top, the messages, and the one under the cursor."""
         yield Words(id="standing")

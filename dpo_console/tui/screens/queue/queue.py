@@ -318,7 +318,12 @@ class QueueScreen(CaseCommandScreen[None]):
         self.once_rested(self.read_preview)
 
     def read_preview(self) -> None:
-        """Read the case under the cursor and show it beside the list, where there is room."""
+        """Read the case under the cursor and show it beside the list, where there is room.
+
+        The heads tell where in the view the cursor rests.
+        """
+        total = self.query_one(ViewTabs).counts.get(self.asked.view, 0)
+        self.query_one(CaseHeads).tell(self.list.place_of(total))
         if not (self.preview_wanted and self.has_class("-wide")):
             return
         row = self.list.current

@@ -103,7 +103,8 @@ class RegisterScreen(PaperScreen):
 
     def show_full(self, found: Sequence[FullRow]) -> None:
         """Show every release."""
-        self.show(found, draw.words(NOT_FOR_PUBLICATION, draw.WARNING))
+        signs = draw.line("- left out of the published register", draw.QUIET)
+        self.show(found, draw.lines([draw.words(NOT_FOR_PUBLICATION, draw.WARNING), signs]))
 
     def show(self, rows: Sequence[Row], standing: RenderableType) -> None:
         """Show one of the registers."""

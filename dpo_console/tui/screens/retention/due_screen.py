@@ -76,6 +76,11 @@ class RetentionScreen(CaseCommandScreen[None]):
         super().__init__(desk, "Retention: cases to go through")
         self.cases = ListWithPane[DueCase](case_line, case_words)
 
+    @property
+    def bare(self) -> bool:
+        """True where no case is listed."""
+        return not self.cases.rows
+
     def body(self) -> ComposeResult:
         """Compose the sentence at the top, the cases, and the one under the cursor."""
         yield Words(id="standing")

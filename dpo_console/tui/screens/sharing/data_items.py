@@ -104,6 +104,11 @@ class DataItemsScreen(CommandScreen[CaseView]):
         self.saving = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
+    @property
+    def bare(self) -> bool:
+        """True where no item is listed."""
+        return not self.listed
+
     def body(self) -> ComposeResult:
         """Compose the items, the challenges, and the item under the cursor in words."""
         yield Words(id="asked")

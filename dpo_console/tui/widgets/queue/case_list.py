@@ -103,6 +103,16 @@ class CaseList(Widget, can_focus=True):
         """The case under the cursor."""
         return self.rows[self.cursor] if self.rows else None
 
+    def place_of(self, total: int) -> str:
+        """Return `12 of 60`, or '' where all are in sight or the place isn't known.
+
+        The rows held are known to be the first or the last ones only at the ends of a long view.
+        """
+        if total <= self.room or not (self.at_start or self.at_end) or not self.rows:
+            return ""
+        before = 0 if self.at_start else total - len(self.rows)
+        return f"{before + self.cursor + 1} of {total}"
+
     @property
     def room(self) -> int:
         """The number of cases that fit, which is a guess before the first layout."""

@@ -115,7 +115,7 @@ def move_words(row: QueueRow) -> str:
         return row.outcome_words
     if row.whose_move != "approver":  # a move of the requester or recipient is worded as a wait
         return row.next_action
-    return f"Approver: {row.next_action[:1].lower()}{row.next_action[1:]}"
+    return f"Approver decides{row.next_action.removeprefix('Decide')}"
 
 
 def who_words(row: QueueRow) -> str:
