@@ -5,13 +5,13 @@ copy of them, and its paths are the same.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 from dpo_console.errors import Refused
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Row, Value, ask_all
 from dpo_console.store.database import Database
 from dpo_console.store.reads.papers import INTAKE
 
@@ -27,6 +27,8 @@ _OFFICE = (
 )
 _HEAD = "path, version, sha256, size, recorded_by, recorded_at"
 _LATEST = f"SELECT DISTINCT ON (path) {_HEAD} FROM kept_file WHERE"
+_OFFICE_FILES = f"{_LATEST} {_OFFICE} ORDER BY path, version DESC"
+_NOW = "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS now"
 
 
 class KeptFile(NamedTuple):
@@ -47,13 +49,6 @@ class Saving(NamedTuple):
     at: str
 
 
-def moment(ask: Ask) -> datetime:
-    """Return the moment on the server's clock, UTC."""
-    ((now,),) = ask("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', "
-                    "'YYYY-MM-DD HH24:MI:SS.US')", {})  # fmt: skip
-    return datetime.fromisoformat(str(now)).replace(tzinfo=UTC)
-
-
 def is_office_file(path: str) -> bool:
     """Return True for a file that the office itself writes."""
     return path in (SETTINGS, NOTICE, LETTERHEAD, COLUMNS) or path.startswith(WORDINGS)
@@ -61,16 +56,22 @@ def is_office_file(path: str) -> bool:
 
 def office_files(ask: Ask) -> dict[str, KeptFile]:
     """Return the latest version of each file that the office itself writes, by its path."""
-    return _latest(ask, _OFFICE, {})
+    return _latest(ask(_OFFICE_FILES, {}))
+
+
+def office_files_now(ask: Ask) -> tuple[dict[str, KeptFile], datetime]:
+    """Return the same, and the moment on the server's clock, UTC."""
+    rows, ((now,),) = ask_all(ask, (_OFFICE_FILES, _NOW), {})
+    return _latest(rows), datetime.fromisoformat(str(now)).replace(tzinfo=UTC)
 
 
 def files_below(ask: Ask, folder: str) -> dict[str, KeptFile]:
     """Return the latest version of each file below a folder, by its path. '' is the home."""
-    return _latest(ask, "path LIKE :folder", {"folder": f"{folder}%"})
+    below = f"{_LATEST} path LIKE :folder ORDER BY path, version DESC"
+    return _latest(ask(below, {"folder": f"{folder}%"}))
 
 
-def _latest(ask: Ask, where: str, values: Mapping[str, Value]) -> dict[str, KeptFile]:
-    rows = ask(f"{_LATEST} {where} ORDER BY path, version DESC", values)
+def _latest(rows: Iterable[Row]) -> dict[str, KeptFile]:
     return {str(row[0]): _file(row) for row in rows}
 
 

@@ -6,7 +6,7 @@ put aside, and the officer is told.
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +28,13 @@ ASIDE = ".before-records-"
 
 
 class Followed(NamedTuple):
-    """What was found: if the records hold the office's files, and what the officer should hear."""
+    """What was found: if the records hold the office's files, and what the officer should hear.
+
+    `at` is the moment on the server's clock.
+    """
 
     kept: bool
+    at: datetime
     told: tuple[str, ...] = ()
 
 
@@ -41,9 +45,9 @@ def follow(home: Home, database: Database, now: datetime) -> Followed:
     be written, TryAgain if the database doesn't answer.
     """
     with database.whole.read() as ask:
-        kept = kept_files.office_files(ask)
+        kept, at = kept_files.office_files_now(ask)
         if not kept:
-            return Followed(kept=False)  # the opening takes them in
+            return Followed(kept=False, at=at)  # the opening takes them in
         here = files_here(home)
         hashes = {name: file.sha256 for name, file in kept.items()}
         differing = [
@@ -66,7 +70,7 @@ def follow(home: Home, database: Database, now: datetime) -> Followed:
         for name, data in theirs.items():
             lay_down(home, name, data)
     told = tuple(_told(name, aside, database.named) for name, aside in asides.items())
-    return Followed(kept=True, told=told)
+    return Followed(kept=True, at=at, told=told)
 
 
 def _copies_kept(ask: Ask, home: Home) -> list[Path]:
@@ -147,11 +151,10 @@ def _told(name: str, aside: Path, named: str) -> str:
     )
 
 
-def left_of(home: Home, erased: Collection[str]) -> list[str]:
-    """Return the erased cases of which this machine still has files."""
+def cases_here(home: Home) -> set[str]:
+    """Return the names of the folders in which this machine has files of cases."""
     places = (home.exports, home.data / "packs", home.papers)
-    there = {path.name for place in places if place.is_dir() for path in place.iterdir()}
-    return sorted(there & {*erased})
+    return {path.name for place in places if place.is_dir() for path in place.iterdir()}
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def open_desk(
     person = who_acts(settings, account, as_person)
     database = records_of(home, settings.records)
     if shared is not None and clock is utc_now:
-        clock = _clock_of_server(database)
+        clock = _clock_of_server(shared.at)
     moment = clock()
     if shared is None:
         _open_records(home, settings, database, moment)
@@ -75,9 +75,9 @@ def open_desk(
         _take_in(desk)
     with database.whole.read() as ask:
         known, unfinished = projections.ground(ask), erasures.unfinished(ask)
-        gone = erasures.erased(ask) if database.address else ()
+        gone = erasures.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
-    for reference in copy.left_of(home, gone) if gone else ():  # erased on another machine
+    for reference in sorted(copy.cases_here(home) & {*gone}) if gone else ():  # erased elsewhere
         with copy.sentences(home):
             function_at("dpo_console.casework.retention.files:remove_files")(home, reference)
     if unfinished:  # an erasure was cut short, and only its completion loads what it takes
@@ -101,10 +101,9 @@ def copied(home: Home, moment: datetime) -> "copy.Followed | None":
     return copy.follow(home, database, moment)
 
 
-def _clock_of_server(database: Database) -> Callable[[], datetime]:
-    """Return a clock that goes as the server's does: it is one for all machines."""
-    with database.whole.read() as ask:
-        ahead = kept_files.moment(ask) - utc_now()
+def _clock_of_server(at: datetime) -> Callable[[], datetime]:
+    """Return a clock that goes as the server's does, where it is `at` now: one for all machines."""
+    ahead = at - utc_now()
     return lambda: utc_now() + ahead
 
 
