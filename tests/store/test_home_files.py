@@ -1,7 +1,7 @@
 """Two machines on one database: the office's files are in it, and each home is only a copy."""
 
 import shutil
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,18 +44,17 @@ from tests.store import server
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from tests.store.postgres_office import ask, database, logged
+from tests.store.postgres_office import ask, logged
 
 pytestmark = [pytest.mark.usefixtures("noon"), pytest.mark.of_the_file]
 
 
 @pytest.fixture
-def here(home: Path) -> Iterator[Desk]:
-    """Open the desk of a first home, whose settings name an empty database."""
-    with database() as there:
-        settings = home / "data" / "dpo.toml"
-        settings.write_text(f'{settings.read_text()}\n[records]\ndatabase = "{there}"\n')
-        yield desks(home)()
+def here(home: Path, there: str) -> Desk:
+    """Open the desk of a first home, whose settings name a database with new records."""
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(f'\n[records]\ndatabase = "{there}"\n')
+    return desks(home)()
 
 
 @pytest.fixture
@@ -65,13 +64,6 @@ def other(here: Desk, tmp_path: Path) -> Path:
     (root / "data" / "notice.toml").unlink(missing_ok=True)
     (root / "data" / "dpo.toml").write_text(apart(here.home.settings.read_text())[1])
     return root
-
-
-@pytest.fixture
-def other_database() -> Iterator[str]:
-    """Return the address of an empty database."""
-    with database() as address:
-        yield address
 
 
 def edited(desk: Desk, before: str, after: str, name: str = "dpo.toml") -> Desk:
@@ -289,10 +281,10 @@ def test_a_backup_holds_the_files_of_the_database(here: Desk, other: Path, tmp_p
     assert fetch_paper(back, "SAR-2026-0001", 1).data == made.PAPER
 
 
-def test_files_move_with_the_records_and_back(desk: Desk, other_database: str) -> None:
+def test_files_move_with_the_records_and_back(desk: Desk, address: str) -> None:
     made.office(desk.home.root)
     drafts.keep(desk, "SAR-2026-0001", "Note", {"note": "Heliotrope"}, {})
-    move(desk, other_database)
+    move(desk, address)
     there = desks(desk.home.root)()
     assert len(kept(there)) == 5  # settings, statements, a letter, a paper and a draft
     assert not [*there.home.drafts.iterdir()]
@@ -375,3 +367,22 @@ def test_a_message_that_became_a_case_leaves_no_copy_of_its_own(here: Desk, othe
     assert fetch_paper(here, reference, 1).data == message
     take_off(here, reference, 1, why="It belongs elsewhere")
     assert not [name for name in kept(here) if name.startswith("data/papers/")]
+
+
+def test_two_machines_work_at_once(here: Desk, other: Path) -> None:
+    there, reference = desks(other)("clerk"), logged(here)
+
+    def write_letters() -> None:
+        for _ in range(2):
+            write_letter(here, reference, "acknowledgement", {})
+
+    def keep_papers() -> None:
+        for number in range(3):
+            keep_paper(there, reference, PAPER + bytes([number]), f"{number}.txt")
+
+    with ThreadPoolExecutor(2) as at_once:
+        for done in [at_once.submit(act) for act in (write_letters, keep_papers)]:
+            done.result()
+    file = file_meant(here, reference)
+    assert ([one.number for one in file.letters], len(file.papers)) == ([1, 2], 3)
+    assert verify(here).sound, verify(here)
