@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking
+from dpo_console.cases.office.permissions import refuse_looking, refuse_other_school
 from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
@@ -218,6 +218,7 @@ def settle(this: Change, action: str) -> None:
 
     The case's row is written once, with its new version.
     """
+    refuse_other_school(this.desk, this.case.school)
     file = this.file()
     for column, value in project(file, this.desk.settings, this.desk.today)._asdict().items():
         setattr(this.case, column, value)

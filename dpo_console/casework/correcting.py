@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import acts_as, require
+from dpo_console.cases.office.permissions import acts_as, refuse_other_school, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.view.views import CaseView
@@ -90,6 +90,7 @@ def _changed(desk: Desk, file: CaseFile, correction: Correction) -> dict[str, st
         wanted["summary"] = clean(wanted["summary"], "summary")
     if "school" in wanted:
         wanted["school"] = desk.settings.school(wanted["school"]).slug
+        refuse_other_school(desk, wanted["school"])
     if wanted.get("channel", case.channel) not in CHANNELS:
         raise BadInput(f"There is no channel {wanted['channel']!r}: {', '.join(CHANNELS)}.")
     if "requester_kind" in wanted:
@@ -114,6 +115,9 @@ def _put(this: Change, changed: Mapping[str, str]) -> None:
         asks = next(p.id for p in this.file().parties if p.role == "requester")
         ask_as(this, this.session.get_one(tables.PartyTable, asks), kind)
     this.session.flush()
+    if any(p.slug == this.case.owner and not p.sees(this.case.school) for p in this.desk.people):
+        this.detail["owner"] = this.case.owner  # a lead of the school that it came from
+        this.case.owner = ""
     if "school" in changed:
         open_plan(this)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dpo_console.approval.requesters import requester_kind as known_requester
 from dpo_console.cases.clock.projection import late_at
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import owner_slug, require
+from dpo_console.cases.office.permissions import owner_slug, refuse_other_school, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import SUPPOSED
 from dpo_console.cases.requests.arrival import (
@@ -22,7 +22,7 @@ from dpo_console.cases.sharing.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
 from dpo_console.casework.links import SAME_MESSAGE, add_link, join
 from dpo_console.casework.people.kept_from import keep_noted, noted
-from dpo_console.casework.restricted import let_in, readers_with, refuse_owner
+from dpo_console.casework.restricted import let_in, readers_with, refuse_elsewhere, refuse_owner
 from dpo_console.casework.search.searching import open_plan
 from dpo_console.casework.sharing.scope_rows import keep_path
 from dpo_console.config.methods import CHANNELS
@@ -147,7 +147,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
             required(clean_line(s, "subject"), "subject") for s in request.subjects if s.strip()
         ),
         organisation=clean_line(request.organisation, "organisation"),
-        school=desk.settings.school(request.school).slug,
+        school=_school(desk, request.school),
         summary=clean(request.summary, "summary"),
         email=clean_line(request.email, "email"),
         phone=clean_line(request.phone, "phone"),
@@ -160,6 +160,7 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
     )
     request = _asked(request)
     refuse_owner(request.owner, request.readers)
+    refuse_elsewhere(desk.settings, request.owner, request.school)
     if request.nature:
         known_nature(request.nature)
     _check_days(desk, request)
@@ -168,6 +169,14 @@ def checked(desk: Desk, request: NewRequest) -> NewRequest:
             raise Refused(unfit)
         clock_of(desk, part)
     return request
+
+
+def _school(desk: Desk, typed: str) -> str:
+    """Return the school of a request. A lead's only one is meant where none is said."""
+    own = desk.person.schools
+    school = desk.settings.school(typed or (own[0] if len(own) == 1 else "")).slug
+    refuse_other_school(desk, school)
+    return school
 
 
 def _asked(request: NewRequest) -> NewRequest:

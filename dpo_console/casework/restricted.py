@@ -14,7 +14,7 @@ from dpo_console.cases.office.permissions import is_concerned, require, why_may_
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.urgently import told
 from dpo_console.casework.change import Change, change
-from dpo_console.config import Role
+from dpo_console.config import Role, Settings
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
@@ -86,7 +86,7 @@ def keep_from_concerned(this: Change) -> None:
     The approvers who are told of it see it, even if the case was restricted before.
     """
     desk, concerned = this.desk, _concerned(this)
-    everybody = {p.slug for p in desk.people}
+    everybody = {p.slug for p in desk.people if p.sees(this.case.school)}
     seeing = set(this.file().readers) if this.case.restricted else everybody
     after = seeing - concerned | {desk.person.slug} | _told(this)
     if after == seeing or not desk.people:
@@ -129,7 +129,9 @@ def _told(this: Change) -> set[str]:
 
 
 def let_in(this: Change, readers: Sequence[str]) -> None:
-    """Let these people see a restricted case, and nobody else."""
+    """Let these people see a restricted case, and nobody else. Raises Refused for another lead."""
+    for slug in readers:
+        refuse_elsewhere(this.desk.settings, slug, this.case.school, this.case.reference)
     for person in this.file().readers:
         this.session.delete(this.session.get_one(tables.ReaderTable, (this.case_id, person)))
     this.session.flush()
@@ -161,8 +163,18 @@ def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:
 
 def refuse_unseen(this: Change, owner: str) -> None:
     """Raise Refused if a new owner may not see the case."""
+    refuse_elsewhere(this.desk.settings, owner, this.case.school, this.case.reference)
     if this.case.restricted:
         refuse_owner(owner, this.file().readers, this.case.reference)
+
+
+def refuse_elsewhere(settings: Settings, who: str, school: str, reference: str = "") -> None:
+    """Raise Refused for a lead of other schools, who may not see the case."""
+    if any(who == person.slug and not person.sees(school) for person in settings.people):
+        name = settings.names[who]
+        raise Refused(
+            f"{name} is a lead of other schools, and may not see {reference or 'this case'}."
+        )
 
 
 def refuse_owner(owner: str, readers: Sequence[str], reference: str = "") -> None:

@@ -1,12 +1,23 @@
-"""A question to the records: its values, its rows, and the function that asks it."""
+"""A question to the records: its values, its rows, who asks it, and the function that does."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 Value = str | int | None
 Row = tuple[Value, ...]
 Ask = Callable[[str, Mapping[str, Value]], list[Row]]
 """A function that asks the database one question with `:named` values and returns all rows."""
+
+
+class Reader(NamedTuple):
+    """Somebody for whom the records are asked, by slug.
+
+    `schools` are those whose cases alone they see, or None for the cases of every school.
+    """
+
+    person: str
+    schools: tuple[str, ...] | None = None
 
 
 class AtOnce(ABC):

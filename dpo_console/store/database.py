@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.engine import Engine
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.engine import SqliteRecords
@@ -28,13 +28,13 @@ class Database:
     """One office's records. It holds no transaction: nothing is locked while a person thinks.
 
     `path` is the file, beside which looks wait. With the `address` of a database, that holds them.
-    `named` names the database in sentences. `reader` is the slug of the person who reads. With
-    None, the read door shows all cases.
+    `named` names the database in sentences. `reader` is the person who reads. With None, the read
+    door shows all cases.
     """
 
     path: Path
     backups: Path
-    reader: str | None = None
+    reader: Reader | None = None
     address: str = ""
     named: str = ""
 
@@ -74,9 +74,14 @@ class Database:
         """The same records with every case in sight, for checks and sums over the file itself."""
         return replace(self, reader=None)
 
-    def seen_by(self, person: str) -> "Database":
+    @property
+    def person(self) -> str:
+        """The slug of the person who reads, or ''."""
+        return self.reader.person if self.reader else ""
+
+    def seen_by(self, reader: Reader) -> "Database":
         """Return the same records as this person may see them."""
-        return replace(self, reader=person)
+        return replace(self, reader=reader)
 
     @property
     def made(self) -> Path:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Reader, Value
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -47,7 +47,7 @@ class Engine(Protocol):
     def layout_due(self) -> Mapping[str, Value]:
         """Return the same of this release's layout."""
 
-    def look(self, reader: str | None) -> AbstractContextManager[Ask]:
+    def look(self, reader: Reader | None) -> AbstractContextManager[Ask]:
         """Open one consistent look, as `reader` may see the records, or whole with None."""
 
     def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
@@ -56,7 +56,7 @@ class Engine(Protocol):
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
         """Return what a session writes through. Its transactions hold the writer's lock."""
 
-    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+    def narrow(self, connection: "sqlalchemy.Connection", reader: Reader | None) -> None:
         """Hold the rest of a change to what `reader` may see, as a net under its own questions."""
 
     def plain_errors(self) -> AbstractContextManager[None]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import NoSuchCase, TryAgain
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, Reader
 from dpo_console.store.audit import chain
-from dpo_console.store.cases.case_file import FOR_PERSON
+from dpo_console.store.cases.case_file import row_for
 from dpo_console.store.database import Database
 from dpo_console.store.heads import settling
 from dpo_console.store.looks import kept, spool
@@ -98,8 +98,8 @@ def ask_in(session: "Session") -> Ask:
     return _engine_of(session).ask_on(session.connection())
 
 
-def case_for(session: "Session", reference: str, person: str | None) -> "CaseTable":
-    """Return the row of the case with this reference, to change it, if `person` may see it.
+def case_for(session: "Session", reference: str, reader: Reader | None) -> "CaseTable":
+    """Return the row of the case with this reference, to change it, if `reader` may see it.
 
     With None as the person, every case is in sight. The rest of the change is narrowed to theirs.
     Raises BadInput.
@@ -108,11 +108,10 @@ def case_for(session: "Session", reference: str, person: str | None) -> "CaseTab
 
     from dpo_console.store.tables import CaseTable
 
-    narrow(session, person)
-    asked = select(CaseTable).from_statement(text(FOR_PERSON))
-    found: CaseTable | None = session.scalars(
-        asked, {"reference": reference, "person": person}
-    ).first()
+    narrow(session, reader)
+    sql, values = row_for(reference, reader)
+    asked = select(CaseTable).from_statement(text(sql))
+    found: CaseTable | None = session.scalars(asked, values).first()
     if found is None:
         raise NoSuchCase(reference)
     return found
@@ -131,7 +130,7 @@ def linked(session: "Session", head: chain.ChainHead) -> None:
     session.info["head"] = head
 
 
-def narrow(session: "Session", reader: str | None) -> None:
+def narrow(session: "Session", reader: Reader | None) -> None:
     """Hold the rest of the change to the cases that a person may see, where the engine can.
 
     It is a net under questions that must ask by themselves.

@@ -34,6 +34,7 @@ from psycopg2 import (  # after the test for the driver
 )
 from psycopg2.errors import InsufficientPrivilege, UndefinedObject
 
+from dpo_console.store.asking import Reader
 from dpo_console.store.postgres import roles
 from dpo_console.store.postgres.server_state import server_state
 from dpo_console.store.session import ask_in, every_case, narrow, write
@@ -172,12 +173,12 @@ def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) 
             return len(ask_in(session)("SELECT id FROM cases", {}))
 
         assert seen() == 2
-        narrow(session, "clerk")
+        narrow(session, Reader("clerk"))
         assert seen() == 1
         with every_case(session) as ask:
             assert len(ask("SELECT id FROM cases", {})) == 2
         assert seen() == 1
-        narrow(session, "head")
+        narrow(session, Reader("head"))
         assert seen() == 2
     assert len(page(desk, Query()).rows) == 1
 

@@ -41,6 +41,7 @@ class Answered:
     days: int
     stopped: int
     extended: bool
+    school: str = ""
 
 
 def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
@@ -105,7 +106,8 @@ def _told(case: Alive, days: Mapping[str, str], limits: Limits) -> Answered | No
         if answer and (withdrawn is None or answer <= withdrawn):
             on = date.fromisoformat(answer)
             taken = (on - date.fromisoformat(received)).days
-            return Answered(case.kind, on, _in_time(Fact("", on), limit.due), taken, 0, False)
+            in_time = _in_time(Fact("", on), limit.due)
+            return Answered(case.kind, on, in_time, taken, 0, False, case.school)
     return None
 
 
@@ -121,6 +123,7 @@ def _looked_at(file: CaseFile, desk: Desk) -> Answered | None:
         days=(found.by.on - found.received).days,
         stopped=found.stopped,
         extended=any(fact.name in notices() for fact in facts),
+        school=file.case.school,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dpo_console.config import Home, Person, Role, Settings
 from dpo_console.errors import NotAllowed
 from dpo_console.london import in_london
+from dpo_console.store.asking import Reader
 from dpo_console.store.database import Database
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Desk:
     """An officer at work. `today` rules dates, and `clock` (UTC) stamps the audit log.
 
     `account` is the Unix account, from its uid. `person` is the officer acting with it. `database`
-    hides the restricted cases that this person may not see. `declared` returns the acts, which are
+    hides the cases that this person may not see. `declared` returns the acts, which are
     declared in a higher layer and read when they are first needed. `moved` are the due dates that
     moved without an act since the records were last opened, in a sentence each. `unfit` are the own
     wordings that no longer serve, if the program changed since then. `named`: --as says who acts.
@@ -68,8 +69,9 @@ class Desk:
     def __post_init__(self) -> None:
         """Limit the database to the cases that this person may see."""
         person, whole = self.person, self.database.whole
-        seen = whole if person.role is Role.SOLE else whole.seen_by(person.slug)
-        object.__setattr__(self, "database", seen)
+        schools = person.schools if person.role is Role.LEAD else None
+        seen = whole.seen_by(Reader(person.slug, schools))
+        object.__setattr__(self, "database", whole if person.role is Role.SOLE else seen)
 
     @property
     def now(self) -> datetime:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def why_may_not(desk: Desk, act: str, person: Person | None = None, day: date | None = None) -> str:
     """Return '' if the officer, or another person, may do this, else the reason as a sentence.
 
-    A deputy may do what the person may for whom they stand in on that day, or today.
+    A deputy may do what the person may for whom they stand in on that day, or today. A lead may do
+    what a clerk may, in the cases of their schools.
     """
     person = person or desk.person
     allowed = desk.acts.allowed_as(desk.acts.of(act))
-    roles = desk.settings.roles_of(person, day) if day else roles_today(desk, person)
-    if person.role is Role.SOLE or set(roles) & set(allowed.who):
+    roles = {*(desk.settings.roles_of(person, day) if day else roles_today(desk, person))}
+    if Role.LEAD in roles:
+        roles.add(Role.CLERK)
+    if person.role is Role.SOLE or roles.intersection(allowed.who):
         return ""
     who = " or ".join(", ".join(ROLES[role].sentence for role in allowed.who).rsplit(", ", 1))
     what = allowed.said or allowed.id
@@ -60,6 +63,16 @@ def require(desk: Desk, act: str) -> None:
         raise NotAllowed(reason)
     if desk.read_only and desk.acts.of(act).leaves:
         refuse_looking(desk)
+
+
+def refuse_other_school(desk: Desk, school: str) -> None:
+    """Raise NotAllowed if the officer is a lead, and a case would be at none of their schools."""
+    if not desk.person.sees(school):
+        names = [desk.settings.school(slug).name for slug in desk.person.schools]
+        raise NotAllowed(
+            f"{desk.person.name} is the lead of {' and '.join(names)}. This case would be at "
+            f"{desk.settings.school(school).name}, so the DPO or a clerk does this."
+        )
 
 
 def refuse_own(desk: Desk, parties: "Iterable[PartyRow]") -> None:

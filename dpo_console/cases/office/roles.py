@@ -3,7 +3,7 @@
 What a role may do: `who` of each act, in casework/CAPABILITY/acts.py, and the groups of roles in
     acts.py here. permissions.py asks them, and adds deputies and rulings.
 Which cases a person sees: desk.py says who reads. The views in store/sqlite/visibility.py and in
-    store/migrations/*.postgres.sql hold it for every question, and `find_for` in
+    store/migrations/*.postgres.sql hold it for every question, and `row_for` in
     store/cases/case_file.py inside a change.
 What is hidden inside a case: cases/people/hidden.py, for protected details.
 """
@@ -40,9 +40,13 @@ ROLES: Mapping[Role, RoleWords] = {
         "Designated Safeguarding Lead",
     ),
     Role.AUDITOR: RoleWords("an auditor", "auditor, reads only", "only reads"),
+    Role.LEAD: RoleWords(
+        "a lead", "lead of some schools", "works as a clerk, on the cases of some schools alone",
+        "for the Data Protection Officer",
+    ),
     Role.SOLE: RoleWords("alone", "alone", "does everything", "Data Protection Officer"),
 }  # fmt: skip
 """Every role. SOLE has every right, because nobody is listed."""
 
-LISTED = tuple(role for role in ROLES if role is not Role.SOLE)
-"""The roles that a person in dpo.toml can have."""
+LISTED = tuple(role for role in ROLES if role not in (Role.SOLE, Role.LEAD))
+"""The roles that `init` asks for. A lead's schools are written into dpo.toml afterwards."""

@@ -43,7 +43,9 @@ def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
     sign = typed[: len(typed) - len(bare)]
     name, colon, value = bare.partition(":")
     if not colon:
-        begun = [(one, says) for one, says in TOKENS.items() if one.startswith(name.lower())]
+        unfit = () if desk.settings.groups else ("group",)
+        known = [(one, says) for one, says in TOKENS.items() if one not in unfit]
+        begun = [(one, says) for one, says in known if one.startswith(name.lower())]
         return tuple(Candidate(f"{sign}{one}:", f"{one}:", says) for one, says in begun)
     if name.lower() not in TOKENS:
         return ()
@@ -57,7 +59,7 @@ def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
     )
 
 
-SEVERAL = ("kind", "owner", "school", "band", "whose")
+SEVERAL = ("kind", "owner", "school", "group", "band", "whose")
 """Tokens that take several values, separated by commas."""
 
 
@@ -87,7 +89,10 @@ def values(desk: Desk, token: str) -> list[tuple[str, str]]:
             people = [(person.slug, person.name) for person in desk.people]
             return [("me", desk.person.name), *people, ("nobody", "given to nobody yet")]
         case "school":
-            return [(school.slug, school.name) for school in desk.settings.schools]
+            schools = desk.settings.schools
+            return [(one.slug, one.name) for one in schools if desk.person.sees(one.slug)]
+        case "group":
+            return [(group.slug, group.name) for group in desk.settings.groups]
         case "band":
             return list(BANDS_SAY.items())
         case "whose":

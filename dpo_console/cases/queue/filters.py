@@ -103,6 +103,18 @@ def _school(desk: Desk, value: str, name: str) -> Where:
     return conditions.one_of("school", values_of(clean_line(value, "school")), name)
 
 
+def _group(desk: Desk, value: str, name: str) -> Where:
+    """Return the condition for the schools of these groups. Raises BadInput for an unknown one."""
+    groups = {group.slug: group.schools for group in desk.settings.groups}
+    schools: dict[str, None] = {}
+    for one in values_of(clean_line(value, "group")):
+        if one not in groups:
+            known = ", ".join(groups) or "none"
+            raise BadInput(f"There is no group {one!r}. data/dpo.toml lists: {known}.")
+        schools |= dict.fromkeys(groups[one])
+    return conditions.one_of("school", list(schools), name)
+
+
 def _owner(desk: Desk, value: str, name: str) -> Where:
     said = {"me": desk.person.slug, "nobody": ""}
     owners = [said.get(owner, owner) for owner in values_of(clean_line(value, "owner"))]
@@ -181,6 +193,7 @@ _READERS: Mapping[str, Callable[[Desk, str, str], Where]] = {
     "kind": _kind,
     "owner": _owner,
     "school": _school,
+    "group": _group,
     "band": _band,
     "whose": _whose,
     "due": _due,
@@ -192,6 +205,7 @@ TOKENS: Mapping[str, str] = {
     "kind": "kind of request",
     "owner": "who works on it",
     "school": "which school",
+    "group": "a group of schools",
     "band": "how urgent",
     "whose": "whose move it is",
     "due": "due within so many days, on a day, or from..to",

@@ -151,12 +151,24 @@ def counts_by_band(desk: Desk) -> dict[str, int]:
         return lists.counts(ask, conditions.still_open(), bands)
 
 
-def overdue_cases(desk: Desk, until: date) -> list[tuple[str, date]]:
-    """Return the kind and last day of each open case that is overdue, if that day is by `until`."""
+class OverdueCase(NamedTuple):
+    """The kind, school and last day of an open case that is overdue."""
+
+    kind: str
+    school: str
+    day: date
+
+
+def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
+    """Return each open case that is overdue, if its last day is by `until`."""
     with desk.database.read() as ask:
-        found = lists.by_kind_and_last_day(ask, conditions.band("overdue", desk.now))
-    cases = ((kind, date.fromisoformat(day)) for kind, day, number in found for _ in range(number))
-    return [(kind, day) for kind, day in cases if day <= until]
+        found = lists.by_last_day(ask, conditions.band("overdue", desk.now))
+    cases = (
+        OverdueCase(of.kind, of.school, date.fromisoformat(of.day))
+        for of in found
+        for _ in range(of.number)
+    )
+    return [case for case in cases if case.day <= until]
 
 
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:

@@ -58,6 +58,7 @@ def told_now(people: Sequence[Person]) -> Listed:
             **({"deputy_for": person.deputy_for} if person.deputy_for else {}),
             **({"from": person.deputy_from.isoformat()} if person.deputy_from else {}),
             **({"to": person.deputy_to.isoformat()} if person.deputy_to else {}),
+            **({"schools": ", ".join(person.schools)} if person.schools else {}),
         }
         for person in people
     }

@@ -21,7 +21,8 @@ TOLD_LATER = {"retention", "backup", "looks", "stamps", "stamped_by", "records",
 """Settings that earlier releases lacked. The log tells them once an office has set one."""
 
 ONLY_SHOWN = {
-    "name", "label", "host", "dpo", "regulator", "notice", "people", "places", "console",
+    "name", "label", "host", "dpo", "regulator", "notice", "groups", "people", "places",
+    "console",
     "keys", "views", "papers", "intake", "mail",
 }  # fmt: skip
 """The settings that decide nothing on a case. People are told apart, and a password never is."""

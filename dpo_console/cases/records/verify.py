@@ -168,7 +168,9 @@ def unseen_by(ask: Ask, desk: Desk) -> set[str]:
     if desk.database.reader is None:
         return set()
     try:
-        return {ref for ref, to in lists.readers(ask).items() if desk.database.reader not in to}
+        with desk.database.read() as theirs:
+            seen = lists.references(theirs).values()
+        return {*lists.references(ask).values()}.difference(seen)
     except Exception:  # then no case can be described
         return set()
 

@@ -47,7 +47,8 @@ class Statistics:
     """Figures for the days from `since` to `until`, both included, and the cases open now.
 
     `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band. An
-    overdue case counts in the month of its last day. Kinds and total also count those of before.
+    overdue case counts in the month of its last day. Kinds and total also count those of before,
+    and so do `groups` of schools by slug, as the settings list them. A case may be in several.
     """
 
     since: date
@@ -55,6 +56,7 @@ class Statistics:
     total: Figures
     months: Mapping[date, Figures]
     kinds: Mapping[str, Figures]
+    groups: Mapping[str, Figures]
     open: Mapping[str, int]
 
 
@@ -62,8 +64,8 @@ def statistics(desk: Desk, since: date, until: date) -> Statistics:
     """Return the figures of a span of days. Raises BadInput for one that ends before it begins."""
     given = answers(desk, since, until)
     late = overdue_cases(desk, until)
-    of_kind = Counter(kind for kind, _ in late)
-    in_month = Counter(day.replace(day=1) for _, day in late if day >= since)
+    of_kind = Counter(case.kind for case in late)
+    in_month = Counter(case.day.replace(day=1) for case in late if case.day >= since)
     months, kinds = by_month(given, since, until), by_kind(given)
     kinds |= {kind: [] for kind in sorted(of_kind) if kind not in kinds}
     return Statistics(
@@ -72,6 +74,13 @@ def statistics(desk: Desk, since: date, until: date) -> Statistics:
         total=figures(given, len(late)),
         months={month: figures(some, in_month[month]) for month, some in months.items()},
         kinds={kind: figures(some, of_kind[kind]) for kind, some in kinds.items()},
+        groups={
+            group.slug: figures(
+                [answer for answer in given if answer.school in group.schools],
+                sum(case.school in group.schools for case in late),
+            )
+            for group in desk.settings.groups
+        },
         open=counts_by_band(desk),
     )
 

@@ -11,6 +11,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.utils import format_datetime
 from pathlib import Path
@@ -56,7 +57,7 @@ def _readers(desk: Desk, mail: Mail) -> tuple[Person, ...]:
 
 
 def _message(desk: Desk, person: Person, *, names: bool) -> bytes:
-    found = digest(desk, names=names)
+    found = digest(replace(desk, person=person), names=names)  # as they may see it
     message = plain_email(
         to=person.email,
         subject=found.subject,

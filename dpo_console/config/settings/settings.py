@@ -35,13 +35,15 @@ class Role(StrEnum):
     APPROVER = "approver"
     DSL = "dsl"
     AUDITOR = "auditor"
+    LEAD = "lead"
     SOLE = "sole"
 
 
 class Person(NamedTuple):
     """Somebody who may act. `account` is the Unix account that is this person's alone.
 
-    A deputy stands in for the DPO or an approver, `deputy_for`, from one day to another.
+    A deputy stands in for the DPO or an approver, `deputy_for`, from one day to another. A lead has
+    `schools`, and sees and works on their cases alone.
     """
 
     slug: Slug
@@ -52,6 +54,11 @@ class Person(NamedTuple):
     deputy_for: Text = ""
     deputy_from: Annotated[date | None, Key("from")] = None
     deputy_to: Annotated[date | None, Key("to")] = None
+    schools: tuple[str, ...] = ()
+
+    def sees(self, school: str) -> bool:
+        """Return True unless this is a lead of other schools. '' is a school not known."""
+        return self.role is not Role.LEAD or school in self.schools
 
     def is_deputy(self, day: date) -> bool:
         """Return True if this person stands in for somebody on a day."""
@@ -84,6 +91,14 @@ class Contact(NamedTuple):
     email: Text = ""
     phone: Text = ""
     website: Text = ""
+
+
+class Group(NamedTuple):
+    """Schools of a trust that are looked at together, such as its secondary schools."""
+
+    slug: Slug
+    name: Needed
+    schools: tuple[str, ...] = ()
 
 
 NOT_KNOWN = "School not known"
@@ -145,6 +160,8 @@ def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterat
         yield f"{key}.deputy_for", "must be another person: the DPO or an approver."
     elif person.role is Role.AUDITOR:
         yield f"{key}.deputy_for", "can't be said of an auditor, who only reads."
+    elif person.role is Role.LEAD:
+        yield f"{key}.deputy_for", "can't be said of a lead, who sees some schools alone."
     elif (person.role, absent.role) == (Role.DPO, Role.APPROVER):
         yield (
             f"{key}.deputy_for",
@@ -164,6 +181,7 @@ class Settings:
     `made_up`: nobody in these records is real, so nobody is asked to back them up. `only_today`:
     nothing is recorded under --today, even at the machine.
     `notice` are statements on pupils' data from before data/notice.toml held them.
+    `groups` are schools to look at together.
     `places` are the office's own places to look; where there are none, those built in count.
     `commenced` are the duties that our statutes keep switched off and that count here all the same.
     `keys` are the keys wanted for the console's commands, by command id, as typed; `views` the
@@ -178,6 +196,7 @@ class Settings:
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
     schools: Annotated[tuple[School, ...], Key("school"), _schools] = ()
+    groups: tuple[Group, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
     notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)
@@ -202,10 +221,13 @@ class Settings:
         yield from _twins("people", "slug", [person.slug for person in self.people])
         yield from _twins("people", "account", accounts)
         yield from _twins("school", "slug", [school.slug for school in self.schools])
+        yield from _twins("groups", "slug", [group.slug for group in self.groups])
         yield from _twins("place", "slug", [place.slug for place in self.places])
         yield from self._unknown()
         for number, person in enumerate(self.people, 1):
             yield from _deputy_faults(f"people[{number}]", person, self.people)
+            if person.schools and person.role is not Role.LEAD:
+                yield f"people[{number}].schools", "are a lead's alone. Every other role sees all."
 
     def _unknown(self) -> Iterator[tuple[str, str]]:
         """Yield each key that names a school or a person whom the file doesn't list."""
@@ -214,12 +236,26 @@ class Settings:
             if place.school and place.school not in schools:
                 what = f"is {place.school!r}, but no entry under [[school]] is."
                 yield f"place[{number}].school", what
+        yield from self._unknown_of_several()
         if self.service.person and self.service.person not in self.names:
             what = f"is {self.service.person!r}, but nobody under [[people]] is."
             yield "service.person", what
         for slug in self.mail.to:
             if slug not in self.names:
                 yield "mail.to", f"names {slug!r}, but nobody under [[people]] is."
+
+    def _unknown_of_several(self) -> Iterator[tuple[str, str]]:
+        """Yield each list of schools that is empty, or names one that the file doesn't list."""
+        schools = {school.slug for school in self.schools}
+        lists = [(f"groups[{n}].schools", one.schools) for n, one in enumerate(self.groups, 1)]
+        leads = ((n, one) for n, one in enumerate(self.people, 1) if one.role is Role.LEAD)
+        lists += [(f"people[{number}].schools", lead.schools) for number, lead in leads]
+        for key, named in lists:
+            if not named:
+                yield key, "is missing: name the schools by their slug."
+            for slug in named:
+                if slug not in schools:
+                    yield key, f"names {slug!r}, but no entry under [[school]] is."
 
     def school(self, slug: str) -> School:
         """Return the school of that slug. Raises BadInput for an unknown one.

@@ -4,24 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
-from dpo_console.store.asking import Ask, text
+from dpo_console.store.asking import Ask, Reader, Value, text
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
 __all__ = [
-    "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load",
+    "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load", "row_for",
 ]  # fmt: skip
 
 
-FOR_PERSON = (
-    "SELECT c.* FROM cases c WHERE c.reference = :reference AND (c.restricted = 0 "
-    "OR :person IS NULL OR EXISTS "
-    "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))"
-)
-"""The question for a case's own row, if this person may see it. Without a person, all may.
+def row_for(reference: str, reader: Reader | None) -> tuple[str, dict[str, Value]]:
+    """Return the question for a case's own row, if this person may see it, and its values.
 
-It is for the write door, which shows all cases.
-"""
+    It is for the write door, which shows all cases. None as the person sees every case.
+    """
+    sql, values = "SELECT c.* FROM cases c WHERE c.reference = :reference", {"reference": reference}
+    if reader is None:
+        return sql, {**values}
+    sql += (
+        " AND (c.restricted = 0 OR EXISTS "
+        "(SELECT 1 FROM reader r WHERE r.case_id = c.id AND r.person = :person))"
+    )
+    schools = {f"school{place}": school for place, school in enumerate(reader.schools or ())}
+    if reader.schools is not None:
+        sql += f" AND c.school IN ({', '.join(f':{name}' for name in schools)})"
+    return sql, {**values, "person": reader.person, **schools}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def is_saved(database: "Database", due: chain.ChainHead, failed: TryAgain) -> bo
     try:
         found = _saved(database, due)
     except DpoConsoleError:
-        doubts.keep(database.doubts, database.reader or "", due)
+        doubts.keep(database.doubts, database.person, due)
         if isinstance(failed, Unsure):
             raise failed from None
         raise Unsure(
@@ -36,7 +36,7 @@ def refuse_repeat(database: "Database") -> None:
 
     Whoever does such a change again would otherwise do it twice.
     """
-    person = database.reader or ""
+    person = database.person
     for due in doubts.of(database.doubts, person):
         try:
             found = _saved(database, due)
@@ -52,7 +52,7 @@ def news(database: "Database") -> str:
 
     One that was saved stays on the list, because this person may still do it again.
     """
-    person = database.reader or ""
+    person = database.person
     for due in doubts.of(database.doubts, person):
         try:
             found = _saved(database, due)

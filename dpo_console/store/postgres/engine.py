@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.heads.last_seen import NOWHERE, LastSeen
 from dpo_console.store.postgres import connections, layouts, read_door
 from dpo_console.store.postgres.problems import STANDBY_ALONE, WITHOUT_STANDBY, plain_errors
@@ -85,7 +85,7 @@ class PostgresRecords:
         return soundness.newest_layout()
 
     @contextmanager
-    def look(self, reader: str | None) -> Iterator[Ask]:
+    def look(self, reader: Reader | None) -> Iterator[Ask]:
         """Open one consistent look at the database."""
         looked = read_door.look(self.address, reader, self.seen)
         with plain_errors(self.named), looked as ask:
@@ -100,7 +100,7 @@ class PostgresRecords:
         """Return the engine whose transactions begin with the writers' lock."""
         return write_door.engine(self.address, os.getpid(), self.seen, briefly=briefly)
 
-    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+    def narrow(self, connection: "sqlalchemy.Connection", reader: Reader | None) -> None:
         """Have the server's policy on cases hold the rest of this change."""
         write_door.narrow(connection, reader)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from psycopg2 import Error
 
-from dpo_console.store.asking import Ask, AtOnce, Row, Value
+from dpo_console.store.asking import Ask, AtOnce, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connections import Connection, lent
 from dpo_console.store.postgres.dialect import in_postgres
@@ -31,7 +31,7 @@ _JOTTED = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
 
 
 @contextmanager
-def look(address: str, reader: str | None, seen: LastSeen) -> Iterator[Ask]:
+def look(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
     """Open one consistent look at the records, as `reader` may see them, or whole with None.
 
     Raises Refused if they lack the last head `seen`.
@@ -50,9 +50,10 @@ def look(address: str, reader: str | None, seen: LastSeen) -> Iterator[Ask]:
         connection.rollback()
 
 
-def sight(reader: str | None) -> dict[str, str]:
+def sight(reader: Reader | None) -> dict[str, str]:
     """Return the values that say for whom a transaction asks: None for everybody."""
-    return {"person": EVERYBODY if reader is None else reader, "schools": EVERYBODY}
+    person, schools = (EVERYBODY, None) if reader is None else reader
+    return {"person": person, "schools": EVERYBODY if schools is None else ",".join(schools)}
 
 
 def refuse_older(connection: Connection, seen: LastSeen) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
+from dpo_console.store.asking import Reader
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connections import Connection, connect
@@ -73,7 +74,7 @@ def begin(wait: float) -> str:
     )
 
 
-def narrow(connected: Connected, reader: str | None) -> None:
+def narrow(connected: Connected, reader: Reader | None) -> None:
     """Hold the rest of a change to the cases that a person may see, or to every case with None."""
     raw(connected).send_ahead(FOR, sight(reader))
 

@@ -182,14 +182,23 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
     return {name: int(n or 0) for name, n in zip(views, rows[0], strict=True)}
 
 
-def by_kind_and_last_day(ask: Ask, where: Where) -> list[tuple[str, str, int]]:
-    """Return the number of cases with a limit, for each kind and last day."""
+class LastDays(NamedTuple):
+    """The number of cases of a kind at a school that have the same last day, as ISO text."""
+
+    kind: str
+    school: str
+    day: str
+    number: int
+
+
+def by_last_day(ask: Ask, where: Where) -> list[LastDays]:
+    """Return the number of cases with a limit, for each kind, school and last day."""
     rows = ask(
-        "SELECT c.kind, substr(c.due_at, 1, 10) AS last_day, count(*) FROM cases c "
-        f"WHERE c.due_at IS NOT NULL AND {where.sql()} GROUP BY c.kind, last_day",
+        "SELECT c.kind, c.school, substr(c.due_at, 1, 10) AS last_day, count(*) FROM cases c "
+        f"WHERE c.due_at IS NOT NULL AND {where.sql()} GROUP BY c.kind, c.school, last_day",
         where.values,
     )
-    return [(str(kind), str(day), int(number or 0)) for kind, day, number in rows]
+    return [LastDays._make(row) for row in rows]
 
 
 def due_by_day(

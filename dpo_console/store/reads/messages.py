@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Reader, Value
 
 WAITING, CASE, ASIDE, DELETED = "waiting", "case", "aside", "deleted"
 """The states of a message."""
@@ -55,26 +55,27 @@ class MessageRow(NamedTuple):
         return self.name, self.reading, self.reason
 
 
-def messages(ask: Ask, states: Collection[str], person: str | None = None) -> list[MessageRow]:
+def messages(ask: Ask, states: Collection[str], reader: Reader | None = None) -> list[MessageRow]:
     """Return the messages in some states, the oldest first, that a person may see.
 
-    A message that became a restricted case is seen by nobody who may not see the case. `None` as
-    the person stands for an account that does everything.
+    A message that became a case is seen by nobody who may not see the case. Nobody knows the school
+    of one that waits, so a lead sees those that they took in. None as the reader stands for an
+    account that does everything.
     """
     named = {f"s{number}": state for number, state in enumerate(states)}
     where = f"m.state IN ({', '.join(f':{name}' for name in named)})"
-    return _asked(ask, where, {**named}, person)
+    return _asked(ask, where, {**named}, reader)
 
 
-def message(ask: Ask, number: int, person: str | None = None) -> MessageRow | None:
+def message(ask: Ask, number: int, reader: Reader | None = None) -> MessageRow | None:
     """Return one message that a person may see, or None."""
-    return next(iter(_asked(ask, "m.id = :number", {"number": number}, person)), None)
+    return next(iter(_asked(ask, "m.id = :number", {"number": number}, reader)), None)
 
 
-def alike(ask: Ask, sha256: str, same: str, person: str | None = None) -> list[MessageRow]:
+def alike(ask: Ask, sha256: str, same: str, reader: Reader | None = None) -> list[MessageRow]:
     """Return the messages in sight with these bytes, or with this hash to know them again by."""
     where = "(m.sha256 = :sha256 AND m.sha256 <> '') OR (m.same = :same AND m.same <> '')"
-    return _asked(ask, f"({where})", {"sha256": sha256, "same": same}, person)
+    return _asked(ask, f"({where})", {"sha256": sha256, "same": same}, reader)
 
 
 def gone_with(ask: Ask, reference: str) -> tuple[str, ...]:
@@ -93,23 +94,31 @@ def every(ask: Ask) -> list[MessageRow]:
     return _asked(ask, "1 = 1", {}, None)
 
 
-def _asked(ask: Ask, where: str, values: dict[str, Value], person: str | None) -> list[MessageRow]:
-    seen = "" if person is None else " AND m.only_for IN ('', :person)"
+def _asked(
+    ask: Ask, where: str, values: dict[str, Value], reader: Reader | None
+) -> list[MessageRow]:
     rows = ask(
         f"SELECT {_COLUMNS}, coalesce(c.reference, '') FROM message m "
         "LEFT JOIN cases c ON c.id = m.case_id "
-        f"WHERE (m.case_id IS NULL OR c.id IS NOT NULL) AND {where}{seen} ORDER BY m.id",
-        values if person is None else {**values, "person": person},
+        f"WHERE (m.case_id IS NULL OR c.id IS NOT NULL) AND {where}{_for(reader)} ORDER BY m.id",
+        values if reader is None else {**values, "person": reader.person},
     )
     return [MessageRow(*row) for row in rows]  # type: ignore[arg-type]  # in the order of _COLUMNS
 
 
-def count_waiting(ask: Ask, person: str | None = None) -> int:
+def count_waiting(ask: Ask, reader: Reader | None = None) -> int:
     """Return how many messages wait that a person may see."""
-    seen = "" if person is None else " AND only_for IN ('', :person)"
     values: dict[str, Value] = {"waiting": WAITING}
     rows = ask(
-        f"SELECT count(*) FROM message WHERE state = :waiting{seen}",
-        values if person is None else {**values, "person": person},
+        f"SELECT count(*) FROM message m WHERE m.state = :waiting{_for(reader)}",
+        values if reader is None else {**values, "person": reader.person},
     )
     return int(rows[0][0] or 0)
+
+
+def _for(reader: Reader | None) -> str:
+    """Return the further condition that a message is for this person."""
+    if reader is None:
+        return ""
+    ours = " AND (m.case_id IS NOT NULL OR :person IN (m.only_for, m.recorded_by))"
+    return f" AND m.only_for IN ('', :person){'' if reader.schools is None else ours}"

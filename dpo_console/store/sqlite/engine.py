@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, Value
+from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.sqlite import files, layouts, read_door
 from dpo_console.store.sqlite.connections import connect
 from dpo_console.store.sqlite.problems import plain_errors
@@ -79,7 +79,7 @@ class SqliteRecords:
         """Return the same of the newest layout."""
         return soundness.newest_layout()
 
-    def look(self, reader: str | None) -> AbstractContextManager[Ask]:
+    def look(self, reader: Reader | None) -> AbstractContextManager[Ask]:
         """Open one consistent look at the file."""
         return read_door.look(self.path, reader)
 
@@ -91,7 +91,7 @@ class SqliteRecords:
         """Return the engine whose transactions begin IMMEDIATE."""
         return write_door.engine(self.path, briefly=briefly)
 
-    def narrow(self, connection: "sqlalchemy.Connection", reader: str | None) -> None:
+    def narrow(self, connection: "sqlalchemy.Connection", reader: Reader | None) -> None:
         """Do nothing: inside a change of SQLite every case is in sight."""
 
     def plain_errors(self) -> AbstractContextManager[None]:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from dpo_console.errors import Refused
-from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.asking import Ask, Reader, Row, Value
 from dpo_console.store.sqlite import connections, visibility
 from dpo_console.store.sqlite.dialect import in_sqlite
 from dpo_console.store.sqlite.files import is_there
@@ -15,7 +15,7 @@ from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
 
 @contextmanager
-def look(path: Path, reader: str | None) -> Iterator[Ask]:
+def look(path: Path, reader: Reader | None) -> Iterator[Ask]:
     """Open one consistent look at the records, as `reader` may see them, or whole with None."""
     with plain_errors(path), lent(path, reader) as connection:
         connection.execute("BEGIN")
@@ -23,7 +23,7 @@ def look(path: Path, reader: str | None) -> Iterator[Ask]:
         connection.execute("COMMIT")
 
 
-def lent(path: Path, reader: str | None) -> AbstractContextManager[sqlite3.Connection]:
+def lent(path: Path, reader: Reader | None) -> AbstractContextManager[sqlite3.Connection]:
     """Lend a connection through which `reader` sees the records. It is in no transaction."""
 
     def open_it() -> sqlite3.Connection:

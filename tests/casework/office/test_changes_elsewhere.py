@@ -31,7 +31,7 @@ def test_settings_cut_short_before_their_people_make_nobody_more_than_they_were(
     saved(clerk, whole[: whole.index(cut_at)])
     cut = look(clerk, before, follow_day=False)
     assert cut.desk.person.role is Role.CLERK
-    assert cut.desk.database.reader == "clerk"
+    assert cut.desk.database.person == "clerk"
     assert "names nobody" in cut.settings
     saved(clerk, whole)
     mended = look(cut.desk, cut, follow_day=False)

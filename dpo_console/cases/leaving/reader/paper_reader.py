@@ -181,7 +181,7 @@ def _came_with_request(going: Departure) -> bool:
     file = going.file
     row = next(row for row in file.papers if row.number == going.paper)
     people = going.settings.people
-    clerks = any(one.slug == row.by and one.role is Role.CLERK for one in people)
+    clerks = any(one.slug == row.by and one.role in (Role.CLERK, Role.LEAD) for one in people)
     worked = [answer.recorded_at for answer in file.assessments]
     worked += [ruling.recorded_at for ruling in file.decisions]
     private = requester_kind(file.case.requester_kind).private

@@ -65,7 +65,7 @@ def statistics(
     form: str | None,
     output: str,
 ) -> None:
-    """Count statutory answers on time by month and kind, and open cases by urgency.
+    """Count statutory answers on time by month, kind and group of schools, and open cases.
 
     The report for governors says it in plain words, with no name and nothing of fewer than five
     answers.
@@ -110,9 +110,9 @@ def _show(invocation: Invocation, desk: Desk, found: Statistics, given: AskedFor
         invocation,
         desk,
         given,
-        lambda: Sheet("Statistics", KEYS, _cells(found)),
+        lambda: Sheet("Statistics", KEYS, _cells(desk, found)),
         lambda: _document(found),
-        lambda: _draw(found),
+        lambda: _draw(desk, found),
     )
 
 
@@ -123,24 +123,27 @@ def _document(found: Statistics) -> dict[str, object]:
         "total": _json(found.total),
         "months": {f"{month:%Y-%m}": _json(f) for month, f in found.months.items()},
         "kinds": {kind: _json(figures) for kind, figures in found.kinds.items()},
+        "groups": {group: _json(figures) for group, figures in found.groups.items()},
         "open": dict(found.open),
     }
 
 
-def _lines(found: Statistics) -> Iterator[tuple[str, str, Figures]]:
-    """Yield a title and the figures of each month, of each kind, and of all."""
+def _lines(desk: Desk, found: Statistics) -> Iterator[tuple[str, str, Figures]]:
+    """Yield a title and the figures of each month, kind and group of schools, and of all."""
+    names = {group.slug: group.name for group in desk.settings.groups}
     yield from (("month", f"{month:%b %Y}", one) for month, one in found.months.items())
     yield from (("kind", statute(kind).title, one) for kind, one in found.kinds.items())
+    yield from (("group", names[group], one) for group, one in found.groups.items())
     yield "all", "All", found.total
 
 
-def _cells(found: Statistics) -> Iterator[tuple[Cell, ...]]:
-    yield from ((of, title, *_json(one).values()) for of, title, one in _lines(found))
+def _cells(desk: Desk, found: Statistics) -> Iterator[tuple[Cell, ...]]:
+    yield from ((of, title, *_json(one).values()) for of, title, one in _lines(desk, found))
 
 
-def _draw(found: Statistics) -> None:
+def _draw(desk: Desk, found: Statistics) -> None:
     say(f"Statutory answers from {day_words(found.since)} to {day_words(found.until)}")
-    columns([_row(title, one) for _, title, one in _lines(found)], HEADS, wrapped=0)
+    columns([_row(title, one) for _, title, one in _lines(desk, found)], HEADS, wrapped=0)
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     narrate(
         "Stopped: days on which the clock was stopped by a question or a fee; they don't count.\n"

@@ -87,8 +87,9 @@ def offered(kind: str) -> str:
 
 def school_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the schools to choose from. Of several none is supposed, so “not known” leads."""
-    schools = tuple((school.slug, school.name) for school in desk.settings.schools)
-    return (("", NOT_KNOWN), *schools) if len(schools) > 1 else schools
+    schools = tuple((s.slug, s.name) for s in desk.settings.schools if desk.person.sees(s.slug))
+    supposed = len(schools) < 2 or not desk.person.sees("")
+    return schools if supposed else (("", NOT_KNOWN), *schools)
 
 
 def received(desk: Desk, counts_hours: Callable[[], bool]) -> Check:
