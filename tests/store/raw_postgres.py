@@ -58,8 +58,9 @@ class Raw:
         found = self.execute(
             "SELECT table_name, column_name FROM information_schema.columns "
             f"WHERE table_schema = 'records' AND data_type IN {kinds} "
-            "AND table_name NOT IN ('layout', 'home') AND (table_name, column_name) <> "
-            "('case_search', 'case_id') ORDER BY table_name, ordinal_position"
+            "AND table_name NOT IN ('layout', 'kept_file', 'release') "
+            "AND (table_name, column_name) <> ('case_search', 'case_id') "
+            "ORDER BY table_name, ordinal_position"
         ).fetchall()
         return [(t, c) for t, c in found if not (of_text and t == "case_search")]
 

@@ -68,7 +68,7 @@ def refuse_older(connection: Connection, seen: LastSeen) -> None:
 
 
 def jot(
-    address: str, sql: str, values: Mapping[str, Value], reader: str | None, seen: LastSeen
+    address: str, sql: str, values: Mapping[str, Value], reader: Reader | None, seen: LastSeen
 ) -> None:  # fmt: skip
     """Run one statement in a transaction of its own. It doesn't wait for the writers' lock.
 
