@@ -32,6 +32,9 @@ COMMIT_SECONDS = 10
 Nothing that the server is told ends a wait for a standby without the answer being wrong.
 """
 
+ABANDONED_SECONDS = 300
+"""Time after which the server ends a transaction whose program stopped, and lets others write."""
+
 _DISTRUST = re.compile(r"certificate|support SSL|requires? SSL")
 _ONLY_READS = re.compile(r"session is read-only|hot standby mode")
 
@@ -151,6 +154,11 @@ class Connection(psycopg2.extensions.connection):
         waits = select.poll()
         waits.register(self.fileno(), select.POLLIN)
         return bool(waits.poll(0))
+
+
+def ended_when_abandoned() -> str:
+    """Return the statement by which the server ends this transaction once its program stopped."""
+    return f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED_SECONDS}s'; "
 
 
 @contextmanager

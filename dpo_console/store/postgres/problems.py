@@ -77,7 +77,7 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
         "The database {named} doesn't hold sound records ({said}). It was left untouched; restore "
         "the records from a backup.",
     ),
-    (("08", "57"), TryAgain, _UNREACHED),
+    (("08", "57", "25P03"), TryAgain, _UNREACHED),  # or it ended a program that had stopped
 )
 """The sentence for each code of the server, or for the beginning of its codes."""
 

@@ -8,7 +8,7 @@ from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
-from dpo_console.store.postgres.connections import Connection, lent
+from dpo_console.store.postgres.connections import Connection, ended_when_abandoned, lent
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, taking
 
@@ -21,7 +21,10 @@ FOR = (
 )
 """The statement by which a transaction says for whom it asks."""
 
-_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = "
+_LOOK = (
+    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
+    "SET LOCAL search_path = "
+)
 _WHOLE = f"{_LOOK}records; {taking(VERIFIER)}{FOR}"
 _SEEN = f"{_LOOK}seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""

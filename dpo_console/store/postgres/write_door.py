@@ -19,9 +19,6 @@ from dpo_console.store.postgres.read_door import EVERYBODY, FOR, refuse_older, s
 from dpo_console.store.postgres.roles import WRITER, taking
 from dpo_console.store.postgres.writers import HOLD
 
-ABANDONED = "5min"
-"""Time after which the server ends a change whose program stopped, and lets others write."""
-
 
 def engine(address: str, process: int, seen: LastSeen, *, briefly: bool) -> Engine:
     """Return the engine of these records, for one process, which keeps one connection.
@@ -68,7 +65,7 @@ def begin(wait: float) -> str:
     """
     return (
         f"SET LOCAL search_path = records; SET LOCAL lock_timeout = {round(wait * 1000)}; "
-        f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED}'; {taking(WRITER)}"
+        f"{connections.ended_when_abandoned()}{taking(WRITER)}"
         f"SET LOCAL dpo_console.person = '{EVERYBODY}'; "
         f"SET LOCAL dpo_console.schools = '{EVERYBODY}'; {HOLD}"
     )
