@@ -30,6 +30,7 @@ class Cluster:
     """One server. Its name is the one under which it follows another."""
 
     folder: Path
+    port: int = 5432
     held: list[int] = field(default_factory=list)
 
     @property
@@ -92,7 +93,7 @@ class Cluster:
         """Stop it, if it runs."""
         if (self.data / "postmaster.pid").exists():
             subprocess.run(self._command("pg_ctl", "stop", "-m", "immediate", "-D", self.data),
-                           check=False, **self._as())  # fmt: skip
+                           check=False, **self.as_nobody())  # fmt: skip
 
     def hold(self) -> None:
         """Have a standby take nothing in until it takes over."""
@@ -133,23 +134,28 @@ class Cluster:
 
     def address(self, database: str = DATABASE) -> str:
         """Return the address of a database."""
-        return f"postgresql://postgres@/{database}?host={self.folder}"
+        return f"postgresql://postgres@/{database}?host={self.folder}&port={self.port}"
+
+    def own(self) -> None:
+        """Give its folders to the account that runs it."""
+        if os.geteuid() == 0:
+            for folder in filter(Path.exists, (self.folder, self.data)):
+                os.chown(folder, NOBODY, NOBODY)
 
     def _empty(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir(mode=0o700, parents=True)
-        if os.geteuid() == 0:
-            for folder in (self.folder, self.data):
-                os.chown(folder, NOBODY, NOBODY)
+        self.own()
 
     def _do(self, program: str, *arguments: object) -> None:
-        subprocess.run(self._command(program, *arguments), check=True, **self._as())
+        subprocess.run(self._command(program, *arguments), check=True, **self.as_nobody())
 
     @staticmethod
     def _command(program: str, *arguments: object) -> list[str]:
         return [str(INSTALLED[-1].with_name(program)), *map(str, arguments)]
 
-    def _as(self) -> dict[str, Any]:
+    def as_nobody(self) -> dict[str, Any]:
+        """Return how a program is started that must not be root."""
         quiet = {"cwd": self.folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         if os.geteuid() != 0:
             return quiet

@@ -72,6 +72,10 @@ class Writers:
             if not self.news.wait_for(seen, timeout=120):
                 raise TimeoutError(f"the last lines: {self.lines[-5:]}")
 
+    def end(self) -> None:
+        """Let the writers end once each has saved what it is at."""
+        (self.home / STOP).touch()
+
     def read(self, lines: Iterator[str]) -> None:
         """Take lines in until they end."""
         for line in lines:
@@ -93,7 +97,7 @@ def writing(home: Path, references: list[str]) -> Iterator[Writers]:
         try:
             yield writers
         finally:
-            (home / STOP).touch()
+            writers.end()
             reading.join()
     assert process.returncode == 0
 

@@ -75,3 +75,7 @@ def of_limits(limits: "Limits") -> Iterator[Found]:
         yield (Level.ADVICE, f"The server cuts questions off after {limits.cut_off:.0f} seconds.",
                "Statistics, a check or a backup of large records can fail.",
                "Set statement_timeout to 0 for this account.")  # fmt: skip
+    if limits.pooled:
+        yield (Level.ADVICE, "A pool stands between the console and the server.",
+               "Work goes through it, but erased words can't be overwritten.",
+               "Open the records without it for an erasure.")  # fmt: skip

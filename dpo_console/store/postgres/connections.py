@@ -227,6 +227,16 @@ def _made(address: str, wanted: str) -> Connection:
     return made
 
 
+def is_pooled(connection: Connection) -> bool:
+    """Return True if a pool lends the server's connections for a transaction alone.
+
+    It gives a number of its own for the server's process.
+    """
+    cursor = connection.cursor()
+    cursor.execute("SELECT pg_backend_pid()")
+    return bool(cursor.fetchone()[0] != connection.info.backend_pid)
+
+
 @cache
 def _kept(address: str, process: int) -> list[Connection]:
     """Return the connection that rests, if any. A forked process has its own."""

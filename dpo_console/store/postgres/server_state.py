@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
-from dpo_console.store.postgres.connections import connect_to_look
+from dpo_console.store.postgres.connections import connect_to_look, is_pooled
 from dpo_console.store.postgres.roles import READER, taking
 
 OLDEST = 15
@@ -35,11 +35,15 @@ class Replication(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The connections in use, the most that there may be, and the seconds of a question, or 0."""
+    """The connections in use, the most that there may be, and the seconds of a question, or 0.
+
+    `pooled` is True if a pool lends the server's connections for a transaction.
+    """
 
     used: int
     most: int
     cut_off: float
+    pooled: bool = False
 
 
 class ServerState(NamedTuple):
@@ -105,7 +109,8 @@ def server_state(address: str) -> ServerState:
         cursor.execute(_STANDBYS)
         standbys = tuple(Standby(*row) for row in cursor.fetchall())
         cursor.execute(_LIMITS)
-        limits = Limits(*cursor.fetchone())
+        used, most, cut_off = cursor.fetchone()
+        limits = Limits(used, most, cut_off, is_pooled(connection))
         cursor.execute(taking(READER) + _ASKED)
         version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host

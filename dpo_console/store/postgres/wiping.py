@@ -7,7 +7,7 @@ log that the server archives or sends to a standby keeps it for as long as it is
 from contextlib import closing
 
 from dpo_console.errors import Refused
-from dpo_console.store.postgres.connections import WAIT_SECONDS, connect
+from dpo_console.store.postgres.connections import WAIT_SECONDS, connect, is_pooled
 from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
@@ -24,6 +24,11 @@ def wipe(address: str) -> None:
     """
     with closing(connect(address)) as connection:
         connection.autocommit = True
+        if is_pooled(connection):
+            raise Refused(
+                "The words are erased, but the tables that held them can't be written again "
+                "through a pool such as pgbouncer. Open the records once without one."
+            )
         connection.cursor().execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
         if connection.get_parameter_status("is_superuser") == "off":
             connection.cursor().execute(taking(WRITER, until="session"))

@@ -57,6 +57,7 @@ def test_a_failure_that_would_cost_something_is_told(found: ServerState, said: l
 
 def test_limits_that_people_would_meet_are_told() -> None:
     assert [*of_limits(Limits(70, 97, 0))] == [*of_limits(Limits(70, 97, 60))] == []
-    ((_, full, *_), (_, cut, *_)) = of_limits(Limits(90, 97, 5))
+    ((_, full, *_), (_, cut, *_), (_, pool, *_)) = of_limits(Limits(90, 97, 5, pooled=True))
+    assert pool == "A pool stands between the console and the server."
     assert full == "90 of 97 connections are in use."
     assert cut == "The server cuts questions off after 5 seconds."
