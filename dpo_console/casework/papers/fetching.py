@@ -1,5 +1,6 @@
 """Fetching a paper: for the office itself, or through the door out for somebody else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dpo_console.bundle.apart import inspect_apart
@@ -12,14 +13,15 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import paper_bytes, paper_of
-from dpo_console.cases.people.hidden import refuse_hidden
+from dpo_console.cases.people.hidden import hiding, refuse_hidden
 from dpo_console.casework.change import change
 from dpo_console.casework.leaving.copies import internal_copy, letters_on_file
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, pass_nothing, tell
+from dpo_console.errors import NotAllowed
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.store.cases.case_rows import PaperRow
 from dpo_console.text import clean_line
 
@@ -46,10 +48,12 @@ def fetch_paper(
     found = resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))
+        log = case_file.history(ask, found)
     if not why_may_not(desk, "people"):
         refuse_hidden(desk, file)
     row = paper_of(file, number)
     data = paper_bytes(desk, found, row)
+    _refuse_protected(desk, file, log, Fetched(row, data))
     keep_look(desk, file.case, How.PAPER, str(number))
     reader = clean_line(whom, "for")
     if not reader:
@@ -63,6 +67,26 @@ def fetch_paper(
     passed = _pass_door(going, override)
     _record(desk, file, row, reader, passed)
     return Fetched(row, data)
+
+
+def _refuse_protected(
+    desk: Desk, file: CaseFile, log: Sequence[AuditRow], paper: Fetched
+) -> None:  # fmt: skip
+    """Raise NotAllowed for a paper that tells its reader what every screen hides from them.
+
+    What can't be read here may tell it too, in a case that protects somebody.
+    """
+    hide = hiding(desk, file, log)
+    if not hide:
+        return
+    read = inspect_apart(paper.data, paper.row.name)
+    unread = not read.is_clear and any(party.protected for party in file.parties)
+    if unread or hide(read.text) != read.text:
+        raise NotAllowed(
+            f"Paper {paper.row.number} of {file.case.reference} "
+            f"{'may tell' if unread else 'tells'} protected details, which {desk.person.name} may "
+            "not see. Ask the Data Protection Officer to say what is in it."
+        )
 
 
 def _departure(desk: Desk, file: CaseFile, reader: str, paper: Fetched) -> Departure:

@@ -107,7 +107,22 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
         _refuse_hidden(this, decider, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
+    if by:
+        _refuse_own_word(this, decider, ruling, kept)
     return decider
+
+
+def _refuse_own_word(this: Change, decider: Person, ruling: str, kept: bool) -> None:
+    """Raise Refused for one's own ruling of an earlier day, when one may not rule today.
+
+    A deputy would go on ruling after the last day. The kept sheet shows that it was made in time.
+    """
+    today = release_gate.ruled_by(this.file(), this.desk.today, ruling)
+    if decider == this.desk.person and not kept and why_may_not_decide(this.desk, decider, today):
+        raise Refused(
+            "You may not rule on this today. If you did on an earlier day, keep the signed sheet "
+            "as a paper of the case, and end the evidence with its number, such as: paper 1."
+        )
 
 
 def _refuse_hidden(this: Change, decider: Person, kept: bool) -> None:

@@ -294,6 +294,14 @@ def test_a_paper_for_somebody_else_is_told_and_passes_the_door(
     looked = "I read all pages and none shows where she lives"
     assert fetch_paper(desk, sar, 1, "Paul Doe", override=looked).data == MESSAGE
     assert looked in case_view(desk, sar).timeline[-1].text
+    keep_paper(desk, sar, b"She lives at 4 Refuge Row now.", "note.txt")
+    keep_paper(desk, sar, b"He asks for the reports.", "plain.txt")
+    for person in ("auditor", "head"):
+        with pytest.raises(NotAllowed, match=r"Paper 1 .*may tell protected details"):
+            fetch_paper(desk_of(person), sar, 1)
+        with pytest.raises(NotAllowed, match=r"Paper 2 .*tells protected details"):
+            fetch_paper(desk_of(person), sar, 2)
+        assert fetch_paper(desk_of(person), sar, 3).data == b"He asks for the reports."
 
 
 def test_a_pack_lists_papers_and_encloses_those_named(desk: Desk, sar: str) -> None:
