@@ -35,6 +35,9 @@ Nothing that the server is told ends a wait for a standby without the answer bei
 ABANDONED_SECONDS = 300
 """Time after which the server ends a transaction whose program stopped, and lets others write."""
 
+KEPT = 1
+"""Number of connections that a process keeps to look with. It keeps another to save with."""
+
 _DISTRUST = re.compile(r"certificate|support SSL|requires? SSL")
 _ONLY_READS = re.compile(r"session is read-only|hot standby mode")
 
@@ -254,9 +257,9 @@ def lent(address: str) -> Iterator[Connection]:
     except BaseException:
         connection.close()
         raise
-    for more in rest[:-1]:
-        rest.remove(more)
-        more.close()
+    with suppress(IndexError):  # another thread may take one meanwhile
+        while len(rest) > KEPT:
+            rest.pop(0).close()
 
 
 def only_reads(address: str) -> bool:

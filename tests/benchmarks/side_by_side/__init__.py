@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL side by side in one run: python -m tests.benchmarks.side_by_side."""
