@@ -19,7 +19,15 @@ from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
 from dpo_console.store.reads.words.kept_words import KEPT
-from dpo_console.store.session import RowsWritten, ask_in, case_for, narrow, write, written
+from dpo_console.store.session import (
+    RowsWritten,
+    ask_in,
+    case_for,
+    narrow,
+    put,
+    write,
+    written,
+)
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -122,17 +130,15 @@ class Change:
     def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
-            self.session.add(
-                tables.NoteTable(
-                    case_id=self.case_id,
-                    about=about,
-                    about_id=about_id,
-                    body=body,
-                    recorded_by=self.desk.person.slug,
-                    recorded_at=self.stamp,
-                )
+            note = tables.NoteTable(
+                case_id=self.case_id,
+                about=about,
+                about_id=about_id,
+                body=body,
+                recorded_by=self.desk.person.slug,
+                recorded_at=self.stamp,
             )
-            self.session.flush()
+            put(self.session, note)
 
 
 @contextmanager

@@ -1,17 +1,20 @@
 """Daily acts ask the records little: each statement is a round to a server that may be far."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.notes import add_note
 from tests.conftest import desks
 from tests.store import server
 from tests.store.statements import ACTS, counts
 
 IN_FILE = {"note": 21, "fact": 33, "letter sent": 51}
-ON_SERVER = {"note": 13, "fact": 20, "letter sent": 32}
+ON_SERVER = {"note": 10, "fact": 17, "letter sent": 22}
 
 pytestmark = pytest.mark.of_the_file
 
@@ -23,7 +26,12 @@ def test_daily_acts_ask_the_file_no_more_than_they_did(desk: Desk) -> None:
 @pytest.mark.skipif(bool(server.why_none()), reason=server.why_none())
 def test_daily_acts_ask_a_server_no_more_than_they_did(home: Path) -> None:
     name = named_database(home)
-    assert too_many(desks(home)(), ON_SERVER) == {}
+    desk = desks(home)()
+    assert too_many(desk, ON_SERVER) == {}
+    assert connections_to(name) == 2  # one looks, and one saves
+    case, words = "SAR-2026-0001", "100% of it; 'quoted' \\ %(case)s :case [listed x]"
+    add_note(desk, case, words)
+    assert words in case_view(desk, case).timeline[-1].text
     server.drop(name)
 
 
@@ -31,6 +39,19 @@ def too_many(desk: Desk, most: dict[str, int]) -> dict[str, int]:
     """Return the statements of the acts that send more than they may."""
     found = counts(desk, ACTS)
     return {name: found[name] for name in most if found[name] > most[name]}
+
+
+def connections_to(name: str) -> int:
+    """Return the number of connections of this program to a database."""
+    from psycopg2 import connect
+
+    with closing(connect(server.address(name))) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND application_name = 'dpo_console'"
+        )
+        ((number,),) = cursor.fetchall()
+        return int(number)
 
 
 def named_database(home: Path) -> str:

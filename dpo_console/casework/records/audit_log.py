@@ -16,7 +16,7 @@ from dpo_console.store.audit import settings as told
 from dpo_console.store.audit.as_if import AS_IF
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
 from dpo_console.store.kept_files import hash_of
-from dpo_console.store.session import ask_in, last_link, linked, once_saved, write
+from dpo_console.store.session import ask_in, last_link, linked, once_saved, put, write
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
@@ -91,10 +91,8 @@ def append(
     hash_ = link(last.hash, entry)
     first_of_day = desk.settings.witness.is_set and not _same_day(last.at, at)
     desk.asides.extend(_set_back(last.at, at))
-    session.add(tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
-    session.flush()
-    session.add(tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
-    session.flush()
+    put(session, tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
+    put(session, tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
     linked(session, head := ChainHead(entry.seq, hash_, at))
     _know(hash_, detail if action == told.ACTION else _known.get(last.hash, ""))
     if first_of_day:

@@ -63,18 +63,17 @@ class Counting(psycopg2.extensions.cursor):
     """A cursor that counts the rows that its connection has written."""
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: ANN401 - as the driver
-        """Run a statement, after those that begin its transaction."""
-        if first := _of(self).begins + _of(self).ahead:
-            query = f"{first if vars is None else first.replace('%', '%%')}{query}"
+        """Run a statement, after those that wait for it."""
+        first = _of(self).taken()
+        query = f"{first if vars is None else first.replace('%', '%%')}{query}"
         super().execute(query, vars)
-        _of(self).begins = _of(self).ahead = ""
         if self.statusmessage and self.statusmessage.startswith(("INSERT", "UPDATE", "DELETE")):
             _of(self).written += max(self.rowcount, 0)
 
     def executemany(self, query: Any, vars_list: Any) -> None:  # noqa: ANN401 - as the driver
         """Run a statement for each of several values."""
-        if _of(self).begins or _of(self).ahead:
-            self.execute("SELECT 1")
+        if first := _of(self).taken():
+            super().execute(first)
         super().executemany(query, vars_list)
         _of(self).written += max(self.rowcount, 1)
 
@@ -89,9 +88,9 @@ def _of(cursor: Counting) -> "Connection":
 class Connection(psycopg2.extensions.connection):
     """A connection that counts what it writes, and that doubts a commit with a warning.
 
-    `begins` are the statements that wait for the first question of a transaction, and `ahead` those
-    that wait for the next one. `checked` is True once its records were found to hold the last head
-    that the home saw.
+    Statements whose answers nobody needs wait for the next question, and go with it in one round:
+    `begins` are those that begin a transaction, and `ahead` all others. `checked` is True once its
+    records were found to hold the last head that the home saw.
     """
 
     written = 0
@@ -115,9 +114,20 @@ class Connection(psycopg2.extensions.connection):
         self.begins = f"{super().cursor().mogrify(statements, values).decode()}; "
         self.ahead = ""
 
-    def send_ahead(self, statement: str, values: Mapping[str, str]) -> None:
-        """Send a statement with the next question, in one round."""
-        self.ahead = f"{super().cursor().mogrify(statement, values).decode()}; "
+    def send_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
+        """Send a statement with the next question or the commit, in one round."""
+        self.ahead += f"{super().cursor().mogrify(statement, values).decode()}; "
+
+    def write_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
+        """Write one row with the next question or the commit."""
+        self.send_ahead(statement, values)
+        self.written += 1
+
+    def taken(self) -> str:
+        """Return the statements that waited for this moment. They wait no longer."""
+        first = self.begins + self.ahead
+        self.begins = self.ahead = ""
+        return first
 
     def commit(self) -> None:
         """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.
@@ -129,7 +139,7 @@ class Connection(psycopg2.extensions.connection):
         with _closed_in_time(self.fileno()):
             if not self.autocommit:
                 super().commit()
-            elif not self.begins:
+            elif self.ahead or not self.begins:
                 self._end("COMMIT")
         self.begins = ""
         if self.notices:
@@ -137,11 +147,11 @@ class Connection(psycopg2.extensions.connection):
 
     def rollback(self) -> None:
         """Give the transaction up."""
+        self.begins = self.ahead = ""
         if not self.autocommit or self.closed:
             super().rollback()
-        elif not self.begins and self.get_transaction_status() != TRANSACTION_STATUS_IDLE:
+        elif self.get_transaction_status() != TRANSACTION_STATUS_IDLE:
             self._end("ROLLBACK")
-        self.begins = ""
 
     def _end(self, how: str) -> None:
         """End the transaction. After an error, the server answers a COMMIT with a ROLLBACK."""

@@ -49,7 +49,7 @@ class PostgresRecords:
 
     def is_there(self) -> bool:
         """Return True if the database holds records. Raises TryAgain if it doesn't answer."""
-        return bool(self.layout())
+        return read_door.is_held(self.address) or bool(self.layout())
 
     def why_not_writable(self) -> str:
         """Return a sentence while a standby answers alone. A change finds out all else."""
@@ -91,10 +91,9 @@ class PostgresRecords:
         with plain_errors(self.named), looked as ask:
             yield ask
 
-    @contextmanager
-    def turn(self, *, briefly: bool) -> Iterator[None]:
-        """Wait for nothing: the lock itself keeps the order of those who wait."""
-        yield
+    def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
+        """Share looks inside the change. The lock itself keeps the order of those who wait."""
+        return read_door.holding(self.address)
 
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
         """Return the engine whose transactions begin with the writers' lock."""

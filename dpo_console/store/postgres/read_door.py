@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from psycopg2 import Error
 
@@ -21,13 +23,14 @@ FOR = (
 )
 """The statement by which a transaction says for whom it asks."""
 
-_LOOK = (
-    f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
-    "SET LOCAL search_path = "
-)
-_WHOLE = f"{_LOOK}records; {taking(VERIFIER)}{FOR}"
-_SEEN = f"{_LOOK}seen; {taking(READER)}{FOR}"
+_BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
+_AGAIN = "SET LOCAL ROLE none; "
+_WHOLE = f"SET LOCAL search_path = records; {taking(VERIFIER)}{FOR}"
+_SEEN = f"SET LOCAL search_path = seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
+
+_held: ContextVar["_Held | None"] = ContextVar("held", default=None)
+"""The look inside the change that this thread makes, if it makes one."""
 
 
 _JOTTED = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
@@ -37,20 +40,53 @@ _JOTTED = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
 def look(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
     """Open one consistent look at the records, as `reader` may see them, or whole with None.
 
-    Raises Refused if they lack the last head `seen`.
+    Inside a change, whose lock keeps what is saved as it is, all looks are one. Raises Refused if
+    the records lack the last head `seen`.
     """
-    first, values = _WHOLE if reader is None else _SEEN, sight(reader)
+    held = _held.get()
+    if held is not None and held.address == address:
+        yield _Remembering(held, reader, seen)
+        return
+    with _looking(address, reader, seen) as ask:
+        yield ask
+
+
+@contextmanager
+def holding(address: str) -> Iterator[None]:
+    """Keep a look at these records open until the change around it ends."""
+    held = _Held(address)
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        with suppress(Error):  # the change itself ended well or not, whatever happens to a look
+            held.ends.close()
+
+
+def is_held(address: str) -> bool:
+    """Return True inside a change of these records."""
+    held = _held.get()
+    return held is not None and held.address == address
+
+
+@contextmanager
+def _looking(address: str, reader: Reader | None, seen: LastSeen) -> Iterator["Asker"]:
     with lent(address) as connection:
-        connection.begin(first, values)
-        refuse_older(connection, seen)
 
-        def begin_again() -> None:
-            """Look on after an error, which ends a transaction: `verify` reports it."""
+        def begin() -> None:
             connection.rollback()
-            connection.begin(first, values)
+            _see_as(connection, reader, _BEGIN)
 
-        yield Asker(connection, begin_again)
+        begin()
+        refuse_older(connection, seen)
+        yield Asker(connection, begin, reader)
         connection.rollback()
+
+
+def _see_as(connection: Connection, reader: Reader | None, first: str) -> None:
+    """Have the next questions see the records as `reader` may, after a `first` statement."""
+    connection.begin(f"{first}{_WHOLE if reader is None else _SEEN}", sight(reader))
 
 
 def sight(reader: Reader | None) -> dict[str, str]:
@@ -85,14 +121,18 @@ def jot(
 
 
 class Asker(AtOnce):
-    """The Ask of an open connection. After an error, it begins again if it may."""
+    """The Ask of an open connection, for a reader. After an error, it begins again if it may."""
 
     def __init__(
-        self, connection: Connection, begin_again: Callable[[], None] | None = None
+        self,
+        connection: Connection,
+        begin_again: Callable[[], None] | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """Use it only while the connection is lent."""
         self._connection = connection
         self._begin_again = begin_again
+        self.reader = self._first = reader
 
     def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Ask a question."""
@@ -102,6 +142,7 @@ class Asker(AtOnce):
             except Error:
                 if self._begin_again and not self._connection.closed:
                     self._begin_again()
+                    self.reader = self._first
                 raise
             rows: list[Row] = cursor.fetchall() if cursor.description else []
             return rows
@@ -111,6 +152,55 @@ class Asker(AtOnce):
         each = (f"(SELECT json_agg(q)::text FROM ({sql}) q)" for sql in questions)
         (answers,) = self(f"SELECT {', '.join(each)}", values)
         return [_rows(text) if isinstance(text, str) else [] for text in answers]
+
+    def see_as(self, reader: Reader | None) -> None:
+        """Have the next questions see the records as `reader` may, in the same look."""
+        _see_as(self._connection, reader, _AGAIN)
+        self.reader = reader
+
+    def later(self, sql: str, values: Mapping[str, Value]) -> None:
+        """Write a row with the next question."""
+        self._connection.write_ahead(in_postgres(sql), values)
+
+
+@dataclass
+class _Held:
+    """The look inside a change, what was answered to whom, and what ends it."""
+
+    address: str
+    ends: ExitStack = field(default_factory=ExitStack)
+    answers: dict[tuple[object, ...], list[Row]] = field(default_factory=dict)
+    ask: Asker | None = None
+
+    def asked_as(self, reader: Reader | None, seen: LastSeen) -> Asker:
+        """Return the Ask of the look, which sees the records as `reader` may."""
+        if self.ask is None:
+            self.ask = self.ends.enter_context(_looking(self.address, reader, seen))
+        elif reader != self.ask.reader:
+            self.ask.see_as(reader)
+        return self.ask
+
+
+class _Remembering(AtOnce):
+    """The Ask of a person inside a change. It asks no question twice."""
+
+    def __init__(self, held: _Held, reader: Reader | None, seen: LastSeen) -> None:
+        self._held, self._reader, self._seen = held, reader, seen
+
+    def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
+        asked, answers = (self._reader, sql, *values.items()), self._held.answers
+        if asked not in answers:
+            answers[asked] = self._ask()(sql, values)
+        return [*answers[asked]]
+
+    def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
+        return self._ask().at_once(questions, values)
+
+    def later(self, sql: str, values: Mapping[str, Value]) -> None:
+        self._ask().later(sql, values)
+
+    def _ask(self) -> Asker:
+        return self._held.asked_as(self._reader, self._seen)
 
 
 _ROWS = json.JSONDecoder(object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, tell
 from dpo_console.store.dialect import FOUND, answers, has_word
 
 if TYPE_CHECKING:
@@ -40,11 +40,10 @@ def put(page: "Page", case: int, words: str) -> None:
     ask, kept = page.ask, page.by_case(KEPT)
     if kept == {case: [(words,)]}:
         return  # most changes name nobody anew, and a rewrite touches every part of the index
-    ask(f"DELETE FROM case_search WHERE {FOUND} = :case", {"case": case})
-    ask(
-        f"INSERT INTO case_search ({FOUND}, words) VALUES (:case, :words)",
-        {"case": case, "words": words},
-    )
+    if kept:
+        ask(f"DELETE FROM case_search WHERE {FOUND} = :case", {"case": case})
+    into = f"INSERT INTO case_search ({FOUND}, words) VALUES (:case, :words)"
+    tell(ask, into, {"case": case, "words": words})
 
 
 def of_no_case(ask: Ask) -> int:
