@@ -69,15 +69,16 @@ def record_fact(
     kind = fact_kind(name)
     name = kind.name
     require(desk, may_record(kind))
-    found = resolve(desk, reference)
+    before = file_meant(desk, reference) if kind.leaves or name == SIGNING else None
+    found = before.case.reference if before else resolve(desk, reference)
     words = clean(note, "note")
-    if not words and name == SIGNING:
-        words = vouched_words(desk, file_meant(desk, found))
+    if not words and name == SIGNING and before:
+        words = vouched_words(desk, before)
     _check_method(method)
     if words and (bare := lacking_its_reason(desk, found, kind, on)):
         return add_reason(desk, found, bare, words, method, version)
     on = on or desk.today
-    read = _read_along(desk, found, kind, on)
+    read = _read_along(desk, before, kind, on) if before else {}
     with change(desk, found, "fact", version=version) as this:
         file = this.file()
         check_open(this)
@@ -161,11 +162,10 @@ def _as_it_stands(kind: FactKind, day: date, at: time | None) -> str:
     )
 
 
-def _read_along(desk: Desk, reference: str, kind: FactKind, on: date) -> dict[str, State]:
+def _read_along(desk: Desk, file: CaseFile, kind: FactKind, on: date) -> dict[str, State]:
     """Return what the files come to now that went with what a fact records, by hash."""
     if not kind.leaves:
         return {}
-    file = file_meant(desk, reference)
     going = Departure(file, desk.settings, desk.today, on, fact=kind.name)
     return reading.read_again(desk, going)
 

@@ -13,8 +13,8 @@ from tests.conftest import desks
 from tests.store import server
 from tests.store.statements import ACTS, counts
 
-IN_FILE = {"note": 21, "fact": 33, "letter sent": 51}
-ON_SERVER = {"note": 10, "fact": 17, "letter sent": 22}
+IN_FILE = {"note": 21, "fact": 39, "letter sent": 59}
+ON_SERVER = {"note": 10, "fact": 18, "letter sent": 23}
 
 pytestmark = pytest.mark.of_the_file
 

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from enum import StrEnum
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import reference_meant
+from dpo_console.cases.office.references import case_meant
 from dpo_console.errors import DpoConsoleError, Refused
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
@@ -47,7 +47,7 @@ def look_at(desk: Desk, reference: str, how: How, what: str = "") -> None:
     Raises BadInput for no such case, Refused if it is restricted and the look can't be kept.
     """
     with desk.database.read() as ask:
-        number = case_file.find(ask, reference_meant(ask, reference))
+        _, number = case_meant(ask, reference)
         case = next(case_file.files(Page(ask, [number]))).case
     keep_look(desk, case, how, what)
 

@@ -31,18 +31,24 @@ def resolve(desk: Desk, reference: str) -> str:
 def file_meant(desk: Desk, reference: str) -> "case_file.CaseFile":
     """Return everything kept about the case that is meant, in one look. Raises as `resolve`."""
     with desk.database.read() as ask:
-        return case_file.load(ask, case_file.find(ask, reference_meant(ask, reference)))
+        return case_file.load(ask, case_meant(ask, reference)[1])
 
 
 def reference_meant(ask: Ask, reference: str) -> str:
     """Return the reference that is meant, as `resolve` does, within one look at the records."""
+    return case_meant(ask, reference)[0]
+
+
+def case_meant(ask: Ask, reference: str) -> tuple[str, int]:
+    """Return the same with the number of its case."""
     typed = clean_line(reference, "reference").upper()
-    found = lists.references_like(ask, typed, 6) if typed else []
+    found = lists.references_like(ask, typed, 6) if typed else {}
     if short := _SHORT.fullmatch(typed):
         prefix, number = short["prefix"], short["number"].lstrip("0")
         found = found or lists.references_of(ask, prefix, number.rjust(4, "0"), 6)
     if typed in found or len(found) == 1:
-        return typed if typed in found else found[0]
+        whole = typed if typed in found else next(iter(found))
+        return whole, found[whole]
     if found:
         raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
     raise NoSuchCase(reference)

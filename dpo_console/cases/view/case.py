@@ -21,7 +21,7 @@ from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.references import file_meant, reference_meant
+from dpo_console.cases.office.references import case_meant, file_meant
 from dpo_console.cases.people.hidden import Hide, hidden, hiding
 from dpo_console.cases.people.parties import people_of
 from dpo_console.cases.requests.in_writing import spoken_words
@@ -91,7 +91,7 @@ class _Read(NamedTuple):
 
 def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     with desk.database.read() as ask:
-        found = _read(desk, ask, reference_meant(ask, reference))
+        found = _read(desk, ask, *case_meant(ask, reference))
     if how:
         keep_look(desk, found.file.case, how)
     view = _view(desk, found)
@@ -99,8 +99,7 @@ def _case(desk: Desk, reference: str, how: How | None) -> CaseView:
     return _without(view, hide) if hide else view
 
 
-def _read(desk: Desk, ask: Ask, reference: str) -> _Read:
-    number = case_file.find(ask, reference)
+def _read(desk: Desk, ask: Ask, reference: str, number: int) -> _Read:
     file, log = case_file.load(ask, number), case_file.history(ask, reference)
     row = as_owed(lists.one(ask, number), desk.now)
     received = date.fromisoformat(row.received[:10])

@@ -59,8 +59,8 @@ def mark_sent(
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
-    found = resolve(desk, reference)
-    read = _read_along(desk, found, kind, on, along)
+    before = file_meant(desk, reference)
+    found, read = before.case.reference, _read_along(desk, before, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
         check_open(this)
         if kind.records == statute(this.case.kind).work.answered_by:
@@ -90,10 +90,9 @@ def mark_sent(
 
 
 def _read_along(
-    desk: Desk, reference: str, kind: LetterKind, on: date, along: Sequence[FileToCheck]
+    desk: Desk, file: CaseFile, kind: LetterKind, on: date, along: Sequence[FileToCheck]
 ) -> dict[str, State]:
     """Return what the files come to now that go with a letter of this kind, by hash."""
-    file = file_meant(desk, reference)
     going = Departure(file, desk.settings, desk.today, on, fact=kind.records, letter=kind)
     return read_again(desk, going, along)
 

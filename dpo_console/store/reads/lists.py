@@ -220,29 +220,33 @@ def due_by_day(
     return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
 
 
-def references_like(ask: Ask, tail: str, limit: int) -> list[str]:
-    """Return the references that end with `tail`, in any case, or only the one that equals it."""
+def references_like(ask: Ask, tail: str, limit: int) -> dict[str, int]:
+    """Return the cases whose references end with `tail`, or only the one whose reference equals it.
+
+    Capitals don't count. The case numbers stand by reference.
+    """
     tail = tail.upper()
-    rows = ask("SELECT reference FROM cases WHERE reference = :whole", {"whole": tail})
+    rows = ask("SELECT reference, id FROM cases WHERE reference = :whole", {"whole": tail})
     rows = rows or ask(
-        "SELECT reference FROM cases "
+        "SELECT reference, id FROM cases "
         "WHERE substr(upper(reference), length(reference) - length(:tail) + 1) = :tail "
         "ORDER BY reference LIMIT :limit",
         {"tail": tail, "limit": limit},
     )
-    return [str(row[0]) for row in rows]
+    return {str(reference): int(number or 0) for reference, number in rows}
 
 
-def references_of(ask: Ask, prefix: str, number: str, limit: int) -> list[str]:
-    """Return the references with this prefix and number, in every year.
+def references_of(ask: Ask, prefix: str, number: str, limit: int) -> dict[str, int]:
+    """Return the cases with this prefix and number in every year: their numbers, by reference.
 
     Prefix and number are spelled as in a reference.
     """
     rows = ask(
-        "SELECT reference FROM cases WHERE reference LIKE :like ORDER BY reference LIMIT :limit",
+        "SELECT reference, id FROM cases WHERE reference LIKE :like ORDER BY reference "
+        "LIMIT :limit",
         {"like": f"{prefix}-____-{number}", "limit": limit},
     )
-    return [str(row[0]) for row in rows]
+    return {str(reference): int(case or 0) for reference, case in rows}
 
 
 def references_from(ask: Ask, beginning: str, limit: int) -> list[str]:
