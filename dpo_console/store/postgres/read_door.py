@@ -29,6 +29,8 @@ _WHOLE = f"SET LOCAL search_path = records; {taking(VERIFIER)}{FOR}"
 _SEEN = f"SET LOCAL search_path = seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
 
+_OURS = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
+
 _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 """The look inside the change that this thread makes, if it makes one."""
 
