@@ -36,6 +36,13 @@ class AtOnce(ABC):
         """Write one row with the next question, as nobody needs an answer."""
 
 
+def ask_all(ask: Ask, questions: Sequence[str], values: Mapping[str, Value]) -> Sequence[list[Row]]:
+    """Return the rows of each question, in one round where that saves time."""
+    if isinstance(ask, AtOnce):
+        return ask.at_once(questions, values)
+    return [ask(sql, values) for sql in questions]
+
+
 def tell(ask: Ask, sql: str, values: Mapping[str, Value]) -> None:
     """Write one row, with the next question where a server is far."""
     if isinstance(ask, AtOnce):

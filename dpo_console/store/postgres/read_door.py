@@ -29,16 +29,13 @@ _WHOLE = f"SET LOCAL search_path = records; {taking(VERIFIER)}{FOR}"
 _SEEN = f"SET LOCAL search_path = seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
 
-_OURS = (
+_JOTTED = (
     f"SET LOCAL search_path = records; SET LOCAL synchronous_commit = local; {taking(WRITER)}{FOR}"
 )
 """Nobody waits for a standby while a look is noted: a standby that is gone stops no reader."""
 
 _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 """The look inside the change that this thread makes, if it makes one."""
-
-
-_JOTTED = f"SET LOCAL search_path = records; {taking(WRITER)}{FOR}"
 
 
 @contextmanager
