@@ -54,15 +54,20 @@ def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
       dpo-console wording copy acknowledgement --school oak --pupil
       dpo-console wording copy letterhead
     """
+    desk = invocation.desk()
     if name == LETTERHEAD and not pupil:
-        path = copy_letterhead(invocation.desk(), school)
+        path = copy_letterhead(desk, school)
     else:
-        path = copy_wording(invocation.desk(), name, school, pupil=pupil)
+        path = copy_wording(desk, name, school, pupil=pupil)
     if invocation.json:
         document({"name": name, "school": school, "path": str(path)})
     else:
         say(str(path))
-        narrate("Edit it, then look through it with: dpo-console wording check")
+        if desk.database.address:
+            below = path.relative_to(desk.home.data).as_posix()
+            narrate(f"Change it for every machine: dpo-console settings edit --name {below} FILE")
+        else:
+            narrate("Edit it, then look through it with: dpo-console wording check")
 
 
 @click.command(cls=Subcommand)
