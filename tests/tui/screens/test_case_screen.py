@@ -357,10 +357,12 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
     log()
     async with console(desk_of("head")) as c:
         assert "Nothing waits for a decision." in c.shown
+        assert c.lines[-1].split("  ") == ["/ filter", "? help"]
+        await c.press("6")
         assert c.lines[-1].split("  ") == [
             "enter open", "/ filter", "m next step", "n note", "A checklist", "d decide", "? help",
         ]  # fmt: skip
-        await c.press("6", "enter", "L")
+        await c.press("enter", "L")
         assert "who may not write letters" in c.shown
         bar = ["m next step", "n note", "A checklist", "d decide", "? help"]
         assert c.lines[-1].split("  ") == bar
