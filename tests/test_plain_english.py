@@ -6,9 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import dpo_console
+from tests.each import each
 
 PACKAGE = Path(dpo_console.__file__).parent
 COMMANDS = PACKAGE / "cli" / "commands"
@@ -116,7 +115,7 @@ def spoken(words: str) -> bool:
     return " " in words.strip()
 
 
-@pytest.mark.parametrize("folder", sorted({p.relative_to(PACKAGE).parts[0] for p in FILES}))
+@each(folder=sorted({p.relative_to(PACKAGE).parts[0] for p in FILES}))
 def test_what_people_see_has_no_banned_phrase(folder: str) -> None:
     here = [path for path in FILES if path.relative_to(PACKAGE).parts[0] == folder]
     bad = [

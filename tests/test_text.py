@@ -29,6 +29,7 @@ from dpo_console.text import (
     visible,
 )
 from dpo_console.typed_days import parse_day, parse_moment
+from tests.each import each
 from tests.hostile import CONTROL, FORMULAS, HOSTILE, NAMES, UNSTORABLE
 
 WEDNESDAY = date(2026, 11, 25)
@@ -47,13 +48,13 @@ def is_safe(character: str) -> bool:
     return code & 0xFFFE != 0xFFFE and not 0xFDD0 <= code <= 0xFDEF
 
 
-@pytest.mark.parametrize("text", HOSTILE + CONTROL)
+@each(text=HOSTILE + CONTROL)
 def test_what_can_be_stored_is_kept_exactly(text: str) -> None:
     kept = clean(f"<{text}>", "name")
     assert kept == unicodedata.normalize("NFC", f"<{text}>")
 
 
-@pytest.mark.parametrize("text", UNSTORABLE)
+@each(text=UNSTORABLE)
 def test_what_cannot_be_stored_is_refused_naming_the_field(text: str) -> None:
     with pytest.raises(BadInput, match=r"summary: .*character"):
         clean(text, "summary")
@@ -159,7 +160,7 @@ def test_shown_visibly(text: str, shown: str) -> None:
     assert show(text) == shown
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if "\u200d" not in n])
+@each(name=[n for n in NAMES if "\u200d" not in n])
 def test_names_of_all_peoples_are_shown_as_they_are(name: str) -> None:
     assert show(name) == name
     assert show_line(name) == name
@@ -182,7 +183,7 @@ def test_what_terminals_draw_in_differing_widths_is_shown_by_its_parts(
     assert show(text) == show_line(text) == shown
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, *CONTROL, "👍🏽 🇬🇧 ☎️ 한국 ภาษาไทย தமிழ் ኢትዮጵያ ﷺ"])
+@each(text=[*HOSTILE, *CONTROL, "👍🏽 🇬🇧 ☎️ 한국 ภาษาไทย தமிழ் ኢትዮጵያ ﷺ"])
 def test_rich_and_a_plain_terminal_agree_on_the_width_of_whatever_is_shown(text: str) -> None:
     shown = show_line(text)
     assert cell_len(shown) == sum(wcwidth(character) for character in shown)
@@ -203,19 +204,19 @@ def test_what_is_cut_is_counted() -> None:
     assert show("x" * 10, limit=10) == "x" * 10
 
 
-@pytest.mark.parametrize("code", [0, 8, 0xB, 0xC, 0xE, 0x1F, 0x7F, 0x85, 0x9F, 0xFFFE, 0xD800])
+@each(code=[0, 8, 0xB, 0xC, 0xE, 0x1F, 0x7F, 0x85, 0x9F, 0xFFFE, 0xD800])
 def test_a_letter_refuses_what_word_cannot_hold(code: int) -> None:
     with pytest.raises(BadInput, match=rf"requester: U\+{code:04X} .* at character 2 .*Word"):
         for_word(f"A{chr(code)}B", "requester")
 
 
-@pytest.mark.parametrize("text", CONTROL + UNSTORABLE[:2])
+@each(text=CONTROL + UNSTORABLE[:2])
 def test_a_letter_refuses_control_characters(text: str) -> None:
     with pytest.raises(BadInput, match=r"requester: U\+"):
         for_word(text, "requester")
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "two\nlines\tand a tab"])
+@each(text=[*HOSTILE, "two\nlines\tand a tab"])
 def test_a_letter_takes_the_rest_unchanged(text: str) -> None:
     assert for_word(text, "requester") == text
 

@@ -13,6 +13,7 @@ from dpo_console.approval.data_items import ListedItem, listed, standard_items
 from dpo_console.approval.model import Path
 from dpo_console.approval.proposal import Proposal
 from dpo_console.approval.requesters import requester_kinds
+from tests.each import each
 
 ITEMS = standard_items()
 
@@ -197,7 +198,7 @@ def test_an_order_is_not_balanced_but_its_conditions_are_told() -> None:
     assert blocking(proposal) == []
 
 
-@pytest.mark.parametrize("kind", requester_kinds())
+@each(kind=requester_kinds())
 def test_a_criterion_that_answers_a_challenge_exists(kind: str) -> None:
     proposal = replace(
         SOUND, requester_kind=kind, items=tuple(item(slug) for slug in ITEMS), pupils=3,

@@ -16,6 +16,7 @@ from dpo_console.approval.gate import accounted, checked
 from dpo_console.approval.model import Answer, Criterion, Verdict
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.law.statutes import statutes
+from tests.each import each
 
 DAY = date(2026, 11, 25)
 UNANSWERED = {"withdrawn", "no-answer"}
@@ -40,7 +41,7 @@ def mandatory(kind: str, requester: str, ending: str) -> set[str]:
     return {c.id for c in criteria_for(kind, requester, ending=ending) if c.mandatory}
 
 
-@pytest.mark.parametrize("kind", statutes())
+@each(kind=statutes())
 def test_every_kind_has_one_checklist_and_its_outcomes_their_endings(kind: str) -> None:
     assert [c.slug for c in checklists().values() if kind in c.kinds] == [checklist_for(kind).slug]
     if statutes()[kind].work.gated:
@@ -65,7 +66,7 @@ def test_a_name_in_two_checklists_means_the_same_part_of_a_case() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("requester", requester_kinds())
+@each(requester=requester_kinds())
 def test_each_mandatory_question_left_out_in_turn_closes_it(requester: str) -> None:
     for kind, ending in ASKED:
         asked = criteria_for(kind, requester, ending=ending)

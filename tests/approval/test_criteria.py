@@ -14,6 +14,7 @@ from dpo_console.approval.criteria import (
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.errors import BadFile, BadInput
+from tests.each import each
 
 FOUR_HEADS = ["who", "purpose", "sensitivity", "handling"]
 THREE_SETS_OF_TERMS = ["confidentiality", "security", "retention"]
@@ -71,7 +72,7 @@ def test_a_criterion_is_a_question_with_evidence_and_a_source(found: Checklist) 
         assert c.source, name
 
 
-@pytest.mark.parametrize("kind", requester_kinds())
+@each(kind=requester_kinds())
 def test_a_choice_is_assessed_under_all_four_heads(kind: str) -> None:
     asked = mandatory(kind, Path.ORDINARY)
     assert {name.split(".")[0] for name in asked} >= set(FOUR_HEADS)
@@ -85,7 +86,7 @@ def test_who_receives_data_by_agreement_accepts_all_three_sets_of_terms(kind: st
     assert {name.split(".")[0] for name in asked} >= set(THREE_SETS_OF_TERMS)
 
 
-@pytest.mark.parametrize("kind", requester_kinds())
+@each(kind=requester_kinds())
 def test_what_is_compelled_is_not_balanced_but_identified_scoped_secured_and_recorded(
     kind: str,
 ) -> None:
@@ -125,7 +126,7 @@ def test_each_point_of_article_28_3_is_asked_of_a_processor() -> None:
     assert all(point in cited for point in [*points, "28(1)", "28(2)", "28(4)", "33(2)", "44-49"])
 
 
-@pytest.mark.parametrize("kind", requester_kinds())
+@each(kind=requester_kinds())
 def test_the_checklist_stays_workable(kind: str) -> None:
     thorough = kind in ("researcher", "supplier")
     assert 11 <= len(mandatory(kind, Path.ORDINARY)) <= (36 if thorough else 19)

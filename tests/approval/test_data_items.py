@@ -15,6 +15,7 @@ from dpo_console.approval.data_items import (
 )
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.toml_file import read_toml
+from tests.each import each
 
 NOTICE = {
     "personal", "characteristics", "assessment", "attendance", "sen", "behaviour", "safeguarding",
@@ -29,7 +30,7 @@ def test_the_items_cover_the_notices_categories() -> None:
     assert list(scales().risks) == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize("slug", standard_items())
+@each(slug=standard_items())
 def test_less_is_never_more_identifying(slug: str) -> None:
     item = standard_items()[slug]
     assert item.less_risk >= item.risk

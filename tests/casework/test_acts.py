@@ -17,6 +17,7 @@ from dpo_console.casework.fact_acts import fact_acts
 from dpo_console.law.facts import fact_kinds
 from dpo_console.store.audit.erased import KEPT_ACTIONS
 from tests.conftest import DeskOf
+from tests.each import each
 
 ROOT = Path(__file__).parents[2]
 ALL = {act.id: act for act in acts().all}
@@ -76,7 +77,7 @@ def test_the_added_act_touches_three_places_of_the_program() -> None:
     assert places == {"acts", "calling", "call_form"}
 
 
-@pytest.mark.parametrize("act", ALL.values(), ids=ALL)
+@each(act=ALL.values())
 def test_an_act_leads_to_its_code(act: Act) -> None:
     assert callable(function_at(act.run))
     for where in (act.form, act.many, act.key.opens if act.key else ""):
@@ -85,7 +86,7 @@ def test_an_act_leads_to_its_code(act: Act) -> None:
     assert not isinstance(act.tells, Later) or callable(function_at(act.tells.where))
 
 
-@pytest.mark.parametrize("act", ALL.values(), ids=ALL)
+@each(act=ALL.values())
 def test_an_act_is_whole(act: Act) -> None:
     """An entry tells its words and its undo; a step can be begun; somebody may do it."""
     assert bool(act.tells) == bool(act.undo or act.instead)

@@ -11,6 +11,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.program import program
 from tests.cli.conftest import Run
+from tests.each import each
 
 CONTRACT = [
     "demo", "init", "kinds", "clock", "add", "quick", "list", "show", "explain", "note", "assign",
@@ -46,7 +47,7 @@ def test_every_command_of_the_contract_is_there() -> None:
     assert {*CONTRACT, *letter} <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@each(name=COMMANDS)
 def test_a_command_is_explained_with_an_example(name: str, bare: Run) -> None:
     ran = bare(*name.split(), "--help")
     assert ran.code == 0
@@ -56,7 +57,7 @@ def test_a_command_is_explained_with_an_example(name: str, bare: Run) -> None:
         assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in GROUPS])
+@each(name=[name for name in COMMANDS if name not in GROUPS])
 def test_every_command_has_json(name: str, bare: Run) -> None:
     assert "--json" in bare(*name.split(), "--help").out
 

@@ -8,6 +8,7 @@ import pytest
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind, fact_kinds, facts_for, questions, recordable
 from dpo_console.law.statutes import kinds
+from tests.each import each
 
 NAMES = {
     "received", "recognised", "id_requested", "id_received", "authority_requested",
@@ -48,7 +49,7 @@ def test_a_fact_may_be_typed_with_dashes_and_capitals() -> None:
     assert fact_kind("Id-Requested").name == "id_requested"
 
 
-@pytest.mark.parametrize("kind", kinds())
+@each(kind=kinds())
 def test_every_kind_may_be_received_acknowledged_and_closed(kind: str) -> None:
     assert {"received", "acknowledged", "closed", "reclassified", "reopened"} <= offered(kind)
 

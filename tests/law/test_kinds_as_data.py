@@ -20,10 +20,11 @@ from dpo_console.law.statutes import FOLDER, kinds, statutes, usual_kind
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.statutes.statute_file import read_statute
 from dpo_console.letters.wording.conditions import CONDITIONS
+from tests.each import each
 
 PACKAGE = Path(dpo_console.__file__).parent
 TODAY = date(2026, 11, 25)
-ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
+ALL = each(law=statutes().values())
 
 
 def named_kinds(path: Path) -> set[str]:

@@ -3,20 +3,19 @@
 from datetime import date, timedelta
 from random import Random
 
-import pytest
-
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import counted_facts
 from dpo_console.law.model import Fact
 from dpo_console.law.reckoning.reckoning import nothing_left
 from dpo_console.law.statutes import kinds, statute
+from tests.each import each
 from tests.law.worked import TODAY
 
 NOTHING = frozenset[str]()
 
 
-@pytest.mark.parametrize("kind", kinds())
+@each(kind=kinds())
 def test_where_nothing_is_left_every_duty_is_met_whatever_the_days(kind: str) -> None:
     random, names = Random(7), sorted(counted_facts(statute(kind)))
     met = 0

@@ -8,8 +8,9 @@ from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.open_points import FILE, open_points, read_open_points
 from dpo_console.law.statutes import statutes, switched_off
 from dpo_console.law.statutes.statute import Statute
+from tests.each import each
 
-ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
+ALL = each(law=statutes().values())
 
 
 def said(kind: str, place: str = "") -> str:

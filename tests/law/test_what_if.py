@@ -3,7 +3,6 @@
 from datetime import date, time, timedelta
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from dpo_console.law.facts import EXTENSION, notices, questions
 from dpo_console.law.model import Fact, Status
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.what_if import WhatIf, WhatIfs
+from tests.each import each
 from tests.law.random_cases import random_case
 from tests.law.worked import calendars
 
@@ -121,7 +121,7 @@ def test_a_clarification_starts_the_time_of_an_foi_request_anew() -> None:
     assert "instead of Tue 29 Sep 2026." in found.sentence
 
 
-@pytest.mark.parametrize("kind", kinds())
+@each(kind=kinds())
 def test_every_question_and_notice_moves_something_or_says_why_not(kind: str) -> None:
     received = Fact("received", date(2026, 9, 1), time(9), id=1)
     found = WhatIfs(statute(kind), [received], SCHOOL, TODAY).all()
@@ -149,7 +149,7 @@ def test_answered_today_is_what_the_clock_says_it_would_be(
     assert found.clock.due == stopped.now.due_if_answered_today
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each(seed=range(40))
 def test_whatever_the_facts_are_there_is_an_answer(seed: int) -> None:
     random = Random(seed)
     case = random_case(random)

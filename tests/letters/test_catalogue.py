@@ -25,9 +25,10 @@ from dpo_console.letters.wording.conditions import TO_PUPIL
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.letters.wording.required import sentence_parts
 from dpo_console.letters.wording.wording import read_wording
+from tests.each import each
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_each_letter_has_its_wording_and_asks_for_what_it_uses(name: str) -> None:
     path = wording_path(name)
     blocks = read_wording(path, path.read_text("utf-8"))
@@ -38,7 +39,7 @@ def test_each_letter_has_its_wording_and_asks_for_what_it_uses(name: str) -> Non
     assert {ask.name for ask in letter_kind(name).asks} <= used | inside | chosen
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_sending_a_letter_records_a_fact_that_all_its_cases_know(name: str) -> None:
     kind = letter_kind(name)
     for slug in kind.kinds:
@@ -55,7 +56,7 @@ OPENS_WITH = {
 """The address block of a letter to each addressee."""
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_each_letter_opens_with_the_address_of_its_addressee(name: str) -> None:
     for path in {wording_path(name), wording_path(name, {TO_PUPIL})}:
         first = read_wording(path, path.read_text("utf-8"))[0]

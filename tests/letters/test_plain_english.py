@@ -1,11 +1,10 @@
 """Letters are easy to read, and those to pupils easier still."""
 
-import pytest
-
 from dpo_console.letters.catalogue import WORDINGS, catalogue
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Paragraph, Style
 from dpo_console.letters.wording.conditions import TO_PUPIL
+from tests.each import each
 from tests.letters.reading_ease import reading_ease
 from tests.letters.samples import CONDITIONS, FIELDS
 
@@ -21,12 +20,12 @@ def ease(name: str, *more: str) -> float:
     return reading_ease("\n".join(block.text for block in blocks))
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_a_letter_is_plain_english(name: str) -> None:
     assert ease(name) >= PLAIN
 
 
-@pytest.mark.parametrize("name", FOR_PUPILS)
+@each(name=FOR_PUPILS)
 def test_a_letter_to_a_pupil_is_plainer(name: str) -> None:
     assert ease(name, TO_PUPIL) >= PLAIN_FOR_PUPILS
     assert ease(name, TO_PUPIL) > ease(name)

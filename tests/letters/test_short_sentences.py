@@ -12,6 +12,7 @@ from dpo_console.letters.own.checking import occasions
 from dpo_console.letters.preview import preview
 from dpo_console.letters.wording.conditions import CONDITIONS, TO_PUPIL
 from dpo_console.letters.wording.wording import read_wording
+from tests.each import each
 from tests.letters.samples import FIELDS
 from tests.letters.to_pupils import goes_to_pupil
 
@@ -73,7 +74,7 @@ def rendered(path: Path) -> Iterator[tuple[frozenset[str], str]]:
         yield when, preview(draft(name, FIELDS | EVERYONE, when))
 
 
-@pytest.mark.parametrize("path", sorted(WORDINGS.glob("*.md")), ids=lambda path: path.stem)
+@each(path=sorted(WORDINGS.glob("*.md")))
 def test_no_letter_as_its_reader_sees_it_has_a_longer_sentence(path: Path) -> None:
     to_pupil = catalogue()[path.name.split(".")[0]].to_pupil or path.stem.endswith(".pupil")
     most = MOST_TO_PUPIL if to_pupil else MOST

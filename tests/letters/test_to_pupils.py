@@ -1,12 +1,11 @@
 """Every letter that a pupil can be sent has words for pupils, and loses none of their rights."""
 
-import pytest
-
 from dpo_console.letters.catalogue import WORDINGS, catalogue, sentences
 from dpo_console.letters.composing.composing import compose
 from dpo_console.letters.letter import Paragraph
 from dpo_console.letters.preview import preview
 from dpo_console.letters.wording.conditions import TO_PUPIL
+from tests.each import each
 from tests.letters.samples import CONDITIONS, FIELDS
 from tests.letters.to_pupils import goes_to_pupil
 
@@ -30,7 +29,7 @@ def test_no_wording_for_pupils_belongs_to_a_letter_that_none_can_get() -> None:
     assert {path.name.split(".")[0] for path in WORDINGS.glob("*.pupil.md")} <= set(TO_PUPILS)
 
 
-@pytest.mark.parametrize("name", TO_PUPILS)
+@each(name=TO_PUPILS)
 def test_a_letter_to_a_pupil_speaks_to_the_pupil_and_keeps_every_right(name: str) -> None:
     kind = catalogue()[name]
     fields = FIELDS | {"greeting": "Dear Matilda", "subject.whom": "you", **NOTICE}

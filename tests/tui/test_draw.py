@@ -12,6 +12,7 @@ from rich.style import Style
 from dpo_console.tui import draw
 from dpo_console.tui.draw import Cell
 from dpo_console.tui.terminal.abilities import dims_readably
+from tests.each import each
 from tests.hostile import HOSTILE
 
 
@@ -24,7 +25,7 @@ def test_a_column_is_always_exactly_as_wide_as_it_should_be(text: str, width: in
     assert cell_len(draw.fit(text, width)) == width
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each(text=HOSTILE)
 def test_nothing_unsafe_is_drawn(text: str) -> None:
     for drawn in (
         draw.line(text).plain,

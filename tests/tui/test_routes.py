@@ -7,17 +7,17 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import pytest
 from textual.screen import Screen
 
 from dpo_console.tui import app, routes
+from tests.each import each
 
 TUI = Path(routes.__file__).parent
 SCREENS = TUI / "screens"
 WAYS = {name: way for name, way in vars(routes).items() if isinstance(way, routes.Route)}
 
 
-@pytest.mark.parametrize("name", WAYS)
+@each(name=WAYS)
 def test_a_route_leads_to_a_screen_or_a_function(name: str) -> None:
     found = WAYS[name].load()
     assert callable(found)

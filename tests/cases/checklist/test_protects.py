@@ -14,6 +14,7 @@ from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import statute, statutes
 from dpo_console.store.cases.case_rows import AssessmentRow
 from tests.cases.people.made_files import case_of, person, scope_by
+from tests.each import each
 
 SETTINGS = Settings()
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -63,7 +64,7 @@ def test_not_applicable_does_not_answer_it() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", statutes())
+@each(kind=statutes())
 def test_every_kind_waits_for_its_check_on_protected_details(kind: str) -> None:
     people = person("requester", "Lee Ward"), person("other", "Jane Doe", protected=True)
     file, waits = case_of(*people, kind=kind), set(checklist_for(kind).holds)

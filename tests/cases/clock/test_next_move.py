@@ -16,6 +16,7 @@ from dpo_console.casework.sharing.ruling import decide
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
 from tests.conftest import DeskOf
+from tests.each import each
 
 OVERRIDDEN = ("outcome_told", "individuals_told")
 """Facts that wait for a checklist, which these tests leave open."""
@@ -136,7 +137,7 @@ def test_the_step_menu_leaves_out_what_this_role_can_never_do(desk: Desk, desk_o
     assert [step.action for step in next_steps(desk_of("auditor"), case)] == ["views"]
 
 
-@pytest.mark.parametrize("kind", kinds())
+@each(kind=kinds())
 def test_every_fact_that_a_kind_may_have_is_in_its_step_menu(desk: Desk, kind: str) -> None:
     by_hand = {fact.name for fact in facts_for(kind) if fact.by_hand}
     steps = {step.action for step in next_steps(desk, after(desk, kind))}

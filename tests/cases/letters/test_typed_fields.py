@@ -11,6 +11,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.exemptions import exemptions
+from tests.each import each
 
 TODAY = date(2026, 11, 25)
 TOO_MUCH = "manifestly excessive (clearly more than is reasonable)"
@@ -60,7 +61,7 @@ def test_what_is_no_day_or_no_ground_is_refused_naming_the_field(
     assert caught.value.field == field
 
 
-@pytest.mark.parametrize("slug", exemptions())
+@each(slug=exemptions())
 def test_every_exemption_may_be_cited_by_its_law_and_by_its_slug(slug: str) -> None:
     exemption = exemptions()[slug]
     for kind in exemption.kinds:

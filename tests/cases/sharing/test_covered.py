@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
-import pytest
-
 from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.cases.disclosure_rows import ScopeItemRow, ScopeRow
 from tests.cases.people.made_files import case_of, person
+from tests.each import each
 
 SCOPE = ScopeRow(
     1, "A study", "Names", "Year 6", "Art 6(1)(e)", "A power", "ordinary", "Secure portal",
@@ -81,8 +80,9 @@ def _with(*people: PartyRow) -> CaseFile:
 CHANGES = dict((*scopes(), *items(), *people()))
 
 
-@pytest.mark.parametrize("file", CHANGES.values(), ids=CHANGES)
-def test_any_change_is_named(file: CaseFile) -> None:
+@each(name=CHANGES)
+def test_any_change_is_named(name: str) -> None:
+    file = CHANGES[name]
     assert not changed_words(parts_of(FILE), parts_of(FILE), FILE)
     named = changed_words(parts_of(FILE), parts_of(file), file)
     assert named.endswith("changed since")

@@ -13,6 +13,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import Refused
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.statutes.statute import ANYBODY
+from tests.each import each
 from tests.store import spoiling
 
 OF_DUTY = ("pupil-information", "ctf", "ctf-request", "ehc-advice")
@@ -23,7 +24,7 @@ def test_every_named_requester_is_a_requester_kind() -> None:
     assert named - {ANYBODY} <= set(requester_kinds())
 
 
-@pytest.mark.parametrize("kind", kinds())
+@each(kind=kinds())
 def test_requester_that_a_form_supposes_fits(kind: str) -> None:
     assert why_unfit(kind, statute(kind).work.requester) == ""
 

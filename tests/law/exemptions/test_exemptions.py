@@ -16,11 +16,12 @@ from dpo_console.law.exemptions.exemptions import (
 )
 from dpo_console.law.exemptions.item_categories import item_categories, item_category
 from dpo_console.law.statutes import statutes
+from tests.each import each
 
 ALL = list(exemptions().values())
 
 
-@pytest.mark.parametrize("found", ALL, ids=lambda e: e.slug)
+@each(found=ALL)
 def test_each_asks_in_plain_words_and_cites_its_law(found: law.Exemption) -> None:
     assert all("?" in question for question in found.tests)
     assert found.law.startswith(

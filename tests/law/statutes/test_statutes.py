@@ -17,6 +17,7 @@ from dpo_console.law.model import Fact, Standing
 from dpo_console.law.statutes import FOLDER, kinds, statute, statutes
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.statutes.statute_file import read_statute
+from tests.each import each
 
 KINDS = {
     "sar": "SAR", "rectification": "REC", "erasure": "ERA", "restriction": "RST",
@@ -26,7 +27,7 @@ KINDS = {
     "pupil-information": "PIN", "ehc-advice": "EHC", "ico-enquiry": "ICO", "disclosure": "DSC",
     "eir-review": "EIV", "automated-decision": "AUT", "consent-withdrawn": "CON",
 }  # fmt: skip
-ALL = pytest.mark.parametrize("law", statutes().values(), ids=list(statutes()))
+ALL = each(law=statutes().values())
 
 
 def test_the_kinds_and_their_prefixes() -> None:

@@ -11,6 +11,7 @@ from dpo_console.letters.letter import Paragraph, Rows, Run, Style, Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.wording.conditions import TO_PUPIL
 from dpo_console.letters.wording.fields import FIELDS as KNOWN
+from tests.each import each
 from tests.letters.samples import CONDITIONS, FIELDS, letter
 
 
@@ -29,7 +30,7 @@ def test_the_sample_has_a_value_for_every_field() -> None:
     assert set(FIELDS) == set(KNOWN)
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_each_letter_is_complete_with_all_its_fields(name: str) -> None:
     made = compose(name, FIELDS, CONDITIONS[name])
     assert made.wording_sha256 == hashlib.sha256(made.wording.read_bytes()).hexdigest()
@@ -37,7 +38,7 @@ def test_each_letter_is_complete_with_all_its_fields(name: str) -> None:
     assert "{" not in preview(made)
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_what_a_letter_asks_for_and_must_have_is_missing_by_name(name: str) -> None:
     asked = [ask.name for ask in letter_kind(name).asks if not ask.optional]
     gaps = missing(name, without(*asked), CONDITIONS[name])
@@ -46,7 +47,7 @@ def test_what_a_letter_asks_for_and_must_have_is_missing_by_name(name: str) -> N
     )
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_what_is_optional_may_stay_empty(name: str) -> None:
     letter = letter_kind(name)
     alternatives = {other for demand in letter.demands for other in demand.unless}
@@ -124,7 +125,7 @@ def test_a_letter_to_a_family_gives_no_reference_of_somebody_else(name: str) -> 
 ASKING = {n for n, kind in catalogue().items() if any(a.name == "summary" for a in kind.asks)}
 
 
-@pytest.mark.parametrize("name", [n for n in catalogue() if n not in ASKING])
+@each(name=[n for n in catalogue() if n not in ASKING])
 def test_the_office_s_own_note_of_the_request_is_in_no_letter_unasked(name: str) -> None:
     note = "Father asks for all of it; the parents live apart."
     assert note not in preview(letter(name, summary=note))
@@ -266,7 +267,7 @@ def test_nobody_is_told_that_the_law_asks_what_it_does_not() -> None:
         assert ("Article 34" in words) is asked
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_a_full_stop_that_is_typed_is_not_doubled(name: str) -> None:
     typed = {
         ask.name: f"{FIELDS[ask.name]}".removesuffix(".") + "." for ask in letter_kind(name).asks
@@ -274,7 +275,7 @@ def test_a_full_stop_that_is_typed_is_not_doubled(name: str) -> None:
     assert ".." not in preview(compose(name, FIELDS | typed, CONDITIONS[name]))
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_every_sentence_ends(name: str) -> None:
     """Expect a sentence's end after each paragraph that mixes the wording and a value."""
     words = {ask.name: f"{FIELDS[ask.name]}".removesuffix(".") for ask in letter_kind(name).asks}

@@ -16,6 +16,7 @@ from dpo_console.letters.composing.composing import compose, missing
 from dpo_console.letters.titles import FOLDER
 from dpo_console.letters.wording.conditions import TO_PUPIL
 from dpo_console.letters.wording.required import Demand
+from tests.each import each
 from tests.letters.samples import CONDITIONS, FIELDS
 
 READERS: dict[str, frozenset[str]] = {"": frozenset(), " to a pupil": frozenset({TO_PUPIL})}
@@ -82,7 +83,7 @@ def without(field: str, wording: str) -> str:
     return wording
 
 
-@pytest.mark.parametrize("name", catalogue())
+@each(name=catalogue())
 def test_each_letter_has_demands(name: str) -> None:
     assert catalogue()[name].demands
 

@@ -8,9 +8,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 from dpo_console import tui
+from tests.each import each
 
 TUI = Path(tui.__file__).parent
 FILES = sorted(TUI.rglob("*.py"))
@@ -125,7 +124,7 @@ def test_each_private_name_in_use_is_listed() -> None:
     assert found == set(PRIVATE)
 
 
-@pytest.mark.parametrize("name", PRIVATE)
+@each(name=PRIVATE)
 def test_a_private_name_is_there_in_the_pinned_textual(name: str) -> None:
     module = import_module(PRIVATE[name])
     assert name in PRIVATE[name] or re.search(rf"\b{name}\b", inspect.getsource(module))
