@@ -283,7 +283,7 @@ SECTIONS = (
             ),
             "records": (
                 "records.records",
-                "Move the records between a file and a database of PostgreSQL.",
+                "Keep the records in a database of PostgreSQL, or in a file.",
             ),
             "verify": (
                 "records.verify",

@@ -6,7 +6,10 @@ from dpo_console.cli.loading import LoadingGroup
 
 ENTRIES = {
     "move": ("records.move", "Move the records into a database of PostgreSQL, or back."),
-    "roles": ("records.roles", "Print the SQL that prepares a server of PostgreSQL."),
+    "roles": (
+        "records.roles",
+        "Print the SQL that makes the roles, accounts and database on a server of PostgreSQL.",
+    ),
 }
 
 
