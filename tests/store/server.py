@@ -40,13 +40,13 @@ def address(database: str) -> str:
     return f"postgresql://postgres@/{database}?host={_started() / 'data'}"
 
 
-def make(template: str = "template0") -> str:
-    """Make a database, as a copy of another, and return its name."""
+def make(template: str = "template0", extra: str = "") -> str:
+    """Make a database, as a copy of another and with `extra` options, and return its name."""
     name = f"d{os.getpid()}_{next(_numbers)}"
     if template != "template0":
         run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{template}'")  # fmt: skip
-    run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {extra}")
     return name
 
 
