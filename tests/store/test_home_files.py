@@ -34,7 +34,7 @@ from dpo_console.casework.settings import editing
 from dpo_console.config.settings.records_written import apart
 from dpo_console.errors import BadInput, Refused
 from dpo_console.mail.boxes import Raw
-from dpo_console.store import kept_files
+from dpo_console.store import kept_drafts, kept_files
 from dpo_console.store.kept_files import SETTINGS
 from tests.casework.backup import made
 from tests.casework.retention import canaries
@@ -314,7 +314,7 @@ def test_what_is_typed_and_who_looked_are_kept_for_every_machine(here: Desk, oth
     assert left.values == {"note": "Heliotrope Quillbrook"}
     assert drafts.find(desks(other)("clerk"), reference, "Note") is None
     with desks(other)("clerk").database.read() as seen:
-        assert [*kept_files.drafts(seen)] == []
+        assert [*kept_drafts.drafts(seen)] == []
     assert sum(b"Quillbrook" in one for one in drafts.all_kept(there)) == 1
     drafts.drop_all(there, reference)
     assert drafts.find(here, reference, "Note") is None

@@ -13,6 +13,7 @@ from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.intake.taking import take_in
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import latest_letter
 from dpo_console.casework.notes import add_note
@@ -22,6 +23,7 @@ from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings import editing
 from dpo_console.errors import BadInput
+from dpo_console.mail.boxes import Raw
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
 
@@ -201,6 +203,10 @@ def test_files_are_kept_and_read_with_the_rights_of_a_role(office: Office) -> No
     number = keep_paper(office.desks("dsl"), reference, b"minutes", "minutes.txt")
     assert fetch_paper(clerk, reference, number).data == b"minutes"
     restrict(desk, reference, ["head"])
+    (_,) = take_in(desk, [Raw("m.eml", b"From: ann@example.org\n\nHello")], privately=True)
+    for whose, count in (("clerk", 0), ("dpo", 1)):
+        intake = "SELECT count(*) FROM seen.kept_file WHERE path LIKE 'data/papers/intake/%'"
+        assert office.asked(intake, roles.READER, whose) == [(count,)]
     assert office.asked(f"SELECT count(*) FROM seen.kept_file WHERE path LIKE '%{reference}%'",
                         roles.READER, "clerk") == [(0,)]  # fmt: skip
     seen = editing.read_file(desk, "dpo.toml")

@@ -20,7 +20,7 @@ from pathlib import Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.london import in_london
-from dpo_console.store import kept_files
+from dpo_console.store import kept_drafts
 from dpo_console.store.kept_files import Saving
 
 
@@ -65,7 +65,7 @@ def keep(
     name, content = _name(desk, reference, title), json.dumps(told).encode()
     if desk.database.address:
         saving = Saving(desk.person.slug, desk.stamp())
-        kept_files.keep_draft(desk.database, name, content, reference, saving)
+        kept_drafts.keep_draft(desk.database, name, content, reference, saving)
         return
     try:
         desk.home.drafts.mkdir(mode=0o700, exist_ok=True)  # never the home: it may be unmounted
@@ -80,7 +80,7 @@ def drop(desk: Desk, reference: str, title: str) -> None:
     name = _name(desk, reference, title)
     with suppress(OSError, DpoConsoleError):
         if desk.database.address:
-            kept_files.drop_draft(desk.database, name)
+            kept_drafts.drop_draft(desk.database, name)
         else:
             (desk.home.drafts / name).unlink(missing_ok=True)
 
@@ -89,7 +89,7 @@ def drop_all(desk: Desk, reference: str) -> None:
     """Delete every draft that this person left on a case, because it is closed."""
     with suppress(OSError, DpoConsoleError):
         if desk.database.address:
-            kept_files.drop_drafts(desk.database, desk.person.slug, reference)
+            kept_drafts.drop_drafts(desk.database, desk.person.slug, reference)
             return
         for path in desk.home.drafts.glob("*.json"):
             left = _read(desk, path.read_bytes())
@@ -103,7 +103,7 @@ def find(desk: Desk, reference: str, title: str) -> Draft | None:
     try:
         if desk.database.address:
             with desk.database.read() as ask:
-                return _read(desk, kept_files.draft(ask, name))
+                return _read(desk, kept_drafts.draft(ask, name))
         return _read(desk, (desk.home.drafts / name).read_bytes())
     except (OSError, DpoConsoleError):
         return None
@@ -113,7 +113,7 @@ def all_kept(desk: Desk) -> Iterator[bytes]:
     """Yield the content of everybody's drafts, for checks over all of them."""
     if desk.database.address:
         with desk.database.whole.read() as ask:
-            yield from kept_files.drafts(ask)
+            yield from kept_drafts.drafts(ask)
         return
     for path in sorted(desk.home.drafts.glob("*.json")):
         with suppress(OSError):  # an erasure removes a draft that can't be read

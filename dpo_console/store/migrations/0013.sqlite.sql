@@ -1,0 +1,1 @@
+-- Nothing changes here: no view stands before the files of a home.
