@@ -66,7 +66,7 @@ def _engine(database: Database) -> Engine:
         return Marked("", str(path), path=path)
     if not text.startswith(_MARK.encode()):
         return SqliteRecords(path, database.backups)
-    return Marked(server.address(name_of(path)), str(path), path=path)
+    return Marked(server.address(name_of(path), server.ACCOUNT), str(path), path=path)
 
 
 def name_of(path: Path) -> str:

@@ -35,9 +35,13 @@ def why_none() -> str:
     return ""
 
 
-def address(database: str) -> str:
+ACCOUNT = "dpo"
+"""The account of daily work, which has no right but by its roles."""
+
+
+def address(database: str, account: str = "postgres") -> str:
     """Return the address of a database of the server, which is started if need be."""
-    return f"postgresql://postgres@/{database}?host={_started() / 'data'}"
+    return f"postgresql://{account}@/{database}?host={_started() / 'data'}"
 
 
 def make(template: str = "template0", extra: str = "") -> str:
@@ -108,13 +112,15 @@ def _start(folder: Path) -> None:
 
 
 def _make_roles(data: Path) -> None:
-    """Make the roles of the records, by the script's own words. All tests then work under them."""
+    """Make the roles and the account of daily work by the script's own words, for all tests."""
     import psycopg2
 
     from dpo_console.store.postgres import roles
 
     with closing(psycopg2.connect(f"postgresql://postgres@/postgres?host={data}")) as connection:
-        connection.cursor().execute("".join(map(roles.made, roles.ROLES)))
+        connection.cursor().execute(
+            "".join(map(roles.made, roles.ROLES)) + roles.made_member(ACCOUNT)
+        )
         connection.commit()
 
 

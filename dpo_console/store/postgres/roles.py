@@ -76,8 +76,7 @@ def script(owner: str, account: str, database: str) -> str:
 {made(VERIFIER)}
 {made(owner, "LOGIN")}
 -- The account of daily work has no right of its own. Each transaction takes one role.
-{made(account, "LOGIN NOINHERIT")}
-GRANT {", ".join(ROLES)} TO "{account}";
+{made_member(account)}
 -- An error that the database exists does no harm.
 CREATE DATABASE "{database}" OWNER "{owner}" ENCODING 'UTF8' TEMPLATE template0;
 REVOKE ALL ON DATABASE "{database}" FROM PUBLIC;
@@ -86,6 +85,11 @@ GRANT CONNECT ON DATABASE "{database}" TO "{account}";
 -- For records that exist. The owner's account grants the same as it makes records.
 {GIVE};
 """
+
+
+def made_member(account: str) -> str:
+    """Return the statements that make the account of daily work."""
+    return f'{made(account, "LOGIN NOINHERIT")}\nGRANT {", ".join(ROLES)} TO "{account}";'
 
 
 def made(role: str, attributes: str = "NOLOGIN") -> str:

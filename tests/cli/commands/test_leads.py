@@ -1,11 +1,15 @@
 """A lead of schools meets nothing of another school's cases, in any command."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import references_from
+from dpo_console.cases.queue.month import month_view
+from dpo_console.cases.queue.queue import Query, counts, page
 from dpo_console.casework.change import change
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import NoSuchCase
@@ -80,7 +84,10 @@ def test_no_command_tells_a_lead_of_another_school_s_case(
         assert told(dpo(*line, person="lead")) == seen, line
     assert all(reference in dpo("list").out for reference in hidden)
     assert of_oak in dpo("list", person="lead").out
-    with pytest.raises(NoSuchCase), change(desks(desk.home.root)("lead"), hidden[0], "note"):
+    seen_by_lead = desks(desk.home.root)("lead")
+    assert what_the_console_reads(seen_by_lead) == [{of_oak}, 1, 1, {of_oak}]
+    assert what_the_console_reads(desk)[1] == 4
+    with pytest.raises(NoSuchCase), change(seen_by_lead, hidden[0], "note"):
         pass
     send(monkeypatch, LUNCH.data)
     assert dpo("intake", "-", person="lead").code == 0
@@ -94,6 +101,18 @@ def test_no_command_tells_a_lead_of_another_school_s_case(
                 none.code, "", none.err,
             ), name  # fmt: skip
             assert ran.code in (1, 2)
+
+
+def what_the_console_reads(desk: Desk) -> list[object]:
+    """Return the cases of the queue, its counts, those of the month, and what Tab completes."""
+    views = [page(desk, Query(view)).rows for view in ("all", "week", "waiting", "overdue")]
+    december = month_view(desk, date(2026, 12, 1))
+    return [
+        {row.reference for rows in views for row in rows},
+        counts(desk)["all"],
+        sum(day.due for day in december.days),
+        set(references_from(desk, "")),
+    ]
 
 
 def _on_one(dpo: Run, name: str, reference: str) -> Ran:

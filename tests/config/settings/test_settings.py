@@ -35,6 +35,10 @@ def test_what_an_editor_on_windows_saves_is_read_or_told(tmp_path: Path) -> None
         load_settings(Home(tmp_path))
 
 
+OAK = "[[school]]\nslug = 'oak'\nname = 'Oak'\n"
+LEAD = "[[people]]\nslug = 'a'\nname = 'A'\nrole = 'lead'\n"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -48,6 +52,15 @@ def test_what_an_editor_on_windows_saves_is_read_or_told(tmp_path: Path) -> None
         ("[[school]]\nslug = 'a'\nname = 'A'\nterms = [['2026-09-02', '2026-10-01']]", "quotes"),
         ("[[school]]\nslug = 'a'\nname = 'A'\nterms = [[2026-10-02, 2026-09-01]]", "in order"),
         ("[[school]]\nslug = 'a'\nname = 'A'\n[[school]]\nslug = 'a'\nname = 'B'", "same slug"),
+        (f"{LEAD}", r"people\[1\].schools: is missing"),
+        (f"{LEAD}schools = ['elm']", r"people\[1\].schools: names 'elm', but no entry under"),
+        (f"{LEAD.replace('lead', 'clerk')}schools = ['oak']", "are a lead's alone"),
+        ("[[groups]]\nslug = 'a'\nname = 'A'\nschools = ['x']", r"groups\[1\].schools: names 'x'"),
+        (
+            f"{OAK}{LEAD}schools = ['oak']\ndeputy_for = 'b'\nfrom = 2026-12-01\nto = 2026-12-02\n"
+            "[[people]]\nslug = 'b'\nname = 'B'\nrole = 'dpo'",
+            "can't be said of a lead",
+        ),
         ("[service]\nperson = 'nobody'", "service"),
         ("[notice]\npurpose = 'x'", "purposes"),
         ('name = "a\\u001b[2J"', r"key name: U\+001B \(ESCAPE\)"),
