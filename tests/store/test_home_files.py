@@ -84,6 +84,12 @@ def test_a_second_home_gets_its_settings_from_the_database(here: Desk, other: Pa
     assert follow(here.home, here.database, here.clock()).told == ()
 
 
+def test_a_home_without_settings_makes_no_records(other: Path, address: str) -> None:
+    (other / "data" / "dpo.toml").write_text(f'[records]\ndatabase = "{address}"\n')
+    with pytest.raises(BadInput, match="holds no records"):
+        desks(other)()
+
+
 def test_an_edit_is_checked_kept_with_its_author_and_seen_by_an_open_console(
     here: Desk, other: Path
 ) -> None:

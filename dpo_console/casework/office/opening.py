@@ -110,6 +110,11 @@ def _clock_of_server(at: datetime) -> Callable[[], datetime]:
 def _open_records(home: Home, settings: Settings, database: Database, moment: datetime) -> None:
     """Bring the records to this release's layout, or make the first."""
     if not database.is_there():
+        if database.address and not copy.files_here(home)[kept_files.SETTINGS].strip():
+            raise BadInput(
+                f"{database.place} holds no records, and {home.settings} has no settings to make "
+                "some with. Name the right database, or begin with: dpo-console init"
+            )
         if two_meant := settings.two_meant():
             raise BadInput(f"{home.settings}: {two_meant}")
         _first_records(home, database, moment)

@@ -7,7 +7,7 @@ log that the server archives or sends to a standby keeps it for as long as it is
 from contextlib import closing
 
 from dpo_console.errors import Refused
-from dpo_console.store.postgres.connections import WAIT_SECONDS, connect, is_pooled
+from dpo_console.store.postgres.connections import WAIT_SECONDS, Counting, connect, is_pooled
 from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
@@ -15,6 +15,9 @@ TABLES = (
     "message", "audit_detail", "case_search", "kept_file",
 )  # fmt: skip
 """The tables that an erasure changes."""
+
+TRIES = 3
+"""The most times that a table is written again, while another session holds old rows back."""
 
 
 def wipe(address: str) -> None:
@@ -33,10 +36,20 @@ def wipe(address: str) -> None:
         if connection.get_parameter_status("is_superuser") == "off":
             connection.cursor().execute(taking(WRITER, until="session"))
         for table in TABLES:
-            connection.cursor().execute(f"VACUUM (FULL, ANALYZE) records.{table}")
+            _write_again(connection.cursor(), f"records.{table}")
         if connection.notices:
             raise Refused(
                 "The words are erased, but this account of the database may not write the tables "
                 "again that held them. Open the records with the owner's account, or grant "
                 "MAINTAIN: dpo-console guide postgresql"
             )
+
+
+def _write_again(cursor: Counting, table: str) -> None:
+    """Write one table again. A session that only just begins can still need its old rows."""
+    for _ in range(TRIES):
+        cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+        cursor.execute("SELECT pg_stat_get_dead_tuples(%s::regclass)", (table,))
+        (held_back,) = cursor.fetchone() or (0,)
+        if not held_back:
+            return
