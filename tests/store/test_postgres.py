@@ -8,15 +8,18 @@ import pytest
 from dpo_console import __version__
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
+from dpo_console.cases.records.looks import views
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.office import drafts
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
 from dpo_console.store.database import NEWEST_LAYOUT, Database
 from dpo_console.store.dialect import FOUND, answers, folded
+from dpo_console.store.looks import spool
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.sqlite.layouts import empty_records
 from dpo_console.store.sums import tables
@@ -239,13 +242,28 @@ def test_a_sorted_page_and_a_search_read_an_index(office: Desk, there: str) -> N
 
 def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, there: str) -> None:
     reference = logged(office)
-    name = name_of(there)
-    ask(
-        there,
-        f"ALTER DATABASE {name} SET default_transaction_read_only = on; "
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    name, gone = (
+        name_of(there),
+        (
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ),
     )
+    ask(there, f"ALTER DATABASE {name} SET default_transaction_read_only = on; {gone}")
     with pytest.raises(TryAgain, match="takes no changes"):
         add_note(office, reference, "lost")
     assert len(case_view(office, reference).timeline) == 1
+    assert "only reads now" in office.database.why_not_writable()
+    drafts.keep(office, reference, "Note", {"note": "She rang"}, {})
+    assert len(spool.waiting(office.database.path)) == 1
+    ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {gone}")
+    add_note(office, reference, "saved")
+    assert spool.waiting(office.database.path) == ()
+    assert len(views(office, reference).views) == 1
+    left = drafts.find(desks(office.home.root)(), reference, "Note")
+    assert left is not None
+    drafts.keep(office, reference, "Note", {"note": "She rang again"}, {})
+    assert [*office.home.drafts.glob("*")] == []
+    left = drafts.find(office, reference, "Note")
+    assert left is not None
+    assert left.values == {"note": "She rang again"}

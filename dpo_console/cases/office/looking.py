@@ -4,12 +4,13 @@ UK GDPR Art 5(1)(f), 32: the office can tell who read what it holds about somebo
 """
 
 import os
+from contextlib import suppress
 from datetime import UTC, timedelta
 from enum import StrEnum
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import case_meant
-from dpo_console.errors import DpoConsoleError, Refused
+from dpo_console.errors import DpoConsoleError, Refused, TryAgain
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import CaseRow
@@ -71,12 +72,16 @@ def keep_look(desk: Desk, case: CaseRow, how: How, what: str = "") -> None:
 
 
 def _why_not_kept(desk: Desk, look: Look) -> str:
-    """Keep a look in a database at once, or else beside the records. Return why it can't be."""
+    """Keep a look in a database at once, or else beside the records. Return why it can't be.
+
+    The next change takes in what waits beside a database that only reads.
+    """
     try:
         if desk.database.address:
-            keep_at_once(desk.database, look)
-        else:
-            add(desk.database.path, look)
+            with suppress(TryAgain):
+                keep_at_once(desk.database, look)
+                return ""
+        add(desk.database.path, look)
     except OSError as problem:
         return os.strerror(problem.errno or 0)
     except DpoConsoleError as problem:

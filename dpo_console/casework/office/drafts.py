@@ -2,7 +2,8 @@
 
 A dropped line, a crash or a killed process loses none of them. A draft is a small file in
 data/drafts/, mode 0600, because it holds names. Its own file name reveals nothing. Records in a
-database hold it instead, so that its author can go on with it on another machine.
+database hold it instead, so that its author can go on with it on another machine. While the
+database is away or only reads, the file does.
 A draft is deleted when its form is saved or abandoned, or its case is closed. It is offered only to
 the same account and person.
 """
@@ -65,8 +66,10 @@ def keep(
     name, content = _name(desk, reference, title), json.dumps(told).encode()
     if desk.database.address:
         saving = Saving(desk.person.slug, desk.stamp())
-        kept_drafts.keep_draft(desk.database, name, content, reference, saving)
-        return
+        with suppress(TryAgain):
+            kept_drafts.keep_draft(desk.database, name, content, reference, saving)
+            (desk.home.drafts / name).unlink(missing_ok=True)
+            return
     try:
         desk.home.drafts.mkdir(mode=0o700, exist_ok=True)  # never the home: it may be unmounted
         _write(desk.home.drafts / name, content)
@@ -79,34 +82,32 @@ def drop(desk: Desk, reference: str, title: str) -> None:
     """Delete the draft of a form that was saved or abandoned."""
     name = _name(desk, reference, title)
     with suppress(OSError, DpoConsoleError):
+        (desk.home.drafts / name).unlink(missing_ok=True)
         if desk.database.address:
             kept_drafts.drop_draft(desk.database, name)
-        else:
-            (desk.home.drafts / name).unlink(missing_ok=True)
 
 
 def drop_all(desk: Desk, reference: str) -> None:
     """Delete every draft that this person left on a case, because it is closed."""
     with suppress(OSError, DpoConsoleError):
-        if desk.database.address:
-            kept_drafts.drop_drafts(desk.database, desk.person.slug, reference)
-            return
         for path in desk.home.drafts.glob("*.json"):
             left = _read(desk, path.read_bytes())
             if left and left.reference == reference:
                 path.unlink(missing_ok=True)
+        if desk.database.address:
+            kept_drafts.drop_drafts(desk.database, desk.person.slug, reference)
 
 
 def find(desk: Desk, reference: str, title: str) -> Draft | None:
     """Return this person's draft of a form, or None if there is none or it can't be read."""
     name = _name(desk, reference, title)
-    try:
+    with suppress(OSError):
+        return _read(desk, (desk.home.drafts / name).read_bytes())
+    with suppress(DpoConsoleError):
         if desk.database.address:
             with desk.database.read() as ask:
                 return _read(desk, kept_drafts.draft(ask, name))
-        return _read(desk, (desk.home.drafts / name).read_bytes())
-    except (OSError, DpoConsoleError):
-        return None
+    return None
 
 
 def all_kept(desk: Desk) -> Iterator[bytes]:
@@ -114,7 +115,6 @@ def all_kept(desk: Desk) -> Iterator[bytes]:
     if desk.database.address:
         with desk.database.whole.read() as ask:
             yield from kept_drafts.drafts(ask)
-        return
     for path in sorted(desk.home.drafts.glob("*.json")):
         with suppress(OSError):  # an erasure removes a draft that can't be read
             yield path.read_bytes()

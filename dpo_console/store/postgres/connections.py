@@ -285,6 +285,10 @@ def only_reads(address: str) -> bool:
     except (psycopg2.Error, OnlyReads, Untrusted):
         return True
     found.autocommit = True
+    for standby in [connection for connection in rest if connection.only_reads]:
+        with suppress(ValueError):  # another thread may take it meanwhile
+            rest.remove(standby)
+            standby.close()
     rest.append(found)
     return False
 

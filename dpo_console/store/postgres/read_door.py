@@ -10,7 +10,12 @@ from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
-from dpo_console.store.postgres.connections import Connection, ended_when_abandoned, lent
+from dpo_console.store.postgres.connections import (
+    Connection,
+    OnlyReads,
+    ended_when_abandoned,
+    lent,
+)
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, taking
 
@@ -113,13 +118,17 @@ def jot(
 ) -> None:  # fmt: skip
     """Run one statement in a transaction of its own. It doesn't wait for the writers' lock.
 
-    It reads what `reader` may see. Raises Refused if the records lack the last head `seen`.
+    It reads what `reader` may see. Raises Refused if the records lack the last head `seen`, and
+    OnlyReads.
     """
     with lent(address) as connection, connection.cursor() as cursor:
         connection.begin(_JOTTED, sight(reader))
         refuse_older(connection, seen)
         connection.begin(_JOTTED, sight(reader))
-        cursor.execute(in_postgres(sql), values)
+        if not (only_reads := connection.only_reads):
+            cursor.execute(in_postgres(sql), values)
+    if only_reads:
+        raise OnlyReads
 
 
 class Asker(AtOnce):
