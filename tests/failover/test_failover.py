@@ -29,7 +29,8 @@ from tests.store.postgres_office import logged
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from tests.failover import clusters, writers  # after the test for the driver
+from dpo_console.store.postgres.server_state import server_state  # after the test for the driver
+from tests.failover import clusters, writers
 from tests.failover.clusters import Cluster
 from tests.failover.writers import Writers
 
@@ -135,8 +136,14 @@ def test_a_standby_is_read_and_an_old_server_that_comes_back_is_refused(
     one, two = pair
     desk = office(tmp_path / "home", one, two)
     case = logged(desk)
-    ((name, waited_for, behind),) = desk.database.server().replication.standbys
-    assert (name, waited_for, behind < 10) == ("two", True, True)
+    one.run("CREATE ROLE counts LOGIN NOINHERIT")
+    one.run("CREATE ROLE looks LOGIN NOINHERIT IN ROLE pg_read_all_stats")
+    as_role = partial(clusters.address(one, two).replace, "postgres@")
+    told = server_state(as_role("looks@")).replication
+    ((name, waited_for, behind),) = told.standbys
+    assert (told.told, name, waited_for, behind < 10) == (True, "two", True, True)
+    counted = server_state(as_role("counts@")).replication
+    assert (counted.told, len(counted.standbys)) == (False, 1)
     one.kill()
     assert desk.database.server().standing_by
     assert len(case_view(desk, case).timeline) == 1

@@ -232,7 +232,7 @@ def _made(address: str, wanted: str) -> Connection:
         keepalives_idle=10,
         keepalives_interval=5,
         keepalives_count=3,
-        tcp_user_timeout=20_000,  # milliseconds until a server that went dark counts as lost
+        tcp_user_timeout=8_000,  # milliseconds until a server that went dark counts as lost
         client_encoding="UTF8",
         application_name="dpo_console",
     )
