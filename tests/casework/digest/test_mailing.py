@@ -17,6 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.digest.mailing import mail_digest
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
+from dpo_console.config import Role
 from dpo_console.config.settings.mail import Mail
 from dpo_console.errors import Refused, TryAgain
 
@@ -93,6 +94,10 @@ def test_digest_goes_to_listed_people_without_names_or_restricted_cases(
         assert told.reference in body
         assert "Doe" not in body
         assert hidden.reference not in body
+    dpo, clerk = (office.settings.person(slug) for slug in ("dpo", "clerk"))
+    people = (dpo, clerk._replace(role=Role.LEAD, schools=("elm",)))
+    mail_digest(replace(office, settings=replace(office.settings, people=people)))
+    assert [told.reference in body for _, _, body in inbox.taken[2:]] == [True, False]
     assert list(office.home.spool.glob("*.eml")) == []
 
 
