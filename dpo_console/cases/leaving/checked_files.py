@@ -51,6 +51,9 @@ def _gaps(going: Departure) -> Iterator[Gap]:
         yield from _others(going, known)
         yield from _stated(going, known)
         yield from _new(going, known)
+        if known and any(not item.given for item in going.file.scope_items):
+            look = "Look if its files show it, and say what you saw."
+            yield Gap("", f"Something is left out of what was approved. {look}")
 
 
 def _new(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:

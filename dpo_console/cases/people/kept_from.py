@@ -82,10 +82,18 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
         ways = _own(to) if here else owner.details
         return Access.OWN if to.known or _goes_to(to, ways) else Access.WITH_REASON
     if any(same_name(name, owner.name) for name in to.acts_for):
-        return Access.OWN
+        return Access.WITH_REASON if _is_other_side(file, to, owner) else Access.OWN
     kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
     kinds |= set(_kinds_before(file, to))
     return Access.NEVER if _is_private(file, to, kinds) else Access.WITH_REASON
+
+
+def _is_other_side(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
+    """Return True for somebody of a firm that acts for another person in a case about the owner."""
+    firm = to.party.organisation if to.party else ""
+    theirs = (p for p in file.parties if p.role in ("requester", "recipient") and p.organisation)
+    same = [p for p in theirs if firm and same_body(firm, p.organisation)]
+    return any(owner.name not in party_addressed(file, p).acts_for for p in same if p != to.party)
 
 
 def _kinds_before(file: CaseFile, to: Addressee) -> Iterator[str]:

@@ -33,8 +33,11 @@ _TARGET = re.compile(r"""\bTarget=["']([^"']*)""")
 _OWN_STYLE = re.compile(
     r"""<w:style\b[^>]*\bcustomStyle=["'](?:1|true|on)["'][^>]*>\s*<w:name w:val=["']([^"']*)"""
 )
+_STYLE_NAME = re.compile(r"""<w:style\b[^>]*>\s*<w:name w:val=["']([^"']*)""")
+_USUAL_STYLE = re.compile(r"[A-Za-z/() -]+\d?")
 _USUAL_NAME = re.compile(r"(?:[\w\[\]-]+/)*[A-Za-z_\[\]]*\d*(?:\.\w+)+")
-"""A symbol, the target of a link, a style that an author named, and the name of a part."""
+"""A symbol, the target of a link, a style that an author named or that Word names otherwise, and
+the name of a part."""
 
 _SAID = re.compile(r"""=\s*(?:"([^"]*[\s@][^"]*)"|'([^']*[\s@][^']*)')""")
 """Any attribute with more than one word or an e-mail address, such as a list's label."""
@@ -73,8 +76,14 @@ def _words_in(data: bytes, untold: Collection[str]) -> str:
         raise ValueError(str(problem)) from None
     told = (_words(name, part) for name, part in parts.items() if name not in untold)
     names = (name for name in read if not _USUAL_NAME.fullmatch(name))
-    styles = (name for part in untold for name in _OWN_STYLE.findall(parts.get(part, "")))
+    styles = (name for part in untold for name in _style_names(parts.get(part, "")))
     return broken(unescape("\n".join((*told, *names, *styles, comment))))
+
+
+def _style_names(part: str) -> Iterator[str]:
+    """Yield the names of styles that an author chose, or that are none of Word's own."""
+    yield from _OWN_STYLE.findall(part)
+    yield from (name for name in _STYLE_NAME.findall(part) if not _USUAL_STYLE.fullmatch(name))
 
 
 def _is_xml(name: str, data: bytes) -> bool:

@@ -92,11 +92,18 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
         for part in parts:
             for one in each_of(part):
                 theirs = _OF.search(one) or not is_somebody(going, one, to)
-                if _is_private(one) and theirs and not _is_who_asks(going, one):
+                private = _is_private(one) and theirs and not _is_who_asks(going, one)
+                if private or _is_of_somebody(going, one):
                     yield one
             known = is_somebody(going, part, to) or is_place(going, part)
             if is_a_name(part) and not officer and not known:
                 yield part
+
+
+def _is_of_somebody(going: Departure, one: str) -> bool:
+    """Return True for what is somebody's of the case, such as Anna Reed's old house."""
+    name, its, rest = one.replace("’", "'").partition("'s ")
+    return bool(its and rest.strip()) and any(True for _ in named_in(going.file, name))
 
 
 def _is_who_asks(going: Departure, part: str) -> bool:

@@ -1,5 +1,6 @@
 """A letter goes to the person that it was written for, and internal papers stay in the office."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dpo_console.approval.requesters import requester_kind
@@ -20,7 +21,7 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import TELLING, telling_words
-from dpo_console.cases.people.matching.name_words import PRIVATE
+from dpo_console.cases.people.matching.name_words import PRIVATE, TITLES
 from dpo_console.cases.people.matching.names import bare, may_be, names_in, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
@@ -40,6 +41,9 @@ OF_US = frozenset(("our", "trust", "school", "academy"))
 
 AROUND_A_NAME = frozenset(("the", "family", "household", "mum", "dad", "s"))
 """Words beside a name that make another person of the same house of it."""
+
+_TITLED = re.compile(rf"\b(?:{'|'.join(TITLES)})\.? ([^\W\d_]+)", re.IGNORECASE)
+"""A title, and the surname behind it."""
 
 OUTSIDE = ("requester", "recipient", "other")
 """The people of a case who are never sent an internal paper."""
@@ -62,6 +66,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     strangers = [Gap("", f"Nobody knows who “{part}” is. {named}") for part in parts]
     if not letter.addressee.internal:
         yield from strangers
+        yield from _greets_another(going, to)
         yield from _written_for_another(going, to)
         if going.copied and to.party:
             yield _internal(going.copied, to.party)
@@ -77,6 +82,16 @@ def to_whom(going: Departure) -> Iterator[Gap]:
                   f"Say why {name} gets it.")  # fmt: skip
     for party in dict.fromkeys(outside):
         yield _internal(letter, party)
+
+
+def _greets_another(going: Departure, to: Addressee) -> Iterator[Gap]:
+    """Yield a gap for a greeting with a title and the surname of somebody else than the reader."""
+    greeting = to.party.salutation if to.party else ""
+    for name in _TITLED.findall(greeting):
+        if not {*words_in(name)} & {*bare(to.name)}:
+            gap = Gap("", f"The greeting “{greeting}” isn't {to.name}'s. Say why, or correct it.")
+            if str(gap) not in going.overridden:
+                yield gap
 
 
 def _in_the_method(going: Departure) -> Iterator[Gap]:

@@ -38,6 +38,9 @@ _RELATIONS = frozenset((
     "customXmlProps", "printerSettings", "people", "comments", "commentsExtended", "commentsIds",
     "commentsExtensible", "glossaryDocument", "classificationlabels",
 ))  # fmt: skip
+_INSTRUCTION = re.compile(rb"<\?(?!xml[\s?]|mso-contentType\?>)")
+"""A processing instruction, in which anything may stand. Word writes these two alone."""
+
 _WEB = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(\\\\|//|file:|smb:|[a-z]:\\)", re.IGNORECASE)
 _LOADS = ("src", "href", "althref")
@@ -99,7 +102,7 @@ def _parsed(content: bytes) -> BaseOxmlElement | None:
     """Parse a part and return its root, or None for other than plain XML. Resolves no entity."""
     from docx.oxml import parse_xml
 
-    if b"<![CDATA[" in content or b"<!--" in content:
+    if b"<![CDATA[" in content or b"<!--" in content or _INSTRUCTION.search(content):
         return None
     try:
         content.decode("utf-8")
