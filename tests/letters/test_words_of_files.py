@@ -35,6 +35,7 @@ def word_file(name: str, part: str) -> bytes:
         ("word/b.xml", f'<w:bookmarkStart w:id="1" w:name="{ONE_WORD}"/>'),
         ("word/c.xml", f'<w:tag w:val="{ONE_WORD}"/>'),
         ("word/styles.xml", f'<w:style w:customStyle="1"><w:name w:val="{SECRET}"/></w:style>'),
+        ("word/styles.xml", f'<w:style w:type="a"><w:name w:val="{SECRET}"/></w:style>'),
         (f"word/media/{SECRET}.png", "x"),
         (
             "word/_rels/document.xml.rels",

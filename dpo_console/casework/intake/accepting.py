@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.intake.tray import InTray, in_tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
-from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.permissions import refuse_looking, require, why_may_not
+from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.change import changing
 from dpo_console.casework.intake.recording import begun, record, refuse_unless
 from dpo_console.casework.papers.keeping import record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down, remove_unneeded
 from dpo_console.casework.requests import Logged, checked, log_within
+from dpo_console.config import Role
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.cases.case_file import find
@@ -38,14 +39,14 @@ def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
     """Log the request that a message is, and keep the message as the first paper of each case.
 
     One transaction does both. A case of a message that one person alone saw is restricted to them,
-    unless the request names its readers. Raises as log_request does, and Refused if the
-    message waits no longer.
+    and to the DPO if they may not lift that, unless the request names its readers. Raises as
+    log_request does, and Refused if the message waits no longer.
     """
     require(desk, "accept_message")
     refuse_looking(desk)
     row = to_accept(desk, number).row
     if row.only_for and not request.readers:
-        request = replace(request, readers=(row.only_for,))
+        request = replace(request, readers=_readers(desk, row.only_for))
     request = checked(desk, request)
     data = message_bytes(desk, row)
     with ExitStack() as files:
@@ -60,14 +61,27 @@ def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
     return logged
 
 
+def _readers(desk: Desk, only_for: str) -> tuple[str, ...]:
+    """Return who sees the case of a private message."""
+    if not why_may_not(desk, "restrict", desk.settings.person(only_for)):
+        return (only_for,)
+    return (only_for, *(person.slug for person in desk.people if person.role is Role.DPO))
+
+
 def keep_with(desk: Desk, number: int, reference: str) -> str:
     """Keep a message as a paper of a case that is there, and return the reference.
 
-    Raises BadInput, NotAllowed, Refused if the message waits no longer or is kept there already.
+    Raises BadInput, NotAllowed, Refused if the message waits no longer or is kept there already, or
+    if one person alone sees it and everybody sees the case.
     """
     require(desk, "keep_paper")
     refuse_looking(desk)
     row, found = to_accept(desk, number).row, resolve(desk, reference)
+    if row.only_for and not file_meant(desk, found).case.restricted:
+        raise Refused(
+            f"Message {number} is private, and everybody sees {found}. Restrict {found} first, or "
+            "accept the message as a case of its own."
+        )
     data = message_bytes(desk, row)
     with ExitStack() as files:
         with write(desk.database) as session:

@@ -149,6 +149,18 @@ def test_a_private_message_is_seen_by_nobody_else_and_its_case_neither(
         case_view(clerk, "SAR-2026-0001")
 
 
+def test_the_lead_s_private_message_is_for_the_dpo_too_and_for_no_open_case(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    lead = desk_of("dsl")
+    log_request(desk, NewRequest("sar", date(2026, 11, 1), "Ann Roe"))
+    take(lead, SAR, privately=True)
+    with pytest.raises(Refused, match="Message 1 is private, and everybody sees SAR-2026-0001"):
+        keep_with(lead, 1, "SAR-2026-0001")
+    logged = accept(lead, 1, request_from(in_tray(lead, 1).proposal))
+    assert case_view(desk, logged.reference).readers == ("dpo", "dsl")
+
+
 def test_a_message_can_be_kept_with_a_case_that_is_there(desk: Desk) -> None:
     log_request(desk, NewRequest("sar", date(2026, 11, 1), "Jane Doe"))
     take(desk, mail("Here is a copy of my passport, for SAR-2026-0001."))

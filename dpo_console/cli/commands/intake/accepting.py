@@ -4,8 +4,10 @@ import click
 
 from dpo_console.cases.intake.request import request_from
 from dpo_console.cases.intake.tray import resembles
+from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged
+from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.commands.requests.request import print_logged
@@ -57,7 +59,9 @@ def accept(
     logged = accepting.accept(desk, number, request)
     invocation.saved = True
     _tell(invocation, logged, kept=bool(one.row.sha256))
-    for sentence in (*one.proposal.doubts, *alike):
+    case = file_meant(desk, logged.reference).case
+    open_to_all = "" if case.restricted else suggestion(desk, case.requester_kind, case.reference)
+    for sentence in filter(None, (*one.proposal.doubts, *alike, open_to_all)):
         narrate(sentence)
 
 

@@ -308,6 +308,7 @@ ADDED = {
         {"word/comments.xml": '<w:comments xmlns:w="y"><w:comment>x</w:comment></w:comments>'},
         '<Default Extension="xml" ContentType="application/xml"/>', "has comments",
     ),
+    "words in an instruction": ({"word/x.xml": "<a><?x Tom?></a>"}, "", "no plain XML"),
     "words in CDATA": ({"word/x.xml": "<a><![CDATA[Tom]]></a>"}, "", "no plain XML"),
     "a template": (relation("attachedTemplate", "https://e.org/x.dotm"), "", "attachedTemplate"),
     "a picture from the web": (relation("image", "https://e.org/x.png"), "", "image"),
