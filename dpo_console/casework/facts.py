@@ -24,7 +24,7 @@ from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.letter_days import follow, sent_after_all
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import FactKind, fact_kind, reasoned_facts, recordable
+from dpo_console.law.facts import WITHDRAWN, FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
@@ -89,6 +89,8 @@ def record_fact(
             _standing(file, answers)
         if name == statute(file.case.kind).work.answered_by:
             refuse_own(desk, file.parties)
+        if name == WITHDRAWN:
+            refuse_own(desk, file.parties, anybody=True)
         passed = _pass_door(this, kind, on, override, words, read)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         _keep_beside(this, number, name, passed)
@@ -128,6 +130,7 @@ def correct_fact(
     reason = required_words(clean(why, "why"), "why")
     found = resolve(desk, reference)
     with change(desk, found, "correct", version=version) as this:
+        refuse_own(desk, this.file().parties, anybody=True)
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
         kind = fact_kind(old.name)

@@ -11,7 +11,7 @@ from dpo_console.cases.clock.projection import law_facts
 from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, counted_when
 from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import require
+from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
@@ -44,6 +44,7 @@ def reclassify(
     found = resolve(desk, reference)
     with change(desk, found, "reclassify", version=version) as this:
         before = this.case.kind
+        refuse_own(desk, this.file().parties, anybody=True)
         check(this.file(), kind)
         this.case.kind = kind
         note = f"from {before}: {reason}"

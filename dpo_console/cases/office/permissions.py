@@ -75,17 +75,19 @@ def refuse_other_school(desk: Desk, school: str) -> None:
         )
 
 
-def refuse_own(desk: Desk, parties: "Iterable[PartyRow]") -> None:
+def refuse_own(desk: Desk, parties: "Iterable[PartyRow]", *, anybody: bool = False) -> None:
     """Raise NotAllowed in a case in which the officer may be the one who asks or gets the data.
 
-    Whoever is the only account there is has nobody else to do it.
+    `anybody`: or anybody else of the case, such as who is complained of. Whoever is the only
+    account there is has nobody else to do it.
     """
-    asking = (p.name for p in parties if p.role in ("requester", "recipient"))
+    asking = (p.name for p in parties if anybody or p.role in ("requester", "recipient"))
     name = next((name for name in asking if is_concerned(desk.person, (name,))), "")
     if name and desk.person.role is not Role.SOLE:
+        stands = "who stands in this case" if anybody else "who asks here or gets the data"
         raise NotAllowed(
-            f"{desk.person.name} may be {name}, who asks here or gets the data. Somebody else of "
-            "the office does this, and notes why if it is only the same name."
+            f"{desk.person.name} may be {name}, {stands}. Somebody else of the office does this, "
+            "and notes why if it is only the same name."
         )
 
 

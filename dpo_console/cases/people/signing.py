@@ -15,8 +15,11 @@ def sender_fields(file: CaseFile, person: Person, settings: Settings) -> dict[st
     A person concerned in the case signs none of them, and neither does a clerk for the Data
     Protection Officer who is. The head does (UK GDPR Art 38(6)).
     """
-    if dpo_concerned(file, settings) or is_concerned(person, _names(file)):
-        return {"sender.name": _head(file, settings), "sender.role": ROLES[Role.APPROVER].signs}
+    dpo = dpo_concerned(file, settings)
+    if dpo or is_concerned(person, _names(file)):
+        who = "The Data Protection Officer" if dpo else person.name
+        head = _head(file, settings, who)
+        return {"sender.name": head, "sender.role": ROLES[Role.APPROVER].signs}
     signs = settings.dpo.name if person.role is Role.SOLE and settings.dpo.name else person.name
     return {"sender.name": signs, "sender.role": ROLES[person.role].signs}
 
@@ -32,12 +35,12 @@ def _names(file: CaseFile) -> list[str]:
     return [party.name for party in file.parties if party.role in _CONCERNED]
 
 
-def _head(file: CaseFile, settings: Settings) -> str:
-    """Return the head who signs, unless the case is about the head too."""
+def _head(file: CaseFile, settings: Settings, who: str) -> str:
+    """Return the head who signs for somebody, unless the case is about the head too."""
     head = settings.school(file.case.school).head
     if head and not any(may_be_the_same(one, head) for one in _names(file)):
         return head
     return Unstated(
-        "The Data Protection Officer is a person of this case and can't sign. Write head under "
+        f"{who} is a person of this case and can't sign. Write head under "
         "[[school]] in data/dpo.toml, or have somebody else write the letter."
     )
