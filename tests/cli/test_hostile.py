@@ -34,7 +34,7 @@ LINES: dict[str, str] = {
     "doubts": "",
     "add": "sar --received 2026-11-02 --requester W --subject W --organisation W --summary W",
     "import cases": "found.csv --column requester=Title --dry-run",
-    "intake take": "mail.mbox --private",
+    "intake take": "mail.mbox",
     "intake list": "--all",
     "intake show": "1 --words",
     "intake accept": "1 --kind sar --requester W --received 2026-11-02",

@@ -12,6 +12,7 @@ from dpo_console.cases.leaving.departure import ADDED, GIVEN, RELEASED, Departur
 from dpo_console.cases.leaving.publishable import has_no_power
 from dpo_console.cases.leaving.reader.paper_reader import is_released_by
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.after_release import SECURITY
 from dpo_console.cases.sharing.release_terms import SIGNING, TERMS_OFFERED, release_gaps
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.sharing.urgently import SHEET
@@ -51,6 +52,7 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
         yield from _other_terms(going)
         yield from _may_still_object(going)
+        yield from _certificate_ended(going)
     elif going.letter and going.letter.waits:
         yield from _letter_waits(going)
     elif going.fact == TERMS_OFFERED:
@@ -112,6 +114,14 @@ def _may_still_object(going: Departure) -> Iterator[Gap]:
                   "it after that day, or say why it can't wait.")  # fmt: skip
         if str(gap) not in going.overridden:
             yield gap
+
+
+def _certificate_ended(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a recipient whose security certificate ended before the release."""
+    ends = [f.on for f in going.file.standing_facts() if f.name == SECURITY]
+    if ends and max(ends) < going.on:
+        ended = f"The recipient's security certificate ended on {day_words(max(ends))}."
+        yield Gap("", f"{ended} Record the new one, or say why it may go without.")
 
 
 def _letter_waits(going: Departure) -> Iterator[Gap]:

@@ -111,10 +111,12 @@ def strangers(going: Departure) -> Iterator[str]:
 
 
 def _is_beside(going: Departure, part: str) -> bool:
-    """Return True for the way by which it goes, or in brackets for the work of a colleague."""
+    """Return True for the way by which it goes, or for the work of a colleague beside the name."""
     words = {*words_in(part)}
-    in_brackets = f"({part})" in going.told
-    return words <= WAYS or (in_brackets and words <= WORK)
+    ours = f"({part})" in going.told or any(
+        _is_ours(going, other) for other in parts_of(going.told) if other != part
+    )
+    return words <= WAYS or (ours and words <= WORK)
 
 
 def _is_known(going: Departure, part: str) -> bool:

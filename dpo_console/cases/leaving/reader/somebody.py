@@ -44,7 +44,9 @@ KINDS = {
 _AFTER = frozenset(("of", "at", "in", "for", "and", "sitting", "office", "s", "centre"))
 """Words that may follow such a word. Any other makes it the name of a hotel, or of a firm."""
 
-_AND_RIGHTS = frozenset(("and", "rights", "chamber", "general", "regulatory"))
+_AND_RIGHTS = frozenset(
+    ("and", "rights", "chamber", "general", "regulatory", "needs", "disability")
+)
 """More words that say which tribunal is meant."""
 
 _OFFICIALS = frozenset(("regulator", "ico", "case", "officer", "casework", "team", "office"))
