@@ -2,7 +2,9 @@
 
 import json
 
+from dpo_console.approval.model import Ruling
 from dpo_console.cases.leaving.departure import RELEASED, Departure
+from dpo_console.cases.sharing.release_gate import latest_decision
 from dpo_console.text import day_words
 
 ENDED = {
@@ -12,7 +14,10 @@ ENDED = {
 """The facts after which nothing released goes once more, in words."""
 
 URGENT = "released_urgently"
-"""The fact of an urgent release, after which the data follow."""
+"""The fact of an urgent release, after which the data follow until its record is complete."""
+
+COMPLETED = "record_completed"
+"""The fact that the record of an urgent release was completed."""
 
 
 def why_new(going: Departure, sha256: str) -> str:
@@ -27,8 +32,12 @@ def why_new(going: Departure, sha256: str) -> str:
             return f"goes no longer: {words} on {day_words(facts[name].on)}"
     if file.scope and file.scope.until and file.scope.until < going.on:
         return f"goes no longer: the approval ended on {day_words(file.scope.until)}"
+    ruling = latest_decision(file)
+    if ruling is not None and ruling.ruling == Ruling.REFUSE:
+        return f"goes no longer: it was refused on {day_words(ruling.on)}"
     released = [entry.seq for entry in going.history if entry.action == "release"]
-    if URGENT in facts or RELEASED not in facts or not released:
+    follows = URGENT in facts and COMPLETED not in facts
+    if follows or RELEASED not in facts or not released:
         return ""
     added = [
         entry.seq

@@ -64,7 +64,7 @@ def _beside_who_asks(going: Departure) -> Iterator[Gap]:
     asks = next(party for party in file.parties if party.role == "requester")
     told = [one.party for one in named_in(file, going.told) if one.party]
     parts = parts_of(going.told)
-    told += [party for party in file.parties if any(_is(party, part) for part in parts)]
+    told += [party for party in file.parties if any(is_party(party, part) for part in parts)]
     for party in dict.fromkeys(told) if not is_gated(file) else ():
         if party is not asks and asks.name not in agent_for(file, party):
             yield Gap("", f"{asks.name} asked for it, and not {party.name}. Say why "
@@ -126,10 +126,10 @@ def _is_known(going: Departure, part: str) -> bool:
     """
     if _is_ours(going, part) or is_named_body(going, part):
         return True
-    return any(_is(party, part) for party in going.file.parties)
+    return any(is_party(party, part) for party in going.file.parties)
 
 
-def _is(party: PartyRow, part: str) -> bool:
+def is_party(party: PartyRow, part: str) -> bool:
     """Return True for the name, e-mail address or organisation of a person of the case."""
     one_name = len(bare(part)) <= len(bare(party.name)) + 1 and len(each_of(part)) == 1
     if (one_name and may_be(part, party.name)) or part.casefold() == party.email.casefold():
@@ -162,7 +162,7 @@ def _waits(going: Departure) -> Iterator[Gap]:
     """
     file, settings = going.file, going.settings
     parts, asking = parts_of(going.told), [p for p in file.parties if p.role in ASK]
-    asks = any(_is(party, part) for party in asking for part in parts)
+    asks = any(is_party(party, part) for party in asking for part in parts)
     other = not asks and not any(True for _ in strangers(going))
     open_to_reason = awaits_terms(file, settings) or other or _came_with_request(going)
     if is_released(file):
