@@ -26,6 +26,7 @@ from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.sharing.scope_items import given_words, highest, listed_of
+from dpo_console.config import Settings
 from dpo_console.sentences import Gap
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
@@ -161,7 +162,7 @@ def _to_publish(
     desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile
 ) -> RegisterRow | str | None:
     """Return the row, the reference if its words may not leave, or None if it is only counted."""
-    if _kept_out(file):
+    if _kept_out(file, desk.settings):
         return None
     row = _row(file, _after(file), desk.settings.sharing.small_number)
     return file.case.reference if _kept_back(desk, kept, ask, file, row) else row
@@ -190,12 +191,12 @@ def _kept_back(
     return (*waits, *(gap for departure in going for gap in leaving(departure)))
 
 
-def _kept_out(file: CaseFile) -> str:
+def _kept_out(file: CaseFile, settings: Settings) -> str:
     """Return why a release is only counted when published, or '' if it may be listed."""
     kind = requester_kind(file.case.requester_kind)
     if not kind.published:
         return f"only counted: {kind.title}"
-    if not release_gate.is_released(file):
+    if not (release_gate.is_released(file) or release_gate.gate_of(file, settings).open):
         return "only counted: nobody had approved it"
     if path_of(file) is Path.URGENT:
         return "only counted: urgent, for safeguarding"
@@ -261,7 +262,7 @@ def _full_row(desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile) -> FullRo
         ends=released.destruction_due,
         certificate=released.certificate.on if released.certificate else None,
         status="overdue" if released.is_late(desk.today) else shown.status,
-        published=_kept_out(file) or named,
+        published=_kept_out(file, desk.settings) or named,
         corrected="; ".join(released.corrections),
     )
 

@@ -42,7 +42,7 @@ ENDS = {
 """The facts that end an approval, in words."""
 
 UNAPPROVED = "release.unapproved"
-"""The kind of note that a release went before anybody approved it: the number of rulings then."""
+"""The kind of note that a release went before anybody approved it, and what was open then."""
 
 LAST_FACT = "last fact"
 """The part of an approval that says which fact was the last one then."""
@@ -122,11 +122,10 @@ def latest_decision(file: CaseFile) -> DecisionRow | None:
 def is_released(file: CaseFile) -> bool:
     """Return True if data were released, on an approval or urgently: what follows waits no more.
 
-    A release that was recorded before anybody approved it opens nothing until somebody does.
+    A release that was recorded before anybody approved it is history, and opens nothing: what goes
+    after it waits for the gate as it stands.
     """
-    before = file.note(UNAPPROVED, file.case.id)
-    since = file.decisions[int(before or 0) :]
-    if before and (not since or since[-1].ruling == Ruling.REFUSE):
+    if file.note(UNAPPROVED, file.case.id):
         return False
     return any(fact.name == "released" for fact in file.standing_facts())
 

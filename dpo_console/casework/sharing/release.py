@@ -74,8 +74,9 @@ def release(
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
-        if not (urgent or release_gate.before_terms(file, desk.settings).open):
-            this.note(release_gate.UNAPPROVED, this.case_id, str(len(file.decisions)))
+        before = release_gate.before_terms(file, desk.settings).reasons
+        if before and not urgent:
+            this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(map(str, before)))
         if urgent:
             _tell_of_urgent(this, on, why)
         _set_days(this, file, until, review)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure, words_released
-from dpo_console.cases.leaving.reader.added_names import added_readers
+from dpo_console.cases.leaving.reader.added_names import added_readers, tells_name
 from dpo_console.cases.leaving.reader.changed_since import identified
 from dpo_console.cases.leaving.reader.paper_reader import strangers
 from dpo_console.cases.leaving.reader.somebody import is_named_body, parts_of
+from dpo_console.cases.leaving.reader.to_whom import is_told_at
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -15,7 +16,7 @@ from dpo_console.cases.people.addressee import (
     party_addressed,
     recipient_of,
 )
-from dpo_console.cases.people.matching.names import may_be
+from dpo_console.cases.people.matching.names import may_be, names_in
 from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.letters.addressees import TYPED, To
@@ -94,6 +95,18 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         yield Addressee(To.HOLDER)
     told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"
     yield from people_named(going, told)
+    yield from people_hinted(going)
+
+
+def people_hinted(going: Departure) -> Iterator[Addressee]:
+    """Yield whom the method hints at: somebody kept from, by a part of the name, or their house."""
+    how = going.reached.removeprefix(going.told) if going.letter or going.releases else ""
+    for file in (going.file, *(o.file for o in going.elsewhere)) if how.strip() else ():
+        for party in file.parties:
+            names = (name for name in names_in(party.kept_from) if tells_name(how, name))
+            yield from (Addressee(To.NOBODY, name) for name in names)
+            if is_told_at(party, how):
+                yield party_addressed(file, party)
 
 
 def people_named(going: Departure, told: str) -> Iterator[Addressee]:

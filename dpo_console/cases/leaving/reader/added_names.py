@@ -68,12 +68,12 @@ def added_names(going: Departure) -> Iterator[Gap]:
             for name in names_in(one.kept_from):
                 gap = Gap("", f"Its words name {name}, from whom details of {one.name} are kept. "
                           f"Say why {name} doesn't get this letter.")  # fmt: skip
-                named = _names(added, name, to.name) or {*words_in(added)} & PRIVATE
+                named = tells_name(added, name, to.name) or {*words_in(added)} & PRIVATE
                 if named and str(gap) not in going.overridden:
                     yield gap
 
 
-def _names(added: str, name: str, own: str) -> bool:
+def tells_name(added: str, name: str, own: str = "") -> bool:
     """Return True if added words have a name, its first word, or its surname as somebody else's.
 
     The reader's `own` name may have the same surname.

@@ -73,7 +73,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
         return
     reached = "\n".join((going.reached, *to.lines))
     told = [reader.party for reader in named_in(going.file, reached)]
-    told += [p for p in going.file.parties if _is_told_at(p, f"{to.name}\n{reached}")]
+    told += [p for p in going.file.parties if is_told_at(p, f"{to.name}\n{reached}")]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
     yield from _perhaps_outside(going, to) if not outside else ()
@@ -106,7 +106,8 @@ def _in_the_method(going: Departure) -> Iterator[Gap]:
     words = going.reached.removeprefix(going.told) if protected else ""
     for part in parts_of(words) if words.strip() else ():
         if {*words_in(part)} & PRIVATE:
-            yield Gap("", f"Nobody knows who “{part}” is. Say in a sentence who got it.")
+            who = "Say by name who takes it." if going.releases else "Say in a sentence who got it."
+            yield Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
 
 
 def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
@@ -116,9 +117,11 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
     """
     ours = {place.holder for place in places_of(going.settings)}
     typed = to.name if to.role in TYPED and to.name not in ours else ""
+    files = (going.file, *(other.file for other in going.elsewhere if other.same_pupil))
+    people = [party for file in files for party in file.parties]
     for part in dict.fromkeys((*(parts_of(typed) if typed else ()), *parts_of(going.told))):
         words = [word for word in words_in(part) if word not in AROUND_A_NAME]
-        alike = next((n for p in going.file.parties if words and (n := _like(words, p))), "")
+        alike = next((n for p in people if words and (n := _like(words, p))), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
             gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip
@@ -150,7 +153,7 @@ def _internal(letter: LetterKind, party: PartyRow) -> Gap:
     return Gap("", f"{paper} It never goes to {party.name}, the {party.role}.", final=True)
 
 
-def _is_told_at(party: PartyRow, told: str) -> bool:
+def is_told_at(party: PartyRow, told: str) -> bool:
     """Return True if what was typed has a person's organisation, or is a part of their address."""
     body = party.organisation.strip()
     parts = [Squeezed(part).letters for part in parts_of(told) if any(c.isdigit() for c in part)]
@@ -223,7 +226,7 @@ def _sides(going: Departure) -> Iterator[Addressee]:
     for party in going.file.parties:
         own = {word for word in telling_words(party.organisation) if word}
         firm = any(own & {*words_in(part)} for part in parts)
-        if firm or _is_told_at(party, "\n".join(parts)):
+        if firm or is_told_at(party, "\n".join(parts)):
             yield party_addressed(going.file, party)
 
 
