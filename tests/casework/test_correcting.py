@@ -72,7 +72,8 @@ TRIES = [
     ("clerk", "", "elm", ""),
     ("dpo", "oak", "elm", ""),
     ("head", "oak", "elm", "who may not correct what a case was logged with"),
-    ("dsl", "elm", "oak", "who may not correct what a case was logged with"),
+    ("dsl", "elm", "oak", ""),
+    ("dsl", "oak", "elm", "who may not make a date later"),
     ("auditor", "elm", "oak", "who may not correct what a case was logged with"),
 ]
 
