@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from dpo_console.bundle.apart import inspect_apart
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
@@ -43,6 +44,7 @@ class Enclosed:
 
 
 LISTED = "listed only"
+TELLS = "not enclosed: it tells details that another case protects"
 UNREAD = "not enclosed: no paper is read for a pack, and details of people are protected"
 
 
@@ -117,7 +119,7 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
         said=said,
         head=head,
         letters=tuple(_enclosed(desk, letter, hide) for letter in file.letters),
-        papers=_papers(desk, file, papers, hide.any or bool(protected_elsewhere(desk, file))),
+        papers=_papers(desk, file, papers, hide),
         school=desk.settings.school(case.row.school).name,
         controller=desk.settings.controller(case.row.school),
         who=tuple(_who(desk, case, [entry.actor for entry in seen])),
@@ -128,21 +130,29 @@ def contents(desk: Desk, reference: str, papers: Sequence[int] = ()) -> Contents
 
 
 def _papers(
-    desk: Desk, file: CaseFile, wanted: Sequence[int], protects: bool
+    desk: Desk, file: CaseFile, wanted: Sequence[int], hide: ProtectedDetails
 ) -> tuple[EnclosedPaper, ...]:
-    """Return the papers: none is enclosed where the case, or one about the pupil, `protects`.
+    """Return the papers: none where the case, or one about the pupil, protects somebody.
 
-    Raises BadInput for an unknown number, Refused for an altered file.
+    One that tells what any other case protects isn't enclosed either. Raises BadInput for an
+    unknown number, Refused for an altered file.
     """
     asked = {paper_of(file, number).number for number in wanted}
+    protects = bool(asked) and (hide.any or bool(protected_elsewhere(desk, file)))
     return tuple(
-        EnclosedPaper(row)
-        if row.number not in asked
-        else EnclosedPaper(row, why_not=UNREAD)
-        if protects
-        else EnclosedPaper(row, paper_bytes(desk, file.case.reference, row), "")
+        _paper(desk, file, row, protects, hide) if row.number in asked else EnclosedPaper(row)
         for row in file.papers
     )
+
+
+def _paper(
+    desk: Desk, file: CaseFile, row: PaperRow, protects: bool, hide: ProtectedDetails
+) -> EnclosedPaper:
+    if protects:
+        return EnclosedPaper(row, why_not=UNREAD)
+    data = paper_bytes(desk, file.case.reference, row)
+    tells = hide.tells(f"{row.name}\n{inspect_apart(data, row.name).text}")
+    return EnclosedPaper(row, why_not=TELLS) if tells else EnclosedPaper(row, data, "")
 
 
 def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[str, str, str]]:

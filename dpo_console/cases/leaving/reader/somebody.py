@@ -105,7 +105,8 @@ def unknown_reader(going: Departure, to: Addressee | None = None) -> Iterator[st
 def _is_of_somebody(going: Departure, one: str) -> bool:
     """Return True for what is somebody's of the case, such as Anna Reed's old house."""
     name, its, rest = one.replace("’", "'").partition("'s ")
-    return bool(its and rest.strip()) and any(True for _ in named_in(going.file, name))
+    hangs = bool(its and rest.strip()) and not is_a_body(going, one)
+    return hangs and any(True for _ in named_in(going.file, name))
 
 
 def _is_who_asks(going: Departure, part: str) -> bool:
