@@ -32,7 +32,7 @@ class Addressee:
     `party` is the person of the case, or None. `kind` is their requester kind, or '' if unknown.
     `email` is the only address that a draft may have, or '' if it has none. `acts_for` are the
     people for whom they act, as an agent or solicitor, by name. `known`: their identity was checked
-    in this case.
+    in this case. `former` are the requester kinds that they had before a correction.
     """
 
     role: To
@@ -43,6 +43,7 @@ class Addressee:
     kind: str = ""
     acts_for: tuple[str, ...] = ()
     known: bool = False
+    former: frozenset[str] = frozenset()
 
     @property
     def envelope(self) -> str:

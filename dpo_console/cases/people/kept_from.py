@@ -83,7 +83,7 @@ def access(file: CaseFile, to: Addressee, owner: Shielded, former: Collection[st
         return Access.OWN if to.known or _goes_to(to, ways) else Access.WITH_REASON
     if any(same_name(name, owner.name) for name in to.acts_for):
         return Access.WITH_REASON if _is_other_side(file, to, owner) else Access.OWN
-    kinds = {to.kind, *(former if to.party and to.party.role == "requester" else ())}
+    kinds = {to.kind, *to.former, *(former if to.party and to.party.role == "requester" else ())}
     kinds |= set(_kinds_before(file, to))
     return Access.NEVER if _is_private(file, to, kinds) else Access.WITH_REASON
 
@@ -115,7 +115,7 @@ def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     names = names_in(owner.kept_from)
     typed = to.role is To.HOLDER and to.party is None
     return any(_names(file, to, name) for name in names) or (
-        (typed or _is_private(file, to, (to.kind,)))
+        (typed or _is_private(file, to, (to.kind, *to.former)))
         and not may_be(to.name, owner.name)
         and any(near(to.name, name) for name in names)
     )
@@ -123,7 +123,7 @@ def is_kept_from(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
 
 def never_in(file: CaseFile, to: Addressee, owner: Shielded) -> bool:
     """Return True if somebody of another case may be one of this, who never gets the details."""
-    if not _is_private(file, to, (to.kind,)) or may_be(to.name, owner.name):
+    if not _is_private(file, to, (to.kind, *to.former)) or may_be(to.name, owner.name):
         return False
     others = (p for p in file.parties if not p.protected and p.role != "subject")
     alike = (p for p in others if may_be_of(to.name, to.party, p.name, p.organisation))

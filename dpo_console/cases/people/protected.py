@@ -52,7 +52,7 @@ class ProtectedDetails:
         taken out too.
         """
         self.file = file
-        self.former = frozenset(_former_kinds(history))
+        self.former = frozenset(former_kinds(history))
         known, names = Squeezed("\n".join(_public(settings))), {*_name_words(file)}
         schools = [Squeezed(s.name).letters for s in settings.schools] if settings else []
         self.people = tuple(
@@ -225,7 +225,7 @@ def _before(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Known]:
         yield owner, name, kept_from, (address, email, phone, organisation), True
 
 
-def _former_kinds(history: Sequence[AuditRow]) -> Iterator[str]:
+def former_kinds(history: Sequence[AuditRow]) -> Iterator[str]:
     """Yield the requester kinds that the requester had before a correction."""
     for words in _changes(history):
         kind = str(words.get("before.kind") or words.get("before.requester_kind") or "")

@@ -17,7 +17,12 @@ from dpo_console.cases.people.addressee import (
     recipient_of,
 )
 from dpo_console.cases.people.matching.names import may_be, names_in
-from dpo_console.cases.people.protected import ProtectedDetails, protected, protected_of_others
+from dpo_console.cases.people.protected import (
+    ProtectedDetails,
+    former_kinds,
+    protected,
+    protected_of_others,
+)
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.sentences import Gap
@@ -85,9 +90,9 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     elif going.letter:
         to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
         asks = to.role is To.REQUESTER and bool(going.elsewhere)
-        yield replace(to, known=asks and identified(going))
+        yield with_past(going, replace(to, known=asks and identified(going)))
     elif going.releases:
-        yield recipient_of(going.file, going.settings)
+        yield with_past(going, recipient_of(going.file, going.settings))
     elif going.fact:
         who = next(party for party in going.file.parties if party.role == "requester")
         yield party_addressed(going.file, who, To.REQUESTER)
@@ -96,6 +101,12 @@ def _readers(going: Departure) -> Iterator[Addressee]:
     told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"
     yield from people_named(going, told)
     yield from people_hinted(going)
+
+
+def with_past(going: Departure, to: Addressee) -> Addressee:
+    """Return whoever asks or gets the data with the kinds of requester that they were before."""
+    asks = to.party is not None and to.party.role in ("requester", "recipient")
+    return replace(to, former=frozenset(former_kinds(going.history))) if asks else to
 
 
 def people_hinted(going: Departure) -> Iterator[Addressee]:

@@ -6,7 +6,11 @@ from typing import NamedTuple
 from dpo_console.approval.data_items import RISKS, ListedItem
 from dpo_console.approval.ratings import telling
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.protected.protected_details import people_hinted, people_named
+from dpo_console.cases.leaving.protected.protected_details import (
+    people_hinted,
+    people_named,
+    with_past,
+)
 from dpo_console.cases.people.addressee import Addressee, recipient_of
 from dpo_console.cases.people.kept_from import Access, access, never_in
 from dpo_console.cases.people.protected import ProtectedDetails
@@ -42,7 +46,8 @@ def protected_items(going: Departure) -> Iterator[Gap]:
     if not items or not (going.releases or (going.letter and going.letter.waits)):
         return
     named = (*people_named(going, going.reached), *people_hinted(going))
-    for to in dict.fromkeys((recipient_of(going.file, going.settings), *named)):
+    recipient = with_past(going, recipient_of(going.file, going.settings))
+    for to in dict.fromkeys((recipient, *named)):
         for never, whose in _protected(going, to):
             for item in (one for one in items if never or not one.hints):
                 told = f"“{item.title}” may tell {to.name} where {whose} is, who is protected."
