@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.checklist.particulars import particulars_of
 from dpo_console.cases.checklist.particulars import said as said_of
 from dpo_console.cases.leaving.departure import words_released
@@ -17,6 +18,7 @@ from dpo_console.cases.people.matching.names import bare, may_be, same_name, say
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected_elsewhere import tells_anywhere
+from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.errors import BadFile
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
@@ -25,7 +27,7 @@ from dpo_console.letters.word.reading import words_around
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, find, history, load
 from dpo_console.store.cases.case_rows import PartyRow
-from dpo_console.store.reads.people import outsiders, people_beside, people_kept
+from dpo_console.store.reads.people import bodies_of, outsiders, people_beside, people_kept
 
 COLLEAGUE = "staff"
 """The kind of requester who is no pupil."""
@@ -169,12 +171,15 @@ def outsiders_named(desk: Desk, file: CaseFile, told: str) -> tuple[str, ...]:
     parts = [part for line in told.splitlines() for part in parts_of(line)]
     if not parts:
         return ()
+    private = [kind.slug for kind in requester_kinds().values() if kind.private]
     with desk.database.read() as ask:
         known = outsiders(ask, COLLEAGUE, file.case.id)
+        bodies = bodies_of(ask, private, file.case.id)
     ours = [person.name for person in desk.people]
     meant = [part for part in parts if {*words_in(part)} - AROUND_A_NAME]
     named = (name for name in known if any(may_be(part, name) for part in meant))
-    return tuple(name for name in named if not any(may_be(name, own) for own in ours))
+    firms = (body for body in bodies if any(same_body(part, body) for part in meant))
+    return (*(name for name in named if not any(may_be(name, own) for own in ours)), *firms)
 
 
 def pupils_released(desk: Desk, file: CaseFile) -> tuple[str, ...]:

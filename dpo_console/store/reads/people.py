@@ -55,6 +55,18 @@ def outsiders(ask: Ask, without: str, but: int) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
+def bodies_of(ask: Ask, kinds: Sequence[str], but: int) -> list[str]:
+    """Return the organisations of who asked as one of some kinds, in all cases `but` one."""
+    named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
+    rows = ask(
+        "SELECT DISTINCT p.organisation FROM party p JOIN cases c ON c.id = p.case_id WHERE "
+        "p.organisation <> '' AND p.role = 'requester' AND c.id <> :but AND c.requester_kind IN "
+        f"({', '.join(f':{name}' for name in named)})",
+        {"but": but, **named},
+    )
+    return [str(body) for (body,) in rows]
+
+
 def private_people(ask: Ask, kinds: Sequence[str]) -> list[str]:
     """Return who asked as one of some kinds of requester, or stood beside whoever asked."""
     named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
