@@ -146,6 +146,7 @@ def hidden(text: str, plane: int) -> str:
         "Te\ufe00ss Fo\u034frd",
         hidden("of Tess Ford now", 0xE0000),
         hidden("of Tess Ford now", 0xE00F0),
+        f"A study{hidden('Tess Ford', 0xE0000)}of reading",
     ],
 )
 def test_name_is_told_under_marks_and_in_unseen_characters(text: str) -> None:

@@ -140,6 +140,8 @@ def _ours(character: str) -> str:
 _HIDDEN = {tag + code: chr(code) for tag in (0xE0000, 0xE00F0) for code in range(0x20, 0x7F)}
 """Tags and variation selectors, with the ASCII characters that somebody may hide in them."""
 
+_TAGS = re.compile("[\U000e0020-\U000e007e\U000e0110-\U000e016e]+")
+
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u20dd-\u20e4\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -153,7 +155,9 @@ def seen_in(text: str) -> str:
 
     What somebody hid in them is there in plain letters.
     """
-    return text if text.isascii() else _UNSEEN.sub("", text.translate(_HIDDEN))
+    if text.isascii():
+        return text
+    return _UNSEEN.sub("", _TAGS.sub(lambda run: f" {run[0].translate(_HIDDEN)} ", text))
 
 
 def words_in(text: str) -> list[str]:
