@@ -41,22 +41,28 @@ def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
 
 
 def refuse_if_taken_off(this: Change, ruled: Ruled, kept: bool) -> None:
-    """Refuse an outsider's approval without the signed sheet, if an approver was just taken off.
+    """Refuse an outsider's approval that one person alone could have made possible.
 
-    Whoever edits the settings can take the head off the list of people for an hour. Raises
-    NotAllowed.
+    Whoever edits the settings can take the head off the list of people for an hour. The signed
+    sheet must then be `kept` as a paper, and somebody who can't edit them records it, if anybody
+    may. Raises NotAllowed.
     """
+    others = [] if why_may_not(this.desk, "settings") else _others_who_record(this)
     told, created = all_told(ask_in(this.session)), this.case.created_at
     ends = [at for _, at, _ in told[1:]] + ["9999"]
     now = {person.slug for person in this.desk.settings.people}
-    for (_, _, words), end in zip(told, ends, strict=True) if not (kept or ruled.refuses) else ():
+    for (_, _, words), end in zip(told, ends, strict=True) if not ruled.refuses else ():
         for slug, held in json.loads(words).get("people", {}).items():
-            if held["role"] == Role.APPROVER and slug not in now and end > created:
+            away = held["role"] == Role.APPROVER and slug not in now and end >= created
+            was = f"{held['name']} was an approver while this case was open."
+            if away and not kept:
                 raise NotAllowed(
-                    f"{held['name']} was an approver while this case was open. Keep the signed "
-                    "sheet as a paper of the case, and end the evidence with its number, such as: "
-                    "paper 1."
+                    f"{was} Keep the signed sheet as a paper of the case, and end the evidence "
+                    "with its number, such as: paper 1."
                 )
+            if away and others:
+                names = ", ".join(one.name for one in others)
+                raise NotAllowed(f"{was} Somebody else records this ruling: {names}.")
 
 
 def _added(this: Change) -> Mapping[str, str]:

@@ -133,7 +133,10 @@ def test_a_ruling_by_somebody_unlisted_while_the_head_was_off_the_list_is_named(
     with pytest.raises(NotAllowed, match="Ruth Castle was an approver while this case was open"):
         decide(office.desk(), *ruling, by="Glen Moor", evidence="Sheet signed today")
     keep_paper(office.desk(), "DSC-2026-0001", b"Signed: Glen Moor", "sheet.txt")
-    decide(office.desk(), *ruling, by="Glen Moor", evidence="Sheet signed today, paper 1")
+    shown = "Sheet signed today, paper 1"
+    with pytest.raises(NotAllowed, match="Somebody else records this ruling: Samir Nath"):
+        decide(office.desk(), *ruling, by="Glen Moor", evidence=shown)
+    decide(office.desk("dsl"), *ruling, by="Glen Moor", evidence=shown)
     assert office.roles().sound
     office.staff(after=timedelta(hours=1))
     assert "Glen Moor ruled on it while Ruth Castle was off the list" in office.roles().text
