@@ -53,7 +53,7 @@ def _gaps(going: Departure) -> Iterator[Gap]:
         yield from _new(going, known)
         if known and any(not item.given for item in going.file.scope_items):
             look = "Look if its files show it, and say what you saw."
-            yield Gap("", f"Something is left out of what was approved. {look}")
+            yield Gap("", f"The approval leaves something out. {look}")
 
 
 def _new(going: Departure, known: tuple[AnswerFile, ...]) -> Iterator[Gap]:
