@@ -105,6 +105,8 @@ def test_the_account_works_and_never_changes_the_log(office: Office) -> None:
     assert case_view(desk, office.restricted).timeline
     assert verify(desk).sound
     assert server_state(office.owner).rewrites
+    after_another = f"{roles.taking(roles.READER)}SELECT current_user"
+    assert office.asked(after_another, roles.VERIFIER) == [(roles.READER,)]
     state = server_state(office.account)
     assert (state.rewrites, state.has_roles) == (False, True)
     owner = office.owner.split("//")[1].split("@")[0]

@@ -18,7 +18,7 @@ ONLY_ADDED_TO = ("audit", "fact", "assessment", "decision")
 
 _HELD = (
     "SELECT r.rolname::text FROM pg_roles r WHERE r.rolname = '{role}' "
-    "AND pg_has_role(r.oid, 'MEMBER') "
+    "AND pg_has_role(session_user, r.oid, 'MEMBER') "
     "AND has_schema_privilege(r.oid, to_regnamespace('seen'), 'USAGE')"
 )
 
