@@ -10,7 +10,7 @@ DpoConsoleError
 │   ├── NoSuchCase            no case of that reference, or none that this person may see
 │   └── BadFile               a file we read is wrong: which file, where, what to do
 ├── TryAgain          exit 3  locked, away or full: nothing was changed, try again
-│   └── Unsure                the disk failed, so it can't be told if the change was saved
+│   └── Unsure                a disk or server failed: it can't be told if the change was saved
 └── Defect            exit 70 our own mistake, with a reference code
 """
 

@@ -23,7 +23,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made() -> Iterator[str]:
     """Return the name of a database with new records, to copy."""
     from dpo_console.store.postgres.engine import PostgresRecords
