@@ -51,7 +51,8 @@ def band(name: str, now: datetime) -> Where:
 def refused() -> Where:
     """Return the condition for cases with an outcome or a ruling that refused."""
     ruled = "SELECT d.case_id FROM decision d WHERE d.ruling = 'refuse'"
-    return Where((f"c.outcome = 'refused' OR c.id IN ({ruled})",))
+    closed = "SELECT r.id FROM cases r WHERE r.outcome = 'refused'"
+    return Where((f"c.id IN ({closed} UNION {ruled})",))
 
 
 def still_open() -> Where:

@@ -33,8 +33,9 @@ def kept_from(ask: Ask) -> list[Row]:
         "CASE p.role WHEN 'subject' THEN '' ELSE p.name END, p.organisation, p.email, p.address "
         "FROM party p JOIN cases c ON c.id = p.case_id "
         "LEFT JOIN note n ON n.case_id = c.id AND n.about = 'party.kept_from' "
-        "WHERE p.protected = 0 AND (n.body <> '' "
-        "OR c.id IN (SELECT case_id FROM party WHERE protected = 1))",
+        "WHERE p.protected = 0 AND p.case_id IN (SELECT case_id FROM party WHERE protected = 1 "
+        "UNION SELECT case_id FROM note WHERE about = 'party.kept_from' AND body <> '') "
+        "AND (n.body <> '' OR c.id IN (SELECT case_id FROM party WHERE protected = 1))",
         {},
     )
 
