@@ -75,6 +75,9 @@ def test_a_day_that_begins_while_the_records_are_busy_begins_once_they_can_be_re
     night = replace(desk, clock=lambda: datetime(2026, 11, 26, 0, 30, tzinfo=UTC))
     with spoiling.held(desk.home.database):
         busy = look(night, begun(night), follow_day=True)
+        later = replace(night, clock=lambda: datetime(2026, 11, 26, 0, 40, tzinfo=UTC))
+        assert look(later, busy, follow_day=True).troubles == busy.troubles
     assert "busy" in busy.records
+    assert busy.troubles[0].endswith("(since 00:30)")
     assert busy.desk.today == TODAY
     assert look(busy.desk, busy, follow_day=True).desk.today.day == TODAY.day + 1
