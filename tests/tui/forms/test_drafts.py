@@ -20,9 +20,13 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import TakeUp
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from tests.conftest import TODAY, DeskOf
+from tests.store import server
+from tests.store.postgres_office import address, logged, made, office, there
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.pty_terminal import Terminal, opened
 from tests.tui.test_crash import fail
+
+__all__ = ["address", "made", "office", "there"]
 
 WORDS = "Rang Ms Doe; she wants the 2024 file"
 
@@ -333,3 +337,22 @@ def test_a_line_that_drops_over_a_half_filled_form_loses_no_words(
     second.press(b"\r")
     second.press(b"\r", b"Note added")
     assert kept(desk) == []
+
+
+@pytest.mark.of_the_file
+@pytest.mark.skipif(bool(server.why_none()), reason=server.why_none())
+async def test_a_draft_in_a_database_is_offered_and_gone_once_saved(
+    console: Opener, office: Desk
+) -> None:
+    reference = logged(office)
+    async with console(office) as c:
+        await half_filled(c)
+    assert kept(office) == []
+    assert [WORDS in str(draft) for draft in drafts.all_kept(office)] == [True]
+    async with console(office) as c:
+        await c.press("n")
+        assert f"Note: {WORDS}" in c.shown
+        await c.press("enter", "enter")
+        assert "Note added" in c.shown
+    assert [*drafts.all_kept(office)] == []
+    assert WORDS in str(case_view(office, reference).timeline)

@@ -1,7 +1,9 @@
 """A screen with a form, whose typing is kept until it is saved or discarded."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +14,8 @@ from textual.timer import Timer
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office import drafts
 from dpo_console.casework.office.drafts import Draft
-from dpo_console.errors import TryAgain
+from dpo_console.errors import DpoConsoleError
+from dpo_console.tui.background import background
 from dpo_console.tui.forms.field import fits, pinned
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import TakeUp
@@ -24,12 +27,16 @@ KEPT_AFTER = 0.4
 """Seconds between a change and keeping it, which is the most typing that can be lost."""
 
 
+_ONE_AT_A_TIME = Lock()
+
+
 class Drafting(Screen[ScreenResultType]):
     """A mixin of screens with one form.
 
     `reference` is that of the form's case, or ''. `offering` is True while the officer is being
     asked about a draft. `seen` is the version of the case last seen, and `stood` its records under
     the fields. `saving_then` names the effect of saving where the records have changed since.
+    `waiting` is what a thread is about to do with the draft.
     """
 
     reference = ""
@@ -38,6 +45,7 @@ class Drafting(Screen[ScreenResultType]):
     saving_then = "replaces it"
     offering = False
     keeping: Timer | None = None
+    waiting: Callable[[], None] | None = None
 
     @property
     def form(self) -> Form:
@@ -63,8 +71,18 @@ class Drafting(Screen[ScreenResultType]):
 
     def offer_draft(self) -> None:
         """Offer any unsaved draft of this form to the officer."""
-        left = drafts.find(self._desk, self.reference, self.draft_title)
-        if left is None:
+        find = partial(drafts.find, self._desk, self.reference, self.draft_title)
+        if not self._desk.database.address:
+            self._offer(find())
+            return
+        self.offering = True  # nothing typed meanwhile takes the place of what was left
+        background(self.app, find, self._offer, lambda _: self._offer(None))
+
+    def _offer(self, left: Draft | None) -> None:
+        self.offering = False
+        if left is None or not self.is_attached:
+            if self.is_attached and self.form.touched:
+                self.keep_soon()
             return
 
         def answered(yes: bool | None) -> None:
@@ -100,35 +118,67 @@ class Drafting(Screen[ScreenResultType]):
     def keep_soon(self) -> None:
         """Keep the typing within a moment, however long it goes on."""
         if self.keeping is None and not self.offering:
-            self.keeping = self.set_timer(KEPT_AFTER, self.keep_now)
+            self.keeping = self.set_timer(KEPT_AFTER, self._keep_meanwhile)
 
     def keep_now(self) -> None:
         """Keep anything typed since the last time. An untouched form has no draft."""
-        if self.keeping is None:
-            return
-        self._not_soon()
-        form = self.form
-        if not form.touched:
-            drafts.drop(self._desk, self.reference, self.draft_title)
-            return
-        values = {f.name: pinned(f, form.values[f.name], self._desk.today) for f in form.fields}
-        changed = [f for f in form.fields if values[f.name] != f.value]
-        try:
-            drafts.keep(
-                self._desk,
-                self.reference,
-                self.draft_title,
-                {f.name: values[f.name] for f in changed},
-                {f.name: self.stood.get(f.name, f.recorded) for f in changed},
-                self.seen,
-            )
-        except TryAgain as error:
-            self.tell_draft(str(error))
+        if job := self._due() or self.waiting:
+            self._do(job)
 
     def let_go(self) -> None:
         """Drop the draft, once it is saved or no longer wanted."""
         self._not_soon()
-        drafts.drop(self._desk, self.reference, self.draft_title)
+        self._do(partial(drafts.drop, self._desk, self.reference, self.draft_title))
+
+    def _keep_meanwhile(self) -> None:
+        """Keep the typing while it goes on. A database may be far or away, and no key waits."""
+        if not (job := self._due()):
+            return
+        if not self._desk.database.address:
+            self._do(job)
+            return
+        self.waiting = job
+
+        def latest() -> None:
+            with _ONE_AT_A_TIME:
+                if self.waiting is job:
+                    job()
+                    self.waiting = None
+
+        background(self.app, latest, lambda _: None, self._not_kept, always=True)
+
+    def _due(self) -> Callable[[], None] | None:
+        """Return what is to be done with the draft now, or None if nothing was typed since."""
+        if self.keeping is None:
+            return None
+        self._not_soon()
+        form = self.form
+        if not form.touched:
+            return partial(drafts.drop, self._desk, self.reference, self.draft_title)
+        values = {f.name: pinned(f, form.values[f.name], self._desk.today) for f in form.fields}
+        changed = [f for f in form.fields if values[f.name] != f.value]
+        return partial(
+            drafts.keep,
+            self._desk,
+            self.reference,
+            self.draft_title,
+            {f.name: values[f.name] for f in changed},
+            {f.name: self.stood.get(f.name, f.recorded) for f in changed},
+            self.seen,
+        )
+
+    def _do(self, job: Callable[[], None]) -> None:
+        """Do a job on the draft at once, in place of one that waits."""
+        self.waiting = None
+        try:
+            with _ONE_AT_A_TIME:
+                job()
+        except DpoConsoleError as error:
+            self.tell_draft(str(error))
+
+    def _not_kept(self, error: DpoConsoleError) -> None:
+        if self.is_attached:
+            self.tell_draft(str(error))
 
     def _not_soon(self) -> None:
         if self.keeping is not None:
