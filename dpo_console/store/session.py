@@ -52,19 +52,10 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     log holds its entry. Raises Unsure if that can't be told. It is then told before this person's
     next change, which is refused once if the one in doubt was saved.
     """
-    from sqlalchemy import event
-    from sqlmodel import Session
-
     if not briefly:
         settling.refuse_repeat(database)
     engine = database.engine
-    opened = Session(
-        engine.bind(briefly=briefly),
-        expire_on_commit=False,
-        autoflush=False,
-        info={"engine": engine, "tables": Counter()},
-    )
-    event.listen(opened, "after_flush", _count_tables)
+    opened = _opened(engine, briefly=briefly)
     before = due = None
     looks: tuple[Path, ...] = ()
     try:
@@ -82,6 +73,21 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     if due != before:
         engine.saw(due)
     spool.remove(looks)
+
+
+def _opened(engine: "Engine", *, briefly: bool) -> "Session":
+    """Return a session that counts what it writes."""
+    from sqlalchemy import event
+    from sqlmodel import Session
+
+    opened = Session(
+        engine.bind(briefly=briefly),
+        expire_on_commit=False,
+        autoflush=False,
+        info={"engine": engine, "tables": Counter()},
+    )
+    event.listen(opened, "after_flush", _count_tables)
+    return opened
 
 
 def _take_looks(database: Database, ask: Ask) -> tuple[Path, ...]:

@@ -24,12 +24,12 @@ READER_WAITS_SECONDS = 5
 """Time that a reader, and a writer in a hurry, waits."""
 
 CONNECT_SECONDS = 5
-"""Time that each server of an address has to answer. An open console waits for no more."""
+"""Time that each server of an address has to answer before the next is tried."""
 
 COMMIT_SECONDS = 10
 """Time that a commit may take: a standby that restarts is back by then, and an officer still waits.
 
-Nothing that the server is told ends a wait for a standby without the answer being wrong.
+The connection is then closed. A server that is told to cancel calls the change saved, true or not.
 """
 
 ABANDONED_SECONDS = 300
