@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ from psycopg2 import (  # after the test for the driver
     Error,
     connect,
 )
-from psycopg2.errors import InsufficientPrivilege, UndefinedObject
+from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege, UndefinedObject
 
 from dpo_console.store.asking import Reader
 from dpo_console.store.postgres import roles
@@ -75,6 +75,15 @@ class Office(NamedTuple):
         return desks(self.home)
 
 
+def run_script(owner: str, account: str, name: str) -> None:
+    """Run the script of the administrator as psql does, which goes on after an error."""
+    of_server, of_database = roles.script(owner, account, name).split(roles.CONNECT)
+    for statement in of_server.strip().split(";\n"):
+        with suppress(DuplicateDatabase):
+            server.run(statement)
+    server.run(of_database.partition("\n")[2], name)
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Run the script as its administrator does, make records as the owner, and work as the other.
@@ -83,10 +92,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """
     name = f"roles{os.getpid()}"
     owner, account = f"{name}_owner", f"{name}_dpo"
-    of_server, of_database = roles.script(owner, account, name).split(roles.CONNECT)
-    for statement in of_server.strip().split(";\n"):
-        server.run(statement)
-    server.run(of_database.partition("\n")[2], name)
+    run_script(owner, account, name)
     home = make_home(tmp_path_factory.mktemp("roles") / "home")
     settings = (home / "data" / "dpo.toml").read_text()
     address = server.address(name)
@@ -104,7 +110,8 @@ def test_the_account_works_and_never_changes_the_log(office: Office) -> None:
     add_note(desk, office.restricted, "once")
     assert case_view(desk, office.restricted).timeline
     assert verify(desk).sound
-    assert server_state(office.owner).rewrites
+    state = server_state(office.owner)
+    assert (state.rewrites, state.has_roles) == (True, False)
     after_another = f"{roles.taking(roles.READER)}SELECT current_user"
     assert office.asked(after_another, roles.VERIFIER) == [(roles.READER,)]
     state = server_state(office.account)
@@ -187,9 +194,28 @@ def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) 
     assert len(page(desk, Query()).rows) == 1
 
 
+def test_an_account_of_an_earlier_release_loses_its_own_rights(office: Office) -> None:
+    name = office.account.partition("@/")[2].partition("?")[0]
+    account = office.account.partition("//")[2].partition("@")[0]
+    owner = office.owner.partition("//")[2].partition("@")[0]
+    server.run(f'ALTER ROLE "{account}" INHERIT')
+    server.run(
+        f"GRANT USAGE ON SCHEMA records TO {account}; GRANT SELECT, DELETE ON records.audit TO "
+        f"{account}", name,
+    )  # fmt: skip
+    assert server_state(office.account).rewrites
+    run_script(owner, account, name)
+    assert not server_state(office.account).rewrites
+    with pytest.raises(InsufficientPrivilege):
+        office.asked("SELECT 1 FROM records.audit")
+    assert page(office.desks(), Query()).rows
+
+
 def test_a_name_that_sql_would_misread_is_refused() -> None:
     with pytest.raises(BadInput, match="can't be a name"):
         roles.script("dpo_owner", 'x"; DROP', "dpo")
+    with pytest.raises(BadInput, match="two accounts"):
+        roles.script("dpo", "dpo", "dpo")
 
 
 def test_files_are_kept_and_read_with_the_rights_of_a_role(office: Office) -> None:

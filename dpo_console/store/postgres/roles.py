@@ -69,6 +69,8 @@ def script(owner: str, account: str, database: str) -> str:
     for name in (owner, account, database):
         if not _NAME.fullmatch(name):
             raise BadInput(f"{name!r} can't be a name here: use a-z, 0-9, - and _.")
+    if owner == account:
+        raise BadInput("The owner and the account of daily work must be two accounts.")
     return f"""\
 -- For psql, as a superuser of the server. It may be run again.
 {made(READER)}
@@ -84,12 +86,16 @@ GRANT CONNECT ON DATABASE "{database}" TO "{account}";
 {CONNECT}"{database}"
 -- For records that exist. The owner's account grants the same as it makes records.
 {GIVE};
+-- Rights that the account got before there were roles.
+DO $$ BEGIN IF to_regnamespace('records') IS NOT NULL THEN
+REVOKE ALL ON ALL TABLES IN SCHEMA records, seen FROM "{account}"; END IF; END $$;
 """
 
 
 def made_member(account: str) -> str:
     """Return the statements that make the account of daily work."""
-    return f'{made(account, "LOGIN NOINHERIT")}\nGRANT {", ".join(ROLES)} TO "{account}";'
+    made_alone = f'{made(account, "LOGIN NOINHERIT")}\nALTER ROLE "{account}" NOINHERIT;'
+    return f'{made_alone}\nGRANT {", ".join(ROLES)} TO "{account}";'
 
 
 def made(role: str, attributes: str = "NOLOGIN") -> str:
