@@ -99,8 +99,8 @@ def _invocation(ctx: click.Context) -> Invocation:
     return invocation
 
 
-class Subcommand(click.Command):
-    """A subcommand, which also takes the global options after its name."""
+class WithGlobals(click.Command):
+    """A command that takes the global options after its name too."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own parameters and the global ones."""
@@ -115,20 +115,12 @@ class Subcommand(click.Command):
         return result
 
 
-class Group(LoadingGroup):
-    """A command with subcommands and the global options that also acts without a subcommand."""
+class Subcommand(WithGlobals):
+    """A subcommand."""
 
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own parameters and the global ones."""
-        complete(self.params)
-        return [*super().get_params(ctx), *global_options(hidden=True)]
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run it. Raises BadInput, naming the option, for text that can't be kept."""
-        for param in self.params:
-            refuse_unstorable(ctx.params[param.name or ""], param)
-        result: object = super().invoke(ctx)
-        return result
+class Group(WithGlobals, LoadingGroup):
+    """A command with subcommands that also acts without one."""
 
 
 class OfCase(Group):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.screen import ScreenResultType
 from textual.widgets import OptionList
 
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
@@ -11,18 +12,48 @@ from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 
-class FindLine(Picking[int]):
+class Finding(Picking[ScreenResultType]):
+    """A choice from what fits the typed words so far. `placeholder` says what to type."""
+
+    placeholder = ""
+
+    def choices(self, typed: str) -> list[Choice]:
+        """Return what fits the typed words."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Return what is under the cursor, or say why not."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """Compose a line for typing, and the matches."""
+        yield LineField(placeholder=self.placeholder)
+        yield Menu(self.choices(""))
+
+    @on(Edited)
+    def find(self, event: Edited) -> None:
+        """Show the matches so far."""
+        event.stop()
+        self.refuse("")
+        self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
+
+    @on(Entered)
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: Entered | OptionList.OptionSelected) -> None:
+        """Take the line under the cursor."""
+        event.stop()
+        self.take()
+
+
+class FindLine(Finding[int]):
     """A search through the lines of a list. It returns the number of the chosen one, from 0."""
+
+    placeholder = "the beginnings of words"
 
     def __init__(self, lines: Sequence[str]) -> None:
         """Offer `lines`, of which blank ones are left out."""
         super().__init__("Find a line of the list")
         self.lines = tuple(" ".join(line.split()) for line in lines)
-
-    def body(self) -> ComposeResult:
-        """Compose a line for typing, and the matches."""
-        yield LineField(placeholder="the beginnings of words")
-        yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
         """Return the lines with a word for each one typed that it begins."""
@@ -30,20 +61,6 @@ class FindLine(Picking[int]):
         numbered = ((n, line) for n, line in enumerate(self.lines) if line)
         return [Choice(str(n), line) for n, line in numbered if _fits(line, wanted)]
 
-    @on(Edited)
-    def find(self, event: Edited) -> None:
-        """Show the lines that fit what is typed."""
-        event.stop()
-        self.refuse("")
-        self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
-
-    @on(Entered)
-    def enter(self, event: Entered) -> None:
-        """Take the line under the cursor."""
-        event.stop()
-        self.take()
-
-    @on(OptionList.OptionSelected)
     def take(self) -> None:
         """Return the number of the line under the cursor."""
         choice = self.query_one(Menu).chosen

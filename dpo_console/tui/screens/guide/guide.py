@@ -5,18 +5,15 @@ from itertools import pairwise
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
-from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.screens.frame.find_line import Finding
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -31,41 +28,22 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class GuideSearch(Picking[FoundPage]):
+class GuideSearch(Finding[FoundPage]):
     """A search through every page, by any words. The choice is the page, at the words found."""
 
     shows_names = False
+    placeholder = "a topic, or any words"
 
     def __init__(self) -> None:
         """Offer every page with its summary."""
         super().__init__("Read the guide")
-        self.found = find_in_guide("", WIDTH)
+        self.found: Sequence[FoundPage] = ()
 
-    def body(self) -> ComposeResult:
-        """Compose a line for typing, and the pages."""
-        yield LineField(placeholder="a topic, or any words")
-        yield Menu(self.choices)
-
-    @property
-    def choices(self) -> list[Choice]:
-        """The pages found, each with its summary or the line that was found."""
+    def choices(self, typed: str) -> list[Choice]:
+        """Return the pages that hold what is typed, each with its summary or the line found."""
+        self.found = find_in_guide(typed, WIDTH)
         return [Choice(one.page.topic, one.page.topic, one.words) for one in self.found]
 
-    @on(Edited)
-    def find(self, event: Edited) -> None:
-        """Show the pages that hold what is typed."""
-        event.stop()
-        self.refuse("")
-        self.found = find_in_guide(self.query_one(LineField).value, WIDTH)
-        self.query_one(Menu).offer(self.choices)
-
-    @on(Entered)
-    def enter(self, event: Entered) -> None:
-        """Take the page under the cursor."""
-        event.stop()
-        self.take()
-
-    @on(OptionList.OptionSelected)
     def take(self) -> None:
         """Return the page under the cursor."""
         place = self.query_one(Menu).highlighted

@@ -4,10 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.widgets import OptionList
-
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem, scales
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.scope_items import catalogue
@@ -15,10 +11,10 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
-from dpo_console.tui.forms.controls import Edited, Entered, LineField
+from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.screens.frame.find_line import Finding
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 if TYPE_CHECKING:
@@ -29,19 +25,16 @@ else:
 YES_NO = (("1", "yes"), ("", "no"))
 
 
-class PickItem(Picking[str]):
+class PickItem(Finding[str]):
     """A picker that returns a data item, as data_items.listed reads it, or None."""
+
+    placeholder = "part of its name, or your own with a rating: Bus pass=C2"
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
         """Offer the data items, except those `listed` already."""
         super().__init__("Which data item is asked for?")
         self.items = catalogue(desk.settings)
         self.listed = {item.slug for item in listed}
-
-    def body(self) -> ComposeResult:
-        """Compose a line for typing, and the matches."""
-        yield LineField(placeholder="part of its name, or your own with a rating: Bus pass=C2")
-        yield Menu(self.choices(""))
 
     def choices(self, typed: str) -> list[Choice]:
         """Return the items that have every typed word.
@@ -53,26 +46,12 @@ class PickItem(Picking[str]):
         fits.sort(key=lambda item: (not _begins(item, typed), not _named(item, typed)))
         return [choice(item, item.slug in self.listed) for item in fits]
 
-    @on(Edited)
-    def find(self, event: Edited) -> None:
-        """Show the matches so far."""
-        event.stop()
-        self.refuse("")
-        self.query_one(Menu).offer(self.choices(self.query_one(LineField).value))
-
-    @on(Entered)
-    def enter(self, event: Entered) -> None:
-        """Take the line under the cursor, or a typed item of one's own with its rating."""
-        event.stop()
+    def take(self) -> None:
+        """Take the chosen item, or a typed one of one's own with its rating, or say why not."""
         typed = self.query_one(LineField).value.strip()
         if "=" in typed:
             self.dismiss(typed)
-        else:
-            self.take()
-
-    @on(OptionList.OptionSelected)
-    def take(self) -> None:
-        """Take the chosen item, or say why not."""
+            return
         chosen = self.query_one(Menu).chosen
         if chosen is None:
             self.refuse(
