@@ -5,12 +5,12 @@ terminal. It then becomes a rich Text, which is literal: no name can be markup.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderableType
 from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
@@ -18,10 +18,6 @@ from textual.strip import Strip
 
 from dpo_console.text import day_words, show, show_line
 from dpo_console.tui.terminal.abilities import dims_readably
-
-if TYPE_CHECKING:
-    from rich.segment import Segments
-    from rich.table import Table
 
 PLAIN = Style()
 STRONG = Style(bold=True)
@@ -110,21 +106,39 @@ def scrollbar(lines: int, start: int, length: int) -> Segments:
     return Segments([mark if line in marked else none for line in range(lines)], new_lines=True)
 
 
-def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Table":
+def table(rows: Iterable[Sequence[Text]], *, last_wraps: bool = True) -> "Aligned":
     """Draw pieces in aligned columns. The last column wraps, or is cut with …."""
-    from rich.table import Table
+    return Aligned([tuple(row) for row in rows], last_wraps=last_wraps)
 
-    rows = [tuple(row) for row in rows]
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    last = len(rows[0]) - 1 if rows else 0
-    for index in range(last):
-        grid.add_column(no_wrap=True, min_width=max(row[index].cell_len for row in rows))
-    grid.add_column(overflow="fold" if last_wraps else "ellipsis")
-    for row in rows:
-        # Rich would crop a column that doesn't wrap, and leave no mark.
-        row[-1].no_wrap = not last_wraps
-        grid.add_row(*row)
-    return grid
+
+BETWEEN = 2
+"""Spaces between columns."""
+
+
+class Aligned:
+    """Rows in columns, two spaces apart. The last column has the room that the others leave."""
+
+    def __init__(self, rows: Sequence[Sequence[Text]], *, last_wraps: bool) -> None:
+        """Take rows of the same number of pieces."""
+        self.rows = rows
+        self.overflow: OverflowMethod = "fold" if last_wraps else "ellipsis"
+        columns = list(zip(*rows, strict=True))[:-1]
+        self.widths = [max(piece.cell_len for piece in column) for column in columns]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines in the width that there is."""
+        taken = sum(self.widths) + BETWEEN * len(self.widths)
+        room, cut = max(options.max_width - taken, 1), self.overflow == "ellipsis"
+        for *fixed, last in self.rows:
+            for piece, width in zip(fixed, self.widths, strict=True):
+                yield from piece.render(console)
+                yield Segment(" " * (width - piece.cell_len + BETWEEN))
+            lines = last.wrap(console, room, overflow=self.overflow, no_wrap=cut)
+            for number, line in enumerate(lines):
+                if number:
+                    yield Segment(" " * taken)
+                yield from line.render(console)
+                yield Segment.line()
 
 
 def one_for_one(text: str) -> str:

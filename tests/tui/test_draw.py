@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color
+from rich.console import Console, RenderableType
 from rich.style import Style
 
 from dpo_console.tui import draw
@@ -54,8 +55,19 @@ def test_a_name_too_long_says_that_it_goes_on() -> None:
 
 def test_the_last_column_alone_wraps() -> None:
     rows = [(draw.line("Tue 13 Oct 2026"), draw.line("falls on a working day in England"))]
-    assert draw.table(rows).columns[0].no_wrap
-    assert not draw.table(rows).columns[1].no_wrap
+    assert drawn(draw.table(rows), 32) == [
+        "Tue 13 Oct 2026  falls on a",
+        "                 working day in",
+        "                 England",
+    ]
+    assert drawn(draw.table(rows, last_wraps=False), 32) == ["Tue 13 Oct 2026  falls on a wor…"]
+
+
+def drawn(what: RenderableType, width: int) -> list[str]:
+    """Return the lines of something drawn in a width."""
+    console = Console(width=width)
+    text = "".join(segment.text for segment in console.render(what))
+    return [line.rstrip() for line in text.splitlines()]
 
 
 PALETTES = {
