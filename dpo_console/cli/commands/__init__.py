@@ -246,7 +246,7 @@ SECTIONS = (
             ),
             "statistics": (
                 "reports.statistics",
-                "Count statutory answers on time by month and kind, and open cases by urgency.",
+                "Count statutory answers on time by month, kind and group, and open cases.",
             ),
             "terms": (
                 "schools.terms",

@@ -65,7 +65,7 @@ def statistics(
     form: str | None,
     output: str,
 ) -> None:
-    """Count statutory answers on time by month, kind and group of schools, and open cases.
+    """Count statutory answers on time by month, kind and group, and open cases.
 
     The report for governors says it in plain words, with no name and nothing of fewer than five
     answers.
