@@ -26,7 +26,7 @@ _CC = re.compile(
 """Words of a copy in what an officer types, where a copy of a paper is often mentioned."""
 
 _PART = re.compile(r"[,;()\t]|\b(?:and|or)\b|&", re.IGNORECASE)
-_TITLED = r"\b(?:for|to|by|with|and) (?:mr|mrs|ms|miss|mx|dr)\.? {}\b"
+_TITLED = r"\b(?:for|to|by|with|and|b?cc|fao|attn):? (?:mr|mrs|ms|miss|mx|dr)\.? {}\b"
 
 
 def added_readers(going: Departure) -> str:
