@@ -66,6 +66,7 @@ def by_its_clock(ask: Ask, desk: Desk, case: int) -> Answered | None:
                 days=(met - received).days,
                 stopped=clock.paused_days,
                 extended=any(fact.name in notices() for fact in facts),
+                school=file.case.school,
             )
     return None
 
