@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from dpo_console.cli import streams
+from dpo_console.lazy_import import later
 from dpo_console.text import show
+
+if TYPE_CHECKING:
+    from rich import console, table, text
+else:
+    console, table, text = later("rich.console"), later("rich.table"), later("rich.text")
 
 BETWEEN = 2
 """Spaces between columns."""
@@ -39,18 +46,16 @@ def _by_rich(
     rows: Sequence[Sequence[str]], heads: Sequence[str], wrapped: int, room: int
 ) -> Iterator[str]:
     """Yield the same lines as rich draws them in this room. It is slow to load, and slow."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, padding=(0, BETWEEN, 0, 0), pad_edge=False, show_header=bool(heads))
+    drawn = table.Table(
+        box=None, padding=(0, BETWEEN, 0, 0), pad_edge=False, show_header=bool(heads)
+    )
     width = len(rows[0]) if rows else len(heads)
     for number in range(width):
-        head = Text(heads[number], "bold") if heads else ""
-        table.add_column(head, no_wrap=number < width - wrapped, overflow="fold")
+        head = text.Text(heads[number], "bold") if heads else ""
+        drawn.add_column(head, no_wrap=number < width - wrapped, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
-    console = Console(width=room, markup=False, highlight=False, emoji=False)
-    with console.capture() as drawn:
-        console.print(table)
-    yield from drawn.get().splitlines()
+        drawn.add_row(*map(text.Text, row))
+    screen = console.Console(width=room, markup=False, highlight=False, emoji=False)
+    with screen.capture() as lines:
+        screen.print(drawn)
+    yield from lines.get().splitlines()

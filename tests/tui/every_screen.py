@@ -20,7 +20,7 @@ from dpo_console.tui.forms.text_field import TextField
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, Dialog, Picking, TakeUp
-from dpo_console.tui.screens.frame.find_line import Finding
+from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.screens.names_hidden.hidden import HiddenCase, HiddenQueue
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.menu import Menu
@@ -43,7 +43,7 @@ def every_screen() -> set[type[Screen[Any]]]:
     """Return every screen and dialog to which the console leads."""
     for module in walk_packages(screens.__path__, f"{screens.__name__}."):
         import_module(module.name)
-    return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS - {Picking, Finding}
+    return (set(_leaves(CommandScreen)) | set(_below(Dialog))) - NAMELESS - {Picking, Matching}
 
 
 def _below(of: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:

@@ -18,7 +18,7 @@ from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.files.incoming import open_file
 from dpo_console.config.files.inside import open_inside
-from dpo_console.config.settings.records_written import with_database
+from dpo_console.config.settings.writing.records_written import with_database
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain

@@ -11,7 +11,7 @@ from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
 from dpo_console.config.files.inside import read_inside
-from dpo_console.config.settings.records_written import apart
+from dpo_console.config.settings.writing.records_written import apart
 from dpo_console.errors import Refused
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
 from dpo_console.casework.records.audit_log import tell_file
 from dpo_console.config.files.folders import write_new
-from dpo_console.config.settings.records_written import apart, together
+from dpo_console.config.settings.writing.records_written import apart, together
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
     read_settings_file,

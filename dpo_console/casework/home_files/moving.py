@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.home_files.carrying import carry_in, carry_out, drop_drafts
 from dpo_console.config.settings.records import RecordsKept
-from dpo_console.config.settings.records_written import with_database
+from dpo_console.config.settings.writing.records_written import with_database
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
     read_settings_file,

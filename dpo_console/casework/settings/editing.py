@@ -19,7 +19,7 @@ from dpo_console.config import Home
 from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.private import private_folder
 from dpo_console.config.settings.reading import settings_in
-from dpo_console.config.settings.records_written import MACHINE, apart, together
+from dpo_console.config.settings.writing.records_written import MACHINE, apart, together
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import kept_files
 from dpo_console.store.kept_files import LETTERHEAD, NOTICE, SETTINGS, WORDINGS, KeptFile

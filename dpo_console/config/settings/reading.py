@@ -15,9 +15,9 @@ from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml
 from dpo_console.toml_reader import read
 
 if TYPE_CHECKING:
-    from dpo_console.config.settings import records_written
+    from dpo_console.config.settings.writing import records_written
 else:
-    records_written = later("dpo_console.config.settings.records_written")
+    records_written = later("dpo_console.config.settings.writing.records_written")
 
 _RECORDS = b"[records]"
 

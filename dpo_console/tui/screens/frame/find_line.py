@@ -12,7 +12,7 @@ from dpo_console.tui.screens.frame.dialogs import Picking
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 
-class Finding(Picking[ScreenResultType]):
+class Matching(Picking[ScreenResultType]):
     """A choice from what fits the typed words so far. `placeholder` says what to type."""
 
     placeholder = ""
@@ -45,7 +45,7 @@ class Finding(Picking[ScreenResultType]):
         self.take()
 
 
-class FindLine(Finding[int]):
+class FindLine(Matching[int]):
     """A search through the lines of a list. It returns the number of the chosen one, from 0."""
 
     placeholder = "the beginnings of words"

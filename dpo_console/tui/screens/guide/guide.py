@@ -13,7 +13,7 @@ from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.find_line import Finding
+from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -28,7 +28,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class GuideSearch(Finding[FoundPage]):
+class GuideSearch(Matching[FoundPage]):
     """A search through every page, by any words. The choice is the page, at the words found."""
 
     shows_names = False

@@ -14,7 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-from dpo_console.tui.screens.frame.find_line import Finding
+from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.widgets.menu import Choice, Menu
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ else:
 YES_NO = (("1", "yes"), ("", "no"))
 
 
-class PickItem(Finding[str]):
+class PickItem(Matching[str]):
     """A picker that returns a data item, as data_items.listed reads it, or None."""
 
     placeholder = "part of its name, or your own with a rating: Bus pass=C2"

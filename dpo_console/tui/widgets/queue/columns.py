@@ -32,7 +32,7 @@ STYLES = {
 }
 
 
-class Line(NamedTuple):
+class QueueLine(NamedTuple):
     """A case to draw as one line. `band` is its urgency, and `owner` a name or ''."""
 
     row: QueueRow
@@ -52,7 +52,7 @@ class Line(NamedTuple):
         return STYLES.get(self.band, draw.PLAIN)
 
 
-class Column(NamedTuple):
+class QueueColumn(NamedTuple):
     """One column of the queue. Without a `width`, it shares the room that the others leave.
 
     A title that is wider than its column begins in the one before.
@@ -60,8 +60,8 @@ class Column(NamedTuple):
 
     title: str
     width: int
-    words: Callable[[Line], str]
-    style: Callable[[Line], Style]
+    words: Callable[[QueueLine], str]
+    style: Callable[[QueueLine], Style]
 
 
 def initials(name: str) -> str:
@@ -132,23 +132,23 @@ def _who(row: QueueRow) -> str:
     return f"{who} re {subject}" + (f" and {others} more" if others > 0 else "")
 
 
-def _sign(line: Line) -> str:
+def _sign(line: QueueLine) -> str:
     glyph = FIRST if line.row.stands_first else GLYPHS.get(line.band, "")
     return f"{MARK if line.marked else ' '}{glyph}"
 
 
-def _weight(line: Line) -> Style:
+def _weight(line: QueueLine) -> Style:
     return draw.STRONG if line.marked or line.band in ("overdue", "today") else line.plain
 
 
 COLUMNS = (
-    Column("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
-    Column("case", 13, lambda line: line.row.reference, _weight),
-    Column("date", 6, lambda line: date_words(line.row), lambda line: line.plain),
-    Column("left", 9, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
-    Column("next", 0, lambda line: move_words(line.row), lambda line: line.plain),
-    Column("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
-    Column("requester", 0, lambda line: who_words(line.row), lambda line: line.plain),
+    QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
+    QueueColumn("case", 13, lambda line: line.row.reference, _weight),
+    QueueColumn("date", 6, lambda line: date_words(line.row), lambda line: line.plain),
+    QueueColumn("left", 9, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
+    QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain),
+    QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
+    QueueColumn("requester", 0, lambda line: who_words(line.row), lambda line: line.plain),
 )
 """Every column of the queue, from the left."""
 
@@ -190,7 +190,7 @@ def draw_row(
     owner: str = "",
 ) -> Strip:
     """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  PR  Jane Doe re Tom Doe`."""
-    line = Line(row, now, row.band(now), marked, owner)
+    line = QueueLine(row, now, row.band(now), marked, owner)
     widths = _widths(width)
     widths[1] = max(widths[1], len(row.reference))  # a long reference is never cut
     cells = [
