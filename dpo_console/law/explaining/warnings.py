@@ -123,7 +123,9 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     if why and first.safe_by:
         done, date = first.met_by, day_words(first.safe_by)
         if done is None:
-            yield f"Contested: {why.words}, the date is {date}. To be safe, work to this date."
+            past = day_of(first.safe_by) < case.today
+            what = "It has passed: act now." if past else "To be safe, work to this date."
+            yield f"Contested: {why.words}, the date is {date}. {what}"
         elif done.on > day_of(first.safe_by):
             yield f"Contested: {why.words}, the date was {date}."
 

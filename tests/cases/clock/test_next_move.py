@@ -66,7 +66,7 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
 
 def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
     case = told(desk, after(desk, "sar", ("id_requested", 4), ("authority_requested", 5)))
-    waits = "Waiting for proof of identity and the authority to act since Wed 4 Nov 2026"
+    waits = "Waiting for proof of identity and proof of authority to act since Wed 4 Nov 2026"
     assert case.row.next_action == waits
 
 

@@ -37,6 +37,21 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
     assert case.requester.email == "jane@example.org"
 
 
+async def test_another_line_takes_along_what_the_first_one_said(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("sar Jane Doe re Tom Doe, email, jane@example.org")
+        assert "About Tom Doe" in c.shown
+        await c.press("ctrl+u")
+        await c.type("foi Ann Hale, email")
+        assert "Tom Doe" not in c.shown
+        assert "jane@example.org" not in c.shown
+        await c.press("enter")
+    assert case_view(desk, "0001").row.subjects == ()
+
+
 @pytest.mark.usefixtures("two_schools")
 async def test_among_several_schools_the_one_is_asked_for_once_and_never_supposed(
     console: Opener, desk: Desk

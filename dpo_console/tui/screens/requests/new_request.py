@@ -62,6 +62,10 @@ COMMANDS = (
 )
 
 
+_WORDS = ("subjects", "organisation", "their_ref", "summary", "reach")
+"""The fields of words that one line may fill in, and another leave out."""
+
+
 class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     """The form of a new request. Returns the new case."""
 
@@ -76,6 +80,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
+        self.from_line: dict[str, str] = {}
         self.twin_told = ""
         self.school_asked = False
         self.usual = offered(usual_kind())
@@ -157,7 +162,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Fill the form from the one line, and say beside it which part can't be read.
 
         A restored line fills in nothing. It did so before, and later typing has replaced its
-        entries.
+        entries. What an earlier line said goes with it, unless it was typed over.
         """
         typed = self.form.values["line"]
         if not typed.strip():
@@ -169,7 +174,11 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             return
         self.form.note("line", "")
         if typed != self.restored_line:
-            self.form.fill(fields_of(request, self.form.values))
+            values = self.form.values
+            told = fields_of(request, values)
+            gone = (name for name in _WORDS if self.from_line.get(name, "") == values[name])
+            self.form.fill(dict.fromkeys(gone, "") | told)
+            self.from_line = told
 
     def forecast(self) -> None:
         """Work out the due dates, and show them."""
