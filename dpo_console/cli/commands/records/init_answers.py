@@ -25,7 +25,7 @@ ROLE_WORDS: Mapping[str, str] = {role: ROLES[role].does for role in LISTED}
 """The roles that people have, and what each does."""
 
 SCHOOL_TYPES: Mapping[str, str] = {
-    SchoolType.MAINTAINED: "by the council: also voluntary, foundation, community special",
+    SchoolType.MAINTAINED: "run by the council; voluntary, foundation, special too",
     SchoolType.MAINTAINED_NURSERY: "a nursery school of the council",
     SchoolType.PRU: "a pupil referral unit",
     SchoolType.ACADEMY: "an academy or free school, also a special one",
@@ -75,17 +75,17 @@ def _ask_dpo(ask: Ask) -> Contact:
     name = ask(f"Name of the Data Protection Officer ({LATER})", "")
     if not name:
         return Contact()
-    email = _reach("The DPO's e-mail address, as letters give it", "email", ask)
-    phone = _reach("The DPO's telephone number", "phone", ask)
+    email = _reach("The DPO's e-mail address, for letters", "email", "an e-mail address", ask)
+    phone = _reach("The DPO's telephone number", "phone", "a telephone number", ask)
     return Contact(name, email=email, phone=phone)
 
 
-def _reach(question: str, way: str, ask: Ask) -> str:
+def _reach(question: str, way: str, called: str, ask: Ask) -> str:
     """Ask for an address or a number until it can be one, or nothing is typed."""
     while typed := ask(question, ""):
         if getattr(read_reach(typed), way):
             break
-        question = f"  {typed!r} can't be that. Type it again ({LATER})"
+        question = f"  That isn't {called}. Type it again ({LATER})"
     return typed
 
 
@@ -101,7 +101,7 @@ def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) ->
     kind = _choice(f"{told}Its type", SCHOOL_TYPES, _usual_type(office, before), ask)
     school = replace(school_said(name.replace(",", " "), before), name=name, type=SchoolType(kind))
     if needs_controller(school.type):
-        question = "Who answers for its data in law, such as the academy trust"
+        question = "Who answers for its data in law"
         school = replace(school, controller=ask(question, office if office != name else ""))
     dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
     return replace(school, dates=dates) if dates else school
@@ -166,5 +166,5 @@ def _list(choices: Mapping[str, str]) -> str:
 
 def _choice(question: str, choices: Collection[str], usual: str, ask: Ask) -> str:
     while (answer := ask(question, usual).lower()) not in choices:
-        question = f"  Choose one: {', '.join(choices)}"
+        question = "  Type one of:\n" + "".join(f"    {one}\n" for one in choices) + "Which"
     return answer

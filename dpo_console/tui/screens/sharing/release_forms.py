@@ -22,6 +22,10 @@ else:
     reviews = later("dpo_console.casework.sharing.review")
 
 
+AT_RISK = "Only where somebody is at risk of serious harm now. The checks come afterwards."
+"""The caution above the form of an urgent release."""
+
+
 @follows
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Open a form to record the release. An urgent one asks why it can't wait."""
@@ -52,7 +56,8 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
     what = what_goes(case) or "what the case says"
-    about = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
+    records = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
+    about = draw.lines([*([draw.words(AT_RISK, draw.WARNING)] if urgent else []), records])
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
     act = "release_urgently" if urgent else "release"
     return ask(desk, case, title, fields, save, about, act=act), "Released"
