@@ -241,8 +241,8 @@ def test_a_changed_past_is_shown() -> None:
         "+ closure Wed 6 Jan 2027 (snow)",
     )
     assert found.notes == (
-        "Days already past that were school days and are none now: 2 Sep.",
-        "Days already past that are school days now and were none: 5 Oct.",
+        "These past days were school days and are no longer: 2 Sep.",
+        "These past days are school days now and were not before: 5 Oct.",
     )
 
 

@@ -57,7 +57,7 @@ def _of_office(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         )  # fmt: skip
     if not (dpo.email or dpo.phone or dpo.address):
         yield _missing(
-            file, "dpo", "There is no way to reach the DPO.",
+            file, "dpo", "The DPO's e-mail, telephone or address is missing.",
             "Letters that say how to complain wait for it.",
             "Write “email”, “phone” or “address” under [dpo].",
         )  # fmt: skip
@@ -79,7 +79,7 @@ def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[Setting
                 "Write maintained, or non-maintained-special.",
             )  # fmt: skip
         for unsaid in school.unstated:
-            why = "The law wants it in the school's letters."
+            why = "The law requires it in the school's letters."
             yield _missing(file, key, unsaid.what, why, unsaid.remedy)
         yield from _of_terms(file, key, school, today)
 
@@ -91,7 +91,7 @@ def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[Set
     known = f"are known only up to {day_words(spans[-1][1])}" if spans else "aren't known"
     yield _missing(
         file, f"{key}.terms", f"{school.name}: its term dates {known}.",
-        "Dates that count school days (FOI, educational records) are not given past that.",
+        "Dates that count school days (FOI, educational records) wait for them.",
         f"Import them: dpo-console terms import FILE --school {school.slug}",
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         )  # fmt: skip
     if not settings.witness.is_set:
         yield _missing(
-            file, "witness", "The head of the audit log is kept nowhere else.",
-            "If somebody rolls the records back, verify can't tell.",
+            file, "witness", "No copy of the audit log's last entry is kept elsewhere.",
+            "If somebody puts older records in their place, verify can't tell.",
             "Name a witness: write “file” or “command” under [witness].",
         )  # fmt: skip

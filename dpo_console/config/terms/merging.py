@@ -130,6 +130,6 @@ def _past(before: TermCalendar | None, after: TermCalendar | None, today: date) 
         return days_listed(sorted(d for d in days if d < today and known[0] <= d <= known[1]))
 
     if gone := past(was - now):
-        yield f"Days already past that were school days and are none now: {gone}."
+        yield f"These past days were school days and are no longer: {gone}."
     if new := past(now - was):
-        yield f"Days already past that are school days now and were none: {new}."
+        yield f"These past days are school days now and were not before: {new}."

@@ -182,7 +182,7 @@ def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path
     assert len(first) > len(second) > len(third)
     assert {f["what"] for f in third} == {
         "No backup is set up.",
-        "The head of the audit log is kept nowhere else.",
+        "No copy of the audit log's last entry is kept elsewhere.",
     }
     assert any("No school is listed" in f["what"] for f in first)
 
