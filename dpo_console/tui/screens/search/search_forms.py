@@ -62,7 +62,8 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         ),
         day_field(desk, "on", "On"),
     ]
-    about = draw.words(f"Preservation notice for: {titles(rows)}")
+    keep = "It asks them to delete and change nothing while the request is open."
+    about = draw.lines([draw.words(f"Preservation notice for: {titles(rows)}"), draw.words(keep)])
     title = f"{case.reference}: who was told?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
