@@ -46,7 +46,9 @@ class ApprovalScreen(ChecklistScreen):
 
     def asked(self) -> RenderableType:
         """Draw the requester and the request."""
-        return asked_line(self.case, self.key("approval.scope"), self.key("approval.items"))
+        scope, items = self.key("approval.scope"), self.key("approval.items")
+        how = f"press {scope} to say what would be shared, {items} to list it"
+        return asked_line(self.case, "nothing said yet" if self.reasons.get("scope") else how)
 
     def what_is_open(self) -> RenderableType:
         """Draw the ruling, and the reasons against release."""
@@ -92,12 +94,11 @@ class ApprovalScreen(ChecklistScreen):
         self.open(release_forms.release(self.desk, self.case, urgent=True))
 
 
-def asked_line(case: CaseView, scope: str, items: str) -> Text:
-    """Draw the requester and the request. `scope` and `items` are the keys to enter it."""
+def asked_line(case: CaseView, unsaid: str) -> Text:
+    """Draw the requester and the request. `unsaid` stands for a request not yet entered."""
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
-    nothing_yet = f"press {scope} to say what would be shared, {items} to list it"
-    what = release_forms.what_goes(case) or nothing_yet
+    what = release_forms.what_goes(case) or unsaid
     return draw.join(
         [
             draw.line(f" {who}", draw.STRONG),
