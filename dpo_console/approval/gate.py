@@ -104,7 +104,7 @@ def _about_power(path: Path, power: str) -> Iterator[Gap]:
 
 def _about_decision(decision: Decision | None, covers: str, changed: str) -> Iterator[Gap]:
     if decision is None:
-        yield Gap("", "Nobody who may approve it has done that yet.")
+        yield Gap("", "No approver has decided yet.")
         return
     ruled = f"by {decision.by} on {day_words(decision.on)}"
     if decision.ruling is Ruling.REFUSE:

@@ -201,7 +201,7 @@ def test_the_page_of_a_closed_gate_counts_what_is_open_and_hides_no_reason(
     shown = dpo("show", disclosure).out
     assert f"{asked(needed[0])} Not met: Rang: unknown there" in shown
     assert needed[0] not in shown
-    assert "Nobody who may approve it has done that yet." in page
+    assert "No approver has decided yet." in page
     assert f"  - 1 more; in full: dpo-console checklist {disclosure} --json" in page
     dpo("particulars", disclosure, *(f"{name}={value}" for name, value in AT_HOME.items()))
     for criterion in needed[2:]:

@@ -156,7 +156,7 @@ REMEDIES: tuple[tuple[str, Callable[[Walk, re.Match[str]], list[str]]], ...] = (
     (r"^late\.reason: ", _late),
     (r"^search\.\w+: .*places? not answered", _search),
     (r"^([a-z-]+\.[a-z-]+): to answer: ", _met),
-    (r"^Nobody who may approve it has done that yet", _decide),
+    (r"^No approver has decided yet", _decide),
     (r"dpo-console scope \S+ --rate-words", _rate),
     (r"dpo-console scope \S+ --because (\S+)=", _because),
     (r"dpo-console scope \S+ --review ", _review_day),

@@ -96,10 +96,15 @@ def letters_for(
             words = words_that_go(drawn, known, letterhead) if drawn else ""
             gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
             choice = _choice(kind, conditions, known, folders, gaps)
-            given_by_case = tuple(ask.name for ask in kind.asks if known.get(ask.name))
-            offers = offered(file, kind)
-            choices.append(replace(choice, takes=takes, offers=offers, filled=given_by_case))
+            told = _filled(kind, known, hide=secret.any)
+            choices.append(replace(choice, takes=takes, offers=offered(file, kind), filled=told))
     return tuple(sorted(choices, key=_rank))
+
+
+def _filled(kind: LetterKind, fields: Mapping[str, Value], *, hide: bool) -> dict[str, str]:
+    """Return the filled fields that a letter asks for, with their words unless told to `hide`."""
+    values = {ask.name: fields[ask.name] for ask in kind.asks if fields.get(ask.name)}
+    return {n: v if isinstance(v, str) and not hide else "" for n, v in values.items()}
 
 
 def unstated(desk: Desk, reference: str) -> tuple[UnstatedInLetters, ...]:

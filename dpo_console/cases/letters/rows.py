@@ -11,7 +11,8 @@ class LetterChoice:
     `asks` are the fields that only the officer can fill, name and label. `needs` are the names of
     those required. `against` are the checks that keep it back, though it suits the case. `takes`
     has the values that the letter takes from the case. `offers` has the first values of its form.
-    `filled` are the asked fields that the case or earlier entries fill.
+    `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
+    for a list, and in a case with protected details.
     """
 
     name: str
@@ -24,4 +25,4 @@ class LetterChoice:
     against: tuple[str, ...] = ()
     takes: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)
-    filled: tuple[str, ...] = ()
+    filled: Mapping[str, str] = field(default_factory=dict)

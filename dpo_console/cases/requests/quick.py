@@ -128,7 +128,7 @@ def school_named(desk: Desk, typed: str) -> School:
     if len(found) == 1:
         return found[0]
     known = ", ".join(f"{s.slug} ({s.name})" for s in found or schools) or "none"
-    what = "could be any of" if found else "is no school here. data/dpo.toml lists"
+    what = "could be any of" if found else "is no school here. The schools are"
     raise BadInput(f"{typed.strip()!r} {what}: {known}. Write “of” before an organisation.")
 
 

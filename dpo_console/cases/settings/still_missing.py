@@ -104,7 +104,7 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
         return
     for whose in EXPECTED:
         if lacks := unstated(notice, whose, slugs):
-            said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')}"
+            said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')} written"
             yield _missing(
                 home.notice, whose, f"Privacy notice for {_PEOPLE[whose]}: {said}.",
                 "Letters that say what you hold about them, and the privacy notice, wait for it.",

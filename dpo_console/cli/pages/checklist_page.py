@@ -91,7 +91,7 @@ def _reasons(case: CaseView, all_reasons: Sequence[Gap]) -> Sequence[Gap | str]:
     wanting = [
         f"{row.question} {WANTING[row.verdict]}" for row in mandatory if row.verdict in WANTING
     ]
-    ruling = [] if case.decision else ["Nobody who may approve it has done that yet."]
+    ruling = [] if case.decision else ["No approver has decided yet."]
     more = len(all_reasons) - unanswered - len(wanting) - len(ruling)
     return [
         f"to answer: {counted(unanswered, 'check')}",

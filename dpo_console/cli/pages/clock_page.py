@@ -11,8 +11,8 @@ from dpo_console.text import day_words
 
 STANDINGS = {
     Standing.STATUTORY: "set by law",
-    Standing.AGREED: "our terms, not law",
-    Standing.TARGET: "our own target",
+    Standing.AGREED: "our own rule, not law",
+    Standing.TARGET: "our own target, not law",
 }
 
 

@@ -135,7 +135,7 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
 def _end_text(reckoning: Reckoning) -> str:
     settled = reckoning.settled
     if reckoning.standing is Standing.TARGET:
-        return "our own target, not a limit in law"
+        return "our own target, not law"
     if isinstance(settled.due, datetime):
         return "due by this minute; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
@@ -179,7 +179,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(safe_by, f"Safest deadline, {why.words}", law)
     if aim is not None and not (safe_by == due and aim == day_of(due)):
         ground = _aim_words(aim, case.setting.school)
-        yield Step(aim, f"Act by this day{ground}", "")
+        yield Step(aim, f"Aim for this day{ground}", "")
 
 
 def _aim_words(aim: date, school: School) -> str:

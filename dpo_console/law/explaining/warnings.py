@@ -193,7 +193,7 @@ def _not_counted(case: GovernedCase, first: Reckoning) -> Iterator[str]:
         if day and name not in counted:
             why = case.law.not_counted.get(name, "the law of this kind doesn't count it")
             if not case.bound:
-                why = "the date is the office's own target"
+                why = "the date is our own target"
             yield f"{fact_words(name)} on {day_words(day)} moves nothing here: {why}."
 
 

@@ -30,7 +30,7 @@ def asks() -> Choices:
 def who_is(name: str, kind: str) -> Field:
     """Return a field for the kind of requester. '' is one that nobody has said yet."""
     unsaid = [] if kind else [("", NOT_SAID)]
-    return Field(name, "Who is", kind, choices=[*unsaid, *asks()])
+    return Field(name, "They are", kind, choices=[*unsaid, *asks()])
 
 
 def others(desk: Desk) -> Choices:

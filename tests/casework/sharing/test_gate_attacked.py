@@ -313,7 +313,7 @@ def test_the_wrong_person_is_refused_at_the_keyboard_and_on_paper(
         decide(desk_of(who), reference, "approve", "Fine")
     with pytest.raises(NotAllowed, match=why):
         decide(desk, reference, "approve", "Fine", by=who, evidence="A signed sheet")
-    assert reasons(desk, reference) == ("Nobody who may approve it has done that yet.",)
+    assert reasons(desk, reference) == ("No approver has decided yet.",)
 
 
 @pytest.mark.parametrize("who", ["clerk", "auditor", "head"])

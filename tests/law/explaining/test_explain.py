@@ -46,7 +46,7 @@ def test_the_picture_of_the_design() -> None:
             "2026-10-12",
             "Safest deadline, if the clock restarts on the day a clarification is answered",
         ),
-        ("2026-10-12", "Act by this day: the last school day up to that deadline"),
+        ("2026-10-12", "Aim for this day: the last school day up to that deadline"),
         ("2026-10-13", "Last day to tell the requester of an extension"),
     ]
 
@@ -116,7 +116,7 @@ def test_a_month_without_that_date_is_said() -> None:
 
 def test_a_target_is_never_shown_as_law() -> None:
     clock = read("disclosure", ("received", date(2026, 11, 10)))
-    assert "our own target, not a limit in law" in clock.steps[-1].text
+    assert "our own target, not law" in clock.steps[-1].text
 
 
 def test_every_kind_explains_itself_with_its_law() -> None:
@@ -331,7 +331,7 @@ def test_the_ground_of_the_day_to_aim_for_is_true(random: Random) -> None:
     case = random_case(random)
     clock = read_clock(case.kind, case.facts, case.school, TODAY)
     for step in clock.steps:
-        if not step.text.startswith("Act by"):
+        if not step.text.startswith("Aim for"):
             continue
         aim = clock.act_by
         assert aim is not None

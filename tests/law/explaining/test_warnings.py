@@ -172,7 +172,7 @@ def test_a_day_to_answer_by_that_had_passed_at_receipt_is_told() -> None:
 def test_a_school_that_is_not_bound_is_not_asked_for_term_dates(kind: str) -> None:
     found = warnings(kind, date(2026, 11, 9), school=School(SchoolType.ACADEMY))
     assert "term dates" not in found
-    assert "the office's own target" in found
+    assert "our own target" in found
 
 
 def test_another_school_is_not_offered_an_access_request() -> None:

@@ -46,8 +46,8 @@ def init(
 ) -> int:  # fmt: skip
     """Make a new home, ask what the office needs, and open the console.
 
-    Without a terminal nothing is asked or opened. Whatever you leave out, `settings check` and the
-    empty list of cases tell until it is filled in.
+    Without a terminal nothing is asked or opened. `settings check` and the empty list of cases name
+    whatever you leave out, until you fill it in.
 
     \b
       dpo-console init

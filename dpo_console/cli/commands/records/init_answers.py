@@ -75,8 +75,10 @@ def _ask_dpo(ask: Ask) -> Contact:
     name = ask(f"Name of the Data Protection Officer ({LATER})", "")
     if not name:
         return Contact()
-    email = _reach("The DPO's e-mail address, for letters", "email", "an e-mail address", ask)
-    phone = _reach("The DPO's telephone number", "phone", "a telephone number", ask)
+    email = _reach(
+        f"The DPO's e-mail address, for letters ({LATER})", "email", "an e-mail address", ask
+    )
+    phone = _reach(f"The DPO's telephone number ({LATER})", "phone", "a telephone number", ask)
     return Contact(name, email=email, phone=phone)
 
 

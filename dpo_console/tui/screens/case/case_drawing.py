@@ -35,7 +35,7 @@ from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words
 
 ALL_DONE = "Every check that must be complete is."
 
-STANDING = {Standing.AGREED: "our terms, not law", Standing.TARGET: "our own target, not law"}
+STANDING = {Standing.AGREED: "our own rule, not law", Standing.TARGET: "our own target, not law"}
 
 
 def headline(case: CaseView, now: datetime) -> Text:

@@ -50,7 +50,7 @@ NOT_OF_AN_ACT = (
     (80, Command("case.what_if", "W", "what if",
                  "What a question, an answer or an extension would do to the date", "what_if",
                  False, FirstOf())),
-    (190, Command("case.linked", "b", "belongs with", "Open a case that belongs with this one",
+    (190, Command("case.linked", "b", "linked case", "Go to a case that is linked with this one",
                   "linked", False, FirstOf())),
     (270, Command("case.undo", "u", "undo",
                   "Undo your last change, if nothing else happened since", "undo", False,

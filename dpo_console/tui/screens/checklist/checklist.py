@@ -125,7 +125,12 @@ def mark(row: ChecklistRow) -> str:
     """Return the state of a criterion, in a word."""
     if row.computed:
         return "=met" if row.verdict == "met" else "=open"
-    return MARKS.get(row.verdict, "-")
+    return f"{MARKS.get(row.verdict, '-')}{'?' if lacks_evidence(row) else ''}"
+
+
+def lacks_evidence(row: ChecklistRow) -> bool:
+    """Return True if an answer still counts as open, because it says nothing of its evidence."""
+    return row.mandatory and not row.computed and row.verdict in SETTLED and not row.evidence
 
 
 class ChecklistScreen(CommandScreen[CaseView]):
@@ -137,7 +142,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Criteria"
-    signs = "* must be met   - open   = worked out from the case   asks = needs information"
+    signs = "* must be met   - open   ? no evidence   = worked out   asks = needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -277,6 +282,8 @@ class ChecklistScreen(CommandScreen[CaseView]):
     def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
         """Go to the next open criterion, and report the effect of the answer."""
         if after is not None:
+            if any(row.id == self.on and lacks_evidence(row) for row in after.checklist):
+                done += ", but without evidence it still counts as open"
             self.on = next_open(after, self.on)
             self.case_changed(before, done, after)
 

@@ -65,7 +65,7 @@ COMMANDS = (
             "treat:redact", True, act()),
     Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
             "treat:withhold", True, act()),
-    Command("schedule.undo", "0", "undecide", "Leave them open again", "treat:",
+    Command("schedule.undo", "0", "reopen", "Undo the decision: they are open again", "treat:",
             False, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
             "range", True, to_mark),
@@ -148,7 +148,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
         add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
-        empty = f"Nothing here. {add} lists an item, {import_} imports a file."
+        empty = f"Nothing here. {add} adds an item, {import_} imports a file."
         if self.open_only:
             empty = f"Nothing here lacks anything. {all_} shows all items."
         self.query_one("#item", Words).say(
@@ -399,7 +399,7 @@ def item_words(item: ItemRow, case: CaseView) -> Text:
     said = f"Opinion, {says}: {item.opinion}" if says else ""
     looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
-    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     if item.gap:
         lines.append(draw.line(f"! {item.gap}", draw.WARNING))
+    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     return draw.lines(lines)

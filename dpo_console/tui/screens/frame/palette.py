@@ -38,7 +38,7 @@ class Palette(Picking[Found]):
 
     def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
         """Offer the commands of `screen`."""
-        super().__init__("Find a command or a case")
+        super().__init__("Find a command of this screen, a case, or a page of the guide")
         self.desk = desk
         self.below = screen
         self.rows: tuple[QueueRow, ...] = ()

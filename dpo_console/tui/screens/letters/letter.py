@@ -141,7 +141,9 @@ class LetterScreen(CommandScreen[CaseView]):
         row = self.latest(letter.name)
         if row:
             return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
-        gaps = len(letter.missing)
+        gaps, here = len(letter.missing), len(letter.needs)
+        if 0 < here < gaps:
+            return f"{here} to fill in, {gaps - here} in the case"
         return f"{gaps} to fill in" if gaps else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
@@ -223,8 +225,7 @@ class LetterScreen(CommandScreen[CaseView]):
             anew = f"Filled in again since it was written. {write} writes it with these words."
             pieces += [draw.line(anew, draw.WARNING), draw.words("")]
         if words.missing:
-            fills = f"; {self.key('letter.fill')} fills in" if letter.needs else ""
-            missing = f"Still missing, {len(words.missing)}{fills}:"
+            missing = f"Still missing, {len(words.missing)}{self.how_filled(letter)}:"
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
@@ -232,6 +233,17 @@ class LetterScreen(CommandScreen[CaseView]):
         pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
+
+    def how_filled(self, letter: LetterChoice) -> str:
+        """Return how many gaps the letter's own form fills. The rest belong to the case."""
+        if not letter.needs:
+            return ""
+        fill, rest = self.key("letter.fill"), len(letter.missing) > len(letter.needs)
+        return (
+            f"; {fill} fills in {len(letter.needs)}, the case the rest"
+            if rest
+            else f"; {fill} fills in"
+        )
 
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:

@@ -51,8 +51,11 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         return True
 
     def hint(name: str) -> str:
-        empty = name in letter.filled and not begins(name) and "mpty" not in hints[name]
-        return f"{hints[name]} Left empty, the case fills it." if empty else hints[name]
+        if name not in letter.filled or begins(name) or "mpty" in hints[name]:
+            return hints[name]
+        said = letter.filled[name].splitlines()
+        case = f"the letter says: {said[0]}." if len(said) == 1 else "the case fills it."
+        return f"{hints[name]} Left empty, {case}"
 
     fields = [
         Field(name, label, begins(name), hint=hint(name), lines=2, wide=True)

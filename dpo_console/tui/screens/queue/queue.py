@@ -98,8 +98,8 @@ class QueueScreen(CaseCommandScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "CaseList"
     signs = (
-        "!! late   ! due within a week   = stopped, or not started   (r) restricted   * marked   "
-        "^! complete an urgent release's record: stands first"
+        "!! late   ! due within a week   = stopped, or waiting to start   (r) restricted   "
+        "* marked   target: our own date   ^! urgent release's record, first"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 

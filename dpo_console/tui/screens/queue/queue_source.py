@@ -93,6 +93,7 @@ def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
     head = draw.line(" Still to fill in. Logging waits for none of it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     more = draw.line(
-        " What each one holds up, and where to write it: dpo-console settings check", draw.QUIET
+        " What waits for each, and where to write it: q, then dpo-console settings check",
+        draw.QUIET,
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))

@@ -1,5 +1,6 @@
 """Statistics of the office's time limits in a school year: bars by month, figures by kind."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -112,11 +113,11 @@ def drawn(found: Statistics) -> RenderableType:
     wide = len(str(most))
     months = [
         (draw.line(f"{month:%b %Y}"), draw.line(f"{figures.answered:{wide}}"), bar(figures, most),
-         words(figures))
+         words(replace(figures, overdue=0)))
         for month, figures in found.months.items()
     ]  # fmt: skip
     kinds = [
-        (draw.line(statute(kind).title), draw.line(share(figures)), words(figures))
+        (draw.line(statute(kind).title), draw.line(share(figures)), words(figures, _of(kind)))
         for kind, figures in found.kinds.items()
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
@@ -158,9 +159,14 @@ def share(figures: Figures) -> str:
     return f"{figures.in_time} of {figures.answered} on time" if figures.answered else "none"
 
 
-def words(figures: Figures) -> Text:
+def _of(kind: str) -> str:
+    """Return what an overdue case of a kind may owe, where that isn't our answer alone."""
+    return " (our answer, or a recipient's certificate)" if statute(kind).work.gated else ""
+
+
+def words(figures: Figures, owed: str = "") -> Text:
     """Draw the figures that a bar doesn't show: overdue cases, days, extensions."""
-    overdue = [draw.line(f"{figures.overdue} overdue", draw.LATE_SIGN)]
+    overdue = [draw.line(f"{figures.overdue} overdue{owed}", draw.LATE_SIGN)]
     told = overdue if figures.overdue else []
     if figures.answered:
         told.append(_of_answers(figures))

@@ -42,13 +42,13 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
 
     `counts_hours` returns True if the limit of the chosen kind runs in hours.
     """
-    kinds = tuple((kind.slug, kind.title) for kind in clocks.kinds())
+    kinds = sorted(((k.slug, k.title) for k in clocks.kinds()), key=lambda kind: kind[1])
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
     schools = school_choices(desk)
     found = [
         Field("line", "In one line", wide=True,
               example="sar Jane Doe re Tom Doe, email, yesterday"),
-        Field("kind", "Kind", usual_kind(), choices=kinds, hint="or its letter"),
+        Field("kind", "Kind", usual_kind(), choices=kinds, hint="or letter keys"),
         Field("also", "Also under", choices=also, several=True,
               hint="space adds it"),
         Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
@@ -56,7 +56,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               hint="the day noticed, if later"),
         Field("channel", "Came", "email", choices=CAME),
         Field("requester", "Requester", check=named("requester")),
-        Field("requester_kind", "Who is", offered(usual_kind()),
+        Field("requester_kind", "They are", offered(usual_kind()),
               choices=[("", NOT_SAID), *asks()]),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),

@@ -16,8 +16,8 @@ from dpo_console.tui.widgets.menu import Choice
 SHORT = {"found": "found", "nothing": "nothing", "not-searched": "left out"}
 """A place's result, in a column."""
 
-FIXED = (1, 2, 7, 6, 7)
-"""The columns of one width: mark, number, hold, asked, reply by."""
+FIXED = (1, 7, 6, 7)
+"""The columns of one width: mark, preservation notice, asked, day of the reply."""
 
 ANSWER = 8
 """The fewest columns for a place's result. A wide terminal has room for its note."""
@@ -34,31 +34,30 @@ def _widths(width: int) -> tuple[int, int, int]:
 def heads(width: int) -> Text:
     """Draw the heads of the columns."""
     title, holder, answer = _widths(width)
-    names = (" ", "", "Place", "Holder", "Hold", "Asked", "By", "Answer")
-    sizes = (*FIXED[:2], title, holder, *FIXED[2:], answer)
+    names = (" ", "Place", "Holder", "Notice", "Asked", "Due", "Answer")
+    sizes = (FIXED[0], title, holder, *FIXED[1:], answer)
     cells = (draw.fit(name, size) for name, size in zip(names, sizes, strict=True))
     return draw.line(f" {' '.join(cells)}", draw.QUIET)
 
 
 def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
-    """Draw `* 8 CCTV  Site manager  to tell  25 Nov   4 Dec  found`."""
+    """Draw `* CCTV  Site manager  to send  25 Nov   4 Dec  found`."""
     title, holder, answer = _widths(width)
     late = row.is_overdue(today)
     plain = draw.PLAIN if row.is_open else draw.QUIET
     cells = [
         ("*" if marked else "", FIXED[0], draw.STRONG),
-        (str(row.number).rjust(2), FIXED[1], plain),
         (row.title, title, plain),
         (row.asked or row.holder, holder, plain),
-        (_hold(row), FIXED[2], draw.WARNING if row.to_tell else plain),
-        (_short(row.chased_on or row.asked_on), FIXED[3], plain),
-        (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[4], draw.LATE if late else plain),
+        (_notice(row), FIXED[1], draw.WARNING if row.to_tell else plain),
+        (_short(row.chased_on or row.asked_on), FIXED[2], plain),
+        (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[3], draw.LATE if late else plain),
         (_answer(row, answer), answer, plain),
     ]
     return draw.join([draw.line(draw.fit(text, size), style) for text, size, style in cells], " ")
 
 
-def _hold(row: PlaceRow) -> str:
+def _notice(row: PlaceRow) -> str:
     return "to send" if row.to_tell else _short(row.told_on)
 
 

@@ -49,10 +49,16 @@ def for_letters(screen: "SearchPlanScreen") -> str:
     return screen.reasons.get("letter", "") or on_places(screen)
 
 
+RESULTS_ASKED = {
+    "found": ("Found something", "Record that something was found?"),
+    "nothing": ("Nothing held", "Record that nothing is held?"),
+}
+"""What is said once a result is recorded, and what is asked before."""
+
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
-    Command("plan.hold", "1", "hold", "Record a preservation notice: who was told", "hold", True,
+    Command("plan.hold", "1", "notice", "Record a preservation notice: who was told", "hold", True,
             on_places),
     Command("plan.ask", "2", "ask", "Record who was asked, and by when they should answer", "ask",
             True, on_places),
@@ -203,7 +209,7 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         def change(named: list[str]) -> str:
             return searching.chase(self.desk, case.reference, named, version=case.version)
 
-        self._do("Asked again", change)
+        self._do("Asked again", "Record a reminder?", change)
 
     def action_answer(self, result: str) -> None:
         """Record, once confirmed, today's result of the places. Enter takes words."""
@@ -215,7 +221,8 @@ class SearchPlanScreen(CommandScreen[CaseView]):
                 self.desk, case.reference, named, result, version=case.version
             )
 
-        self._do({"found": "Found something", "nothing": "Nothing held"}[result], change)
+        done, question = RESULTS_ASKED[result]
+        self._do(done, question, change)
 
     def action_skip(self) -> None:
         """Leave places out of the search, with a reason."""
@@ -242,17 +249,20 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         choices = forms.offered(self.desk, self.case)
         self.console.push_screen(Choose("Where else to look?", choices), chosen)
 
-    def _do(self, done: str, change: Callable[[list[str]], str]) -> None:
+    def _do(self, done: str, question: str, change: Callable[[list[str]], str]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
         titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
-        told = f"{titles}. It is recorded for today, {draw.day(self.desk.today)}, once you say "
+        before = drawing.titles([row for row in self.meant if row.answered_on])
+        told = f"{titles}. "
+        told += f"Answered before: {before}. " if before else ""
+        told += f"It is recorded for today, {draw.day(self.desk.today)}, once you say "
         told += "yes. To change an answer later, press enter on its place."
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
 
-        self.console.push_screen(Confirm(f"{done}?", told), answered)
+        self.console.push_screen(Confirm(question, told), answered)
 
     def open(self, form: Opened) -> None:
         """Open a form. Once saved, show its effect."""

@@ -47,8 +47,8 @@ class ApprovalScreen(ChecklistScreen):
     def asked(self) -> RenderableType:
         """Draw the requester and the request."""
         scope, items = self.key("approval.scope"), self.key("approval.items")
-        how = f"press {scope} to say what would be shared, {items} to list it"
-        return asked_line(self.case, "nothing said yet" if self.reasons.get("scope") else how)
+        how = f"{scope} says what would be shared, {items} lists it"
+        return asked_line(self.case, "" if self.reasons.get("scope") else how)
 
     def what_is_open(self) -> RenderableType:
         """Draw the ruling, and the reasons against release."""
@@ -95,17 +95,14 @@ class ApprovalScreen(ChecklistScreen):
 
 
 def asked_line(case: CaseView, unsaid: str) -> Text:
-    """Draw the requester and the request. `unsaid` stands for a request not yet entered."""
+    """Draw the requester and the request, or how to enter it (`unsaid`) before the requester."""
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
-    what = release_forms.what_goes(case) or unsaid
-    return draw.join(
-        [
-            draw.line(f" {who}", draw.STRONG),
-            draw.line(f"  {what}"),
-            draw.line(f"  {PATHS.get(case.path, case.path)}"),
-        ]
-    )
+    what = release_forms.what_goes(case)
+    parts = [who, *filter(None, [what]), PATHS.get(case.path, case.path)]
+    first = draw.line(f" {unsaid}  " if unsaid and not what else " ")
+    words = [draw.line(part, draw.PLAIN if n else draw.STRONG) for n, part in enumerate(parts)]
+    return draw.join([first, draw.join(words, "  ")])
 
 
 def decision(case: CaseView) -> Text:

@@ -35,6 +35,10 @@ else:
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 
 
+NOTHING_SAID = "What would be shared is not written down yet."
+"""The words above a ruling on a request of which nothing was entered."""
+
+
 @follows
 def scope(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the data requested and the terms. An approval covers exactly these."""
@@ -134,7 +138,9 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is"),
         left_out,
     ]
-    covers = draw.words(f"Your ruling covers exactly: {what_goes(case) or 'nothing said yet'}")
+    what = what_goes(case)
+    exactly = f"Your ruling covers exactly: {what}" if what else NOTHING_SAID
+    covers = draw.words(exactly)
     about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"
     return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
