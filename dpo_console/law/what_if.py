@@ -130,7 +130,7 @@ class WhatIfs:
             left = tuple(name for name in names if name not in counted)
             if left:
                 what = listed(noun(name) for name in left)
-                yield WhatIf(left, f"Nothing is moved by {what}: {reason}.", self.now)
+                yield WhatIf(left, f"The date isn't moved by {what}: {reason}.", self.now)
 
     def _counted(self) -> frozenset[str]:
         """Return the questions and notices that count, in the governing version of the law."""

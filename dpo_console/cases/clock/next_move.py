@@ -84,8 +84,8 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
         if left := checklists.gaps(file, checklists.ending_of(file)):
             checks = f"Complete {counted(len(left), 'check')}"
             return Move(found.does if does == found.does else checks, act="assess")
-        return Move(does, act=next(iter(found.unless), "letter"))
-    return Move(found.does, act=next(iter(found.unless), "letter"))
+        return Move(does, act=found.begins or next(iter(found.unless), "letter"))
+    return Move(found.does, act=found.begins or next(iter(found.unless), "letter"))
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:

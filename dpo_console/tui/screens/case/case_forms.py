@@ -93,7 +93,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
             return ""
         moment = parse_moment(typed, desk.today, label)
         wanting = statute(case.row.kind).counts_hours and not isinstance(moment, datetime)
-        return f"{draw.day(moment)}{'; time?' if wanting else ''}"
+        return f"{draw.day(moment)}{'; add the time, like 09:30' if wanting else ''}"
 
     return Field("on", label, value, check=check, day=True, stands=stands or None)
 

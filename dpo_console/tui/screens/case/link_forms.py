@@ -35,7 +35,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
         Field("other", "Belongs with", hint="a case, such as sar-42"),
-        Field("nature", "As its", choices=[AS_USUAL, *natures], hint="left and right choose"),
+        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="left and right choose"),
     ]
     title = f"{case.reference}: which case does it belong with?"
     form = ask(desk, case, title, fields, save, act="link")

@@ -73,7 +73,10 @@ def empty_words(asked: Query, says: str, new: str, other: str, everything: str) 
     if asked.filters:
         filters = " ".join(asked.filters)
         if asked.view == "all":
-            return draw.line(f" Nothing here matches {filters}. Press esc to clear the filter.")
+            return draw.line(
+                f" Nothing here matches {filters}. Press esc to clear the filter. "
+                "For a kind, type kind:breach or the like."
+            )
         where = TITLES.get(asked.view, "this view")
         go_on = f"Enter and {everything} look in {TITLES['all']}; esc clears it."
         return draw.lines(map(draw.line, (f" Nothing in {where} matches {filters}.", f" {go_on}")))
