@@ -11,7 +11,7 @@ from dpo_console.text import day_words
 
 STANDINGS = {
     Standing.STATUTORY: "set by law",
-    Standing.AGREED: "our own rule, not law",
+    Standing.AGREED: "agreed or our own rule, not law",
     Standing.TARGET: "our own target, not law",
 }
 

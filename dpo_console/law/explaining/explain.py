@@ -157,7 +157,7 @@ def _why_it_stays(reckoning: Reckoning) -> str:
         return ", a working day in England, so it stays"
     if due is None or calendars.is_working_day(day_of(due)):
         return ""
-    return f", though no working day ({calendars.closed_because(day_of(due))}): nothing moves it"
+    return f", even though it isn't a working day ({calendars.closed_because(day_of(due))})"
 
 
 def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:

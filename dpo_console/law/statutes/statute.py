@@ -25,8 +25,8 @@ IN_A_LETTER = ("subjects", "received")
 class NextAction:
     """The next action while all facts in `when` and none in `unless` exist.
 
-    `searched` are its words once every place on the search plan was searched, or ''. `begins` is the
-    act that begins it, or '' where that is the first of `unless`.
+    `searched` are its words once every place on the search plan was searched, or ''. `begins` is
+    the act that begins it, or '' where that is the first of `unless`.
     """
 
     does: Words

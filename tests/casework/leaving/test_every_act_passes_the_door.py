@@ -166,7 +166,7 @@ def test_a_release_that_happened_without_approval_is_recorded_and_can_be_recalle
 ) -> None:
     third = assessed(desk, "nhs", Way.ORDINARY)
     for override in ("", "The clerk sent it without any approval"):
-        with pytest.raises(GateClosed, match="may approve it"):
+        with pytest.raises(GateClosed, match="No approver has decided"):
             release(desk, third, TODAY, override=override)
     yesterday, why = date(2026, 11, 24), "The clerk sent it without any approval"
     with pytest.raises(GateClosed, match="--override"):

@@ -35,7 +35,10 @@ from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words
 
 ALL_DONE = "Every check that must be complete is."
 
-STANDING = {Standing.AGREED: "our own rule, not law", Standing.TARGET: "our own target, not law"}
+STANDING = {
+    Standing.AGREED: "agreed or our own rule, not law",
+    Standing.TARGET: "our own target, not law",
+}
 
 
 def headline(case: CaseView, now: datetime) -> Text:
@@ -294,7 +297,8 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
     if case.gate is None:
         return Text()
     if case.gate.open:
-        open_words = "Ready to release." if case.ruled else ALL_DONE
+        ready = "Released." if case.released else "Ready to release."
+        open_words = ready if case.ruled else ALL_DONE
         return draw.line(open_words, draw.STRONG)
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing is released: the request was refused.", draw.STRONG)

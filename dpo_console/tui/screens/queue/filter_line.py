@@ -51,7 +51,7 @@ class FilterLine(Horizontal, can_focus=True):
         super().__init__()
         self.candidates = candidates
         self.typed = ""
-        self.field = LineField(placeholder="words, kind:sar, owner:me, due:7", replace=True)
+        self.field = LineField(placeholder="words, kind:sar, owner:me, due:7")
         self.tried: tuple[Candidate, ...] = ()
         self.chosen = 0
 

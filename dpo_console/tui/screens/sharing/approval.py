@@ -30,7 +30,7 @@ COMMANDS = (
             "items", True),
     Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
             "decide", True, act("decide"), "decide"),
-    Command("approval.release", "D", "disclose", "Record that the data were released", "release",
+    Command("approval.release", "D", "release", "Record that the data were released", "release",
             True, act("release"), "release"),
     Command("approval.urgent", "U", "urgent", "Release now, for safeguarding; record it after",
             "release_urgently", False, act("release_urgently")),
@@ -63,6 +63,8 @@ class ApprovalScreen(ChecklistScreen):
             return f"Nothing is released.{then}"
         if self.case.path == Path.URGENT:
             return f"{left} still open in its record." if left else "Its record is complete."
+        if self.case.released:
+            return ""
         if not left:
             return "Ready to release."
         then = "" if self.case.decision is None else f" Next: {self.case.row.next_action}."

@@ -50,7 +50,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     fields = [
         Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
         Field("method", "Sent by", case.scope.method, hint="how it travelled"),
-        day_field(desk, "until", "Destroyed by", until),
+        day_field(desk, "until", "Destroy by", until),
         day_field(desk, "review", "Review on", review),
     ]
     if urgent:
