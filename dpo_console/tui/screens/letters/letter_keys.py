@@ -25,6 +25,8 @@ def fits_or_waits(screen: "LetterScreen") -> str:
         return NONE
     if letter.against:
         return ""
+    if letter.needs and not letter.why_not:
+        return "No check stands against this letter; fill in what is missing."
     return letter.why_not or "This letter has passed every check."
 
 

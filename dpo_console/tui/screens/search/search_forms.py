@@ -166,7 +166,11 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         )
 
     fields = [Field("because", "Because", lines=2, hint="why a search there isn't reasonable")]
+    answered = [row for row in rows if row.answered_on]
     about = draw.words(f"Not searched: {titles(rows)}")
+    if answered:
+        lost = f"! {titles(answered)}: answered already. Leaving out takes the answer's place."
+        about = draw.lines([about, draw.words(lost, draw.WARNING)])
     title = f"{case.reference}: leave out?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")

@@ -73,7 +73,7 @@ COMMANDS = (
     Command("plan.letters", "7", "letters",
             "Write a letter for each holder: to keep, to search, or a reminder", "letters", False,
             for_letters),
-    Command("plan.mark", "space", "mark", "Mark the place under the cursor, or unmark it", "mark",
+    Command("plan.mark", "space", "mark", "Mark the place under the cursor, or unmark it, and go down", "mark",
             False, on_places),
     Command("plan.mark_next", "asterisk", "mark next",
             "Mark all places to tell, ask or chase next, then all still open, or unmark all",
