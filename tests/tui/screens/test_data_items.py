@@ -44,7 +44,7 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
     case = asked(log)
     async with console(desk, size) as c:
         await c.press("A", "T")
-        assert "Nothing speaks against it." in c.shown
+        assert "No item is listed yet." in c.shown
         assert "Never tell: Names, unless the approval covers them" in c.shown
         await c.press("plus")
         assert "Name C1" in c.shown

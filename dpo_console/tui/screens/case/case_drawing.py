@@ -33,7 +33,7 @@ from dpo_console.tui.labels import PATHS, labelled
 from dpo_console.tui.widgets.clock_bar import ClockBar
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
 
-ALL_DONE = "All the checks that must be met are met."
+ALL_DONE = "Nothing that must be met is open."
 
 STANDING = {
     Standing.AGREED: "agreed or our own rule, not law",

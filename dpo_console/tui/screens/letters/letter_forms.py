@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
+from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.text import clean, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -57,9 +58,11 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         case = f"the letter says: {said[0]}." if len(said) == 1 else "the case fills it."
         return f"{hints[name]} Left empty, {case}"
 
+    order = {field_lacking(gap): place for place, gap in enumerate(letter.missing)}
+    last = len(order)
     fields = [
         Field(name, label, begins(name), hint=hint(name), lines=2, wide=True)
-        for name, label in sorted(letter.asks, key=lambda asked: asked[0] not in letter.needs)
+        for name, label in sorted(letter.asks, key=lambda asked: order.get(asked[0], last))
     ]
     about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
     first = next((field.name for field in fields), "")

@@ -342,7 +342,8 @@ def against(case: CaseView) -> RenderableType:
     rows = sorted(case.challenges, key=lambda c: bool(c.reason))
     pieces: list[RenderableType] = [challenge(row) for row in rows]
     if not rows:
-        pieces.append(draw.line("Nothing speaks against it.", draw.QUIET))
+        nothing = "Nothing speaks against it." if case.scope.listed else "No item is listed yet."
+        pieces.append(draw.line(nothing, draw.QUIET))
     kind = requester_kind(case.requester_kind)
     pieces += [
         Text(),

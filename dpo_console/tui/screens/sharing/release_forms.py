@@ -55,7 +55,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
-    what = what_goes(case) or "what the case says"
+    what = what_goes(case) or "the data asked for"
     records = draw.words(f"Records that {what} went to {case.requester.name}. It can't be undone.")
     about = draw.lines([*([draw.words(AT_RISK, draw.WARNING)] if urgent else []), records])
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
