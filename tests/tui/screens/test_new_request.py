@@ -155,21 +155,6 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
         assert "SAR-2026-0001" in c.shown
 
 
-async def test_another_line_takes_back_what_the_first_one_filled(
-    console: Opener, desk: Desk
-) -> None:
-    async with console(desk) as c:
-        await c.press("N")
-        await c.type("sar Jane Doe re Tom Doe, asks for his reports")
-        assert "Tom Doe" in c.lines[10]
-        await c.press("ctrl+u")
-        await c.type("foi Jane Doe, by letter")
-        shown = " ".join(c.lines[2:22])
-        assert "by letter" in shown
-        assert "Tom Doe" not in shown
-        assert "his reports" not in shown
-
-
 async def test_a_line_that_cannot_be_read_is_not_logged(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N")
