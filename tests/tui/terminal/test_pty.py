@@ -40,7 +40,8 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
         log(days_ago=60 - n, requester=f"Pupil {n}")
     terminal = opened(terminals, desk)
     assert len(terminal.output) <= 3_000
-    assert all(len(terminal.press(b"j")) <= 200 for _ in range(5))
+    # of these, 23 tell where in the view the cursor rests, once it does
+    assert all(len(terminal.press(b"j")) <= 210 for _ in range(5))
     assert len(terminal.press(b" ")) <= 300
     assert len(terminal.press(b"\x1b[6~")) <= 1_500
     for _ in range(2):  # the filter is made when first used
