@@ -193,7 +193,7 @@ GENERAL_ACTS = (
         said="say which cases belong together",
         who=CASEWORKERS,
         step=Step("Link with a case that it belongs with", 390, state=EITHER),
-        key=Key("link", "Link this case with another, such as an earlier one", 200),
+        key=Key("link", "Link this case with a related one", 200),
         form="dpo_console.tui.screens.case.link_forms:link",
         run="dpo_console.casework.links:link",
         records="link",

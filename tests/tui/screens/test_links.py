@@ -185,7 +185,7 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
     async with console(desk) as c:
         c.app.open_case("SAR-2026-0001")
         await c.rest()
-        await palette(c, "such as an earlier")
+        await palette(c, "a related one")
         await c.type("0002")
         await c.press("tab", "r", "enter")
         assert "Linked: SAR-2026-0002 (repeated here)." in c.shown
