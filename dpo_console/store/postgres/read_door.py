@@ -30,7 +30,10 @@ FOR = (
 
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
 _AGAIN = "SET LOCAL ROLE none; "
-_WHOLE = f"SET LOCAL search_path = records; {taking(VERIFIER)}{FOR}"
+_ALONE = "SET LOCAL max_parallel_workers_per_gather = 0; "
+"""No worker beside the server's own process: our checks of days and JSON can't run in one."""
+
+_WHOLE = f"SET LOCAL search_path = records; {_ALONE}{taking(VERIFIER)}{FOR}"
 _SEEN = f"SET LOCAL search_path = seen; {taking(READER)}{FOR}"
 """A view of the same name stands for each table, and shows what this person may see."""
 
