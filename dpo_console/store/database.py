@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.engine import Engine
 from dpo_console.store.sqlite import layouts
 from dpo_console.store.sqlite.engine import SqliteRecords
 
 if TYPE_CHECKING:
+    from dpo_console.store.heads import last_seen
+    from dpo_console.store.postgres import problems, read_door
     from dpo_console.store.postgres.server_state import ServerState
+else:  # an office with a file never loads the driver
+    last_seen = later("dpo_console.store.heads.last_seen")
+    problems = later("dpo_console.store.postgres.problems")
+    read_door = later("dpo_console.store.postgres.read_door")
 
 NEWEST_LAYOUT = layouts.newest
 """Return the number of the layout that this release writes."""
@@ -157,12 +164,9 @@ class Database:
         Raises TryAgain, Refused.
         """
         _ = self.engine  # it tells if the driver is missing
-        from dpo_console.store.heads.last_seen import LastSeen
-        from dpo_console.store.postgres.problems import plain_errors
-        from dpo_console.store.postgres.read_door import jot
-
-        with plain_errors(self.named):
-            jot(self.address, sql, values, self.reader, LastSeen(self.path, self.named))
+        seen = last_seen.LastSeen(self.path, self.named)
+        with problems.plain_errors(self.named):
+            read_door.jot(self.address, sql, values, self.reader, seen)
 
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""

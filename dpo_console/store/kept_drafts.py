@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
-from dpo_console.store.kept_files import DRAFTS, Saving
+from dpo_console.store.kept_files import DRAFTS, SavedBy
 
 
 def draft(ask: Ask, name: str) -> bytes:
@@ -24,7 +24,7 @@ def drafts(ask: Ask) -> Iterator[bytes]:
 
 
 def keep_draft(
-    database: Database, name: str, data: bytes, reference: str, saving: Saving
+    database: Database, name: str, data: bytes, reference: str, saving: SavedBy
 ) -> None:  # fmt: skip
     """Keep an unsaved form in place of its earlier state. One of an erased case isn't kept.
 

@@ -41,7 +41,7 @@ class KeptFile(NamedTuple):
     at: str
 
 
-class Saving(NamedTuple):
+class SavedBy(NamedTuple):
     """Who saves a file, and when (UTC, as ISO text)."""
 
     by: str
@@ -106,7 +106,7 @@ def hash_of(data: bytes | None) -> str:
 
 
 def keep(
-    ask: Ask, path: str, data: bytes | None, saving: Saving, case: int | None = None
+    ask: Ask, path: str, data: bytes | None, saving: SavedBy, case: int | None = None
 ) -> int:  # fmt: skip
     """Keep a further version of a file, and return its number. None as data: it was removed."""
     before = latest(ask, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import NoSuchCase, TryAgain
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, tell
 from dpo_console.store.audit import chain
 from dpo_console.store.cases.case_file import row_for
@@ -18,10 +19,15 @@ from dpo_console.store.heads import settling
 from dpo_console.store.looks import kept, spool
 
 if TYPE_CHECKING:
+    import sqlalchemy
     from sqlmodel import Session, SQLModel
 
+    from dpo_console.store import tables
     from dpo_console.store.engine import Engine
     from dpo_console.store.tables import CaseTable
+else:
+    sqlalchemy = later("sqlalchemy")
+    tables = later("dpo_console.store.tables")
 
 __all__ = [
     "RowsWritten",
@@ -111,13 +117,9 @@ def case_for(session: "Session", reference: str, reader: Reader | None) -> "Case
     With None as the person, every case is in sight. The rest of the change is narrowed to theirs.
     Raises BadInput.
     """
-    from sqlalchemy import select, text
-
-    from dpo_console.store.tables import CaseTable
-
     narrow(session, reader)
     sql, values = row_for(reference, reader)
-    asked = select(CaseTable).from_statement(text(sql))
+    asked = sqlalchemy.select(tables.CaseTable).from_statement(sqlalchemy.text(sql))
     found: CaseTable | None = session.scalars(asked, values).first()
     if found is None:
         raise NoSuchCase(reference)

@@ -120,7 +120,7 @@ def test_weighing_that_is_withdrawn_lets_the_hours_run_again(desk: Desk, breach:
     record_fact(desk, breach, "not_reportable", desk.today, note="Deleted unread")
     say(desk, breach, {"breach.likelihood": ""})
     case = case_view(desk, breach)
-    assert (case.row.due, case.row.next_act) == ("2026-11-27T09:00", "reported")
+    assert (case.row.due, case.row.next_act) == ("2026-11-27T09:00", "particulars")
 
 
 def test_only_the_dpo_judges_a_breach_not_reportable(desk_of: DeskOf, desk: Desk) -> None:

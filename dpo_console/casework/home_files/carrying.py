@@ -16,7 +16,7 @@ from dpo_console.errors import Refused
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
-from dpo_console.store.kept_files import SETTINGS, Saving, hash_of
+from dpo_console.store.kept_files import SETTINGS, SavedBy, hash_of
 from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in, write
 
@@ -29,7 +29,7 @@ def carry_in(desk: Desk, database: Database, settings: str) -> None:
     didn't arrive as it is.
     """
     office = files_here(desk.home) | {SETTINGS: apart(settings)[0].encode()}
-    saving = Saving(desk.person.slug, desk.stamp())
+    saving = SavedBy(desk.person.slug, desk.stamp())
     with desk.database.whole.read() as ask:
         cases = {**kept_files.due(ask), **dict.fromkeys(_certificates(desk.home))}
         numbers = {reference: number for number, reference in lists.references(ask).items()}

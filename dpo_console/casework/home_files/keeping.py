@@ -18,7 +18,7 @@ from dpo_console.config.settings.writing.settings_file import (
 )
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store import kept_files
-from dpo_console.store.kept_files import SETTINGS, Saving
+from dpo_console.store.kept_files import SETTINGS, SavedBy
 from dpo_console.store.session import ask_in, once_saved, write
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def keep(
     The log tells one that the office itself writes.
     """
     if desk.database.address:
-        saving = Saving(desk.person.slug, desk.stamp())
+        saving = SavedBy(desk.person.slug, desk.stamp())
         kept_files.keep(ask_in(session), name, data, saving, case)
         session.info["tables"]["kept_file"] += 1
         if kept_files.is_office_file(name):

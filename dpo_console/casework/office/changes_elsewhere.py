@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpo_console.cases.office.desk import Desk, tells_apart, who_acts
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed, Refused, TryAgain
+from dpo_console.lazy_import import later
 from dpo_console.london import in_london, london_day
 
 if TYPE_CHECKING:
+    from dpo_console.casework.home_files import copy
     from dpo_console.store.audit.chain import ChainHead
+    from dpo_console.store.heads import settling
+else:
+    copy = later("dpo_console.casework.home_files.copy")
+    settling = later("dpo_console.store.heads.settling")
 
 GO_ON = "The settings of before go on"
 FEWER = f"{GO_ON}: dpo.toml lists fewer people or schools. If that stays so, it counts in a moment."
@@ -68,8 +74,6 @@ def look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
 
 def _in_doubt(now: Sight, before: Sight) -> str:
     """Return what became of a change in doubt. A decided one is told until something is saved."""
-    from dpo_console.store.heads import settling  # the first frame needs no hashes
-
     waits = now.desk.database.doubts.exists()
     if not waits:
         return before.doubt if before.doubt == settling.LOST and now.head == before.head else ""
@@ -104,10 +108,8 @@ def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
 def _follow(desk: Desk) -> None:
     """Make this machine's copy of the office's files the same as those in a database."""
     if desk.database.address:
-        from dpo_console.casework.home_files.copy import follow
-
         with suppress(TryAgain, Refused):  # the look at the records tells it
-            desk.asides.extend(follow(desk.home, desk.database, desk.clock()).told)
+            desk.asides.extend(copy.follow(desk.home, desk.database, desk.clock()).told)
 
 
 def _reminders(desk: Desk) -> tuple[str, ...]:

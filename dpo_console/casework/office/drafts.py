@@ -22,7 +22,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import DpoConsoleError, TryAgain
 from dpo_console.london import in_london
 from dpo_console.store import kept_drafts
-from dpo_console.store.kept_files import Saving
+from dpo_console.store.kept_files import SavedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def keep(
     }
     name, content = _name(desk, reference, title), json.dumps(told).encode()
     if desk.database.address:
-        saving = Saving(desk.person.slug, desk.stamp())
+        saving = SavedBy(desk.person.slug, desk.stamp())
         with suppress(TryAgain):
             kept_drafts.keep_draft(desk.database, name, content, reference, saving)
             (desk.home.drafts / name).unlink(missing_ok=True)

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
     from dpo_console.casework.home_files import copy
     from dpo_console.casework.office import refresh
+    from dpo_console.casework.records import audit_log
     from dpo_console.store import kept_files
     from dpo_console.store import session as saving
+    from dpo_console.store.audit import settings as audited
 else:
+    audit_log = later("dpo_console.casework.records.audit_log")
+    audited = later("dpo_console.store.audit.settings")
     copy = later("dpo_console.casework.home_files.copy")
     kept_files = later("dpo_console.store.kept_files")
     refresh = later("dpo_console.casework.office.refresh")
@@ -123,18 +127,15 @@ def _open_records(home: Home, settings: Settings, database: Database, moment: da
 
 def _take_in(desk: Desk) -> None:
     """Take the office's files into a database that has none yet, once, whoever else tries."""
-    from dpo_console.casework.records.audit_log import append  # a database has them after this
-    from dpo_console.store.audit.settings import TAKEN_IN
-
     with saving.write(desk.database) as session:
-        ask, who = saving.ask_in(session), kept_files.Saving(desk.person.slug, desk.stamp())
+        ask, who = saving.ask_in(session), kept_files.SavedBy(desk.person.slug, desk.stamp())
         if kept_files.office_files(ask):
             return
         found = copy.files_here(desk.home)
         for name, data in found.items():
             kept_files.keep(ask, name, data, who)
         sums = {name: kept_files.hash_of(data) for name, data in found.items()}
-        append(session, desk, TAKEN_IN, {"files": sums}, at=desk.stamp())
+        audit_log.append(session, desk, audited.TAKEN_IN, {"files": sums}, at=desk.stamp())
 
 
 def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -> Desk:

@@ -93,7 +93,7 @@ class Contact(NamedTuple):
     website: Text = ""
 
 
-class Group(NamedTuple):
+class SchoolGroup(NamedTuple):
     """Schools of a trust that are looked at together, such as its secondary schools."""
 
     slug: Slug
@@ -196,7 +196,7 @@ class Settings:
     dpo: Contact = NOBODY
     regulator: Contact = REGULATOR
     schools: Annotated[tuple[School, ...], Key("school"), _schools] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[SchoolGroup, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
     notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)

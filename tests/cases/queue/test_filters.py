@@ -11,7 +11,7 @@ from dpo_console.cases.queue.filters import TOKENS
 from dpo_console.cases.queue.queue import Query, counts, page
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.config.settings.settings import Group
+from dpo_console.config.settings.settings import SchoolGroup
 from dpo_console.errors import BadInput
 from dpo_console.store.reads import lists
 
@@ -99,7 +99,7 @@ def test_a_search_finds_the_same_at_the_head_and_beyond_it(
 
 def test_every_token_and_value_that_is_offered_means_something(office: Desk) -> None:
     assert "group:" not in [c.token for c in candidates(office, "")]
-    primary = Group("primary", "Primary schools", ("oak",))
+    primary = SchoolGroup("primary", "Primary schools", ("oak",))
     office = replace(office, settings=replace(office.settings, groups=(primary,)))
     assert [c.token for c in candidates(office, "")] == [f"{name}:" for name in TOKENS]
     for name in TOKENS:

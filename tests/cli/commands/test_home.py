@@ -120,7 +120,7 @@ def test_every_commented_setting_of_the_example_is_a_real_one(tmp_path: Path) ->
     assert "[[people]]" in tomllib.loads(text) or tomllib.loads(text)["people"]
     home.settings.write_text(text)
     settings = load_settings(home)
-    assert [p.slug for p in settings.people] == ["dpo", "head", "deputy"]
+    assert [p.slug for p in settings.people] == ["dpo", "head", "deputy", "oak-lead"]
     assert settings.schools[0].terms is not None
 
 

@@ -204,7 +204,7 @@ async def test_where_the_clock_counts_hours_a_fact_is_asked_for_its_minute(
 ) -> None:
     case = log("breach", days_ago=1)
     async with console(desk) as c:
-        await c.press("enter", "m", "enter")
+        await c.press("enter", "m", "down", "enter")
         assert "Wed 25 Nov 2026; add the time, like 09:30" in c.shown
         await c.type("today 8:40")
         await c.press("enter")

@@ -14,7 +14,8 @@ from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
-from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen, item_words
+from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
+from dpo_console.tui.screens.disclosure.schedule_drawing import item_words
 from tests.bundle.pdf_files import pdf, words
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener

@@ -29,7 +29,7 @@ async def test_a_year_shows_what_was_on_time_and_what_was_late(
         assert october.count(IN_TIME) == BAR
         assert november.count(LATE) == BAR
         assert "1 late" in november
-        assert "1 overdue, median 24 days," in october
+        assert "median 24 days," in october
         assert october.split()[:3] == ["Oct", "2026", "1"]
         assert "Subject access request 1 of 2 on time" in c.shown
         assert "1 of 2 on time 1 overdue, 1 late" in " ".join(c.shown.split())

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.item_pages import page_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, gap_of_look
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, gap_of_look
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
@@ -21,14 +19,19 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import NotAllowed
-from dpo_console.law.exemptions.exemptions import exemption, exemptions
+from dpo_console.law.exemptions.exemptions import exemption
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
+from dpo_console.tui.screens.disclosure.schedule_drawing import (
+    held_words,
+    item_words,
+    totals_line,
+    words_of,
+)
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, LongMessage
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -65,7 +68,7 @@ COMMANDS = (
             "treat:redact", True, act()),
     Command("schedule.withhold", "3", "withhold", "Leave them out: asks for the ground",
             "treat:withhold", True, act()),
-    Command("schedule.undo", "0", "reopen", "Undo the decision: they are open again", "treat:",
+    Command("schedule.undo", "0", "open again", "Undo the decision: they are open again", "treat:",
             False, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
             "range", True, to_mark),
@@ -191,7 +194,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
             self._ask_reason(chosen, treatment, "")
             return
         what = "Redact" if treatment == "redact" else "Withhold"
-        title = f"{what} {_words(chosen)}: on what ground?"
+        title = f"{what} {words_of(chosen)}: on what ground?"
         self.console.push_screen(
             Choose(title, choices), partial(self._ask_reason, chosen, treatment)
         )
@@ -208,7 +211,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
                 self._treat_at_once(chosen, treatment)
 
         asked = "Release" if treatment else "Leave open"
-        sure = Confirm(f"{asked} {_words(chosen)}?", held_words(held, treatment))
+        sure = Confirm(f"{asked} {words_of(chosen)}?", held_words(held, treatment))
         self.console.push_screen(sure, answered)
 
     def _treat_at_once(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
@@ -255,7 +258,7 @@ class ScheduleScreen(CommandScreen[CaseView]):
             if yes:
                 self.save(look, partial(self.saved, f"{items_words(numbers)}: checked again. "))
 
-        told = f"You checked what is redacted or withheld, and why: {_words(held)}. "
+        told = f"You checked what is redacted or withheld, and why: {words_of(held)}. "
         told += "The schedule shows your name. A change to an item asks for another check."
         self.console.push_screen(Confirm("Second check done?", told), answered)
 
@@ -359,47 +362,3 @@ class ScheduleScreen(CommandScreen[CaseView]):
             self.dismiss(self.case)
         else:
             self.dismiss(case_view(self.desk, self.case.reference))
-
-
-def _words(items: tuple[ItemRow, ...]) -> str:
-    return items_words(forms.numbers_of(items)).casefold()
-
-
-def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
-    """Return the effect on items that were redacted or withheld."""
-    are = "is" if len(held) == 1 else "are"
-    what = f"{items_words(forms.numbers_of(held))} {are} redacted or withheld, with a reason"
-    then = "Released, nothing in them is withheld" if treatment else "Then nothing is decided"
-    return f"{what}. {then}, and that can't be undone."
-
-
-def totals_line(of: Schedule, marked: int) -> Text:
-    """Draw `60 items, 123 pages   release 40   redact 12   5 incomplete   3 marked`."""
-    totals = of.totals
-    pages = f", {counted(totals.pages, 'page')}" if totals.pages else ""
-    parts = [draw.line(f" {counted(totals.items, 'item')}{pages}", draw.STRONG)]
-    for count in totals.treatments:
-        if count.slug and count.items:
-            parts.append(draw.line(f"{count.title} {count.items}"))
-    if totals.open:
-        parts.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
-    if marked:
-        parts.append(draw.line(f"{marked} marked", draw.STRONG))
-    return draw.join(parts, "   ")
-
-
-def item_words(item: ItemRow, case: CaseView) -> Text:
-    """Draw an item in full: its title, place, reason, opinion and gap."""
-    dated = draw.day(item.dated) if item.dated else ""
-    pages = counted(item.pages, "page") if item.pages else "pages not counted"
-    where = ", ".join(part for part in (item.source, dated, page_words([item]) or pages) if part)
-    ground = exemptions().get(item.exemption)
-    why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
-    says = OPINIONS.get(item.opinion_says, item.opinion_says)
-    said = f"Opinion, {says}: {item.opinion}" if says else ""
-    looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
-    lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
-    if item.gap:
-        lines.append(draw.line(f"! {item.gap}", draw.WARNING))
-    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
-    return draw.lines(lines)

@@ -297,7 +297,7 @@ class QueueScreen(CaseCommandScreen[None]):
         return self.list.current is None
 
     def action_back(self) -> None:
-        """Stop a running batch on Escape in the list, or drop the marks, or clear the filter."""
+        """Stop a batch on Escape in the list, or drop the marks, or clear the filter."""
         if not (self.list.has_focus and (self.batches.stop() or self.marks.drop())):
             self.filter.clear()
 
@@ -318,10 +318,7 @@ class QueueScreen(CaseCommandScreen[None]):
         self.once_rested(self.read_preview)
 
     def read_preview(self) -> None:
-        """Read the case under the cursor and show it beside the list, where there is room.
-
-        The heads tell where in the view the cursor rests.
-        """
+        """Tell the cursor's place, and show its case beside the list where there is room."""
         total = self.query_one(ViewTabs).counts.get(self.asked.view, 0)
         self.query_one(CaseHeads).tell(self.list.place_of(total))
         if not (self.preview_wanted and self.has_class("-wide")):
@@ -382,9 +379,8 @@ class QueueScreen(CaseCommandScreen[None]):
         self.preview_wanted = not self.preview_wanted
         self.set_class(not self.preview_wanted, "-no-preview")
         if not self.has_class("-wide"):
-            self.say(
-                f"The preview needs 100 columns; {self.key('queue.open')} opens the case.", bad=True
-            )
+            key = self.key("queue.open")
+            self.say(f"The preview needs 100 columns; {key} opens the case.", bad=True)
         self.cursor_moved()
 
     def action_chase(self) -> None:
@@ -394,12 +390,11 @@ class QueueScreen(CaseCommandScreen[None]):
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
         def chosen(reference: str | None) -> None:
             if reference:
-                self.attempt(
-                    lambda: self.begin_act(case_reading.case_view(self.desk, reference), "search")
-                )
+                case = partial(case_reading.case_view, self.desk, reference)
+                self.attempt(lambda: self.begin_act(case(), "search"))
 
         if late:
-            choices = routes.LATE_ANSWERS(late)
-            self.console.push_screen(routes.CHOOSE("Chase which place?", choices), chosen)
+            choice = routes.CHOOSE("Chase which place?", routes.LATE_ANSWERS(late))
+            self.console.push_screen(choice, chosen)
         else:
             self.say("No answer to a search is late.")

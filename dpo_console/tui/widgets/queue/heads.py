@@ -1,7 +1,6 @@
 """The titles of the case list's columns, on one dim line above it."""
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,5 +27,5 @@ class CaseHeads(Widget):
         heads, end = draw_heads(width), self.size.width - len(self.place) - 1
         if not self.place or cell_len(heads.text.rstrip()) > end:
             return heads
-        place = Strip([Segment(f" {self.place}", draw.QUIET)])
-        return Strip.join([heads.crop(0, end).extend_cell_length(end), place])
+        place = draw.strip([draw.Cell(self.place, len(self.place), draw.QUIET)], len(self.place))
+        return Strip.join([heads.crop(0, end + 1).extend_cell_length(end + 1), place])

@@ -1,0 +1,59 @@
+"""The words of a disclosure schedule: its totals, an item, and what becomes of chosen ones."""
+
+from rich.text import Text
+
+from dpo_console.cases.disclosure.item_numbers import items_words
+from dpo_console.cases.disclosure.item_pages import page_words
+from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
+from dpo_console.cases.disclosure.schedule_view import Schedule
+from dpo_console.cases.view.views import CaseView
+from dpo_console.law.exemptions.exemptions import exemptions
+from dpo_console.store.cases.disclosure_rows import ItemRow
+from dpo_console.text import counted
+from dpo_console.tui import draw
+from dpo_console.tui.screens.disclosure import schedule_forms as forms
+
+
+def words_of(items: tuple[ItemRow, ...]) -> str:
+    """Return items by number, such as `items 1 to 4`."""
+    return items_words(forms.numbers_of(items)).casefold()
+
+
+def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
+    """Return the effect on items that were redacted or withheld."""
+    are = "is" if len(held) == 1 else "are"
+    what = f"{items_words(forms.numbers_of(held))} {are} redacted or withheld, with a reason"
+    then = "Released, nothing in them is withheld" if treatment else "Then nothing is decided"
+    return f"{what}. {then}, and that can't be undone."
+
+
+def totals_line(of: Schedule, marked: int) -> Text:
+    """Draw `60 items, 123 pages   release 40   redact 12   5 incomplete   3 marked`."""
+    totals = of.totals
+    pages = f", {counted(totals.pages, 'page')}" if totals.pages else ""
+    parts = [draw.line(f" {counted(totals.items, 'item')}{pages}", draw.STRONG)]
+    for count in totals.treatments:
+        if count.slug and count.items:
+            parts.append(draw.line(f"{count.title} {count.items}"))
+    if totals.open:
+        parts.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
+    if marked:
+        parts.append(draw.line(f"{marked} marked", draw.STRONG))
+    return draw.join(parts, "   ")
+
+
+def item_words(item: ItemRow, case: CaseView) -> Text:
+    """Draw an item in full: its title, place, reason, opinion and gap."""
+    dated = draw.day(item.dated) if item.dated else ""
+    pages = counted(item.pages, "page") if item.pages else "pages not counted"
+    where = ", ".join(part for part in (item.source, dated, page_words([item]) or pages) if part)
+    ground = exemptions().get(item.exemption)
+    why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
+    says = OPINIONS.get(item.opinion_says, item.opinion_says)
+    said = f"Opinion, {says}: {item.opinion}" if says else ""
+    looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
+    lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
+    if item.gap:
+        lines.append(draw.line(f"! {item.gap}", draw.WARNING))
+    lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
+    return draw.lines(lines)
