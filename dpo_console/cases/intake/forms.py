@@ -66,12 +66,13 @@ def _own_form(said: Mapping[str, str]) -> Mapping[str, str]:
     """Return what our form says, by field. How to reach somebody is told apart by its look."""
     found = {_labels()[tag]: words for tag, words in said.items() if words and tag in _labels()}
     reach = found.pop("reach", "")
-    if email := _ADDRESS.search(reach):
-        found["email"] = email[0]
-    if phone := _NUMBER.search(reach):
-        found["phone"] = phone[0]
-    if reach and not (email or phone):
-        found["address"] = reach
+    for way, looks in (("email", _ADDRESS), ("phone", _NUMBER)):
+        if told := looks.search(reach):
+            found[way] = told[0]
+            reach = reach.replace(told[0], ",")
+    address = [part.strip() for part in re.split(r"[,;\n]", reach)]
+    if any(c.isdigit() for c in reach) or not found.keys() & {"email", "phone"}:
+        found["address"] = "\n".join(part for part in address if part.casefold() not in ("", "or"))
     about = found.get("subject", "").partition(",")[0]
     found["subject"] = found.get("requester", "") if found.get("whose") == OWN else about
     return found

@@ -5,16 +5,20 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.office.permissions import refuse_looking, require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.parties import in_order
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.change import changing
 from dpo_console.casework.intake.recording import begun, record, refuse_unless
 from dpo_console.casework.papers.keeping import record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down, remove_unneeded
+from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config import Role
 from dpo_console.errors import Refused
@@ -71,18 +75,22 @@ def _readers(desk: Desk, only_for: str) -> tuple[str, ...]:
 def keep_with(desk: Desk, number: int, reference: str) -> str:
     """Keep a message as a paper of a case that is there, and return the reference.
 
-    Raises BadInput, NotAllowed, Refused if the message waits no longer or is kept there already, or
-    if one person alone sees it and everybody sees the case.
+    Where its form says that somebody must not learn where its writer lives, that person's details
+    are protected first. Raises BadInput, NotAllowed, Refused if the message waits no longer or is
+    kept there already, or if one person alone sees it and everybody sees the case.
     """
     require(desk, "keep_paper")
     refuse_looking(desk)
-    row, found = to_accept(desk, number).row, resolve(desk, reference)
+    message, found = to_accept(desk, number), resolve(desk, reference)
+    row = message.row
     if row.only_for and not file_meant(desk, found).case.restricted:
         raise Refused(
             f"Message {number} is private, and everybody sees {found}. Restrict {found} first, or "
             "accept the message as a case of its own."
         )
     data = message_bytes(desk, row)
+    if message.proposal.protected:
+        _protect(desk, found, message.proposal)
     with ExitStack() as files:
         with write(desk.database) as session:
             placed = [_keep(session, desk, found, row, data, files)] if data else []
@@ -90,6 +98,16 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
         _put(placed)
     remove_unneeded(desk)
     return found
+
+
+def _protect(desk: Desk, reference: str, told: CaseProposal) -> None:
+    """Protect whoever wrote a form, with the ways to reach them that it gives and we lacked."""
+    for number, party in enumerate(in_order(file_meant(desk, reference)), 1):
+        if party.protected or not same_name(party.name, told.requester.value):
+            continue
+        ways = {"email": told.email, "phone": told.phone, "address": told.address}
+        new = {way: said for way, said in ways.items() if said and not getattr(party, way)}
+        change_party(desk, reference, number, new, "Their form asks for it", protected=True)
 
 
 def _keep(

@@ -47,22 +47,43 @@ def refuse_if_taken_off(this: Change, ruled: Ruled, kept: bool) -> None:
     sheet must then be `kept` as a paper, and somebody who can't edit them records it, if anybody
     may. Raises NotAllowed.
     """
-    others = [] if why_may_not(this.desk, "settings") else _others_who_record(this)
     told, created = all_told(ask_in(this.session)), this.case.created_at
     ends = [at for _, at, _ in told[1:]] + ["9999"]
     now = {person.slug for person in this.desk.settings.people}
     for (_, _, words), end in zip(told, ends, strict=True) if not ruled.refuses else ():
         for slug, held in json.loads(words).get("people", {}).items():
             away = held["role"] == Role.APPROVER and slug not in now and end >= created
-            was = f"{held['name']} was an approver while this case was open."
-            if away and not kept:
-                raise NotAllowed(
-                    f"{was} Keep the signed sheet as a paper of the case, and end the evidence "
-                    "with its number, such as: paper 1."
+            if away:
+                _ask_another(
+                    this, f"{held['name']} was an approver while this case was open.", kept
                 )
-            if away and others:
-                names = ", ".join(one.name for one in others)
-                raise NotAllowed(f"{was} Somebody else records this ruling: {names}.")
+
+
+def refuse_if_newly_listed(this: Change, decider: Person, kept: bool) -> None:
+    """Refuse a ruling in the name of somebody who was made an approver since the case came.
+
+    Whoever edits the settings can list an approver whom nobody knows. They rule at the keyboard
+    themselves, or the sheet is kept, and another officer records it. Raises NotAllowed.
+    """
+    ask = ask_in(this.session)
+    came = history(ask, this.case.reference)[0].seq
+    at_first = [words for seq, _, words in all_told(ask) if seq < came]
+    held = json.loads(at_first[-1]).get("people", {}).get(decider.slug) if at_first else None
+    if at_first and (not held or (held["name"], held["role"]) != (decider.name, decider.role)):
+        _ask_another(this, f"{decider.name} wasn't listed so when this case came.", kept)
+
+
+def _ask_another(this: Change, was: str, kept: bool) -> None:
+    """Raise NotAllowed without a kept sheet, or for whoever may edit the list of people."""
+    others = [] if why_may_not(this.desk, "settings") else _others_who_record(this)
+    if not kept:
+        raise NotAllowed(
+            f"{was} Keep the signed sheet as a paper of the case, and end the evidence with its "
+            "number, such as: paper 1."
+        )
+    if others:
+        names = ", ".join(one.name for one in others)
+        raise NotAllowed(f"{was} Somebody else records this ruling: {names}.")
 
 
 def _added(this: Change) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.intake.request import request_from
 from dpo_console.cases.intake.tray import due_messages, in_tray, resembles, tray
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.view.case import case_view
@@ -294,7 +295,7 @@ def test_our_own_form_for_requests_is_read_field_by_field(desk: Desk) -> None:
 def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     said = {
         "points.listed/name": "Jane Doe",
-        "points.listed/reach": "jane@home.example.net",
+        "points.listed/reach": "jane@home.example.net, 5 Hidden Close, Harbourton HB8 8HH",
         "points.listed/whose": "My child's",
         "points.listed/person": "Tom Doe, 5B",
         "points.listed/what": "His report went to every family",
@@ -308,3 +309,11 @@ def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     assert "“His father”" in proposal.doubts[0]
     (requester, *_) = case_view(desk, accept(desk, 1, request).reference).parties
     assert (requester.name, requester.protected) == ("Jane Doe", True)
+    assert request.address == "5 Hidden Close\nHarbourton HB8 8HH"
+    take(desk, with_form(desk, said, "complaint-form.docx", "complaint"))
+    other = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe", "parent"))
+    keep_with(desk, 2, other.reference)
+    (requester, *_) = case_view(desk, other.reference).parties
+    assert requester.protected
+    known = file_meant(desk, other.reference).parties[0]
+    assert (known.email, known.address) == ("jane@home.example.net", request.address)

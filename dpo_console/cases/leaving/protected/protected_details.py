@@ -112,6 +112,9 @@ def with_past(going: Departure, to: Addressee) -> Addressee:
 def people_hinted(going: Departure) -> Iterator[Addressee]:
     """Yield whom the method hints at: somebody kept from, by a part of the name, or their house."""
     how = going.reached.removeprefix(going.told) if going.letter or going.releases else ""
+    for asks in (p for p in going.file.parties if p.role in ("requester", "recipient")):
+        for line in filter(None, asks.address.splitlines()):
+            how = how.replace(line, "")  # their own house, whatever stands in another town
     for file in (going.file, *(o.file for o in going.elsewhere)) if how.strip() else ():
         for party in file.parties:
             names = (name for name in names_in(party.kept_from) if tells_name(how, name))

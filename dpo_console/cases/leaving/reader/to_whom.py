@@ -20,7 +20,13 @@ from dpo_console.cases.people.addressee import (
     party_addressed,
 )
 from dpo_console.cases.people.kept_from import may_be_of
-from dpo_console.cases.people.matching.details import TELLING, telling_words
+from dpo_console.cases.people.matching.details import (
+    ADDRESS,
+    CODE,
+    TELLING,
+    details,
+    telling_words,
+)
 from dpo_console.cases.people.matching.name_words import PRIVATE, TITLES
 from dpo_console.cases.people.matching.names import bare, may_be, names_in, near, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -159,7 +165,14 @@ def is_told_at(party: PartyRow, told: str) -> bool:
     parts = [Squeezed(part).letters for part in parts_of(told) if any(c.isdigit() for c in part)]
     home = Squeezed(party.address).letters
     at_home = any(len(part) >= TELLING and part in home for part in parts)
+    at_home = at_home or _tells_house(party, told)
     return at_home or (bool(body) and any(same_body(body, part) for part in parts_of(told)))
+
+
+def _tells_house(party: PartyRow, told: str) -> bool:
+    """Return True if words have the house and street, or the postcode, where a person lives."""
+    words, whole = Squeezed(told), details(party.address, "", "", "")
+    return any(any(one.spans(words)) for one in whole if one.sort in (ADDRESS, CODE))
 
 
 def _written_for_another(going: Departure, to: Addressee) -> Iterator[Gap]:
