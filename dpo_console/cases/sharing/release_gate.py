@@ -25,8 +25,10 @@ from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.london import london_day
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow
+from dpo_console.text import day_words
 
 ADVISED = "advice.by"
 """The kind of note that names those who set the scope or answered a challenge, by slug."""
@@ -117,6 +119,15 @@ def _what_changed(
 def latest_decision(file: CaseFile) -> DecisionRow | None:
     """Return the ruling that counts: the last one."""
     return file.decisions[-1] if file.decisions else None
+
+
+def too_early(file: CaseFile, on: date) -> tuple[Gap, ...]:
+    """Return the gap of a release on a day before it was approved, if it was."""
+    decision = latest_decision(file)
+    if decision is None or on >= decision.on:
+        return ()
+    said = f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
+    return (Gap("", said),)
 
 
 def is_released(file: CaseFile) -> bool:

@@ -75,6 +75,7 @@ def release(
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
         before = release_gate.before_terms(file, desk.settings).reasons
+        before += release_gate.too_early(file, on)
         if before and not urgent:
             this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(map(str, before)))
         if urgent:
@@ -124,7 +125,7 @@ def _check_release_days(desk: Desk, on: date, until: date | None, review: date |
 
 
 def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
-    """Refuse a release that is repeated, one's own, on no consent, or before request or approval.
+    """Refuse a release that is repeated, one's own, on no consent, or before the request.
 
     An emergency waits for nobody, and an approver is told of it.
     """
@@ -138,14 +139,9 @@ def _check_may_go(this: Change, file: CaseFile, on: date, urgent: bool) -> None:
         raise Refused(f"{reference} was withdrawn: nothing is asked for any more.")
     if on < facts["received"]:
         raise BadInput(f"Released {day_words(on)} is before the request came.")
-    decision = release_gate.latest_decision(file)
     if urgent:
         _check_urgent(file)
-    elif decision and on < decision.on:
-        raise BadInput(
-            f"Released {day_words(on)} is before it was approved, {day_words(decision.on)}."
-        )
-    if not urgent:
+    else:
         with every_case(this.session) as ask:
             gone = withdrawal_gaps(ask, file)
         if gone:

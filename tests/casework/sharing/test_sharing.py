@@ -10,9 +10,11 @@ import pytest
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports.register import register
+from dpo_console.cases.sharing.release_gate import is_released
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
@@ -307,8 +309,13 @@ def test_days_of_a_release_in_order(desk: Desk, desk_of: DeskOf, reference: str)
     decide(desk_of("head"), reference, "approve", "Yes")
     with pytest.raises(BadInput, match="before the request"):
         release(desk, reference, date(2020, 1, 1))
-    with pytest.raises(BadInput, match="before it was approved"):
-        release(desk, reference, date(2026, 11, 20))
+    early = date(2026, 11, 20)
+    with pytest.raises(GateClosed, match="before it was approved"):
+        release(desk, reference, early)
+    release(desk, reference, early, override="It went from the portal before she ruled")
+    file = file_meant(desk, reference)
+    assert [fact.on for fact in file.standing_facts() if fact.name == "released"] == [early]
+    assert not is_released(file)  # it is history, and opens nothing
 
 
 def test_outcomes_agree_with_what_was_done(desk: Desk, reference: str, desk_of: DeskOf) -> None:
