@@ -1,1 +1,4 @@
-"""The desk, roles and permissions (who may do and see what), and command lines for moving files."""
+"""The desk, roles and permissions, and command lines for moving files.
+
+What a role may do and see stands in several places. roles.py names each of them.
+"""
