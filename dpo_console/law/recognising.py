@@ -51,7 +51,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """The words of messages that only are about requests."""
+    """Words that stand for no kind: of messages that are about requests, or ask for protection."""
 
     words: tuple[str, ...]
 
@@ -60,7 +60,8 @@ class Besides:
 class Recognising:
     """The whole file.
 
-    `leaver` is the kind of a pupil's leaving. `asked_by` has the words of each kind of requester.
+    `leaver` is the kind of a pupil's leaving. `asked_by` has the words of each kind of
+    requester, and `protects` those that ask for protection.
     """
 
     leaver: Annotated[str, one_of(kinds)]
@@ -68,6 +69,7 @@ class Recognising:
     rules: Annotated[tuple[Rule, ...], Key("rule")]
     hints: Annotated[tuple[Hint, ...], Key("hint")]
     besides: Besides
+    protects: Besides
     asked_by: Mapping[str, tuple[str, ...]]
 
 
@@ -160,6 +162,11 @@ def hinted(subject: str, words: str) -> tuple[Shown, ...]:
     text = plain(f"{subject}. {words}")
     every = ((hint.kind, _first(hint.words, text)) for hint in recognising().hints)
     return tuple(Shown(kind, said) for kind, said in every if said)
+
+
+def asks_protection(words: str) -> str:
+    """Return the words that ask us to keep from somebody where another lives, or ''."""
+    return _first(recognising().protects.words, plain(words))
 
 
 def _first(phrases: tuple[str, ...], text: Text) -> str:

@@ -16,7 +16,7 @@ from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
-from dpo_console.law.recognising import Shown, recognising
+from dpo_console.law.recognising import Shown, asks_protection, recognising
 from dpo_console.law.statutes import statute
 from dpo_console.mail.days import read_moment
 from dpo_console.mail.message import Leaver, Message, MessagePassage
@@ -86,6 +86,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
     passage = asking.passage or (message.passages[0] if message.passages else MessagePassage(""))
     form = fields_of(message, passage.words)
     kind, also = kind_of(message, asking)
+    kept_from = _kept_from(form, passage.words)
     requester = requester_of(asking, form)
     return CaseProposal(
         kind=ProposedValue(*kind),
@@ -99,18 +100,19 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         address=form.get("address", "")[:200],
         summary=(passage.subject or form.get("asks", ""))[:200],
         also=also,
-        doubts=(*message.doubts, *_kept_from(form), *_doubts(asking)),
-        protected=bool(_kept_from(form)),
+        doubts=(*message.doubts, *kept_from, *_doubts(asking)),
+        protected=bool(kept_from),
     )
 
 
-def _kept_from(form: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what our form says of people who must not learn where somebody lives."""
-    said = form.get("kept_from", "")
+def _kept_from(form: Mapping[str, str], words: str) -> tuple[str, ...]:
+    """Return what our form or the message says of people who must not learn an address."""
     why = "Their details are protected once you log it. Name whom you keep them from as well."
-    return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",) if (
-        said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a")
-    ) else ()  # fmt: skip
+    said = form.get("kept_from", "")
+    if said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a"):
+        return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",)
+    asked = "" if said else asks_protection(words)
+    return (f"It says “{asked}”. {why}",) if asked else ()
 
 
 def _doubts(asking: AskingPassage) -> Iterator[str]:

@@ -317,3 +317,19 @@ def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     assert requester.protected
     known = file_meant(desk, other.reference).parties[0]
     assert (known.email, known.address) == ("jane@home.example.net", request.address)
+
+
+ASKED = {
+    "Please do not share my new address with his father.": True,
+    "His father must not know where we live.": True,
+    "Keep my contact details confidential, please.": True,
+    "Please send it to my new address.": False,
+    "I do not know where he lives.": False,
+}
+
+
+def test_a_message_that_asks_for_protection_is_logged_with_it(desk: Desk) -> None:
+    ask = "Please send me a copy of all the data that you hold about my son Tom Doe. "
+    take(desk, *(mail(ask + words) for words in ASKED))
+    told = [(one.proposal.protected, bool(one.proposal.doubts)) for one in tray(desk)]
+    assert told == [(asked, asked) for asked in ASKED.values()]
