@@ -109,7 +109,7 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
     if by:
-        if decider.slug not in (this.desk.person.slug, ELSEWHERE):
+        if not ruled.refuses and decider.slug not in (this.desk.person.slug, ELSEWHERE):
             refuse_if_newly_listed(this, decider, kept)
         _refuse_own_word(this, decider, ruling, kept)
     return decider
