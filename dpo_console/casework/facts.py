@@ -80,17 +80,7 @@ def record_fact(
     on = on or desk.today
     read = _read_along(desk, before, kind, on) if before else {}
     with change(desk, found, "fact", version=version) as this:
-        file = this.file()
-        check_open(this)
-        _check_kind(file, kind)
-        check_weighed(file, kind, words)
-        check_day(desk, kind, on)
-        if answers is not None:
-            _standing(file, answers)
-        if name == statute(file.case.kind).work.answered_by:
-            refuse_own(desk, file.parties)
-        if name == WITHDRAWN:
-            refuse_own(desk, file.parties, anybody=True)
+        _check_new(this, kind, on, words, answers)
         passed = _pass_door(this, kind, on, override, words, read)
         number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
         _keep_beside(this, number, name, passed)
@@ -98,6 +88,21 @@ def record_fact(
         this.detail |= {"method": method} if method else {}
         door.tell(this, passed)
     return found
+
+
+def _check_new(this: Change, kind: FactKind, on: date, words: str, answers: int | None) -> None:
+    """Raise BadInput, NotAllowed or Refused for a fact that can't be recorded here, or by them."""
+    desk, file = this.desk, this.file()
+    check_open(this)
+    _check_kind(file, kind)
+    check_weighed(file, kind, words)
+    check_day(desk, kind, on)
+    if answers is not None:
+        _standing(file, answers)
+    if kind.name == statute(file.case.kind).work.answered_by:
+        refuse_own(desk, file.parties)
+    if kind.name == WITHDRAWN:
+        refuse_own(desk, file.parties, anybody=True)
 
 
 def _keep_beside(this: Change, fact: int, name: str, passed: door.Passed) -> None:

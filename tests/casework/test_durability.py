@@ -67,7 +67,7 @@ def test_many_at_once(desk: Desk, processes: int, each: int) -> None:
 def test_many_at_once_at_the_very_first_opening(home: Path) -> None:
     running = writers(home, 4, 1)
     _, err = running.communicate()
-    assert (running.returncode, err) == (0, "")
+    assert (running.returncode, err) == (0, ""), err
     desk = desks(home)()
     assert count(desk, Query()) == 4
     assert verify(desk).sound

@@ -17,7 +17,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cli.run import run
 from tests.cli.conftest import Ran
 from tests.conftest import desks
-from tests.leaving import tricks
+from tests.leaving import given_files, tricks
 
 PERSON = re.compile(r"(\w+): ")
 NAME = re.compile(r"\{([a-z0-9-]+)(?:\.(\w+))?\}")
@@ -44,7 +44,7 @@ class Office:
             return Ran(0, "", "")
         stdin = b""
         if "<" in words:
-            stdin = tricks.FILES[words[-1]](self.home)
+            stdin = given_files.FILES[words[-1]](self.home)
             words = words[:-2]
         return self._run(person, [*words, *more], stdin)
 

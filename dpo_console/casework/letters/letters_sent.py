@@ -62,18 +62,7 @@ def mark_sent(
     before = file_meant(desk, reference)
     found, read = before.case.reference, _read_along(desk, before, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
-        check_open(this)
-        if kind.records == statute(this.case.kind).work.answered_by:
-            refuse_own(desk, this.file().parties)
-        last = _last(this.file(), name)
-        if last.state == "sent":
-            raise Refused(
-                Phrase(
-                    f"{found}: letter {name} no. {last.number} was sent on {last.sent_on}. If it "
-                    "went again, record that with: ",
-                    Remedy("letter", ("sent-again", found, name)),
-                )
-            )
+        last = _to_send(this, kind)
         _check_days(this, on, given)
         going = letters_out.kept_letter(desk, this.file(), last, on, how, whom, hashes_of(along))
         passed = _pass_door(replace(going, read=read), kind, override)
@@ -87,6 +76,23 @@ def mark_sent(
         _keep_override(this, last, fact, passed)
     drop_filling(desk, found, name)
     return found
+
+
+def _to_send(this: Change, kind: LetterKind) -> LetterRow:
+    """Return the last letter of a kind. Raises BadInput, NotAllowed, and Refused if it was sent."""
+    check_open(this)
+    if kind.records == statute(this.case.kind).work.answered_by:
+        refuse_own(this.desk, this.file().parties)
+    last, reference = _last(this.file(), kind.name), this.case.reference
+    if last.state == "sent":
+        raise Refused(
+            Phrase(
+                f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
+                "it went again, record that with: ",
+                Remedy("letter", ("sent-again", reference, kind.name)),
+            )
+        )
+    return last
 
 
 def _read_along(

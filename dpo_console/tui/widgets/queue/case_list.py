@@ -22,6 +22,7 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.terminal.cursor import lead_cursor
+from dpo_console.tui.widgets.list_keys import MOVES
 from dpo_console.tui.widgets.queue.columns import draw_row
 
 HELD = 400
@@ -56,12 +57,7 @@ class CaseList(Widget, can_focus=True):
 
     DEFAULT_CSS = "CaseList { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", show=False),
-        Binding("k,up", "move(-1)", "Up", show=False),
-        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
+        *MOVES,
         Binding("g,home", "first", "First", show=False),
         Binding("G,end", "last", "Last", show=False),
     ]
