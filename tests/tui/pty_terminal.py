@@ -10,7 +10,7 @@ import struct
 import sys
 import termios
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyte
@@ -97,6 +97,15 @@ class Terminal:
             ready, _, _ = select.select([self.fd], [], [], PATIENCE)
             assert ready, f"{missing} never came:\n{self.shown}"
             self.take()
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Read until `done`, which must come: for what leaves the screen as it was."""
+        for _ in range(round(PATIENCE / SETTLED)):
+            if done():
+                return
+            if select.select([self.fd], [], [], SETTLED)[0]:
+                self.take()
+        raise AssertionError(f"it never came:\n{self.shown}")
 
     def take(self) -> bytes:
         """Return new output, or nothing where the console is gone."""

@@ -40,8 +40,8 @@ def test_keys_that_change_little_send_few_bytes_and_idleness_none(
         log(days_ago=60 - n, requester=f"Pupil {n}")
     terminal = opened(terminals, desk)
     assert len(terminal.output) <= 3_000
-    # of these, 23 tell where in the view the cursor rests, once it does
-    assert all(len(terminal.press(b"j")) <= 210 for _ in range(5))
+    # of these, 23 each tell where in the view the cursor rests, once it does: late where it is slow
+    assert sum(len(terminal.press(b"j")) for _ in range(5)) <= 5 * 210
     assert len(terminal.press(b" ")) <= 300
     assert len(terminal.press(b"\x1b[6~")) <= 1_500
     for _ in range(2):  # the filter is made when first used
@@ -196,9 +196,9 @@ def test_keys_that_come_in_one_read_reach_what_they_were_meant_for(
     terminal = opened(terminals, desk)
     terminal.press(b"\rnexam boards wrote\r", b"Note added")
     assert case_view(desk, reference).timeline[-1].text == "exam boards wrote"
-    terminal.press(b"a" + b"j\r" + b"nby the clerk\r", b"Note added")
-    case = case_view(desk, reference)
-    assert (case.row.owner, case.timeline[-1].text) == ("clerk", "by the clerk")
+    terminal.press(b"a" + b"j\r" + b"nby the clerk\r")
+    terminal.wait(lambda: case_view(desk, reference).timeline[-1].text == "by the clerk")
+    assert case_view(desk, reference).row.owner == "clerk"
     terminal.press(b"\x1b", b"filter")
     terminal.press(b"N" + b"\t" * 6 + b"Ann Ahead\t\tTom Ahead\r", b"Logged.")
     logged = page(desk, Query()).rows
