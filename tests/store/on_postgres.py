@@ -4,6 +4,8 @@ The file of a home's records then only names a database. A copy of the home gets
 database as soon as it is used.
 """
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,13 +51,14 @@ class Marked(PostgresRecords):
 
     def create(self, now: datetime) -> None:
         """Make records in a database of their own, and name it in the file."""
-        if self.path.exists():
-            raise Refused(f"There are records at {self.path} already; they were left as they are.")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        name = server.make()
-        made = Marked(server.address(name), str(self.path), path=self.path)
-        super(Marked, made).create(now)
-        _name(self.path, name)
+        with _alone(self.path.parent):
+            if self.path.exists():
+                raise Refused(f"There are records at {self.path}; they were left as they are.")
+            name = server.make()
+            made = Marked(server.address(name), str(self.path), path=self.path)
+            super(Marked, made).create(now)
+            _name(self.path, name)
 
 
 def _engine(database: Database) -> Engine:
@@ -71,12 +74,20 @@ def _engine(database: Database) -> Engine:
 
 def name_of(path: Path) -> str:
     """Return the name of the database that a file names: a copy, if the file is one."""
+    name, owner = _named(path)
+    if owner != str(path):
+        with _alone(path.parent):
+            name, owner = _named(path)
+            if owner != str(path):
+                name = server.make(name)
+                _name(path, name)
+    return name
+
+
+def _named(path: Path) -> tuple[str, str]:
+    """Return the name of the database that a file names, and the place of the file it was for."""
     name, _, owner = path.read_text().removeprefix(_MARK).partition(" ")
-    if owner == str(path):
-        return name
-    copy = server.make(name)
-    _name(path, copy)
-    return copy
+    return name, owner
 
 
 @contextmanager
@@ -90,7 +101,21 @@ def kept(path: Path) -> Iterator[None]:
         _name(path, spare)
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no other program name a database in a folder until the block ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _name(path: Path, name: str) -> None:
+    """Name a database in a file, at once: a program that reads half a name takes it for SQLite."""
     _used[name] = path
-    path.write_text(f"{_MARK}{name} {path}")
-    path.chmod(0o600)
+    half = path.with_name(f".tmp-{name}")
+    half.write_text(f"{_MARK}{name} {path}")
+    half.chmod(0o600)
+    half.replace(path)
