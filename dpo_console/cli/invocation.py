@@ -100,7 +100,7 @@ def _made_up(desk: "Desk") -> bool:
     """Return True for records that are there to practise on."""
     from dpo_console.store.audit.made_up import are_made_up
 
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return are_made_up(ask)
 
 

@@ -150,6 +150,10 @@ class Database:
         """Open one consistent look at the records. Each answer is fetched whole before use."""
         return self.engine.look(self.reader)
 
+    def glance(self) -> AbstractContextManager[Ask]:
+        """Open a look for one question, or for several that needn't agree: the quicker look."""
+        return self.engine.glance(self.reader)
+
     def server(self) -> "ServerState":
         """Return the state of the server of a database. Raises TryAgain, Refused."""
         records = self.engine  # it tells if the driver is missing

@@ -50,6 +50,9 @@ class Engine(Protocol):
     def look(self, reader: Reader | None) -> AbstractContextManager[Ask]:
         """Open one consistent look, as `reader` may see the records, or whole with None."""
 
+    def glance(self, reader: Reader | None) -> AbstractContextManager[Ask]:
+        """Open a look in which each question stands alone, and may see another moment."""
+
     def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
         """Wait for this writer's turn, and hold it until the block ends. Raises TryAgain."""
 

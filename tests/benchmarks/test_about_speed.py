@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say
-from tests.conftest import Ticking, make_home
+from tests.conftest import Ticking, add_elm, make_home
 from tests.many_cases import made_cases, write_cases
 
 CASES = 10_000
@@ -21,6 +21,7 @@ NAMES = ("Nobody Nowhere", "Jane Doe")
 
 def many(folder: Path, count: int) -> Desk:
     home = make_home(folder / str(count))
+    add_elm(home)
     desk = open_desk(home, as_person="dpo", today=date(2026, 11, 25), clock=Ticking())
     write_cases(desk.database.path, made_cases(count, 7))
     refresh(desk)

@@ -19,7 +19,7 @@ import pytest
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import say
-from tests.conftest import Ticking, make_home
+from tests.conftest import Ticking, add_elm, make_home
 from tests.many_cases import made_cases, write_cases
 
 RUNS = 5
@@ -95,7 +95,8 @@ def console(home: Path) -> list[str]:
 
 def filled(home: Path, count: int) -> Path:
     """Make a home with `count` cases."""
-    desk = open_desk(make_home(home), as_person="dpo", today=TODAY, clock=Ticking())
+    add_elm(make_home(home))
+    desk = open_desk(home, as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     return home

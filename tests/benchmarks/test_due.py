@@ -8,7 +8,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 import pytest
 
 from dpo_console.casework.office.refresh import refresh
-from tests.conftest import TODAY, desks, make_home
+from tests.conftest import TODAY, add_elm, desks, make_home
 from tests.many_cases import made_cases, write_cases
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.usefixtures("noon")]
@@ -30,6 +30,7 @@ def test_due_against_bare_python(tmp_path: Path) -> None:
     bare = best("-c", "pass")
     for count in (0, 20_000):
         root = make_home(tmp_path / str(count), people=False)
+        add_elm(root)
         desk = desks(root)()
         write_cases(desk.home.database, made_cases(count, seed=1))
         refresh(desk)

@@ -9,7 +9,7 @@ from dpo_console.cases.clock.recompute import COLUMNS, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.timing import once, say, seconds
-from tests.conftest import DeskOf
+from tests.conftest import DeskOf, add_elm
 from tests.many_cases import made_cases, write_cases
 from tests.store import spoiling
 
@@ -46,6 +46,7 @@ def looking(desk: Desk) -> Callable[[], object]:
 def test_a_hundred_thousand(
     home: Path, desk_of: DeskOf, capsys: pytest.CaptureFixture[str], still_open: bool
 ) -> None:
+    add_elm(home)
     desk = desk_of()
     write_cases(desk.home.database, made_cases(COUNT, seed=1, still_open=still_open))
     write_all = once(lambda: refresh(desk))

@@ -23,7 +23,7 @@ from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.demo import build
 from tests.benchmarks.timing import Both, say_both, seconds
-from tests.conftest import Ticking, make_home
+from tests.conftest import Ticking, add_elm, make_home
 from tests.many_cases import made_cases, write_cases
 from tests.store import spoiling
 
@@ -139,7 +139,8 @@ def test_full_register(desks: Mapping[int, Desk], capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("count", COUNTS)
 def test_statistics(tmp_path: Path, count: int, capsys: pytest.CaptureFixture[str]) -> None:
     """Use cases that are nearly all different, because the demo's are copies of a few."""
-    desk = open_desk(make_home(tmp_path / "home"), as_person="dpo", today=TODAY, clock=Ticking())
+    add_elm(make_home(tmp_path / "home"))
+    desk = open_desk(tmp_path / "home", as_person="dpo", today=TODAY, clock=Ticking())
     write_cases(desk.home.database, made_cases(count, seed=1))
     refresh(desk)
     scan = partial(bare, desk, "SELECT case_id, name, on_day FROM fact ORDER BY case_id, id")

@@ -22,7 +22,7 @@ from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings import editing
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.mail.boxes import Raw
 from tests.conftest import DeskOf, desks, make_home
 from tests.store import server
@@ -37,10 +37,12 @@ from psycopg2 import (  # after the test for the driver
 from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege, UndefinedObject
 
 from dpo_console.store.asking import Reader
-from dpo_console.store.postgres import roles
+from dpo_console.store.postgres import plans, roles
+from dpo_console.store.postgres.connections import Connection
 from dpo_console.store.postgres.server_state import server_state
 from dpo_console.store.session import ask_in, every_case, narrow, write
 from tests.store.postgres_office import logged
+from tests.store.statements import counted
 
 pytestmark = [
     pytest.mark.usefixtures("noon"),
@@ -192,6 +194,26 @@ def test_a_change_narrowed_to_a_person_meets_no_restricted_case(office: Office) 
         narrow(session, Reader("head"))
         assert seen() == 2
     assert len(page(desk, Query()).rows) == 1
+
+
+def test_a_kept_plan_shows_each_reader_their_own_cases_and_not_through_a_pool(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, clerk = office.desks("head"), office.desks("clerk")
+
+    def seen() -> tuple[int, int]:
+        return len(page(head, Query()).rows), len(page(clerk, Query()).rows)
+
+    with counted() as sent:
+        assert {seen() for _ in range(plans.AFTER)} == {(2, 1)}
+        assert [sql.partition(" ")[0] for sql in sent[-2:]] == ["EXECUTE", "EXECUTE"]
+        with pytest.raises(Refused), clerk.database.glance() as ask:
+            ask("SELECT nothing FROM cases", {})
+        assert seen() == (2, 1)
+        assert sent[-1].startswith("SELECT")  # on another connection
+        monkeypatch.setattr(Connection, "is_pooled", True)
+        assert {seen() for _ in range(plans.AFTER)} == {(2, 1)}
+        assert sent[-1].startswith("SELECT")
 
 
 def test_an_account_of_an_earlier_release_loses_its_own_rights(office: Office) -> None:

@@ -114,7 +114,7 @@ def clock_if(desk: Desk, case: QueueRow, supposed: Sequence[Fact]) -> Clock:
 
 
 def _supposing(desk: Desk, case: QueueRow, on: date | None = None) -> WhatIfs:
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         facts = law_facts(case_file.load(ask, case.id))
     school = school_for_dates(desk.settings, case.school, case.kind, facts, desk.today)
     return WhatIfs(statutes.statute(case.kind), facts, school, desk.today, on)

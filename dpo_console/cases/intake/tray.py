@@ -34,14 +34,14 @@ class InTray:
 
 def tray(desk: Desk, states: Sequence[str] = (WAITING,)) -> tuple[InTray, ...]:
     """Return the messages in some states, the oldest first."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         rows = messages.messages(ask, states, desk.database.reader)
     return tuple(_read(desk, row) for row in rows)
 
 
 def in_tray(desk: Desk, number: int) -> InTray:
     """Return one message. Raises BadInput if there is none of that number in sight."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         row = messages.message(ask, number, desk.database.reader)
     if row is None:
         raise BadInput(f"There is no message {number} in the list.")

@@ -7,7 +7,7 @@ from dpo_console.text import counted
 
 def waiting_messages(desk: Desk) -> int:
     """Return how many messages wait that this person may see."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return count_waiting(ask, desk.database.reader)
 
 

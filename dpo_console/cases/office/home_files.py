@@ -22,7 +22,7 @@ def read_file(desk: Desk, path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         if not desk.database.address:
             raise
-        with desk.database.read() as ask:
+        with desk.database.glance() as ask:
             data = kept_files.content(ask, path.relative_to(desk.home.root).as_posix())
         if data is None:
             raise

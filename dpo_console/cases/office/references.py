@@ -24,13 +24,13 @@ def resolve(desk: Desk, reference: str) -> str:
     It may be whole in any case of letters, an unambiguous ending, or prefix and number, such as
     dsc-17. Raises BadInput if no case matches, or several do.
     """
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return reference_meant(ask, reference)
 
 
 def file_meant(desk: Desk, reference: str) -> "case_file.CaseFile":
     """Return everything kept about the case that is meant, in one look. Raises as `resolve`."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return case_file.load(ask, case_meant(ask, reference)[1])
 
 
@@ -56,5 +56,5 @@ def case_meant(ask: Ask, reference: str) -> tuple[str, int]:
 
 def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:
     """Return up to 200 visible references with this beginning, in any case of letters."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return tuple(lists.references_from(ask, beginning.upper(), 200))

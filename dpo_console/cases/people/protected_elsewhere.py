@@ -50,7 +50,7 @@ def protected_elsewhere(
         cases = {**others, **found}
         cases.pop(file.case.id, None)
         files = [(load(ask, case), reference) for case, reference in cases.items()]
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         seen = {str(row[1]) for row in protected_people(ask)} if files else set()
     return tuple(
         ProtectedElsewhere(f, reference in seen, f.case.id in found) for f, reference in files

@@ -28,7 +28,7 @@ def calendar_feed(desk: Desk, view: str = "all") -> bytes:
     An entry keeps its UID for good, and its sequence grows as the case changes, so that a calendar
     program moves it. A closed case has none any more. Raises BadInput for an unknown view.
     """
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         installation = chain.installation(ask)
     feed = Calendar()
     feed.add("prodid", MAKER)

@@ -69,7 +69,7 @@ def month_view(desk: Desk, first: date, view: str = "all") -> MonthView:
         raise BadInput(f"{first.year}: the calendar goes from {YEARS[0]} to {YEARS[-1]}.")
     after = (first + 31 * DAY).replace(day=1)
     where = where_of(desk, Query(view))
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         by_day = lists.due_by_day(ask, where, first, after, desk.now.isoformat(timespec="minutes"))
     earlier = by_day.get("", (0, 0))[1]
     days = (first + number * DAY for number in range((after - first).days))

@@ -73,7 +73,7 @@ def _rows(
     where = where_of(desk, query)
     if after:
         where = conditions.together(where, conditions.after(after, order))
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return _owed(desk, lists.cases(ask, where, order, limit + 1))
 
 
@@ -85,7 +85,7 @@ def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
 
 def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
     """Return cases by number as they stand now, most urgent first, leaving out any not visible."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return _owed(desk, lists.several(ask, numbers))
 
 
@@ -93,7 +93,7 @@ def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
     """Return the numbers of the first cases of a view, in its order."""
     query = plain(desk, query)
     order = order_of(query.view, query.sort)
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return lists.numbers(ask, where_of(desk, query), order, limit)
 
 
@@ -109,7 +109,7 @@ def numbers_between(
         conditions.after(order.turned().just_before(last), order.turned(), "last"),
     )
     where = conditions.together(where_of(desk, query), *ends)
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return lists.numbers(ask, where, order, limit)
 
 
@@ -130,7 +130,7 @@ def just_before(query: Query, row: QueueRow) -> Key:
 
 def count(desk: Desk, query: Query) -> int:
     """Return the number of cases in a view."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return lists.count(ask, where_of(desk, query))
 
 
@@ -140,14 +140,14 @@ def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
     views = {name: view_of(desk, name) for name in VIEWS}
     for number, view in enumerate(saved(desk)):
         views[view.slug] = where_of(desk, Query(view.slug), f"v{number}f")
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return lists.counts(ask, where, views)
 
 
 def counts_by_band(desk: Desk) -> dict[str, int]:
     """Return the number of open cases in each band of urgency."""
     bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return lists.counts(ask, conditions.still_open(), bands)
 
 
@@ -161,7 +161,7 @@ class OverdueCase(NamedTuple):
 
 def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
     """Return each open case that is overdue, if its last day is by `until`."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         found = lists.by_last_day(ask, conditions.band("overdue", desk.now))
     cases = (
         OverdueCase(of.kind, of.school, date.fromisoformat(of.day))
@@ -173,7 +173,7 @@ def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
 
 def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
     """Return cases overdue or due within seven days of `on`, and urgent records to complete."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         found = lists.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
     return _owed(desk, found)
 

@@ -16,7 +16,7 @@ _KEPT = re.compile(r"([0-9]{1,15}):([0-9a-f]{12,64})")
 
 def head(desk: Desk) -> chain.ChainHead:
     """Return the head of the audit log."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return chain.head(ask)
 
 

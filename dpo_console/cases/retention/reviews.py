@@ -11,7 +11,7 @@ NAMED = 3
 def overdue_reviews(desk: Desk) -> str:
     """Return a sentence that holds should have been reviewed, or ''."""
     where = conditions.hold_review_before(desk.today, "hold")
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         number = lists.count(ask, where)  # without an order, only few of many cases are read
         found = lists.cases(ask, where, BY_URGENCY, NAMED) if number else ()
     named = ", ".join(row.reference for row in found)

@@ -130,7 +130,7 @@ def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
         conditions.one_of("school", slugs, "school"),
         conditions.due_between(view.year.first, view.year.last, "due"),
     )
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         rows = lists.cases(ask, where, BY_URGENCY, 100_000)
     found: dict[date, tuple[str, ...]] = {}
     for row in rows:

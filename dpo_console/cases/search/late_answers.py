@@ -22,7 +22,7 @@ class OverduePlace:
 
 def overdue_places(desk: Desk) -> tuple[OverduePlace, ...]:
     """Return every overdue answer in every open case, the longest awaited first."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         rows = search_plan.overdue_places(ask, desk.today.isoformat())
     return tuple(
         OverduePlace(

@@ -82,5 +82,5 @@ def _write(
 
 
 def _file(desk: Desk, reference: str) -> CaseFile:
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         return case_file.load(ask, case_file.find(ask, resolve(desk, reference)))

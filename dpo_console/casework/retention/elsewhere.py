@@ -82,7 +82,7 @@ def _text(path: Path) -> str:
 
 def _in_messages(desk: Desk, file: CaseFile) -> Iterator[str]:
     """Yield each message that is no case and names a person of this one, if it is in sight."""
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         rows = messages.messages(ask, (WAITING, ASIDE), desk.database.reader)
     for row in rows:
         if names_fully(file, " ".join((row.name, row.reading, row.reason))):
@@ -92,7 +92,7 @@ def _in_messages(desk: Desk, file: CaseFile) -> Iterator[str]:
 def _in_drafts(desk: Desk, file: CaseFile) -> Iterator[str]:
     found = [one for one in _drafts(desk) if one[0] != file.case.reference]
     naming = [one for one in found if names_partly(file, one[-1])]
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         seen = lists.those_there(ask, [one[0] for one in naming]) if naming else set()
     for reference, title, person, _ in naming:
         where = reference if reference in seen else "a case that you can't see"

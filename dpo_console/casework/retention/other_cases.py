@@ -24,7 +24,7 @@ def others(desk: Desk, file: CaseFile) -> Others:
                 of_people |= {r.id: r for r in found if is_about_same(file, r)}
     of_people.pop(file.case.id, None)
     rows = (*linked, *of_people.values())
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         seen = lists.those_there(ask, [row.reference for row in rows]) if rows else set()
     return Others(linked, tuple(of_people.values()), frozenset(seen))
 

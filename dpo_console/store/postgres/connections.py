@@ -17,6 +17,8 @@ import psycopg2
 import psycopg2.extensions
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
+from dpo_console.store.postgres.plans import Plans
+
 WAIT_SECONDS = 30
 """Time that a writer waits for another before the officer is asked to try again."""
 
@@ -66,7 +68,11 @@ class Counting(psycopg2.extensions.cursor):
         """Run a statement, after those that wait for it."""
         first = _of(self).taken()
         query = f"{first if vars is None else first.replace('%', '%%')}{query}"
-        super().execute(query, vars)
+        try:
+            super().execute(query, vars)
+        except psycopg2.Error:
+            _of(self).plans.forget()
+            raise
         if self.statusmessage and self.statusmessage.startswith(("INSERT", "UPDATE", "DELETE")):
             _of(self).written += max(self.rowcount, 0)
 
@@ -90,13 +96,20 @@ class Connection(psycopg2.extensions.connection):
 
     Statements whose answers nobody needs wait for the next question, and go with it in one round:
     `begins` are those that begin a transaction, and `ahead` all others. `checked` is True once its
-    records were found to hold the last head that the home saw.
+    records were found to hold the last head that the home saw. `plans` are kept on the server,
+    where no pool is between that lends another server's process to each transaction.
     """
 
     written = 0
     begins = ""
     ahead = ""
     checked = False
+    _pooled: bool | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the driver
+        """Open the connection, without plans."""
+        super().__init__(*args, **kwargs)
+        self.plans = Plans()
 
     @property
     def only_reads(self) -> bool:
@@ -109,10 +122,32 @@ class Connection(psycopg2.extensions.connection):
         kwargs.setdefault("cursor_factory", Counting)
         return super().cursor(*args, **kwargs)
 
-    def begin(self, statements: str, values: Mapping[str, str] | None = None) -> None:
-        """Begin a transaction with the next question. The connection is in autocommit mode."""
-        self.begins = f"{super().cursor().mogrify(statements, values).decode()}; "
+    def begin(self, first: str, sees: str, values: Mapping[str, str], last: str = "") -> None:
+        """Begin a transaction with the next question. The connection is in autocommit mode.
+
+        `sees` is the question by which it says for whom it asks, with its values.
+        """
+        told = super().cursor().mogrify(self.planned(sees), values).decode()
+        self.begins = f"{first}{told}; {last}"
         self.ahead = ""
+
+    def planned(self, question: str) -> str:
+        """Return a question as it is sent: by its plan, once it was asked often enough."""
+        if self.plans.wants(question) and not self.is_pooled:
+            return f"{self.plans.keep(question)}{self.plans.used(question)}"
+        return self.plans.used(question)
+
+    @property
+    def is_pooled(self) -> bool:
+        """True if a pool lends the server's connections for a transaction alone.
+
+        It gives a number of its own for the server's process. It is asked once.
+        """
+        if self._pooled is None:
+            with super().cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                self._pooled = cursor.fetchone() != (self.info.backend_pid,)
+        return self._pooled
 
     def send_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
         """Send a statement with the next question or the commit, in one round."""
@@ -238,16 +273,6 @@ def _made(address: str, wanted: str) -> Connection:
     )
     psycopg2.extensions.register_type(_WHOLE_NUMBER, made)
     return made
-
-
-def is_pooled(connection: Connection) -> bool:
-    """Return True if a pool lends the server's connections for a transaction alone.
-
-    It gives a number of its own for the server's process.
-    """
-    cursor = connection.cursor()
-    cursor.execute("SELECT pg_backend_pid()")
-    return bool(cursor.fetchone()[0] != connection.info.backend_pid)
 
 
 @cache

@@ -91,6 +91,13 @@ class PostgresRecords:
         with plain_errors(self.named), looked as ask:
             yield ask
 
+    @contextmanager
+    def glance(self, reader: Reader | None) -> Iterator[Ask]:
+        """Open a look in which each question stands alone."""
+        looked = read_door.glance(self.address, reader, self.seen)
+        with plain_errors(self.named), looked as ask:
+            yield ask
+
     def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
         """Share looks inside the change. The lock itself keeps the order of those who wait."""
         return read_door.holding(self.address)
@@ -129,7 +136,8 @@ class PostgresRecords:
     def alone(self) -> Iterator[None]:
         """Hold the writers' lock."""
         with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
-            connection.cursor().execute(write_door.begin(connections.WAIT_SECONDS))
+            write_door.begin(connection, connections.WAIT_SECONDS)
+            connection.cursor().execute("SELECT")
             yield
 
     def retire(self) -> None:
@@ -146,7 +154,7 @@ class PostgresRecords:
         """
         with plain_errors(self.named), closing(connections.connect(self.address)) as connection:
             cursor = connection.cursor()
-            cursor.execute(write_door.begin(connections.READER_WAITS_SECONDS))
+            write_door.begin(connection, connections.READER_WAITS_SECONDS)
             cursor.execute("SELECT pg_logical_emit_message(true, 'dpo_console', '')")
             read_door.refuse_older(connection, self.seen)
             yield read_door.Asker(connection)

@@ -17,30 +17,27 @@ from dpo_console.store.postgres.connections import (
     lent,
 )
 from dpo_console.store.postgres.dialect import in_postgres
-from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, taking
+from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, seeing
 
 EVERYBODY = "*"
 """The setting that stands for everybody, and for every school. No slug has this sign."""
 
-FOR = (
-    "SELECT set_config('dpo_console.person', %(person)s, true), "
-    "set_config('dpo_console.schools', %(schools)s, true)"
-)
-"""The statement by which a transaction says for whom it asks."""
-
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
 _AGAIN = "SET LOCAL ROLE none; "
+_ONCE = "SET LOCAL transaction_read_only = on; "
+"""A question that is sent with this is a transaction by itself, which the server ends."""
+
 _ALONE = "SET LOCAL max_parallel_workers_per_gather = 0; "
 """No worker beside the server's own process: our checks of days and JSON can't run in one."""
 
-_WHOLE = f"SET LOCAL search_path = records; {_ALONE}{taking(VERIFIER)}{FOR}"
-_SEEN = f"SET LOCAL search_path = seen; {taking(READER)}{FOR}"
+_WHOLE = seeing(VERIFIER, "records")
+_SEEN = seeing(READER, "seen")
 """A view of the same name stands for each table, and shows what this person may see."""
 
-_JOTTED = (
-    f"SET LOCAL search_path = records; SET LOCAL synchronous_commit = local; {taking(WRITER)}{FOR}"
-)
+_UNCONFIRMED = "SET LOCAL synchronous_commit = local; "
 """Nobody waits for a standby while a look is noted: a standby that is gone stops no reader."""
+
+_JOTS = seeing(WRITER, "records")
 
 _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 """The look inside the change that this thread makes, if it makes one."""
@@ -59,6 +56,20 @@ def look(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
         return
     with _looking(address, reader, seen) as ask:
         yield ask
+
+
+@contextmanager
+def glance(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
+    """Open a look in which each question stands alone: one round to the server, not two."""
+    held = _held.get()
+    if held is not None and held.address == address:
+        yield _Remembering(held, reader, seen)
+        return
+    with lent(address) as connection:
+        if not connection.checked:
+            _see_as(connection, reader, _ONCE)
+            refuse_older(connection, seen)
+        yield Asker(connection, reader=reader, alone=True)
 
 
 @contextmanager
@@ -96,7 +107,10 @@ def _looking(address: str, reader: Reader | None, seen: LastSeen) -> Iterator["A
 
 def _see_as(connection: Connection, reader: Reader | None, first: str) -> None:
     """Have the next questions see the records as `reader` may, after a `first` statement."""
-    connection.begin(f"{first}{_WHOLE if reader is None else _SEEN}", sight(reader))
+    if reader is None:
+        connection.begin(f"{first}{_ALONE}", _WHOLE, sight(reader))
+    else:
+        connection.begin(first, _SEEN, sight(reader))
 
 
 def sight(reader: Reader | None) -> dict[str, str]:
@@ -125,9 +139,9 @@ def jot(
     OnlyReads.
     """
     with lent(address) as connection, connection.cursor() as cursor:
-        connection.begin(_JOTTED, sight(reader))
+        connection.begin(_UNCONFIRMED, _JOTS, sight(reader))
         refuse_older(connection, seen)
-        connection.begin(_JOTTED, sight(reader))
+        connection.begin(_UNCONFIRMED, _JOTS, sight(reader))
         if not (only_reads := connection.only_reads):
             cursor.execute(in_postgres(sql), values)
     if only_reads:
@@ -142,17 +156,25 @@ class Asker(AtOnce):
         connection: Connection,
         begin_again: Callable[[], None] | None = None,
         reader: Reader | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Use it only while the connection is lent."""
+        """Use it only while the connection is lent.
+
+        Each question that stands `alone` is a transaction by itself.
+        """
+        self._alone = alone
         self._connection = connection
         self._begin_again = begin_again
         self.reader = self._first = reader
 
     def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Ask a question."""
+        if self._alone:
+            _see_as(self._connection, self.reader, _ONCE)
         with self._connection.cursor() as cursor:
             try:
-                cursor.execute(in_postgres(sql), values)
+                cursor.execute(self._connection.planned(in_postgres(sql)), values)
             except Error:
                 if self._begin_again and not self._connection.closed:
                     self._begin_again()

@@ -46,6 +46,12 @@ END $grants$
 """.strip()
 """The statement that grants it, where the roles and the tables exist."""
 
+FOR = (
+    "SELECT set_config('dpo_console.person', %(person)s, true), "
+    "set_config('dpo_console.schools', %(schools)s, true)"
+)
+"""The question by which a transaction says for whom it asks."""
+
 CONNECT = "\\connect "
 """The word of psql before the database in which the rest is run."""
 
@@ -59,6 +65,17 @@ def taking(role: str, until: Literal["commit", "session"] = "commit") -> str:
     """
     ends = "true" if until == "commit" else "false"
     return f"SELECT set_config('role', coalesce(({_HELD.format(role=role)}), 'none'), {ends}); "
+
+
+def seeing(role: str, schema: str) -> str:
+    """Return the question by which a transaction takes a role, and says what it sees for whom.
+
+    Its values are a `person` and their `schools`.
+    """
+    return (
+        f"{FOR}, set_config('search_path', '{schema}', true), "
+        f"set_config('role', coalesce(({_HELD.format(role=role)}), 'none'), true)"
+    )
 
 
 def script(owner: str, account: str, database: str) -> str:

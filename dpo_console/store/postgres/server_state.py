@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
-from dpo_console.store.postgres.connections import connect_to_look, is_pooled
+from dpo_console.store.postgres.connections import connect_to_look
 from dpo_console.store.postgres.roles import READER, taking
 
 OLDEST = 15
@@ -110,7 +110,7 @@ def server_state(address: str) -> ServerState:
         standbys = tuple(Standby(*row) for row in cursor.fetchall())
         cursor.execute(_LIMITS)
         used, most, cut_off = cursor.fetchone()
-        limits = Limits(used, most, cut_off, is_pooled(connection))
+        limits = Limits(used, most, cut_off, connection.is_pooled)
         cursor.execute(taking(READER) + _ASKED)
         version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host

@@ -7,7 +7,7 @@ log that the server archives or sends to a standby keeps it for as long as it is
 from contextlib import closing
 
 from dpo_console.errors import Refused
-from dpo_console.store.postgres.connections import WAIT_SECONDS, Counting, connect, is_pooled
+from dpo_console.store.postgres.connections import WAIT_SECONDS, Counting, connect
 from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
@@ -27,7 +27,7 @@ def wipe(address: str) -> None:
     """
     with closing(connect(address)) as connection:
         connection.autocommit = True
-        if is_pooled(connection):
+        if connection.is_pooled:
             raise Refused(
                 "The words are erased, but the tables that held them can't be written again "
                 "through a pool such as pgbouncer. Open the records once without one."

@@ -15,9 +15,11 @@ from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connections import Connection, connect
 from dpo_console.store.postgres.problems import OURS, in_words
-from dpo_console.store.postgres.read_door import EVERYBODY, FOR, refuse_older, sight
-from dpo_console.store.postgres.roles import WRITER, taking
+from dpo_console.store.postgres.read_door import refuse_older, sight
+from dpo_console.store.postgres.roles import FOR, WRITER, seeing
 from dpo_console.store.postgres.writers import HOLD
+
+_SEES = seeing(WRITER, "records")
 
 
 def engine(address: str, process: int, seen: LastSeen, *, briefly: bool) -> Engine:
@@ -54,21 +56,17 @@ def _refuse_lost(connection: Connection) -> None:
 
 def _begin(connected: Connected) -> None:
     options = connected.get_execution_options()
-    raw(connected).begin(f"BEGIN ISOLATION LEVEL READ COMMITTED; {begin(options['wait'])}")
+    begin(raw(connected), options["wait"], "BEGIN ISOLATION LEVEL READ COMMITTED; ")
     refuse_older(raw(connected), options["seen"])
 
 
-def begin(wait: float) -> str:
-    """Return the statements that begin a change: it waits for the lock this many seconds.
+def begin(connection: Connection, wait: float, first: str = "") -> None:
+    """Begin a change with the next question: it waits for the lock this many seconds.
 
     Every case is in its sight.
     """
-    return (
-        f"SET LOCAL search_path = records; SET LOCAL lock_timeout = {round(wait * 1000)}; "
-        f"{connections.ended_when_abandoned()}{taking(WRITER)}"
-        f"SET LOCAL dpo_console.person = '{EVERYBODY}'; "
-        f"SET LOCAL dpo_console.schools = '{EVERYBODY}'; {HOLD}"
-    )
+    waits = f"SET LOCAL lock_timeout = {round(wait * 1000)}; {connections.ended_when_abandoned()}"
+    connection.begin(f"{first}{waits}", _SEES, sight(None), last=f"{HOLD}; ")
 
 
 def narrow(connected: Connected, reader: Reader | None) -> None:

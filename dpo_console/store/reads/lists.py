@@ -102,13 +102,13 @@ def _page(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
     named, join = (", q.name AS requester", _WHO_ASKS) if order.by_requester else ("", "")
     page = (
         f"SELECT {_COLUMNS}{named} FROM cases c {join} WHERE {where.sql()} "
-        f"ORDER BY {order.sql()} LIMIT :limit"
+        f"ORDER BY {order.sql()} LIMIT {limit:d}"  # its plan depends on it
     )
     rows = ask(
         f"SELECT c.*, p.role, p.name, p.organisation FROM ({page}) c "
         "LEFT JOIN party p ON p.case_id = c.id AND p.role IN ('requester', 'subject') "
         f"ORDER BY {order.sql(of_page=True)}, p.position",
-        where.values | {"limit": limit},
+        where.values,
     )
     return tuple(_with_names(rows))
 

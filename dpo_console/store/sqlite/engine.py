@@ -83,6 +83,10 @@ class SqliteRecords:
         """Open one consistent look at the file."""
         return read_door.look(self.path, reader)
 
+    def glance(self, reader: Reader | None) -> AbstractContextManager[Ask]:
+        """Open the same: a file is near."""
+        return self.look(reader)
+
     def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
         """Queue behind the writers who came before."""
         return in_turn(self.path, briefly=briefly)

@@ -16,7 +16,7 @@ from dpo_console.casework.office.refresh import refresh
 from tests.benchmarks.side_by_side import figures
 from tests.benchmarks.side_by_side.cluster import cluster
 from tests.benchmarks.side_by_side.figures import a_desk
-from tests.conftest import make_home
+from tests.conftest import add_elm, make_home
 from tests.many_cases import made_cases, write_cases
 
 ON_DISK = "/var/tmp"
@@ -99,7 +99,8 @@ def _made(root: Path, home: Path | None, cases: int) -> None:
     if home:
         shutil.copytree(home, root)
         return
-    desk = a_desk(make_home(root))
+    add_elm(make_home(root))  # the cases are of two schools
+    desk = a_desk(root)
     write_cases(desk.home.database, made_cases(cases, seed=1))
     refresh(desk)
 

@@ -87,7 +87,8 @@ def commit(desks: Sequence[Desk]) -> list[float]:
 
 def _log(desk: Desk) -> str:
     name = f"Jane Doe {next(_names)}"
-    return log_request(desk, NewRequest("sar", TODAY, name, subjects=("Tom Doe",))).reference
+    new = NewRequest("sar", TODAY, name, subjects=("Tom Doe",), school="oak")
+    return log_request(desk, new).reference
 
 
 def many_writers(root: Path) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from tests.benchmarks.test_records_speed import wall
 def main(root: Path, today: date, acts: int) -> None:
     """Add notes to a case of its own, one after the other."""
     desk = open_desk(root, as_person="dpo", today=today)
-    case = log_request(desk, NewRequest("sar", today, "Jane Doe")).reference
+    case = log_request(desk, NewRequest("sar", today, "Jane Doe", school="oak")).reference
     add_note(desk, case, "The first loads what acts need.")
     sys.stdout.write("ready\n")
     sys.stdout.flush()

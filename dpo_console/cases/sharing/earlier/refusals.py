@@ -91,7 +91,7 @@ def _as_seen(desk: Desk, found: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """Return refusals without the references of cases that this officer may not see."""
     if not found:
         return ()
-    with desk.database.read() as ask:
+    with desk.database.glance() as ask:
         seen = frozenset(lists.references(ask).values())
     return tuple(one if one.reference in seen else one._replace(reference="") for one in found)
 
