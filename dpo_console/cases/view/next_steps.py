@@ -1,18 +1,27 @@
 """Acts possible on a case now, and the reasons against the rest, for keys and the step menu."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.acts import CLOSED, OPEN, Act, Step
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import statute
 
+if TYPE_CHECKING:
+    from dpo_console.letters.catalogue import LetterKind
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+LETTER = "letter"
+"""The act that writes a letter."""
+
+ACKNOWLEDGED = "acknowledged"
+
+
+class NextStep(NamedTuple):
     """One line of the step menu, dimmed if `reason` says why the step can't be taken."""
 
     action: str
@@ -53,7 +62,8 @@ def _not_allowed(desk: Desk, case: CaseView, act: Act) -> str:
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     """Return the step menu for this kind of case and this person's role.
 
-    The next move comes first, and steps that can't be taken now come last.
+    The letter that makes the next move comes first, then the move itself. Steps that can't be taken
+    now come last.
     """
     found = reasons(desk, case)
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
@@ -63,8 +73,43 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
         for act, step in desk.acts.steps
         if not _not_of_this_kind(step, offered) and not _not_allowed(desk, case, act)
     ]
-    first = _first(case, found)
-    return tuple(sorted(steps, key=lambda step: (bool(step.reason), step.action != first)))
+    letters = _letters_of(case, [case.row.next_act])
+    if len(letters) == 1:
+        title = f"Write the letter “{letters[0].title}”"
+        steps = [s._replace(title=title) if s.action == LETTER else s for s in steps]
+    first = [*([LETTER] if letters else []), case.row.next_act, _first(case, found)]
+    order = {name: place for place, name in enumerate(dict.fromkeys(first))}
+    return tuple(sorted(steps, key=lambda s: (bool(s.reason), order.get(s.action, len(order)))))
+
+
+def letters_next(case: CaseView) -> list[str]:
+    """Return the letters for this kind of case that make its next move.
+
+    Where that is no letter, they acknowledge the case, or once that is done they answer it.
+    """
+    first = [] if any(f.name == ACKNOWLEDGED for f in case.facts) else [ACKNOWLEDGED]
+    answers = [TERMS_OFFERED, statute(case.row.kind).work.answered_by]
+    found = (_letters_of(case, facts) for facts in ([case.row.next_act], first, answers))
+    return [letter.name for letter in next(filter(None, found), [])]
+
+
+def recorded_on(case: CaseView, name: str) -> date | None:
+    """Return the day of what a letter records, or None. What several letters record doesn't count.
+
+    The letter is then done with, though it was given in another way.
+    """
+    from dpo_console.letters.catalogue import letter_kind
+
+    kept = letter_kind(name).records
+    days = [f.on for f in case.facts if f.name == kept and f.superseded_by is None]
+    return days[-1] if days and len(_letters_of(case, [kept])) == 1 else None
+
+
+def _letters_of(case: CaseView, facts: Sequence[str]) -> "list[LetterKind]":
+    """Return the letters for this kind of case that record one of these facts once sent."""
+    from dpo_console.letters.catalogue import catalogue
+
+    return [x for x in catalogue().values() if case.row.kind in x.kinds and x.records in facts]
 
 
 def _unsuited(case: CaseView) -> dict[str, str]:
@@ -74,16 +119,18 @@ def _unsuited(case: CaseView) -> dict[str, str]:
     law, found = statute(case.row.kind), {}
     records = [letter.records for letter in catalogue().values() if law.kind in letter.kinds]
     if not records:
-        found["letter"] = "There is no letter for this kind of case."
-    if "acknowledged" not in records:
-        found["acknowledged"] = "No letter acknowledges this kind of case."
+        found[LETTER] = "There is no letter for this kind of case."
+    if ACKNOWLEDGED not in records:
+        found[ACKNOWLEDGED] = "No letter acknowledges this kind of case."
     if not case.places and not law.work.searched:
         found["search"] = "This kind of case is answered without a search."
+    if case.ruled and not (case.schedule and case.schedule.items):
+        found["schedule"] = "The scope of this request lists what would be shared."
     return found
 
 
 def _first(case: CaseView, found: Mapping[str, str]) -> str:
     """Return the act of the next move, or recording the answer if no letter answers this kind."""
-    if case.next_act == "letter" and found["letter"]:
+    if case.next_act == LETTER and found[LETTER]:
         return statute(case.row.kind).work.answered_by
     return case.next_act

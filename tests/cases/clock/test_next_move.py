@@ -94,7 +94,7 @@ def test_the_first_move_that_fits_is_the_next(
     ("kind", "facts", "act"),
     [
         ("sar", [], "search"),
-        ("objection", [], "acknowledged"),
+        ("objection", [], "letter acknowledged"),
         ("sar", [("clarification_requested", 4)], "clarification_received"),
         ("sar", [("id_requested", 4), ("authority_requested", 5)], "id_received"),
         ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "assess"),
@@ -108,7 +108,8 @@ def test_the_step_menu_begins_with_the_next_move(
 ) -> None:
     case = after(desk, kind, *facts)
     case = told(desk, case) if facts and case.places else case
-    assert next_steps(desk, case)[0].action == act
+    acts = act.split()
+    assert [step.action for step in next_steps(desk, case)][: len(acts)] == acts
 
 
 def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:

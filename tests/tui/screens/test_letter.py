@@ -126,7 +126,7 @@ async def test_a_letter_that_went_out_is_shown_as_it_was_written_also_where_none
     mark_sent(desk, case.reference, "acknowledgement", TODAY)
     [letter] = case_view(desk, case.reference).letters
     async with console(desk, (120, 40)) as c:
-        await c.press("L")
+        await c.press("L", "home")
         assert isinstance(c.app.screen, LetterScreen)
         record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
         c.app.screen.read_letters()

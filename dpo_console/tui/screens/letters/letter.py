@@ -24,11 +24,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line, email_line, output_line
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.next_steps import letters_next, recorded_on
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.errors import Refused
-from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.london import london_day
@@ -122,12 +122,9 @@ class LetterScreen(CommandScreen[CaseView]):
 
     @property
     def answering(self) -> str:
-        """The letter that answers the case, where that is its next move, or ''."""
-        if self.case.next_act != "letter":
-            return ""
-        answers = statute(self.case.row.kind).work.answered_by
-        fitting = (letter.name for letter in self.letters if letter.fits or letter.against)
-        return next((name for name in fitting if all_letters()[name].records == answers), "")
+        """The letter that makes the next move of the case, or answers it. '' if none suits yet."""
+        suited = {letter.name for letter in self.letters if letter.fits or letter.against}
+        return next((name for name in letters_next(self.case) if name in suited), "")
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
@@ -141,6 +138,8 @@ class LetterScreen(CommandScreen[CaseView]):
         row = self.latest(letter.name)
         if row:
             return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
+        if done := recorded_on(self.case, letter.name):
+            return f"recorded {draw.day(done)}"
         gaps, here = len(letter.missing), len(letter.needs)
         if 0 < here < gaps:
             return f"{here} to fill in, {gaps - here} in the case"
