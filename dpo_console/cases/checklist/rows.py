@@ -10,7 +10,8 @@ class ChecklistRow:
 
     A `computed` answer follows from the part of the case that `by` names. `paper` is the number of
     the kept paper that its evidence points to, or ''. `says` are the requester's own words on a
-    form, which nobody has judged, and `says_paper` is the number of that paper, or 0.
+    form, which nobody has judged, and `says_paper` is the number of that paper, or 0. `later` names
+    the data listed only after the answer `was` given, which must be given again.
     """
 
     id: str
@@ -27,6 +28,19 @@ class ChecklistRow:
     paper: str = ""
     says: str = ""
     says_paper: int = 0
+    was: str = ""
+    later: str = ""
+
+    @property
+    def given(self) -> str:
+        """The verdict that an officer gave, even if it must be given again."""
+        return self.was or self.verdict
+
+
+def verdict_words(row: ChecklistRow) -> str:
+    """Return the answer in a word or two, and the reason if it must be given again."""
+    again = f" (before this was listed: {row.later}); answer again" if row.later else ""
+    return f"{row.given.replace('-', ' ')}{again}"
 
 
 SAYS = "The requester says"

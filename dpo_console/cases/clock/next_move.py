@@ -9,7 +9,7 @@ from dpo_console.approval.model import Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.reasons import counts_for_nothing
-from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule
+from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule
 from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
@@ -82,6 +82,8 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
             return Move(treated, act="schedule")
         does = (found.searched if search_plan.place_rows(file) else "") or found.does
         if left := checklists.gaps(file, checklists.ending_of(file)):
+            if file.places and not file.items and any(gap.criterion == TREATED for gap in left):
+                return Move("List what was found", act="schedule")
             checks = f"Complete {counted(len(left), 'check')}"
             return Move(found.does if does == found.does else checks, act="assess")
         return Move(does, act=found.begins or next(iter(found.unless), "letter"))

@@ -21,6 +21,9 @@ TREATMENTS = {
 LEFT_OUT = ("redact", "withhold")
 """The treatments that need a ground and a second check."""
 
+TREATED = "schedule.treated"
+"""The criterion that everything found is listed and decided on."""
+
 Gap = Callable[[ItemRow], str]
 
 OPINIONS = {
@@ -36,7 +39,7 @@ def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, s
 
     An opinion's age is checked only if `today` is given.
     """
-    yield "schedule.treated", _empty(file) or _sentences(file.items, gap_of_treatment)
+    yield TREATED, _empty(file) or _sentences(file.items, gap_of_treatment)
     yield "schedule.opinions", _sentences(file.items, lambda i: gap_of_opinion(file, i, today))
     yield "schedule.second-look", _sentences(file.items, gap_of_look)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from dpo_console.cases.checklist.rows import verdict_words
 from dpo_console.cases.reports.pack_cells import (
     by_whom,
     decision_rows,
@@ -190,7 +191,7 @@ class Pages:
         """Yield the checklist with its evidence, and the checks outstanding."""
         case = self.case
         answers = [
-            (c.question, c.verdict or "not answered", c.evidence, c.by, moment(c.on))
+            (c.question, verdict_words(c) or "not answered", c.evidence, c.by, moment(c.on))
             for c in case.checklist
         ]
         if answers:

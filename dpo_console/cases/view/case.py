@@ -232,6 +232,8 @@ def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
                 else "",
                 says=theirs.words if theirs else "",
                 says_paper=theirs.paper if theirs else 0,
+                was=given[c.id].verdict if answer and answer.before else "",
+                later=answer.before if answer else "",
             )
         )
     return tuple(rows)

@@ -34,7 +34,7 @@ SEARCH_ACTS = (
         id="search",
         said="work on the search plan",
         who=CASEWORKERS,
-        step=Step("Work the search plan", 290),
+        step=Step("Work the search plan", 172),
         key=Key(
             "places",
             "Where to look, who keeps what, and what was answered",

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from dpo_console.approval.model import RULED
 from dpo_console.cases.checklist.open_criteria import without_ids
-from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow, said_words
+from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow, said_words, verdict_words
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
@@ -58,7 +58,8 @@ def _what(row: ParticularRow) -> str:
 
 def _cells(row: ChecklistRow) -> tuple[str, ...]:
     wanted = "" if row.mandatory else " (optional)"
-    evidence = f"{row.verdict}: {row.evidence}" if row.evidence else row.verdict
+    said = verdict_words(row)
+    evidence = f"{said}: {row.evidence}" if row.evidence else said
     if row.computed:
         evidence = f"from {row.by}: {row.evidence}"
     return (

@@ -121,7 +121,7 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
     record_answer(desk, reference, ["1", "cctv"], "found")
     assert next_in_plan(file_of(desk, reference)) == "Chase 7 places after Thu 3 Dec"
     case = case_view(desk, record_answer(desk, reference, EVERY, "nothing"))
-    assert case.row.next_action == "Complete 10 checks"
+    assert case.row.next_action == "List what was found"
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}
 
 

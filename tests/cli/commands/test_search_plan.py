@@ -28,7 +28,7 @@ def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     done = dpo("search", sar, "answered", "--all", "nothing")
     assert "8 of 9 places searched, 1 left out." in done.out
     assert "not searched Wed 25 Nov 2026: No pupil is on it" in done.out
-    assert "Next: Complete 10 checks." in done.out
+    assert "Next: List what was found." in done.out
 
 
 def test_show_and_search_tell_the_plan_in_json(dpo: Run, sar: str) -> None:

@@ -3,6 +3,7 @@
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria, open_rows
 from dpo_console.tui.widgets.menu import Menu
@@ -212,3 +213,25 @@ async def test_an_auditor_reads_the_checklist_and_answers_nothing(
         assert "who may not answer a checklist" in c.shown
         await c.press("escape", "F")
         assert "who may not record a case's details" in c.shown
+
+
+async def test_an_answer_that_data_listed_later_reopen_keeps_its_words(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent")
+    assess(desk, case.reference, "content.third-parties", "met", "In the covering letter")
+    add_items(desk, case.reference, [NewItem("Report", "pupil-record")])
+    async with console(desk) as c:
+        await c.press("A")
+        screen = c.app.screen
+        assert isinstance(screen, ChecklistScreen)
+        criteria = screen.query_one(Criteria)
+        criteria.highlighted = criteria.get_option_index("content.third-parties")
+        await c.rest()
+        assert "Answer again, as this was listed since: item 1. met, Amara Okafor" in c.shown
+        assert "*met?" in c.shown
+        await c.press("enter")
+        assert c.app.screen.query_one(Form).values["verdict"] == "met"
+        await c.press("enter")
+    row = next(r for r in case_view(desk, case.reference).checklist if r.was or r.verdict == "met")
+    assert (row.id, row.was) == ("content.third-parties", "")

@@ -125,7 +125,7 @@ def mark(row: ChecklistRow) -> str:
     """Return the state of a criterion, in a word."""
     if row.computed:
         return "=met" if row.verdict == "met" else "=open"
-    return f"{MARKS.get(row.verdict, '-')}{'?' if lacks_evidence(row) else ''}"
+    return f"{MARKS.get(row.given, '-')}{'?' if row.later or lacks_evidence(row) else ''}"
 
 
 def lacks_evidence(row: ChecklistRow) -> bool:
@@ -142,7 +142,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
     commands = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Criteria"
-    signs = "* must be met   - open   ? no evidence   = worked out   asks = needs information"
+    signs = "* must be met   - open   ? answer again   = worked out   asks = needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -229,7 +229,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
         if row is None:
             return
         first = "met" if not self.why_not_answer("met") else QUESTIONS[0]
-        verdict = row.verdict if row.verdict and not self.why_not_answer(row.verdict) else first
+        verdict = row.given if row.given and not self.why_not_answer(row.given) else first
         why_not = "" if row.computed else self.why_not_answer(verdict)
         if why_not:
             self.say(why_not, bad=True)
@@ -324,4 +324,5 @@ def _answered(row: ChecklistRow, case: CaseView) -> str:
     if row.computed:
         return f"From {row.by}: {row.evidence}"
     by = case.called(row.by)
-    return f"{MARKS.get(row.verdict, row.verdict)}, {by}: {row.evidence or 'no evidence'}"
+    again = f"Answer again, as this was listed since: {row.later}. " if row.later else ""
+    return f"{again}{MARKS.get(row.given, row.given)}, {by}: {row.evidence or 'no evidence'}"

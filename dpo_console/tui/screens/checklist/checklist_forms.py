@@ -63,7 +63,7 @@ def assess(
         *(CALL_BACK if row.id == "who.person" and not questions else ()),
         evidence,
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
-              stands=row.verdict),
+              stands=row.given),
     ]  # fmt: skip
     about = draw.words(row.question)
     title = dict(case.heads).get(row.head, row.head)
