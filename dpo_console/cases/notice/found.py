@@ -27,14 +27,15 @@ def found_lines(found: CheckedNotice) -> Iterator[str]:
     """Yield the state of a notice and of its version, then everything to correct in it."""
     yield f"{found.school}: {found.version.words if found.version else 'not published'}"
     for audience, gaps in groupby(found.gaps, key=lambda gap: gap.audience):
-        yield f"  {TITLES[audience]}"
-        for gap in gaps:
+        lacking = list(gaps)
+        yield f"  {TITLES[audience]}: {counted(len(lacking), 'gap')}"
+        for gap in lacking:
             yield f"    {gap.says} {gap.remedy} ({gap.law})"
     for change in found.changed:
         yield from change_lines(change)
-    yield from _listed("Shared, and not mentioned", [f"{r}, {says}" for r, says in found.releases])
-    yield from _listed("Your data items that it doesn't name", found.unlisted)
-    same = "Still word for word our example: is it so at your school?"
+    yield from _listed("Shared, but not mentioned:", [f"{r}, {says}" for r, says in found.releases])
+    yield from _listed("Data items of yours that it doesn't name:", found.unlisted)
+    same = "From our example, unchanged. Check that each is true of your school:"
     yield from _listed(same, _by_audience(found))
     yield from _listed("Stated more than a year ago: do they still hold?", found.old)
 

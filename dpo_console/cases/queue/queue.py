@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
-from dpo_console.cases.sharing.chasing import as_owed
+from dpo_console.cases.sharing.chasing import AWAITED, as_owed
 from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
@@ -152,11 +152,15 @@ def counts_by_band(desk: Desk) -> dict[str, int]:
 
 
 class OverdueCase(NamedTuple):
-    """The kind, school and last day of an open case that is overdue."""
+    """The kind, school and last day of an open case that is overdue.
+
+    `theirs` is True where only the recipient's certificate or signed terms are late.
+    """
 
     kind: str
     school: str
     day: date
+    theirs: bool
 
 
 def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
@@ -164,7 +168,7 @@ def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
     with desk.database.glance() as ask:
         found = lists.by_last_day(ask, conditions.band("overdue", desk.now))
     cases = (
-        OverdueCase(of.kind, of.school, date.fromisoformat(of.day))
+        OverdueCase(of.kind, of.school, date.fromisoformat(of.day), of.next_act in AWAITED)
         for of in found
         for _ in range(of.number)
     )

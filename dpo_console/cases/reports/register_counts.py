@@ -10,8 +10,8 @@ def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
     said = f"fewer than {FEW}, possibly none" if releases < FEW else f"{releases}"
     return (
-        f"Releases left out of this list: {said}. It never shows one to the police, a court, a "
-        "safeguarding partner or an individual, an urgent one, or one that would name somebody."
+        f"Releases left out of this list: {said}. Never listed: releases to the police, a court, a "
+        "safeguarding partner or an individual, urgent ones, and any that would name somebody."
     )
 
 

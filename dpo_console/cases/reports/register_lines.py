@@ -16,7 +16,7 @@ def public_lines(row: RegisterRow) -> Lines:
     """Return the published lines of a release."""
     return _said(
         ("Purpose", row.purpose),
-        ("Data", _in_a_row(row.data)),
+        ("Data", row.data),
         ("Rated", _rating(row)),
         ("Pupils", row.pupils),
         ("Legal basis", row.legal_basis),
@@ -37,7 +37,7 @@ def full_lines(row: FullRow) -> Lines:
             ", ".join(part for part in (row.subjects, row.cohort, how_many(row.pupils)) if part),
         ),
         ("Purpose", row.purpose),
-        ("Data", _in_a_row(row.data)),
+        ("Data", row.data),
         ("Rated", _rating(row)),
         ("Legal basis", row.legal_basis),
         ("Condition", row.condition),
@@ -81,10 +81,6 @@ def _said(*lines: tuple[str, str]) -> Lines:
     return [line for line in lines if line[1]]
 
 
-def _in_a_row(data: str) -> str:
-    return "; ".join(data.splitlines())
-
-
 def _rating(row: RegisterRow | FullRow) -> str:
     """Return the highest ratings among the items given."""
     if not row.sensitivity:
@@ -101,5 +97,5 @@ def _released(row: RegisterRow | FullRow) -> str:
 def _state(status: str, ends: date | None) -> str:
     if ends is None:
         return status
-    due = "was due" if status == DESTROYED else "to be destroyed"
-    return f"{status}, {due} by {day_words(ends)}"
+    due = "was due by" if status == DESTROYED else "destruction date"
+    return f"{status}, {due} {day_words(ends)}"

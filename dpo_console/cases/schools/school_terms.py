@@ -26,8 +26,8 @@ from dpo_console.text import day_words
 YEARS = range(1990, 2100)
 """School years that can be shown."""
 
-COUNTED = ((15, "england"), (20, "uk"))
-"""School days that statutes count, with the bank holidays that they leave out.
+COUNTED = ((15, "england", "a pupil's record"), (20, "uk", "FOI"))
+"""School days that statutes count, with the bank holidays that they leave out, and for what.
 
 For a pupil's record SI 2005/1437 reg 5 applies. For FOI, SI 2004/3364 reg 3 and SI 2010/2768 reg 2
 apply.
@@ -100,7 +100,7 @@ def _odd(year: SchoolYear, terms: TermCalendar | None, inset: frozenset[date]) -
 
 
 def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
-    """Return a day of the year in words, with the ends of periods of school days from it.
+    """Return a day of the year in words, and a line for each period of school days after it.
 
     `due` are references of cases due on it.
     """
@@ -111,13 +111,21 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
         parts.append("no school day")
     if due:
         parts.append(f"due: {', '.join(due)}")
-    parts += [f"{n} school days from here: {_counted(view, day, n, where)}" for n, where in COUNTED]
-    return "; ".join(parts)
+    ends = (_counted(view, day, count, where, what) for count, where, what in COUNTED)
+    return "\n".join(["; ".join(parts), *ends])
 
 
-def _counted(view: YearView, day: date, count: int, where: str) -> str:
-    end = nth_school_day(day, count, view.school.terms, where)
-    return day_words(end) if isinstance(end, date) else "not known"
+def _counted(view: YearView, day: date, count: int, where: str, what: str) -> str:
+    """Return the first and last of the school days that count for what was received on a day."""
+    terms = view.school.terms
+    first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
+    if not isinstance(first, date) or not isinstance(last, date):
+        return f"{count} school days after it: not known ({what})"
+    return f"{count} school days from {_short(first)} end on {day_words(last)} ({what})"
+
+
+def _short(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import PARTS, Notice, read_notice
 from dpo_console.config.notice.uses import Whose
 from dpo_console.errors import BadFile
-from dpo_console.text import counted, day_words
+from dpo_console.text import day_words
 from dpo_console.toml_file import lines_of
 
 AHEAD = timedelta(days=60)
@@ -104,7 +104,7 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
         return
     for whose in EXPECTED:
         if lacks := unstated(notice, whose, slugs):
-            said = f"{len(PARTS) - len(lacks)} of {counted(len(PARTS), 'statement')} written"
+            said = "nothing written yet" if len(lacks) == len(PARTS) else "only partly written"
             yield _missing(
                 home.notice, whose, f"Privacy notice for {_PEOPLE[whose]}: {said}.",
                 "Letters that say what you hold about them, and the privacy notice, wait for it.",

@@ -112,7 +112,8 @@ _NOTES = (
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "
     "before which the requester was told of an extension. Overdue now: cases still open on the day "
-    "of this report though their last day had passed. They are in no percentage.",
+    "of this report though their last day had passed. They are in no percentage. A case in which "
+    "only a recipient's certificate or signed terms are late isn't one of them.",
     f"No row shows fewer than {FEW} answers, because a smaller number could point to one person's "
     "request. Months and kinds with fewer are shown together. A restricted case is counted only if "
     "the author of this report may see it.",
@@ -133,7 +134,8 @@ def _head(desk: Desk, since: date, until: date) -> list[Block]:
 
 def _overdue(desk: Desk, until: date) -> str:
     """Return the number of overdue cases, or that it is small where few cases are open at all."""
-    overdue, open_now = len(overdue_cases(desk, until)), sum(counts_by_band(desk).values())
+    overdue = sum(not case.theirs for case in overdue_cases(desk, until))
+    open_now = sum(counts_by_band(desk).values())
     return f"fewer than {FEW}" if overdue and open_now < FEW else str(overdue)
 
 

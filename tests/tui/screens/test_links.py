@@ -14,6 +14,7 @@ from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.frame import palette as palette_screen
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
@@ -289,3 +290,25 @@ async def test_enter_opens_the_case_that_was_typed_however_late_it_is_found(
         await c.type("nobody of that name")
         await c.press("enter")
         assert "Nothing matches." in c.shown
+
+
+async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their_people(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("sar", summary="everything since the schedule changed")
+    async with console(desk) as c:
+        await c.press("enter", "A", "colon")
+        await c.type("schedule")
+        assert "SAR-2026-0001: " in c.shown
+        offered = [choice.value for choice in c.app.screen.query_one(Menu).choices]
+        assert "case:SAR-2026-0001" not in offered, "a case that only mentions the word"
+        await c.press("enter")
+        assert c.lines[0].startswith("SAR-2026-0001  Schedule")
+        await c.press("escape")
+        assert isinstance(c.app.screen, CaseScreen)
+        await c.press("A", "colon")
+        await c.type("reopen")
+        await c.press("enter")
+        assert "! The case is open." in c.shown
+        await c.press("escape")
+        assert c.lines[0].startswith("SAR-2026-0001  Before")

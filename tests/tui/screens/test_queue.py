@@ -36,7 +36,7 @@ async def test_an_empty_list_tells_what_is_still_to_fill_in_until_it_is(
     statements = desk.home.notice.read_text()
     desk.home.notice.write_text("")
     async with console(desk, (120, 40)) as c:
-        assert "- Privacy notice for pupils: 0 of 7 statements written." in c.shown
+        assert "- Privacy notice for pupils: nothing written yet." in c.shown
         desk.home.notice.write_text(statements)
         await c.press("r")
         assert "Still to fill in" not in c.shown

@@ -147,7 +147,8 @@ def _draw(desk: Desk, found: Statistics) -> None:
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     narrate(
         "Stopped: days on which the clock was stopped by a question or a fee; they don't count.\n"
-        "Overdue: cases still open after their last day, which no percentage counts."
+        "Overdue: cases still open after their last day, which no percentage counts. "
+        "A recipient's late certificate or terms isn't one of them."
     )
 
 

@@ -11,7 +11,7 @@ NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
 
 EVERYWHERE = (
     Command("palette", "colon,ctrl+p", "find",
-            "Find a command of this screen, a case, or a page of the guide", "find"),
+            "Find a command, a case, or a page of the guide", "find"),
     Command("help", "question_mark,ctrl+g,f1", "help", "Every command of this screen; run one",
             "help", True),
     Command("guide", "", "guide", "Read the guide: a page for each task, found by any words",

@@ -1,6 +1,5 @@
 """Every command of a screen, with its current keys. The chosen one runs."""
 
-from collections import Counter
 from typing import Any, ClassVar
 
 from textual import on
@@ -21,10 +20,6 @@ RUN = (
 )
 
 
-MANY = 5
-"""The least number of commands that share one reason for it to count as common."""
-
-
 MOVES = "Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one."
 
 
@@ -42,7 +37,7 @@ def unbroken(signs: str, width: int) -> str:
 
 
 class HelpScreen(CommandScreen[Command]):
-    """The commands of the screen below. A command that can't run there now is dim and says why."""
+    """The commands of the screen below. A command that can't run there now is dim."""
 
     commands = RUN
     BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
@@ -57,16 +52,10 @@ class HelpScreen(CommandScreen[Command]):
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
-        """Compose one line a command, with the reason against it.
-
-        A reason that many share, such as an empty list, is left out. The effect of each command
-        tells more.
-        """
-        counted = Counter(reason for reason in self.reasons if reason)
-        often = {reason for reason, count in counted.items() if count >= MANY}
+        """Compose one line a command with its meaning, dim where it can't run now."""
         yield Menu(
             [
-                Choice(c.id, c.title, c.help, c.shown_key, c.help if reason in often else reason)
+                Choice(c.id, c.title, c.help, c.shown_key, c.help if reason else "")
                 for c, reason in zip(self.explained, self.reasons, strict=True)
             ]
         )
@@ -78,15 +67,16 @@ class HelpScreen(CommandScreen[Command]):
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the whole line, which the list may cut, and the id for changing its key.
+        """Show the whole line, which the list may cut, then what stops it, or the id for its key.
 
         The first line gives way to the sentence on how to move.
         """
         if event.option_index or self.told:
             self.told = True
             command = self.explained[event.option_index]
-            whole = self.reasons[event.option_index] or f"{command.help}."
-            self.say(f'{whole} To change its key: "{command.id}" under [keys] in data/dpo.toml')
+            reason = self.reasons[event.option_index]
+            named = f'To change its key: "{command.id}" under [keys] in data/dpo.toml'
+            self.say(f"{command.help}. {f'Not now: {reason}' if reason else named}")
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:

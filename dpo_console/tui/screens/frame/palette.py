@@ -1,6 +1,6 @@
-"""Find: any command of the screen below by its words, any case by its reference or names."""
+"""Find: a command of this screen or one below it, a case by its reference or names, a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -28,6 +28,9 @@ from dpo_console.tui.widgets.queue.columns import who_words
 CASES = 5
 """The most cases offered."""
 
+READ = 50
+"""The most cases read, as some hold the words elsewhere than in their names."""
+
 NOTHING = "Nothing matches. Try a word of a command, a name or a reference."
 
 Found = Callable[[], None]
@@ -37,10 +40,11 @@ class Palette(Picking[Found]):
     """A search that returns an act to run, or None. A command that can't run now says why, dim."""
 
     def __init__(self, desk: Desk, screen: CommandScreen[Any]) -> None:
-        """Offer the commands of `screen`."""
-        super().__init__("Find a command of this screen, a case, or a page of the guide")
+        """Offer the commands of `screen`, and by name those of the screens that it came from."""
+        super().__init__("Find a command, a case, or a page of the guide")
         self.desk = desk
         self.below = screen
+        self.earlier = list(commands_before(screen))
         self.rows: tuple[QueueRow, ...] = ()
         self.found_for = ""
 
@@ -66,11 +70,26 @@ class Palette(Picking[Found]):
             if typed and words_begin(typed, f"guide {page.topic} {page.summary}")
         ]
         pages.sort(key=lambda page: page.value.removeprefix("guide:") not in typed.casefold())
-        return [*map(self._offered, named), *cases, *map(self._offered, others), *pages]
+        return [
+            *map(self._offered, named),
+            *self._offered_before(typed),
+            *cases,
+            *map(self._offered, others),
+            *pages,
+        ]
 
     def _offered(self, command: Command) -> Choice:
         why_not, key = command.why_not(self.below), command.shown_key or ""
         return Choice(command.id, command.title, command.help, key, why_not)
+
+    def _offered_before(self, typed: str) -> list[Choice]:
+        """Return what is being typed of the commands of earlier screens, with their screen."""
+        return [
+            Choice(f"before:{place}", command.title, f"{first_part(screen)}: {command.help}",
+                   why_not=command.why_not(screen))
+            for place, (screen, command) in enumerate(self.earlier)
+            if typed and command.title.casefold().startswith(typed.casefold())
+        ]  # fmt: skip
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -124,6 +143,9 @@ class Palette(Picking[Found]):
         elif choice.value.startswith("case:"):
             reference = choice.value.removeprefix("case:")
             self.dismiss(lambda: self.below.console.open_case(reference))
+        elif choice.value.startswith("before:"):
+            screen, command = self.earlier[int(choice.value.removeprefix("before:"))]
+            self.dismiss(lambda: run_before(self.below, screen, command))
         elif choice.value.startswith("guide:"):
             topic = choice.value.removeprefix("guide:")
             page = next(page for page in guide_pages() if page.topic == topic)
@@ -132,6 +154,33 @@ class Palette(Picking[Found]):
         else:
             command = next(c for c in self.commands if c.id == choice.value)
             self.dismiss(lambda: self.below.run(command))
+
+
+def commands_before(screen: CommandScreen[Any]) -> Iterator[tuple[CommandScreen[Any], Command]]:
+    """Yield each command that `screen` lacks of the screens that it came from, nearest first."""
+    known = {command.id for command in screen.commands}
+    for earlier in reversed(screen.console.screen_stack[:-1]):
+        if not isinstance(earlier, CommandScreen):
+            return
+        for command in earlier.offered:
+            if command.id not in known:
+                known.add(command.id)
+                yield earlier, command
+
+
+def first_part(screen: CommandScreen[Any]) -> str:
+    """Return the short name of a screen, such as Cases or a reference."""
+    return screen.heading.partition("  ")[0]
+
+
+def run_before(now: CommandScreen[Any], earlier: CommandScreen[Any], command: Command) -> None:
+    """Go back to an earlier screen and run its command. A question on the way ends that."""
+    while now is not earlier:
+        now.action_back()
+        if now.console.screen is now or not isinstance(now.console.screen, CommandScreen):
+            return
+        now = now.console.screen
+    earlier.call_later(earlier.run, command)
 
 
 def matches(typed: str, command: Command) -> bool:
@@ -148,13 +197,20 @@ def words_begin(typed: str, text: str) -> bool:
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
     """Return the case of a typed reference, in full or short such as dsc-17.
 
-    Other text returns the most urgent matches, or nothing where it reads as a filter without
-    meaning.
+    Other text returns the most urgent cases with these words in their names, or nothing where it
+    reads as a filter without meaning. A case that only mentions the words isn't meant.
     """
     with suppress(BadInput):
         if typed[-1:].isdecimal():
             return (case_to_check(desk, typed).row,)
     try:
-        return queue.page(desk, Query("all", tuple(typed.split())), limit=CASES).rows
+        rows = queue.page(desk, Query("all", tuple(typed.split())), limit=READ).rows
     except BadInput:
         return ()
+    words = " ".join(word for word in typed.split() if ":" not in word)
+    return tuple(row for row in rows if words_begin(words, names_of(row)))[:CASES]
+
+
+def names_of(row: QueueRow) -> str:
+    """Return the reference and all names by which a case is found."""
+    return " ".join((row.reference, row.requester, row.organisation, *row.subjects))

@@ -36,7 +36,7 @@ else:
 
 NONE = "No message waits."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
-FETCH = "To bring some in, read “guide intake” (:)."
+FETCH = "To bring some in: press : and type “guide intake”."
 USUAL_REASON = "It asks for nothing that the law gives a right to"
 
 

@@ -46,10 +46,17 @@ COMMANDS = (
             "publish", True, may_publish),
     Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
             "write", True, may_write),
-    Command("notice.website", "y", "website", "Copy the line that fetches pages for the website",
-            "website", True, may_publish),
+    Command("notice.website", "y", "website",
+            "Copy the line that publishes it and fetches its pages for the website", "website",
+            True, may_publish),
     *EVERYWHERE,
 )  # fmt: skip
+
+
+WHERE = (
+    "Fill in each gap in its file with a text editor. A name in [brackets] is a heading there. "
+    "“guide notice” (:) tells more."
+)
 
 
 class Notices(NamedTuple):
@@ -128,6 +135,9 @@ def drawn(notices: Notices, desk: Desk) -> RenderableType:
 
 
 def _lines(notices: Notices, desk: Desk) -> Iterator[RenderableType]:
+    if any(one.gaps for one in notices.found):
+        yield draw.words(WHERE)
+        yield Text()
     for one in notices.found:
         title, *found = found_lines(one)
         mine = [version for version in notices.versions if version.school == one.slug]

@@ -117,19 +117,20 @@ def drawn(found: Statistics) -> RenderableType:
         for month, figures in found.months.items()
     ]  # fmt: skip
     kinds = [
-        (draw.line(statute(kind).title), draw.line(share(figures)), words(figures, _of(kind)))
+        (draw.line(statute(kind).title), draw.line(share(figures)), words(figures))
         for kind, figures in found.kinds.items()
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
              words(found.total))  # fmt: skip
     only = "A third party's request counts where an order or a duty sets its day."
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
+    theirs = f"Of those overdue, {found.theirs} only for a recipient's certificate or signed terms."
     return Group(
         draw.line("Statutory answers, by the month in which they were given", draw.HEADING),
         draw.table(months),
         draw.line(f"{IN_TIME} on time  {LATE} late", draw.QUIET),
         Text(),
-        draw.line("By kind", draw.HEADING),
+        draw.line("By kind of request, with those still open after their last day", draw.HEADING),
         draw.table([*kinds, total]),
         *(
             [draw.line(only, draw.QUIET)]
@@ -138,7 +139,8 @@ def drawn(found: Statistics) -> RenderableType:
         ),
         Text(),
         draw.line("Open now", draw.HEADING),
-        draw.line(open_now),
+        draw.words(open_now),
+        *([draw.words(theirs)] if found.theirs else []),
     )
 
 
@@ -159,14 +161,9 @@ def share(figures: Figures) -> str:
     return f"{figures.in_time} of {figures.answered} on time" if figures.answered else "none"
 
 
-def _of(kind: str) -> str:
-    """Return what an overdue case of a kind may owe, where that isn't our answer alone."""
-    return " (our answer, or a recipient's certificate)" if statute(kind).work.gated else ""
-
-
-def words(figures: Figures, owed: str = "") -> Text:
+def words(figures: Figures) -> Text:
     """Draw the figures that a bar doesn't show: overdue cases, days, extensions."""
-    overdue = [draw.line(f"{figures.overdue} overdue{owed}", draw.LATE_SIGN)]
+    overdue = [draw.line(f"{figures.overdue} overdue now", draw.LATE_SIGN)]
     told = overdue if figures.overdue else []
     if figures.answered:
         told.append(_of_answers(figures))

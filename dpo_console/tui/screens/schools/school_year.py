@@ -106,7 +106,7 @@ class SchoolYearScreen(CommandScreen[None]):
         day = self.picture.cursor
         words = day_sentence(self.view, day, self.due.get(day, ()))
         now = "Today, " if day == self.desk.today else ""
-        self.query_one("#day", Words).say(draw.line(f"{now}{words}", draw.STRONG), fixed=True)
+        self.query_one("#day", Words).say(draw.words(f"{now}{words}", draw.STRONG), fixed=True)
 
     def action_year(self, by: str) -> None:
         """Show the school year before or after."""
@@ -215,9 +215,9 @@ def title(view: YearView) -> str:
 
 
 def about(view: YearView) -> RenderableType:
-    """Draw the legend, the totals and the warnings."""
+    """Draw the legend, the warnings and the totals."""
     warnings = [draw.words(f"! {warning}", draw.WARNING) for warning in view.warnings]
-    return Group(legend(), totals(view), *warnings)
+    return Group(legend(), *warnings, totals(view))
 
 
 def legend() -> Text:
