@@ -148,11 +148,13 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
     save_import(desk, plan_import(desk, shorter, "oak"))
     view = year_view(desk_of(), "oak")
     assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
-        "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001; "
-        "15 school days from here: Mon 7 Dec 2026; 20 school days from here: Wed 6 Jan 2027"
+        "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001\n"
+        "15 school days from Tue 17 Nov end on Mon 7 Dec 2026 (a pupil's record)\n"
+        "20 school days from Tue 17 Nov end on Wed 6 Jan 2027 (FOI)"
     )
     unknown = year_view(desk, "elm")
-    assert day_sentence(unknown, date(2026, 11, 16)).endswith("20 school days from here: not known")
+    said = day_sentence(unknown, date(2026, 11, 16))
+    assert said.endswith("20 school days after it: not known (FOI)")
 
 
 def test_what_is_due_on_a_day(desk: Desk) -> None:

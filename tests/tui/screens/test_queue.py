@@ -208,7 +208,9 @@ async def test_a_key_without_a_case_says_why(console: Opener, desk: Desk) -> Non
         await c.press("question_mark")
         assert "Write a letter, or mark one as sent" in c.shown
         assert "There is no case" not in c.shown
-        await c.press("j", "j", "j", "enter")
+        await c.press("j", "j", "j")
+        assert "Not now: There is no case on this line." in c.shown
+        await c.press("enter")
         assert "There is no case on this line." in c.shown
 
 
