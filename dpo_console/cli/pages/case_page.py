@@ -1,5 +1,22 @@
-"""A whole case drawn as a page of text."""
+"""A whole case drawn as a page of text, and as JSON."""
 
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpo_console.cli.pages import (
+    checklist_page,
+    clock_page,
+    queue_json,
+    schedule_page,
+    scope_page,
+    search_page,
+)
+from dpo_console.cli.pages.values import Json, picked
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -7,6 +24,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
+from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.open_heads import open_heads
@@ -130,3 +148,82 @@ def paper_cells(row: PaperRow, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the cells of a paper: number, name, size, and who kept it when."""
     kept = f"kept {day_words(london_day(row.added_at))} by {names.get(row.by, row.by)}"
     return (str(row.number), row.name, size_words(row.size), kept)
+
+
+def case_json(value: CaseView, desk: "Desk") -> Json:
+    """Return a whole case, as it stands at a desk."""
+    released = value.released
+    return queue_json.row(value.row, desk.now) | {
+        "facts": [_fact_json(fact) for fact in value.facts],
+        "parties": parties_json(value.parties),
+        "deadlines": [picked(one, "what due statutory met_on") for one in value.clock.deadlines],
+        "checklist": checklist_page.checklist_json(value),
+        "particulars": {row.name: row.value for row in value.particulars if row.value},
+        "flags": list(value.flags),
+        "letters": [_letter_json(letter, desk.home.exports) for letter in value.letters],
+        "papers": papers_json(value.papers),
+        "decision": scope_page.decision_json(value.decision) if value.decision else None,
+        "timeline": [picked(event, "at on text by") for event in value.timeline],
+        "schedule": schedule_page.totals_json(value.schedule),
+        "search": search_page.plan_json(value, desk.today),
+        "version": value.version,
+        "clock": clock_page.clock_json(value.clock),
+        "released": scope_page.released_json(released, desk.today) if released else None,
+        "links": [_link_json(link) for link in value.links],
+        "logged_as": value.logged_as or value.row.kind,
+        "restricted": value.row.restricted,
+        "readers": list(value.readers),
+        "hold": _hold_json(value.hold, desk.today) if value.hold else None,
+        "notice": value.notice,
+    }
+
+
+def _hold_json(hold: Hold, today: date) -> Json:
+    return picked(hold, "since by why review_on") | {"overdue": hold.is_overdue(today)}
+
+
+def _link_json(link: Linked) -> Json:
+    return {
+        **picked(link.row, "reference kind"),
+        **picked(link, "nature towards"),
+        "due": link.row.due,
+    }
+
+
+def _fact_json(fact: FactRow) -> Json:
+    return {
+        **picked(fact, "id name"),
+        "on": f"{fact.on.isoformat()}T{fact.at:%H:%M}" if fact.at else fact.on.isoformat(),
+        **picked(fact, "note by recorded_at superseded_by"),
+    }
+
+
+def parties_json(values: Iterable[Party]) -> list[Json]:
+    """Return the people of a case, with a protected one's contact details only on request."""
+    return [picked(party, PARTY_KEYS) for party in values]
+
+
+PARTY_KEYS = (
+    "role name kind organisation email phone address number protected relation kept_from acts_for "
+    "salutation their_ref"
+)
+
+
+def _letter_json(letter: LetterRow, exports: Path) -> Json:
+    return {
+        "name": letter.name,
+        "title": letter_title(letter.name),
+        "path": str(exports / letter.path),
+        **picked(letter, "sha256 state to again by written_at sent_on method"),
+        "edited": bool(letter.edited),
+    }
+
+
+def papers_json(values: Iterable[PaperRow]) -> list[Json]:
+    """Return the papers kept with a case."""
+    return [paper_json(row) for row in values]
+
+
+def paper_json(row: PaperRow) -> Json:
+    """Return a paper kept with a case."""
+    return picked(row, "number name size sha256 by added_at")

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.view import case as case_views
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.cli.as_json import case_json
+    from dpo_console.cli.pages import case_page
 else:
     clocks = later("dpo_console.cases.clock.clocks")
     case_references = later("dpo_console.cases.office.references")
     case_views = later("dpo_console.cases.view.case")
-    case_json = later("dpo_console.cli.as_json.case_json")
+    case_page = later("dpo_console.cli.pages.case_page")
 
 
 def print_change(
@@ -31,7 +31,7 @@ def print_change(
     """
     invocation.saved = True
     if invocation.json:
-        document(case_json.case(case_views.case_view(desk, reference), desk))
+        document(case_page.case_json(case_views.case_view(desk, reference), desk))
         return
     said = done if isinstance(done, str) else done(case_views.case_view(desk, reference))
     found, state = clocks.date_now(desk, reference)

@@ -1,15 +1,18 @@
-"""A case's checklist and details drawn, with scope and ruling for a third party's request."""
+"""A case's checklist and details, with scope and ruling for a third party, drawn and as JSON."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from dpo_console.approval.model import RULED
+from dpo_console.approval.model import RULED, Gate
+from dpo_console.approval.requesters import requester_kind
+from dpo_console.cases.application.answers import FormBack
 from dpo_console.cases.checklist.open_criteria import without_ids
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow, said_words, verdict_words
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.pages.scope_page import print_challenges, print_requester
+from dpo_console.cli.pages.scope_page import challenges_json, print_challenges, print_requester
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import counted, day_words
@@ -109,3 +112,41 @@ def _ruling(case: CaseView, decision: DecisionRow) -> str:
     return (
         f"{RULED[decision.ruling]} {when} by {by}: {decision.reason.rstrip('.')}{left_out}.{lapsed}"
     )
+
+
+def checklist_json(value: CaseView) -> Json:
+    """Return the criteria of a case and its gate."""
+    requester = requester_kind(value.requester_kind)
+    return {
+        "criteria": [_criterion(criterion) for criterion in value.checklist],
+        "gate": _gate(value.gate) if value.gate else None,
+        "challenges": challenges_json(value),
+        "requester": picked(requester, "kind=slug title power? ask never"),
+        "forms": [form_json(one) for one in value.forms],
+    }
+
+
+def _criterion(criterion: ChecklistRow) -> Json:
+    return {
+        **picked(criterion, "id head question mandatory verdict? evidence by on computed"),
+        "paper": int(criterion.paper) if criterion.paper else None,
+        **picked(criterion, "requester_says=says? requester_says_paper=says_paper?"),
+    }
+
+
+def _gate(gate: Gate) -> Json:
+    return picked(gate, "open path") | {"reasons": [str(gap) for gap in gate.reasons]}
+
+
+def form_json(value: FormBack) -> Json:
+    """Return a form that came back, without the answers that stand beside criteria."""
+    return picked(value, "paper on answered empty more beside removed")
+
+
+def particulars_json(value: CaseView) -> Json:
+    """Return a case's details in words, including those still empty."""
+    return {
+        "reference": value.reference,
+        "particulars": [picked(row, "name label value hint choices") for row in value.particulars],
+        "flags": list(value.flags),
+    }

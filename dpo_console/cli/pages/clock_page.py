@@ -1,5 +1,12 @@
-"""A clock drawn with its reasons, in a form that a parent's solicitor could follow."""
+"""A clock with its reasons, in a form that a parent's solicitor could follow, and as JSON."""
 
+from typing import TYPE_CHECKING
+
+from dpo_console.cli.pages.values import Json, picked
+
+if TYPE_CHECKING:
+    from dpo_console.cases.clock.clocks import KindRow
+    from dpo_console.law.what_if import WhatIf
 from datetime import date, datetime
 
 from dpo_console.cli.output import columns, say
@@ -56,3 +63,27 @@ def print_warnings(clock: Clock) -> None:
     if clock.warnings:
         say("")
         columns([("!", warning) for warning in clock.warnings], indent=2)
+
+
+def clock_json(value: Clock) -> Json:
+    """Return the clock of a case, or of no case."""
+    return {
+        **picked(
+            value,
+            "kind received starts due due_if_answered_today safe_by act_by target "
+            "extension_notice_by paused_days status",
+        ),
+        "steps": [picked(step, "on text law") for step in value.steps],
+        **picked(value, "warnings stopped_since chase_on may_close_on"),
+    }
+
+
+def what_if_json(value: "WhatIf") -> Json:
+    """Return the effect of asking, answering or notifying something."""
+    return picked(value, "facts sentence") | {"clock": clock_json(value.clock)}
+
+
+def kind_json(value: "KindRow") -> Json:
+    """Return a kind of request."""
+    outcomes = [{"slug": slug, "title": title} for slug, title in value.outcomes]
+    return picked(value, "slug title limit law") | {"outcomes": outcomes}

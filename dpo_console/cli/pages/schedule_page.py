@@ -1,12 +1,13 @@
-"""A disclosure schedule and the exemptions drawn as lines."""
+"""A disclosure schedule and the exemptions as lines, and as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from dpo_console.cases.disclosure.item_pages import page_words
+from dpo_console.cases.disclosure.item_pages import page_words, pages_of
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.store.cases.disclosure_rows import ItemRow
@@ -92,3 +93,54 @@ def print_exemption(found: Exemption) -> None:
     ]
     say("")
     columns([line for line in lines if line[1]])
+
+
+def schedule_json(value: Schedule) -> Json:
+    """Return a schedule: its items and its totals."""
+    return {
+        **picked(value, "reference version"),
+        "items": [_item(item) for item in value.items],
+        "totals": totals_json(value.totals),
+    }
+
+
+def totals_json(value: Totals | None) -> Json | None:
+    """Return a schedule's totals. `open` counts the items that lack something."""
+    if value is None:
+        return None
+    return {
+        **picked(value, "items pages open"),
+        "treatments": _counts(value.treatments, "treatment"),
+        "categories": _counts(value.categories, "category"),
+        "gaps": list(value.gaps),
+    }
+
+
+def _counts(counts: Iterable[Count], name: str) -> list[Json]:
+    return [picked(count, f"{name}=slug? items pages") for count in counts]
+
+
+def _item(item: ItemRow) -> Json:
+    return {
+        **picked(item, "number source category title date=dated pages"),
+        "in_file": _in_file(item),
+        **picked(
+            item,
+            "treatment? exemption? reason treated_by? opinion_says? opinion opinion_on "
+            "looked_by? looked_on lacks=gap?",
+        ),
+    }
+
+
+def _in_file(item: ItemRow) -> Json | None:
+    at = pages_of(item)
+    return picked(at, "name=file first last") if at else None
+
+
+def exemption_json(value: Exemption, who: str) -> Json:
+    """Return an exemption. `who` must give an opinion on it, or is ''."""
+    return {
+        **picked(value, "slug title law kinds right? tests caution"),
+        "opinion_of": who or None,
+        **picked(value, "public_interest_test=balance named_in_letter=named letter source"),
+    }

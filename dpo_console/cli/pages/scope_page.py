@@ -1,10 +1,15 @@
-"""A planned sharing, drawn: its words, its items, and the challenges to it."""
+"""A planned sharing: its words, its items and its ruling, drawn and as JSON."""
+
+from dataclasses import asdict
+from datetime import date
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.sharing.rows import ChallengeRow, Scope
+from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope, Signed
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.values import Json, moment, picked
+from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import day_words
 
 
@@ -78,3 +83,49 @@ def print_requester(case: CaseView) -> None:
     ]
     columns(rows, indent=2)
     say("")
+
+
+def scope_json(value: Scope) -> Json:
+    """Return the requested and planned sharing."""
+    return {
+        **picked(
+            value,
+            "purpose items cohort lawful_basis power path method until years pupils condition "
+            "dpia agreement review=review_on",
+        ),
+        "listed": [asdict(item) for item in value.listed],
+    }
+
+
+def challenges_json(case: CaseView) -> list[Json]:
+    """Return the challenges to a sharing, each with its answer or null."""
+    return [picked(challenge, "name says blocks reason?") for challenge in case.challenges]
+
+
+def decision_json(decision: DecisionRow) -> Json:
+    """Return the latest ruling on a third party's request."""
+    return {
+        **picked(decision, "ruling reason by on evidence recorded_by on_paper lapsed left_out"),
+        "paper": int(decision.paper) if decision.paper else None,
+    }
+
+
+def released_json(released: AfterRelease, today: date) -> Json:
+    """Return the state of a release. `late` is true if its certificate is late."""
+    return {
+        "on": moment(released.on),
+        "what": released.what.splitlines(),
+        **picked(released, "about to method=how urgent=urgently? terms"),
+        "signed": [_signed(one) for one in released.signed],
+        "review_due": moment(released.review_due),
+        "reviews": [_signed(one) for one in released.reviews],
+        "destruction_due": moment(released.destruction_due),
+        "chased": [moment(day) for day in released.chased],
+        "certificate": _signed(released.certificate) if released.certificate else None,
+        "late": released.is_late(today),
+        "corrections": list(released.corrections),
+    }
+
+
+def _signed(value: Signed) -> Json:
+    return picked(value, "on words")

@@ -1,4 +1,4 @@
-"""A search plan drawn: the places, the preservation notices and the answers."""
+"""A search plan: the places, the preservation notices and the answers, drawn and as JSON."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import day_cell, days_words
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import day_words
@@ -75,3 +76,25 @@ def print_overdue(rows: Sequence["OverduePlace"], today: date) -> None:
         ],
         ("Case", "Reply by", "", "Place"),
     )
+
+
+def plan_json(case: CaseView, today: date) -> Json:
+    """Return the places of a case. `warnings` are sentences on late answers and data at risk."""
+    return {
+        "summary": summary(case.places) if case.places else "",
+        "warnings": warnings(case.places, today),
+        "places": [
+            {**picked(row, PLACE_KEYS), "overdue": row.is_overdue(today)} for row in case.places
+        ],
+    }
+
+
+PLACE_KEYS = (
+    "number slug title holder hold gone_on told_on told asked_on asked reply_by chased_on "
+    "answered_on result? note"
+)
+
+
+def overdue_json(row: "OverduePlace") -> Json:
+    """Return a late answer, in one of all open cases."""
+    return picked(row, "reference number title holder asked_on reply_by chased_on")

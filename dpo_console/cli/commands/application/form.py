@@ -9,12 +9,12 @@ from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.cli.as_json import checklist_json
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
 from dpo_console.cli.output import document, say
+from dpo_console.cli.pages.checklist_page import form_json
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
 from dpo_console.text import counted
 
@@ -68,7 +68,7 @@ def read(invocation: Invocation, reference: str, file: str, version: int | None)
     form = read_application(desk, reference, data, name, source=source, version=version)
     invocation.saved = True
     if invocation.json:
-        document(checklist_json.form(form))
+        document(form_json(form))
         return
     kept = f"{reference}: kept as paper {form.paper}."
     say(f"{kept} {counted(form.answered, 'answer')} to judge in the checklist.")

@@ -5,10 +5,10 @@ import click
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.casework.bundle.answering import check_by_hand, drop_file
-from dpo_console.cli.as_json.bundle_json import files_of_answer
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import WHY, Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.bundle_json import files_of_answer
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.text import counted, show_line
 

@@ -4,11 +4,11 @@ import click
 
 from dpo_console.cases.bundle.reading import CheckedFile
 from dpo_console.casework.bundle.checking import check_files
-from dpo_console.cli.as_json.bundle_json import checked_files
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, progress, say
+from dpo_console.cli.pages.bundle_json import checked_files
 from dpo_console.text import counted, show_line
 
 

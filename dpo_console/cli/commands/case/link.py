@@ -9,12 +9,11 @@ from dpo_console.casework.links import link as link_cases
 from dpo_console.casework.links import unlink as unlink_cases
 from dpo_console.casework.reclassify import outlook
 from dpo_console.casework.reclassify import reclassify as count_as
-from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
 
 
 @click.command(cls=Subcommand)
@@ -86,9 +85,9 @@ def _print_dry_run(invocation: Invocation, desk: Desk, reference: str, kind: str
     case = case_view(desk, reference)
     clock = outlook(desk, case)(kind)
     if invocation.json:
-        before = clock_json.clock(case.clock)
+        before = clock_json(case.clock)
         found = {"reference": case.reference, "saved": False, "before": before}
-        document(found | {"clock": clock_json.clock(clock)})
+        document(found | {"clock": clock_json(clock)})
         return
     print_clock(f"{case.reference} as it is now", case.clock, desk.now)
     print_clock(f"\n{case.reference} as {kind}", clock, desk.now)

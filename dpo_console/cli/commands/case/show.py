@@ -3,11 +3,10 @@
 import click
 
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
-from dpo_console.cli.pages.case_page import print_case
+from dpo_console.cli.pages.case_page import case_json, print_case
 
 
 @click.command(cls=Subcommand)
@@ -23,6 +22,6 @@ def show(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
     if invocation.json:
-        document(case_json.case(case, desk))
+        document(case_json(case, desk))
     else:
         print_case(case, desk.now)

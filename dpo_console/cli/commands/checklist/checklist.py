@@ -3,11 +3,15 @@
 import click
 
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import checklist_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
-from dpo_console.cli.pages.checklist_page import print_checklist, print_particulars
+from dpo_console.cli.pages.checklist_page import (
+    checklist_json,
+    particulars_json,
+    print_checklist,
+    print_particulars,
+)
 from dpo_console.cli.types import Assignment
 
 
@@ -28,7 +32,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
     if invocation.json:
-        document(checklist_json.checklist(case))
+        document(checklist_json(case))
     else:
         print_checklist(case)
 
@@ -56,6 +60,6 @@ def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, 
         invocation.saved = True
     case = case_view(desk, reference)
     if invocation.json:
-        document(checklist_json.particulars(case))
+        document(particulars_json(case))
     else:
         print_particulars(case)

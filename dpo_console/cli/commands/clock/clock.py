@@ -7,11 +7,10 @@ import click
 
 from dpo_console.cases.clock.clocks import clock_without_a_case, law_to_check
 from dpo_console.cases.clock.clocks import kinds as all_kinds
-from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, kind_json, print_clock
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.calendar.schools import TYPES, School, SchoolType, TermCalendar
 from dpo_console.law.calendar.schools import school_type as chosen_type
@@ -67,7 +66,7 @@ def clock(
     facts = _facts(kind, received, events)
     found = clock_without_a_case(kind, facts, school, invocation.today)
     if invocation.json:
-        document(clock_json.clock(found))
+        document(clock_json(found))
     else:
         print_clock(statute(kind).title, found, invocation.now)
 
@@ -99,7 +98,7 @@ def kinds(invocation: Invocation) -> None:
     if to_check := law_to_check(invocation.today):
         narrate(to_check)
     if invocation.json:
-        document([clock_json.kind(row) for row in rows])
+        document([kind_json(row) for row in rows])
         return
     columns(
         [(row.slug, row.title, row.limit, row.law) for row in rows],

@@ -3,11 +3,10 @@
 import click
 
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
 
 
 @click.command(cls=Subcommand)
@@ -22,6 +21,6 @@ def explain(invocation: Invocation, reference: str) -> None:
     desk = invocation.desk()
     case = case_view(desk, reference)
     if invocation.json:
-        document({"reference": case.reference, "clock": clock_json.clock(case.clock)})
+        document({"reference": case.reference, "clock": clock_json(case.clock)})
     else:
         print_clock(case.reference, case.clock, desk.now)

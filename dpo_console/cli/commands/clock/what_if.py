@@ -6,13 +6,12 @@ import click
 
 from dpo_console.cases.clock.clocks import clock_if, what_ifs
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import clock_json
-from dpo_console.cli.as_json.values import moment
 from dpo_console.cli.commands.clock.clock import dated_fact
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock, what_if_json
+from dpo_console.cli.pages.values import moment
 from dpo_console.cli.types import NamedMoment
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.facts import words
@@ -51,7 +50,7 @@ def _all(invocation: Invocation, reference: str) -> None:
     case = case_view(desk, reference)
     found = what_ifs(desk, case.row)
     if invocation.json:
-        document({"reference": case.reference, "what_ifs": [clock_json.what_if(w) for w in found]})
+        document({"reference": case.reference, "what_ifs": [what_if_json(w) for w in found]})
         return
     say(f"{case.reference}   {headline(case.clock, desk.now)}\n")
     columns([(w.sentence,) for w in found] or [("Nothing that is asked now would move it.",)])
@@ -63,7 +62,7 @@ def _suppose(invocation: Invocation, reference: str, supposed: Sequence[Fact]) -
     clock = clock_if(desk, case.row, supposed)
     if invocation.json:
         given = [{"name": fact.name, "on": moment(fact.on)} for fact in supposed]
-        document({"reference": case.reference, "supposed": given, "clock": clock_json.clock(clock)})
+        document({"reference": case.reference, "supposed": given, "clock": clock_json(clock)})
         return
     said = "; ".join(f"{words(fact.name)} on {day_words(fact.on)}" for fact in supposed)
     columns([(f"Nothing was saved. This is how it would stand with: {said}.",)])

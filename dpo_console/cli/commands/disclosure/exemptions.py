@@ -2,10 +2,10 @@
 
 import click
 
-from dpo_console.cli.as_json.schedule_json import exemption as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document
+from dpo_console.cli.pages.schedule_page import exemption_json as as_json
 from dpo_console.cli.pages.schedule_page import print_exemption, print_exemptions
 from dpo_console.law.exemptions.exemptions import exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.exemptions import exemptions as every

@@ -6,11 +6,11 @@ from dpo_console.cases.disclosure.schedule_view import schedule as read
 from dpo_console.cases.leaving.item_pages import pages_told
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import print_schedule
+from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets.giving import AskedFormat, sheet_options
 
 ENTRIES = {

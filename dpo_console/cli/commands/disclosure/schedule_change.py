@@ -2,9 +2,9 @@
 
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule
-from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, say
+from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 
 
 def print_schedule_change(invocation: Invocation, found: Schedule, done: str) -> None:

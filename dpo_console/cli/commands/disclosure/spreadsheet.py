@@ -9,12 +9,12 @@ from dpo_console.casework.disclosure.schedule_import import (
     export_schedule,
     import_items,
 )
-from dpo_console.cli.as_json.schedule_json import schedule as as_json
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
 from dpo_console.cli.output import narrate
+from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import sheet_of
 

@@ -6,11 +6,11 @@ import click
 
 from dpo_console.casework.importing.cases import Imported, ImportedRow, import_cases
 from dpo_console.casework.importing.spreadsheet import LARGEST
-from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand
 from dpo_console.cli.output import columns, document, narrate
+from dpo_console.cli.pages.values import Json, moment
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 

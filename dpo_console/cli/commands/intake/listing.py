@@ -6,10 +6,10 @@ import click
 
 from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray, resembles, state_words, tray
-from dpo_console.cli.as_json import intake_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages import intake_json
 from dpo_console.cli.types import NUMBER
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute

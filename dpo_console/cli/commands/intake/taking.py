@@ -9,12 +9,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.intake.sources import largest, messages_at, messages_in
 from dpo_console.casework.intake.taking import Taken, take_in
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.cli.as_json import intake_json
-from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.commands.intake.listing import proposal_words
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, progress, say
+from dpo_console.cli.pages import intake_json
+from dpo_console.cli.pages.values import Json
 from dpo_console.cli.streams import read_stdin
 from dpo_console.config.files.incoming import within
 from dpo_console.mail.boxes import Raw

@@ -9,12 +9,12 @@ from dpo_console.cases.letters.letter_choices import (
     unstated,
 )
 from dpo_console.cases.office.looking import How, look_at
-from dpo_console.cli.commands.letters import letter_json
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.values import Json, picked
 
 
 @click.command(cls=Subcommand)
@@ -31,14 +31,15 @@ def letters(invocation: Invocation, reference: str | None) -> None:
         look_at(invocation.desk(), reference, How.CASE)
         choices = letters_for(invocation.desk(), reference)
         if invocation.json:
-            return document([letter_json.letter_choice(choice) for choice in choices])
+            return document([picked(choice, "name title fits missing") for choice in choices])
         print_choices(choices)
         for says in unstated(invocation.desk(), reference):
             narrate(f"{says.what} {says.remedy}")
         return None
     kinds = all_letters().values()
     if invocation.json:
-        return document([letter_json.letter_kind(kind) for kind in kinds])
+        unfitted: Json = {"fits": None, "missing": []}
+        return document([picked(kind, "name title") | unfitted for kind in kinds])
     return print_kinds(kinds)
 
 

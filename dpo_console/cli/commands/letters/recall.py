@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.casework.letters import recalling
-from dpo_console.cli.as_json import clock_json
-from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.law.model import Moment
 from dpo_console.text import day_words
@@ -61,7 +60,7 @@ def recall(
     done = recalling.recall(desk, reference, what, why, noticed=noticed, to=to)
     invocation.saved = True
     if invocation.json:
-        breach = {"reference": done.breach.reference, "clock": clock_json.clock(done.breach.clock)}
+        breach = {"reference": done.breach.reference, "clock": clock_json(done.breach.clock)}
         found = {"reference": done.reference, "opened": breach, "also": _also_json(done.also)}
         document(found)
         return

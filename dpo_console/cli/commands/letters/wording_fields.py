@@ -5,6 +5,7 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate
+from dpo_console.cli.pages.values import picked
 from dpo_console.letters.own.names import WordingName, every_name, names_of
 
 
@@ -22,7 +23,8 @@ def fields(invocation: Invocation, name: str) -> None:
     """
     found = names_of(name) if name else every_name()
     if invocation.json:
-        return document([_row(each) for each in found])
+        keys = "name use typed meaning example demanded"
+        return document([picked(each, keys) for each in found])
     rows = [(each.typed, _meaning(each), each.example.replace("\n", " / ")) for each in found]
     columns(rows, ("Type this", "Meaning", "Example"), wrapped=2)
     if name:
@@ -32,14 +34,3 @@ def fields(invocation: Invocation, name: str) -> None:
 
 def _meaning(name: WordingName) -> str:
     return f"* {name.meaning}" if name.demanded else name.meaning
-
-
-def _row(name: WordingName) -> dict[str, object]:
-    return {
-        "name": name.name,
-        "use": name.use.value,
-        "typed": name.typed,
-        "meaning": name.meaning,
-        "example": name.example,
-        "demanded": name.demanded,
-    }

@@ -16,10 +16,14 @@ from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.values import picked
 from dpo_console.cli.types import NUMBER, Day
 from dpo_console.errors import BadInput
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
+
+KEYS = "school number from=since to=until sha256 by"
+"""What is told of a published version."""
 
 
 @click.command(cls=Subcommand)
@@ -38,7 +42,7 @@ def publish(invocation: Invocation, school: str, since: date | None) -> None:
     found = publish_notice(invocation.desk(), school, since)
     invocation.saved = True
     if invocation.json:
-        return document([_json(version) for version in found])
+        return document([picked(version, KEYS) for version in found])
     for version in found:
         say(f"{version.school}: {version.words}" if version.school else first_upper(version.words))
     return None
@@ -58,7 +62,7 @@ def list_versions(invocation: Invocation, school: str) -> None:
     with desk.database.read() as ask:
         found = [version for slug in wanted for version in versions(ask, slug)]
     if invocation.json:
-        return document([_json(version) for version in found])
+        return document([picked(version, KEYS) for version in found])
     if not found:
         return narrate("No version has been published.")
     return columns(
@@ -118,14 +122,3 @@ def _cells(version: Version) -> tuple[str, ...]:
     until = day_words(version.until) if version.until else "now"
     hash_ = version.sha256[:12]
     return version.school, str(version.number), day_words(version.since), until, hash_
-
-
-def _json(version: Version) -> dict[str, object]:
-    return {
-        "school": version.school,
-        "number": version.number,
-        "from": version.since.isoformat(),
-        "to": version.until.isoformat() if version.until else None,
-        "sha256": version.sha256,
-        "by": version.by,
-    }

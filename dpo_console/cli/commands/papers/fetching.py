@@ -3,10 +3,10 @@
 import click
 
 from dpo_console.casework.papers.fetching import fetch_paper
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
 from dpo_console.cli.output import document, pour, refuse_terminal
+from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.cli.types import NUMBER
 
 
@@ -31,6 +31,6 @@ def fetch(ctx: click.Context, number: int, whom: str, override: str) -> None:
         refuse_terminal("A paper", line)
     fetched = fetch_paper(invocation.desk(), reference, number, whom, override=override)
     if invocation.json:
-        document({"reference": reference, **case_json.paper(fetched.row)})
+        document({"reference": reference, **paper_json(fetched.row)})
     else:
         pour(fetched.data, "A paper", line)

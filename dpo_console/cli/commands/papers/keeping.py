@@ -7,11 +7,11 @@ import click
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.papers.keeping import keep_paper
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import VERSION, Subcommand, case_before
 from dpo_console.cli.output import document, say
+from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.errors import BadInput
 
 
@@ -40,6 +40,6 @@ def add(ctx: click.Context, file: str, name: str, answer: bool, version: int | N
     case = case_view(desk, reference)
     if invocation.json:
         (row,) = (row for row in case.papers if row.number == number)
-        document({"reference": case.reference, **case_json.paper(row)})
+        document({"reference": case.reference, **paper_json(row)})
     else:
         say(f"{case.reference}: kept as paper {number}.")

@@ -3,11 +3,10 @@
 import click
 
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import columns, document, say
-from dpo_console.cli.pages.case_page import paper_cells
+from dpo_console.cli.pages.case_page import paper_cells, papers_json
 
 ENTRIES = {
     "add": ("papers.keeping", "Keep a file with the case; with -, it comes from stdin."),
@@ -36,7 +35,7 @@ def papers(ctx: click.Context, reference: str) -> None:
         return
     case = case_view(invocation.desk(), reference)
     if invocation.json:
-        document(case_json.papers(case.papers))
+        document(papers_json(case.papers))
     elif case.papers:
         columns([paper_cells(row, case.names) for row in case.papers])
     else:

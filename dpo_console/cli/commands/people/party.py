@@ -5,10 +5,10 @@ import click
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import case_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import columns, document
+from dpo_console.cli.pages.case_page import parties_json
 
 ENTRIES = {
     "add": (
@@ -55,7 +55,7 @@ def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
     else:
         people = case_view(desk, reference).parties
     if invocation.json:
-        document(case_json.parties(people))
+        document(parties_json(people))
     else:
         columns([_cells(one) for one in people])
 

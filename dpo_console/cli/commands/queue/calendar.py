@@ -10,6 +10,7 @@ from dpo_console.cases.queue.month import MonthView, month_sentence, month_view,
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.pages.values import picked
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.cli.types import Context, Parameter, label
 from dpo_console.errors import BadInput
@@ -92,14 +93,5 @@ def _json(view: MonthView) -> dict[str, object]:
     return {
         "month": f"{view.first:%Y-%m}",
         "late_from_before": view.earlier,
-        "days": [
-            {
-                "on": day.on.isoformat(),
-                "kind": day.kind.value,
-                "says": day.says,
-                "due": day.due,
-                "late": day.late,
-            }
-            for day in view.days
-        ],
+        "days": [picked(day, "on kind says due late") for day in view.days],
     }

@@ -10,10 +10,10 @@ from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.intake.waiting import waiting_words
 from dpo_console.cases.queue.queue import due_report
 from dpo_console.cases.retention.reviews import overdue_reviews
-from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages import queue_json
 from dpo_console.cli.without_click import give_plain, plain_day
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from datetime import date
 import click
 
 from dpo_console.cases.queue.queue import Query, count, page
-from dpo_console.cli.as_json import queue_json
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import narrate
+from dpo_console.cli.pages import queue_json
 from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.types import Day

@@ -7,10 +7,10 @@ from dpo_console.cases.records.kept_head import in_short, read_head
 from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.casework.papers.placing import mend_papers
-from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.values import Json
 
 
 @click.command(cls=Subcommand)

@@ -4,10 +4,10 @@ import click
 
 from dpo_console.cases.records.looks import LookInWords, Views
 from dpo_console.cases.records.looks import views as views_of
-from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.text import day_words
 
 
@@ -42,11 +42,9 @@ def _json(found: Views) -> Json:
         "months": found.months,
         "views": [
             {
-                "person": view.person,
-                "name": view.name,
+                **picked(view, "person name"),
                 "at": view.at.isoformat(timespec="seconds"),
-                "how": view.how,
-                "what": view.what or None,
+                **picked(view, "how what?"),
             }
             for view in found.views
         ],

@@ -5,10 +5,10 @@ from datetime import date
 import click
 
 from dpo_console.cases.reports.log import Log, log_of
-from dpo_console.cli.as_json.values import moment
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import columns, narrate
+from dpo_console.cli.pages.values import moment
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Sheet
 from dpo_console.cli.types import Day

@@ -12,7 +12,6 @@ from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
 from dpo_console.cases.sharing.processors import ProcessorRow, processors
-from dpo_console.cli.as_json.values import Json, moment
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import (
     print_full_register,
@@ -22,6 +21,7 @@ from dpo_console.cli.commands.reports.register_lines import (
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
+from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
 from dpo_console.errors import BadInput

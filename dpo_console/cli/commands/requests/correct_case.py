@@ -6,12 +6,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework import correcting
 from dpo_console.casework.correcting import Correction
-from dpo_console.cli.as_json import clock_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
 from dpo_console.config.methods import CHANNELS
 
 
@@ -55,9 +54,9 @@ def _print_dry_run(invocation: Invocation, desk: Desk, reference: str, wanted: C
     case = case_view(desk, reference)
     clock = correcting.outlook(desk, case)(wanted)
     if invocation.json:
-        before = clock_json.clock(case.clock)
+        before = clock_json(case.clock)
         found = {"reference": case.reference, "saved": False, "before": before}
-        document(found | {"clock": clock_json.clock(clock)})
+        document(found | {"clock": clock_json(clock)})
         return
     print_clock(f"{case.reference} as it is now", case.clock, desk.now)
     print_clock(f"\n{case.reference} as corrected", clock, desk.now)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.as_json import clock_json
-from dpo_console.cli.as_json.values import Json, moment
+from dpo_console.cli.pages.clock_page import clock_json
+from dpo_console.cli.pages.values import Json, moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.requests.overlaps import Offer
@@ -19,10 +19,8 @@ def logged(
     """Return the result of logging, with the message's further cases, earliest first."""
     return {
         "reference": value.reference,
-        "clock": clock_json.clock(value.clock),
-        "also": [
-            {"reference": o.reference, "clock": clock_json.clock(o.clock)} for o in value.also
-        ],
+        "clock": clock_json(value.clock),
+        "also": [{"reference": o.reference, "clock": clock_json(o.clock)} for o in value.also],
         "earliest": moment(value.together[0].clock.due),
         "similar": [
             {"reference": one.row.reference, "why": one.why, "text": one.text} for one in alike

@@ -4,10 +4,10 @@ import click
 
 from dpo_console.casework.retention.erasing import ALONE, Disposal
 from dpo_console.casework.retention.erasing import erase as erase_case
-from dpo_console.cli.as_json.values import Json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.values import Json
 from dpo_console.config import Role
 
 

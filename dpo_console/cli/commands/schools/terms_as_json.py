@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.pages.values import Json
 from dpo_console.law.calendar.school_year import DayKind
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from dpo_console.cases.search.late_answers import overdue_places
 from dpo_console.cases.search.search_plan import addresses
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.cli.as_json import search_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.cli.pages.search_page import print_overdue, print_plan
+from dpo_console.cli.pages.search_page import overdue_json, plan_json, print_overdue, print_plan
 from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
 
@@ -108,7 +107,7 @@ def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:
 
 def _print(invocation: Invocation, case: CaseView, desk: Desk) -> None:
     if invocation.json:
-        plan = search_json.plan(case.places, desk.today)
+        plan = plan_json(case, desk.today)
         document({"reference": case.reference, "search": plan})
         return
     print_plan(case, desk.today)
@@ -123,7 +122,7 @@ def _print_overdue(invocation: Invocation, overdue: bool, options: Mapping[str, 
     desk = invocation.desk()
     rows = overdue_places(desk)
     if invocation.json:
-        document([search_json.overdue(row) for row in rows])
+        document([overdue_json(row) for row in rows])
     elif rows:
         print_overdue(rows, desk.today)
     else:

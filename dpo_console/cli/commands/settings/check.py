@@ -15,6 +15,7 @@ from dpo_console.casework.settings.checking import check as check_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Subcommand
 from dpo_console.cli.output import document, narrate, say, wrapped
+from dpo_console.cli.pages.values import picked
 from dpo_console.config import Home, Settings
 from dpo_console.text import counted
 
@@ -66,15 +67,7 @@ def keys_refused(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _as_json(finding: SettingsFinding) -> dict[str, object]:
-    return {
-        "level": finding.level,
-        "file": str(finding.file),
-        "line": finding.line,
-        "column": finding.column,
-        "what": finding.what,
-        "why": finding.why,
-        "remedy": finding.remedy,
-    }
+    return picked(finding, "level file line column what why remedy")
 
 
 def _lines(home: Home, found: SettingsCheck) -> Iterator[str]:

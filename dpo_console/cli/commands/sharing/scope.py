@@ -11,11 +11,11 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, words_rated
 from dpo_console.cases.view.case import case_view
-from dpo_console.cli.as_json import checklist_json, sharing_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import VERSION, Subcommand
 from dpo_console.cli.output import document
-from dpo_console.cli.pages.scope_page import print_scope
+from dpo_console.cli.pages.checklist_page import checklist_json
+from dpo_console.cli.pages.scope_page import challenges_json, print_scope, scope_json
 from dpo_console.cli.types import NUMBER, Assignment, Day
 
 ITEM = "ITEM"
@@ -110,12 +110,12 @@ def scope(
             invocation.saved = True
         case = case_view(desk, reference)
     if invocation.json:
-        gate = checklist_json.checklist(case)["gate"]
+        gate = checklist_json(case)["gate"]
         document(
             {
                 "reference": case.reference,
-                "scope": sharing_json.scope(case.scope),
-                "challenges": checklist_json.challenges(case),
+                "scope": scope_json(case.scope),
+                "challenges": challenges_json(case),
                 "gate": gate,
             }
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.as_json.values import Json
+from dpo_console.cli.pages.values import Json, picked
 
 if TYPE_CHECKING:
     from dpo_console.store.queue_rows import QueueRow
@@ -13,19 +13,10 @@ if TYPE_CHECKING:
 def row(value: "QueueRow", now: datetime) -> Json:
     """Return one case of a list, as it stands at `now` (Europe/London)."""
     return {
-        "reference": value.reference,
-        "kind": value.kind,
-        "requester": value.requester,
-        "subjects": list(value.subjects),
-        "school": value.school,
-        "owner": value.owner,
-        "received": value.received,
-        "due": value.due,
-        "safe_by": value.safe_by,
+        **picked(value, "reference kind requester subjects school owner received due safe_by"),
         "days_left": value.days_left(now.date()),
         "band": value.band(now),
-        "next_action": value.next_action,
-        "whose_move": value.whose_move,
+        **picked(value, "next_action whose_move"),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dpo_console.cases.intake.tray import InTray
-from dpo_console.cli.as_json.values import Json, moment
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.store.reads.messages import CASE
 
 FIELDS = ("kind", "requester", "subjects", "received", "school")
@@ -17,19 +17,13 @@ def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
     """
     row, proposal = one.row, one.proposal
     return {
-        "number": row.number,
-        "name": row.name,
+        **picked(row, "number name"),
         "title": one.title,
-        "state": row.state,
-        "reference": row.case or None,
-        "reason": row.reason or None,
+        **picked(row, "state reference=case? reason?"),
         "problem": one.message.problem or None,
         "kind": proposal.kind.value or None,
         "requester": proposal.requester.value or None,
-        "requester_kind": proposal.requester_kind or None,
-        "email": proposal.email or None,
-        "subjects": list(proposal.names),
-        "received": moment(proposal.moment),
+        **picked(proposal, "requester_kind? email? subjects=names received=moment"),
         "school": proposal.school.value or None,
         "summary": proposal.summary,
         "also": [{"kind": kind, "words": words} for kind, words in proposal.also],
