@@ -9,19 +9,18 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.hidden import hidden, hiding
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.disclosure_rows import ItemRow, PlaceRow
+from dpo_console.store.cases.disclosure_rows import ItemRow
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The schedule of one case at a version of the case. `places` are the places searched."""
+    """The schedule of one case at a version of the case."""
 
     reference: str
     kind: str
     version: int
     items: tuple[ItemRow, ...]
     totals: Totals
-    places: tuple[PlaceRow, ...] = ()
 
 
 def schedule(desk: Desk, reference: str) -> Schedule:
@@ -44,5 +43,4 @@ def schedule_of(file: CaseFile, today: date) -> Schedule:
             for item in file.items
         ),
         totals=totals_of(file, today),
-        places=file.places,
     )

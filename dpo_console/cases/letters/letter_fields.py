@@ -18,8 +18,13 @@ from dpo_console.cases.papers.answer_files import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope
 from dpo_console.cases.people.people_fields import addressee_fields, asker, people_fields, whom
 from dpo_console.cases.people.signing import dpo_concerned, sender_fields
-from dpo_console.cases.search.holder_letters import due_for, holder_fields
-from dpo_console.cases.search.search_plan import place_rows, searched, usual_reply_by
+from dpo_console.cases.search.search_plan import (
+    due_for,
+    holder_fields,
+    place_rows,
+    searched,
+    usual_reply_by,
+)
 from dpo_console.config import Settings
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock

@@ -20,8 +20,8 @@ def case_data(found: Contents) -> object:
 
 def schedule_data(found: Contents) -> object:
     """Return the disclosure schedule, with the places searched as the records keep them."""
-    places = [as_plain(as_kept(place), found) for place in found.schedule.places]
-    plain = as_plain(replace(found.schedule, places=()), found)
+    plain = as_plain(found.schedule, found)
+    places = [as_plain(as_kept(place), found) for place in found.case.places]
     return plain | {"places": places} if isinstance(plain, dict) else plain
 
 

@@ -1,10 +1,10 @@
-"""The search plan: places searched, with preservation notices, questions and answers.
+"""The search plan: places searched, with preservation notices, questions, letters and answers.
 
 It proves a reasonable and proportionate search (UK GDPR Art 15(1A)). It also proves that nothing
 was altered or deleted after the request came (DPA 2018 s.173, FOIA s.77).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from dpo_console.config import Settings
 from dpo_console.config.settings.places import Place, built_in_places
 from dpo_console.law.calendar.calendars import is_working_day
 from dpo_console.law.statutes import statute
+from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import counted, day_words, fold
@@ -72,9 +73,9 @@ def next_hold(file: CaseFile) -> str:
     return f"Send {counted(len(holders), 'preservation notice')}" if holders else ""
 
 
-def _to_notify(rows: Iterable[PlaceRow]) -> set[str]:
+def _to_notify(rows: Iterable[PlaceRow]) -> Collection[str]:
     """Return the holders who still need a preservation notice: one each, for all their places."""
-    return {row.holder or row.title for row in rows if row.to_tell}
+    return by_holder(row for row in rows if row.to_tell).keys()
 
 
 def _next_question(rows: Sequence[PlaceRow]) -> str:
@@ -239,3 +240,44 @@ def names_of(places: Iterable[PlaceRow]) -> dict[str, int]:
 def name_key(source: str) -> str:
     """Return a name of a place as names are compared."""
     return " ".join(fold(source).replace("-", " ").split())
+
+
+LETTERS: Mapping[str, str] = {
+    "hold": "preservation-notice",
+    "ask": "search-request",
+    "chase": "search-chase",
+}
+"""The letter that goes with each act on a plan."""
+
+
+def by_holder(rows: Iterable[PlaceRow]) -> dict[str, list[PlaceRow]]:
+    """Return the places of each holder, in the plan's order. A place without one stands alone."""
+    found: dict[str, list[PlaceRow]] = {}
+    for row in rows:
+        found.setdefault(row.holder or row.title, []).append(row)
+    return found
+
+
+def due_for(letter: str, rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
+    """Return the places that a letter is due for today, or none for another letter."""
+    due = {
+        "hold": [row for row in rows if row.to_tell],
+        "ask": [row for row in rows if row.to_ask],
+        "chase": [row for row in rows if row.is_overdue(today)],
+    }
+    return next((due[act] for act, name in LETTERS.items() if name == letter), [])
+
+
+def holder_fields(rows: Sequence[PlaceRow], by: date | None) -> dict[str, str]:
+    """Return the fields of a letter about these places.
+
+    Its addressee is empty if they have several holders. `by` is the day for the answer.
+    """
+    holders = list(by_holder(rows))
+    asked = [row.asked_on for row in rows if row.asked_on]
+    return {
+        "staff.addressee": holders[0] if len(holders) == 1 else "",
+        "search.where": "\n".join(row.title for row in rows),
+        "search.asked_on": day_in_full(min(asked)) if asked else "",
+        "search.reply_by": day_in_full(by) if by else "",
+    }

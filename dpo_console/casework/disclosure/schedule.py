@@ -1,7 +1,7 @@
 """Items of the disclosure schedule: listing, correcting and removing them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,16 +11,18 @@ from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.search.search_plan import name_key, names_of, place_called
 from dpo_console.casework.change import Change, change
-from dpo_console.casework.disclosure.schedule_places import place_ids
 from dpo_console.casework.disclosure.schedule_treatment import check_listed, ground_of
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.search.searching import add_searched
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.exemptions import law_of
 from dpo_console.law.exemptions.item_categories import category_title, item_category
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
+from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, clean_line, required, required_words
@@ -71,7 +73,7 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
         file = this.file()
         cleaned = [clean_item(file.case.kind, item) for item in items]
         numbers = _numbers(cleaned, {item.number for item in file.items})
-        places = place_ids(this, file, [item.source for item in cleaned])
+        places = _place_ids(this, file, [item.source for item in cleaned])
         this.session.add_all(
             _row(this, item, number, places[item.source])
             for item, number in zip(cleaned, numbers, strict=True)
@@ -99,6 +101,29 @@ def clean_item(kind: str, item: NewItem) -> NewItem:
         reason=why,
         number=item.number,
     )
+
+
+def _place_ids(this: Change, file: CaseFile, sources: Iterable[str]) -> dict[str, int | None]:
+    """Return each source with its place's number in the records, and '' with None.
+
+    A source is a place's slug, title or position, or an unambiguous part of a title. A place
+    missing from the plan is added, as one that answered: it must have been searched.
+    """
+    found: dict[str, int | None] = {"": None}
+    known = names_of(file.places)
+    last = max((place.number for place in file.places), default=0)
+    for source in sources:
+        if source in found:
+            continue
+        key = name_key(source)
+        if meant := place_called(file.places, source):
+            known[key] = meant.id
+        if key not in known:
+            last += 1
+            number, names = add_searched(this, source, last)
+            known |= dict.fromkeys((key, *map(name_key, names)), number)
+        found[source] = known[key]
+    return found
 
 
 def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...]:
@@ -165,7 +190,7 @@ def correct_item(
             "pages": new.pages,
         }
         if "source" in changes:
-            columns["place_id"] = place_ids(this, file, [new.source])[new.source]
+            columns["place_id"] = _place_ids(this, file, [new.source])[new.source]
         stored.change_items(ask_in(this.session), this.case_id, [number], columns)
         this.detail |= {"numbers": str(number), "note": reason, "before": _told(old)}
     return schedule(desk, found)

@@ -7,8 +7,13 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.search.holder_letters import LETTERS, by_holder, due_for, holder_fields
-from dpo_console.cases.search.search_plan import usual_reply_by
+from dpo_console.cases.search.search_plan import (
+    LETTERS,
+    by_holder,
+    due_for,
+    holder_fields,
+    usual_reply_by,
+)
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.search.searching import places_meant
 from dpo_console.errors import GateClosed, LetterIncomplete

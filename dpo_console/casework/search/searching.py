@@ -8,7 +8,13 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.search.search_plan import RESULTS, place_rows, places_of, usual_reply_by
+from dpo_console.cases.search.search_plan import (
+    RESULTS,
+    name_key,
+    place_rows,
+    places_of,
+    usual_reply_by,
+)
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.facts import check_open
 from dpo_console.config.settings.places import Place
@@ -35,13 +41,12 @@ def open_plan(this: Change) -> list[Place]:
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
-    rows = (new_place(this, place, position) for position, place in enumerate(places, after + 1))
+    rows = (_new_place(this, place, position) for position, place in enumerate(places, after + 1))
     this.session.add_all(rows)
     this.session.flush()
 
 
-def new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":
-    """Return a new row of the plan, which the caller saves."""
+def _new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":
     return tables.PlaceTable(
         case_id=this.case_id,
         position=position,
@@ -53,6 +58,20 @@ def new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":
         recorded_by=this.desk.person.slug,
         recorded_at=this.stamp,
     )
+
+
+def add_searched(this: Change, source: str, position: int) -> tuple[int, tuple[str, str]]:
+    """Add a place where something was found, from the office's list or by this name alone.
+
+    It answered: it must have been searched. Return its number in the records, and its names.
+    """
+    offered = places_of(this.desk.settings)
+    usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]
+    row = _new_place(this, usual[0] if usual else Place("", source), position)
+    row.answered_on, row.result = this.desk.today.isoformat(), "found"
+    this.session.add(row)
+    this.session.flush()
+    return row.id or 0, (row.slug or source, row.title)
 
 
 def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:

@@ -15,6 +15,8 @@ from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.search.search_plan import place_called
+from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
@@ -183,24 +185,24 @@ def category_field(value: str) -> Field:
     return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
 
 
-def source_field(of: Schedule, value: str) -> Field:
+def source_field(case: CaseView, value: str) -> Field:
     """Return a field for the place of finding, which shows the place of the plan that is meant."""
 
     def check(typed: str) -> str:
         if not typed:
             return ""
-        meant = place_called(of.places, typed)
+        meant = place_called(case.places, typed)
         return meant.title if meant else "a new place of the plan"
 
     return Field("source", "Found in", value, hint="a place searched", check=check)
 
 
-def new_place_once(of: Schedule) -> Callable[[str], None]:
+def new_place_once(case: CaseView) -> Callable[[str], None]:
     """Return a check that refuses a place that is new to the plan, the first time it is given."""
     told: set[str] = set()
 
     def check(source: str) -> None:
-        if source and source not in told and place_called(of.places, source) is None:
+        if source and source not in told and place_called(case.places, source) is None:
             told.add(source)
             raise BadInput(
                 f"“{source}” isn't on the search plan. Press enter again to add it.", "source"
@@ -216,7 +218,8 @@ def add(desk: Desk, of: Schedule) -> Form:
     An item takes the next number, so no version guards it.
     """
 
-    confirm = new_place_once(of)
+    case = case_view(desk, of.reference)
+    confirm = new_place_once(case)
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
         day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
@@ -231,7 +234,7 @@ def add(desk: Desk, of: Schedule) -> Form:
     fields = [
         Field("title", "What it is"),
         category_field(""),
-        source_field(of, last.source if last else ""),
+        source_field(case, last.source if last else ""),
         day_field(desk, "dated", "Its date", ""),
         Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "List as", "no", choices=(("no", "one item"), ("yes", "an item a page"))),
@@ -244,7 +247,8 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     """Open a form to correct an item. The old entries are kept in the history."""
     (item,) = items_of(of, [number])
 
-    confirm = new_place_once(of)
+    case = case_view(desk, of.reference)
+    confirm = new_place_once(case)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         confirm(given["source"])
@@ -259,7 +263,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     fields = [
         Field("title", "What it is", item.title),
         category_field(item.category),
-        source_field(of, item.source),
+        source_field(case, item.source),
         day_field(desk, "dated", "Its date", item.dated.isoformat() if item.dated else ""),
         Field("pages", "Pages", str(item.pages)),
         Field("why", "Why", hint="kept in the history"),

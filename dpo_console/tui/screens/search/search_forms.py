@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.holder_letters import LETTERS as BY_ACT
-from dpo_console.cases.search.holder_letters import due_for
+from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.search.search_plan import (
     RESULTS,
     addresses,
+    due_for,
     holder_of,
     numbered,
     place_called,

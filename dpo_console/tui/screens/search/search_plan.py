@@ -1,6 +1,7 @@
 """The search plan of a case: the places to search, a row each, and acts on the marked rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,11 +11,10 @@ from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import next_places
+from dpo_console.cases.search.search_plan import next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
-from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command, bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
@@ -86,17 +86,15 @@ COMMANDS = (
 class Places(KeyList):
     """The places of the plan."""
 
-    def show(
-        self, rows: Sequence[PlaceRow], marked: frozenset[int], screen: "SearchPlanScreen"
-    ) -> None:
-        """Show the places. The cursor stays in its place."""
-        place = self.highlighted or 0
+    def show(self, case: CaseView, marked: frozenset[int], today: date) -> None:
+        """Show the places of a case. The cursor stays in its place."""
+        place, width = self.highlighted or 0, self.size.width
         self.clear_options()
-        today, width = screen.desk.today, self.size.width
         self.add_options(
-            [drawing.place_line(row, today, width, marked=row.number in marked) for row in rows]
+            drawing.place_line(row, today, width, marked=row.number in marked)
+            for row in case.places
         )
-        self.highlighted = min(place, len(rows) - 1) if rows else None
+        self.highlighted = min(place, len(case.places) - 1) if case.places else None
 
 
 class SearchPlanScreen(CommandScreen[CaseView]):
@@ -143,47 +141,41 @@ class SearchPlanScreen(CommandScreen[CaseView]):
             drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
         )
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
-        places.show(self.case.places, self.marked, self)
+        places.show(self.case, self.marked, self.desk.today)
         self.show_place()
         self.refresh_commands()
 
     @property
-    def current(self) -> PlaceRow | None:
-        """The place under the cursor."""
-        number = self.query_one(Places).highlighted
-        return self.case.places[number] if number is not None else None
-
-    @property
-    def meant(self) -> tuple[PlaceRow, ...]:
-        """The marked places, or the one under the cursor."""
-        current = self.current
-        marked = tuple(row for row in self.case.places if row.number in self.marked)
-        return marked or ((current,) if current else ())
+    def current(self) -> tuple[int, ...]:
+        """The number of the place under the cursor, if there is one."""
+        place = self.query_one(Places).highlighted
+        return () if place is None else (self.case.places[place].number,)
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of those places on the plan."""
-        return tuple(row.number for row in self.meant)
+        """The numbers of the marked places, or that of the one under the cursor."""
+        return tuple(sorted(self.marked)) or self.current
 
     @on(OptionList.OptionHighlighted)
     def show_place(self) -> None:
         """Show the place under the cursor in full."""
-        row = self.current
-        self.query_one("#place", Words).say(drawing.place(row, self.desk.today) if row else "")
+        shown = numbered(self.case.places, self.current)
+        self.query_one("#place", Words).say(
+            drawing.place(shown[0], self.desk.today) if shown else ""
+        )
 
     @on(OptionList.OptionSelected)
     def edit_place(self) -> None:
         """Record the answer of the place on Enter, with words and a day."""
         if on_places(self):
             self.say(on_places(self), bad=True)
-        elif row := self.current:
-            self.open(forms.answer(self.desk, self.case, row.number))
+        elif self.current:
+            self.open(forms.answer(self.desk, self.case, *self.current))
 
     def action_mark(self) -> None:
         """Mark the place under the cursor, or unmark it, then go to the next."""
-        row = self.current
-        if row:
-            self.marked = self.marked ^ {row.number}
+        if self.current:
+            self.marked = self.marked.symmetric_difference(self.current)
             self.query_one(Places).action_cursor_down()
             self.draw_plan()
 
@@ -251,8 +243,9 @@ class SearchPlanScreen(CommandScreen[CaseView]):
 
     def _do(self, done: str, question: str, change: Callable[[list[str]], str]) -> None:
         """Act on the chosen places once the officer confirms. Ask for nothing more."""
-        titles, named = drawing.titles(self.meant), [str(row.number) for row in self.meant]
-        before = drawing.titles([row for row in self.meant if row.answered_on])
+        meant = numbered(self.case.places, self.numbers)
+        titles, named = drawing.titles(meant), [str(row.number) for row in meant]
+        before = drawing.titles([row for row in meant if row.answered_on])
         told = f"{titles}. "
         told += f"Answered before: {before}. " if before else ""
         told += f"It is recorded for today, {draw.day(self.desk.today)}, once you say "
