@@ -11,7 +11,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers.answer_files import State
-from dpo_console.cases.sharing.release_terms import SIGNED_FOR, SIGNING, signer, vouched_words
+from dpo_console.cases.sharing.release_terms import (
+    SIGNED_FOR,
+    SIGNING,
+    reason_counts,
+    signer,
+    vouched_words,
+)
 from dpo_console.casework.change import TAKEN_BACK, Change, change
 from dpo_console.casework.clock.reasons import (
     add_reason,
@@ -72,17 +78,21 @@ def record_fact(
     before = file_meant(desk, reference) if kind.leaves or name == SIGNING else None
     found = before.case.reference if before else resolve(desk, reference)
     words = clean(note, "note")
+    counts = before is None or reason_counts(desk, before, name)
     if not words and name == SIGNING and before:
         words = vouched_words(desk, before)
     _check_method(method)
-    if words and (bare := lacking_its_reason(desk, found, kind, on)):
+    if words and counts and (bare := lacking_its_reason(desk, found, kind, on)):
         return add_reason(desk, found, bare, words, method, version)
     on = on or desk.today
     read = _read_along(desk, before, kind, on) if before else {}
     with change(desk, found, "fact", version=version) as this:
         _check_new(this, kind, on, words, answers)
         passed = _pass_door(this, kind, on, override, words, read)
-        number = this.fact(name, on, at=at, note=words, answers=answers, method=method)
+        number = this.fact(
+            name, on, at=at, note=words, answers=answers, method=method,
+            reasoned=None if counts else False,
+        )  # fmt: skip
         _keep_beside(this, number, name, passed)
         this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
@@ -145,6 +155,7 @@ def correct_fact(
         before = old.at
         time_of_day = at or before
         adds = on == old.on and lacks_words(old) and says_something(reason)
+        adds = adds and reason_counts(desk, this.file(), old.name)
         if (on, time_of_day) == (old.on, before) and not adds:
             raise Refused(_as_it_stands(kind, day, before))
         number = this.fact(

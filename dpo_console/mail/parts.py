@@ -92,7 +92,10 @@ def _leaf(part: Parsed, kind: str, found: Parts) -> str:
     if kind not in ("text/plain", "text/html") or name or _is_attached(part):
         content = _content(part)
         found.attachments.append(Attachment(name or "(no name)", kind, len(content)))
-        found.form = found.form or form_in(name, content)
+        form = form_in(name, content)
+        if form and found.form and form != found.form:
+            found.doubt(f"“{name}” is another form of ours, and only the first was read. Open it.")
+        found.form = found.form or form
         if kind in PACKED:
             found.doubt("Outlook packed it into winmail.dat: look if that holds the words.")
         return ""

@@ -11,7 +11,11 @@ from pathlib import Path
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
+from dpo_console.cases.application.public_forms import public_forms
+from dpo_console.casework.notice.form_files import form_file
 from tests.bundle.pdf_files import boxed, pdf
+from tests.casework.application.filling import filled
+from tests.conftest import desks
 from tests.leaving.tricks import SECRET
 from tests.letters.word.test_logo import PNG
 
@@ -156,6 +160,22 @@ def _message(words: str) -> bytes:
     return message.as_bytes()
 
 
+def _form(home: Path, **said: str) -> bytes:
+    """Return an e-mail with our complaint form, which asks to keep a house from Rob Ash."""
+    told = {"name": "Gwen Ash", "reach": "gwen@example.org, 5 Hidden Close, Harbourton HB8 8HH"}
+    told |= {"whose": "My child's", "person": "Tia Ash", "what": "You told him", **said}
+    answers = {f"points.listed/{tag}": words for tag, words in told.items()}
+    form = form_file(desks(home)(), public_forms()["complaint"])
+    data = filled(form, {**answers, "outcome.protected": "Yes: Rob Ash"})
+    message = EmailMessage()
+    message["From"], message["Date"] = "gwen@example.org", "Tue, 24 Nov 2026 09:12:00 +0000"
+    message.set_content("My form is attached.")
+    message.add_attachment(
+        data, maintype="application", subtype="octet-stream", filename="form.docx"
+    )
+    return message.as_bytes()
+
+
 def _plain(canvas: Canvas) -> None:
     canvas.drawString(50, 700, "She sits in the second row.")
 
@@ -272,6 +292,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "scan.png": lambda _: b"\x89PNG\r\n a picture",
     "her-house.eml": lambda _: _message(SECRET),
     "forged.eml": lambda _: FORGED,
+    "protecting.eml": _form,
     "leavers.csv": lambda _: b"Name,Leaving date,Destination,School\nEve Roe,13/11/2026,Elm,oak\n",
     "base64.txt": lambda _: base64.encodebytes(f"She lives at {SECRET}, {SECRET}".encode()),
     "her-house.txt": lambda _: b"She lives at 4 Refuge Row, Harbourton HB4 9ZZ now.",

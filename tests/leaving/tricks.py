@@ -80,6 +80,12 @@ def hire(home: Path, slug: str, name: str, role: str) -> None:
         settings.write(entry)
 
 
+def settings(home: Path, before: str, now: str) -> None:
+    """Change words of the office's settings, as the DPO does in an editor."""
+    path = home / "data" / "dpo.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(before, now), encoding="utf-8")
+
+
 def special(home: Path) -> None:
     """Call the first school special, as settings of an earlier release do: a word for two types."""
     settings = home / "data" / "dpo.toml"
@@ -127,6 +133,7 @@ TRICKS: dict[str, Callable[..., None]] = {
     "letterhead": letterhead,
     "hire": hire,
     "special": special,
+    "settings": settings,
     "paper": paper,
     "restored": restored,
 }

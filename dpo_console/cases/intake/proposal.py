@@ -39,7 +39,7 @@ class CaseProposal:
 
     `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
     `also` are further kinds that its words show. `protected`: it asks that somebody must not learn
-    where the requester lives.
+    where the requester lives, and `asked_on_form` says if a form does.
     """
 
     kind: ProposedValue
@@ -56,6 +56,7 @@ class CaseProposal:
     channel: str = "email"
     doubts: tuple[str, ...] = ()
     protected: bool = False
+    asked_on_form: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,6 +103,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         also=also,
         doubts=(*message.doubts, *kept_from, *_doubts(asking)),
         protected=bool(kept_from),
+        asked_on_form=bool(kept_from and form.get("kept_from")),
     )
 
 

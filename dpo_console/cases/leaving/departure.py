@@ -34,7 +34,8 @@ class Departure:
     reaches, or '' for the likely one. `letter` is the letter that goes, if one does. `urgent`: it
     is released at once for safeguarding. `published`: anybody may read it. `packs`: it is the whole
     case, as an evidence pack. `method` says how it goes, and why once more. `until` is the day by
-    which the recipient's use ends. `words` are all words that go, the letterhead's too.
+    which the recipient's use ends, and `review` the day of our review. `words` are all words that
+    go, the letterhead's too.
 
     `said` is what the officer typed in a letter's fields, or added in Word. `told` is who it went
     to, as typed.
@@ -74,6 +75,7 @@ class Departure:
     packs: bool = False
     method: str = ""
     until: date | None = None
+    review: date | None = None
     words: str = ""
     refusals: tuple[Refusal, ...] = ()
     to_refused: tuple[Refusal, ...] = ()

@@ -66,7 +66,9 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
 def _release_waits(going: Departure) -> Iterator[Gap]:
     """Yield what a release waits for, and each way in which it goes beyond what was approved."""
     yield from release_gate.gate_of(going.file, going.settings).reasons
-    yield from release_gaps(going.file, going.on, method=going.method, until=going.until)
+    yield from release_gaps(
+        going.file, going.on, method=going.method, until=going.until, review=going.review
+    )
     yield from release_gate.too_early(going.file, going.on)
     yield from _older_than_answers(going)
 

@@ -16,7 +16,6 @@ from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.sharing.ruling.covered import recipient_of
 from dpo_console.config import Role
-from dpo_console.law.facts import fact_kind
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -34,6 +33,12 @@ SIGNED_FOR = "terms.of"
 _OTHER_WAYS = re.compile(r"\b(never|not|no|hand|post|courier|portal|link|password|usb|disk)\b")
 """Words of a method that make e-mail only a part of it, or none."""
 
+WITH_A_PAPER = (
+    "It counts once the signed terms are kept as a paper, or the DPO, the safeguarding lead or an "
+    "approver records it."
+)
+"""What a clerk is told of the signing."""
+
 DAYS_TO_SIGN = 28
 """The days an approval waits for the recipient's signature before we chase it."""
 
@@ -48,8 +53,8 @@ def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
     else:
         said = "The recipient has neither signed our terms nor given its own. Record which: "
     if bare := waiting_for_words(file.facts, SIGNING):
-        said = f"The terms were recorded as signed on {day_words(bare.on)}, "
-        said += f"but not {fact_kind(SIGNING).reason}. Add that: "
+        said = f"The terms were recorded as signed on {day_words(bare.on)}, and nothing shows it. "
+        said += "Keep them as a paper, or say who signed: "
     by = f" They were not on file by {day_words(on)}." if on and has_terms(file) else ""
     yield Gap("", Phrase(said, sign, ".", by))
 
@@ -74,17 +79,31 @@ def has_terms(file: CaseFile, on: date | None = None) -> bool:
 
 def word_counts(desk: Desk, name: str) -> bool:
     """Return True for the signing of the terms, if this officer's word is reason enough for it."""
-    return name == SIGNING and (acts_as(desk, Role.DPO) or acts_as(desk, Role.APPROVER))
+    return name == SIGNING and any(
+        acts_as(desk, role) for role in (Role.DPO, Role.DSL, Role.APPROVER)
+    )
+
+
+def reason_counts(desk: Desk, file: CaseFile, name: str) -> bool:
+    """Return True if an officer's words are a reason for a fact of that name.
+
+    What a clerk says of signed terms, such as “he rang”, counts only beside a paper that came.
+    """
+    return name != SIGNING or word_counts(desk, name) or bool(_paper_since(file))
 
 
 def vouched_words(desk: Desk, file: CaseFile) -> str:
-    """Return the reason that the signing of the terms has without words of its own, or ''.
-
-    It is the word of the DPO or an approver, or else the last paper that was kept since the terms
-    were offered and doesn't go with the answer.
-    """
+    """Return the reason that the signing of the terms has without words of its own, or ''."""
     if word_counts(desk, SIGNING):
         return f"On the word of {desk.person.name}"
+    return _paper_since(file)
+
+
+def _paper_since(file: CaseFile) -> str:
+    """Return the last paper kept since the terms were offered, in words, or ''.
+
+    What goes with the answer is no answer to the terms.
+    """
     offered = [f.recorded_at for f in file.standing_facts() if f.name == TERMS_OFFERED]
     going = {one.sha256 for one in answer_files(file)}
     since = [p for p in file.papers if offered and p.added_at >= offered[-1]]
@@ -115,11 +134,14 @@ def sign_by(file: CaseFile) -> date | None:
     return offered[-1] + timedelta(days=DAYS_TO_SIGN) if offered else None
 
 
-def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -> Iterator[Gap]:
+def release_gaps(
+    file: CaseFile, on: date, *, method: str, until: date | None, review: date | None
+) -> Iterator[Gap]:
     """Yield each way in which a release on a day would go beyond what was approved.
 
     `method` is how it was sent, or '' if as approved. `until` is the day by which the data must be
-    destroyed, or None if as approved. Terms that are missing altogether keep the gate closed.
+    destroyed, and `review` the day of our review, or None if as approved. Terms that are missing
+    altogether keep the gate closed.
     """
     scope = file.scope
     if scope is None:
@@ -131,6 +153,9 @@ def release_gaps(file: CaseFile, on: date, *, method: str, until: date | None) -
     if scope.until and until and until > scope.until:
         beyond = f"{day_words(until)} is later than the end date that was approved"
         yield Gap("", f"{beyond}, {day_words(scope.until)}. {again}")
+    if scope.review_on and review and review > scope.review_on:
+        promised = f"the review that was approved, {day_words(scope.review_on)}"
+        yield Gap("", f"{day_words(review)} is later than {promised}. {again}")
     if method and _plain(method) != _plain(scope.method):
         approved = f"to go by “{scope.method}”" if scope.method else "without saying how it goes"
         leave_out = "Leave the method out if it goes as approved."

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray
+from dpo_console.cases.leaving.reader.changed_since import spelt_alike
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.office.permissions import refuse_looking, require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.parties import in_order
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.change import changing
@@ -30,6 +31,9 @@ from dpo_console.store.session import ask_in, write
 
 if TYPE_CHECKING:
     from dpo_console.store.session import Session
+
+REACHED = {"email": "e-mail address", "phone": "telephone number", "address": "address"}
+"""The ways to reach somebody that a message gives, in words."""
 
 
 def to_accept(desk: Desk, number: int) -> InTray:
@@ -75,9 +79,10 @@ def _readers(desk: Desk, only_for: str) -> tuple[str, ...]:
 def keep_with(desk: Desk, number: int, reference: str) -> str:
     """Keep a message as a paper of a case that is there, and return the reference.
 
-    Where its form says that somebody must not learn where its writer lives, that person's details
-    are protected first. Raises BadInput, NotAllowed, Refused if the message waits no longer or is
-    kept there already, or if one person alone sees it and everybody sees the case.
+    Where it asks that somebody must not learn where its writer lives, that person's details are
+    protected first. Raises BadInput, NotAllowed, Refused if the message waits no longer or is
+    kept there already, if one person alone sees it and everybody sees the case, or if its form
+    gives details that the case doesn't have, and so couldn't keep from anybody.
     """
     require(desk, "keep_paper")
     refuse_looking(desk)
@@ -101,13 +106,32 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
 
 
 def _protect(desk: Desk, reference: str, told: CaseProposal) -> None:
-    """Protect whoever wrote a form, with the ways to reach them that it gives and we lacked."""
-    for number, party in enumerate(in_order(file_meant(desk, reference)), 1):
-        if party.protected or not same_name(party.name, told.requester.value):
-            continue
-        ways = {"email": told.email, "phone": told.phone, "address": told.address}
-        new = {way: said for way, said in ways.items() if said and not getattr(party, way)}
-        change_party(desk, reference, number, new, "Their form asks for it", protected=True)
+    """Protect whoever wrote a message, with the ways to reach them that we lacked.
+
+    Of a form every way that it gives must be known. The words of a message may ask it for others.
+    """
+    named = told.requester.value
+    asks = f"It asks that somebody must not learn where {named} lives."
+    people = enumerate(in_order(file_meant(desk, reference)), 1)
+    writers = [(number, party) for number, party in people if may_be(party.name, named)]
+    if not writers:
+        lacks = f"{asks} {reference} has nobody who may be {named}."
+        if told.asked_on_form:
+            raise Refused(f"{lacks} Add them to it, or accept the message as a new case.")
+        desk.asides.append(f"{lacks} Protect the person whom it means.")
+    for number, party in writers:
+        ways = {way: words for way in REACHED if (words := str(getattr(told, way)))}
+        new = {way: words for way, words in ways.items() if not getattr(party, way)}
+        other = [way for way in ways if not spelt_alike(way, str(getattr(party, way)), ways[way])]
+        unknown = [way for way in other if party.protected or way not in new]
+        if unknown and told.asked_on_form:
+            way = REACHED[unknown[0]]
+            raise Refused(
+                f"{asks} {reference} doesn't have the {way} that its form gives, and couldn't keep "
+                f"it from anybody. Correct {party.name} there, or accept it as a new case."
+            )
+        if not party.protected:
+            change_party(desk, reference, number, new, "It asks for protection", protected=True)
 
 
 def _keep(

@@ -59,6 +59,20 @@ def refuse_if_taken_off(this: Change, ruled: Ruled, kept: bool) -> None:
                 )
 
 
+def refuse_if_renamed(this: Change, decider: Person, ruled: Ruled) -> None:
+    """Refuse a ruling by somebody who was listed under a name that is on the case.
+
+    Whoever edits the settings can rename an approver. Raises NotAllowed.
+    """
+    for _, _, words in all_told(ask_in(this.session)):
+        was = str(json.loads(words).get("people", {}).get(decider.slug, {}).get("name", ""))
+        if was and is_concerned(Person(decider.slug, was, decider.role), ruled.concerned):
+            raise NotAllowed(
+                f"{decider.name} was listed as {was}, who is concerned in this case. If they are "
+                "two people, list the new one under another slug in data/dpo.toml."
+            )
+
+
 def refuse_if_newly_listed(this: Change, decider: Person, kept: bool) -> None:
     """Refuse a ruling in the name of somebody who was made an approver since the case came.
 

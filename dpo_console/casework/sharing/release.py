@@ -69,15 +69,15 @@ def release(
         check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)
-        going = _going(this, file, on, method=how, until=until, urgent=urgent, read=read)
+        days = {"until": until, "review": review}
+        going = _going(this, file, on, method=how, urgent=urgent, read=read, **days)
         passed = _pass_door(going, desk, why if urgent else override)
         number = this.fact("released", on, at=at, note=how)
         if passed.gaps:
             door.keep_open_checks(this, number, passed.gaps, passed.why)
-        before = release_gate.before_terms(file, desk.settings).reasons
-        before += release_gate.too_early(file, on)
-        if before and not urgent:
-            this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(map(str, before)))
+        never = [str(gap) for gap in passed.gaps if gap.final and not urgent]
+        if never:  # it was recorded as history alone, and opens nothing
+            this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(never))
         if urgent:
             _tell_of_urgent(this, on, why)
         _set_days(this, file, until, review)

@@ -25,6 +25,7 @@ from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.casework.sharing.made_concerned import (
     refuse_if_made_concerned,
     refuse_if_newly_listed,
+    refuse_if_renamed,
     refuse_if_taken_off,
 )
 from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
@@ -108,6 +109,7 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
         _refuse_hidden(this, decider, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
+    refuse_if_renamed(this, decider, ruled)
     if by:
         if not ruled.refuses and decider.slug not in (this.desk.person.slug, ELSEWHERE):
             refuse_if_newly_listed(this, decider, kept)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
@@ -288,6 +290,13 @@ def test_our_own_form_for_requests_is_read_field_by_field(desk: Desk) -> None:
     assert (second.subjects.why, second.requester.value) == ("Themselves.", "Jane Doe")
     logged = accept(desk, 1, request)
     assert [row.name for row in case_view(desk, logged.reference).papers] == ["form.eml"]
+    both, other = (
+        message_from_bytes(with_form(desk, said).data, policy=default)
+        for said in (FORM, {**FORM, "who.identity/name": "Gwen Ash"})
+    )
+    both.attach(next(other.iter_attachments()))
+    take(desk, Raw("both.eml", both.as_bytes()))
+    assert "another form of ours, and only the first was read" in tray(desk)[-1].proposal.doubts[0]
     take(desk, with_form(desk, {"who.identity/name": "Jane Doe"}, "form.pdf"))
     assert tray(desk)[-1].proposal.kind.value == ""
 
@@ -323,6 +332,14 @@ ASKED = {
     "Please do not share my new address with his father.": True,
     "His father must not know where we live.": True,
     "Keep my contact details confidential, please.": True,
+    "Rob Doe is not to be told my address.": True,
+    "Make sure that my ex never finds out where we are living.": True,
+    "Do not, under any circumstances, let Rob have our address.": True,
+    "We are in a refuge.": True,
+    "There is a non-molestation order against his father.": True,
+    "My new address is confidential.": True,
+    "Please don't send it by e-mail, send it to my address.": False,
+    "I have not had your letter at my address.": False,
     "Please send it to my new address.": False,
     "I do not know where he lives.": False,
 }

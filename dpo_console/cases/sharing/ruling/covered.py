@@ -55,6 +55,7 @@ NAMES = {
     "path": "the path",
     "method": "how the data are sent",
     "until": "the end date",
+    "review": "the day of review",
     "agreement": "the agreement",
     "dpia": "the DPIA",
 }
@@ -63,11 +64,12 @@ NAMES = {
 PLURAL = ("the data items", "the words for the data", "the pupils named", "the years")
 """Names of parts that are plural."""
 
-ADDED_LATER = ("agreement", "dpia", "country")
-"""The parts that count once an approval holds them: papers that may follow it, and the country.
+ADDED_LATER = ("agreement", "dpia", "country", "review")
+"""The parts that count once an approval holds them: what may follow it, and the country.
 
-The terms are accepted after it, and a DPIA may be written after it. Neither may be dropped or
-exchanged. Approvals of earlier releases hold neither the DPIA nor the country.
+The terms are accepted after it, a DPIA may be written after it, and a review may be promised after
+it. None may be dropped or exchanged. Approvals of earlier releases hold neither the DPIA, the
+country nor the review.
 """
 
 
@@ -152,6 +154,7 @@ def _scope(file: CaseFile) -> Iterator[tuple[str, str]]:
         yield name, str(getattr(scope, name))
     yield "pupils", "" if scope.pupils is None else str(scope.pupils)
     yield "until", scope.until.isoformat() if scope.until else ""
+    yield "review", scope.review_on.isoformat() if scope.review_on else ""
     given = sorted(
         (i.slug, i.title, i.instead, i.sensitivity, i.risk) for i in file.scope_items if i.given
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dpo_console.approval import criteria
     from dpo_console.cases.checklist import open_criteria, reasons
     from dpo_console.cases.office import references
+    from dpo_console.cases.sharing import release_terms
     from dpo_console.cases.view import case as case_views
     from dpo_console.casework import facts
 else:
@@ -28,6 +29,7 @@ else:
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
     reasons = later("dpo_console.cases.checklist.reasons")
     references = later("dpo_console.cases.office.references")
+    release_terms = later("dpo_console.cases.sharing.release_terms")
     case_views = later("dpo_console.cases.view.case")
     facts = later("dpo_console.casework.facts")
 
@@ -96,7 +98,9 @@ def fact(
         for flag in case_views.case_to_check(desk, recorded).flags:
             narrate(open_criteria.without_ids(flag))
     bare = reasons.waiting_for_words(kept.facts, fact_kind(name).name)
-    if bare:
+    if bare and not release_terms.reason_counts(desk, kept, bare.name):
+        narrate(release_terms.WITH_A_PAPER)
+    elif bare:
         missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
         say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
         narrate(f"{missing} isn't recorded, so this counts for nothing yet. Add it: {say}")

@@ -11,7 +11,7 @@ from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import day_of, minute_of
-from dpo_console.cases.sharing.release_terms import word_counts
+from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
@@ -202,7 +202,8 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
         pieces.append(draw.words(found.sentence))
     wanted = "" if word_counts(desk, name) else fact_kind(name).reason.rstrip(",")
     if wanted:
-        pieces.append(draw.words(f"It counts only with a note: {wanted}.", draw.QUIET))
+        note = f"It counts only with a note: {wanted}."
+        pieces.append(draw.words(WITH_A_PAPER if name == SIGNING else note, draw.QUIET))
     if name in BY_LETTER:
         pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
     if case.gate and _waits(case, name):
