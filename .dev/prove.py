@@ -1,4 +1,4 @@
-"""Make the figures again that the guide's page on safety publishes.
+"""Make the figures again that the guide's page `figures` publishes.
 
     python .dev/prove.py [ROW...] [--share 0.1]
 

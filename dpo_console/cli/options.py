@@ -20,7 +20,7 @@ VERSION = click.option(
     "--version",
     type=NUMBER,
     metavar="N",
-    help="Refuse if the case has changed since version N; `show --json` tells the version.",
+    help="Refuse if the case has changed since version N. `show --json` tells the version.",
 )
 
 
@@ -32,7 +32,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
             "--today",
             "DATE",
             "today_given",
-            "Work as if it were that day; the audit log keeps real time.",
+            "Work as if it were that day. The audit log keeps real time.",
             hidden,
             Day(),
         ),

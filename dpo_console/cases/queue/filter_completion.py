@@ -1,4 +1,4 @@
-"""Completions for a half-typed filter: names of tokens, and their values."""
+"""Completions for a half-typed filter: names of labels, and their values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def candidates(desk: Desk, typed: str) -> tuple[Candidate, ...]:
 
 
 SEVERAL = ("kind", "owner", "school", "group", "band", "whose")
-"""Tokens that take several values, separated by commas."""
+"""Labels that take several values, separated by commas."""
 
 
 SMALL = 3

@@ -1,4 +1,4 @@
-"""Filters for lists: typed words and tokens such as kind:sar, read into conditions."""
+"""Filters for lists: typed words and labels such as kind:sar, read into conditions."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

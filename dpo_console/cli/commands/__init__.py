@@ -89,8 +89,8 @@ SECTIONS = (
                 "search.search_plan",
                 "Show or change a search plan: places searched, preservation notices, answers.",
             ),
-            "fact": ("case.fact", "Record a dated fact; the dates follow from it."),
-            "correct": ("case.fact", "Correct a fact; the old one stays in the history."),
+            "fact": ("case.fact", "Record a dated fact."),
+            "correct": ("case.fact", "Correct a fact."),
             "note": ("case.note_assign_close", "Add a note to a case's history."),
             "assign": (
                 "case.note_assign_close",
@@ -108,23 +108,23 @@ SECTIONS = (
             "link": ("case.link", "Say that a case belongs with another."),
             "unlink": (
                 "case.link",
-                "Remove the link between two cases; both histories keep it.",
+                "Remove the link between two cases.",
             ),
             "reclassify": (
                 "case.link",
-                "Count a case as another kind; it keeps its reference, its facts and its history.",
+                "Count a case as another kind.",
             ),
             "correct-case": (
                 "requests.correct_case",
-                "Correct what a case was logged with; its history keeps what stood before.",
+                "Correct what a case was logged with.",
             ),
             "party": (
                 "people.party",
-                "Record who asks, about whom, and who receives; without a subcommand, list them.",
+                "Record or list who asks, about whom, and who receives.",
             ),
             "restrict": (
                 "case.restrict",
-                "Let only you and these people see a case; nobody else can find it.",
+                "Let only you and these people see a case.",
             ),
             "unrestrict": ("case.restrict", "Let everyone see a case again."),
             "application": (
@@ -133,7 +133,7 @@ SECTIONS = (
             ),
             "papers": (
                 "papers.papers",
-                "List the papers kept with a case; keep another, or fetch one.",
+                "List the papers kept with a case, keep another, or fetch one.",
             ),
             "files": (
                 "bundle.files",
@@ -151,7 +151,7 @@ SECTIONS = (
             "reopen": ("case.note_assign_close", "Open a closed case again."),
             "undo": (
                 "case.undo",
-                "Undo your own last change to each case; the history keeps both.",
+                "Undo your own last change to each case.",
             ),
         },
     ),
@@ -173,7 +173,7 @@ SECTIONS = (
         {
             "scope": (
                 "sharing.scope",
-                "Say what is asked for and would be shared; without options, show it.",
+                "Show what is asked for and would be shared.",
             ),
             "data-items": (
                 "sharing.data_items",
@@ -196,7 +196,7 @@ SECTIONS = (
             "release": ("sharing.release", "Record that the data were sent."),
             "review": (
                 "sharing.review",
-                "Record the review of a sharing; without --next, the last one.",
+                "Record the review of a sharing.",
             ),
             "register": ("reports.register", "List releases to organisations."),
         },
@@ -210,7 +210,7 @@ SECTIONS = (
             ),
             "letters": (
                 "letters.letters_list",
-                "List the letters; with a case, those that fit it and what each still lacks.",
+                "List the letters, or those that fit a case with what each still lacks.",
             ),
             "letter": (
                 "letters.letter",

@@ -37,7 +37,7 @@ class AskedFormat(NamedTuple):
 def sheet_options(command: Command) -> Command:
     """Add --format and -o to a command, as `form` and `output`."""
     output = click.option(
-        "-o", "--output", default="", metavar="FILE", help="Into a new file; - for stdout."
+        "-o", "--output", default="", metavar="FILE", help="Write a new file. - for stdout."
     )
     form = click.option(
         "--format", "form", type=click.Choice(FORMATS), help="For a spreadsheet or a script."

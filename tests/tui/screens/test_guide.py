@@ -9,7 +9,7 @@ async def test_a_page_is_found_by_words_and_opens_at_them(console: Opener, desk:
         await c.press("colon")
         await c.type("guide")
         await c.press("enter")
-        assert "Every key of the queue and of a case" in c.shown
+        assert "Every key of the list and of a case" in c.shown
         await c.type("no page has zebras")
         await c.press("enter")
         assert "No page has all of these words. Try fewer." in c.shown

@@ -20,7 +20,9 @@ from dpo_console.text import counted
 @click.command(cls=Subcommand)
 @click.argument("name", metavar="NAME")
 @click.option("--format", "form", type=click.Choice([*PaperForm]), help="text, word or json.")
-@click.option("-o", "--output", default=STREAM, metavar="FILE", help="A new file; - is stdout.")
+@click.option(
+    "-o", "--output", default=STREAM, metavar="FILE", help="Write a new file. - for stdout."
+)
 @click.pass_obj
 def about(invocation: Invocation, name: str, form: str | None, output: str) -> None:
     """Gather everything that the console holds on a person, and how each is corrected.

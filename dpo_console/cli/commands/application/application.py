@@ -5,8 +5,8 @@ import click
 from dpo_console.cli.loading import LoadingGroup
 
 ENTRIES = {
-    "write": ("application.form", "Write the form for a case as a Word file; print its path."),
-    "read": ("application.form", "Read a form that came back; with -, it comes from stdin."),
+    "write": ("application.form", "Write the form for a case as a Word file, and print its path."),
+    "read": ("application.form", "Read a form that came back."),
 }
 
 

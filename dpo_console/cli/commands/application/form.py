@@ -28,7 +28,7 @@ NAME = "application.docx"
 @OVERRIDE
 @click.pass_obj
 def write(invocation: Invocation, reference: str, reply_by: str, override: str) -> None:
-    """Write the form for a case as a Word file; print its path.
+    """Write the form for a case as a Word file, and print its path.
 
     It has a field for each question to the requester that is still open. Send it, and record that
     with `letter sent REF application-form`.
@@ -54,7 +54,7 @@ def write(invocation: Invocation, reference: str, reply_by: str, override: str) 
 @VERSION
 @click.pass_obj
 def read(invocation: Invocation, reference: str, file: str, version: int | None) -> None:
-    """Read a form that came back; with -, it comes from stdin.
+    """Read a form that came back. With -, it comes from stdin.
 
     It is kept as a paper. Each answer stands in the checklist beside its question, and nothing is
     judged. What was left empty, and what belongs to no question, is listed.

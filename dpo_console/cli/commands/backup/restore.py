@@ -27,11 +27,19 @@ GONE = (
 
 @click.command(cls=Subcommand)
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
-@click.option("--to", metavar="DIR", type=click.Path(), help="The new home; --home if left out.")
+@click.option("--to", metavar="DIR", type=click.Path(), help="The new home. Default: --home.")
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--erasures", metavar="LIST", help="The witness file, for the erasures made since.")
-@click.option("--no-erasures-since", "none", default="", metavar="TEXT", help="How you know.")
-@click.option("--override", default="", metavar="TEXT", help="Why, though it isn't sound.")
+@click.option(
+    "--no-erasures-since",
+    "none",
+    default="",
+    metavar="TEXT",
+    help="How you know that there were none.",
+)
+@click.option(
+    "--override", default="", metavar="TEXT", help="Why it is restored although it isn't sound."
+)
 @click.pass_obj
 def restore(
     invocation: Invocation,

@@ -20,7 +20,10 @@ from dpo_console.text import counted, show_line
     "--look-for", "names", multiple=True, metavar="NAME", help="Somebody else to look for."
 )
 @click.option(
-    "--looked", default="", metavar="TEXT", help="Who looked at what can't be read, and saw what."
+    "--looked",
+    default="",
+    metavar="TEXT",
+    help="Who looked at what can't be read, and what they saw.",
 )
 @click.pass_context
 def check(

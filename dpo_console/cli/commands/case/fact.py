@@ -45,9 +45,7 @@ def _minute(on: Moment | None) -> time | None:
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
-@click.option(
-    "--on", type=DayOrMinute(), metavar="DATE", help="When it happened; today if not said."
-)
+@click.option("--on", type=DayOrMinute(), metavar="DATE", help="When it happened. Default: today.")
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
 @click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
@@ -69,7 +67,7 @@ def fact(
     override: str,
     answers: int | None,
 ) -> None:
-    """Record a dated fact; the dates follow from it.
+    """Record a dated fact. The dates follow from it.
 
     A question or notice counts only with its words: what was asked, or why. Give a --note later for
     one recorded without, and it counts from its own day.
@@ -117,7 +115,7 @@ def fact(
 def correct(
     invocation: Invocation, reference: str, fact_id: int, on: Moment | None, why: str
 ) -> None:
-    """Correct a fact; the old one stays in the history. `show` tells the facts' numbers.
+    """Correct a fact. The old one stays in the history. `show` tells the facts' numbers.
 
     \b
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"

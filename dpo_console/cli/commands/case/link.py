@@ -48,7 +48,7 @@ def _linked(case: CaseView) -> str:
 @click.option("--why", required=True, metavar="TEXT", help="Why they don't belong together.")
 @click.pass_obj
 def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None:
-    """Remove the link between two cases; both histories keep it.
+    """Remove the link between two cases. Both histories keep it.
 
     \b
       dpo-console unlink SAR-2026-0042 SAR-2026-0007 --why "Another Jane Doe"
@@ -65,7 +65,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
 @click.option("--dry-run", is_flag=True, help="Say what the dates would be, and change nothing.")
 @click.pass_obj
 def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_run: bool) -> None:
-    """Count a case as another kind; it keeps its reference, its facts and its history.
+    """Count a case as another kind. It keeps its reference, its facts and its history.
 
     \b
       dpo-console reclassify SAR-2026-0042 foi --dry-run

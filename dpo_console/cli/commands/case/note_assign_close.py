@@ -61,8 +61,8 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
 
 @click.command(cls=Subcommand)
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
-@click.option("--outcome", required=True, metavar="SLUG", help="How it ended; `kinds` lists them.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it ended; today if not said.")
+@click.option("--outcome", required=True, metavar="SLUG", help="How it ended. `kinds` lists them.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it ended. Default: today.")
 @click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
 @click.pass_obj
 def close(

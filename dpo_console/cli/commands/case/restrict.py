@@ -16,7 +16,7 @@ from dpo_console.cli.pages.changed import print_change
 @click.option("--why", default="", metavar="TEXT", help="Why. It is kept in the history.")
 @click.pass_obj
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
-    """Let only you and these people see a case; nobody else can find it.
+    """Let only you and these people see a case. Nobody else can find it.
 
     Restrict it again to change who. Its number in the series stays used, and `verify` still
     checks it.

@@ -15,7 +15,7 @@ from dpo_console.cli.pages.changed import print_changes
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.pass_obj
 def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> int:
-    """Undo your own last change to each case; the history keeps both.
+    """Undo your own last change to each case. The history keeps both.
 
     A fact, a correction, a note, an owner or a closing can be undone if nothing else
     happened to the case since. A letter that was sent or data that were released can't.

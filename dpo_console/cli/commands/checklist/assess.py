@@ -20,7 +20,7 @@ else:
 @click.argument("reference", metavar="REF")
 @click.argument("criterion")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
-@click.option("--evidence", default="", metavar="TEXT", help="What it rests on.")
+@click.option("--evidence", default="", metavar="TEXT", help="What the answer rests on.")
 @click.pass_obj
 def assess(
     invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str

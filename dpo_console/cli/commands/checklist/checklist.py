@@ -44,7 +44,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
 def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, str], ...]) -> None:
     """Record a case's details: why it is late or refused, what happened in a breach.
 
-    Without NAME=VALUE, show them; an empty VALUE takes one back. For a breach, the likelihood and
+    Without NAME=VALUE, show them. An empty VALUE removes one. For a breach, the likelihood and
     the severity of harm say whether to report it and whom to tell.
 
     \b

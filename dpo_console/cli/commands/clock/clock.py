@@ -28,7 +28,7 @@ from dpo_console.law.statutes import statute
     type=NamedMoment(),
     multiple=True,
     metavar="NAME=DATE",
-    help="A dated fact, such as clarification_requested=2026-09-03; give as many as there are.",
+    help="A dated fact, such as clarification_requested=2026-09-03. May be repeated.",
 )
 @click.option(
     "--term",

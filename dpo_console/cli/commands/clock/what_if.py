@@ -27,7 +27,7 @@ from dpo_console.text import day_words
     type=NamedMoment(),
     multiple=True,
     metavar="NAME=DATE",
-    help="Suppose a dated fact, such as extension_notified=today; give as many as you like.",
+    help="Suppose a dated fact, such as extension_notified=today. May be repeated.",
 )
 @click.pass_obj
 def what_if(invocation: Invocation, reference: str, events: tuple[tuple[str, Moment], ...]) -> None:

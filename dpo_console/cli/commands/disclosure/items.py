@@ -61,7 +61,7 @@ def add(
 @WHY
 @click.pass_context
 def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | date | None) -> None:
-    """Correct an item; the history keeps what stood there.
+    """Correct an item. The history keeps what stood there.
 
     \b
       dpo-console schedule SAR-2026-0042 correct 7 --pages 3 --why "Counted again"
@@ -75,10 +75,10 @@ def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | d
 @click.command("in-file", cls=Subcommand)
 @NUMBERS
 @click.argument("file", required=False, default="")
-@click.option("--pages", default="", metavar="N-M", help="On which pages; all if not said.")
+@click.option("--pages", default="", metavar="N-M", help="On which pages. Default: all.")
 @click.pass_context
 def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str) -> None:
-    """Say in which file of the answer items stand; their pages are counted there.
+    """Say in which file of the answer items stand. Their pages are counted there.
 
     Several items stand one after the other, each on as many pages as it has, or on one each.
     Without FILE, they are in none.
@@ -101,7 +101,7 @@ def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str)
 @WHY
 @click.pass_context
 def remove(ctx: click.Context, numbers: tuple[int, ...], why: str) -> None:
-    """Take items off that should not stand there; they are kept in the history.
+    """Take items off that should not stand there. They are kept in the history.
 
     \b
       dpo-console schedule SAR-2026-0042 remove 8-9 --why "The same message twice"

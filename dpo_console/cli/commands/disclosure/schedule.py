@@ -21,7 +21,7 @@ ENTRIES = {
     ),
     "treat": (
         "disclosure.treatment",
-        "Decide what becomes of items; what is left out needs an exemption and a reason.",
+        "Decide what becomes of items.",
     ),
     "redact": (
         "disclosure.treatment",
@@ -41,15 +41,15 @@ ENTRIES = {
     ),
     "correct": (
         "disclosure.items",
-        "Correct an item; the history keeps what stood there.",
+        "Correct an item.",
     ),
     "in-file": (
         "disclosure.items",
-        "Say in which file of the answer items stand; their pages are counted there.",
+        "Say in which file of the answer items stand.",
     ),
     "remove": (
         "disclosure.items",
-        "Take items off that should not stand there; they are kept in the history.",
+        "Take items off that should not stand there.",
     ),
     "export": ("disclosure.spreadsheet", "Print the schedule as CSV for a spreadsheet."),
 }

@@ -13,7 +13,7 @@ from dpo_console.cli.options import NUMBERS, Subcommand, case_before
 from dpo_console.cli.types import Day
 
 EXEMPTION = click.option(
-    "--exemption", default="", metavar="SLUG", help="The ground; `exemptions` lists them."
+    "--exemption", default="", metavar="SLUG", help="The ground. `exemptions` lists them."
 )
 REASON = click.option("--reason", default="", metavar="TEXT", help="Why, in your own words.")
 
@@ -27,7 +27,7 @@ REASON = click.option("--reason", default="", metavar="TEXT", help="Why, in your
 def treat(
     ctx: click.Context, numbers: tuple[int, ...], treatment: str, exemption: str, reason: str
 ) -> None:
-    """Decide what becomes of items; what is left out needs an exemption and a reason.
+    """Decide what becomes of items. What is left out needs an exemption and a reason.
 
     \b
       dpo-console schedule SAR-2026-0042 treat 1-40,52 release

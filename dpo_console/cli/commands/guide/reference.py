@@ -11,7 +11,7 @@ from dpo_console.guide.pages import GuidePage
 
 TOPIC = "commands"
 TITLE = "Commands"
-SUMMARY = "Every command by theme, with what it does; each explains itself with --help."
+SUMMARY = "Every command by theme. Each explains itself with --help."
 
 
 def reference(program: LoadingGroup) -> GuidePage:

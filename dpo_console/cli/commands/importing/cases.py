@@ -23,16 +23,16 @@ from dpo_console.text import counted
     "named",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Which heading stands above a field; it is remembered.",
+    help="Which heading stands above a field. It is remembered.",
 )
 @OVERRIDE
 @click.pass_obj
 def cases(
     invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ...], override: str
 ) -> int:
-    """Log every row of a spreadsheet as a case, or none; closed ones with their outcome.
+    """Log every row of a spreadsheet as a case, or none. Closed ones keep their outcome.
 
-    FILE is CSV or XLSX; with -, it comes from stdin. The first row has the headings: kind, received
+    FILE is CSV or XLSX. With -, it comes from stdin. The first row has the headings: kind, received
     and requester, and if you have them requester_kind, organisation, subjects (; between them),
     school, channel, summary, owner, their_ref, answered, closed, outcome and counted. Counted means
     that an earlier return counted it. Days are day first. One that could be two days is refused.

@@ -7,7 +7,7 @@ from dpo_console.cli.loading import LoadingGroup
 ENTRIES = {
     "cases": (
         "importing.cases",
-        "Log every row of a spreadsheet as a case, or none; closed ones with their outcome.",
+        "Log every row of a spreadsheet as a case, or none.",
     ),
 }
 

@@ -26,7 +26,7 @@ from dpo_console.law.model import Moment
 @click.option("--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor ...")
 @click.option("--subject", "subjects", multiple=True, metavar="NAME", help="Whose data.")
 @click.option("--school", default="", metavar="SLUG", help="Which school.")
-@click.option("--also", multiple=True, metavar="KIND", help="What it is too; a case each.")
+@click.option("--also", multiple=True, metavar="KIND", help="What else it is. May be repeated.")
 @click.option("--about", default="", metavar="REF", help="The case that it is about.")
 @click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
 @click.option("--restrict-to", default="", metavar="PEOPLE", help="Who alone may see the case.")

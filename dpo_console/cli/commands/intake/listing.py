@@ -21,7 +21,12 @@ HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
 
 
 @click.command(name="list", cls=Subcommand)
-@click.option("--all", "everything", is_flag=True, help="Also those set aside, or cases by now.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Include those set aside, and those that became cases.",
+)
 @click.pass_obj
 def list_(invocation: Invocation, everything: bool) -> None:
     """List the messages that wait, with what each seems to be.

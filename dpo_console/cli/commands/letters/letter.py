@@ -12,11 +12,11 @@ ENTRIES = {
     "write": ("letters.writing", "Write the Word file and print its path."),
     "sent": (
         "letters.sending",
-        "Mark a letter as sent; the fact that this makes counts from the day it was given.",
+        "Record that a letter was sent.",
     ),
     "sent-again": (
         "letters.sending",
-        "Record that a letter went out once more; no date moves.",
+        "Record that a letter went out once more.",
     ),
     "email": (
         "letters.sending",
@@ -28,7 +28,7 @@ ENTRIES = {
     ),
     "batch": (
         "letters.writing",
-        "Write one letter for many cases; exit code 1 where one was refused, saying why.",
+        "Write one letter for many cases.",
     ),
     "fetch": (
         "letters.sending",

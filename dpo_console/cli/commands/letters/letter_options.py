@@ -12,5 +12,5 @@ SET = click.option(
     type=Assignment(),
     multiple=True,
     metavar="FIELD=VALUE",
-    help="What only you can say; `letters REF` lists what is asked.",
+    help="What only you can say. `letters REF` lists what is asked.",
 )

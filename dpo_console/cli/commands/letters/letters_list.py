@@ -21,7 +21,7 @@ from dpo_console.cli.pages.values import Json, picked
 @click.argument("reference", metavar="[REF]", required=False)
 @click.pass_obj
 def letters(invocation: Invocation, reference: str | None) -> None:
-    """List the letters; with a case, those that fit it and what each still lacks.
+    """List the letters, or those that fit a case with what each still lacks.
 
     \b
       dpo-console letters

@@ -73,7 +73,7 @@ def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
 @click.command(cls=Subcommand)
 @click.pass_obj
 def check(invocation: Invocation) -> int:
-    """Look through every wording and letterhead of your own; exit code 1 where one is wrong.
+    """Check every wording and letterhead of your own. The exit code is 1 if one is wrong.
 
     \b
       dpo-console wording check

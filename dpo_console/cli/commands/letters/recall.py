@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("what", metavar="LETTER|release")
 @click.option("--why", default="", metavar="TEXT", help="What went wrong.")
 @click.option(
-    "--noticed", type=DayOrMinute(), metavar="MINUTE", help="When you noticed; now if not given."
+    "--noticed", type=DayOrMinute(), metavar="MINUTE", help="When you noticed. Default: now."
 )
 @click.option(
     "--to", default="", metavar="ADDRESS", help="Where it really went: an e-mail or an address."

@@ -27,7 +27,7 @@ TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the r
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
 @METHOD
 @TO
 @click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
@@ -37,7 +37,7 @@ TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the r
     multiple=True,
     metavar="FILE",
     type=click.Path(allow_dash=True),
-    help="A file that went with it: the one that was checked?",
+    help="A file that went with it, to compare with the one checked.",
 )
 @OVERRIDE
 @click.pass_obj
@@ -52,7 +52,7 @@ def sent(
     files: tuple[str, ...],
     override: str,
 ) -> None:
-    """Mark a letter as sent; the fact that this makes counts from the day it was given.
+    """Record that a letter was sent. What it does to the clock counts from the day it was given.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
@@ -69,7 +69,7 @@ def sent(
 @click.command("sent-again", cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("name")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it went; today if not said.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
 @METHOD
 @TO
 @click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
@@ -85,7 +85,7 @@ def sent_again(
     why: str,
     override: str,
 ) -> None:
-    """Record that a letter went out once more; no date moves.
+    """Record that a letter went out once more. No date moves.
 
     \b
       dpo-console letter sent-again SAR-2026-0042 acknowledgement --method post --why "It bounced"

@@ -19,7 +19,7 @@ ENTRIES = {
     ),
     "check": (
         "letters.own_wordings",
-        "Look through every wording and letterhead of your own; exit code 1 where one is wrong.",
+        "Check every wording and letterhead of your own.",
     ),
     "changes": (
         "letters.own_wordings",

@@ -56,7 +56,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
 @click.argument("name")
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--print", "to", default="", metavar="FILE", help="All in one Word file, or -.")
 @SET
 @click.pass_obj
@@ -69,7 +69,7 @@ def batch(
     to: str,
     given: Given,
 ) -> int:
-    """Write one letter for many cases; exit code 1 where one was refused, saying why.
+    """Write one letter for many cases. The exit code is 1 if one was refused, and each says why.
 
     A case that has the letter already is skipped.
 

@@ -28,7 +28,7 @@ KEYS = "school number from=since to=until sha256 by"
 
 @click.command(cls=Subcommand)
 @SCHOOL
-@click.option("--from", "since", type=Day(), help="The day from which it counts; else today.")
+@click.option("--from", "since", type=Day(), help="The day from which it counts. Default: today.")
 @click.pass_obj
 def publish(invocation: Invocation, school: str, since: date | None) -> None:
     """Keep the privacy notice as the version that counts from today, or from a day.

@@ -15,7 +15,7 @@ from dpo_console.config.files.folders import whole_path
 @click.command(cls=Subcommand)
 @SCHOOL
 @AUDIENCE
-@click.option("--to", default="", metavar="DIR", help="The folder; else exports/notice/.")
+@click.option("--to", default="", metavar="DIR", help="The folder. Default: exports/notice/.")
 @click.pass_obj
 def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
     """Write the privacy notice as Word files and pages of HTML.

@@ -22,7 +22,7 @@ from dpo_console.errors import BadInput
 @VERSION
 @click.pass_context
 def add(ctx: click.Context, file: str, name: str, answer: bool, version: int | None) -> None:
-    """Keep a file with the case; with -, it comes from stdin.
+    """Keep a file with the case. With -, it comes from stdin.
 
     With -, give its --name. Prints the number of the paper. With --answer, the answer waits until
     `files check` has found nothing in it.

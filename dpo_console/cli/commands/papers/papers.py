@@ -9,7 +9,7 @@ from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.case_page import paper_cells, papers_json
 
 ENTRIES = {
-    "add": ("papers.keeping", "Keep a file with the case; with -, it comes from stdin."),
+    "add": ("papers.keeping", "Keep a file with the case."),
     "take-off": ("papers.taking_off", "Take a paper off a case that it doesn't belong to."),
     "fetch": ("papers.fetching", "Print the bytes of a paper, for your own machine."),
 }
@@ -19,7 +19,7 @@ ENTRIES = {
 @click.argument("reference", metavar="REF")
 @click.pass_context
 def papers(ctx: click.Context, reference: str) -> None:
-    """List the papers kept with a case; keep another, or fetch one.
+    """List the papers kept with a case, keep another, or fetch one.
 
     The incoming message, proof of authority, a signed sheet, terms or a certificate. A paper is
     hashed into the audit log and kept byte for byte. It is seen by those who may see the case, and

@@ -77,7 +77,7 @@ def set_(
     why: str,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """Correct a person's details; the log keeps what stood there.
+    """Correct a person's details. The log keeps what stood there.
 
     \b
       dpo-console party SAR-2026-0042 set 2 --name "Thomas Doe" --why "As on the register"

@@ -17,7 +17,7 @@ ENTRIES = {
     ),
     "set": (
         "people.changing",
-        "Correct a person's details; the log keeps what stood there.",
+        "Correct a person's details.",
     ),
     "remove": ("people.changing", "Take a subject or the recipient off the case."),
 }
@@ -28,7 +28,7 @@ ENTRIES = {
 @click.option("--with-protected", is_flag=True, help="Show protected addresses too.")
 @click.pass_context
 def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
-    """Record who asks, about whom, and who receives; without a subcommand, list them.
+    """Record or list who asks, about whom, and who receives.
 
     NUMBER is their place in that list. A protected address is shown only to officers who ask for
     it. It never goes to any private person, their agent or solicitor, nor to those that --kept-from

@@ -29,10 +29,10 @@ class MonthType(click.ParamType[date]):
 
 @click.command(cls=Subcommand)
 @click.argument("month", type=MonthType(), required=False)
-@click.option("--view", default="all", metavar="SLUG", help="Of the cases of one view of the list.")
+@click.option("--view", default="all", metavar="SLUG", help="Only the cases of one view.")
 @click.option("--ics", is_flag=True, help="As a calendar file, for a calendar program.")
 @click.option(
-    "-o", "--output", default="", metavar="FILE", help="With --ics: into a file; - for stdout."
+    "-o", "--output", default="", metavar="FILE", help="With --ics: write a file. - for stdout."
 )
 @click.pass_obj
 def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, output: str) -> None:

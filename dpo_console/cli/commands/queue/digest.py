@@ -15,9 +15,9 @@ from dpo_console.text import counted
 
 
 @click.command(cls=Subcommand)
-@click.option("--email", is_flag=True, help="As an e-mail to yourself, for your mail program.")
-@click.option("--send", is_flag=True, help="To the people and by the server under [mail].")
-@click.option("--names", is_flag=True, help="With the names of requesters and pupils.")
+@click.option("--email", is_flag=True, help="Print an e-mail to yourself, for your mail program.")
+@click.option("--send", is_flag=True, help="Send it to the people under [mail].")
+@click.option("--names", is_flag=True, help="Include the names of requesters and pupils.")
 @click.pass_obj
 def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None:
     """Say what is due, paused, waiting, unsigned or to be destroyed, without names.

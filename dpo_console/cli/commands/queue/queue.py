@@ -20,7 +20,7 @@ EVERYTHING = 1_000_000
 
 
 @click.command(cls=Subcommand)
-@click.option("--on", type=Day(), metavar="DATE", help="As it stands on another day.")
+@click.option("--on", type=Day(), metavar="DATE", help="Show what is due on another day.")
 @sheet_options
 @click.pass_obj
 def due(invocation: Invocation, on: date | None, form: str | None, output: str) -> int:
@@ -48,9 +48,11 @@ def due(invocation: Invocation, on: date | None, form: str | None, output: str) 
     "--sort",
     default="",
     metavar="WORD",
-    help="due, received, name, reference, kind or owner; a - in front reverses it.",
+    help="due, received, name, reference, kind or owner. A - in front reverses it.",
 )
-@click.option("--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="At most so many.")
+@click.option(
+    "--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="List at most N cases."
+)
 @sheet_options
 @click.pass_obj
 def list_cases(
@@ -64,7 +66,7 @@ def list_cases(
 ) -> None:
     """List cases, most urgent first unless sorted otherwise.
 
-    Words match names, references and text. Tokens narrow: kind:sar,foi school: owner: band: whose:
+    Words match names, references and text. Labels narrow: kind:sar,foi school: owner: band: whose:
     due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. and a leading ! negates.
 
     \b

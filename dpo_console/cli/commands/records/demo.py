@@ -25,8 +25,12 @@ WORTH_TELLING = 30
 
 
 @click.command(cls=Subcommand)
-@click.option("--cases", type=click.IntRange(1, 100_000), default=60, help="About how many; 60.")
-@click.option("--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it, here.")
+@click.option(
+    "--cases", type=click.IntRange(1, 100_000), default=60, help="About how many. Default: 60."
+)
+@click.option(
+    "--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it in this folder."
+)
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
 @click.pass_obj
 def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -> int:

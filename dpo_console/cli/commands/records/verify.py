@@ -15,7 +15,7 @@ from dpo_console.cli.pages.values import Json
 
 @click.command(cls=Subcommand)
 @click.option(
-    "--head", "kept", metavar="SEQ:HASH", help="A head that you kept; exit 1 if it isn't held."
+    "--head", "kept", metavar="SEQ:HASH", help="A head that you kept. Exits 1 if it isn't held."
 )
 @click.pass_obj
 def verify(invocation: Invocation, kept: str | None) -> int:

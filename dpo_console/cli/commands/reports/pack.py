@@ -22,18 +22,18 @@ from dpo_console.errors import BadInput
     "--to",
     default="",
     metavar="DIR",
-    help="The folder to make it in; else data/packs/. With -, a zip on stdout.",
+    help="The folder to make it in. Default: data/packs/. With -, a zip on stdout.",
 )
 @click.option("--format", "form", type=click.Choice(["folder", "zip"]), help="How it is made.")
 @click.option("-o", "--output", default="", metavar="FILE", help="The zip: - for stdout.")
-@click.option("--for", "whom", default="", metavar="WHO", help="For whom; else the regulator.")
+@click.option("--for", "whom", default="", metavar="WHO", help="For whom, if not the regulator.")
 @click.option(
     "--paper",
     "papers",
     type=NUMBER,
     multiple=True,
     metavar="N",
-    help="Enclose this paper of the case; the others are listed.",
+    help="Enclose this paper of the case. The others are listed.",
 )
 @OVERRIDE
 @click.pass_obj

@@ -37,7 +37,7 @@ else:
 @click.option(
     "--format", "form", type=click.Choice([*FORMATS, "word"]), help="For a file or script."
 )
-@click.option("-o", "--output", default="", metavar="FILE", help="Into a new file; - for stdout.")
+@click.option("-o", "--output", default="", metavar="FILE", help="Write a new file. - for stdout.")
 @click.option("--internal", is_flag=True, help="Every release in full, not for publication.")
 @click.option(
     "--processors", "in_role", is_flag=True, help="Processors and joint controllers, by contract."

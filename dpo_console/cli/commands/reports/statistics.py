@@ -46,8 +46,10 @@ KEYS = (
 
 
 @click.command(cls=Subcommand)
-@click.option("--from", "since", type=Day(), metavar="DATE", help="The first day; 1 September.")
-@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day; today.")
+@click.option(
+    "--from", "since", type=Day(), metavar="DATE", help="The first day. Default: 1 September."
+)
+@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day. Default: today.")
 @click.option(
     "--report",
     is_flag=False,

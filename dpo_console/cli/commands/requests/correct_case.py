@@ -23,7 +23,9 @@ from dpo_console.config.methods import CHANNELS
     "--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor, police ..."
 )
 @click.option("--why", default="", metavar="TEXT", help="Why it was wrong.")
-@click.option("--dry-run", is_flag=True, help="Show the dates before and after; change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show the dates before and after, and change nothing."
+)
 @click.pass_obj
 def correct_case(
     invocation: Invocation,
@@ -35,7 +37,7 @@ def correct_case(
     why: str,
     dry_run: bool,
 ) -> None:
-    """Correct what a case was logged with; its history keeps what stood before.
+    """Correct what a case was logged with. Its history keeps what stood before.
 
     \b
       dpo-console correct-case SAR-2026-0042 --school oak --dry-run

@@ -34,14 +34,14 @@ from dpo_console.law.model import Moment
     type=DayOrMinute(),
     required=True,
     metavar="DATE",
-    help="The day it reached anyone in the school; a breach: the minute it was noticed.",
+    help="The day it reached anyone in the school. For a breach, the minute it was noticed.",
 )
 @click.option("--requester", required=True, metavar="NAME", help="Who asks.")
 @click.option(
     "--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor, police ..."
 )
 @click.option(
-    "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data; more than once if so."
+    "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data. May be repeated."
 )
 @click.option("--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
@@ -50,7 +50,7 @@ from dpo_console.law.model import Moment
 @click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
 @click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
 @click.option(
-    "--also", multiple=True, metavar="KIND", help="What the same message is too; a case each."
+    "--also", multiple=True, metavar="KIND", help="What else the same message is. May be repeated."
 )
 @click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
 @click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")

@@ -22,7 +22,10 @@ ENTRIES = {
 @click.group(cls=Group, entries=ENTRIES, invoke_without_command=True)
 @SCHOOL
 @click.option(
-    "--year", type=int, metavar="YEAR", help="The year in which the school year begins; now's."
+    "--year",
+    type=int,
+    metavar="YEAR",
+    help="The year in which the school year begins. Default: this one.",
 )
 @click.pass_context
 def terms(ctx: click.Context, school: str, year: int | None) -> None:

@@ -47,7 +47,7 @@ OPTIONS = {"every": "all"}
 @click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
 @click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
 @click.option("--override", metavar="TEXT", help="With --letters: why one goes despite a check.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it was done; today if not said.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day it was done. Default: today.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
 @click.pass_obj
 def search(
@@ -61,7 +61,7 @@ def search(
 ) -> None:
     """Show or change a search plan: places searched, preservation notices, answers.
 
-    PLACE is its number or slug; several at once for most acts.
+    PLACE is a number or slug. Most acts take several.
 
     \b
       dpo-console search SAR-2026-0042

@@ -15,7 +15,10 @@ from dpo_console.law.model import Moment
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option(
-    "--on", type=DayOrMinute(), metavar="DATE", help="The day it was sent, or the minute; today."
+    "--on",
+    type=DayOrMinute(),
+    metavar="DATE",
+    help="The day it was sent, or the minute. Default: today.",
 )
 @click.option("--method", default="", metavar="TEXT", help="How it was sent.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")

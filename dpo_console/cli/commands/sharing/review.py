@@ -15,7 +15,7 @@ from dpo_console.cli.types import Day
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.option("--finding", required=True, metavar="TEXT", help="What was looked at and found.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day of the review; today if not said.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day of the review. Default: today.")
 @click.option("--next", "following", type=Day(), metavar="DATE", help="The day of the next review.")
 @click.option("--until", type=Day(), metavar="DATE", help="The day use ends, sooner than approved.")
 @VERSION
@@ -29,7 +29,7 @@ def review(
     until: date | None,
     version: int | None,
 ) -> None:
-    """Record the review of a sharing; without --next, the last one.
+    """Record the review of a sharing. Without --next, it is the last one.
 
     It never lengthens one: longer use, or more data, takes a new request and its approval.
 

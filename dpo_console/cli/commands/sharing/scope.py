@@ -32,7 +32,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     "add",
     multiple=True,
     metavar=ITEM,
-    help="List a data item; ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
+    help="List a data item. ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
 )
 @click.option(
     "--ordered", multiple=True, metavar=ITEM, help="List an item that the order or notice names."
@@ -81,7 +81,7 @@ def scope(
     rate_words: str | None,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """Say what is asked for and would be shared; without options, show it.
+    """Show what is asked for and would be shared. With options, change it.
 
     An approval covers exactly this and lapses when it changes. Items are added to the list or,
     where they are on it, changed; name them as `dpo-console data-items` does, or by their number.
