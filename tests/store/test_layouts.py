@@ -1,5 +1,6 @@
 """Records of an older layout stay whole, and the log still vouches for them."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 from dpo_console.cases.records.verify import verify
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.config.home.new_home import make_home
+from dpo_console.store.postgres.layouts import for_postgres
 from dpo_console.store.sqlite import layouts
 
 pytestmark = pytest.mark.of_the_file
@@ -51,3 +53,21 @@ def test_an_approval_given_under_the_older_layout_still_stands(home: Path) -> No
     decision = case_view(desk, "DSC-2026-0001").decision
     assert decision
     assert not decision.lapsed
+
+
+def test_a_step_for_both_engines_makes_the_tables_that_were_written_by_hand_before() -> None:
+    def made(step: str) -> dict[str, str]:
+        found = re.finditer(r"CREATE TABLE (\w+) [^;]*;", step)
+        return {table[1]: " ".join(table[0].split()) for table in found}
+
+    by_hand = made((layouts.FOLDER / "0010.postgres.sql").read_text("utf-8"))
+    same = [
+        name
+        for path in layouts.FOLDER.glob("*.sqlite.sql")
+        for name, table in made(for_postgres(path.read_text("utf-8"))).items()
+        if table == by_hand.get(name)
+    ]
+    assert sorted(same) == [
+        "assessment", "audit_detail", "counter", "decision", "item", "letter", "link", "look",
+        "message", "note", "open_check", "paper", "party", "place", "reader", "scope_item",
+    ]  # fmt: skip

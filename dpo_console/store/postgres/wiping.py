@@ -7,12 +7,13 @@ log that the server archives or sends to a standby keeps it for as long as it is
 from contextlib import closing
 
 from dpo_console.errors import Refused
+from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.postgres.connections import WAIT_SECONDS, Counting, connect
 from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (
-    "party", "cases", "scope", "scope_item", "item", "place", "paper", "note", "letter", "look",
-    "message", "audit_detail", "case_search", "kept_file",
+    *(p.table for p in PARTS.values() if p.goes or any(covered.words for covered in p.covered)),
+    "letter", "look", "message", "audit_detail", "case_search", "kept_file",
 )  # fmt: skip
 """The tables that an erasure changes."""
 

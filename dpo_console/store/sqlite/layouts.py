@@ -16,7 +16,7 @@ from dpo_console.store.sqlite.problems import plain_errors
 from dpo_console.store.sqlite.read_door import lent, opened
 
 FOLDER = Path(__file__).parents[1] / "migrations"
-_NUMBERED = re.compile(r"(\d{4})\.sqlite\.sql")
+_NUMBERED = re.compile(r"(\d{4})(\.sqlite)?\.sql")
 
 
 def migrations() -> dict[int, str]:

@@ -1,5 +1,0 @@
--- Whatever leaves is compared with all protected details and with all refusals, which few cases have.
-CREATE INDEX party_protected ON records.party (case_id) WHERE protected = 1;
-CREATE INDEX note_kept_from ON records.note (case_id) WHERE about = 'party.kept_from';
-CREATE INDEX cases_refused ON records.cases (id) WHERE outcome = 'refused';
-CREATE INDEX decision_refused ON records.decision (case_id) WHERE ruling = 'refuse';
