@@ -1,6 +1,7 @@
 """The options that every command takes, and those that several commands share."""
 
 from collections.abc import Callable
+from functools import wraps
 
 import click
 
@@ -10,6 +11,8 @@ from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.types import NUMBER, Day, Numbers, refuse_unstorable
 
 Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
+
+Maker = Callable[[Callable[..., object]], click.Command]
 
 NUMBERS = click.argument("numbers", type=Numbers())
 WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
@@ -119,6 +122,35 @@ class Subcommand(WithGlobals):
     """A subcommand."""
 
 
+def subcommand(name: str | None = None) -> Maker:
+    """Return what makes a subcommand of a function, which takes the Invocation first.
+
+    Its name is the function's if none is given.
+    """
+    return lambda function: click.command(name, cls=Subcommand)(click.pass_obj(function))
+
+
+def case_command(name: str | None = None) -> Maker:
+    """Return what makes a subcommand of a function that takes the reference of a case next."""
+    reference = click.argument("reference", metavar="REF")
+    return lambda function: subcommand(name)(reference(function))
+
+
+def after_case(name: str | None = None) -> Maker:
+    """Return what makes a subcommand of OfCase of such a function. The reference stands before."""
+
+    def made(function: Callable[..., object]) -> click.Command:
+        @click.pass_context
+        @wraps(function)
+        def with_case(ctx: click.Context, /, **given: object) -> object:
+            before = ctx.parent.params["reference"] if ctx.parent else ""
+            return function(ctx.ensure_object(Invocation), before, **given)
+
+        return click.command(name, cls=Subcommand)(with_case)
+
+    return made
+
+
 class Group(WithGlobals, LoadingGroup):
     """A command with subcommands that also acts without one."""
 
@@ -132,8 +164,3 @@ class OfCase(Group):
         first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
         options = args[1:first] if args and not args[0].startswith("-") else []
         return super().parse_args(ctx, [*options, args[0], *args[first:]] if options else args)
-
-
-def case_before(ctx: click.Context) -> str:
-    """Return the reference that stands before a subcommand of OfCase."""
-    return str(ctx.parent.params["reference"]) if ctx.parent else ""

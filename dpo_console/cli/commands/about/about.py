@@ -11,19 +11,18 @@ from dpo_console.casework.about.forms import PaperForm
 from dpo_console.casework.about.telling import tell_about
 from dpo_console.casework.office.own_files import STREAM, path_to_write
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, progress, refuse_terminal, say
 from dpo_console.letters.word.saving import save
 from dpo_console.text import counted
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("name", metavar="NAME")
 @click.option("--format", "form", type=click.Choice([*PaperForm]), help="text, word or json.")
 @click.option(
     "-o", "--output", default=STREAM, metavar="FILE", help="Write a new file. - for stdout."
 )
-@click.pass_obj
 def about(invocation: Invocation, name: str, form: str | None, output: str) -> None:
     """Gather everything that the console holds on a person, and how each is corrected.
 

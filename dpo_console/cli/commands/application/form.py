@@ -12,7 +12,7 @@ from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
+from dpo_console.cli.options import OVERRIDE, VERSION, case_command
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.checklist_page import form_json
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
@@ -22,11 +22,9 @@ NAME = "application.docx"
 """The name of the paper, for a form that comes from stdin."""
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--reply-by", default="", metavar="DAY", help="The last day for it to come back.")
 @OVERRIDE
-@click.pass_obj
 def write(invocation: Invocation, reference: str, reply_by: str, override: str) -> None:
     """Write the form for a case as a Word file, and print its path.
 
@@ -48,11 +46,9 @@ def write(invocation: Invocation, reference: str, reply_by: str, override: str) 
     print_way_home(output_line(desk, reference, row.name))
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @VERSION
-@click.pass_obj
 def read(invocation: Invocation, reference: str, file: str, version: int | None) -> None:
     """Read a form that came back. With -, it comes from stdin.
 

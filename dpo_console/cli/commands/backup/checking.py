@@ -13,7 +13,7 @@ from dpo_console.casework.office.own_files import refuse_files
 from dpo_console.casework.records.signing import signed
 from dpo_console.cli.commands.backup.opening import newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, within
@@ -23,13 +23,12 @@ from dpo_console.text import counted
 LARGEST_RESULT = 100_000
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--sign", "signer", metavar="SSHKEY", help="Print the result, signed by this key.")
 @click.option("--result", metavar="FILE", help="Take in the signed result of a check elsewhere.")
 @click.option("--head", metavar="SEQ:HASH", help="A head that it must hold. Exits 1 if it doesn't.")
-@click.pass_obj
 def check(
     invocation: Invocation,
     file: str | None,

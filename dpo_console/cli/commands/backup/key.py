@@ -1,15 +1,12 @@
 """A private key for backups: `backup key`."""
 
-import click
-
 from dpo_console.casework.backup.sealing import new_key
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 
 
-@click.command(cls=Subcommand)
-@click.pass_obj
+@subcommand()
 def key(invocation: Invocation) -> None:
     """Make a private key that opens backups, on a machine that isn't the host.
 

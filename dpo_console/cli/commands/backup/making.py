@@ -10,17 +10,16 @@ from dpo_console.casework.backup.backing_up import PLAIN, Backup, back_up, keys_
 from dpo_console.casework.office.own_files import STREAM, path_to_write
 from dpo_console.cli.commands.backup.progress import Progress
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, refuse_terminal, say
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("folder", metavar="[DIR|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--recipient", "keys", multiple=True, metavar="KEY", help="Encrypt to this key.")
 @click.option("--plain", is_flag=True, help="Don't encrypt: anybody with the file can read it.")
-@click.pass_obj
 def make(invocation: Invocation, folder: str | None, keys: tuple[str, ...], plain: bool) -> None:
     """Copy everything into one encrypted file in a folder, or to stdout as -.
 

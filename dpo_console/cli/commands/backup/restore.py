@@ -11,7 +11,7 @@ from dpo_console.casework.office.opening import RESTORED, administrator_desk
 from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.backup.opening import source, stream, when
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import within
@@ -25,7 +25,7 @@ GONE = (
 """Words for a restored home that can be changed again."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--to", metavar="DIR", type=click.Path(), help="The new home. Default: --home.")
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
@@ -40,7 +40,6 @@ GONE = (
 @click.option(
     "--override", default="", metavar="TEXT", help="Why it is restored although it isn't sound."
 )
-@click.pass_obj
 def restore(
     invocation: Invocation,
     file: str | None,

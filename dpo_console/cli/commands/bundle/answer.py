@@ -6,16 +6,14 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.casework.bundle.answering import check_by_hand, drop_file
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import WHY, Subcommand
+from dpo_console.cli.options import WHY, case_command
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.bundle_json import files_of_answer
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.text import counted, show_line
 
 
-@click.command(name="list", cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
+@case_command("list")
 def list_files(invocation: Invocation, reference: str) -> None:
     """List the files of an answer, with what their checks came to."""
     file = file_meant(invocation.desk(), reference)
@@ -29,11 +27,9 @@ def list_files(invocation: Invocation, reference: str) -> None:
         say(f"No file goes with the answer of {file.case.reference}.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @WHY
-@click.pass_obj
 def drop(invocation: Invocation, reference: str, name: str, why: str) -> None:
     """Leave a file out of an answer. A paper stays with the case.
 
@@ -45,10 +41,8 @@ def drop(invocation: Invocation, reference: str, name: str, why: str) -> None:
     print_change(invocation, desk, found, f"{name} doesn't go with the answer.")
 
 
-@click.command("by-hand", cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command("by-hand")
 @click.option("--said", required=True, metavar="TEXT", help="Who printed and checked it, and how.")
-@click.pass_obj
 def by_hand(invocation: Invocation, reference: str, said: str) -> None:
     """Record that an answer was printed and checked by hand.
 

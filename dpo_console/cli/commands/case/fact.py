@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
@@ -42,8 +42,7 @@ def _minute(on: Moment | None) -> time | None:
     return on.time() if isinstance(on, datetime) else None
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @click.option("--on", type=DayOrMinute(), metavar="DATE", help="When it happened. Default: today.")
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
@@ -56,7 +55,6 @@ def _minute(on: Moment | None) -> time | None:
     help="Why it was sent despite a check.",
 )
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
-@click.pass_obj
 def fact(
     invocation: Invocation,
     reference: str,
@@ -106,12 +104,10 @@ def fact(
     print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("fact_id", type=NUMBER)
 @click.option("--on", type=DayOrMinute(), metavar="DATE", help="The right day.")
 @click.option("--why", required=True, metavar="TEXT", help="What was wrong with it.")
-@click.pass_obj
 def correct(
     invocation: Invocation, reference: str, fact_id: int, on: Moment | None, why: str
 ) -> None:

@@ -10,14 +10,13 @@ from dpo_console.casework.links import unlink as unlink_cases
 from dpo_console.casework.reclassify import outlook
 from dpo_console.casework.reclassify import reclassify as count_as
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("other", metavar="OTHER")
 @click.option(
     "--nature",
@@ -26,7 +25,6 @@ from dpo_console.cli.pages.clock_page import clock_json, print_clock
     help="How REF stands to OTHER: same-message, repeat, review, complaint or related; "
     "what their kinds and days say if not given.",
 )
-@click.pass_obj
 def link(invocation: Invocation, reference: str, other: str, nature: str) -> None:
     """Say that a case belongs with another.
 
@@ -42,11 +40,9 @@ def _linked(case: CaseView) -> str:
     return f"linked with {newest.row.reference} ({newest.words})."
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("other", metavar="OTHER")
 @click.option("--why", required=True, metavar="TEXT", help="Why they don't belong together.")
-@click.pass_obj
 def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None:
     """Remove the link between two cases. Both histories keep it.
 
@@ -58,12 +54,10 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     print_change(invocation, desk, found, f"no longer linked with {other}.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("kind")
 @click.option("--why", default="", metavar="TEXT", help="Why it is that kind.")
 @click.option("--dry-run", is_flag=True, help="Say what the dates would be, and change nothing.")
-@click.pass_obj
 def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_run: bool) -> None:
     """Count a case as another kind. It keeps its reference, its facts and its history.
 

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.cases.office.permissions import owner_slug
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command, subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change, print_changes
 from dpo_console.cli.types import Day
@@ -24,10 +24,8 @@ else:
     notes = later("dpo_console.casework.notes")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("text", nargs=-1, required=True)
-@click.pass_obj
 def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     """Add a note to a case's history.
 
@@ -38,10 +36,9 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     print_change(invocation, desk, notes.add_note(desk, reference, " ".join(text)), "noted.")
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.argument("who")
-@click.pass_obj
 def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int:
     """Give cases to somebody: a person's slug, me, or nobody.
 
@@ -59,12 +56,11 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended. `kinds` lists them.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it ended. Default: today.")
 @click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
-@click.pass_obj
 def close(
     invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
 ) -> int:
@@ -86,10 +82,8 @@ def close(
     return print_changes(invocation, desk, references, act)
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--why", required=True, metavar="TEXT", help="Why it isn't over after all.")
-@click.pass_obj
 def reopen(invocation: Invocation, reference: str, why: str) -> None:
     """Open a closed case again.
 

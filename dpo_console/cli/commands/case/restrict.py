@@ -6,15 +6,13 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.restricted import restrict as restrict_to
 from dpo_console.casework.restricted import unrestrict as let_all_see
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.pages.changed import print_change
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--to", default="", metavar="PEOPLE", help="Who may see it, such as dpo,head.")
 @click.option("--why", default="", metavar="TEXT", help="Why. It is kept in the history.")
-@click.pass_obj
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     """Let only you and these people see a case. Nobody else can find it.
 
@@ -33,10 +31,8 @@ def _seen_by(case: CaseView) -> str:
     return f"seen by {', '.join(map(case.called, case.readers))} alone."
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-@click.pass_obj
 def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
     """Let everyone see a case again.
 

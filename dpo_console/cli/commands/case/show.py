@@ -1,17 +1,13 @@
 """A whole case: `show`."""
 
-import click
-
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.case_page import case_json, print_case
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
+@case_command()
 def show(invocation: Invocation, reference: str) -> None:
     """Show a whole case: who, what, the clock, facts, checklist, letters and history.
 

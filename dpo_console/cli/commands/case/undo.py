@@ -5,15 +5,14 @@ import click
 from dpo_console.casework.undo import undo as take_back
 from dpo_console.casework.undo import undoing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.changed import print_changes
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
-@click.pass_obj
 def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> int:
     """Undo your own last change to each case. The history keeps both.
 

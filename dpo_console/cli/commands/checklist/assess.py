@@ -6,7 +6,7 @@ import click
 
 from dpo_console.approval.model import Verdict
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.lazy_import import later
 
@@ -16,12 +16,10 @@ else:
     assessing = later("dpo_console.casework.checklist.assessing")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("criterion")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
 @click.option("--evidence", default="", metavar="TEXT", help="What the answer rests on.")
-@click.pass_obj
 def assess(
     invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
 ) -> None:

@@ -4,7 +4,7 @@ import click
 
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.checklist_page import (
     checklist_json,
@@ -15,9 +15,7 @@ from dpo_console.cli.pages.checklist_page import (
 from dpo_console.cli.types import Assignment
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
+@case_command()
 def checklist(invocation: Invocation, reference: str) -> None:
     """List the checks before an answer goes out or a third party's request is granted.
 
@@ -37,10 +35,8 @@ def checklist(invocation: Invocation, reference: str) -> None:
         print_checklist(case)
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("given", nargs=-1, type=Assignment(), metavar="[NAME=VALUE]...")
-@click.pass_obj
 def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, str], ...]) -> None:
     """Record a case's details: why it is late or refused, what happened in a breach.
 

@@ -8,7 +8,7 @@ import click
 from dpo_console.cases.clock.clocks import clock_without_a_case, law_to_check
 from dpo_console.cases.clock.clocks import kinds as all_kinds
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.pages.clock_page import clock_json, kind_json, print_clock
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
@@ -19,7 +19,7 @@ from dpo_console.law.model import Fact, Moment
 from dpo_console.law.statutes import statute
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("kind")
 @click.argument("received", type=DayOrMinute())
 @click.option(
@@ -44,7 +44,6 @@ from dpo_console.law.statutes import statute
     metavar="TYPE",
     help=f"{', '.join(TYPES)}; maintained if not said. Some regulations bind only some schools.",
 )
-@click.pass_obj
 def clock(
     invocation: Invocation,
     kind: str,
@@ -85,8 +84,7 @@ def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
     return Fact(slug, on, id=number)
 
 
-@click.command(cls=Subcommand)
-@click.pass_obj
+@subcommand()
 def kinds(invocation: Invocation) -> None:
     """List the kinds of request: slug, title, time limit, law, and how each can end.
 

@@ -5,15 +5,14 @@ from dataclasses import asdict
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.law.open_points import open_points
 from dpo_console.text import day_words
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("kind", required=False, default="")
-@click.pass_obj
 def doubts(invocation: Invocation, kind: str) -> None:
     """List what the law leaves open, how the dates take it, and its source. It needs no records.
 

@@ -1,17 +1,13 @@
 """Why a date is what it is: `explain`."""
 
-import click
-
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
+@case_command()
 def explain(invocation: Invocation, reference: str) -> None:
     """Explain how the date of a case was reached, step by step, with the law for each.
 

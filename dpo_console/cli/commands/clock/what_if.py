@@ -8,7 +8,7 @@ from dpo_console.cases.clock.clocks import clock_if, what_ifs
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.commands.clock.clock import dated_fact
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.clock_page import clock_json, print_clock, what_if_json
 from dpo_console.cli.pages.values import moment
@@ -19,8 +19,7 @@ from dpo_console.law.model import Fact, Moment
 from dpo_console.text import day_words
 
 
-@click.command(name="what-if", cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command("what-if")
 @click.option(
     "--event",
     "events",
@@ -29,7 +28,6 @@ from dpo_console.text import day_words
     metavar="NAME=DATE",
     help="Suppose a dated fact, such as extension_notified=today. May be repeated.",
 )
-@click.pass_obj
 def what_if(invocation: Invocation, reference: str, events: tuple[tuple[str, Moment], ...]) -> None:
     """Show what a question, an answer or an extension would do to the date. Nothing is saved.
 

@@ -3,7 +3,7 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.schedule_page import exemption_json as as_json
 from dpo_console.cli.pages.schedule_page import print_exemption, print_exemptions
@@ -12,10 +12,9 @@ from dpo_console.law.exemptions.exemptions import exemptions as every
 from dpo_console.law.statutes import statute
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("slug", metavar="[SLUG]", required=False)
 @click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
-@click.pass_obj
 def exemptions(invocation: Invocation, slug: str | None, kind: str | None) -> None:
     """List the grounds for leaving information out, each with its test in plain words.
 

@@ -17,21 +17,21 @@ from dpo_console.casework.disclosure.schedule import (
 )
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, WHY, Subcommand, case_before
+from dpo_console.cli.options import NUMBERS, WHY, after_case
 from dpo_console.cli.output import columns
 from dpo_console.cli.types import NUMBER, Day
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("title")
 @click.option("--source", default="", metavar="PLACE", help="Where it was found.")
 @click.option("--category", default="other", metavar="SLUG", help="The kind of data.")
 @click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
 @click.option("--pages", default="0", metavar="N", help="How many, or which: 12, or 1-40.")
 @click.option("--each", is_flag=True, help="An item for each of the pages.")
-@click.pass_context
 def add(
-    ctx: click.Context,
+    invocation: Invocation,
+    reference: str,
     title: str,
     source: str,
     category: str,
@@ -44,14 +44,13 @@ def add(
     \b
       dpo-console schedule SAR-2026-0042 add "Paper file" --source paper --pages 1-40 --each
     """
-    invocation = ctx.ensure_object(Invocation)
     item = NewItem(title, category, source, dated)
     items = of_pages(item, pages, each=each)
-    found = add_items(invocation.desk(), case_before(ctx), items)
+    found = add_items(invocation.desk(), reference, items)
     print_schedule_change(invocation, found, f"{len(items)} listed")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("number", type=NUMBER)
 @click.option("--title", metavar="TEXT", help="What it is.")
 @click.option("--source", metavar="PLACE", help="Where it was found.")
@@ -59,25 +58,31 @@ def add(
 @click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
 @click.option("--pages", type=click.IntRange(0), metavar="N", help="How many pages.")
 @WHY
-@click.pass_context
-def correct(ctx: click.Context, /, number: int, why: str, **given: str | int | date | None) -> None:
+def correct(
+    invocation: Invocation,
+    reference: str,
+    /,
+    number: int,
+    why: str,
+    **given: str | int | date | None,
+) -> None:
     """Correct an item. The history keeps what stood there.
 
     \b
       dpo-console schedule SAR-2026-0042 correct 7 --pages 3 --why "Counted again"
     """
-    invocation = ctx.ensure_object(Invocation)
     changes = {name: value for name, value in given.items() if value is not None}
-    found = correct_item(invocation.desk(), case_before(ctx), number, changes, why)
+    found = correct_item(invocation.desk(), reference, number, changes, why)
     print_schedule_change(invocation, found, f"item {number} corrected")
 
 
-@click.command("in-file", cls=Subcommand)
+@after_case("in-file")
 @NUMBERS
 @click.argument("file", required=False, default="")
 @click.option("--pages", default="", metavar="N-M", help="On which pages. Default: all.")
-@click.pass_context
-def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str) -> None:
+def in_file(
+    invocation: Invocation, reference: str, numbers: tuple[int, ...], file: str, pages: str
+) -> None:
     """Say in which file of the answer items stand. Their pages are counted there.
 
     Several items stand one after the other, each on as many pages as it has, or on one each.
@@ -87,8 +92,7 @@ def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str)
       dpo-console schedule SAR-2026-0042 in-file 1-40 reply.pdf
       dpo-console schedule SAR-2026-0042 in-file 41 reply.pdf --pages 41-44
     """
-    invocation = ctx.ensure_object(Invocation)
-    desk, reference = invocation.desk(), case_before(ctx)
+    desk = invocation.desk()
     found = place_items(desk, reference, numbers, file, pages)
     where = page_words(item for item in found.items if item.number in numbers)
     print_schedule_change(invocation, found, where or f"{len(numbers)} in no file")
@@ -96,16 +100,14 @@ def in_file(ctx: click.Context, numbers: tuple[int, ...], file: str, pages: str)
         columns([("-", said) for said in pages_told(file_meant(desk, reference))], indent=2)
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @NUMBERS
 @WHY
-@click.pass_context
-def remove(ctx: click.Context, numbers: tuple[int, ...], why: str) -> None:
+def remove(invocation: Invocation, reference: str, numbers: tuple[int, ...], why: str) -> None:
     """Take items off that should not stand there. They are kept in the history.
 
     \b
       dpo-console schedule SAR-2026-0042 remove 8-9 --why "The same message twice"
     """
-    invocation = ctx.ensure_object(Invocation)
-    found = remove_items(invocation.desk(), case_before(ctx), numbers, why)
+    found = remove_items(invocation.desk(), reference, numbers, why)
     print_schedule_change(invocation, found, f"{len(numbers)} taken off")

@@ -12,18 +12,17 @@ from dpo_console.casework.disclosure.schedule_import import (
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
+from dpo_console.cli.options import OVERRIDE, after_case
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import sheet_of
 
 
-@click.command(cls=Subcommand, name="import")
+@after_case("import")
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--again", is_flag=True, help="List rows once more that are listed already.")
-@click.pass_context
-def import_(ctx: click.Context, file: str, again: bool) -> None:
+def import_(invocation: Invocation, reference: str, file: str, again: bool) -> None:
     """List every row of a CSV file, or none: each wrong row is named with its line and field.
 
     Its first line names the columns: number, source, category, title, date, pages, treatment,
@@ -32,10 +31,9 @@ def import_(ctx: click.Context, file: str, again: bool) -> None:
     \b
       dpo-console schedule SAR-2026-0042 import found.csv
     """
-    invocation = ctx.ensure_object(Invocation)
     desk = invocation.desk()
     content, name = incoming(desk, file, LARGEST)
-    done = import_items(desk, case_before(ctx), content, name, again=again)
+    done = import_items(desk, reference, content, name, again=again)
     if done.doubt:
         narrate(done.doubt)
     if done.unused:
@@ -43,19 +41,19 @@ def import_(ctx: click.Context, file: str, again: bool) -> None:
     print_schedule_change(invocation, done.schedule, f"{done.items} listed, as {done.numbers}")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @OVERRIDE
 @sheet_options
-@click.pass_context
-def export(ctx: click.Context, override: str, form: str | None, output: str) -> None:
+def export(
+    invocation: Invocation, reference: str, override: str, form: str | None, output: str
+) -> None:
     """Print the schedule as CSV for a spreadsheet.
 
     \b
       dpo-console schedule SAR-2026-0042 export > schedule.csv
       dpo-console schedule SAR-2026-0042 export --format xlsx -o ~/schedule.xlsx
     """
-    invocation = ctx.ensure_object(Invocation)
-    desk, reference = invocation.desk(), case_before(ctx)
+    desk = invocation.desk()
     give_schedule(invocation, desk, reference, AskedFormat(form or "csv", output), override)
 
 

@@ -1,6 +1,5 @@
 """What becomes of items: `treat`, `redact`, `withhold`, `opinion`, `looked`."""
 
-from collections.abc import Callable
 from datetime import date
 
 import click
@@ -9,7 +8,7 @@ from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, Subcommand, case_before
+from dpo_console.cli.options import NUMBERS, after_case
 from dpo_console.cli.types import Day
 
 EXEMPTION = click.option(
@@ -18,14 +17,18 @@ EXEMPTION = click.option(
 REASON = click.option("--reason", default="", metavar="TEXT", help="Why, in your own words.")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @NUMBERS
 @click.argument("treatment", type=click.Choice(["release", "redact", "withhold", "undo"]))
 @EXEMPTION
 @REASON
-@click.pass_context
 def treat(
-    ctx: click.Context, numbers: tuple[int, ...], treatment: str, exemption: str, reason: str
+    invocation: Invocation,
+    reference: str,
+    numbers: tuple[int, ...],
+    treatment: str,
+    exemption: str,
+    reason: str,
 ) -> None:
     """Decide what becomes of items. What is left out needs an exemption and a reason.
 
@@ -33,47 +36,60 @@ def treat(
       dpo-console schedule SAR-2026-0042 treat 1-40,52 release
       dpo-console schedule SAR-2026-0042 treat 53-60 redact --exemption sch2-16 --reason "Pupils"
     """
-    _treat(ctx, numbers, "" if treatment == "undo" else treatment, exemption, reason)
+    _treat(
+        invocation, reference, numbers, "" if treatment == "undo" else treatment, exemption, reason
+    )
 
 
 def _treat(
-    ctx: click.Context, numbers: tuple[int, ...], treatment: str, exemption: str, reason: str
+    invocation: Invocation,
+    reference: str,
+    numbers: tuple[int, ...],
+    treatment: str,
+    exemption: str,
+    reason: str,
 ) -> None:
-    invocation = ctx.ensure_object(Invocation)
     found = treat_items(
-        invocation.desk(), case_before(ctx), numbers, treatment, exemption=exemption, reason=reason
+        invocation.desk(), reference, numbers, treatment, exemption=exemption, reason=reason
     )
     print_schedule_change(invocation, found, f"{len(numbers)} to {TREATMENTS[treatment]}")
 
 
-def _left_out(treatment: str, help_: str) -> Callable[..., None]:
+def _left_out(treatment: str, help_: str) -> click.Command:
     example = f"dpo-console schedule SAR-2026-0042 {treatment} 53-60 --exemption sch2-16"
 
-    @click.command(cls=Subcommand, name=treatment, help=f"{help_}\n\n\b\n  {example}")
     @NUMBERS
     @EXEMPTION
     @REASON
-    @click.pass_context
     def leave_out(
-        ctx: click.Context, numbers: tuple[int, ...], exemption: str, reason: str
+        invocation: Invocation,
+        reference: str,
+        numbers: tuple[int, ...],
+        exemption: str,
+        reason: str,
     ) -> None:
-        _treat(ctx, numbers, treatment, exemption, reason)
+        _treat(invocation, reference, numbers, treatment, exemption, reason)
 
-    return leave_out
+    leave_out.__doc__ = f"{help_}\n\n\b\n  {example}"
+    return after_case(treatment)(leave_out)
 
 
 redact = _left_out("redact", "Redact parts of items: short for `treat NUMBERS redact`.")
 withhold = _left_out("withhold", "Leave items out: short for `treat NUMBERS withhold`.")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @NUMBERS
 @click.argument("says", type=click.Choice(["harm", "no-harm", "known"]))
 @click.option("--note", required=True, metavar="TEXT", help="Whose it is, or how it is known.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day of the opinion.")
-@click.pass_context
 def opinion(
-    ctx: click.Context, numbers: tuple[int, ...], says: str, note: str, on: date | None
+    invocation: Invocation,
+    reference: str,
+    numbers: tuple[int, ...],
+    says: str,
+    note: str,
+    on: date | None,
 ) -> None:
     """Record the opinion that the law asks for on health, social work and safeguarding data.
 
@@ -83,20 +99,17 @@ def opinion(
     \b
       dpo-console schedule SAR-2026-0042 opinion 12-14 no-harm --note "Dr N. Rao, GP" --on monday
     """
-    invocation = ctx.ensure_object(Invocation)
-    found = give_opinion(invocation.desk(), case_before(ctx), numbers, says, note, on=on)
+    found = give_opinion(invocation.desk(), reference, numbers, says, note, on=on)
     print_schedule_change(invocation, found, f"opinion on {len(numbers)} recorded")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @NUMBERS
-@click.pass_context
-def looked(ctx: click.Context, numbers: tuple[int, ...]) -> None:
+def looked(invocation: Invocation, reference: str, numbers: tuple[int, ...]) -> None:
     """Record your second check of the redacted and withheld items.
 
     \b
       dpo-console schedule SAR-2026-0042 looked 53-60
     """
-    invocation = ctx.ensure_object(Invocation)
-    found = look_again(invocation.desk(), case_before(ctx), numbers)
+    found = look_again(invocation.desk(), reference, numbers)
     print_schedule_change(invocation, found, "second check recorded")

@@ -4,7 +4,7 @@ import click
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.guide.pages import GuidePage, guide_page, guide_pages, plain
 
@@ -12,10 +12,9 @@ COMMANDS = "commands"
 """The topic of the reference, which is made when it is read."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("topic", required=False, default="")
 @click.option("--man", is_flag=True, help="Print every command as a man page.")
-@click.pass_obj
 def guide(invocation: Invocation, topic: str, man: bool) -> None:
     """Read how something is done: the pages of the guide, or one of them. It needs no records.
 

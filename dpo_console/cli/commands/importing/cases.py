@@ -8,14 +8,14 @@ from dpo_console.casework.importing.cases import Imported, ImportedRow, import_c
 from dpo_console.casework.importing.spreadsheet import LARGEST
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand
+from dpo_console.cli.options import OVERRIDE, subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.errors import BadInput
 from dpo_console.text import counted
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option("--dry-run", is_flag=True, help="Say what becomes of each row, and log nothing.")
 @click.option(
@@ -26,7 +26,6 @@ from dpo_console.text import counted
     help="Which heading stands above a field. It is remembered.",
 )
 @OVERRIDE
-@click.pass_obj
 def cases(
     invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ...], override: str
 ) -> int:

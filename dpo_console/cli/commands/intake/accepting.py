@@ -12,13 +12,13 @@ from dpo_console.cli.commands.people.changing import KEPT_FROM
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.commands.requests.request import print_logged
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.law.model import Moment
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("number", type=NUMBER)
 @click.option("--kind", default="", metavar="KIND", help="If it isn't the proposed one.")
 @click.option("--received", type=DayOrMinute(), metavar="DATE", help="The day it reached us.")
@@ -30,7 +30,6 @@ from dpo_console.law.model import Moment
 @click.option("--about", default="", metavar="REF", help="The case that it is about.")
 @click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
 @click.option("--restrict-to", default="", metavar="PEOPLE", help="Who alone may see the case.")
-@click.pass_obj
 def accept(
     invocation: Invocation,
     /,

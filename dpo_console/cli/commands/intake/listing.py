@@ -7,7 +7,7 @@ import click
 from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, in_tray, resembles, state_words, tray
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages import intake_json
 from dpo_console.cli.types import NUMBER
@@ -20,14 +20,13 @@ ASK = "(for you to say)"
 HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
 
 
-@click.command(name="list", cls=Subcommand)
+@subcommand("list")
 @click.option(
     "--all",
     "everything",
     is_flag=True,
     help="Include those set aside, and those that became cases.",
 )
-@click.pass_obj
 def list_(invocation: Invocation, everything: bool) -> None:
     """List the messages that wait, with what each seems to be.
 
@@ -73,10 +72,9 @@ def _received(proposal: CaseProposal) -> str:
     return day_words(proposal.moment) if proposal.moment else ""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("number", type=NUMBER)
 @click.option("--words", is_flag=True, help="Also the words of the message.")
-@click.pass_obj
 def show(invocation: Invocation, number: int, words: bool) -> None:
     """Show a message: what it seems to be, and by which words.
 

@@ -5,15 +5,14 @@ import click
 from dpo_console.casework.intake import settling
 from dpo_console.casework.intake.accepting import keep_with
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.types import NUMBER
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("number", type=NUMBER)
 @click.argument("reference", metavar="REF")
-@click.pass_obj
 def keep(invocation: Invocation, number: int, reference: str) -> None:
     """Keep a message as a paper of a case that is there.
 
@@ -26,10 +25,9 @@ def keep(invocation: Invocation, number: int, reference: str) -> None:
     _told(invocation, number, "case", f"Message {number} is kept with {found}.", found)
 
 
-@click.command(name="set-aside", cls=Subcommand)
+@subcommand("set-aside")
 @click.argument("number", type=NUMBER)
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is no request.")
-@click.pass_obj
 def set_aside(invocation: Invocation, number: int, reason: str) -> None:
     """Set aside a message that is no request, saying why.
 
@@ -40,18 +38,16 @@ def set_aside(invocation: Invocation, number: int, reason: str) -> None:
     _told(invocation, number, "aside", f"Message {number} is set aside.")
 
 
-@click.command(name="take-up", cls=Subcommand)
+@subcommand("take-up")
 @click.argument("number", type=NUMBER)
-@click.pass_obj
 def take_up(invocation: Invocation, number: int) -> None:
     """Let a message that was set aside wait again."""
     settling.take_up(invocation.desk(), number)
     _told(invocation, number, "waiting", f"Message {number} waits again.")
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("number", type=NUMBER)
-@click.pass_obj
 def delete(invocation: Invocation, number: int) -> None:
     """Delete a message that was set aside, for good.
 

@@ -11,7 +11,7 @@ from dpo_console.casework.intake.taking import Taken, take_in
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.commands.intake.listing import proposal_words
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, progress, say
 from dpo_console.cli.pages import intake_json
 from dpo_console.cli.pages.values import Json
@@ -22,10 +22,9 @@ from dpo_console.store.reads.messages import WAITING
 from dpo_console.text import counted
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--private", is_flag=True, help="Only you see it until it is a case.")
-@click.pass_obj
 def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
     """Take in messages: a file, a folder, or - for stdin.
 

@@ -6,18 +6,16 @@ from dpo_console.casework.letters.adopting import adopt_letter
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand
+from dpo_console.cli.options import OVERRIDE, case_command
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE as LARGEST
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @SET
 @OVERRIDE
-@click.pass_obj
 def adopt(
     invocation: Invocation, reference: str, name: str, file: str, given: Given, override: str
 ) -> None:

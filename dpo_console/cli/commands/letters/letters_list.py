@@ -12,14 +12,13 @@ from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command, subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.values import Json, picked
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("reference", metavar="[REF]", required=False)
-@click.pass_obj
 def letters(invocation: Invocation, reference: str | None) -> None:
     """List the letters, or those that fit a case with what each still lacks.
 
@@ -43,11 +42,9 @@ def letters(invocation: Invocation, reference: str | None) -> None:
     return print_kinds(kinds)
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @SET
-@click.pass_obj
 def preview(invocation: Invocation, reference: str, name: str, given: Given) -> int:
     """Print a letter's words as Word will show them, or (exit 1) all that it still lacks.
 

@@ -11,15 +11,14 @@ from dpo_console.casework.letters.wordings import (
     own_wordings,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 
 SCHOOL = click.option("--school", default="", metavar="SLUG", help="For this school alone.")
 NAME = click.argument("name", metavar="LETTER")
 
 
-@click.command(name="list", cls=Subcommand)
-@click.pass_obj
+@subcommand("list")
 def list_wordings(invocation: Invocation) -> None:
     """List the wordings of your own, and whether the packaged ones have changed since.
 
@@ -41,11 +40,10 @@ def list_wordings(invocation: Invocation) -> None:
     )
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @NAME
 @SCHOOL
 @click.option("--pupil", is_flag=True, help="The wording that pupils read.")
-@click.pass_obj
 def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
     """Copy a packaged wording, or the letterhead, to data/, where you may change it.
 
@@ -70,8 +68,7 @@ def copy(invocation: Invocation, name: str, school: str, pupil: bool) -> None:
             narrate("Edit it, then look through it with: dpo-console wording check")
 
 
-@click.command(cls=Subcommand)
-@click.pass_obj
+@subcommand()
 def check(invocation: Invocation) -> int:
     """Check every wording and letterhead of your own. The exit code is 1 if one is wrong.
 
@@ -91,10 +88,9 @@ def check(invocation: Invocation) -> int:
     return 1 if wrong else 0
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @NAME
 @SCHOOL
-@click.pass_obj
 def changes(invocation: Invocation, name: str, school: str) -> None:
     """Show what has changed in the packaged wording since you copied it out.
 

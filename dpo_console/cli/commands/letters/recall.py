@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework.letters import recalling
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 from dpo_console.cli.pages.values import Json, moment
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.letters.same_address import AlsoWent
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("what", metavar="LETTER|release")
 @click.option("--why", default="", metavar="TEXT", help="What went wrong.")
 @click.option(
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     "--to", default="", metavar="ADDRESS", help="Where it really went: an e-mail or an address."
 )
 @click.option("--dry-run", is_flag=True, help="List what else went there, and record nothing.")
-@click.pass_obj
 def recall(
     invocation: Invocation,
     reference: str,

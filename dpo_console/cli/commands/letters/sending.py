@@ -12,7 +12,7 @@ from dpo_console.casework.letters.letters_sent import (
 )
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand
+from dpo_console.cli.options import OVERRIDE, case_command
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
@@ -24,8 +24,7 @@ METHOD = click.option(
 TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the requester.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
 @METHOD
@@ -40,7 +39,6 @@ TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the r
     help="A file that went with it, to compare with the one checked.",
 )
 @OVERRIDE
-@click.pass_obj
 def sent(
     invocation: Invocation,
     reference: str,
@@ -66,15 +64,13 @@ def sent(
     print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
 
 
-@click.command("sent-again", cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command("sent-again")
 @click.argument("name")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
 @METHOD
 @TO
 @click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
 @OVERRIDE
-@click.pass_obj
 def sent_again(
     invocation: Invocation,
     reference: str,
@@ -96,11 +92,9 @@ def sent_again(
     print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name", required=False)
 @OVERRIDE
-@click.pass_obj
 def email(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
     """Print an e-mail draft with the latest Word file attached, for your own mail program.
 
@@ -117,11 +111,9 @@ def email(invocation: Invocation, reference: str, name: str | None, override: st
         pour(draft, "A draft", f"letter email {reference} > draft.eml")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name", required=False)
 @OVERRIDE
-@click.pass_obj
 def fetch(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
     """Print the bytes of the latest Word file, for your own machine. --json: where it is.
 

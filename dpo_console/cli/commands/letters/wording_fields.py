@@ -3,15 +3,14 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate
 from dpo_console.cli.pages.values import picked
 from dpo_console.letters.own.names import WordingName, every_name, names_of
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("name", metavar="[LETTER]", default="")
-@click.pass_obj
 def fields(invocation: Invocation, name: str) -> None:
     """List the names that a wording may use: fields, parts and conditions, with examples.
 

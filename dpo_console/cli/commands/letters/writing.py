@@ -16,7 +16,7 @@ from dpo_console.cli.commands.letters.letter_lines import (
 )
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand
+from dpo_console.cli.options import OVERRIDE, case_command, subcommand
 from dpo_console.cli.output import document, narrate, pour, progress, refuse_terminal, say
 from dpo_console.lazy_import import later
 
@@ -29,12 +29,10 @@ else:
     letter_writing = later("dpo_console.casework.letters.letter_writing")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("name")
 @SET
 @OVERRIDE
-@click.pass_obj
 def write(invocation: Invocation, reference: str, name: str, given: Given, override: str) -> None:
     """Write the Word file and print its path.
 
@@ -52,14 +50,13 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
     print_way_home(output_line(desk, reference, row.name))
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("name")
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--print", "to", default="", metavar="FILE", help="All in one Word file, or -.")
 @SET
-@click.pass_obj
 def batch(
     invocation: Invocation,
     name: str,

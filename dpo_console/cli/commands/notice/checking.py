@@ -2,21 +2,18 @@
 
 from dataclasses import asdict
 
-import click
-
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
 from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 
 NOT_PUBLISHED = "No version has been published. Publish one: dpo-console notice publish"
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @SCHOOL
-@click.pass_obj
 def check(invocation: Invocation, school: str) -> int:
     """List what the privacy notice lacks, and what is no longer true in it.
 

@@ -3,15 +3,14 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.config.notice.notice import EXAMPLES
 from dpo_console.config.notice.notice import example as text_of
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--trust", is_flag=True, help="The example for a trust, not for a primary school.")
-@click.pass_obj
 def example(invocation: Invocation, trust: bool) -> None:
     """Print a complete example of data/notice.toml, to take statements from.
 

@@ -3,12 +3,10 @@
 from dataclasses import fields
 from datetime import date
 
-import click
-
 from dpo_console.cases.reports.processing import Processing, record_of_processing
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
@@ -16,10 +14,9 @@ from dpo_console.cli.sheets.sheet import Cell, sheet_of
 KEYS = tuple(field.name for field in fields(Processing))
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @SCHOOL
 @sheet_options
-@click.pass_obj
 def record(invocation: Invocation, school: str, form: str | None, output: str) -> None:
     """List every use of personal data: the record of processing (UK GDPR Art 30).
 

@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.publishing import publish_notice
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import picked
 from dpo_console.cli.types import NUMBER, Day
@@ -26,10 +26,9 @@ KEYS = "school number from=since to=until sha256 by"
 """What is told of a published version."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @SCHOOL
 @click.option("--from", "since", type=Day(), help="The day from which it counts. Default: today.")
-@click.pass_obj
 def publish(invocation: Invocation, school: str, since: date | None) -> None:
     """Keep the privacy notice as the version that counts from today, or from a day.
 
@@ -48,9 +47,8 @@ def publish(invocation: Invocation, school: str, since: date | None) -> None:
     return None
 
 
-@click.command(name="list", cls=Subcommand)
+@subcommand("list")
 @SCHOOL
-@click.pass_obj
 def list_versions(invocation: Invocation, school: str) -> None:
     """List the published versions of the privacy notice, and the days on which each counted.
 
@@ -70,10 +68,9 @@ def list_versions(invocation: Invocation, school: str) -> None:
     )
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("versions", nargs=-1, type=NUMBER, metavar="[OLD [NEW]]")
 @SCHOOL
-@click.pass_obj
 def diff(invocation: Invocation, versions: tuple[int, ...], school: str) -> None:
     """Show what differs between two versions, or between the last one and the notice as it stands.
 

@@ -2,24 +2,21 @@
 
 from collections.abc import Iterator
 
-import click
-
 from dpo_console.cases.notice.sections import Section
 from dpo_console.cases.notice.stated import TITLES
 from dpo_console.cases.notice.whole import WholeNotice
 from dpo_console.casework.notice.writing import notices
 from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.letters.letter import LetterDraft, Rows
 from dpo_console.letters.preview import preview
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @SCHOOL
 @AUDIENCE
-@click.pass_obj
 def show(invocation: Invocation, school: str, audiences: tuple[str, ...]) -> None:
     """Show the privacy notice as it stands, for one audience or all.
 

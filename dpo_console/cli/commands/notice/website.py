@@ -6,16 +6,15 @@ from dpo_console.casework.notice.website import Website, publish_zip
 from dpo_console.casework.notice.website import publish as publish_site
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.config.files.folders import whole_path
 
 LINE = "publish - > website.zip"
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("folder", metavar="DIR")
-@click.pass_obj
 def publish(invocation: Invocation, folder: str) -> None:
     """Write the pages for the school's website: notice, register, how you decide, how to ask.
 

@@ -7,16 +7,15 @@ from dpo_console.casework.notice.writing import write_notice
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.config.files.folders import whole_path
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @SCHOOL
 @AUDIENCE
 @click.option("--to", default="", metavar="DIR", help="The folder. Default: exports/notice/.")
-@click.pass_obj
 def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
     """Write the privacy notice as Word files and pages of HTML.
 

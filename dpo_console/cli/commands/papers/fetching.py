@@ -4,18 +4,17 @@ import click
 
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand, case_before
+from dpo_console.cli.options import OVERRIDE, after_case
 from dpo_console.cli.output import document, pour, refuse_terminal
 from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.cli.types import NUMBER
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("number", type=NUMBER)
 @click.option("--for", "whom", default="", metavar="TEXT", help="Who it is for, if not us.")
 @OVERRIDE
-@click.pass_context
-def fetch(ctx: click.Context, number: int, whom: str, override: str) -> None:
+def fetch(invocation: Invocation, reference: str, number: int, whom: str, override: str) -> None:
     """Print the bytes of a paper, for your own machine. --json: what is kept of it.
 
     It is for the office itself. For anybody else, give --for. Then it passes the checks before it
@@ -25,7 +24,6 @@ def fetch(ctx: click.Context, number: int, whom: str, override: str) -> None:
       ssh host dpo-console papers SAR-2026-0042 fetch 1 > request.eml
       ssh host dpo-console papers DSC-2026-0007 fetch 2 --for "Priya Nair" > terms.pdf
     """
-    invocation, reference = ctx.ensure_object(Invocation), case_before(ctx)
     line = f"papers {reference} fetch {number} > FILE"
     if not invocation.json:
         refuse_terminal("A paper", line)

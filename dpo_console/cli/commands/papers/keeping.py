@@ -9,19 +9,20 @@ from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand, case_before
+from dpo_console.cli.options import VERSION, after_case
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.errors import BadInput
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @click.option("--name", default="", metavar="TEXT", help="Its name, if not the file's own.")
 @click.option("--answer", is_flag=True, help="It goes with the answer, so check it first.")
 @VERSION
-@click.pass_context
-def add(ctx: click.Context, file: str, name: str, answer: bool, version: int | None) -> None:
+def add(
+    invocation: Invocation, reference: str, file: str, name: str, answer: bool, version: int | None
+) -> None:
     """Keep a file with the case. With -, it comes from stdin.
 
     With -, give its --name. Prints the number of the paper. With --answer, the answer waits until
@@ -30,7 +31,6 @@ def add(ctx: click.Context, file: str, name: str, answer: bool, version: int | N
     \b
       ssh host dpo-console papers SAR-2026-0042 add - --name passport.jpg < passport.jpg
     """
-    invocation, reference = ctx.ensure_object(Invocation), case_before(ctx)
     desk = invocation.desk()
     if file == STREAM and not name:
         raise BadInput("A file on stdin has no name. Add --name, such as --name request.eml.")

@@ -4,18 +4,19 @@ import click
 
 from dpo_console.casework.papers.taking_off import take_off as take_off_paper
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, WHY, Subcommand, case_before
+from dpo_console.cli.options import VERSION, WHY, after_case
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER
 
 
-@click.command("take-off", cls=Subcommand)
+@after_case("take-off")
 @click.argument("number", type=NUMBER)
 @click.option("--to", default="", metavar="REF", help="Keep it with that case instead.")
 @WHY
 @VERSION
-@click.pass_context
-def take_off(ctx: click.Context, number: int, to: str, why: str, version: int | None) -> None:
+def take_off(
+    invocation: Invocation, reference: str, number: int, to: str, why: str, version: int | None
+) -> None:
     """Take a paper off a case that it doesn't belong to.
 
     Its bytes are erased there. With --to, they are kept with that case.
@@ -23,7 +24,6 @@ def take_off(ctx: click.Context, number: int, to: str, why: str, version: int | 
     \b
       dpo-console papers SAR-2026-0042 take-off 2 --to SAR-2026-0043 --why "It is of that case"
     """
-    invocation, reference = ctx.ensure_object(Invocation), case_before(ctx)
     desk = invocation.desk()
     found = take_off_paper(desk, reference, number, why=why, to=to, version=version)
     print_change(invocation, desk, found, f"Paper {number} was taken off.")

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import WHY, Subcommand, case_before
+from dpo_console.cli.options import WHY, after_case
 from dpo_console.cli.pages.changed import print_change
 
 Callback = Callable[..., None]
@@ -41,12 +41,17 @@ def words_options(command: Callback) -> Callback:
     return command
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("role", type=click.Choice(("subject", "recipient", "other")))
 @words_options
 @click.option("--protected", is_flag=True, help=PROTECTED)
-@click.pass_context
-def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None:  # noqa: ANN401
+def add(
+    invocation: Invocation,
+    reference: str,
+    role: str,
+    protected: bool,
+    **given: Any,  # noqa: ANN401
+) -> None:
     """Add a data subject, the recipient of shared data, or another person.
 
     \b
@@ -54,12 +59,11 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
       dpo-console party SAR-2026-0042 add other --name "Jane Doe" --relation mother \\
           --address "4 Oak Row" --kept-from "Paul Doe"
     """
-    desk = ctx.ensure_object(Invocation).desk()
-    found = add_party(desk, case_before(ctx), role, _said(given), protected=protected)
-    _print(ctx, found, f"{'person' if role == 'other' else role} added.")
+    found = add_party(invocation.desk(), reference, role, _said(given), protected=protected)
+    _print(invocation, found, f"{'person' if role == 'other' else role} added.")
 
 
-@click.command(name="set", cls=Subcommand)
+@after_case("set")
 @click.argument("number", type=int)
 @words_options
 @click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
@@ -67,10 +71,9 @@ def add(ctx: click.Context, /, role: str, protected: bool, **given: Any) -> None
     "--requester-kind", default="", metavar="SLUG", help="Who asks: pupil, parent, police ..."
 )
 @WHY
-@click.pass_context
 def set_(
-    ctx: click.Context,
-    /,
+    invocation: Invocation,
+    reference: str,
     number: int,
     protected: bool | None,
     requester_kind: str,
@@ -85,29 +88,27 @@ def set_(
       dpo-console party SAR-2026-0042 set 1 --acts-for 2 --why "We saw her signed authority"
       dpo-console party SAR-2026-0042 set 1 --salutation "Dear Ms Doe" --why "She signs so"
     """
-    desk = ctx.ensure_object(Invocation).desk()
+    desk, said = invocation.desk(), _said(given)
     found = change_party(
-        desk, case_before(ctx), number, _said(given), why, protected=protected, kind=requester_kind
+        desk, reference, number, said, why, protected=protected, kind=requester_kind
     )
-    _print(ctx, found, f"number {number} corrected.")
+    _print(invocation, found, f"number {number} corrected.")
 
 
-@click.command(cls=Subcommand)
+@after_case()
 @click.argument("number", type=int)
 @WHY
-@click.pass_context
-def remove(ctx: click.Context, number: int, why: str) -> None:
+def remove(invocation: Invocation, reference: str, number: int, why: str) -> None:
     """Take a subject or the recipient off the case.
 
     \b
       dpo-console party SAR-2026-0042 remove 3 --why "Another Tom Doe"
     """
-    desk = ctx.ensure_object(Invocation).desk()
-    _print(ctx, remove_party(desk, case_before(ctx), number, why), f"number {number} taken off.")
+    found = remove_party(invocation.desk(), reference, number, why)
+    _print(invocation, found, f"number {number} taken off.")
 
 
-def _print(ctx: click.Context, reference: str, done: str) -> None:
-    invocation = ctx.ensure_object(Invocation)
+def _print(invocation: Invocation, reference: str, done: str) -> None:
     print_change(invocation, invocation.desk(), reference, done)
 
 

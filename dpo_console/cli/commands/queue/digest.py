@@ -8,17 +8,16 @@ from dpo_console.casework.digest.digest import Digest, digest_text
 from dpo_console.casework.digest.digest import digest as digest_of
 from dpo_console.casework.digest.mailing import mail_digest
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, pour, say
 from dpo_console.letters.email_draft import plain_email
 from dpo_console.text import counted
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--email", is_flag=True, help="Print an e-mail to yourself, for your mail program.")
 @click.option("--send", is_flag=True, help="Send it to the people under [mail].")
 @click.option("--names", is_flag=True, help="Include the names of requesters and pupils.")
-@click.pass_obj
 def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None:
     """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
 

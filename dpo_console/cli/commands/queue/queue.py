@@ -8,7 +8,7 @@ from dpo_console.cases.queue.queue import Query, count, page
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
@@ -19,10 +19,9 @@ EVERYTHING = 1_000_000
 """More cases than a list can hold: a script that gave no limit must not lose any."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--on", type=Day(), metavar="DATE", help="Show what is due on another day.")
 @sheet_options
-@click.pass_obj
 def due(invocation: Invocation, on: date | None, form: str | None, output: str) -> int:
     """List what is overdue, or due within a week. Exits with 1 when something is overdue.
 
@@ -36,7 +35,7 @@ def due(invocation: Invocation, on: date | None, form: str | None, output: str) 
     return print_due(invocation, on, AskedFormat(form, output))
 
 
-@click.command(name="list", cls=Subcommand)
+@subcommand("list")
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option(
     "--view",
@@ -54,7 +53,6 @@ def due(invocation: Invocation, on: date | None, form: str | None, output: str) 
     "--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="List at most N cases."
 )
 @sheet_options
-@click.pass_obj
 def list_cases(
     invocation: Invocation,
     filters: tuple[str, ...],

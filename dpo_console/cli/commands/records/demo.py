@@ -13,7 +13,7 @@ from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.records.init import print_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import progress
 from dpo_console.config.files.folders import whole_path
 from dpo_console.demo import build
@@ -24,7 +24,7 @@ WORTH_TELLING = 30
 """The number of cases from which making the demo takes seconds."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option(
     "--cases", type=click.IntRange(1, 100_000), default=60, help="About how many. Default: 60."
 )
@@ -32,7 +32,6 @@ WORTH_TELLING = 30
     "--keep", type=click.Path(path_type=Path), metavar="DIR", help="Keep it in this folder."
 )
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
-@click.pass_obj
 def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -> int:
     """Try things on a made-up trust: cases of every kind around today, nobody real.
 

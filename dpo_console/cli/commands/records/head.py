@@ -10,14 +10,14 @@ from dpo_console.casework.records.accepting import accept as accept_head
 from dpo_console.casework.records.signing import signed
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 
 NAMESPACE = "dpo-console"
 """The purpose that the signature is bound to: no other signature of the key passes for it."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option(
     "--sign", "key", type=click.Path(), metavar="KEYFILE", help="An SSH key to sign it with."
 )
@@ -25,7 +25,6 @@ NAMESPACE = "dpo-console"
 @click.option(
     "--accept", metavar="SEQ:HASH", help="Go on from here, although entries were lost since."
 )
-@click.pass_obj
 def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None) -> int:
     """Print the head of the audit log as SEQ:HASH, to keep elsewhere.
 

@@ -13,7 +13,7 @@ from dpo_console.casework.settings.first_home import dates_in, make_office
 from dpo_console.cli import streams
 from dpo_console.cli.commands.records import init_answers
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config import Contact, Home, Person, School
 from dpo_console.config.files.folders import whole_path
@@ -23,7 +23,7 @@ from dpo_console.errors import BadInput
 FILE = click.Path(path_type=Path)
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("folder", metavar="[DIR]", type=FILE, required=False)
 @click.option("--no-questions", is_flag=True, help="Ask nothing, and don't open the console.")
 @click.option("--office", default="", metavar="NAME", help="The school or trust.")
@@ -38,7 +38,6 @@ FILE = click.Path(path_type=Path)
 @click.option("--person", multiple=True, metavar="TEXT", help="NAME, ROLE, ACCOUNT. Once for each.")
 @click.option("--letterhead", type=FILE, metavar="FILE", help="Your letterhead, a Word file.")
 @click.option("--trust", is_flag=True, help="Put a trust's example into data/notice.toml.")
-@click.pass_obj
 def init(
     invocation: Invocation, folder: Path | None, no_questions: bool, office: str, dpo: str,
     dpo_email: str, dpo_phone: str, school: tuple[str, ...], terms: Path | None, me: str,

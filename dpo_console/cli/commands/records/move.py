@@ -7,13 +7,12 @@ from dpo_console.cases.records.kept_head import as_kept, in_short
 from dpo_console.casework.home_files.moving import move as move_records
 from dpo_console.casework.office.own_files import refuse_move
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, progress, say
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("url", metavar="[URL]", default="")
-@click.pass_obj
 def move(invocation: Invocation, url: str) -> None:
     """Move the records into a database of PostgreSQL, or back.
 

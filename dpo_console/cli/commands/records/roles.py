@@ -3,19 +3,18 @@
 import click
 
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.store.postgres.roles import script
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--owner", default="dpo_owner", show_default=True, metavar="NAME",
               help="The account that makes the tables.")  # fmt: skip
 @click.option("--account", default="dpo", show_default=True, metavar="NAME",
               help="The account of daily work.")  # fmt: skip
 @click.option("--database", default="dpo", show_default=True, metavar="NAME",
               help="The database.")  # fmt: skip
-@click.pass_obj
 def roles(invocation: Invocation, owner: str, account: str, database: str) -> None:
     """Print the SQL that makes the roles, accounts and database on a server of PostgreSQL.
 

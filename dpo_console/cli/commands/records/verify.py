@@ -8,16 +8,15 @@ from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import Json
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option(
     "--head", "kept", metavar="SEQ:HASH", help="A head that you kept. Exits 1 if it isn't held."
 )
-@click.pass_obj
 def verify(invocation: Invocation, kept: str | None) -> int:
     """Check the database, the audit log, dates, letters and papers. Exits 1 if one is off.
 

@@ -1,19 +1,15 @@
 """Who looked at a case: `views`."""
 
-import click
-
 from dpo_console.cases.records.looks import LookInWords, Views
 from dpo_console.cases.records.looks import views as views_of
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import Json, picked
 from dpo_console.text import day_words
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
-@click.pass_obj
+@case_command()
 def views(invocation: Invocation, reference: str) -> None:
     """List who looked at a case, when and how, newest first. It is for the DPO and auditors.
 

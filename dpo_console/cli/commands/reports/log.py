@@ -6,7 +6,7 @@ import click
 
 from dpo_console.cases.reports.log import Log, log_of
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, narrate
 from dpo_console.cli.pages.values import moment
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
@@ -18,12 +18,11 @@ SHOWN = ("Reference", "Received", "Kind", "Requester", "About", "Outcome")
 """The columns that a terminal has room for."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--kind", default="", metavar="KIND", help="Of one kind, with all its columns.")
 @click.option("--from", "since", type=Day(), metavar="DATE", help="Received on this day or later.")
 @click.option("--to", "until", type=Day(), metavar="DATE", help="Received by this day.")
 @sheet_options
-@click.pass_obj
 def log(
     invocation: Invocation,
     kind: str,

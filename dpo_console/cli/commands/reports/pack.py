@@ -10,14 +10,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.reports.evidence_pack import Pack, Zipped, make_pack, pack_zip
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, Subcommand
+from dpo_console.cli.options import OVERRIDE, case_command
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.types import NUMBER
 from dpo_console.errors import BadInput
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option(
     "--to",
     default="",
@@ -36,7 +35,6 @@ from dpo_console.errors import BadInput
     help="Enclose this paper of the case. The others are listed.",
 )
 @OVERRIDE
-@click.pass_obj
 def pack(
     invocation: Invocation,
     reference: str,

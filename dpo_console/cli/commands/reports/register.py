@@ -19,7 +19,7 @@ from dpo_console.cli.commands.reports.register_lines import (
     print_register,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
@@ -33,7 +33,7 @@ else:
     register_word = later("dpo_console.casework.reports.register_word")
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option(
     "--format", "form", type=click.Choice([*FORMATS, "word"]), help="For a file or script."
 )
@@ -42,7 +42,6 @@ else:
 @click.option(
     "--processors", "in_role", is_flag=True, help="Processors and joint controllers, by contract."
 )
-@click.pass_obj
 def register(
     invocation: Invocation, form: str | None, output: str, internal: bool, in_role: bool
 ) -> None:

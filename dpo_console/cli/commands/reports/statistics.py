@@ -12,7 +12,7 @@ from dpo_console.cases.reports.statistics import Figures, Statistics, school_yea
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
@@ -45,7 +45,7 @@ KEYS = (
 """The columns of a spreadsheet."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option(
     "--from", "since", type=Day(), metavar="DATE", help="The first day. Default: 1 September."
 )
@@ -58,7 +58,6 @@ KEYS = (
     help="A Word file for governors, below exports/statistics/ or there; -: on stdout.",
 )
 @sheet_options
-@click.pass_obj
 def statistics(
     invocation: Invocation,
     since: date | None,

@@ -7,15 +7,14 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework import correcting
 from dpo_console.casework.correcting import Correction
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 from dpo_console.config.methods import CHANNELS
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
 @click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
 @click.option("--channel", type=click.Choice(CHANNELS), default=None, help="How it came.")
@@ -26,7 +25,6 @@ from dpo_console.config.methods import CHANNELS
 @click.option(
     "--dry-run", is_flag=True, help="Show the dates before and after, and change nothing."
 )
-@click.pass_obj
 def correct_case(
     invocation: Invocation,
     reference: str,

@@ -18,7 +18,7 @@ from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import print_clock
 from dpo_console.cli.types import Day, DayOrMinute
@@ -27,7 +27,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("kind")
 @click.option(
     "--received",
@@ -62,7 +62,6 @@ from dpo_console.law.model import Moment
 )
 @click.option("--about", default="", metavar="REF", help="The case that it reviews, or is about.")
 @click.option("--repeat-of", default="", metavar="REF", help="The case that it repeats.")
-@click.pass_obj
 def add(
     invocation: Invocation,
     /,
@@ -103,9 +102,8 @@ def add(
     _log(invocation, invocation.desk(), request)
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("line", nargs=-1, required=True)
-@click.pass_obj
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
     """Log a request from one line: kind, requester, re whom, channel, day, about which case.
 

@@ -5,19 +5,17 @@ import click
 from dpo_console.casework.retention.erasing import ALONE, Disposal
 from dpo_console.casework.retention.erasing import erase as erase_case
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.values import Json
 from dpo_console.config import Role
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--why", default="", metavar="TEXT", help="Why, without a name: it stays for good.")
 @click.option("--by", default="", metavar="PERSON", help="The approver who agreed on paper.")
 @click.option("--evidence", default="", metavar="TEXT", help="Where the agreement is signed.")
 @click.option("--although", default="", metavar="TEXT", help="Why it is lawful all the same.")
-@click.pass_obj
 def erase(
     invocation: Invocation, reference: str, why: str, by: str, evidence: str, although: str
 ) -> None:

@@ -6,17 +6,15 @@ import click
 
 from dpo_console.casework.retention import holding
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import case_command
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
 from dpo_console.text import day_words
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
 @click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-@click.pass_obj
 def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
     """Put a case on hold: nothing of it is disposed of.
 
@@ -30,10 +28,8 @@ def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
     print_change(invocation, desk, found, f"on hold; review it by {day_words(until)}.")
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-@click.pass_obj
 def unhold(invocation: Invocation, reference: str, why: str) -> None:
     """Lift the hold on a case.
 

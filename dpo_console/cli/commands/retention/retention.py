@@ -8,14 +8,13 @@ from dpo_console.cases.intake.tray import due_messages
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.retention.due_list import due_cases
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.law.retention import EVENTS, TITLES, periods
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--due", is_flag=True, help="What may be disposed of, to go through.")
-@click.pass_obj
 def retention(invocation: Invocation, due: bool) -> None:
     """Show how long records of a case are kept, with sources, or which cases are due.
 

@@ -12,13 +12,13 @@ from dpo_console.cli.commands.schools.plan_lines import print_plan, print_writte
 from dpo_console.cli.commands.schools.terms import SCHOOL
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.terms.entry_file import LARGEST
 
 
-@click.command(name="import", cls=Subcommand)
+@subcommand("import")
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
 @SCHOOL
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
@@ -27,7 +27,6 @@ from dpo_console.config.terms.entry_file import LARGEST
     is_flag=True,
     help="Keep nothing of the school years in the file, own closures and INSET days neither.",
 )
-@click.pass_obj
 def import_(invocation: Invocation, file: str, school: str, dry_run: bool, replace: bool) -> None:
     """Take term dates from an .ics or CSV file into data/dpo.toml, whose comments are kept.
 

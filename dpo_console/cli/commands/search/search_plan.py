@@ -12,7 +12,7 @@ from dpo_console.cases.search.search_plan import addresses
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.search_page import overdue_json, plan_json, print_overdue, print_plan
 from dpo_console.cli.types import Day
@@ -32,7 +32,7 @@ OPTIONS = {"every": "all"}
 """The options with another name than their parameter."""
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("reference", metavar="[REF]", required=False)
 @click.argument("act", metavar="[ACT]", required=False, type=click.Choice(tuple(TAKES)))
 @click.argument("places", metavar="[PLACE]...", nargs=-1)
@@ -49,7 +49,6 @@ OPTIONS = {"every": "all"}
 @click.option("--override", metavar="TEXT", help="With --letters: why one goes despite a check.")
 @click.option("--on", type=Day(), metavar="DATE", help="The day it was done. Default: today.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
-@click.pass_obj
 def search(
     invocation: Invocation,
     /,

@@ -13,7 +13,7 @@ from dpo_console.casework.records.mending import mend
 from dpo_console.casework.settings.checking import SettingsCheck
 from dpo_console.casework.settings.checking import check as check_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say, wrapped
 from dpo_console.cli.pages.values import picked
 from dpo_console.config import Home, Settings
@@ -26,9 +26,8 @@ TITLES = {
 }
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.option("--mend", "mends", is_flag=True, help="Clear what killed processes left first.")
-@click.pass_obj
 def check(invocation: Invocation, mends: bool) -> int:
     """Check all of data/: what is wrong, with file and line, and what is still missing.
 

@@ -16,7 +16,7 @@ from dpo_console.casework.settings.editing import OfficeFile
 from dpo_console.cli.commands.settings.check import keys_refused
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.files.private import private_folder
@@ -33,11 +33,10 @@ NAME = click.option(
 )  # fmt: skip
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @click.argument("file", metavar="[FILE]", default="")
 @NAME
 @click.option("--remove", is_flag=True, help="Take the file out. Ours is then used.")
-@click.pass_obj
 def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
     """Change dpo.toml, or another file of the office, once all of it is checked.
 
@@ -100,10 +99,9 @@ def _kept(desk: Desk, seen: OfficeFile, content: bytes) -> str:
     return f"What you typed is kept as {kept}. Correct it, and give it as FILE."
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @NAME
 @click.option("--version", type=int, default=0, metavar="N", help="An earlier version.")
-@click.pass_obj
 def show(invocation: Invocation, name: str, version: int) -> None:
     """Give a file of the office on stdout, as it counts now.
 
@@ -121,9 +119,8 @@ def show(invocation: Invocation, name: str, version: int) -> None:
         pour(data, "A Word file", f"settings show --name {name} > letterhead.docx")
 
 
-@click.command(cls=Subcommand)
+@subcommand()
 @NAME
-@click.pass_obj
 def history(invocation: Invocation, name: str) -> None:
     """List the versions of a file of the office: who saved each, and when.
 

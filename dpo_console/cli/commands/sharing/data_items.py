@@ -9,16 +9,15 @@ from dpo_console.approval.data_items import DataItem, Scales, scales
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, say
 
 WIDEST = 22
 """Columns of the longest slug, which keep the categories aligned."""
 
 
-@click.command(name="data-items", cls=Subcommand)
+@subcommand("data-items")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
-@click.pass_obj
 def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
     """List the school's data items: how sensitive each is, what less would often do.
 
@@ -60,8 +59,7 @@ def _cells(item: DataItem) -> tuple[str, ...]:
     return item.slug.ljust(WIDEST), f"{item.sensitivity}{item.risk}", title
 
 
-@click.command(name="lawful-bases", cls=Subcommand)
-@click.pass_obj
+@subcommand("lawful-bases")
 def bases(invocation: Invocation) -> None:
     """List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.
 

@@ -4,16 +4,14 @@ import click
 
 from dpo_console.casework.sharing.refusals import answer_refusal
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.options import VERSION, case_command
 from dpo_console.cli.pages.changed import print_change
 
 
-@click.command(name="answer-refusal", cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command("answer-refusal")
 @click.argument("earlier", metavar="EARLIER")
 @click.option("--why", required=True, metavar="TEXT", help="Why this request is different.")
 @VERSION
-@click.pass_obj
 def refusal(
     invocation: Invocation, reference: str, earlier: str, why: str, version: int | None
 ) -> None:

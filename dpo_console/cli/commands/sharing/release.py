@@ -6,14 +6,13 @@ import click
 
 from dpo_console.casework.sharing.release import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, VERSION, Subcommand
+from dpo_console.cli.options import OVERRIDE, VERSION, case_command
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day, DayOrMinute
 from dpo_console.law.model import Moment
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option(
     "--on",
     type=DayOrMinute(),
@@ -27,7 +26,6 @@ from dpo_console.law.model import Moment
 @click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
 @OVERRIDE
 @VERSION
-@click.pass_obj
 def release(
     invocation: Invocation,
     reference: str,

@@ -9,14 +9,13 @@ from dpo_console.cases.sharing.scope_items import words_given
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing.ruling import decide as decide_case
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.options import VERSION, case_command
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import Day
 from dpo_console.law.words import listed
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.argument("ruling", type=click.Choice([r.value for r in Ruling]))
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 @click.option("--by", metavar="PERSON", help="Who decided, if not at this keyboard.")
@@ -29,7 +28,6 @@ from dpo_console.law.words import listed
     help="What is not approved, if only a part: the items, ; between them.",
 )
 @VERSION
-@click.pass_obj
 def decide(
     invocation: Invocation,
     reference: str,

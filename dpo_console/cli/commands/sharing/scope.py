@@ -12,7 +12,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, words_rated
 from dpo_console.cases.view.case import case_view
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, Subcommand
+from dpo_console.cli.options import VERSION, case_command
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.checklist_page import checklist_json
 from dpo_console.cli.pages.scope_page import challenges_json, print_scope, scope_json
@@ -23,8 +23,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 """The options that change the list of items."""
 
 
-@click.command(cls=Subcommand)
-@click.argument("reference", metavar="REF")
+@case_command()
 @click.option("--purpose", metavar="TEXT", help="What it is for.")
 @click.option("--items", metavar="TEXT", help="Which data, in words.")
 @click.option(
@@ -71,7 +70,6 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     help="Why something that speaks against it does not hold.",
 )
 @VERSION
-@click.pass_obj
 def scope(
     invocation: Invocation,
     /,
