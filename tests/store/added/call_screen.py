@@ -1,14 +1,12 @@
 """The seventh file: its screen, with its drawing."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui import draw
-from dpo_console.tui.commands import bindings
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Words
@@ -19,7 +17,6 @@ class CallScreen(CommandScreen[None]):
     """The calls of a case."""
 
     commands = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, f"{case.reference}  Calls")

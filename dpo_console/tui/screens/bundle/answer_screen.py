@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -18,7 +17,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.background import Done
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.bundle import answer_forms as forms
 from dpo_console.tui.screens.bundle.answer_drawing import file_line, file_words
 from dpo_console.tui.screens.case.case_following import CaseFollower
@@ -98,7 +97,6 @@ class AnswerScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
@@ -33,7 +31,6 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     """A whole case. Leaving the screen returns the case as last seen."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView, sentence: str = "") -> None:

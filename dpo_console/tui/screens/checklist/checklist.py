@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -19,7 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
@@ -140,7 +138,6 @@ class ChecklistScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Criteria"
     signs = "* must be met   - open   ? answer again   = worked out   asks = needs information"
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, gap_of_look
@@ -23,7 +22,7 @@ from dpo_console.law.exemptions.exemptions import exemption
 from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
@@ -104,7 +103,6 @@ class ScheduleScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "ItemList"
     signs = "* marked   ! something is missing, which the foot of the screen says"
 

@@ -41,7 +41,7 @@ REST = 0.15
 class CommandScreen(Screen[ScreenResultType]):
     """A screen with top line, body, status line and key bar, and the one way to run commands.
 
-    A subclass lists `commands` (with EVERYWHERE), sets BINDINGS from them, and composes `body`.
+    A subclass lists `commands` (with EVERYWHERE), which are its keys, and composes `body`.
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
@@ -56,6 +56,12 @@ class CommandScreen(Screen[ScreenResultType]):
     """True once the screen is up with its focus, and keys reach the right field."""
     stale = False
     shows_names = True
+
+    def __init_subclass__(cls, **options: bool) -> None:
+        """Give a screen the keys of its commands."""
+        if "commands" in cls.__dict__:
+            cls.BINDINGS = bindings(cls.commands)
+        super().__init_subclass__(**options)
 
     def __init__(self, desk: Desk, title: str) -> None:
         """Start with `title` first on the top line."""

@@ -1,14 +1,13 @@
 """Every command of a screen, with its current keys. The chosen one runs."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import NAMES
 from dpo_console.tui.widgets.menu import Choice, Menu
@@ -40,7 +39,6 @@ class HelpScreen(CommandScreen[Command]):
     """The commands of the screen below. A command that can't run there now is dim."""
 
     commands = RUN
-    BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
 
     def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
         """Show the commands of the screen `explained`."""

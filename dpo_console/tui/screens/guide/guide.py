@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -57,7 +55,6 @@ class GuideScreen(CommandScreen[None]):
     """One page of the guide, with the words found in sight."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Pane"
     shows_names = False
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.intake.tray import InTray, resembles, tray
@@ -18,7 +17,7 @@ from dpo_console.law.statutes import kinds, statute
 from dpo_console.lazy_import import later
 from dpo_console.store.reads.messages import ASIDE, WAITING
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -80,7 +79,6 @@ class TrayScreen(CommandScreen[None]):
     """The messages to go through, with what the one under the cursor seems to be."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
@@ -35,7 +34,6 @@ from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import bindings
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.letters import adopt_form, letter_forms
@@ -59,7 +57,6 @@ class LetterScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:

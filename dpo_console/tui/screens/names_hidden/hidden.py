@@ -18,7 +18,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Keymap, bindings
+from dpo_console.tui.commands import Keymap
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, heed_size
@@ -71,7 +71,6 @@ class HiddenQueue(Nameless):
     """The same view in the same order, with the cursor on the same case."""
 
     commands = QUEUE
-    BINDINGS: ClassVar[list[BindingType]] = bindings(QUEUE)
     AUTO_FOCUS = "CaseList"
 
     def __init__(self, desk: Desk, home: with_names.QueueScreen) -> None:
@@ -168,7 +167,6 @@ class HiddenCase(Nameless):
     """A case without names: its due date, the steps to that date, and its facts."""
 
     commands = STAY
-    BINDINGS: ClassVar[list[BindingType]] = bindings(STAY)
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:

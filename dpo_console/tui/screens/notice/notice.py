@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.notice.checked import CheckedNotice, check_notice
 from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
@@ -19,7 +18,7 @@ from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -77,7 +76,6 @@ class NoticeScreen(CommandScreen[None]):
     """The versions of each school's notice, and what is no longer true in it."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Pane"
 
     def __init__(self, desk: Desk) -> None:

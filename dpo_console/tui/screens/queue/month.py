@@ -2,12 +2,10 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.events import Resize
 
 from dpo_console.cases.office.desk import Desk
@@ -23,7 +21,7 @@ from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.law.calendar import counting
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.queue_source import due_on
@@ -53,7 +51,6 @@ class MonthScreen(CommandScreen[date]):
     """One month at a time. Leaving returns a day whose cases the queue should show, or None."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "MonthPicture"
 
     def __init__(self, desk: Desk, view: MonthView) -> None:

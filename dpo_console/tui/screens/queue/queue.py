@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 
@@ -18,7 +17,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.config.settings.views import View
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.after_change import undo_one
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
@@ -95,7 +94,6 @@ class QueueScreen(CaseCommandScreen[None]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "CaseList"
     signs = (
         "!! late   ! due within a week   = stopped, or waiting to start   (r) restricted   "

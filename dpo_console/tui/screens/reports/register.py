@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -27,7 +25,7 @@ from dpo_console.casework.reports.register_word import (
     write_register,
 )
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.widgets.panes import ListWithPane, Words
@@ -69,7 +67,6 @@ class RegisterScreen(PaperScreen):
     """The releases, with the one under the cursor in its columns."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:

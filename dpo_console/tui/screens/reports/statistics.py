@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
@@ -17,7 +15,7 @@ from dpo_console.casework.reports.statistics_report import write_report
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.terminal.abilities import ascii_only
@@ -49,7 +47,6 @@ class StatisticsScreen(PaperScreen):
     """One school year at a time, up to today."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Pane"
 
     def __init__(self, desk: Desk) -> None:

@@ -1,11 +1,10 @@
 """Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.timer import Timer
 
 from dpo_console.approval.requesters import requester_kinds
@@ -22,7 +21,7 @@ from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
@@ -70,7 +69,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     """The form of a new request. Returns the new case."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     types = True
     draft_title = "New request"
 

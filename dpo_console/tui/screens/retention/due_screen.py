@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -18,7 +17,7 @@ from dpo_console.casework.retention.due_list import DueCase, due_cases
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import ListWithPane, Words
@@ -68,7 +67,6 @@ class RetentionScreen(CaseCommandScreen[None]):
     """The cases to go through, with what speaks against disposing of the one under the cursor."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
@@ -19,7 +18,7 @@ from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
 from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -72,7 +71,6 @@ class SchoolYearScreen(CommandScreen[None]):
     """One school and one school year at a time."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "YearPicture"
 
     def __init__(self, desk: Desk, view: YearView) -> None:

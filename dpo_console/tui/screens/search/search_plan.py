@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
@@ -16,7 +15,7 @@ from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -105,7 +104,6 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "Places"
     signs = "* marked   ! the answer is late   to send: send a preservation notice"
 

@@ -1,10 +1,7 @@
 """A third party's request at the release checks: its checklist, scope, ruling and release."""
 
-from typing import ClassVar
-
 from rich.console import Group, RenderableType
 from rich.text import Text
-from textual.binding import BindingType
 
 from dpo_console.approval.model import RULED, Path
 from dpo_console.cases.office.desk import Desk
@@ -12,7 +9,7 @@ from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
@@ -42,7 +39,6 @@ class ApprovalScreen(ChecklistScreen):
     """The checklist of a third party's request, with the reasons against release."""
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def asked(self) -> RenderableType:
         """Draw the requester and the request."""

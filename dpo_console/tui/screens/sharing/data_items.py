@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList
 
@@ -26,7 +25,7 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.lazy_import import later
 from dpo_console.text import each_once
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Command
 from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -93,7 +92,6 @@ class DataItemsScreen(CommandScreen[CaseView]):
     """
 
     commands = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "DataItemList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
