@@ -1,7 +1,7 @@
 """Bulk acts: which acts all the marked cases allow, and which cases refuse.
 
 Nothing here changes a case. Each is changed by the act for one case, in its own transaction
-(many.py).
+(tui/screens/queue/batches.py).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -83,7 +83,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     """Return the next move after a release, and who must make it.
 
     The move is a review, the certificate of destruction or closing the case. We chase a certificate
-    that is overdue (see owed.py).
+    that is overdue (see chasing.py).
     """
     review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
     if _last(file, "certificate_received"):
