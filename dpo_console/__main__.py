@@ -23,7 +23,9 @@ def main() -> int:
     from dpo_console.cli.run import run
 
     streams.prepare()
-    return run(sys.argv[1:], open_console)
+    code = run(sys.argv[1:], open_console)
+    gc.freeze()  # otherwise, the end looks through all objects once more
+    return code
 
 
 def open_console(make_desk: Callable[[], "Desk"]) -> int:

@@ -11,20 +11,19 @@ from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
 from dpo_console.store.engine import Engine
-from dpo_console.store.sqlite import layouts
-from dpo_console.store.sqlite.engine import SqliteRecords
 
 if TYPE_CHECKING:
     from dpo_console.store.heads import last_seen
     from dpo_console.store.postgres import problems, read_door
     from dpo_console.store.postgres.server_state import ServerState
-else:  # an office with a file never loads the driver
+    from dpo_console.store.sqlite import engine as sqlite_engine
+    from dpo_console.store.sqlite import layouts as sqlite_layouts
+else:  # each office loads one engine
     last_seen = later("dpo_console.store.heads.last_seen")
     problems = later("dpo_console.store.postgres.problems")
     read_door = later("dpo_console.store.postgres.read_door")
-
-NEWEST_LAYOUT = layouts.newest
-"""Return the number of the layout that this release writes."""
+    sqlite_engine = later("dpo_console.store.sqlite.engine")
+    sqlite_layouts = later("dpo_console.store.sqlite.layouts")
 
 MOVING = ".moving"
 """The ending of the mark beside the file that its records are being moved."""
@@ -49,8 +48,8 @@ class Database:
     def engine(self) -> Engine:
         """The engine that keeps them. Raises Refused if its driver isn't installed."""
         if not self.address:
-            return SqliteRecords(self.path, self.backups)
-        try:  # an office with a file never loads the driver
+            return sqlite_engine.SqliteRecords(self.path, self.backups)
+        try:
             from dpo_console.store.postgres.engine import PostgresRecords
         except ImportError as problem:
             raise Refused(
@@ -107,6 +106,13 @@ class Database:
         """
         self.engine.prepare(now)
         self._leave_mark()
+
+    def prepare_if_there(self, now: datetime) -> bool:
+        """Do the same, and return False if there are no records. Raises TryAgain as `is_there`."""
+        there = self.engine.prepare_if_there(now)
+        if there:
+            self._leave_mark()
+        return there
 
     def is_there(self) -> bool:
         """Return True if the records exist. Raises TryAgain if their disk doesn't answer."""
@@ -175,6 +181,11 @@ class Database:
     def watching(self, ask: Ask) -> AbstractContextManager[None]:
         """Stand around one change, inside its transaction. These records let it pass."""
         return nullcontext()
+
+
+def newest_layout() -> int:
+    """Return the number of the layout that this release writes."""
+    return sqlite_layouts.newest()
 
 
 def _differences(due: Mapping[str, Value], have: Mapping[str, Value]) -> list[str]:

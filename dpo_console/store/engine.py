@@ -23,6 +23,9 @@ class Engine(Protocol):
     def prepare(self, now: datetime) -> None:
         """Bring the layout up to this release's. Raises Refused for foreign or newer records."""
 
+    def prepare_if_there(self, now: datetime) -> bool:
+        """Do the same if the records exist, and return False if they don't."""
+
     def is_there(self) -> bool:
         """Return True if the records exist. Raises TryAgain if that can't be told."""
 

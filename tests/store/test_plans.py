@@ -109,7 +109,10 @@ def test_a_new_layout_is_made_once_by_two_machines_at_once(
             first = dict([*layouts.steps().items()][:-1])
             older.setattr(layouts, "steps", lambda: first)
             PostgresRecords(address, "here").create(datetime(2026, 11, 25, tzinfo=UTC))
+        before = layouts.kept_at(address)
         with ThreadPoolExecutor(2) as machines:
-            for done in [machines.submit(layouts.prepare, address, "here") for _ in range(2)]:
+            for done in [
+                machines.submit(layouts.prepare, address, "here", before) for _ in range(2)
+            ]:
                 done.result()
         assert ask(address, "SELECT number FROM layout") == [(max(layouts.steps()),)]

@@ -17,7 +17,7 @@ from dpo_console.casework.office import drafts
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
-from dpo_console.store.database import NEWEST_LAYOUT, Database
+from dpo_console.store.database import Database, newest_layout
 from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.looks import spool
 from dpo_console.store.reads import conditions, lists
@@ -107,7 +107,7 @@ def test_both_engines_hold_the_same_tables(address: str) -> None:
     counted = f"SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND {ours}"
     assert ask(address, f"{counted} AND connamespace = 'records'::regnamespace") == [(checks,)]
     assert indexes <= {row[0] for row in ask(address, "SELECT indexname FROM pg_indexes")}
-    assert max(layouts.steps()) == NEWEST_LAYOUT()
+    assert max(layouts.steps()) == newest_layout()
 
 
 def test_the_packaged_layout_is_the_one_that_is_made() -> None:

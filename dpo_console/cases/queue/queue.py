@@ -175,11 +175,16 @@ def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
     return [case for case in cases if case.day <= until]
 
 
-def due_report(desk: Desk, on: date) -> tuple[QueueRow, ...]:
-    """Return cases overdue or due within seven days of `on`, and urgent records to complete."""
+def due_report(desk: Desk, on: date, *, named: bool = True) -> tuple[QueueRow, ...]:
+    """Return cases overdue or due within seven days of `on`, and urgent records to complete.
+
+    Unless they are `named`, they come without their people.
+    """
+    due = conditions.due_within(7, on, "on")
     with desk.database.glance() as ask:
-        found = lists.cases(ask, conditions.due_within(7, on, "on"), BY_URGENCY, 100_000)
-    return _owed(desk, found)
+        if not named:
+            return _owed(desk, lists.without_names(ask, due, BY_URGENCY))
+        return _owed(desk, lists.cases(ask, due, BY_URGENCY, 100_000))
 
 
 def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:

@@ -10,7 +10,7 @@ from dpo_console.cases.records.kept_head import read_head
 from dpo_console.casework.backup.tar_stream import Unsound
 from dpo_console.errors import BadInput
 from dpo_console.store.audit.chain import ChainHead
-from dpo_console.store.database import NEWEST_LAYOUT
+from dpo_console.store.database import newest_layout
 
 ABOUT, SUMS = "backup.json", "SHA256SUMS"
 """The first and the last file of a backup. `sha256sum -c SHA256SUMS` checks the others."""
@@ -63,7 +63,7 @@ def read_about(content: bytes) -> About:
     try:
         told = json.loads(content)
         release, form, layout = str(told["release"]), int(told["format"]), int(told["layout"])
-        if form > FORMAT or layout > NEWEST_LAYOUT():
+        if form > FORMAT or layout > newest_layout():
             raise Unsound(
                 f"a newer dpo_console ({release}) made it. Install that release to restore it"
             )

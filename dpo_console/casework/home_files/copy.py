@@ -44,7 +44,7 @@ def follow(home: Home, database: Database, now: datetime) -> Followed:
     A sentence is told on each file that was edited here by hand. Raises Refused if the copy can't
     be written, TryAgain if the database doesn't answer.
     """
-    with database.whole.read() as ask:
+    with database.whole.glance() as ask:  # most copies are the same
         kept, at = kept_files.office_files_now(ask)
         if not kept:
             return Followed(kept=False, at=at)  # the opening takes them in

@@ -15,6 +15,7 @@ from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.lazy_import import later
 from dpo_console.london import london_day
+from dpo_console.store.asking import ask_all
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.database import Database
 from dpo_console.store.reads import erasures
@@ -77,8 +78,9 @@ def open_desk(
     )  # fmt: skip
     if database.address and not (shared and shared.kept):
         _take_in(desk)
-    with database.whole.read() as ask:
-        known, unfinished = projections.ground(ask), erasures.unfinished(ask)
+    with database.whole.glance() as ask:
+        grounds, waiting = ask_all(ask, (projections.GROUND, erasures.UNFINISHED), {})
+        known, unfinished = projections.told(grounds), erasures.told(waiting)
         gone = erasures.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
     for reference in sorted(copy.cases_here(home) & {*gone}) if gone else ():  # erased elsewhere
@@ -99,9 +101,8 @@ def copied(home: Home, moment: datetime) -> "copy.Followed | None":
     if not kept:
         return None
     database = records_of(home, kept)
-    if not database.is_there():
+    if not database.prepare_if_there(moment):
         return None
-    database.prepare(moment)
     return copy.follow(home, database, moment)
 
 

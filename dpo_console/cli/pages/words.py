@@ -1,6 +1,7 @@
 """The command line's words for days, bands and the next move."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dpo_console.text import day_words
@@ -20,6 +21,7 @@ MOVES = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def iso_cell(value: str | None) -> str:
     """Return a row's day or minute, kept as ISO text, for a column, or ''."""
     return day_cell(moment_of(value)) if value else ""

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from dpo_console.config.notice.notice import PARTS
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
 from dpo_console.config.settings.console import USUAL_SCREEN, OnScreen, read_keys
 from dpo_console.config.settings.mail import NO_MAIL, Mail
@@ -118,6 +117,10 @@ REGULATOR = Contact(
 def _notice(table: Table, key: str, _default: Mapping[str, str]) -> Mapping[str, str]:
     """Return statements on pupils' data, which older homes hold in dpo.toml."""
     said = table.mapping(key)
+    if not said:
+        return {}
+    from dpo_console.config.notice.notice import PARTS  # only for an older home
+
     for name in said:
         if name not in PARTS:
             raise table.wrong(f"{key}.{name}", f"isn't known; known here: {', '.join(PARTS)}.")

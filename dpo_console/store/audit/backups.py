@@ -1,10 +1,15 @@
 """Backups in the audit log, which tells each that was made, and each that was checked."""
 
-import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, text
 from dpo_console.store.audit.chain import ChainHead
+
+if TYPE_CHECKING:
+    import json
+else:
+    json = later("json")
 
 MADE, BEGUN, CHECKED, FAULTY, RESTORED, REMOVED = (
     "backup", "backup-begun", "backup-checked", "backup-faulty", "restore", "backups-removed",

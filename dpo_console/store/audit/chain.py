@@ -7,13 +7,19 @@ head kept elsewhere reveals that.
 """
 
 import hashlib
-import hmac
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, text
 from dpo_console.store.dialect import AUDIT_LINK
+
+if TYPE_CHECKING:
+    import hmac
+    import json
+else:  # a login banner makes no link
+    hmac, json = later("hmac"), later("json")
 
 TAG = b"\x00dpo-audit/v1\x00"
 PAGE = 2_000

@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from dpo_console.store.cases.case_parts import Page
 
 
+GROUND = "SELECT law FROM installation WHERE id = 1"
+"""The question for the fingerprint of the columns' source."""
+
+
 def ground(ask: Ask) -> str:
     """Return the fingerprint of the columns' source, or '' if it is gone."""
-    rows = ask("SELECT law FROM installation WHERE id = 1", {})
+    return told(ask(GROUND, {}))
+
+
+def told(rows: Sequence[Row]) -> str:
+    """Return the same from the answer."""
     return str(rows[0][0]) if rows else ""
 
 

@@ -6,18 +6,23 @@ A transaction therefore begins with its first question, in one round.
 import os
 import re
 import select
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from threading import Timer
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import psycopg2
 import psycopg2.extensions
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
+from dpo_console.lazy_import import later
 from dpo_console.store.postgres.plans import Plans
+
+if TYPE_CHECKING:
+    import socket
+    import threading
+else:  # a commit needs them, and a look does without
+    socket, threading = later("socket"), later("threading")
 
 WAIT_SECONDS = 30
 """Time that a writer waits for another before the officer is asked to try again."""
@@ -218,7 +223,7 @@ def _closed_in_time(descriptor: int) -> Iterator[None]:
         with suppress(OSError):  # the commit ended at this very moment
             line.shutdown(socket.SHUT_RDWR)
 
-    timer = Timer(COMMIT_SECONDS, shut)
+    timer = threading.Timer(COMMIT_SECONDS, shut)
     timer.daemon = True
     timer.start()
     try:

@@ -45,7 +45,15 @@ class PostgresRecords:
     def prepare(self, now: datetime) -> None:
         """Bring the layout up to the newest, once, whoever else tries."""
         with plain_errors(self.named):
-            layouts.prepare(self.address, self.named)
+            layouts.prepare(self.address, self.named, layouts.kept_at(self.address))
+
+    def prepare_if_there(self, now: datetime) -> bool:
+        """Do the same if the database holds records, which mostly takes one round."""
+        with plain_errors(self.named):
+            kept = layouts.kept_at(self.address)
+            if kept.layout:
+                layouts.prepare(self.address, self.named, kept)
+            return bool(kept.layout)
 
     def is_there(self) -> bool:
         """Return True if the database holds records. Raises TryAgain if it doesn't answer."""
@@ -59,7 +67,7 @@ class PostgresRecords:
     def layout(self) -> int:
         """Return the number of the layout, or 0 without records."""
         with plain_errors(self.named):
-            return layouts.layout_at(self.address)
+            return layouts.kept_at(self.address).layout
 
     def snapshot(self, to: Path) -> None:
         """Copy the records as they stand at this moment to a new SQLite file."""

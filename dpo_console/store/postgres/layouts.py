@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from psycopg2.errors import UndefinedTable
 
@@ -94,36 +95,40 @@ def remove(connection: Connection) -> None:
     connection.cursor().execute("DROP SCHEMA records, seen CASCADE")
 
 
-def prepare(address: str, named: str) -> None:
+class Kept(NamedTuple):
+    """The number of a layout, 0 without records, and the newest release that opened them, or ''."""
+
+    layout: int = 0
+    newest: str = ""
+
+
+def prepare(address: str, named: str, kept: Kept) -> None:
     """Bring the layout up to the newest. Raises Refused for foreign or newer records.
 
     Two hosts may try at once. The second finds it done.
     """
-    newest = _ours(layout_at(address), named) == max(steps())
-    with lent(address) as connection:
-        known = newest and _newest_release(connection, named, taking(VERIFIER)) == __version__
-    if not known:
+    newest = _ours(kept.layout, named) == max(steps())
+    if newest:
+        _refuse_older(kept.newest, named)
+    if not newest or kept.newest != __version__:
         with _changing(address, taking(WRITER) if newest else "") as connection:
             _apply(connection, _ours(layout(connection), named))
-            _newest_release(connection, named)
+            cursor = connection.cursor()
+            cursor.execute("SELECT coalesce(max(newest), '') FROM records.release")
+            _refuse_older(cursor.fetchone()[0], named)
             _note_release(connection)
 
 
-def _newest_release(connection: Connection, named: str, first: str = "") -> str:
-    """Return the newest release that opened the records, or ''. Raises Refused if ours is older.
+def _refuse_older(newest: str, named: str) -> None:
+    """Raise Refused if a newer release than ours opened the records.
 
     An older release works out other dates, and would rewrite those of the newer whenever it opens.
     """
-    cursor = connection.cursor()
-    cursor.execute(f"{first}SELECT newest FROM records.release")
-    found = cursor.fetchone()
-    newest = str(found[0]) if found else ""
     if _in_order(newest) > _in_order(__version__):
         raise Refused(
             f"{named} was opened by dpo_console {newest}, and this is {__version__}. Every machine "
             "needs the newer release: install it here."
         )
-    return newest
 
 
 def _note_release(connection: Connection) -> None:
@@ -174,13 +179,15 @@ def layout(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def layout_at(address: str) -> int:
-    """Return the same in one round to the server, outside a transaction."""
-    with lent(address) as connection, connection.cursor() as cursor, suppress(UndefinedTable):
-        cursor.execute(f"{taking(VERIFIER)}SELECT number FROM records.layout")
-        row = cursor.fetchone()
-        return int(row[0]) if row else 0
-    return 0
+def kept_at(address: str) -> Kept:
+    """Return the same, and the newest release, in one round to the server where both are there."""
+    release = "(SELECT coalesce(max(newest), '') FROM records.release)"
+    with lent(address) as connection, connection.cursor() as cursor:
+        for newest in (release, "''"):  # an early layout names no release
+            with suppress(UndefinedTable):
+                cursor.execute(f"{taking(VERIFIER)}SELECT number, {newest} FROM records.layout")
+                return Kept(*(cursor.fetchone() or ()))
+    return Kept()
 
 
 def _apply(connection: Connection, have: int) -> None:

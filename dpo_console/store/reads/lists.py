@@ -6,7 +6,7 @@ Values are `:named`. Nothing typed ever becomes SQL.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.queue_rows import KEPT, QueueRow
@@ -14,6 +14,8 @@ from dpo_console.store.reads.orders import BY_URGENCY, Order
 from dpo_console.store.reads.words.kept_words import answering, holding
 
 _COLUMNS = ", ".join(f"c.{name}" for name in KEPT)
+_PEOPLE, _RESTRICTED = QueueRow._fields.index("requester"), KEPT.index("restricted")
+"""The places in KEPT before which people stand, and from which on the last two fields do."""
 
 
 class Search(NamedTuple):
@@ -78,6 +80,12 @@ def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
         if len(found) == limit:
             return found
     return _page(ask, where, order, limit)
+
+
+def without_names(ask: Ask, where: Where, order: Order) -> list[QueueRow]:
+    """Return all cases of a view without their people, which takes half the time."""
+    sql = f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} ORDER BY {order.sql()}"
+    return [_row(row, None, ()) for row in ask(sql, where.values)]
 
 
 def _many_hold(ask: Ask, where: Where) -> bool:
@@ -156,13 +164,12 @@ def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
 
 
 def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
-    kept: dict[str, Any] = dict(zip(KEPT, row, strict=False))
-    return QueueRow(
-        requester=str(requester[-2]) if requester else "",
-        organisation=str(requester[-1]) if requester else "",
-        subjects=subjects,
-        **kept | {"restricted": bool(kept["restricted"])},
-    )
+    """Return a row of KEPT and of people, of which a list may have thousands."""
+    name, organisation = map(str, requester[-2:]) if requester else ("", "")
+    who = (name, organisation, subjects)
+    before, after = row[:_PEOPLE], row[_PEOPLE:_RESTRICTED]
+    restricted, next_act = row[_RESTRICTED : len(KEPT)]
+    return QueueRow._make((*before, *who, *after, bool(restricted), next_act))
 
 
 def count(ask: Ask, where: Where) -> int:

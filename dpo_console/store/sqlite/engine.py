@@ -42,6 +42,12 @@ class SqliteRecords:
         """Bring the file's layout up to the newest, backing it up first."""
         layouts.prepare(self.path, self.backups, now)
 
+    def prepare_if_there(self, now: datetime) -> bool:
+        """Do the same if there is a file."""
+        if there := self.is_there():
+            self.prepare(now)
+        return there
+
     def is_there(self) -> bool:
         """Return True if the file exists."""
         return files.is_there(self.path)

@@ -15,11 +15,15 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.without_click import give_plain, plain_day
+from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
+    from dpo_console.cli.as_json import queue_json
     from dpo_console.cli.sheets.giving import AskedFormat
     from dpo_console.store.queue_rows import QueueRow
+else:
+    queue_json = later("dpo_console.cli.as_json.queue_json")
 
 
 def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | None" = None) -> int:
@@ -30,7 +34,8 @@ def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | Non
     desk = invocation.desk()
     if on:
         desk = replace(desk, today=on)
-    rows = due_report(desk, desk.today)
+    named = invocation.json or bool(given and any(given))
+    rows = due_report(desk, desk.today, named=named)
     bands = [row.band(desk.now) for row in rows]
     if given and any(given):
         _give(invocation, desk, given, rows)
