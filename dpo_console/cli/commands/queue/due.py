@@ -13,17 +13,16 @@ from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.cli.pages import queue_json
 from dpo_console.cli.without_click import give_plain, plain_day
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
-    from dpo_console.cli.as_json import queue_json
+    from dpo_console.cli.pages import queue_json
     from dpo_console.cli.sheets.giving import AskedFormat
     from dpo_console.store.queue_rows import QueueRow
 else:
-    queue_json = later("dpo_console.cli.as_json.queue_json")
+    queue_json = later("dpo_console.cli.pages.queue_json")
 
 
 def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | None" = None) -> int:
