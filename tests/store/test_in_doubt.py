@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Timer
+from types import SimpleNamespace
 
 import pytest
 
@@ -125,7 +126,8 @@ def test_a_commit_whose_wait_was_cancelled_is_in_doubt_until_a_standby_confirms(
     office: Desk, alone: str, there: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     timers = iter([lambda _, shut: Timer(60, shut)])  # the first commit is never given up
-    monkeypatch.setattr(connections, "Timer", lambda *its: next(timers, Timer)(*its))
+    timing = SimpleNamespace(Timer=lambda *its: next(timers, Timer)(*its))
+    monkeypatch.setattr(connections, "threading", timing)
     with ThreadPoolExecutor(1) as pool:
         saving = pool.submit(add_note, office, alone, "once")
         while not ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}"):
