@@ -127,21 +127,21 @@ def _is_stated(notice: Notice, whose: Whose, part: str, schools: Collection[str]
 def _of_people(file: Path, settings: Settings, today: date) -> Iterator[SettingsFinding]:
     if not settings.people:
         yield _missing(
-            file, "", "Nobody is listed under [[people]].",
+            file, "", "No people are listed.",
             "One account does everything, and each approval says so.",
             "Add a [[people]] entry for each person, first one with your own account.",
         )  # fmt: skip
         return
     if not tells_apart(settings):
         yield _missing(
-            file, "people", "Nobody under [[people]] has an account.",
+            file, "people", "Nobody who is listed has an account.",
             "One account does everything, and each approval says so.",
             "Write account in each entry, first in your own.",
         )  # fmt: skip
     if not settings.in_role(Role.DPO, today):
         yield _missing(
-            file, "people", "Nobody under [[people]] is the DPO.",
-            "What only the DPO may do waits, such as closing a case.",
+            file, "people", "Nobody who is listed is the DPO.",
+            "Acts for the DPO alone wait, such as closing a case.",
             'Add a [[people]] entry with role = "dpo", with the account if they have one here.',
         )  # fmt: skip
     if not settings.in_role(Role.APPROVER, today):

@@ -204,13 +204,13 @@ def test_people_without_accounts_lock_nobody_out(bare: Run, office: Home) -> Non
     assert added.code == 0, added.err
     assert checked(bare, office) == []
     told = [finding["what"] for finding in checked(bare, office, "missing")]
-    assert "Nobody under [[people]] has an account." in told
-    assert "Nobody under [[people]] is the DPO." not in told
+    assert "Nobody who is listed has an account." in told
+    assert "Nobody who is listed is the DPO." not in told
     office.settings.write_text(
         office.settings.read_text().replace('role = "dpo"', 'role = "clerk"')
     )
     told = [finding["what"] for finding in checked(bare, office, "missing")]
-    assert "Nobody under [[people]] is the DPO." in told
+    assert "Nobody who is listed is the DPO." in told
 
 
 def test_lines_for_people_name_the_place_the_reason_and_the_remedy(bare: Run, office: Home) -> None:

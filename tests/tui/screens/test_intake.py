@@ -70,6 +70,21 @@ async def test_what_a_message_leaves_open_is_empty_in_the_form(console: Opener, 
         assert "became SAR-2026-0001" in c.shown
 
 
+async def test_an_address_that_the_message_protects_is_told_above_the_fold(
+    console: Opener, desk: Desk
+) -> None:
+    words = "A copy of all you hold about my son Tom Doe. Please do not share my address with him."
+    assert [*take_in(desk, [mail(words, name="Jane Doe", subject="Subject access request")])]
+    async with console(desk) as c:
+        await press(c, "at", "enter")
+        assert "Protect address" not in c.shown
+        assert "Their address is protected, as the message asks." in c.shown
+        c.app.screen.query_one(Form).fill({"protected": "no"})
+        await c.rest()
+        await press(c, "tab")
+        assert "is protected" not in c.shown
+
+
 async def test_a_message_is_set_aside_taken_up_and_kept_by_keys(
     console: Opener, desk: Desk, waiting: None
 ) -> None:

@@ -26,8 +26,8 @@ class Answers(NamedTuple):
     people: tuple[Person, ...] = ()
 
 
-_AFTER_SCHOOLS = "\n# Who may do what."
-_AFTER_PEOPLE = "\n# Where you look when somebody asks"
+_AFTER_SCHOOLS = "\n# Your people and their roles."
+_AFTER_PEOPLE = "\n# The places to search when somebody asks"
 """The first words of what follows the examples of schools, and of people, in a new dpo.toml."""
 
 

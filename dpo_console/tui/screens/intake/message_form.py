@@ -17,6 +17,11 @@ else:
     accepting = later("dpo_console.casework.intake.accepting")
 
 
+KEPT = (
+    "Their address is protected, as the message asks. Name in “Also keep from” who never gets it."
+)
+
+
 class MessageForm(NewRequestScreen):
     """The form in which a message is confirmed. It returns the new case."""
 
@@ -55,6 +60,11 @@ class MessageForm(NewRequestScreen):
         )  # fmt: skip
         fields = fields_of(request, self.form.values)
         return fields if moment else fields | {"received": ""}
+
+    def advice(self) -> str:
+        """Return what else to heed, led by details that are protected: their field is below."""
+        asked = self.message.proposal.protected and self.form.values["protected"] != "no"
+        return " ".join(filter(None, (KEPT if asked else "", super().advice())))
 
     def log_it(self, request: NewRequest) -> str:
         """Log the request, and keep the message with it."""

@@ -93,10 +93,10 @@ def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
     missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
     if not missing:
         return empty
-    head = draw.line(" Still to fill in. Logging waits for none of it:", draw.STRONG)
+    head = draw.line(" Still to fill in. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     more = draw.line(
-        " What waits for each, and where to write it: q, then dpo-console settings check",
+        " Where to write each, and what waits for it: q, then dpo-console settings check",
         draw.QUIET,
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))
