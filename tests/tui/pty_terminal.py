@@ -30,7 +30,7 @@ sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 2
 """
 
 ALLOWED = re.compile(
-    rb"\x1b\[[\d;]*[mHJKXABCDl]"  # colours, cursor moves, erasing
+    rb"\x1b\[[\d;]*[mHJKXABCDlLMr]"  # colours, cursor moves, erasing, moving lines
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
 SETTLED, PATIENCE = 0.3, 60

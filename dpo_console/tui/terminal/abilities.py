@@ -77,6 +77,13 @@ def erasing() -> tuple[bool, bool]:
     return bool(curses.tigetstr("ech")), curses.tigetflag("bce") > 0
 
 
+def moves_lines() -> bool:
+    """Return True if some lines can be moved, while the others stay. Call it after `prepare`."""
+    if not _known(os.environ.get("TERM", "")):
+        return True
+    return all(map(curses.tigetstr, ("csr", "dl", "il")))
+
+
 def _known(term: str) -> bool:
     """Return True if terminfo knows the terminal. Ask for one only, as curses keeps the first."""
     try:

@@ -1,9 +1,11 @@
 """Only the changed cells are sent, and the terminal looks as if everything had been."""
 
+import re
 from itertools import product
 from random import Random
 
 import pytest
+from rich.cells import set_cell_size
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.terminal.cells.pen import between
@@ -60,7 +62,7 @@ async def test_random_keys_leave_the_same_cells_as_whole_frames(desk: Desk, log:
 
 
 def shown() -> ShownCells:
-    found = ShownCells(erases=True, fills=False)
+    found = ShownCells(erases=True, fills=False, moves=True)
     found.forget(40, 2, blank=True)
     return found
 
@@ -119,3 +121,57 @@ def test_a_code_that_is_unknown_is_no_style() -> None:
     assert style_of("4:3") is None
     assert style_of("0") is PLAIN
     assert style_of("1;31") == CellStyle(frozenset("1"), "31")
+
+
+def listed(first: int, lines: int, besides: int = 0) -> str:
+    """Return a frame with a list drawn below a heading, from its entry number `first` on.
+
+    The line numbered `besides` keeps what it shows.
+    """
+    entries = [set_cell_size(entry(first + n), COLUMNS) for n in range(lines)]
+    drawn = [f"\x1b[{n};1H{words}" for n, words in enumerate(entries, 2) if n != besides]
+    return "".join(drawn) + "\x1b[1;1H"
+
+
+def entry(number: int) -> str:
+    """Return an entry of a list, unlike those beside it. One in 40 has a doubtful width."""
+    return f"{number} {'abcdefg'[number % 7] * (number % 9 + 4)}" + " 李" * (number % 40 == 39)
+
+
+def test_lines_that_scroll_are_moved_by_the_terminal_and_look_the_same() -> None:
+    random, lines, first = Random(7), 20, 0
+    twins = Twins((COLUMNS, lines + 2))
+    twins.write(f"\x1b[1;1HCases\x1b[{lines + 2};1Henter open\x1b[1;1H")
+    for _ in range(300):
+        first = max(first + random.choice((-7, -1, -1, 1, 1, 1, 6, 50, 0)), 0)
+        cursor = f"\x1b[{random.randrange(lines) + 2};1H\x1b[7m{'a case'.ljust(COLUMNS)}\x1b[0m"
+        twins.write(
+            listed(first, lines, random.randint(0, lines))
+            + random.choice(("\x1b[1;1H", f"{cursor}\x1b[1;1H"))
+        )
+        assert list(twins.differences()) == [], first
+        if random.random() < 0.05:
+            twins.shown.forget(COLUMNS, lines + 2)
+    assert twins.sent[1] < twins.sent[0] / 2
+
+
+def test_a_list_that_scrolls_by_one_sends_its_new_line() -> None:
+    terminal = ShownCells(erases=True, fills=False, moves=True)
+    terminal.forget(COLUMNS, 10, blank=True)
+    terminal.changes(listed(0, 8))
+    assert (
+        terminal.changes(listed(1, 8)) == f"\x1b[2;9r\x1b[2H\x1b[1M\x1b[r\x1b[9H{entry(8)}\x1b[1H"
+    )
+    assert (
+        terminal.changes(listed(0, 8)) == f"\x1b[2;9r\x1b[2H\x1b[1L\x1b[r\x1b[2H{entry(0)}\x1b[1H"
+    )
+
+
+def test_a_terminal_that_moves_no_lines_is_sent_each_of_them() -> None:
+    sent = [ShownCells(erases=True, fills=False, moves=moves) for moves in (True, False)]
+    for terminal in sent:
+        terminal.forget(COLUMNS, 10, blank=True)
+        terminal.changes(listed(0, 8))
+    moved, drawn = (terminal.changes(listed(1, 8)) for terminal in sent)
+    assert len(drawn) > 2 * len(moved)
+    assert "r" not in re.findall(r"\x1b\[[\d;]*(.)", drawn)

@@ -56,8 +56,10 @@ def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
 class Twins:
     """The two terminals, and the bytes that each was sent."""
 
-    def __init__(self, size: tuple[int, int], *, erases: bool = True, fills: bool = True) -> None:
-        self.shown = ShownCells(erases=erases, fills=fills)
+    def __init__(
+        self, size: tuple[int, int], *, erases: bool = True, fills: bool = True, moves: bool = True
+    ) -> None:
+        self.shown = ShownCells(erases=erases, fills=fills, moves=moves)
         self.shown.forget(*size, blank=True)
         self.screens = [Emulator(*size), Emulator(*size)]
         self.streams = [pyte.Stream(screen) for screen in self.screens]
@@ -123,7 +125,9 @@ async def play(desk: Desk, seed: int, count: int) -> tuple[int, int, int]:
     """
     random = Random(seed)
     size = random.choice(SIZES[:2])
-    twins = Twins(size, erases=random.random() < 0.8, fills=random.random() < 0.5)
+    twins = Twins(
+        size, erases=random.random() < 0.8, fills=random.random() < 0.5, moves=random.random() < 0.8
+    )
     app = TwinApp(desk, twins)
     async with app.run_test(size=size) as pilot:
         console = Console(app, pilot)

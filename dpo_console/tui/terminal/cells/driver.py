@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dpo_console.config.settings.console import OnScreen
-from dpo_console.tui.terminal.abilities import erasing
+from dpo_console.tui.terminal.abilities import erasing, moves_lines
 from dpo_console.tui.terminal.cells.shown import ShownCells
 from dpo_console.tui.terminal.driver import TerminalDriver
 
@@ -22,7 +22,7 @@ class ChangesDriver(TerminalDriver):
     def shown(self) -> ShownCells:
         """What the terminal shows."""
         erases, fills = erasing()
-        return ShownCells(erases=erases, fills=fills)
+        return ShownCells(erases=erases, fills=fills, moves=moves_lines())
 
     def write(self, data: str) -> None:
         """Send what changes the terminal into what `data` draws."""

@@ -5,11 +5,11 @@ from itertools import compress, count, groupby
 from operator import attrgetter, is_not
 
 from dpo_console.tui.terminal.cells.pen import NEXT, Pen
+from dpo_console.tui.terminal.cells.scrolling import Line, Shift, shift_of
 from dpo_console.tui.terminal.cells.strokes import (
     PLAIN,
     UNKNOWN,
     CellStyle,
-    ScreenCell,
     Stroke,
     cells,
     cells_in,
@@ -32,10 +32,14 @@ ERASABLE = 4
 class ShownCells:
     """The cells that the terminal shows. It reduces what Textual writes to what changes them."""
 
-    def __init__(self, *, erases: bool, fills: bool) -> None:
-        """Know nothing yet. For `erases` and `fills` see Pen."""
+    def __init__(self, *, erases: bool, fills: bool, moves: bool) -> None:
+        """Know nothing yet. For `erases` and `fills` see Pen.
+
+        `moves` is True where the terminal can move some of its lines up or down.
+        """
         self.pen = Pen(0, erases=erases, fills=fills)
-        self.lines: list[list[ScreenCell]] = []
+        self.moves = moves
+        self.lines: list[Line] = []
         self._begun = ""
         self._cursor: Stroke | None = None
 
@@ -66,28 +70,37 @@ class ShownCells:
             return written
         cursor = drawn.pop()
         drawn.sort(key=attrgetter("line"))  # stable: what is drawn later in a line lies on top
-        for line, each in groupby(drawn, attrgetter("line")):
-            self._line(line, list(each))
+        parts = {line: list(each) for line, each in groupby(drawn, attrgetter("line"))}
+        new = {line: painted(self.lines[line], each) for line, each in parts.items()}
+        if self.moves and (shift := shift_of(self.lines, new)):
+            self._move(shift, new)
+        for line in sorted(new):
+            self._line(line, new[line], parts.get(line, []))
         self.pen.rest()
         if self.pen.sent or cursor != self._cursor:
             self.pen.go(cursor.line, cursor.column)
             self._cursor = cursor
         return self.pen.take()
 
-    def _line(self, line: int, drawn: list[Stroke]) -> None:
+    def _move(self, shift: Shift, new: dict[int, Line | None]) -> None:
+        """Move lines, and add to the new lines those that must come back to their places."""
+        for line in range(shift.top, shift.bottom + 1):
+            new.setdefault(line, self.lines[line])
+        self.lines[shift.top : shift.bottom + 1] = shift.moved(self.lines)
+        self.pen.sent.append(shift.codes)
+
+    def _line(self, line: int, new: Line | None, drawn: list[Stroke]) -> None:
         """Draw a line. One with a character of doubtful width goes out as Textual writes it."""
-        old = self.lines[line]
-        new = painted(old, drawn)
         if new is None:
             self.pen.rest()
             self.pen.sent += [f"\x1b[{line + 1};{s.column + 1}H{s.body}" for s in drawn]
             self.pen.line = -1
             self.lines[line] = [UNKNOWN] * self.pen.columns
         else:
-            self._differences(line, old, new)
+            self._differences(line, self.lines[line], new)
             self.lines[line] = new
 
-    def _differences(self, line: int, old: list[ScreenCell], new: list[ScreenCell]) -> None:
+    def _differences(self, line: int, old: Line, new: Line) -> None:
         changed = list(map(is_not, old, new))
         drawn = 0
         for column in compress(count(), changed):
@@ -95,7 +108,7 @@ class ShownCells:
                 self._come(line, column, new)
                 drawn = self._erase(new, column, changed) or self._draw(new, column, changed)
 
-    def _erase(self, new: list[ScreenCell], column: int, changed: list[bool]) -> int:
+    def _erase(self, new: Line, column: int, changed: list[bool]) -> int:
         """Erase the changed blanks from a column on, and return the column after them.
 
         Return 0 if there are none, or if they are as short to draw.
@@ -109,14 +122,14 @@ class ShownCells:
         to_end = end == self.pen.columns
         return last if self.pen.erase(last - column, blank.style, to_end=to_end) else 0
 
-    def _draw(self, new: list[ScreenCell], column: int, changed: list[bool]) -> int:
+    def _draw(self, new: Line, column: int, changed: list[bool]) -> int:
         """Draw the changed cells of one style from a column on. Return the column after them."""
         style = self.pen.style if self.pen.shows(*new[column]) else new[column].style
         end = same_style(new, column, changed, style)
         self.pen.draw("".join([cell.character for cell in new[column:end]]), style)
         return end
 
-    def _come(self, line: int, column: int, new: list[ScreenCell]) -> None:
+    def _come(self, line: int, column: int, new: Line) -> None:
         """Go to a cell, over the cells before it where they are few and in the pen's style."""
         pen = self.pen
         if (line, column) == (pen.line, pen.column):
@@ -132,7 +145,7 @@ class ShownCells:
         pen.go(line, column)
 
 
-def painted(old: list[ScreenCell], drawn: Iterable[Stroke]) -> list[ScreenCell] | None:
+def painted(old: Line, drawn: Iterable[Stroke]) -> Line | None:
     """Return a line with strokes drawn over it, or None where its width is in doubt."""
     new = old.copy()
     for _, column, body in drawn:
@@ -143,7 +156,7 @@ def painted(old: list[ScreenCell], drawn: Iterable[Stroke]) -> list[ScreenCell] 
     return new
 
 
-def same_style(line: list[ScreenCell], column: int, changed: list[bool], style: CellStyle) -> int:
+def same_style(line: Line, column: int, changed: list[bool], style: CellStyle) -> int:
     """Return the column after changed cells that are drawn at once from a column on.
 
     A few unchanged cells between them are drawn again. Blanks that may be erased are left out.
