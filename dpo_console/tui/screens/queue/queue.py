@@ -317,8 +317,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def read_preview(self) -> None:
         """Tell the cursor's place, and show its case beside the list where there is room."""
-        total = self.query_one(ViewTabs).counts.get(self.asked.view, 0)
-        self.query_one(CaseHeads).tell(self.list.place_of(total))
+        self.views.tell_place()
         if not (self.preview_wanted and self.has_class("-wide")):
             return
         row = self.list.current

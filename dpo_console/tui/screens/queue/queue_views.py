@@ -19,6 +19,7 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
 from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ class QueueViews:
             self.count()
         else:
             self.screen.query_one(ViewTabs).count(counts, self.screen.key("queue.intake"))
+            self.tell_place()
+
+    def tell_place(self) -> None:
+        """Tell the cursor's place among the cases of the view, as far as they are counted."""
+        total = self.screen.query_one(ViewTabs).counts.get(self.asked.view, 0)
+        self.screen.query_one(CaseHeads).tell(self.screen.list.place_of(total))
 
     def _not_counted(self, error: DpoConsoleError) -> None:
         self.counting = False
