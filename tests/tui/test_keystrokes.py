@@ -140,6 +140,7 @@ AHEAD = (
     ("slash", "j", "a", "n", "e", "enter", "n", "x"),
     ("colon", "r", "e", "g"),
     ("J", "l", "right"),
+    ("enter", "j", "j", "down", "j"),
 )
 """Keys from the queue on, each way into a screen with keys that are meant for it."""
 

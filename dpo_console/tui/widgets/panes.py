@@ -1,7 +1,7 @@
 """Drawn words on a screen: a piece of them, a pane that scrolls, and a list beside a pane."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -45,6 +45,13 @@ class Pane(VerticalScroll):
         Binding("ctrl+d", "page_down", "Page down", show=False),
         Binding("ctrl+u", "page_up", "Page up", show=False),
     ]
+
+    def scroll_to(self, *place: Any, **how: Any) -> None:  # noqa: ANN401 - as Textual
+        """Scroll at once.
+
+        Textual waits for the next frame, so that of two keys before it only one scrolls.
+        """
+        super().scroll_to(*place, **how | {"immediate": True})
 
     def read_on(self) -> None:
         """Scroll by a page, and from the end back to the start."""
