@@ -70,10 +70,15 @@ def _passed(going: Departure) -> bool:
 
 def _told_by_hand(going: Departure) -> Iterator[Gap]:
     """Yield a gap for somebody else named in a fact that left, from whom details are kept."""
+    if not (going.letter or going.packs or going.published):
+        yield from kept_from_named(going, going.told)
+
+
+def kept_from_named(going: Departure, words: str) -> Iterator[Gap]:
+    """Yield a gap for each person whom words name, from whom details are kept by name."""
     asks = [party.name for party in going.file.parties if party.role == "requester"]
-    by_hand = going.told and not (going.letter or going.packs or going.published)
     here = ProtectedDetails(going.file, going.history, going.settings)
-    for reader in dict.fromkeys(people_named(going, going.told)) if by_hand else ():
+    for reader in dict.fromkeys(people_named(going, words)) if words else ():
         kept = (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
         for name in dict.fromkeys(kept) if reader.name not in asks else ():
             yield Gap("", f"Its words name {reader.name}, from whom details of {name} are kept. "

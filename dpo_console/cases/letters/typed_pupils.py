@@ -114,17 +114,18 @@ def known_pupils(desk: Desk, here: int = 0) -> tuple[str, ...]:
 
 def not_ours(desk: Desk, names: Iterable[str]) -> tuple[str, ...]:
     """Return the names that the office's own names and addresses don't have."""
-    ours = NamesTold("\n".join(_office(desk)))
+    ours = NamesTold(office_words(desk))
     return tuple(name for name in names if name not in ours)
 
 
-def _office(desk: Desk) -> Iterator[str]:
-    """Yield the names and addresses of the office, in which a street may have a pupil's name."""
-    yield from (person.name for person in desk.people)
-    for contact in (desk.settings.dpo, desk.settings.regulator):
-        yield from (contact.name, contact.address)
-    for school in desk.settings.schools:
-        yield from (school.name, school.head, school.address)
+def office_words(desk: Desk) -> str:
+    """Return the names and addresses of the office, in which a street may have a pupil's name."""
+    settings = desk.settings
+    contacts = (settings.dpo, settings.regulator)
+    told = [word for person in desk.people for word in (person.name, person.email)]
+    told += [word for one in contacts for word in (one.name, one.address, one.email)]
+    told += [word for one in settings.schools for word in (one.name, one.head, one.address)]
+    return "\n".join(told)
 
 
 def pupils_elsewhere(

@@ -1,13 +1,21 @@
 """Names and details that no published word may tell: of every pupil, and of everybody protected."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from dpo_console.approval.requesters import requester_kinds
-from dpo_console.cases.letters.typed_pupils import COLLEAGUE, known_pupils, not_ours
+from dpo_console.cases.letters.typed_pupils import (
+    COLLEAGUE,
+    known_pupils,
+    not_ours,
+    office_words,
+)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, Detail, details
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -17,20 +25,28 @@ from dpo_console.cases.sharing.as_released import CORRECTION
 from dpo_console.store.cases.case_file import AuditRow
 from dpo_console.store.reads.people import private_people
 
+SOMEBODY = "somebody by an address"
+"""A person of whom words tell where they are reached."""
+
+_EMAIL = re.compile(r"[^\s@,;:<>()]+@[\w.-]+\w")
+
 
 @dataclass(frozen=True)
 class Unpublished:
     """Pupils and protected people of all cases in sight, and the protected details of all cases.
 
     `private` are the other private people of all cases, of whom a first name alone tells nothing.
+    `reached` are their e-mail and postal addresses, and `office` has our own.
     """
 
     people: Sequence[str]
     details: Sequence[ProtectedDetails]
     private: Sequence[str] = ()
+    reached: Sequence[tuple[str, str]] = ()
+    office: str = ""
 
     def named(self, words: str, later: str = "") -> tuple[str, ...]:
-        """Return the people whom words name, even by a first name alone.
+        """Return the people whom words name, even by a first name alone, or whose house they tell.
 
         Nobody approves what is typed `later`, after a release. There a first name in small letters
         counts, and any part of protected details.
@@ -48,7 +64,32 @@ class Unpublished:
         shielded = (one for kept in self.details for one in kept.people)
         ways = ((one.name, detail) for one in shielded for detail in one.details)
         tell = [name for name, detail in ways if any(True for _ in detail.spans(letters))]
-        return tuple(dict.fromkeys((*named, *tell)))
+        return tuple(dict.fromkeys((*named, *tell, *self._living_at(words))))
+
+    def _living_at(self, words: str) -> Iterator[str]:
+        """Yield SOMEBODY for an e-mail address, or a house with its street, that isn't ours too.
+
+        Whoever typed it may not see the case that has it.
+        """
+        text, ours = Squeezed(words), Squeezed(self.office)
+        beside = {*pairwise(words_in(words))}
+        for key in (*_EMAIL.findall(words.casefold()), *beside):
+            for way in self._by_way.get(key, ()):
+                if any(True for _ in way.spans(text)) and not any(True for _ in way.spans(ours)):
+                    yield SOMEBODY
+
+    @cached_property
+    def _by_way(self) -> dict[str | tuple[str, str], list[Detail]]:
+        """The details by e-mail address, and by the number of the house with the word behind it."""
+        found: dict[str | tuple[str, str], list[Detail]] = {}
+        for email, address in self.reached:
+            for way in details(address, email, "", ""):
+                if way.sort == EMAIL:
+                    found.setdefault(email.casefold(), []).append(way)
+                for beside in pairwise(words_in(address)) if way.sort == ADDRESS else ():
+                    if beside[0].isdigit():
+                        found.setdefault(beside, []).append(way)
+        return found
 
     def told(self, words: str) -> tuple[ProtectedElsewhere, ...]:
         """Return the cases whose protected details words tell."""
@@ -100,5 +141,8 @@ def unpublished(desk: Desk) -> Unpublished:
         if k.private and not k.third_party and k.slug != COLLEAGUE
     ]
     with desk.database.whole.read() as ask:
-        private = private_people(ask, kinds)
-    return Unpublished(known_pupils(desk), protected_anywhere(desk), not_ours(desk, private))
+        rows = private_people(ask, kinds)
+    private = not_ours(desk, dict.fromkeys(name for name, _, _ in rows))
+    reached = [(email, address) for _, email, address in rows]
+    people, secrets = known_pupils(desk), protected_anywhere(desk)
+    return Unpublished(people, secrets, private, reached, office_words(desk))

@@ -7,7 +7,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.bundle.reading import read_again
 from dpo_console.cases.leaving.departure import RELEASED, Departure, words_released
 from dpo_console.cases.leaving.leaving import leaving
-from dpo_console.cases.leaving.unread_papers import is_kept_by_name
+from dpo_console.cases.leaving.unread_papers import is_kept_by_name, kept_from_named
 from dpo_console.cases.leaving.who_asks import is_vouched, may_be_private
 from dpo_console.cases.letters.typed_pupils import outsiders_named, pupils_released
 from dpo_console.cases.office.desk import Desk
@@ -190,14 +190,15 @@ def _going(
 def _pass_door(going: Departure, desk: Desk, override: str) -> door.Passed:
     """Return what was overridden. An urgent release passes with its reason, whatever is open.
 
-    What no reason overrides holds it up: nobody becomes a public body by a clerk's word. From one
+    Nobody can tell if the reason names a threat or a reader, so it is told and stops nothing. What
+    no reason overrides holds it up: nobody becomes a public body by a clerk's word. From one
     that the DPO or the DSL recorded as such, details are kept by name alone. A release of an
     earlier day is history, which is recorded even if nobody approved it.
     """
     case = going.file.case
     reference = case.reference
     if going.urgent:
-        gaps = leaving(going)
+        gaps = (*leaving(going), *kept_from_named(going, override))
         may = is_vouched(going) and not (may_be_private(going) or is_kept_by_name(going))
         if not may and any(gap.final for gap in gaps):
             raise GateClosed(reference, gaps, "released urgently")

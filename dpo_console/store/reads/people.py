@@ -67,16 +67,19 @@ def bodies_of(ask: Ask, kinds: Sequence[str], but: int) -> list[str]:
     return [str(body) for (body,) in rows]
 
 
-def private_people(ask: Ask, kinds: Sequence[str]) -> list[str]:
-    """Return who asked as one of some kinds of requester, or stood beside whoever asked."""
+def private_people(ask: Ask, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return who asked as one of some kinds of requester, or stood beside whoever asked.
+
+    Each is a name with an e-mail and a postal address, which may be ''.
+    """
     named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
     rows = ask(
-        "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id WHERE "
-        "p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
+        "SELECT DISTINCT p.name, p.email, p.address FROM party p JOIN cases c ON c.id = p.case_id "
+        "WHERE p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
         f"({', '.join(f':{name}' for name in named)}))",
         named,
     )
-    return [str(name) for (name,) in rows]
+    return [(str(name), str(email or ""), str(address or "")) for name, email, address in rows]
 
 
 def everybody(ask: Ask) -> list[Row]:

@@ -280,6 +280,11 @@ ELSEWHERE = NewRequest(
     protected=True,
 )  # fmt: skip
 """A case about another pupil, whose mother's address is protected."""
+BESIDE = NewRequest(
+    "sar", TODAY, "Uma Hall", requester_kind="parent", subjects=("Ned Hall",), address="5 Mill Row",
+    email="uma@example.org",
+)  # fmt: skip
+"""A case of a parent whose details nobody protects."""
 
 
 @pytest.mark.parametrize(
@@ -295,6 +300,8 @@ ELSEWHERE = NewRequest(
         (SUPPLIER, replace(SCOPE, purpose="A study of the Roe girl")),
         (SUPPLIER, replace(SCOPE, purpose="A study of E. Roe")),
         (SUPPLIER, replace(SCOPE, purpose="A study that ina roe and Uli Moor asked for")),
+        (SUPPLIER, replace(SCOPE, purpose="A study that Uma@example.org asked for")),
+        (SUPPLIER, replace(SCOPE, purpose="A study of falls at 5, Mill Row")),
         (replace(SUPPLIER, organisation="Eve Roe Tutoring"), SCOPE),
     ],
 )
@@ -304,6 +311,7 @@ def test_a_row_that_tells_of_another_case_is_kept_back(
     reference = released(request_of, scope)
     assert one(desk).reference == reference
     log_request(desk, ELSEWHERE)
+    log_request(desk, BESIDE)
     assert (register(desk).rows, register(desk).naming) == ((), (reference,))
     assert full(desk).published.startswith("withheld")
 
@@ -334,6 +342,9 @@ def test_a_row_that_a_clerk_corrected_waits_for_somebody_who_may_release(
 
 def test_a_row_with_a_word_of_a_name_is_listed(desk: Desk, released: Released) -> None:
     log_request(desk, ELSEWHERE)
-    scope = replace(SCOPE, purpose="A study of roe deer for the Eve Appeal, at Refuge Farm")
+    log_request(desk, BESIDE)
+    scope = replace(
+        SCOPE, purpose="A study of roe deer for the Eve Appeal at Refuge Farm, Mill Row"
+    )
     reference = released(scope=scope)
     assert one(desk).reference == reference

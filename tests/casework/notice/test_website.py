@@ -11,7 +11,9 @@ from dpo_console.approval.model import Path as Way
 from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.casework.notice.website import publish, publish_zip
+from dpo_console.casework.requests import log_request
 from dpo_console.casework.sharing.release import release
 from dpo_console.errors import NotAllowed, Refused
 from dpo_console.letters.word.returned.filled import read_filled
@@ -98,6 +100,33 @@ def test_nothing_is_written_over_what_is_not_ours_or_while_the_notice_lacks_a_po
     desk.home.notice.write_text(text.partition("# --- Visitors")[0].replace("security.", "# ", 2))
     with pytest.raises(Refused, match="how you store the information"):
         publish(desk, site)
+
+
+PARENT = NewRequest(
+    "sar", TODAY, "Jane Doe", requester_kind="parent", subjects=("Tom Doe",),
+    email="jane@home.example.net", address="3 Old Row, Brookfield",
+)  # fmt: skip
+
+NAMED = {
+    "as Tom Frances Mary Anne Doe knows": "Tom Doe",
+    "write to jane@home.example.net": "somebody by an address",
+    "or come to 3 Old Row, Brookfield": "somebody by an address",
+    "write to office@oak.example.org, or come to Old Row": "",
+}
+
+
+@pytest.mark.parametrize(("words", "named"), NAMED.items())
+def test_the_notice_names_nobody_of_a_case_and_tells_no_house_of_theirs(
+    desk: Desk, tmp_path: Path, words: str, named: str
+) -> None:
+    log_request(desk, PARENT)
+    notice = desk.home.notice.read_text()
+    desk.home.notice.write_text(notice.replace("to teach", f"to teach, {words}, ", 1))
+    if not named:
+        publish(desk, tmp_path)
+    else:
+        with pytest.raises(Refused, match=named):
+            publish(desk, tmp_path)
 
 
 def test_a_page_that_is_no_longer_made_is_named(desk: Desk, tmp_path: Path) -> None:

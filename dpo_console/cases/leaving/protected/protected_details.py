@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure, words_released
-from dpo_console.cases.leaving.reader.added_names import added_readers, tells_name
+from dpo_console.cases.leaving.reader.added_names import (
+    added_readers,
+    tells_name,
+    tells_surname,
+)
 from dpo_console.cases.leaving.reader.changed_since import identified
 from dpo_console.cases.leaving.reader.paper_reader import strangers
 from dpo_console.cases.leaving.reader.somebody import is_named_body, parts_of
-from dpo_console.cases.leaving.reader.to_whom import is_told_at
+from dpo_console.cases.leaving.reader.to_whom import OUTSIDE, is_told_at
 from dpo_console.cases.people.addressee import (
     Addressee,
     addressee_of,
@@ -117,9 +121,11 @@ def people_hinted(going: Departure) -> Iterator[Addressee]:
             how = how.replace(line, "")  # their own house, whatever stands in another town
     for file in (going.file, *(o.file for o in going.elsewhere)) if how.strip() else ():
         for party in file.parties:
-            names = (name for name in names_in(party.kept_from) if tells_name(how, name))
-            yield from (Addressee(To.NOBODY, name) for name in names)
-            if is_told_at(party, how):
+            names = names_in(party.kept_from)
+            hinted = (n for n in names if tells_name(how, n) or tells_surname(how, n))
+            yield from (Addressee(To.NOBODY, name) for name in hinted)
+            beside = file is not going.file and party.role in OUTSIDE and not party.protected
+            if is_told_at(party, how) or (beside and tells_surname(how, party.name)):
                 yield party_addressed(file, party)
 
 

@@ -81,3 +81,10 @@ def tells_name(added: str, name: str, own: str = "") -> bool:
     told, words = NamesTold(added, any_case=True), bare(name)
     first = words[0] not in bare(own) and told.has_first_name(name)
     return name in told or first or bool(re.search(_TITLED.format(words[-1]), added, re.IGNORECASE))
+
+
+def tells_surname(method: str, name: str) -> bool:
+    """Return True if a method names somebody's surname or car, as in “to Crane”, “Pauls car”."""
+    first, *_, last = [*bare(name)[:1], *bare(name)]
+    to = rf"\b(?i:to|for|by|via|with|through) (?i:the )?{last.capitalize()}(?:'?s)?\b"
+    return bool(re.search(rf"{to}|\b{first.capitalize()}s\b", method))

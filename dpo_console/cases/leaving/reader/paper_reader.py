@@ -14,6 +14,7 @@ from dpo_console.cases.leaving.reader.somebody import (
 )
 from dpo_console.cases.leaving.since_release import why_new
 from dpo_console.cases.people.addressee import agent_for, named_in
+from dpo_console.cases.people.matching.name_words import TITLES
 from dpo_console.cases.people.matching.names import bare, may_be
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import same_body
@@ -132,14 +133,29 @@ def _is_known(going: Departure, part: str) -> bool:
 def is_party(party: PartyRow, part: str) -> bool:
     """Return True for the name, e-mail address or organisation of a person of the case."""
     one_name = len(bare(part)) <= len(bare(party.name)) + 1 and len(each_of(part)) == 1
-    if (one_name and may_be(part, party.name)) or part.casefold() == party.email.casefold():
+    if one_name and (may_be(part, party.name) or _is_titled(party, part)):
+        return True
+    if part.casefold() == party.email.casefold():
         return True
     return bool(party.organisation) and same_body(part, party.organisation)
 
 
+def _is_titled(party: PartyRow, part: str) -> bool:
+    """Return True for the title and surname that a name was recorded with, such as PC Finch."""
+    said, known = words_in(part), words_in(party.name)
+    return len(known) > len(said) > 1 and said[0] in TITLES and said == [known[0], known[-1]]
+
+
 def _is_ours(going: Departure, part: str) -> bool:
-    """Return True for a person, a school or the name of the office, but nobody of the case."""
-    concerned = any(may_be(part, p.name) for p in going.file.parties)
+    """Return True for a person, a school or the name of the office, but nobody of the case.
+
+    Nor a third party's organisation: a listed school of that name is another, or the same.
+    """
+    third = is_gated(going.file)
+    concerned = any(
+        may_be(part, p.name) or (third and bool(p.organisation) and same_body(part, p.organisation))
+        for p in going.file.parties
+    )
     people = (person.name for person in going.settings.people)
     bodies = (going.settings.name, *(school.name for school in going.settings.schools))
     ours = any(may_be(part, name) for name in people)

@@ -128,6 +128,7 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
     for part in dict.fromkeys((*(parts_of(typed) if typed else ()), *parts_of(going.told))):
         words = [word for word in words_in(part) if word not in AROUND_A_NAME]
         alike = next((n for p in people if words and (n := _like(words, p))), "")
+        alike = alike or next((p.name for p in people if is_told_at(p, part)), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
             gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip

@@ -49,9 +49,9 @@ CHILDREN = {"boy", "girl", "child", "children", "boys", "girls", "pupil", "famil
 PRIVATE = {
     "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
     "stepmother", "stepdad", "stepmum", "grandfather", "grandmother", "grandparent",
-    "grandparents", "grandad", "grandma", "gran", "nan", "uncle", "aunt", "auntie", "brother",
-    "sister", "sibling", "cousin", "son", "daughter", "husband", "wife", "partner", "boyfriend",
-    "girlfriend", "ex", "carer", "carers", "childminder", "friend", "neighbour", "journalist",
-    "him", "them",
+    "grandparents", "grandad", "grandma", "grandpa", "gran", "granny", "nan", "papa", "uncle",
+    "aunt", "auntie", "brother", "sister", "sibling", "cousin", "son", "daughter", "husband",
+    "wife", "partner", "boyfriend", "girlfriend", "ex", "carer", "carers", "childminder", "friend",
+    "neighbour", "journalist", "him", "them",
 }  # fmt: skip
 """Words for private persons, whoever they are."""

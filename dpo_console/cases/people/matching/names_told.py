@@ -18,7 +18,7 @@ from dpo_console.cases.people.matching.name_words import (
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.squeezed import folded, seen_in, words_in
 
-FEWEST, MOST_BETWEEN = 2, 2
+FEWEST, MOST_BETWEEN = 2, 4
 """The words of a name that is told from others, because one alone is many people's. The most words
 that may stand between the first name and the last, as in Tom and Kim Doe.
 """
