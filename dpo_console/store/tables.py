@@ -8,6 +8,20 @@ import secrets
 from sqlmodel import Field, SQLModel
 
 
+class RowOfCase(SQLModel):
+    """A row of a case."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+
+
+class RecordedRow(RowOfCase):
+    """A row of a case that tells who recorded it, and when."""
+
+    recorded_by: str
+    recorded_at: str
+
+
 class InstallationTable(SQLModel, table=True):
     """The single row that identifies this chain of records, and the law behind its dates.
 
@@ -66,13 +80,11 @@ class CaseTable(SQLModel, table=True):
     restricted: int = 0
 
 
-class PartyTable(SQLModel, table=True):
+class PartyTable(RowOfCase, table=True):
     """A requester, data subject or recipient of one case. This table holds the names."""
 
     __tablename__ = "party"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     role: str
     position: int
     name: str
@@ -84,7 +96,7 @@ class PartyTable(SQLModel, table=True):
     protected: int = 0
 
 
-class FactTable(SQLModel, table=True):
+class FactTable(RecordedRow, table=True):
     """A dated fact. It is never changed, only superseded. `struck`: it was never true.
 
     `method` tells how a notice was given, `former_kind` the kind before a reclassification, and
@@ -93,8 +105,6 @@ class FactTable(SQLModel, table=True):
 
     __tablename__ = "fact"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     name: str
     on_day: str
     at_minute: str | None = None
@@ -102,38 +112,28 @@ class FactTable(SQLModel, table=True):
     supersedes: int | None = Field(default=None, foreign_key="fact.id", unique=True)
     struck: int = 0
     reasoned: int = 0
-    recorded_by: str
-    recorded_at: str
     method: str = ""
     former_kind: str = ""
     letter_id: int | None = Field(default=None, foreign_key="letter.id")
 
 
-class NoteTable(SQLModel, table=True):
+class NoteTable(RecordedRow, table=True):
     """Free text `about` a case, fact, assessment, decision.reason and so on, with that row's id."""
 
     __tablename__ = "note"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     about: str
     about_id: int
     body: str
-    recorded_by: str
-    recorded_at: str
 
 
-class OpenCheckTable(SQLModel, table=True):
+class OpenCheckTable(RecordedRow, table=True):
     """A check that was open when an answer was recorded under an override."""
 
     __tablename__ = "open_check"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     fact_id: int = Field(foreign_key="fact.id")
     criterion: str
-    recorded_by: str
-    recorded_at: str
 
 
 class ScopeTable(SQLModel, table=True):
@@ -159,7 +159,7 @@ class ScopeTable(SQLModel, table=True):
     review_on: str | None = None
 
 
-class ScopeItemTable(SQLModel, table=True):
+class ScopeItemTable(RowOfCase, table=True):
     """One data item that a third party asks for.
 
     `instead` describes a lesser item to give. `ordered`: the order or duty names the item.
@@ -167,8 +167,6 @@ class ScopeItemTable(SQLModel, table=True):
 
     __tablename__ = "scope_item"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     position: int
     slug: str
     title: str
@@ -179,42 +177,32 @@ class ScopeItemTable(SQLModel, table=True):
     ordered: int = 0
 
 
-class AssessmentTable(SQLModel, table=True):
+class AssessmentTable(RecordedRow, table=True):
     """One verdict on one criterion. The latest counts."""
 
     __tablename__ = "assessment"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     criterion: str
     verdict: str
     on_day: str
-    recorded_by: str
-    recorded_at: str
 
 
-class DecisionTable(SQLModel, table=True):
+class DecisionTable(RecordedRow, table=True):
     """One ruling. The latest counts while `covers` matches the planned sharing."""
 
     __tablename__ = "decision"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     ruling: str
     decided_by: str
     on_day: str
     covers: str
-    recorded_by: str
-    recorded_at: str
 
 
-class LetterTable(SQLModel, table=True):
+class LetterTable(RecordedRow, table=True):
     """One written letter: `path` below exports/, with the hash of its bytes and its wording."""
 
     __tablename__ = "letter"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     name: str
     number: int
     path: str = Field(unique=True)
@@ -222,8 +210,6 @@ class LetterTable(SQLModel, table=True):
     wording_sha256: str
     state: str = "written"
     sent_on: str | None = None
-    recorded_by: str
-    recorded_at: str
 
 
 class ReaderTable(SQLModel, table=True):
@@ -235,20 +221,16 @@ class ReaderTable(SQLModel, table=True):
     person: str = Field(primary_key=True)
 
 
-class LinkTable(SQLModel, table=True):
+class LinkTable(RecordedRow, table=True):
     """Two linked cases. `nature` is the relation of the first to the other."""
 
     __tablename__ = "link"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     other_id: int = Field(foreign_key="cases.id")
     nature: str
-    recorded_by: str
-    recorded_at: str
 
 
-class PlaceTable(SQLModel, table=True):
+class PlaceTable(RecordedRow, table=True):
     """One place of a search plan, from the hold to its answer.
 
     `hold`: the place deletes data automatically, after `deletes_after` days. It needs a
@@ -257,8 +239,6 @@ class PlaceTable(SQLModel, table=True):
 
     __tablename__ = "place"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     position: int
     slug: str = ""
     title: str
@@ -271,17 +251,13 @@ class PlaceTable(SQLModel, table=True):
     chased_on: str | None = None
     answered_on: str | None = None
     result: str = ""
-    recorded_by: str
-    recorded_at: str
 
 
-class ItemTable(SQLModel, table=True):
+class ItemTable(RecordedRow, table=True):
     """One item of a disclosure schedule: a found document and its treatment."""
 
     __tablename__ = "item"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     number: int
     place_id: int | None = Field(default=None, foreign_key="place.id")
     category: str = ""
@@ -297,23 +273,17 @@ class ItemTable(SQLModel, table=True):
     opinion_on: str | None = None
     looked_by: str = ""
     looked_on: str | None = None
-    recorded_by: str
-    recorded_at: str
 
 
-class PaperTable(SQLModel, table=True):
+class PaperTable(RecordedRow, table=True):
     """A paper kept with a case: its name, and the hash of its bytes."""
 
     __tablename__ = "paper"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     number: int
     name: str
     size: int
     sha256: str
-    recorded_by: str
-    recorded_at: str
 
 
 class MessageTable(SQLModel, table=True):

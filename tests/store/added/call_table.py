@@ -1,15 +1,13 @@
 """The second file: the class that writes."""
 
-from sqlmodel import Field, SQLModel
+from dpo_console.store.tables import RowOfCase
 
 
-class CallTable(SQLModel, table=True):
+class CallTable(RowOfCase, table=True):
     """One call about a case."""
 
     __tablename__ = "call"
 
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="cases.id")
     number: int
     whom: str
     on_day: str
