@@ -111,7 +111,7 @@ def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] 
     None for a role that was held from the first entry on, or is held still.
     """
     held = spans[at].people.get(who)
-    if held is None or not _has_weight(held):
+    if held is None or not (held["role"] in ROLES or "deputy_for" in held):
         return None
     first = last = at
     while first > 0 and spans[first - 1].people.get(who) == held:
@@ -121,10 +121,6 @@ def _between(spans: Sequence[_Told], at: int, who: str) -> tuple[str, str, str] 
     if first == 0 or last + 1 == len(spans) or _ran_out(held, spans[last + 1].at):
         return None
     return spans[first].at, spans[last + 1].at, held["name"]
-
-
-def _has_weight(held: Mapping[str, str]) -> bool:
-    return held["role"] in ROLES or "deputy_for" in held
 
 
 def _ran_out(held: Mapping[str, str], ended: str) -> bool:

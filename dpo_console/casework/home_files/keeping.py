@@ -112,7 +112,7 @@ def save_file(
         file = read_settings_file(desk.home)
         if not desk.database.address and as_kept(name, file.path, file.content) != before:
             raise kept_files.changed(name)
-        save_settings(session, desk, file, _with_own_records(file, after), "edit")
+        save_settings(session, desk, file, together(after.decode(), apart(file.text)[1]), "edit")
     elif desk.database.address:
         kept_files.refuse_changed(ask_in(session), name, before)
         keep(session, desk, name, after)
@@ -124,8 +124,3 @@ def save_file(
             lay_down(desk.home, name, after)
     if not desk.database.address:
         tell_file(session, desk, name, after)
-
-
-def _with_own_records(file: SettingsFile, kept: bytes) -> str:
-    """Return the text of dpo.toml on this machine, with the sections that it has for itself."""
-    return together(kept.decode(), apart(file.text)[1])

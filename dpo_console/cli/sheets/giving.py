@@ -66,15 +66,11 @@ def give(
     if form in (None, "json") and output in ("", STDOUT):
         return document(as_json())
     if form == "csv" and output in ("", STDOUT) and not invocation.json:
-        return _print_csv(sheet())
+        return write_csv(sheet(), sys.stdout)
     if output in ("", STDOUT):
         return _pour(invocation, desk, sheet(), form or "")
     content = _json(as_json()) if form == "json" else _content(desk, sheet(), form or "")
     return write_file(invocation, desk, output, content)
-
-
-def _print_csv(sheet: Sheet) -> None:
-    write_csv(sheet, sys.stdout)
 
 
 def _pour(invocation: Invocation, desk: Desk, sheet: Sheet, form: str) -> None:

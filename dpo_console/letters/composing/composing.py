@@ -53,7 +53,7 @@ def compose(
         blocks=found.blocks,
         letterhead=heads | {COURTESY: found.courtesy},
         wording=path,
-        wording_sha256=_sha256(text),
+        wording_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 
@@ -106,10 +106,6 @@ def _words(path: Path) -> str:
 
 def _unreadable(path: Path, problem: Exception) -> BadFile:
     return BadFile(path, "", f"this wording can't be read ({problem}).")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _draft(

@@ -33,7 +33,7 @@ def read_edited(data: bytes, name: str) -> EditedLetter:
     Raises BadFile if it is no Word file, and Refused with every reason why it can't be sent.
     """
     parts = opened(data, name, as_what="taken in as a letter")
-    words = [(root, _words(root)) for root in parts.values()]
+    words = [(root, "".join(_pieces(root))) for root in parts.values()]
     body = "".join(said for root, said in words if local(root) == "document")
     shown = (said for root, said in words if local(root) not in _UNSHOWN and said.strip())
     return EditedLetter(body, "\n".join(shown))
@@ -47,11 +47,6 @@ def head_of(data: bytes) -> tuple[str, ...]:
     lines = [line.strip() for line in read_edited(data, "The letter").body.splitlines()]
     end = next((n for n, line in enumerate(lines, 1) if line.split()[:1] == ["Dear"]), 0)
     return tuple(filter(None, lines[:end]))
-
-
-def _words(root: BaseOxmlElement) -> str:
-    """Return the words of one part. Lists count for the words alone, without their numbers."""
-    return "".join(_pieces(root))
 
 
 def _pieces(root: BaseOxmlElement) -> Iterator[str]:
