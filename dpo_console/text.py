@@ -251,8 +251,13 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day_words(moment: date | datetime) -> str:
-    """Return a day as people write it, `Tue 13 Oct 2026`, with the time of day if there is one."""
+def day_words(moment: date | datetime | None) -> str:
+    """Return a day as people write it, `Tue 13 Oct 2026`, with the time of day if there is one.
+
+    Return '' for no day.
+    """
+    if moment is None:
+        return ""
     words = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     return f"{words} {moment:%H:%M}" if isinstance(moment, datetime) else words
 

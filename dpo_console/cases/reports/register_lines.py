@@ -47,10 +47,10 @@ def full_lines(row: FullRow) -> Lines:
         ("Sent by", row.method),
         ("Terms", row.terms),
         ("Signed", row.signed),
-        ("Review", day_words(row.review_due) if row.review_due else ""),
+        ("Review", day_words(row.review_due)),
         ("State", _state(row.status, row.ends)),
         ("Corrected", row.corrected),
-        ("Certified", day_words(row.certificate) if row.certificate else ""),
+        ("Certified", day_words(row.certificate)),
         ("Published", row.published),
     )
 
@@ -72,7 +72,7 @@ def processor_lines(row: ProcessorRow) -> Lines:
         ("Since", day_words(row.since)),
         ("Sub-processors", row.sub_processors),
         ("Kept in", ": ".join(filter(None, (row.country, row.cover)))),
-        *((label, day_words(day) if day else "") for label, day in days.items()),
+        *((label, day_words(day)) for label, day in days.items()),
         ("Data now", row.exit),
     )
 

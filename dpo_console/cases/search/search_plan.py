@@ -130,7 +130,7 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
         first = day_words(min(row.reply_by for row in late if row.reply_by))
         found.append(f"No answer yet from {counted(len(late), 'place')}, the first due {first}.")
     elif late:
-        words = ", ".join(f"{row.title} (due {_words(row.reply_by)})" for row in late)
+        words = ", ".join(f"{row.title} (due {day_words(row.reply_by)})" for row in late)
         found.append(f"No answer yet: {words}.")
     return found
 
@@ -157,24 +157,20 @@ def addresses(settings: Settings, rows: Sequence[PlaceRow]) -> list[str]:
 
 def paper_row(row: PlaceRow) -> tuple[str, ...]:
     """Return a place for a paper: its notice, its question, the deadline and the answer."""
-    answer = f"{RESULTS.get(row.result, row.result)} {_words(row.answered_on)}".strip()
+    answer = f"{RESULTS.get(row.result, row.result)} {day_words(row.answered_on)}".strip()
     return (
         str(row.number),
         row.title,
         _who_and_when(row.told, row.told_on),
         _who_and_when(row.asked or row.holder, row.asked_on),
-        _words(row.reply_by),
-        _words(row.chased_on),
+        day_words(row.reply_by),
+        day_words(row.chased_on),
         f"{answer}: {row.note}" if row.note else answer,
     )
 
 
 def _who_and_when(who: str, on: date | None) -> str:
-    return ", ".join(part for part in (who, _words(on)) if part) if on else ""
-
-
-def _words(day: date | None) -> str:
-    return day_words(day) if day else ""
+    return ", ".join(part for part in (who, day_words(on)) if part) if on else ""
 
 
 def searched(file: CaseFile) -> list[str]:

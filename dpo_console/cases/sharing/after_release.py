@@ -53,7 +53,7 @@ def _terms(file: CaseFile) -> str:
     """Return the approval letter sent and the agreement, or else the ruling."""
     letters = [x for x in file.letters if x.name in TERMS_LETTERS and x.sent_on]
     said = [
-        f"approval letter no. {letter.number}, sent {_words(letter.sent_on)}"
+        f"approval letter no. {letter.number}, sent {day_words(letter.sent_on)}"
         for letter in letters[-1:]
     ]
     if file.scope and file.scope.agreement:
@@ -123,7 +123,3 @@ def _last(file: CaseFile, name: str) -> FactRow | None:
 def _day_of(file: CaseFile, name: str) -> date | None:
     fact = _last(file, name)
     return fact.on if fact else None
-
-
-def _words(day: date | None) -> str:
-    return day_words(day) if day else ""

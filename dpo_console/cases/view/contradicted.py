@@ -152,7 +152,7 @@ def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
     if letter and kind and not _may_come_to(kind, ending):
         yield (
             f"The answer that was sent is the letter {letter.name} no. {letter.number} of "
-            f"{_day(letter)}, and “{title}” is not what it says."
+            f"{day_words(letter.sent_on)}, and “{title}” is not what it says."
         )
 
 
@@ -179,7 +179,3 @@ def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]
     ):
         return None, None
     return last, kinds[last.name]
-
-
-def _day(letter: LetterRow) -> str:
-    return day_words(letter.sent_on) if letter.sent_on else ""

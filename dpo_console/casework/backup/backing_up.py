@@ -18,7 +18,7 @@ from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, arch
 from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
 from dpo_console.casework.records.audit_log import append
-from dpo_console.config.files.folders import make_private
+from dpo_console.config.files.folders import make_private, sync
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.london import london_day
@@ -94,7 +94,7 @@ def _in_folder(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell, place:
         temporary.rename(path)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync(folder)
+    sync(folder)
     removed = _prune(desk, folder, found.about.chain)
     return Backup(found, written.sha256, written.size, path, removed)
 
@@ -188,14 +188,6 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(held)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

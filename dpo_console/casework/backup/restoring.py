@@ -13,6 +13,7 @@ from dpo_console.casework.backup.archive import Tell
 from dpo_console.casework.backup.erasures import Since, mark, settle
 from dpo_console.casework.backup.proving import prove
 from dpo_console.casework.backup.unpacking import unpack
+from dpo_console.config.files.folders import sync
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import Refused
 
@@ -93,11 +94,7 @@ def _publish(root: Path, to: Path) -> None:
     try:
         os.sync()
         root.rename(to)
-        descriptor = os.open(to.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync(to.parent)
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise Refused(f"No home can be made at {to} ({why}). Name another folder.") from None

@@ -9,7 +9,7 @@ forced command names them by --as.
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk, account_name, is_shared
-from dpo_console.config import Home, load_settings
+from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import DpoConsoleError, NotAllowed
@@ -90,15 +90,9 @@ def _refuse_home(desk: Desk, path: Path) -> None:
 
 def refuse_new_home(home: Home, as_person: str | None) -> None:
     """Raise NotAllowed if the person of --as shares this account in the home that it works in."""
-    if as_person is None:
-        return
-    account = account_name()
-    try:
-        settings = load_settings(home)
-    except DpoConsoleError:  # there is no home whose people share the account
-        return
-    if is_shared(settings, account) and not settings.service.makes_homes:
-        raise _not_allowed(account, "so its people make no homes", "makes_homes")
+    settings = _shared_settings(home, as_person)
+    if settings and not settings.service.makes_homes:
+        raise _not_allowed(account_name(), "so its people make no homes", "makes_homes")
 
 
 def refuse_files(home: Home, as_person: str | None) -> None:
@@ -106,16 +100,21 @@ def refuse_files(home: Home, as_person: str | None) -> None:
 
     It stands for `path_to_read` where no desk is opened, such as for a restore.
     """
+    settings = _shared_settings(home, as_person)
+    if settings and not settings.service.reads_files:
+        what = "so its people read no files on this machine. Send the file on stdin, as -"
+        raise _not_allowed(account_name(), what, "reads_files")
+
+
+def _shared_settings(home: Home, as_person: str | None) -> Settings | None:
+    """Return the settings of a home in which the person of --as shares this account, or None."""
     if as_person is None:
-        return
-    account = account_name()
+        return None
     try:
         settings = load_settings(home)
     except DpoConsoleError:  # there is no home whose people share the account
-        return
-    if is_shared(settings, account) and not settings.service.reads_files:
-        what = "so its people read no files on this machine. Send the file on stdin, as -"
-        raise _not_allowed(account, what, "reads_files")
+        return None
+    return settings if is_shared(settings, account_name()) else None
 
 
 def _not_allowed(account: str, what: str, switch: str) -> NotAllowed:

@@ -36,7 +36,7 @@ def write_certificate(
     rows = [
         ("Reference", erasure.reference),
         ("Kind of request", statute(case.kind).title),
-        ("Closed", day_words(case.closed_on) if case.closed_on else ""),
+        ("Closed", day_words(case.closed_on)),
         ("Erased on", on),
         ("Proposed by", _name(desk, words.get("proposed", ""))),
         ("Agreed by", _name(desk, words.get("approved", ""))),

@@ -4,13 +4,13 @@ Each step may be done twice, so that a killed erasure is completed by the next.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from dpo_console.cases.records.files.kept_papers import REGISTER
 from dpo_console.config import Home
+from dpo_console.config.files.folders import sync
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store.sqlite.whole_file.wiping import holds
@@ -24,10 +24,10 @@ def remove_files(home: Home, reference: str) -> None:
         refuse_links(home.root, folder)
         if folder.is_dir():
             shutil.rmtree(folder)
-            _sync(folder.parent)
+            sync(folder.parent)
     for file in (*_drafts(home, reference), *_copies(home, reference), *_papers(home, reference)):
         file.unlink(missing_ok=True)
-        _sync(file.parent)
+        sync(file.parent)
 
 
 def _drafts(home: Home, reference: str) -> Iterator[Path]:
@@ -62,11 +62,3 @@ def _papers(home: Home, reference: str) -> Iterator[Path]:
                 yield paper
         except (OSError, ValueError):
             continue  # verify tells of a paper that can't be read
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -38,14 +38,22 @@ def _line(item: ItemRow, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _about(item: ItemRow, names: Mapping[str, str]) -> str:
-    dated = day_words(item.dated) if item.dated else ""
     says = OPINIONS.get(item.opinion_says, item.opinion_says)
     opinion = f"opinion, {says}: {item.opinion}" if says else ""
     by = names.get(item.looked_by, item.looked_by)
     looked = f"checked again by {by}" if by else ""
     ground = ": ".join(part for part in (law_of(item.exemption), item.reason) if part)
     gap = f"! {item.gap}" if item.gap and item.treatment else ""
-    parts = (item.title, dated, item.source, page_words([item]), ground, opinion, looked, gap)
+    parts = (
+        item.title,
+        day_words(item.dated),
+        item.source,
+        page_words([item]),
+        ground,
+        opinion,
+        looked,
+        gap,
+    )
     return "; ".join(part for part in parts if part)
 
 

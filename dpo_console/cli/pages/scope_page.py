@@ -34,7 +34,7 @@ def _always(scope: Scope) -> list[tuple[str, str]]:
         ("Power", scope.power),
         ("Path", scope.path),
         ("Method", scope.method),
-        ("Destroyed by", day_words(scope.until) if scope.until else ""),
+        ("Destroyed by", day_words(scope.until)),
     ]
 
 
@@ -45,7 +45,7 @@ def _where_said(scope: Scope) -> list[tuple[str, str]]:
         ("Condition", scope.condition),
         ("DPIA", scope.dpia),
         ("Agreement", scope.agreement),
-        ("Review on", day_words(scope.review_on) if scope.review_on else ""),
+        ("Review on", day_words(scope.review_on)),
     ]
 
 

@@ -44,22 +44,18 @@ def how_it_stands(row: PlaceRow, today: date) -> str:
 
 
 def _answer(row: PlaceRow) -> str:
-    said = f"{RESULTS.get(row.result, 'answered')} {_day(row.answered_on)}"
+    said = f"{RESULTS.get(row.result, 'answered')} {day_words(row.answered_on)}"
     return f"{said}: {row.note}" if row.note else said
 
 
 def _question(row: PlaceRow, today: date) -> str:
     if row.asked_on is None:
         return "to ask"
-    asked = f"chased {_day(row.chased_on)}" if row.chased_on else "asked"
+    asked = f"chased {day_words(row.chased_on)}" if row.chased_on else "asked"
     late = ""
     if row.reply_by and row.is_overdue(today):
         late = f" ({days_words((row.reply_by - today).days)})"
-    return f"{asked}, reply by {_day(row.reply_by)}{late}"
-
-
-def _day(day: date | None) -> str:
-    return day_words(day) if day else ""
+    return f"{asked}, reply by {day_words(row.reply_by)}{late}"
 
 
 def print_overdue(rows: Sequence["OverduePlace"], today: date) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
+from dpo_console.config.files.folders import sync
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.sqlite.connections import APPLICATION, application
 from dpo_console.store.sqlite.problems import plain_errors
@@ -193,18 +194,10 @@ def _copy_aside(connection: sqlite3.Connection, path: Path, backups: Path, name:
         raise Refused(
             f"The backup {unfinished} is not sound ({sound}); the records were not changed."
         )
-    _sync(unfinished)
+    sync(unfinished)
     named = unfinished.rename(_free(backups, f"{path.stem}-{name}"))
-    _sync(backups)
+    sync(backups)
     return named
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _free(folder: Path, name: str) -> Path:

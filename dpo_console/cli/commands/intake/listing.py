@@ -49,7 +49,7 @@ def _cells(one: InTray) -> tuple[str, ...]:
         return str(one.row.number), "", "", "", "", f"{one.title[:60]}: {said}".lstrip(": ")
     asked = one.proposal
     return (
-        str(one.row.number), _received(asked) or ASK, kind_words(asked) or ASK,
+        str(one.row.number), day_words(asked.moment) or ASK, kind_words(asked) or ASK,
         asked.requester.value or ASK, "; ".join(asked.names), show_line(one.title, 60),
     )  # fmt: skip
 
@@ -64,12 +64,8 @@ def proposal_words(proposal: CaseProposal) -> str:
     about = f" re {', '.join(proposal.names)}" if proposal.names else ""
     kind = kind_words(proposal) or "Kind not known"
     requester = proposal.requester.value or "requester not known"
-    received = _received(proposal)
+    received = day_words(proposal.moment)
     return f"{kind}, {requester}{about}, {f'received {received}' if received else 'no day known'}."
-
-
-def _received(proposal: CaseProposal) -> str:
-    return day_words(proposal.moment) if proposal.moment else ""
 
 
 @subcommand()
@@ -109,7 +105,7 @@ def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:
     if asked.email:
         yield "E-mail", asked.email, ""
     yield "About", "; ".join(asked.names), asked.subjects.why
-    yield "Received", _received(asked) or ASK, asked.received.why
+    yield "Received", day_words(asked.moment) or ASK, asked.received.why
     yield "School", school, asked.school.why
     for name, type_, size in one.message.attachments:
         yield "Attached", name, f"{type_}, {size_words(size)}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from dpo_console.config.files.folders import write_new
+from dpo_console.config.files.folders import sync, write_new
 from dpo_console.config.home.home import Home
 from dpo_console.config.settings.reading import load_settings, settings_in
 from dpo_console.config.settings.settings import Settings
@@ -73,11 +73,7 @@ def replace_settings(file: SettingsFile, text: str, moment: datetime, change: st
 def _confirm(path: Path) -> None:
     """See that a file's new name is on the disk."""
     try:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync(path.parent)
     except OSError as problem:
         why = os.strerror(problem.errno or 0)
         raise Refused(f"{path} is written, but the disk doesn't confirm it: {why}.") from None
