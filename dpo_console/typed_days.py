@@ -131,6 +131,5 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
         return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
     except ValueError:
         raise BadInput(
-            f"{show_line(text, 60)!r} has no such time of day. Write it like 24 Nov 14:20.",
-            field,
+            f"{show_line(text, 60)!r} has no such time of day. Write it like 24 Nov 14:20.", field
         ) from None

@@ -46,11 +46,7 @@ class Path(StrEnum):
         return self in ROLES
 
 
-ROLES = {
-    Path.ORDINARY: "Controller",
-    Path.PROCESSOR: "Processor",
-    Path.JOINT: "Joint controller",
-}
+ROLES = {Path.ORDINARY: "Controller", Path.PROCESSOR: "Processor", Path.JOINT: "Joint controller"}
 """The recipient's role on each path by choice. Its own words about its role begin so."""
 
 

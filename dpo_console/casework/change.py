@@ -19,15 +19,7 @@ from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
 from dpo_console.store.reads.words.kept_words import KEPT
-from dpo_console.store.session import (
-    RowsWritten,
-    ask_in,
-    case_for,
-    narrow,
-    put,
-    write,
-    written,
-)
+from dpo_console.store.session import RowsWritten, ask_in, case_for, narrow, put, write, written
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -143,11 +135,7 @@ class Change:
 
 @contextmanager
 def change(
-    desk: Desk,
-    reference: str,
-    action: str,
-    *,
-    version: int | None = None,
+    desk: Desk, reference: str, action: str, *, version: int | None = None
 ) -> Iterator[Change]:
     """Open a case to change it. The change is settled and audited when the block ends.
 
@@ -163,12 +151,7 @@ def change(
 
 @contextmanager
 def changing(
-    session: "Session",
-    desk: Desk,
-    reference: str,
-    action: str,
-    *,
-    version: int | None = None,
+    session: "Session", desk: Desk, reference: str, action: str, *, version: int | None = None
 ) -> Iterator[Change]:
     """Open a case in a session already open for writing.
 

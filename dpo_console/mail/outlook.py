@@ -31,8 +31,7 @@ def read_outlook(data: bytes) -> Message:
     if "SMIME" in stored.message_class.upper():
         return Message(problem="It is encrypted or signed by Outlook. Save it as plain mail.")
     parsed = message_from_string(
-        "\n".join(f"{name}: {value}" for name, value in _transport(stored)),
-        policy=policy.compat32,
+        "\n".join(f"{name}: {value}" for name, value in _transport(stored)), policy=policy.compat32
     )
     told = envelope("the message itself", parsed)
     words = stored.body or words_of_page(stored.html_body or "")

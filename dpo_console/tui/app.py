@@ -242,10 +242,7 @@ class ConsoleApp(QuietEnd):
             self._tell("Saved, but", told)
 
     def exit(
-        self,
-        result: None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """Leave. Keep any unsaved typing for the next session."""
         self.hiding.end()

@@ -10,12 +10,7 @@ from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
 
-TREATMENTS = {
-    "": "not decided",
-    "release": "release",
-    "redact": "redact",
-    "withhold": "withhold",
-}
+TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
 """The treatments of an item."""
 
 LEFT_OUT = ("redact", "withhold")

@@ -129,11 +129,7 @@ def office_words(desk: Desk) -> str:
 
 
 def pupils_elsewhere(
-    desk: Desk,
-    file: CaseFile,
-    kind: LetterKind,
-    words: str,
-    said: Mapping[str, str],
+    desk: Desk, file: CaseFile, kind: LetterKind, words: str, said: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the people of other cases whom a letter names to its addressee, in cases in sight.
 

@@ -6,13 +6,7 @@ from dataclasses import dataclass
 from dpo_console.approval.data_items import DataItem, catalogue
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School, Settings
-from dpo_console.config.notice.notice import (
-    ChildWords,
-    Notice,
-    Statements,
-    parts_of,
-    read_notice,
-)
+from dpo_console.config.notice.notice import ChildWords, Notice, Statements, parts_of, read_notice
 from dpo_console.config.notice.uses import Elsewhere, Whose
 
 CHILDREN = "children"
@@ -117,10 +111,7 @@ class Stated:
             items=said.items.items if said.items else (),
             kinds=tuple(dict.fromkeys(kind for one in said.shared_with for kind in one.kinds)),
             recipients=tuple(one.name for one in said.shared_with),
-            purposes=(
-                *(use.purpose for use in said.uses),
-                *(one.why for one in said.shared_with),
-            ),
+            purposes=(*(use.purpose for use in said.uses), *(one.why for one in said.shared_with)),
             transfers=tuple(filter(None, (said.words("transfers"),))),
         )
 

@@ -285,8 +285,5 @@ def _by_an_outsider(file: CaseFile, settings: Settings, row: DecisionRow) -> str
 
 def _decision(row: DecisionRow, settings: Settings) -> Decision:
     return Decision(
-        ruling=Ruling(row.ruling),
-        by=decided_by(row, settings.names),
-        on=row.on,
-        covers=row.covers,
+        ruling=Ruling(row.ruling), by=decided_by(row, settings.names), on=row.on, covers=row.covers
     )

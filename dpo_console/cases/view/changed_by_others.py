@@ -43,11 +43,7 @@ def meanwhile(desk: Desk, reference: str, version: int) -> tuple[ChangeMade, ...
     names = desk.settings.names
     by = {**names, desk.person.slug: "you, elsewhere"}
     return tuple(
-        ChangeMade(
-            by.get(event.by, event.by),
-            in_london(event.at),
-            event.text,
-        )
+        ChangeMade(by.get(event.by, event.by), in_london(event.at), event.text)
         for event in timeline(desk, history)
     )
 

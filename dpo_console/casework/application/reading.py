@@ -65,10 +65,7 @@ def read_application(
     called = file_name(name)
     said = read_form(desk, file_meant(desk, found), data, source or name)
     with laid_down(desk, found, data) as placing:
-        with (
-            placing.gone_if_refused(),
-            change(desk, found, "application", version=version) as this,
-        ):
+        with placing.gone_if_refused(), change(desk, found, "application", version=version) as this:
             check_open(this)
             _keep(this, _paper(this, placing, called, len(data)), said)
         placing.put()

@@ -24,12 +24,7 @@ BUNDLE_ACTS = (
         said="check the files of an answer",
         who=CASEWORKERS,
         step=Step("Check the files of the answer", 312),
-        key=Key(
-            "files",
-            "Files of the answer, and what was found in them",
-            102,
-            opens=_FILES,
-        ),
+        key=Key("files", "Files of the answer, and what was found in them", 102, opens=_FILES),
         form=_FILES,
         run="dpo_console.casework.bundle.checking:check_files",
         records="files checked",

@@ -63,11 +63,7 @@ def _papers(desk: Desk, file: CaseFile) -> Iterator[FileToCheck]:
 
 
 def _record(
-    desk: Desk,
-    file: CaseFile,
-    checked: Sequence[CheckedFile],
-    looked: str,
-    answer: Collection[str],
+    desk: Desk, file: CaseFile, checked: Sequence[CheckedFile], looked: str, answer: Collection[str]
 ) -> None:
     """Record a check. `answer` are the names of the files that now go with the answer."""
     with change(desk, file.case.reference, "files checked") as this:

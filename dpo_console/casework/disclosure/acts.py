@@ -41,11 +41,7 @@ DISCLOSURE_ACTS = (
         who=CASEWORKERS,
         step=Step("List what was found, and decide on it", 174),
         key=Key(
-            "schedule",
-            "Each item found, and whether to release it",
-            100,
-            "B",
-            opens=_SCHEDULE,
+            "schedule", "Each item found, and whether to release it", 100, "B", opens=_SCHEDULE
         ),
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule:add_items",

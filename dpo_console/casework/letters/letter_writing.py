@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dpo_console.cases.leaving.departure import GIVEN
-from dpo_console.cases.letters.going_out import (
-    before,
-    letterhead_of,
-    new_letter,
-    words_that_go,
-)
+from dpo_console.cases.letters.going_out import before, letterhead_of, new_letter, words_that_go
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of

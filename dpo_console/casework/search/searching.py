@@ -227,11 +227,7 @@ def record_answer(
 
 
 @contextmanager
-def _searching(
-    desk: Desk,
-    reference: str,
-    version: int | None = None,
-) -> Iterator[Change]:
+def _searching(desk: Desk, reference: str, version: int | None = None) -> Iterator[Change]:
     """Open a change of an open case's plan, if this person may make it."""
     require(desk, "search")
     found = resolve(desk, reference)

@@ -4,12 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dpo_console.cases.office.permissions import (
-    Ruled,
-    free_approvers,
-    is_concerned,
-    why_may_not,
-)
+from dpo_console.cases.office.permissions import Ruled, free_approvers, is_concerned, why_may_not
 from dpo_console.casework.change import Change
 from dpo_console.config import Person, Role
 from dpo_console.errors import NotAllowed

@@ -11,10 +11,7 @@ from dpo_console.cases.leaving.unread_papers import is_kept_by_name, kept_from_n
 from dpo_console.cases.leaving.who_asks import is_vouched, may_be_private
 from dpo_console.cases.letters.typed_pupils import outsiders_named, pupils_released
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import (
-    refuse_own,
-    require,
-)
+from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.requests.arrival import day_of, minute_of

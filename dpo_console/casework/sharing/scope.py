@@ -4,10 +4,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import (
-    refuse_own,
-    require,
-)
+from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import (

@@ -67,10 +67,7 @@ SECTIONS = (
         "A new request",
         {
             "add": ("requests.request", "Log a request."),
-            "import": (
-                "importing.importing",
-                "Take over what an office kept elsewhere.",
-            ),
+            "import": ("importing.importing", "Take over what an office kept elsewhere."),
             "intake": (
                 "intake.intake",
                 "Take in messages, and make cases of them: nothing is logged until you confirm it.",
@@ -106,26 +103,11 @@ SECTIONS = (
                 "Record a case's details: why it is late or refused, what happened in a breach.",
             ),
             "link": ("case.link", "Say that a case belongs with another."),
-            "unlink": (
-                "case.link",
-                "Remove the link between two cases.",
-            ),
-            "reclassify": (
-                "case.link",
-                "Count a case as another kind.",
-            ),
-            "correct-case": (
-                "requests.correct_case",
-                "Correct what a case was logged with.",
-            ),
-            "party": (
-                "people.party",
-                "Record or list who asks, about whom, and who receives.",
-            ),
-            "restrict": (
-                "case.restrict",
-                "Let only you and these people see a case.",
-            ),
+            "unlink": ("case.link", "Remove the link between two cases."),
+            "reclassify": ("case.link", "Count a case as another kind."),
+            "correct-case": ("requests.correct_case", "Correct what a case was logged with."),
+            "party": ("people.party", "Record or list who asks, about whom, and who receives."),
+            "restrict": ("case.restrict", "Let only you and these people see a case."),
             "unrestrict": ("case.restrict", "Let everyone see a case again."),
             "application": (
                 "application.application",
@@ -135,10 +117,7 @@ SECTIONS = (
                 "papers.papers",
                 "List the papers kept with a case, keep another, or fetch one.",
             ),
-            "files": (
-                "bundle.files",
-                "Check the files of an answer before they go.",
-            ),
+            "files": ("bundle.files", "Check the files of an answer before they go."),
             "pack": (
                 "reports.pack",
                 "Make a case's evidence pack: an index to read, its letters, its audit entries, "
@@ -149,10 +128,7 @@ SECTIONS = (
                 "Close cases with their outcome, where the record bears it out.",
             ),
             "reopen": ("case.note_assign_close", "Open a closed case again."),
-            "undo": (
-                "case.undo",
-                "Undo your own last change to each case.",
-            ),
+            "undo": ("case.undo", "Undo your own last change to each case."),
         },
     ),
     HelpSection(
@@ -171,10 +147,7 @@ SECTIONS = (
     HelpSection(
         "Sharing with third parties",
         {
-            "scope": (
-                "sharing.scope",
-                "Show what is asked for and would be shared.",
-            ),
+            "scope": ("sharing.scope", "Show what is asked for and would be shared."),
             "data-items": (
                 "sharing.data_items",
                 "List the school's data items: how sensitive each is, what less would often do.",
@@ -194,10 +167,7 @@ SECTIONS = (
             ),
             "decide": ("sharing.ruling", "Record the controller's decision on sharing."),
             "release": ("sharing.release", "Record that the data were sent."),
-            "review": (
-                "sharing.review",
-                "Record the review of a sharing.",
-            ),
+            "review": ("sharing.review", "Record the review of a sharing."),
             "register": ("reports.register", "List releases to organisations."),
         },
     ),
@@ -277,10 +247,7 @@ SECTIONS = (
                 "about.about",
                 "Gather everything that the console holds on a person, and how each is corrected.",
             ),
-            "views": (
-                "records.views",
-                "List who looked at a case, when and how, newest first.",
-            ),
+            "views": ("records.views", "List who looked at a case, when and how, newest first."),
             "records": (
                 "records.records",
                 "Keep the records in a database of PostgreSQL, or in a file.",
@@ -312,7 +279,7 @@ SECTIONS = (
             "guide": (
                 "guide.guide",
                 "Read how something is done: the pages of the guide, or one of them.",
-            ),
+            )
         },
     ),
 )

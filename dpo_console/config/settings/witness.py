@@ -41,10 +41,7 @@ class Witness(NamedTuple):
         if self.stamps and not self.file:
             yield "stamps", "needs a file, where the stamps are kept."
         if self.stamps and not self.stamped_by:
-            yield (
-                "stamped_by",
-                "is missing: name a PEM file with the server's root certificate.",
-            )
+            yield ("stamped_by", "is missing: name a PEM file with the server's root certificate.")
 
     @property
     def is_set(self) -> bool:

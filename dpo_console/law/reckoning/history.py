@@ -76,9 +76,7 @@ class History(NamedTuple):
     def with_reason(self, fact: Fact) -> "History":
         """Return the same history as if the reason that belongs to a fact were recorded."""
         others = (asking.fact for asking in self.unreasoned if asking.fact is not fact)
-        return read_history(
-            (*self.early, *self.facts, *others, replace(fact, reasoned=True)),
-        )
+        return read_history((*self.early, *self.facts, *others, replace(fact, reasoned=True)))
 
 
 def read_history(facts: Sequence[Fact]) -> History:

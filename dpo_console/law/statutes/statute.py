@@ -10,11 +10,7 @@ from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TYPES, SchoolType
-from dpo_console.law.statutes.duties import (
-    Limit,
-    RulesVersion,
-    one_limit,
-)
+from dpo_console.law.statutes.duties import Limit, RulesVersion, one_limit
 from dpo_console.toml_file import Table
 from dpo_console.toml_marks import Key, Words, some_of
 

@@ -9,13 +9,7 @@ from pathlib import Path
 
 from dpo_console.config.files.inside import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
-from dpo_console.letters.catalogue import (
-    WORDINGS,
-    letter_kind,
-    part_path,
-    sentences,
-    wording_path,
-)
+from dpo_console.letters.catalogue import WORDINGS, letter_kind, part_path, sentences, wording_path
 from dpo_console.letters.composing.filling import SENTENCE, Filling
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording.conditions import CONDITIONS

@@ -26,7 +26,7 @@ DEFAULTS = {
 
 FIXED = {
     # A dropped line would leave the terminal in kitty's keyboard mode.
-    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1"
 }
 
 CAN_NOT = ("", "dumb", "unknown")

@@ -111,10 +111,7 @@ class ClockBar:
             yield (
                 (place, f"{MARK} {self.word}")
                 if right
-                else (
-                    place - 1 - len(self.word),
-                    f"{self.word} {MARK}",
-                )
+                else (place - 1 - len(self.word), f"{self.word} {MARK}")
             )
         last = place_of(day_of(self.end), self.stretches, edges) or 0
         words = short(self.end)

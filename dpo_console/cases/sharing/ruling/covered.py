@@ -10,12 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from dpo_console.approval import gate as approval_gate
 from dpo_console.approval.model import Criterion, Path
-from dpo_console.cases.checklist.checklists import (
-    Answers,
-    answers_of,
-    assessed_first,
-    path_of,
-)
+from dpo_console.cases.checklist.checklists import Answers, answers_of, assessed_first, path_of
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile

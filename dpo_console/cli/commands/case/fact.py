@@ -48,11 +48,7 @@ def _minute(on: Moment | None) -> time | None:
 @click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
 @click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
 @click.option(
-    "--override",
-    "--past-gate",
-    default="",
-    metavar="TEXT",
-    help="Why it was sent despite a check.",
+    "--override", "--past-gate", default="", metavar="TEXT", help="Why it was sent despite a check."
 )
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 def fact(

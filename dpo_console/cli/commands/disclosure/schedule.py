@@ -19,18 +19,9 @@ ENTRIES = {
         "disclosure.spreadsheet",
         "List every row of a CSV file, or none: each wrong row is named with its line and field.",
     ),
-    "treat": (
-        "disclosure.treatment",
-        "Decide what becomes of items.",
-    ),
-    "redact": (
-        "disclosure.treatment",
-        "Redact parts of items: short for `treat NUMBERS redact`.",
-    ),
-    "withhold": (
-        "disclosure.treatment",
-        "Leave items out: short for `treat NUMBERS withhold`.",
-    ),
+    "treat": ("disclosure.treatment", "Decide what becomes of items."),
+    "redact": ("disclosure.treatment", "Redact parts of items: short for `treat NUMBERS redact`."),
+    "withhold": ("disclosure.treatment", "Leave items out: short for `treat NUMBERS withhold`."),
     "opinion": (
         "disclosure.treatment",
         "Record the opinion that the law asks for on health, social work and safeguarding data.",
@@ -39,18 +30,9 @@ ENTRIES = {
         "disclosure.treatment",
         "Record your second check of the redacted and withheld items.",
     ),
-    "correct": (
-        "disclosure.items",
-        "Correct an item.",
-    ),
-    "in-file": (
-        "disclosure.items",
-        "Say in which file of the answer items stand.",
-    ),
-    "remove": (
-        "disclosure.items",
-        "Take items off that should not stand there.",
-    ),
+    "correct": ("disclosure.items", "Correct an item."),
+    "in-file": ("disclosure.items", "Say in which file of the answer items stand."),
+    "remove": ("disclosure.items", "Take items off that should not stand there."),
     "export": ("disclosure.spreadsheet", "Print the schedule as CSV for a spreadsheet."),
 }
 

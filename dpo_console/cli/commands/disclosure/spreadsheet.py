@@ -4,11 +4,7 @@ import click
 
 from dpo_console.cases.disclosure.schedule_view import schedule as read
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.disclosure.schedule_import import (
-    LARGEST,
-    export_schedule,
-    import_items,
-)
+from dpo_console.casework.disclosure.schedule_import import LARGEST, export_schedule, import_items
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation

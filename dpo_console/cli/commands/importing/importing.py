@@ -4,12 +4,7 @@ import click
 
 from dpo_console.cli.loading import LoadingGroup
 
-ENTRIES = {
-    "cases": (
-        "importing.cases",
-        "Log every row of a spreadsheet as a case, or none.",
-    ),
-}
+ENTRIES = {"cases": ("importing.cases", "Log every row of a spreadsheet as a case, or none.")}
 
 
 @click.group(name="import", cls=LoadingGroup, entries=ENTRIES)

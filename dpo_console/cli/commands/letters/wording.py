@@ -17,10 +17,7 @@ ENTRIES = {
         "letters.own_wordings",
         "Copy a packaged wording, or the letterhead, to data/, where you may change it.",
     ),
-    "check": (
-        "letters.own_wordings",
-        "Check every wording and letterhead of your own.",
-    ),
+    "check": ("letters.own_wordings", "Check every wording and letterhead of your own."),
     "changes": (
         "letters.own_wordings",
         "Show what has changed in the packaged wording since you copied it out.",

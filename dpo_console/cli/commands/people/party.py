@@ -15,10 +15,7 @@ ENTRIES = {
         "people.changing",
         "Add a data subject, the recipient of shared data, or another person.",
     ),
-    "set": (
-        "people.changing",
-        "Correct a person's details.",
-    ),
+    "set": ("people.changing", "Correct a person's details."),
     "remove": ("people.changing", "Take a subject or the recipient off the case."),
 }
 

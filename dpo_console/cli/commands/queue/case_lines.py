@@ -22,8 +22,7 @@ def due_line(row: "QueueRow", band: str, today: date) -> str:
 def print_cases(rows: Iterable["QueueRow"], now: datetime) -> None:
     """Print cases in columns: urgency, due date, requester and next action."""
     columns(
-        [_cells(row, now) for row in rows],
-        ("", "Case", "Due", "Left", "Who, and what is next"),
+        [_cells(row, now) for row in rows], ("", "Case", "Due", "Left", "Who, and what is next")
     )
 
 

@@ -15,7 +15,7 @@ ENTRIES = {
     "import": (
         "schools.term_import",
         "Take term dates from an .ics or CSV file into data/dpo.toml, whose comments are kept.",
-    ),
+    )
 }
 
 

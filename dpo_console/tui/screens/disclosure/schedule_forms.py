@@ -115,11 +115,7 @@ def grounds(kind: str, items: Sequence[ItemRow]) -> list[Choice]:
 
 @follows
 def leave_out(
-    desk: Desk,
-    of: Schedule,
-    numbers: Sequence[int],
-    treatment: str,
-    ground: Exemption | None,
+    desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str, ground: Exemption | None
 ) -> Form:
     """Open a form for the reason to redact or withhold items, with the exemption's test above."""
     items = items_of(of, numbers)

@@ -33,11 +33,7 @@ else:
     plan_letters = later("dpo_console.casework.letters.plan_letters")
     searching = later("dpo_console.casework.search.searching")
 
-LETTERS = (
-    ("hold", "to keep what they hold"),
-    ("ask", "to search"),
-    ("chase", "a reminder"),
-)
+LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
 """The letters to the holders of places, each by the act that it goes with."""
 
 ANOTHER = "+"

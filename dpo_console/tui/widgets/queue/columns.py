@@ -24,12 +24,7 @@ MARK = "*"
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
 SIGNS = {"overdue": draw.LATE_SIGN}
-STYLES = {
-    "overdue": draw.LATE,
-    "today": draw.SOON,
-    "week": draw.STRONG,
-    "closed": draw.QUIET,
-}
+STYLES = {"overdue": draw.LATE, "today": draw.SOON, "week": draw.STRONG, "closed": draw.QUIET}
 
 
 class QueueLine(NamedTuple):
