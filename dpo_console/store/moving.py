@@ -9,13 +9,19 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.database import MOVING, Database
 from dpo_console.store.sums import Sums, Told, sums
+
+if TYPE_CHECKING:
+    from dpo_console.store.postgres import copies
+else:
+    copies = later("dpo_console.store.postgres.copies")  # it loads the driver
 
 Settle = Callable[[], object]
 """What names the new place of the records in the settings."""
@@ -46,8 +52,6 @@ def to_database(
         copy = file.snapshot(_unfinished(file))
         due = _sums(copy)
         if not _holds(database, due):
-            from dpo_console.store.postgres import copies  # it loads the driver
-
             with database.engine.plain_errors(), copy.read() as ask:
                 copies.from_file(ask, database.address, database.named, told)
             _refuse_other(database, copy, due)
@@ -65,8 +69,6 @@ def to_file(database: Database, file: Database, settle: Settle, told: Told) -> C
     with database.engine.alone():
         for left in (_unfinished(file), file.path):
             left.unlink(missing_ok=True)
-        from dpo_console.store.postgres import copies  # it loads the driver
-
         with database.whole.read() as ask:
             copies.to_file(ask, _unfinished(file), told)
         copy, due = Database(_unfinished(file), file.backups), _sums(database)

@@ -37,7 +37,7 @@ from psycopg2 import (  # after the test for the driver
 from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege, UndefinedObject
 
 from dpo_console.store.asking import Reader
-from dpo_console.store.postgres import plans, roles
+from dpo_console.store.postgres import dialect, roles
 from dpo_console.store.postgres.connections import Connection
 from dpo_console.store.postgres.server_state import server_state
 from dpo_console.store.session import ask_in, every_case, narrow, write
@@ -205,14 +205,14 @@ def test_a_kept_plan_shows_each_reader_their_own_cases_and_not_through_a_pool(
         return len(page(head, Query()).rows), len(page(clerk, Query()).rows)
 
     with counted() as sent:
-        assert {seen() for _ in range(plans.AFTER)} == {(2, 1)}
+        assert {seen() for _ in range(dialect.AFTER)} == {(2, 1)}
         assert [sql.partition(" ")[0] for sql in sent[-2:]] == ["EXECUTE", "EXECUTE"]
         with pytest.raises(Refused), clerk.database.glance() as ask:
             ask("SELECT nothing FROM cases", {})
         assert seen() == (2, 1)
         assert sent[-1].startswith("SELECT")  # on another connection
         monkeypatch.setattr(Connection, "is_pooled", True)
-        assert {seen() for _ in range(plans.AFTER)} == {(2, 1)}
+        assert {seen() for _ in range(dialect.AFTER)} == {(2, 1)}
         assert sent[-1].startswith("SELECT")
 
 

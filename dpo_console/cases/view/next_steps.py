@@ -11,9 +11,12 @@ from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import statute
+from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
-    from dpo_console.letters.catalogue import LetterKind
+    from dpo_console.letters import catalogue as letters
+else:
+    letters = later("dpo_console.letters.catalogue")  # a hundred files, for the steps alone
 
 LETTER = "letter"
 """The act that writes a letter."""
@@ -98,26 +101,24 @@ def recorded_on(case: CaseView, name: str) -> date | None:
 
     The letter is then done with, though it was given in another way.
     """
-    from dpo_console.letters.catalogue import letter_kind
-
-    kept = letter_kind(name).records
+    kept = letters.letter_kind(name).records
     days = [f.on for f in case.facts if f.name == kept and f.superseded_by is None]
     return days[-1] if days and len(_letters_of(case, [kept])) == 1 else None
 
 
-def _letters_of(case: CaseView, facts: Sequence[str]) -> "list[LetterKind]":
+def _letters_of(case: CaseView, facts: Sequence[str]) -> "list[letters.LetterKind]":
     """Return the letters for this kind of case that record one of these facts once sent."""
-    from dpo_console.letters.catalogue import catalogue
-
-    return [x for x in catalogue().values() if case.row.kind in x.kinds and x.records in facts]
+    return [
+        x for x in letters.catalogue().values() if case.row.kind in x.kinds and x.records in facts
+    ]
 
 
 def _unsuited(case: CaseView) -> dict[str, str]:
     """Return reasons against steps that are allowed, but that this kind of case doesn't need."""
-    from dpo_console.letters.catalogue import catalogue
-
     law, found = statute(case.row.kind), {}
-    records = [letter.records for letter in catalogue().values() if law.kind in letter.kinds]
+    records = [
+        letter.records for letter in letters.catalogue().values() if law.kind in letter.kinds
+    ]
     if not records:
         found[LETTER] = "There is no letter for this kind of case."
     if ACKNOWLEDGED not in records:

@@ -16,7 +16,7 @@ import psycopg2.extensions
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from dpo_console.lazy_import import later
-from dpo_console.store.postgres.plans import Plans
+from dpo_console.store.postgres.dialect import Plans
 
 if TYPE_CHECKING:
     import socket

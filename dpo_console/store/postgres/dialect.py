@@ -1,7 +1,14 @@
-"""Fragments of SQL as PostgreSQL spells them, and questions as its driver reads them."""
+"""Questions as PostgreSQL and its driver read them, and those that the server plans once.
+
+Planning takes the server as long as reading a page. The driver prepares nothing by itself, so the
+words of SQL do. A plan belongs to one connection, and the server makes it again after a change of
+the layout.
+"""
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import count
 
 from dpo_console.store.dialect import spelled
 
@@ -32,3 +39,62 @@ def in_postgres(sql: str) -> str:
     text = spelled(sql, SPELLINGS).replace("%", "%%")
     text = _VALUE.sub(lambda found: found[1] or f"%({found[2]})s", text)
     return _LIKE.sub(r"LIKE \1 ESCAPE ''", text)
+
+
+AFTER = 5
+"""Times that a question is asked before its plan is kept: a command asks few things so often."""
+
+MOST = 200
+"""Number of plans that a connection keeps, for the sake of the server's memory."""
+
+NEVER = ("@@",)
+"""Marks of questions whose best plan depends on their words."""
+
+_BOUND = re.compile(r"%%|%\((\w+)\)s")
+
+
+class Plans:
+    """The plans that a connection keeps, by question."""
+
+    def __init__(self) -> None:
+        self._asked: Counter[str] = Counter()
+        self._names: dict[str, str] = {}
+        self._numbers = count(1)
+
+    def wants(self, question: str) -> bool:
+        """Return True if a question comes for the time from which its plan is kept."""
+        if question in self._names or len(self._asked) > MOST:
+            return False
+        self._asked[question] += 1
+        return self._asked[question] > AFTER and not any(mark in question for mark in NEVER)
+
+    def keep(self, question: str) -> str:
+        """Return the statement that has the server keep a plan."""
+        name = self._names[question] = f"dpo_{next(self._numbers)}"
+        return f"PREPARE {name} AS {_numbered(question)[0]}; "
+
+    def used(self, question: str) -> str:
+        """Return the statement that uses the plan of a question, or the question without one."""
+        if name := self._names.get(question):
+            values = _numbered(question)[1]
+            return f"EXECUTE {name}({', '.join(values)})" if values else f"EXECUTE {name}"
+        return question
+
+    def forget(self) -> None:
+        """Forget all plans, as after an error nobody knows which the server keeps."""
+        self._names.clear()
+        self._asked.clear()
+
+
+@lru_cache(maxsize=MOST)
+def _numbered(question: str) -> tuple[str, tuple[str, ...]]:
+    """Return a question with numbers for its values, and the values in their order."""
+    values: list[str] = []
+
+    def number(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
+        values.append(found[0])
+        return f"${len(values)}"
+
+    return _BOUND.sub(number, question), tuple(values)

@@ -95,14 +95,14 @@ def remove(connection: Connection) -> None:
     connection.cursor().execute("DROP SCHEMA records, seen CASCADE")
 
 
-class Kept(NamedTuple):
+class KeptLayout(NamedTuple):
     """The number of a layout, 0 without records, and the newest release that opened them, or ''."""
 
     layout: int = 0
     newest: str = ""
 
 
-def prepare(address: str, named: str, kept: Kept) -> None:
+def prepare(address: str, named: str, kept: KeptLayout) -> None:
     """Bring the layout up to the newest. Raises Refused for foreign or newer records.
 
     Two hosts may try at once. The second finds it done.
@@ -179,15 +179,15 @@ def layout(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def kept_at(address: str) -> Kept:
+def kept_at(address: str) -> KeptLayout:
     """Return the same, and the newest release, in one round to the server where both are there."""
     release = "(SELECT coalesce(max(newest), '') FROM records.release)"
     with lent(address) as connection, connection.cursor() as cursor:
         for newest in (release, "''"):  # an early layout names no release
             with suppress(UndefinedTable):
                 cursor.execute(f"{taking(VERIFIER)}SELECT number, {newest} FROM records.layout")
-                return Kept(*(cursor.fetchone() or ()))
-    return Kept()
+                return KeptLayout(*(cursor.fetchone() or ()))
+    return KeptLayout()
 
 
 def _apply(connection: Connection, have: int) -> None:
