@@ -139,7 +139,7 @@ def test_an_unusable_folder_for_copies_is_told_and_nothing_changes(
     if trouble == "a file":
         database.backups.write_text("not a folder")
     else:
-        monkeypatch.setattr(layouts, "_sync", full)
+        monkeypatch.setattr(layouts, "sync", full)
     next_step("CREATE TABLE later (id INTEGER);")
     with pytest.raises((Refused, TryAgain), match=r"can't be used .* Nothing was changed"):
         database.prepare(NOW)
@@ -147,7 +147,7 @@ def test_an_unusable_folder_for_copies_is_told_and_nothing_changes(
         assert ask("SELECT name FROM sqlite_master WHERE name = 'later'", {}) == []
     if trouble == "a full disk":
         assert [path.name for path in database.backups.iterdir()] == [".tmp-records.sqlite3"]
-        monkeypatch.setattr(layouts, "_sync", lambda _: None)
+        monkeypatch.setattr(layouts, "sync", lambda _: None)
         database.prepare(NOW)  # within the same second, and what the first try left is replaced
         (copy,) = database.backups.iterdir()
         with closing(sqlite3.connect(copy)) as old:
