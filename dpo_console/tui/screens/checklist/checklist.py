@@ -170,6 +170,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
         if begins:
             self.call_after_refresh(self.action_run, begins[0].id)
 
+    @on(KeyList.Widened)
     def draw_case(self) -> None:
         """Draw the case as it is now, and the commands that can run on it."""
         self.reasons = why_not(self.desk, self.case)
@@ -194,11 +195,6 @@ class ChecklistScreen(CommandScreen[CaseView]):
         flags, wide = case_drawing.flag_lines(self.case), self.has_class("-wide")
         gate = case_drawing.gate(self.case, wraps=wide)
         return Group(*flags, gate) if wide else Group(gate, *flags)
-
-    @on(KeyList.Widened)
-    def cut_anew(self) -> None:
-        """Draw the case again, with the questions cut to the new width."""
-        self.draw_case()
 
     @property
     def rows(self) -> tuple[ChecklistRow, ...]:

@@ -247,7 +247,3 @@ class TrayScreen(CommandScreen[None]):
     def action_read_on(self) -> None:
         """Scroll the message by a page, and from the end back to its start."""
         self.messages.pane.read_on()
-
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)

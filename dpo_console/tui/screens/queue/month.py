@@ -145,10 +145,6 @@ class MonthScreen(CommandScreen[date]):
         """List the cases again, because there may be room for more."""
         self.call_after_refresh(self.list_cases_soon)
 
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)
-
 
 def case_line(row: QueueRow, now: datetime) -> Text:
     """Draw `SAR-2026-0042  5 d late  Send the reply  Jane Doe re Tom Doe`."""

@@ -142,10 +142,6 @@ class RegisterScreen(PaperScreen):
         """Scroll the release's columns by a page, and from the end back to their start."""
         self.releases.pane.read_on()
 
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)
-
 
 TITLES = {False: "Register of releases", True: "Full register: not for publication"}
 

@@ -142,10 +142,6 @@ class RetentionScreen(CaseCommandScreen[None]):
         self.say(f"{case.reference}: {sentence}")
         self.read_again()
 
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)
-
 
 def case_line(row: DueCase, width: int) -> Text:
     """Draw `SAR-2022-0042  12 Mar 2026  2 reasons against   Jane Doe`."""

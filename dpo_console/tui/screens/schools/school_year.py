@@ -202,10 +202,6 @@ class SchoolYearScreen(CommandScreen[None]):
             self.show(self.view.school.slug, self.view.year.first.year)
         self.picture.go_to(self.desk.today)
 
-    def action_back(self) -> None:
-        """Go back to the screen before."""
-        self.dismiss(None)
-
 
 def title(view: YearView) -> str:
     """Return the title on the top line."""

@@ -128,10 +128,6 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         self.call_after_refresh(self.draw_plan)
 
     @on(KeyList.Widened)
-    def cut_anew(self) -> None:
-        """Draw the plan again, cut to the new width."""
-        self.draw_plan()
-
     def draw_plan(self) -> None:
         """Draw the plan as it is now, and the commands that can run on it."""
         places = self.query_one(Places)

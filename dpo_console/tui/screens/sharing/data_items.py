@@ -122,10 +122,6 @@ class DataItemsScreen(CommandScreen[CaseView]):
         self.call_after_refresh(self.draw_case)
 
     @on(KeyList.Widened)
-    def cut_anew(self) -> None:
-        """Draw the case again, with the items cut to the new width."""
-        self.draw_case()
-
     def draw_case(self) -> None:
         """Draw the case as it is now, and the commands that can run on it."""
         self.reasons = why_not(self.desk, self.case)
