@@ -113,7 +113,6 @@ class NoSuchCase(BadInput):
     """A reference without a case that this person may see. It may exist or not."""
 
     def __init__(self, reference: str) -> None:
-        """Take the `reference` as typed."""
         self.reference = reference
         super().__init__(
             Phrase(

@@ -20,7 +20,6 @@ class LazyModule:
     """A stand-in for a module."""
 
     def __init__(self, name: str) -> None:
-        """Stand in for the module `name`. Import nothing yet."""
         self._name = name
 
     def __getattr__(self, name: str) -> object:

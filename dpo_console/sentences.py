@@ -17,7 +17,6 @@ class CriterionId(NamedTuple):
     id: str
 
     def __str__(self) -> str:
-        """Return the id, as commands take it."""
         return self.id
 
 
@@ -27,7 +26,6 @@ class DetailName(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        """Return the name, as commands take it."""
         return self.name
 
 
@@ -37,7 +35,6 @@ class LetterName(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        """Return `The letter NAME`, as commands take the name."""
         return f"The letter {self.name}"
 
 
@@ -54,7 +51,6 @@ class Remedy(NamedTuple):
     option: str = ""
 
     def __str__(self) -> str:
-        """Return the command that does it."""
         line = " ".join(("dpo-console", self.act, *self.args))
         return f"({line})" if self.aside else line
 
@@ -66,7 +62,6 @@ class OptionName(NamedTuple):
     typed: str
 
     def __str__(self) -> str:
-        """Return the option as it is typed."""
         return self.typed
 
 
@@ -75,7 +70,6 @@ class ScopeForm:
     """The scope of a request, where letters take their fields from."""
 
     def __str__(self) -> str:
-        """Return `(scope)`."""
         return "(scope)"
 
 
@@ -85,7 +79,6 @@ class TypedOnly(NamedTuple):
     words: str
 
     def __str__(self) -> str:
-        """Return the words."""
         return self.words
 
 
@@ -119,7 +112,6 @@ class Gap:
         return Phrase(self.sentence, f"{stop} {self.question}")
 
     def __str__(self) -> str:
-        """Return the gap as the command line and JSON give it."""
         return f"{self.criterion}: {self.said}" if self.criterion else str(self.said)
 
 
@@ -140,7 +132,6 @@ class Phrase(str):
         return made
 
     def __str__(self) -> str:
-        """Return the words alone."""
         return super().__str__()
 
 

@@ -119,14 +119,12 @@ class Aligned:
     """Rows in columns, two spaces apart. The last column has the room that the others leave."""
 
     def __init__(self, rows: Sequence[Sequence[Text]], *, last_wraps: bool) -> None:
-        """Take rows of the same number of pieces."""
         self.rows = rows
         self.overflow: OverflowMethod = "fold" if last_wraps else "ellipsis"
         columns = list(zip(*rows, strict=True))[:-1]
         self.widths = [max(piece.cell_len for piece in column) for column in columns]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield the lines in the width that there is."""
         taken = sum(self.widths) + BETWEEN * len(self.widths)
         room, cut = max(options.max_width - taken, 1), self.overflow == "ellipsis"
         for *fixed, last in self.rows:

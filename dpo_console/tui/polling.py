@@ -23,7 +23,6 @@ class Pulse:
     """A watcher that tells the app of others' changes, new settings, a new day or disk trouble."""
 
     def __init__(self, app: "ConsoleApp") -> None:
-        """Watch the desk of `app`."""
         self.app = app
         self.seen = Sight(app.desk, app.desk, None, mark_of(app.desk.home.settings))
         self.head: ChainHead | None = None

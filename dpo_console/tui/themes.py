@@ -29,7 +29,6 @@ class Ground(LineFilter):
     """A filter that gives a theme's colours to words that have none, as the lists draw them."""
 
     def __init__(self, name: str) -> None:
-        """Take the colours of the theme `name`."""
         super().__init__()
         words, ground, signs, _ = COLOURS[name]
         self.base, self.signs = Style(color=words, bgcolor=ground), Style(color=signs)

@@ -85,7 +85,6 @@ class DrawnDifference:
     """The pixels at which an eye tells two drawings apart: a byte each, 1 where it does."""
 
     def __init__(self, drawing: Drawing, pixels: bytes, row: int) -> None:
-        """Take the pixels of a drawing, with the bytes of its rows."""
         self._width, self._height = drawing.width, drawing.height
         self._pixels, self._row = pixels, row
         self._bands = [

@@ -44,7 +44,6 @@ class Leftovers:
     """The objects of a PDF file: those that its pages and its root reach, and the others."""
 
     def __init__(self, reader: pypdf.PdfReader, data: bytes) -> None:
-        """Walk a file from its trailer."""
         self._reader, self._data = reader, data
         self._strings: Strings = {}
         self._metadata: list[str] = []

@@ -67,7 +67,6 @@ class RowNumbers:
     """The numbers by which commands name the rows of one case."""
 
     def __init__(self, rows: list[Record]) -> None:
-        """Read the rows of the case."""
         people = sorted(
             (row.values for row in rows if row.table == "party"),
             key=lambda v: (ROLES.index(str(v["role"])), int(v["position"] or 0)),

@@ -72,7 +72,6 @@ class Pages:
     """The sections of an index, each as blocks."""
 
     def __init__(self, found: Contents) -> None:
-        """Take the content of the case."""
         self.found = found
         self.case = found.case
 

@@ -38,7 +38,6 @@ class Pulled(io.RawIOBase):
     """A file that is made piece by piece while it is read. `failed` is the error that ended it."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
-        """Take the pieces in order."""
         self._pieces = iter(pieces)
         self._rest = memoryview(b"")
         self.failed: BaseException | None = None
@@ -100,7 +99,6 @@ class HashedFile(io.BufferedIOBase):
     """A file that is written, with its hash. `failed` is the error of the last try."""
 
     def __init__(self, to: BinaryIO) -> None:
-        """Write to a file."""
         self._to = to
         self._sum = hashlib.sha256()
         self.size = 0

@@ -32,7 +32,6 @@ class Hashed(io.RawIOBase):
     """A file that is read, with its hash."""
 
     def __init__(self, of: BinaryIO) -> None:
-        """Read from a file."""
         self._of = of
         self._sum = hashlib.sha256()
 

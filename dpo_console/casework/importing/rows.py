@@ -50,7 +50,6 @@ class RegisterRows:
     """The rows of a register under its columns."""
 
     def __init__(self, desk: Desk, columns: Sequence[str], rows: Sequence[FileRow]) -> None:
-        """Take the field of each column, and the rows below the headings."""
         self.desk = desk
         self.places = {field: n for n, field in enumerate(columns) if field}
         self.width = len(columns)

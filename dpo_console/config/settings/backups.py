@@ -54,7 +54,6 @@ class Backups(NamedTuple):
     check_days: Annotated[int, whole(1, 366)] = 31
 
     def __bool__(self) -> bool:
-        """Return True if the office has set anything."""
         return self != Backups()
 
 

@@ -64,7 +64,6 @@ class RecordsKept(NamedTuple):
             yield "service", "stands beside database. Keep one of them."
 
     def __bool__(self) -> bool:
-        """Return True if the records are in PostgreSQL."""
         return bool(self.database or self.service)
 
     @property

@@ -26,7 +26,6 @@ class LooksKept(NamedTuple):
     months: Annotated[int, whole(1, 120)] = 12
 
     def __bool__(self) -> bool:
-        """Return True if the office has set its own time."""
         return self != LooksKept()
 
 

@@ -112,7 +112,6 @@ class Connection(psycopg2.extensions.connection):
     _pooled: bool | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the driver
-        """Open the connection, without plans."""
         super().__init__(*args, **kwargs)
         self.plans = Plans()
 

@@ -119,7 +119,6 @@ class ChoiceField(Widget, can_focus=True):
     value = var("")
 
     def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
-        """Offer `choices`, a value and its words each, and start with `value`."""
         super().__init__(id=id)
         self.choices = tuple(choices)
         self.set_reactive(ChoiceField.value, value)

@@ -65,7 +65,6 @@ class Form(VerticalScroll, can_focus=False):
         """Notice that the officer has finished the form."""
 
     def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
-        """Show `fields` in the given order."""
         super().__init__(id=id)
         self.fields = tuple(fields)
         self.controls: dict[str, Control] = {}

@@ -21,7 +21,6 @@ class TextField(TextArea):
     ]
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        """Start with `value`."""
         super().__init__(value, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 

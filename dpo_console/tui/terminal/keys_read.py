@@ -24,7 +24,6 @@ class KeysRead(XTermParser):
     """
 
     def __init__(self) -> None:
-        """Start outside a paste."""
         super().__init__()
         self.pasted: str | None = None
         self.before = ""

@@ -42,7 +42,6 @@ class TypedAhead(App[None]):
     """
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
-        """Start with nothing typed."""
         super().__init__(driver_class=driver_class)
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._target: MessagePump = self

@@ -25,7 +25,6 @@ class TopLine(Bar):
     """The screen's title, then the office, the person at work and the day."""
 
     def __init__(self, desk: Desk, title: str) -> None:
-        """Start with `title`, the name of this screen."""
         super().__init__()
         self.desk = desk
         self.title = title
@@ -61,7 +60,6 @@ class Banner(Bar):
     DEFAULT_CSS = "Banner { height: auto; max-height: 4; }"
 
     def __init__(self, troubles: Sequence[str]) -> None:
-        """Show `troubles`, a sentence each."""
         super().__init__()
         self.troubles = tuple(troubles)
 

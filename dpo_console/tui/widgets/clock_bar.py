@@ -71,7 +71,6 @@ class ClockBar:
     def __rich_console__(
         self, _console: Console, options: ConsoleOptions
     ) -> Iterator[RenderableType]:
-        """Draw the bar and its days, then the signs where the bar has more than one."""
         width = min(options.max_width, WIDEST)
         edges = edges_of(self.stretches, width)
         pieces = list(self._pieces(edges))

@@ -36,7 +36,6 @@ class ItemList(Widget, can_focus=True):
         """Notice that the cursor stands on another item, or that the marks have changed."""
 
     def __init__(self) -> None:
-        """Start empty until items are shown."""
         super().__init__()
         self.items: tuple[ItemRow, ...] = ()
         self.cursor = self.top = 0

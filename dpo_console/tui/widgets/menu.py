@@ -45,7 +45,6 @@ class KeyList(OptionList):
         """Notice that the list has another width. Lines cut to the old one need drawing again."""
 
     def __init__(self) -> None:
-        """Start empty until options are added."""
         super().__init__(markup=False, compact=True)
         self._width = 0
 
@@ -91,7 +90,6 @@ class Menu(KeyList):
     """Choices, one line each."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
-        """Show `choices` in the given order."""
         super().__init__()
         self.choices: tuple[Choice, ...] = ()
         self.offer(choices)

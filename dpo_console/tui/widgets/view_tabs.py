@@ -38,7 +38,6 @@ class ViewTabs(Bar):
     """The views, with the chosen one marked by weight and underline and always in sight."""
 
     def __init__(self, view: str, titles: Mapping[str, str]) -> None:
-        """Show `titles`, by slug, with the view `view` chosen."""
         super().__init__()
         self.view = view
         self.titles = titles

@@ -58,7 +58,6 @@ class YearPicture(Widget, can_focus=True):
         """Notice that the cursor stands on another day."""
 
     def __init__(self, year: SchoolYear, today: date) -> None:
-        """Show `year`, with `today` marked and under the cursor."""
         super().__init__()
         self.today = today
         self.due: Mapping[date, Sequence[str]] = {}

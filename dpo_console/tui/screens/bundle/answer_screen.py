@@ -100,7 +100,6 @@ class AnswerScreen(CommandScreen[CaseView]):
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show the files of the answer of `case`."""
         super().__init__(desk, f"{case.reference}  Files of the answer")
         self.case, self.follower = case, CaseFollower(self)
         self.checked: dict[str, CheckedFile] = {}

@@ -50,7 +50,6 @@ class CaseFollower:
     """What a screen has to keep its case as it is in the records."""
 
     def __init__(self, screen: ShowsCase) -> None:
-        """Follow the case of `screen`, which changes there too."""
         self.screen = screen
 
     def read_again(self) -> None:

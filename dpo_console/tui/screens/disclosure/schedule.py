@@ -107,7 +107,6 @@ class ScheduleScreen(CommandScreen[CaseView]):
     signs = "* marked   ! something is missing, which the foot of the screen says"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show the schedule of `case`."""
         super().__init__(desk, f"{case.reference}  Schedule")
         self.case = case
         self.follower = CaseFollower(self)

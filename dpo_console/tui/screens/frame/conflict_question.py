@@ -118,7 +118,6 @@ class Sides(KeyList):
     DEFAULT_CSS = "Sides { text-wrap: wrap; max-height: 40vh; }"
 
     def __init__(self, differing: Sequence[Differing]) -> None:
-        """Show `differing` in the order of the form."""
         super().__init__()
         self.differing = tuple(differing)
         self.add_options([side_words(one, None) for one in differing])

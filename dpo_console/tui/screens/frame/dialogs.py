@@ -54,7 +54,6 @@ class Dialog(ModalScreen[ScreenResultType]):
     shows_names = True
 
     def __init__(self, title: str) -> None:
-        """Ask the question `title`."""
         super().__init__()
         self.question = title
 
@@ -151,7 +150,6 @@ class Help(Dialog[None]):
     help_key = ""
 
     def __init__(self, question: str, explained: RenderableType) -> None:
-        """Show `explained`, the help on `question`."""
         super().__init__(f"Help: {question}")
         self.drawn = explained
 
@@ -169,7 +167,6 @@ class LongMessage(Dialog[None]):
     answers = (("enter", "Back, as esc does."), ("j k", "Scroll."))
 
     def __init__(self, text: str, title: str = "Not done") -> None:
-        """Show `text`, of any length."""
         super().__init__(title)
         self.text = text
 
@@ -225,7 +222,6 @@ class Confirm(Dialog[bool]):
     answers = (("y", "Yes: do it."), ("n", "No: nothing happens."), ("esc", "No, as n does."))
 
     def __init__(self, title: str, consequence: str) -> None:
-        """Ask `title`, with the `consequence` in a sentence."""
         super().__init__(title)
         self.consequence = consequence
 
@@ -287,7 +283,6 @@ class Choose(Dialog[str]):
     )
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        """Offer `choices` in the given order. Their keys pick them at once."""
         super().__init__(title)
         self.choices = tuple(choices)
 

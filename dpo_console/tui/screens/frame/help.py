@@ -41,7 +41,6 @@ class HelpScreen(CommandScreen[Command]):
     commands = RUN
 
     def __init__(self, desk: Desk, explained: CommandScreen[Any]) -> None:
-        """Show the commands of the screen `explained`."""
         super().__init__(desk, f"Help: {explained.heading}")
         self.shows_names = explained.shows_names
         self.explained = explained.offered

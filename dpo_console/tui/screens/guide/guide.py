@@ -33,7 +33,6 @@ class GuideSearch(Matching[FoundPage]):
     placeholder = "a topic, or any words"
 
     def __init__(self) -> None:
-        """Offer every page with its summary."""
         super().__init__("Read the guide")
         self.found: Sequence[FoundPage] = ()
 
@@ -59,7 +58,6 @@ class GuideScreen(CommandScreen[None]):
     shows_names = False
 
     def __init__(self, desk: Desk, found: FoundPage) -> None:
-        """Show the page that was found."""
         super().__init__(desk, f"Guide: {found.page.topic}")
         self.lines = plain(found.page, WIDTH).splitlines()
         rules = sum(map(is_rule, self.lines[: found.line]))

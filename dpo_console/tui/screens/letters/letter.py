@@ -60,7 +60,6 @@ class LetterScreen(CommandScreen[CaseView]):
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show the letters of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Letters")
         self.case = case
         self.follower = CaseFollower(self)

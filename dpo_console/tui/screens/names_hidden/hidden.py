@@ -170,7 +170,6 @@ class HiddenCase(Nameless):
     AUTO_FOCUS = "#case"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show `case`, which has no names."""
         super().__init__(desk, f"{TITLE}  {case.reference}  {case.row.title}")
         self.case = case
 

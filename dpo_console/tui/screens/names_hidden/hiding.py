@@ -25,7 +25,6 @@ class Hiding:
     """The switch that hides names and shows them again. `on` is True while they are hidden."""
 
     def __init__(self, app: "ConsoleApp") -> None:
-        """Hide the names on the screens of `app`."""
         self.app = app
         self.waiting: list[Done] = []
         self.last_key = monotonic()

@@ -79,7 +79,6 @@ class NoticeScreen(CommandScreen[None]):
     AUTO_FOCUS = "Pane"
 
     def __init__(self, desk: Desk) -> None:
-        """Start with nothing read."""
         super().__init__(desk, "Privacy notice")
 
     def body(self) -> ComposeResult:

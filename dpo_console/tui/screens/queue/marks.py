@@ -38,7 +38,6 @@ class CaseMarks:
     """The marks of the queue. They belong to the cases, and outlast views, filters and changes."""
 
     def __init__(self, screen: QueueScreen) -> None:
-        """Mark cases in the list of `screen`."""
         self.screen = screen
 
     @property

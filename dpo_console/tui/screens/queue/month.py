@@ -54,7 +54,6 @@ class MonthScreen(CommandScreen[date]):
     AUTO_FOCUS = "MonthPicture"
 
     def __init__(self, desk: Desk, view: MonthView) -> None:
-        """Start with the month `view`."""
         super().__init__(desk, view.name)
         self.wanted = desk.today
         self.begin = view

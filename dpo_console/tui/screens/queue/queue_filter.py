@@ -31,7 +31,6 @@ class QueueFilter:
     """The filter of the list, which all views share."""
 
     def __init__(self, screen: QueueScreen) -> None:
-        """Filter the list of `screen`."""
         self.screen = screen
 
     @property

@@ -10,7 +10,6 @@ class PaperScreen(CommandScreen[None]):
     """A screen that keeps its last written file. A subclass writes with `save(..., self.told)`."""
 
     def __init__(self, desk: Desk, title: str) -> None:
-        """Start with nothing written."""
         super().__init__(desk, title)
         self.written: Written | None = None
 

@@ -70,7 +70,6 @@ class RegisterScreen(PaperScreen):
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk) -> None:
-        """Start with the register to publish."""
         super().__init__(desk, TITLES[False])
         self.full = False
         self.releases = ListWithPane[Row](release_line, release_words)

@@ -50,7 +50,6 @@ class StatisticsScreen(PaperScreen):
     AUTO_FOCUS = "Pane"
 
     def __init__(self, desk: Desk) -> None:
-        """Start with the school year of today."""
         super().__init__(desk, "Statistics")
         self.since = school_year(desk.today)[0]
 

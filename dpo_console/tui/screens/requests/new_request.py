@@ -73,7 +73,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     draft_title = "New request"
 
     def __init__(self, desk: Desk) -> None:
-        """Start with a subject access request, received today."""
         super().__init__(desk, self.draft_title)
         self.searching: Timer | None = None
         self.logging = False

@@ -74,7 +74,6 @@ class SchoolYearScreen(CommandScreen[None]):
     AUTO_FOCUS = "YearPicture"
 
     def __init__(self, desk: Desk, view: YearView) -> None:
-        """Start with the year `view`."""
         super().__init__(desk, title(view))
         self.view = view
         self.slugs = [school.slug for school in desk.settings.schools]

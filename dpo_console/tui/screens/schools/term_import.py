@@ -58,7 +58,6 @@ class Plan(Dialog[bool]):
     keys = "y write it   n or esc no   j k scroll"
 
     def __init__(self, planned: TermImport) -> None:
-        """Show `planned`, which is not written yet."""
         super().__init__(f"The file has {what_it_says(planned)}. Write this into dpo.toml?")
         self.planned = planned
 

@@ -108,7 +108,6 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     signs = "* marked   ! the answer is late   to send: send a preservation notice"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show the plan of `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Search plan")
         self.case = case
         self.follower = CaseFollower(self)

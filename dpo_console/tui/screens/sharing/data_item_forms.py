@@ -31,7 +31,6 @@ class PickItem(Matching[str]):
     placeholder = "part of its name, or your own with a rating: Bus pass=C2"
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
-        """Offer the data items, except those `listed` already."""
         super().__init__("Which data item is asked for?")
         self.items = catalogue(desk.settings)
         self.listed = {item.slug for item in listed}

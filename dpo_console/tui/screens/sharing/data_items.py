@@ -95,7 +95,6 @@ class DataItemsScreen(CommandScreen[CaseView]):
     AUTO_FOCUS = "DataItemList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        """Show `case`, as just read."""
         super().__init__(desk, f"{case.reference}  Data asked for")
         self.case = case
         self.follower = CaseFollower(self)
