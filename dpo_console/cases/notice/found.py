@@ -9,6 +9,9 @@ from dpo_console.cases.notice.checked import CheckedNotice
 from dpo_console.cases.notice.stated import TITLES
 from dpo_console.text import counted
 
+FEW = 4
+"""The most statements of an audience that are named, and not only counted."""
+
 NOTHING_MISSING = "Nothing is missing from the notice, by our list of Articles 13 and 14."
 """What the check says where it found nothing."""
 
@@ -16,7 +19,7 @@ NOTHING_MISSING = "Nothing is missing from the notice, by our list of Articles 1
 def whether_true(found: Sequence[CheckedNotice]) -> str:
     """Return what no program can check, and how many statements are still those of our example."""
     same = len({part for one in found for part in one.as_printed})  # schools share most
-    known = "Whether it is true, only you can say"
+    known = "Only you can say whether it is true"
     if not same:
         return f"{known}."
     are = "is" if same == 1 else "are"
@@ -46,10 +49,11 @@ def _by_audience(found: CheckedNotice) -> list[str]:
 
 
 def _in_short(parts: list[str]) -> str:
-    """Name the statements, and count the rows of the tables: there are many."""
+    """Name the statements where they are few, and count the rows of the tables: there are many."""
     named = [part for part in parts if ": " not in part]
     rows = len(parts) - len(named)
-    return ", ".join([*named, *([f"{counted(rows, 'row')} of its tables"] if rows else [])])
+    told = named if len(named) <= FEW else [counted(len(named), "statement")]
+    return ", ".join([*told, *([f"{counted(rows, 'row')} of its tables"] if rows else [])])
 
 
 def change_lines(change: NoticeChange) -> Iterator[str]:

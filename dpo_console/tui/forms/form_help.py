@@ -49,6 +49,8 @@ def takes(field: Field) -> str:
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
     hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""
+    if field.lines > 1 and hint:
+        return f"{hint.strip()}{example} ctrl+j starts a new line."
     return f"{_kind(field)}{hint}{example}"
 
 

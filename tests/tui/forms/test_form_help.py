@@ -43,7 +43,7 @@ from tests.tui.conftest import Log, Opener
         (Field("on", "On", day=True), "A day, written like 13 Oct, 13/10/2026"),
         (Field("a", "A", choices=(("x", "X"), ("y", "Y"))), "One of: X, Y. Left and right choose"),
         (Field("a", "A", choices=(("x", "X"),), several=True), "Any of: X. Space adds"),
-        (Field("a", "A", lines=2, hint="why"), "ctrl+j starts a new one. Why."),
+        (Field("a", "A", lines=2, hint="why"), "Why. ctrl+j starts a new line."),
         (Field("a", "A", lines=2, hint="ctrl+j: next line", example="x"), "one. Such as: x."),
         (Field("a", "A", example="~/x.csv"), "Words on one line. Such as: ~/x.csv."),
     ],
@@ -63,7 +63,7 @@ async def test_ctrl_g_explains_a_form_and_keeps_what_was_typed(
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Help)
         assert "On A day, written like" in c.shown
-        assert "Note As many lines as you like" in c.shown
+        assert "Note What was asked. ctrl+j starts a new line." in c.shown
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Ask)
         assert "which years?" in c.shown

@@ -58,6 +58,9 @@ WHERE = (
 )
 
 
+UNPUBLISHED = "Nothing is missing. Once published, it is compared with what you share."
+
+
 class Notices(NamedTuple):
     """What was found in each notice, and the versions of each school."""
 
@@ -101,7 +104,11 @@ class NoticeScreen(CommandScreen[None]):
 
     def action_publish(self) -> None:
         """Ask, and keep the notice as a version."""
-        effect = "Each notice whose words changed becomes a version. It is kept for good."
+        pages = self.key("notice.website")
+        effect = (
+            "Each notice whose words changed becomes the version in force from today, kept for "
+            f"good. Nothing goes online: {pages} copies the line that fetches the pages."
+        )
         question = routes.CONFIRM("Publish the privacy notice as it stands?", effect)
         self.console.push_screen(question, self._publish)
 
@@ -138,7 +145,7 @@ def _lines(notices: Notices, desk: Desk) -> Iterator[RenderableType]:
     for one in notices.found:
         title, *found = found_lines(one)
         mine = [version for version in notices.versions if version.school == one.slug]
-        nothing = NOTHING_MISSING if mine else "Complete; not yet compared with what is shared."
+        nothing = NOTHING_MISSING if mine else UNPUBLISHED
         yield draw.line(title, draw.HEADING)
         yield from (draw.line(f"  {_kept(version, desk)}", draw.QUIET) for version in mine)
         if one.is_true:

@@ -36,7 +36,7 @@ def something_due(screen: "MonthScreen") -> str:
 
 
 COMMANDS = (
-    Command("month.open", "enter", "open", "The cases that are due on this day, in the queue",
+    Command("month.open", "enter", "open", "Show in the list the cases that are due on this day",
             "open", True, something_due),
     Command("month.previous", "left_square_bracket", "month before", "Show the month before",
             "month:-1", True),
