@@ -23,7 +23,7 @@ FIRST = "^!"
 MARK = "*"
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
-SIGNS = {"overdue": draw.LATE_SIGN}
+SIGNS = {"overdue": draw.LATE_SIGN, "week": draw.PLAIN}
 STYLES = {"overdue": draw.LATE, "today": draw.SOON, "week": draw.STRONG, "closed": draw.QUIET}
 
 
@@ -139,7 +139,7 @@ def _weight(line: QueueLine) -> Style:
 COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
-    QueueColumn("date", 6, lambda line: date_words(line.row), lambda line: line.plain),
+    QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
     QueueColumn("left", 9, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
     QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
