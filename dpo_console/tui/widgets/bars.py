@@ -1,6 +1,7 @@
 """Lines on every screen: the title, the last event and the keys that work here."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,9 +11,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+from dpo_console.tui.widgets.queue.columns import initials
 
 MOST_KEYS = 7
 """The most keys that fit into 80 columns."""
+
+APART = " · "
+"""Between what stands at the right of the top line."""
 
 
 class Bar(Widget):
@@ -40,18 +45,27 @@ class TopLine(Bar):
         self.refresh()
 
     def render(self) -> Text:
-        """Draw the title at the left, and the label, office, person and day at the right."""
+        """Draw the title at the left, and the label, office, person and day at the right.
+
+        A long title leaves less of the person, and none of the office.
+        """
         desk, width = self.desk, self.size.width
-        day = draw.day(desk.today)
-        who = f"{desk.person.name}, {ROLES[desk.person.role].beside}"
-        label = f"{desk.settings.label} · " if desk.settings.label else ""
-        room = width - cell_len(self.title) - cell_len(f"{label}{who} · {day} · ") - 3
+        name, wide = desk.person.name, cell_len(self.title)
+        for who in (f"{name}, {ROLES[desk.person.role].beside}", name, initials(name)):
+            right = _joined(desk.settings.label, who, draw.day(desk.today))
+            room = width - wide - cell_len(right) - len(APART) - 2
+            if room >= -len(APART):
+                break
         office = desk.settings.name
         if room < cell_len(office):
             office = draw.fit(office, room).rstrip() if room >= 8 else ""
-        right = f"{label}{office}{' · ' if office else ''}{who} · {day}"
-        left = draw.fit(self.title, max(width - cell_len(right) - 1, min(cell_len(self.title), 12)))
+        right = _joined(desk.settings.label, office, who, draw.day(desk.today))
+        left = draw.fit(self.title, max(width - cell_len(right) - 1, min(wide, 12)))
         return draw.join([draw.line(left, draw.STRONG), draw.line(f" {right}")])
+
+
+def _joined(*parts: str) -> str:
+    return APART.join(filter(None, parts))
 
 
 class Banner(Bar):
@@ -136,3 +150,19 @@ def key_words(command: Command, ready: bool) -> tuple[Text, Text]:
         draw.line(command.shown_key, draw.STRONG if ready else draw.OFF),
         draw.line(f" {command.title}  ", draw.PLAIN if ready else draw.OFF),
     )
+
+
+KEY_NAMES = frozenset({"enter", "esc", "tab", "space", "up", "down", "left", "right", "or"})
+"""Names of keys that have more than one letter, and the word between two keys."""
+
+
+def key_line(said: str) -> Text:
+    """Draw `enter save   n or esc no` with its keys as they are on the key bar."""
+    return draw.join([_keys_first(piece.split(" ")) for piece in said.split("   ")], "   ")
+
+
+def _keys_first(words: Sequence[str]) -> Text:
+    """Draw the keys that a piece begins with, then what they do."""
+    keys = list(takewhile(lambda word: len(word) == 1 or "+" in word or word in KEY_NAMES, words))
+    drawn = [draw.line(word, draw.PLAIN if word == "or" else draw.STRONG) for word in keys]
+    return draw.join([*drawn, draw.line(" ".join(words[len(keys) :]))], " ")

@@ -23,6 +23,7 @@ from dpo_console.tui.forms.form_help import rows
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.terminal.screens import quiet_focus, steady
+from dpo_console.tui.widgets.bars import key_line
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -64,7 +65,7 @@ class Dialog(ModalScreen[ScreenResultType]):
             yield from self.body()
             yield Words("", id="refusal")
         helps = f"   {self.help_key} help" if self.help_key else ""
-        yield Words(draw.line(f"{self.keys}{helps}", draw.QUIET), classes="keys")
+        yield Words(key_line(f"{self.keys}{helps}"), classes="keys")
 
     def on_screen_resume(self) -> None:
         """Show any changes made while the dialog was out of sight."""
