@@ -6,7 +6,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.widgets.bars import TopLine, key_line
 from tests.tui.conftest import Opener
 
-
 SAR = "SAR-2026-0001  Subject access request"
 
 
