@@ -190,6 +190,17 @@ def lines_of(path: Path) -> list[str]:
         return []
 
 
+_TWICE = r"Cannot declare \('(.*)',\) twice"
+"""How tomllib says that a table stands in a file a second time."""
+
+
+def _plainly(what: str) -> str:
+    """Return what tomllib found wrong, in plain words for what people get wrong most."""
+    if twice := re.fullmatch(_TWICE, what):
+        return f"there is a second [{twice[1]}]. Put its lines below the first one"
+    return "a quotation mark is missing" if what == r"Illegal character '\n'" else what
+
+
 _AT = r"(.*) \(at (line \d+, column \d+)\)"
 """How tomllib says what is wrong, and where. It has both apart only from Python 3.14 on."""
 
@@ -201,7 +212,7 @@ def toml_table(path: Path, text: str, noted: list[BadFile] | None = None) -> Tab
     except tomllib.TOMLDecodeError as error:
         told = re.fullmatch(_AT, str(error))
         what, where = told.groups() if told else (str(error), "")
-        raise BadFile(path, where, f"is not valid TOML: {what}.") from error
+        raise BadFile(path, where, f"is not valid TOML: {_plainly(what)}.") from error
     except (RecursionError, ValueError) as error:  # what Python's own limits refuse
         what = "is not valid TOML: it is nested too deep, or a number is too long."
         raise BadFile(path, "", what) from error

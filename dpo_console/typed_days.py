@@ -31,7 +31,8 @@ def parse_day(text: str, today: date, field: str) -> date:
     """
     found = _day(required(text, field), today)
     if found is None:
-        raise BadInput(f"{show_line(text, 60)!r} is not a day. Write it like {DAY_FORMS}.", field)
+        said = f"{show_line(text, 60)!r} is not a day. {_too_late(text)}Write it like {DAY_FORMS}."
+        raise BadInput(said, field)
     return found
 
 
@@ -81,6 +82,20 @@ def _short_day(typed: str, today: date) -> date | None:
     return near[0] if near else None
 
 
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_OF_A_MONTH = "\\b([0-9]{1,2})(?:[/.]([0-9]{1,2})\\b|(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]{3,}))"
+
+
+def _too_late(text: str) -> str:
+    """Return `November has 30 days. ` for a day after the end of its month, or ''."""
+    found = re.search(_OF_A_MONTH, text.casefold())
+    month = found and (int(found[2]) - 1 if found[2] else _place(found[3], _MONTH_NAMES))
+    if not found or month is None or not 0 <= month < 12 or int(found[1]) <= _LENGTHS[month]:
+        return ""
+    most = "at most " if month == 1 else ""
+    return f"{_MONTH_NAMES[month].capitalize()} has {most}{_LENGTHS[month]} days. "
+
+
 def _near_day(typed: str, today: date) -> date | None:
     if typed in _NEAR:
         return today + timedelta(days=_NEAR[typed])
@@ -121,8 +136,8 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
         raise BadInput(
-            f"{show_line(text, 60)!r} is not a day, nor a day and a time. Write it like "
-            f"{DAY_FORMS}; with a time, like 24 Nov 14:20 or yesterday 14:20.",
+            f"{show_line(text, 60)!r} is not a day, nor a day and a time. {_too_late(text)}"
+            f"Write it like {DAY_FORMS}. With a time, like 24 Nov 14:20 or yesterday 14:20.",
             field,
         )
     if not with_time:

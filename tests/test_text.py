@@ -302,6 +302,17 @@ def test_a_day_that_is_none_is_refused_saying_what_is_accepted(typed: str) -> No
         parse_day(typed, WEDNESDAY, "received")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("31 Nov", "November has 30 days"), ("31st of june 2026", "June has 30 days"),
+     ("30/2", "February has at most 29 days")],
+)  # fmt: skip
+def test_a_day_after_the_end_of_its_month_says_how_long_that_is(typed: str, said: str) -> None:
+    for parse in (parse_day, parse_moment):
+        with pytest.raises(BadInput, match=rf"is not a day.*\. {said}\. Write it like"):
+            parse(typed, WEDNESDAY, "received")
+
+
 def test_an_empty_day_is_said_to_be_empty() -> None:
     with pytest.raises(BadInput, match="received: this can't be empty"):
         parse_day(" ", date(2026, 11, 25), "received")

@@ -91,8 +91,13 @@ def requester_kind(slug: str) -> RequesterKind:
     """Return the kind of requester of that slug. Raises BadInput with similar ones."""
     found = requester_kinds().get(slug)
     if found is None:
-        close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4) or requester_kinds()
-        raise BadInput(f"There is no kind of requester {slug!r}. Did you mean: {', '.join(close)}?")
+        close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4)
+        known = (
+            f"Did you mean: {', '.join(close)}?"
+            if close
+            else f"There are: {', '.join(requester_kinds())}."
+        )
+        raise BadInput(f"There is no kind of requester {slug!r}. {known}")
     return found
 
 

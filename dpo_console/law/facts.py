@@ -107,8 +107,13 @@ def fact_kind(name: str) -> FactKind:
     """Return the fact of that name. Raises BadInput with similar names otherwise."""
     kind = fact_kinds().get(name.strip().lower().replace("-", "_"))
     if kind is None:
-        close = get_close_matches(name, fact_kinds(), n=3) or list(fact_kinds())
-        raise BadInput(f"There is no fact {name!r}. Did you mean: {', '.join(close)}?")
+        close = get_close_matches(name, fact_kinds(), n=3)
+        known = (
+            f"Did you mean: {', '.join(close)}?"
+            if close
+            else f"There are: {', '.join(fact_kinds())}."
+        )
+        raise BadInput(f"There is no fact {name!r}. {known}")
     return kind
 
 

@@ -118,6 +118,8 @@ def test_every_fault_of_dpo_toml_is_told_at_once_with_its_line(bare: Run, office
     ("text", "line", "what"),
     [
         ('name = "x"\n[dpo\n', 2, "Is not valid TOML"),
+        ("[dpo]\n[dpo]\n", 2, "Is not valid TOML: there is a second [dpo]."),
+        ('name = "x\n', 1, "Is not valid TOML: a quotation mark is missing."),
         (WHOLE + '[[people]]\nslug="dpo"\nname="A"\nrole="clerk"', 13, "people has two entries"),
         (WHOLE + '[[place]]\nslug="mis"\ntitle="M"\nschool="ash"', 26, "place[1].school is 'ash'"),
         (WHOLE + '[service]\nperson = "ida"', 24, "service.person is 'ida'"),

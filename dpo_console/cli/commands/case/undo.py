@@ -27,7 +27,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
 
     def act(reference: str) -> tuple[str, str]:
         planned = undoing(desk, reference)
-        return take_back(desk, planned), f"undone: {planned.did}."
+        return take_back(desk, planned), f"undone: {planned.did.removesuffix('.')}."
 
     if not dry_run:
         return print_changes(invocation, desk, references, act)
