@@ -79,8 +79,8 @@ def record_fact(
     found = before.case.reference if before else resolve(desk, reference)
     words = clean(note, "note")
     counts = before is None or reason_counts(desk, before, name)
-    if not words and name == SIGNING and before:
-        words = vouched_words(desk, before)
+    if name == SIGNING and before:
+        words = vouched_words(desk, before, words)
     _check_method(method)
     if words and counts and (bare := lacking_its_reason(desk, found, kind, on)):
         return add_reason(desk, found, bare, words, method, version)

@@ -22,6 +22,9 @@ GIVEN = "letter.given"
 ADDED = "added in Word"
 """The name under which lines added in Word stand beside the fields that an officer typed."""
 
+METHOD = "disclosure.method"
+"""The field in which a letter says how what it encloses is sent."""
+
 PROTECTION_FILE = "protection_file_sent"
 """The fact that a child protection file went, apart from the answer."""
 
@@ -101,9 +104,13 @@ class Departure:
 
     @property
     def reached(self) -> str:
-        """All words that say to whom it went: the method may name somebody else."""
+        """All words that say to whom it went: the method may name somebody else.
+
+        A letter may say itself how it goes.
+        """
         approved = self.file.scope.method if self.releases and self.file.scope else ""
         how = (self.method or approved) if self.letter or self.releases else ""
+        how = "\n".join(filter(None, (how, self.said.get(METHOD))))
         return f"{self.told}\n{how}" if how else self.told
 
     @property

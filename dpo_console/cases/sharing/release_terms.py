@@ -92,11 +92,11 @@ def reason_counts(desk: Desk, file: CaseFile, name: str) -> bool:
     return name != SIGNING or word_counts(desk, name) or bool(_paper_since(file))
 
 
-def vouched_words(desk: Desk, file: CaseFile) -> str:
-    """Return the reason that the signing of the terms has without words of its own, or ''."""
+def vouched_words(desk: Desk, file: CaseFile, words: str) -> str:
+    """Return what shows that terms were signed: words, with a clerk's paper, or '' for nothing."""
     if word_counts(desk, SIGNING):
-        return f"On the word of {desk.person.name}"
-    return _paper_since(file)
+        return words or f"On the word of {desk.person.name}"
+    return "; ".join(filter(None, (words, _paper_since(file))))
 
 
 def _paper_since(file: CaseFile) -> str:

@@ -113,7 +113,8 @@ def _protect(desk: Desk, reference: str, told: CaseProposal) -> None:
     named = told.requester.value
     asks = f"It asks that somebody must not learn where {named} lives."
     people = enumerate(in_order(file_meant(desk, reference)), 1)
-    writers = [(number, party) for number, party in people if may_be(party.name, named)]
+    alike = [(number, party) for number, party in people if may_be(party.name, named)]
+    writers = [one for one in alike if one[1].role != "subject"] or alike
     if not writers:
         lacks = f"{asks} {reference} has nobody who may be {named}."
         if told.asked_on_form:

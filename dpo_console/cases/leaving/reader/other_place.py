@@ -40,11 +40,11 @@ def other_place(going: Departure) -> Iterator[Gap]:
     strange = [part for part in _places(going.reached) if not _tells_only(part, known)]
     strange += [part for part in _bodies(told) if not is_somebody(going, part, to)]
     for part in dict.fromkeys(strange):
-        yield Gap(
-            "",
-            f"Nothing in this case says that {to.name or 'the addressee'} is reached at “{part}”. "
-            "Say why it went there.",
-        )
+        who = to.name or "the addressee"
+        known_at = f"Nothing in this case says that {who} is reached at “{part}”."
+        gap = Gap("", f"{known_at} Say why it went there.")
+        if str(gap) not in going.overridden:
+            yield gap
 
 
 def _known(going: Departure, to: Addressee) -> Iterator[str]:

@@ -107,7 +107,9 @@ def _in_the_method(going: Departure) -> Iterator[Gap]:
     for part in parts_of(words) if words.strip() else ():
         if {*words_in(part)} & PRIVATE:
             who = "Say by name who takes it." if going.releases else "Say in a sentence who got it."
-            yield Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
+            gap = Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
+            if gap.final or str(gap) not in going.overridden:
+                yield gap
 
 
 def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
