@@ -48,7 +48,7 @@ class QueueRow(NamedTuple):
 
     @property
     def stands_first(self) -> bool:
-        """True for an urgent release whose record isn't complete, which leads every view."""
+        """True for an urgent release whose record isn't complete, which leads the lists."""
         return self.urgent_at < "1"
 
     @property

@@ -93,10 +93,18 @@ def values_of(value: str) -> list[str]:
 
 
 def _kind(desk: Desk, value: str, name: str) -> Where:
-    from dpo_console.law.statutes import statute  # only for a filter that names a kind
-
-    kinds = [statute(one.lower()).kind for one in values_of(value)]
+    kinds = [kind for one in values_of(value) for kind in _kinds_called(one.lower())]
     return conditions.one_of("kind", kinds, name)
+
+
+def _kinds_called(typed: str) -> list[str]:
+    """Return the kind of a name, or those whose references begin with these letters."""
+    from dpo_console.law.statutes import kinds, statute, statutes  # only for a filter with kind:
+
+    by_letters = [] if typed in kinds() else [
+        law.kind for law in statutes().values() if law.prefix.lower() == typed
+    ]  # fmt: skip
+    return by_letters or [statute(typed).kind]
 
 
 def _school(desk: Desk, value: str, name: str) -> Where:

@@ -7,8 +7,8 @@ from dpo_console.errors import BadInput
 from dpo_console.store.reads import orders
 from dpo_console.store.reads.orders import Order
 
-CLOSING_VIEW = "closed"
-"""The view sorted from the last case closed to the first by default."""
+OWN_ORDERS: Mapping[str, Order] = {"closed": orders.BY_CLOSING, "decide": orders.BY_MOVER}
+"""The views with an order of their own: what closed last comes first, or what can be decided."""
 
 
 class Sort(NamedTuple):
@@ -36,7 +36,7 @@ def order_of(view: str, sort: str) -> Order:
     Raises BadInput for an unknown word.
     """
     if not sort:
-        return orders.BY_CLOSING if view == CLOSING_VIEW else orders.BY_URGENCY
+        return OWN_ORDERS.get(view, orders.BY_URGENCY)
     slug = sort.removeprefix("-")
     if slug not in SORTS:
         known = ", ".join(SORTS)

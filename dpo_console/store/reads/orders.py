@@ -1,4 +1,4 @@
-"""The orders of lists: columns and a direction. An index supports each one."""
+"""The orders of lists: columns and a direction. An index supports each one that may be long."""
 
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
@@ -84,6 +84,8 @@ class Order(NamedTuple):
 
 
 BY_URGENCY = Order((URGENCY, NUMBER))
+BY_MOVER = Order((Column("whose_move", "c.whose_move"), URGENCY, NUMBER))
+"""Cases to decide: the approver's come before ours, which somebody must complete first."""
 BY_CLOSING = Order((Column("closed_on", "c.closed_on"), NUMBER), backwards=True)
 BY_RECEIPT = Order((Column("received", "c.received"), NUMBER))
 BY_REFERENCE = Order((Column("reference", "c.reference"), NUMBER))

@@ -61,8 +61,9 @@ class FilterLine(Horizontal, can_focus=True):
         yield self.field
 
     def open(self, typed: str) -> None:
-        """Show the line with the filter as it is."""
+        """Show the line with the filter as it is, marked so that typing replaces it."""
         self.typed = self.field.value = typed
+        self.field.select_on_focus = bool(typed)
         self.add_class("-open")
 
     def close(self) -> None:

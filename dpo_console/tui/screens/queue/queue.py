@@ -96,8 +96,8 @@ class QueueScreen(CaseCommandScreen[None]):
     commands = COMMANDS
     AUTO_FOCUS = "CaseList"
     signs = (
-        "!! late   ! due within a week   = stopped, or waiting to start   (r) restricted   "
-        "* marked   target: our own date   ^! urgent release's record, first"
+        "!! late   ! within a week   = stopped, not begun   (r) restricted   * marked   "
+        "target: our own day   missed: it passed   ^! urgent, incomplete"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 

@@ -56,18 +56,21 @@ class QueueFilter:
         self.screen.set_focus(self.screen.list)
 
     def keep(self) -> None:
-        """Keep the filter and go back to the list.
+        """Keep the filter and go back to the list. A filter without words closes the line.
 
-        Drop any word without meaning, and say so. A filter without words closes the line.
+        Stay in the line while a word has no meaning, and say so.
         """
         screen, line, typed = self.screen, self.line, tuple(self.line.typed.split())
-        line.open(" ".join(screen.asked.filters))
+        try:
+            queue.where_of(screen.desk, screen.asked._replace(filters=typed))
+        except BadInput as error:
+            screen.say(error.sentence, bad=True)
+            return
         if not screen.asked.filters:
             line.close()
         screen.set_focus(screen.list)
         screen.say("")
         screen.views.count()
-        screen.attempt(lambda: queue.where_of(screen.desk, screen.asked._replace(filters=typed)))
 
     @property
     def completions(self) -> str:

@@ -77,7 +77,7 @@ def left_words(row: QueueRow, now: datetime) -> str:
         case "closed":
             return "closed"
         case "paused":
-            return "stopped" if row.status == "paused" else "waiting"
+            return "stopped" if row.status == "paused" else "not begun"
         case "no_limit":
             return aim_words(row, now)
     if row.due and "T" in row.due:
