@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dpo_console.approval.model import Path
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.chasing import CERTIFICATE
@@ -46,6 +47,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
         chased=tuple(f.on for f in _all(file, "certificate_chased")),
         certificate=Signed(certificate.on, certificate.note) if certificate else None,
         corrections=corrections(file),
+        compelled=file.scope is not None and file.scope.path == Path.COMPELLED,
     )
 
 

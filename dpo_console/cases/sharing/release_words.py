@@ -31,7 +31,8 @@ def _lines(released: AfterRelease, today: date) -> Iterator[Line]:
     yield Line("How", released.how)
     yield Line("Corrected", "; ".join(released.corrections))
     yield Line("Terms", released.terms)
-    yield Line("Signed by", _each(released.signed) or "nobody yet")
+    nobody = "" if released.compelled else "nobody yet"
+    yield Line("Signed by", _each(released.signed) or nobody)
     yield Line("Reviewed", _each(released.reviews))
     if released.review_due and released.certificate is None:
         late = released.review_due < today

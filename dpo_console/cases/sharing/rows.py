@@ -62,7 +62,8 @@ class AfterRelease:
     `what` has a line for each item. `about` is whose data it is. `urgently` is why it could not
     wait, or ''. `terms` says where to find them. `signed` is who signed them, and when. `chased`
     lists the days on which the certificate of destruction was chased. If a review is the last one,
-    `review_due` is empty. `corrections` is what was corrected since.
+    `review_due` is empty. `corrections` is what was corrected since. Nobody signs for data that
+    were `compelled`.
     """
 
     on: date
@@ -79,6 +80,7 @@ class AfterRelease:
     chased: tuple[date, ...]
     certificate: Signed | None
     corrections: tuple[str, ...] = ()
+    compelled: bool = False
 
     @property
     def owes_certificate(self) -> bool:

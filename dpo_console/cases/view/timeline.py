@@ -11,6 +11,7 @@ from dpo_console.cases.view.views import Event
 from dpo_console.london import london_day
 from dpo_console.store.audit.as_if import AS_IF, as_if_words
 from dpo_console.store.cases.case_file import AuditRow
+from dpo_console.text import day_words
 
 
 def timeline(desk: Desk, history: Sequence[AuditRow]) -> tuple[Event, ...]:
@@ -43,6 +44,9 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
     if given:
         text = f"{text} ({as_if_words(recorded, date.fromisoformat(given))})"
     day = date.fromisoformat(on[:10]) if on else recorded
+    told_on = date.fromisoformat(given) if given else recorded
+    if day > told_on:  # it stands under the day on which it was recorded, not under one to come
+        day, text = told_on, f"{text}, {day_words(day)}"
     return Event(at, day, text, entry.actor, entry.action)
 
 

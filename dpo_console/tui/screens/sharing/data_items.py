@@ -354,5 +354,6 @@ def challenge(row: ChallengeRow) -> Text:
     """Draw one challenge, with its answer."""
     if row.reason:
         return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
-    mark, style = ("!!", draw.WARNING) if row.blocks else ("? ", draw.PLAIN)
-    return draw.words(f"{mark} {row.says}", style)
+    if row.blocks:
+        return draw.words(f"!! {row.says}", draw.WARNING)
+    return draw.words(f"?  {row.says} (A question, not a condition of the release.)")
