@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
+from dpo_console.law.explaining.warnings import CONTESTED
 from dpo_console.law.facts import EXTENSION, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing
 from dpo_console.law.reckoning.limits import day_of
@@ -20,20 +21,36 @@ from dpo_console.text import day_words
 NOT_ENTERED = -1
 """The number of a supposed fact: no recorded fact has it."""
 
+KEPT = "It is kept, but it doesn't count."
+"""The effect of a question or notice after the limit."""
+
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The effect of a supposition: a sentence for the officer, and the clock that results.
+    """The effect of a supposition in words for the officer, and the clock that results.
 
-    `facts` are the names of the supposed facts.
+    `facts` are the names of the supposed facts. `warnings` are those given only then. What a
+    contested one says, `effect` tells already.
     """
 
     facts: tuple[str, ...]
-    sentence: str
+    effect: str
     clock: Clock
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The effect, with its warnings."""
+        return " ".join((self.effect, *self.warnings))
+
+    @property
+    def in_short(self) -> str:
+        """The effect, with the warnings that say more."""
+        more = (warning for warning in self.warnings if not warning.startswith(CONTESTED))
+        return " ".join((self.effect, *more))
 
 
 class WhatIfs:
@@ -77,7 +94,7 @@ class WhatIfs:
             f"If you ask for {noun(name)} {self.when} and it comes after "
             f"{days_words(after_days)}, on {day_words(on)},"
         )
-        return WhatIf((name,), self._sentence(lead, then, self._notice(then)), then)
+        return self._effect((name,), lead, then, self._notice(then))
 
     def extended(self, name: str = EXTENSION) -> WhatIf:
         """Return the effect of telling the requester of a later limit."""
@@ -86,14 +103,14 @@ class WhatIfs:
         notice = f"The notice must be given, with the reasons, by {day_words(by)}." if by else ""
         lead = f"If you give {noun(name)} {self.when},"
         moved = _date(then) != _date(self.now)
-        return WhatIf((name,), self._sentence(lead, then, notice if moved else ""), then)
+        return self._effect((name,), lead, then, notice if moved else "")
 
     def answered(self, *names: str) -> WhatIf:
         """Return the effect of these answers coming."""
         then = self.clock_with(*(Fact(name, self.on) for name in names))
         asked = [noun(question) for question, answer in questions().items() if answer in names]
         lead = f"If {listed(asked)} {'came' if len(asked) > 1 else 'comes'} {self.when},"
-        return WhatIf(names, self._sentence(lead, then, self._notice(then)), then)
+        return self._effect(names, lead, then, self._notice(then))
 
     def all(self) -> tuple[WhatIf, ...]:
         """Return every sensible supposition, and those that move nothing, or () once it is met."""
@@ -144,10 +161,14 @@ class WhatIfs:
             return ""
         return f"An extension must then be notified by {day_words(by)}."
 
-    def _sentence(self, lead: str, then: Clock, more: str) -> str:
-        """Return the effect in words, with any new warnings."""
-        new = [warning for warning in then.warnings if warning not in self.now.warnings]
-        return " ".join(part for part in (lead, _outcome(self.now, then), more, *new) if part)
+    def _effect(self, names: tuple[str, ...], lead: str, then: Clock, more: str) -> WhatIf:
+        """Return the effect in words, and any new warnings."""
+        new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
+        outcome, due = _outcome(self.now, then), self.now.due
+        if due and day_of(due) < day_of(self.on) and _date(then) == due:
+            outcome, new = f"{outcome[:-1]}, because the limit has passed. {KEPT}", ()
+        told = " ".join(part for part in (lead, outcome, more) if part)
+        return WhatIf(names, told, then, new)
 
 
 def _outcome(now: Clock, then: Clock) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.records import damage
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.sentences import Part
 else:
     saved_views = later("dpo_console.cases.queue.saved_views")
     damage = later("dpo_console.cases.records.damage")
@@ -281,7 +282,7 @@ class ConsoleApp(QuietEnd):
         self.asked_for = asked_for(sentence) or self.asked_for
         return self.in_console(sentence)
 
-    def in_console(self, sentence: str) -> str:
+    def in_console(self, sentence: "Part") -> str:
         """Return a sentence of casework with keys for commands and labels for slugs."""
         from dpo_console.tui.remedies import in_console
 

@@ -40,15 +40,10 @@ PATHS: Mapping[str, str] = {
 """The ways through the release checks, in words."""
 
 
-def labelled(said: Part) -> str:
-    """Return a sentence with labels for names, and with questions for criteria's ids."""
-    return worded(said, label)
-
-
 def label(part: Part) -> str:
     """Return a thing that a sentence names, as forms call it. A gap leaves out its criterion."""
     if isinstance(part, Gap):
-        sentence = labelled(part.said)
+        sentence = worded(part.said, label)
         return first_upper(sentence) if part.criterion else sentence
     if isinstance(part, TypedOnly):
         return ""

@@ -1,8 +1,11 @@
 """Sentences of casework in the console's words: keys for acts, and labels for ids."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from dpo_console.casework.acts import DECLARED
+from dpo_console.law.facts import fact_kind
 from dpo_console.sentences import (
     Gap,
     LetterName,
@@ -16,14 +19,22 @@ from dpo_console.sentences import (
 )
 from dpo_console.tui.commands import Command, Keymap
 from dpo_console.tui.labels import label
-from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
+from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
+
+if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
+
+STEPS = "case.step"
+"""The command that opens the step menu."""
 
 WAYS: Mapping[str, str] = {
     **{act.id: act.command for act in DECLARED if act.key},
-    "fact": "case.step",
-    "release": "case.step",
+    "add": NEW.id,
+    "fact": STEPS,
+    "files": "case.check_files",
+    "release": STEPS,
     "scope": "case.checklist",
-    "answer-refusal": "case.step",
+    "answer-refusal": STEPS,
     "correct-case": "case.correct_case",
     "party": "case.party",
     "exemptions": "case.schedule",
@@ -40,6 +51,11 @@ OPTIONS: Mapping[str, str] = {
     "override": "the field “Override”",
 }
 """The fields of forms that stand for options of commands."""
+
+
+def said_here(desk: "Desk") -> Callable[[Part], str]:
+    """Return the way to word a sentence with the keys of the desk's office."""
+    return partial(in_console, keymap=Keymap(desk.settings.keys))
 
 
 def in_console(said: Part, keymap: Keymap) -> str:
@@ -71,13 +87,25 @@ def _remedy(remedy: Remedy, keymap: Keymap) -> str:
     """Return `F (case details)`, or in brackets `(F: case details)`, or a command for a shell."""
     if remedy.option:
         return OPTIONS[remedy.option]
-    known = {command.id: command for command in keymap.of(CASE_COMMANDS)}
+    known = {command.id: command for command in keymap.of((NEW, *CASE_COMMANDS))}
     command = known.get(WAYS.get(remedy.act, ""))
     if command is None:
         return str(remedy)
-    if remedy.aside and command.key:
-        return f"({command.shown_key}: {command.title})"
-    return f"({in_words(command)})" if remedy.aside else in_words(command)
+    step = _step(remedy) if command.id == STEPS and command.key else ""
+    told = f"{command.shown_key}, {step}" if step else in_words(command)
+    if remedy.aside and command.key and not step:
+        told = f"{command.shown_key}: {command.title}"
+    return f"({told})" if remedy.aside else told
+
+
+def _step(remedy: Remedy) -> str:
+    """Return the line of the step menu that a remedy begins with, such as `“Release”`, or ''."""
+    if remedy.act == "fact":
+        title = fact_kind(remedy.args[1]).step if len(remedy.args) > 1 else ""
+    else:
+        steps = {act.id: act.step.title for act in DECLARED if act.step}
+        title = steps.get(remedy.act.replace("-", "_"), "")
+    return f"“{title}”" if title else ""
 
 
 def _in_the_scope(keymap: Keymap) -> str:

@@ -41,7 +41,7 @@ from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
-from dpo_console.cases.view.contradicted import as_recorded
+from dpo_console.cases.view.contradicted import as_recorded, shown_by
 from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.seen_history import seen_history
 from dpo_console.cases.view.timeline import timeline
@@ -174,10 +174,14 @@ def _without(view: CaseView, hide: Hide) -> CaseView:
     return replace(view, **{name: hidden(getattr(view, name), hide) for name in typed})
 
 
-def outcomes_as_recorded(desk: Desk, reference: str) -> tuple[tuple[str, str], ...]:
-    """Return the outcomes to close a case with, those first that its record allows today."""
+def outcomes_as_recorded(desk: Desk, reference: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return the outcomes to close a case with, and the one that its record shows, or ''.
+
+    Those that the record allows today come first.
+    """
     file = file_meant(desk, reference)
-    return as_recorded(file, case_clock(file, desk.settings, desk.today), desk.today)
+    clock, today = case_clock(file, desk.settings, desk.today), desk.today
+    return as_recorded(file, clock, today), shown_by(file, clock, today)
 
 
 def _logged_as(file: CaseFile) -> str:

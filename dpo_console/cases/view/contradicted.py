@@ -48,12 +48,28 @@ def as_recorded(file: CaseFile, clock: Clock, on: date) -> tuple[tuple[str, str]
     Before them come the two that any case may have, because they say nothing of an answer.
     """
 
-    def rank(outcome: str) -> int:
-        if any(contradictions(file, outcome, clock, on)):
-            return 2
-        return 1 if outcome in (WITHDRAWN, NO_ANSWER) else 0
+    outcomes = statute(file.case.kind).outcomes
+    return tuple(sorted(outcomes.items(), key=lambda one: _rank(file, one[0], clock, on)))
 
-    return tuple(sorted(statute(file.case.kind).outcomes.items(), key=lambda one: rank(one[0])))
+
+def _rank(file: CaseFile, outcome: str, clock: Clock, on: date) -> int:
+    if any(contradictions(file, outcome, clock, on)):
+        return 2
+    return 1 if outcome in (WITHDRAWN, NO_ANSWER) else 0
+
+
+def shown_by(file: CaseFile, clock: Clock, on: date) -> str:
+    """Return the one outcome that the record of an answered case shows, or ''.
+
+    What became of each item listed settles if all was given, or only part.
+    """
+    if not clock.deadlines[0].met_on:
+        return ""
+    outcomes = statute(file.case.kind).outcomes
+    fitting = [outcome for outcome in outcomes if not _rank(file, outcome, clock, on)]
+    treated = {item.treatment for item in file.items}
+    settled = "" not in treated and bool(treated & {"release", "redact"})
+    return fitting[0] if len(fitting) == 1 or (fitting and settled) else ""
 
 
 def _facts(file: CaseFile, outcome: str, title: str, facts: Collection[str]) -> Iterator[str]:

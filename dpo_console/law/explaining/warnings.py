@@ -118,6 +118,10 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
     return f"If asking for {JUSTIFIED[name]} was not justified, the date is {date}{whenever}."
 
 
+CONTESTED = "Contested"
+"""The first word of a warning about a stricter reading, which `safe_by` tells too."""
+
+
 def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     why = strictest(case, first)
     if why and first.safe_by:
@@ -125,9 +129,9 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
         if done is None:
             past = day_of(first.safe_by) < case.today
             what = "It has passed: act now." if past else "To be safe, work to this date."
-            yield f"Contested: {why.words}, the date is {date}. {what}"
+            yield f"{CONTESTED}: {why.words}, the date is {date}. {what}"
         elif done.on > day_of(first.safe_by):
-            yield f"Contested: {why.words}, the date was {date}."
+            yield f"{CONTESTED}: {why.words}, the date was {date}."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:

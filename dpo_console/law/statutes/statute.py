@@ -75,7 +75,8 @@ class Work:
     organisation has one of the words in `asked_in_name`, if there are any. A `searched` kind is
     answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
     (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)). A kind that `ends_consent` withdraws one on which a
-    sharing may rest. `in_writing` says what to do about a spoken request,
+    sharing may rest. In a `reported` kind somebody tells of something and asks for nothing.
+    `in_writing` says what to do about a spoken request,
     where the law wants it in writing.
     """
 
@@ -92,6 +93,7 @@ class Work:
     searched: bool = False
     blind: bool = False
     ends_consent: bool = False
+    reported: bool = False
     in_writing: str = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:

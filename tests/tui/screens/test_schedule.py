@@ -12,12 +12,13 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
+from dpo_console.casework.facts import record_fact
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
 from dpo_console.tui.screens.disclosure.schedule import ScheduleScreen
 from dpo_console.tui.screens.disclosure.schedule_drawing import item_words
 from tests.bundle.pdf_files import pdf, words
-from tests.conftest import DeskOf
+from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
 
@@ -260,9 +261,24 @@ def test_an_item_whose_pages_were_not_counted_is_not_said_to_have_none(
 
 def test_the_outcome_that_the_schedule_shows_is_offered_first(desk: Desk, case: CaseView) -> None:
     treat_items(desk, case.reference, [1], "withhold", exemption="sch2-16", reason="Ann")
-    first, *others = (slug for slug, _ in outcomes_as_recorded(desk, case.reference))
-    assert first == "disclosed-in-part"
+    outcomes, shown = outcomes_as_recorded(desk, case.reference)
+    first, *others = (slug for slug, _ in outcomes)
+    assert (first, shown) == ("disclosed-in-part", "")
     assert {"disclosed", "nothing-held"} <= set(others[-3:])
+
+
+def test_the_outcome_of_an_answer_in_full_is_chosen_already(desk: Desk, case: CaseView) -> None:
+    numbers = [item.number for item in schedule(desk, case.reference).items]
+    treat_items(desk, case.reference, numbers, "release")
+    assert outcomes_as_recorded(desk, case.reference)[1] == ""
+    record_fact(desk, case.reference, "responded", TODAY, override="It was sent on paper.")
+    assert outcomes_as_recorded(desk, case.reference)[1] == "disclosed"
+
+
+async def test_all_items_are_marked_by_one_key(console: Opener, desk: Desk, case: CaseView) -> None:
+    async with console(desk) as c:
+        await c.press("B", "asterisk", "1")
+    assert {item.treatment for item in schedule(desk, case.reference).items} == {"release"}
 
 
 async def test_items_get_their_pages_from_a_file_of_the_answer_by_keys(

@@ -89,7 +89,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
 
     def sections(self) -> list[RenderableType]:
         """Return the sections of the case, in the order in which an officer needs them."""
-        case = self.case
+        case, say = self.case, self.console.in_console
         reached = drawing.reached(case.clock, self.desk.today)
         found = [
             drawing.section("How the date was reached", reached),
@@ -101,12 +101,12 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.links:
             found.append(drawing.section("Belongs with", drawing.links(case)))
         if case.flags:
-            found.insert(0, drawing.section("See first", drawing.flags(case)))
+            found.insert(0, drawing.section("See first", Group(*drawing.flag_lines(case, say))))
         said = [row for row in case.particulars if row.value]
         if said:
             found.append(drawing.section("Case details", drawing.particulars(said)))
         if case.gate and (case.ruled or not case.row.closed_on):
-            gate = drawing.gate(case, short=True) if case.ruled else drawing.still_open(case)
+            gate = drawing.gate(case, say, short=True) if case.ruled else drawing.still_open(case)
             title = f"{case.checklist_title} ({self.key('case.checklist')})"
             found.append(drawing.section(title, gate))
         if case.released:

@@ -1,6 +1,6 @@
 """A case as drawn pieces: its headline, explained clock, facts, people, letters and timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from rich.console import Group, RenderableType
@@ -24,14 +24,17 @@ from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.london import london_day
-from dpo_console.sentences import Gap
+from dpo_console.sentences import Gap, Part
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
-from dpo_console.tui.labels import PATHS, labelled
+from dpo_console.tui.labels import PATHS
 from dpo_console.tui.widgets.clock_bar import ClockBar
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
+
+Say = Callable[[Part], str]
+"""The way to word a sentence of casework with the keys of this office."""
 
 ALL_DONE = "Nothing that must be met is open."
 
@@ -179,11 +182,13 @@ def people(case: CaseView) -> RenderableType:
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
-    rows = [("requester", who), ("reach at", reach_words(asks))]
+    reported = statute(case.row.kind).work.reported
+    rows = [("reported by" if reported else "requester", who), ("reach at", reach_words(asks))]
     rows += [(p.known_as, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     came = CHANNEL_WORDS.get(case.channel, case.channel)
-    rows += [("school", case.school), ("came", came), ("asks for", case.summary)]
+    rows += [("school", case.school), ("came", came)]
+    rows += [("what happened" if reported else "asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party and not statute(case.row.kind).work.blind:
         rows += [("ask them", kind.ask), ("never give", kind.never)]
@@ -288,7 +293,7 @@ def scope(case: CaseView) -> RenderableType:
     )
 
 
-def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> RenderableType:
+def gate(case: CaseView, say: Say, *, wraps: bool = True, short: bool = False) -> RenderableType:
     """Draw the state of the release checks, with every reason against release.
 
     Each reason takes one line unless `wraps`. With `short`, one line covers all the unanswered
@@ -304,7 +309,7 @@ def gate(case: CaseView, *, wraps: bool = True, short: bool = False) -> Renderab
         return draw.line("Nothing is released: the request was refused.", draw.STRONG)
     title = _closed_words(case, len(case.gate.reasons))
     reasons: Sequence[Gap | str] = case.gate.reasons
-    said = map(labelled, _in_short(case, case.gate.reasons) if short else reasons)
+    said = map(say, _in_short(case, case.gate.reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
 
@@ -330,14 +335,9 @@ def still_open(case: CaseView) -> RenderableType:
     return draw.words(open_heads(case) or ALL_DONE)
 
 
-def flags(case: CaseView) -> RenderableType:
-    """Draw the warnings that the officer must see first."""
-    return Group(*flag_lines(case))
-
-
-def flag_lines(case: CaseView) -> list[Text]:
-    """Return those warnings, one piece each."""
-    return [draw.words(f"! {labelled(flag)}", draw.WARNING) for flag in case.flags]
+def flag_lines(case: CaseView, say: Say) -> list[Text]:
+    """Return the warnings that the officer must see first, one piece each."""
+    return [draw.words(f"! {say(flag)}", draw.WARNING) for flag in case.flags]
 
 
 def particulars(rows: Sequence[ParticularRow]) -> RenderableType:

@@ -15,7 +15,7 @@ from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.config.methods import METHODS
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
@@ -23,8 +23,10 @@ from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
+from dpo_console.tui.remedies import said_here
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
+from dpo_console.tui.screens.case.case_keys import key_here
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day, parse_moment
@@ -155,30 +157,56 @@ def follows(maker: Maker[Rest]) -> Maker[Rest]:
 @follows
 def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     """Open a form for the day and the words of a fact, with its effect on the clock."""
-    words = fact_words(name)
+    words, check = fact_words(name), words_once(words_wanted(desk, name))
 
     def save(given: Mapping[str, str], version: int) -> str:
         on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
         override = given.get("override", "")
+        check(note)
         return recording.record_fact(
             desk, case.reference, name, day_of(on), at=minute_of(on), note=note, override=override,
             method=given.get("method", ""), version=version,
         )  # fmt: skip
 
-    fields = [
+    title, about = f"{words}: {case.reference}", effect(desk, case, name)
+    form = ask(desk, case, title, _fields_of_fact(desk, case, name), save, about, act=name)
+    form.preview = partial(_effect_as_typed, desk, case, name)
+    return form, words
+
+
+def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
+    """Return the fields of a fact. The note comes first where nothing counts without it."""
+    on = (
         day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
         if fact_kind(name).ahead
-        else moment_field(desk, case, "On", _day_of_words(case, name)),
-        Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline")),
-    ]  # fmt: skip
+        else moment_field(desk, case, "On", _day_of_words(case, name))
+    )
+    note = Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline"))
+    fields = [note, on] if words_wanted(desk, name) else [on, note]
     if name in notices():
         fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
-    title = f"{words}: {case.reference}"
-    form = ask(desk, case, title, fields, save, effect(desk, case, name), act=name)
-    form.preview = partial(_effect_as_typed, desk, case, name)
-    return form, words
+    return fields
+
+
+def words_once(wanted: str) -> Callable[[str], None]:
+    """Return a check that refuses an empty note once, where words are wanted."""
+    told: set[str] = set()
+
+    def check(note: str) -> None:
+        if wanted and not note and wanted not in told:
+            told.add(wanted)
+            again = "Press enter again to record this without: it then counts for nothing."
+            raise BadInput(f"Write {wanted}. {again}", "note")
+
+    return check
+
+
+def words_wanted(desk: Desk, name: str) -> str:
+    """Return the words without which a fact counts for nothing, such as `the question`, or ''."""
+    by_paper = name == SIGNING or word_counts(desk, name)
+    return "" if by_paper else fact_kind(name).reason.rstrip(",")
 
 
 def _effect_as_typed(
@@ -199,13 +227,12 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     pieces = [case_drawing.headline(case, desk.now)]
     found = what_if(desk, case.row, name, on)
     if found:
-        pieces.append(draw.words(found.sentence))
-    wanted = "" if word_counts(desk, name) else fact_kind(name).reason.rstrip(",")
-    if wanted:
-        note = f"It counts only with a note: {wanted}."
-        pieces.append(draw.words(WITH_A_PAPER if name == SIGNING else note, draw.QUIET))
+        pieces.append(draw.words(found.in_short))
+    if name == SIGNING and not word_counts(desk, name):
+        pieces.append(draw.words(WITH_A_PAPER, draw.QUIET))
     if name in BY_LETTER:
-        pieces.append(draw.words(LETTER_FIRST, draw.QUIET))
+        letter = key_here(desk, "case.letter")
+        pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
         pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.WARNING))
     return draw.lines(pieces)
@@ -216,7 +243,7 @@ BY_LETTER = (
     "authority_requested", "fee_requested",
 )  # fmt: skip
 """Facts that a letter records once it is sent."""
-LETTER_FIRST = "Better: write its letter. Marking it as sent records this for you."
+RECORDS = "Marking it as sent records this for you."
 
 
 def _waits(case: CaseView, name: str) -> bool:
@@ -252,24 +279,21 @@ def close(desk: Desk, case: CaseView) -> Opened:
             desk, case.reference, given["outcome"], on, note=given["note"], version=version
         )
 
+    outcomes, shown = outcomes_as_recorded(desk, case.reference)
     fields = [
-        Field(
-            "outcome",
-            "Outcome",
-            choices=outcomes_as_recorded(desk, case.reference),
-            hint="left and right choose",
-        ),
+        Field("outcome", "Outcome", shown, choices=outcomes, hint="left and right choose"),
         day_field(desk, "on", "On"),
         Field("note", "Note", hint="if withdrawn: who, and how"),
     ]
+    by = "reported by" if statute(case.row.kind).work.reported else "of"
     answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
     counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
     about = draw.words(
-        f"{case.row.title} of {case.row.requester}. It leaves the lists of open cases. {counts}"
+        f"{case.row.title} {by} {case.row.requester}. It leaves the lists of open cases. {counts}"
         "It can be opened again. If it was logged twice, close it as withdrawn and say so in a "
         "note."
     )
-    whole = draw.lines([about, *case_drawing.flag_lines(case)])
+    whole = draw.lines([about, *case_drawing.flag_lines(case, said_here(desk))])
     title = f"Close {case.reference}?"
     return ask(desk, case, title, fields, save, whole, act="close"), "Closed"
 

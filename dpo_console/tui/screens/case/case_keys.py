@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import Act, Key
 from dpo_console.casework.acts import DECLARED
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Command, Keymap
 
 if TYPE_CHECKING:
+    from dpo_console.cases.office.desk import Desk
     from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
 
 
@@ -111,6 +112,13 @@ def _acts_of_commands() -> Mapping[str, tuple[str, ...]]:
 
 CASE_COMMANDS = tuple(command for _, command in sorted(_commands(), key=lambda one: one[0]))
 """The commands of a case, in the order of help and key bar."""
+
+
+def key_here(desk: "Desk", command: str) -> str:
+    """Return the key that a command of a case has in this office."""
+    kept = Keymap(desk.settings.keys).of(CASE_COMMANDS)
+    return next(one.shown_key for one in kept if one.id == command)
+
 
 ACTS_OF = _acts_of_commands()
 """The acts that each command stands for, by its id. The key means the first that may be done."""

@@ -20,10 +20,11 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
+from dpo_console.tui.screens.case.case_drawing import Say
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.checklist import checklist_forms as forms
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -58,12 +59,15 @@ ANSWERING = tuple(
 ONLY_OPEN = Command("checklist.open", "z", "only open",
                     "Show only what must still be met, or everything", "only_open")  # fmt: skip
 
+OTHERS = other_parts("case.checklist")
+
 COMMANDS = (
     *ANSWERING,
     Command("checklist.particulars", "F", "case details",
             "Record the reasons for what you decide, and what happened", "particulars", True,
             act("particulars"), "particulars"),
     ONLY_OPEN,
+    *OTHERS,
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -131,7 +135,7 @@ def lacks_evidence(row: ChecklistRow) -> bool:
     return row.mandatory and not row.computed and row.verdict in SETTLED and not row.evidence
 
 
-class ChecklistScreen(CommandScreen[CaseView]):
+class ChecklistScreen(PartScreen):
     """The checklist, the criterion under the cursor, and the open checks, always in sight.
 
     Leaving the screen returns the case as last seen.
@@ -192,8 +196,9 @@ class ChecklistScreen(CommandScreen[CaseView]):
 
     def what_is_open(self) -> RenderableType:
         """Draw the warnings and every check outstanding, or their number where one line is left."""
-        flags, wide = case_drawing.flag_lines(self.case), self.has_class("-wide")
-        gate = case_drawing.gate(self.case, wraps=wide)
+        say, wide = self.console.in_console, self.has_class("-wide")
+        flags = case_drawing.flag_lines(self.case, say)
+        gate = case_drawing.gate(self.case, say, wraps=wide)
         return Group(*flags, gate) if wide else Group(gate, *flags)
 
     @property
@@ -213,7 +218,9 @@ class ChecklistScreen(CommandScreen[CaseView]):
         row = self.criterion
         if row:
             self.on = row.id
-            self.query_one("#criterion", Words).say(criterion_words(row, self.case))
+            self.query_one("#criterion", Words).say(
+                criterion_words(row, self.case, self.console.in_console)
+            )
 
     @on(OptionList.OptionSelected)
     def edit_criterion(self) -> None:
@@ -260,7 +267,7 @@ class ChecklistScreen(CommandScreen[CaseView]):
         """Answer the criterion under the cursor, with its evidence."""
         row = self.criterion
         if row and row.computed:
-            self.say(f"Answered by {row.by}: {row.evidence}", bad=True)
+            self.say(f"Answered by {row.by}: {self.console.in_console(row.evidence)}", bad=True)
         elif row:
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
@@ -299,23 +306,19 @@ class ChecklistScreen(CommandScreen[CaseView]):
         dialog, done = form
         self.console.push_screen(dialog, partial(self.case_changed, self.case, done))
 
-    def action_back(self) -> None:
-        """Go back, returning the case as it is now."""
-        self.dismiss(self.case)
 
-
-def criterion_words(row: ChecklistRow, case: CaseView) -> Group:
+def criterion_words(row: ChecklistRow, case: CaseView, say: Say) -> Group:
     """Draw a criterion in full: the question, then its answer or hints for one."""
     must = "Must be met" if row.mandatory else "May be left open"
-    answer = draw.words(_answered(row, case) if row.verdict else f"Answered by: {row.hint}")
+    answer = draw.words(_answered(row, case, say) if row.verdict else f"Answered by: {row.hint}")
     about = draw.line(f"{must}. {row.source}", draw.QUIET)
     theirs = [draw.words(says)] if (says := said_words(row)) else []
     return Group(draw.words(row.question, draw.STRONG), answer, *theirs, about)
 
 
-def _answered(row: ChecklistRow, case: CaseView) -> str:
+def _answered(row: ChecklistRow, case: CaseView, say: Say) -> str:
     if row.computed:
-        return f"From {row.by}: {row.evidence}"
+        return f"From {row.by}: {say(row.evidence)}"
     by = case.called(row.by)
     again = f"Answer again, as this was listed since: {row.later}. " if row.later else ""
     return f"{again}{MARKS.get(row.given, row.given)}, {by}: {row.evidence or 'no evidence'}"

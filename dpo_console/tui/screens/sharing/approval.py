@@ -12,7 +12,13 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case import case_drawing
-from dpo_console.tui.screens.checklist.checklist import ANSWERING, ONLY_OPEN, ChecklistScreen, act
+from dpo_console.tui.screens.checklist.checklist import (
+    ANSWERING,
+    ONLY_OPEN,
+    OTHERS,
+    ChecklistScreen,
+    act,
+)
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
 from dpo_console.tui.screens.sharing import release_forms
@@ -31,6 +37,7 @@ COMMANDS = (
             True, act("release"), "release"),
     Command("approval.urgent", "U", "urgent", "Release now, for safeguarding; record it after",
             "release_urgently", False, act("release_urgently")),
+    *OTHERS,
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -50,7 +57,7 @@ class ApprovalScreen(ChecklistScreen):
         """Draw the ruling, and the reasons against release."""
         wide = self.has_class("-wide")
         ruled = draw.table([(decision(self.case),)], last_wraps=wide)
-        return Group(ruled, case_drawing.gate(self.case, wraps=wide))
+        return Group(ruled, case_drawing.gate(self.case, self.console.in_console, wraps=wide))
 
     def left_words(self, left: int) -> str:
         """Return the checks left after an answer. There are none once the request was refused."""

@@ -1,0 +1,42 @@
+"""A screen of one part of a case, from which the keys of the other parts lead on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dpo_console.cases.view.views import CaseView
+from dpo_console.tui.commands import Command, always
+from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
+
+PARTS = ("case.search", "case.schedule", "case.checklist", "case.letter")
+"""The commands that open a part of a case on a screen of its own."""
+
+
+def other_parts(own: str) -> Iterable[Command]:
+    """Return the commands of the other parts, which lead there from the part `own`."""
+    return tuple(
+        replace(command, action=f"lead:{command.id}", show=False, why_not=always)
+        for command in CASE_COMMANDS
+        if command.id in PARTS and command.id != own
+    )
+
+
+class PartScreen(CommandScreen[CaseView]):
+    """A screen above that of a case, or above the queue. It returns the case as it is then."""
+
+    case: CaseView
+
+    def leave(self) -> None:
+        """Leave the screen, returning the case as it is now."""
+        self.dismiss(self.case)
+
+    def action_back(self) -> None:
+        """Go back to the screen below."""
+        self.leave()
+
+    def action_lead(self, part: str) -> None:
+        """Leave for another part of the case, which the screen below opens."""
+        below = self.console.screen_stack[-2]
+        self.leave()
+        if isinstance(below, CommandScreen):
+            below.call_later(below.action_run, part)
