@@ -84,13 +84,15 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert by.isoformat() in c.shown
         await c.press("enter")
         assert "Asked: Pupil information system, Paper pupil file." in c.shown
-        await c.press("g", "4")
-        assert "Pupil information system. It is recorded for today" in c.shown
+        await c.press("g", "5")
+        assert "Nothing held: Pupil information system." in c.shown
+        await c.press("4")
+        assert "Pupil information system: answered already. The new answer replaces" in c.shown
         await c.press("n", "4", "y")
         assert "Found something: Pupil information system." in c.shown
-        await c.press("j", "j", "5", "y")
+        await c.press("j", "j", "5")
         assert "Nothing held: SEN file." in c.shown
-        await c.press("j", "3", "y")
+        await c.press("j", "3")
         assert "! Safeguarding records was not asked yet" in c.shown
     later = desk_of(today=date(2026, 12, 9))
     async with console(later) as c:
@@ -98,7 +100,7 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert "Paper pupil file" in c.shown
         await c.press("enter")
         assert isinstance(c.app.screen, SearchPlanScreen)
-        await c.press("j", "3", "y")
+        await c.press("j", "3")
         assert "Asked again: Paper pupil file." in c.shown
     found = places(desk, case.reference)
     assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]
@@ -143,8 +145,8 @@ async def test_a_place_is_left_out_only_with_a_reason(
         assert "! This can't be empty" in c.shown
         await c.type("Nothing of it is kept there")
         await c.press("enter")
-        assert "Left out: Pupil information system." in c.shown
-        assert "Data manager left out" in c.shown
+        assert "Not searched: Pupil information system." in c.shown
+        assert "not searched" in next(x for x in c.lines if "Data manager" in x)
         assert "Not searched Wed 25 Nov 2026: Nothing of it is kept there" in c.shown
     assert places(desk, case.reference)["mis"].result == "not-searched"
 

@@ -24,6 +24,7 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import CaseFollower
+from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
     held_words,
@@ -31,7 +32,6 @@ from dpo_console.tui.screens.disclosure.schedule_drawing import (
     totals_line,
     words_of,
 )
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, LongMessage
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
@@ -90,13 +90,16 @@ COMMANDS = (
     Command("schedule.exemptions", "X", "exemptions",
             "Read an exemption with its test, in plain words",
             "exemptions"),
+    Command("schedule.mark_all", "asterisk", "mark all", "Mark all items, or unmark them",
+            "mark_all", True, to_mark),
     Command("schedule.copy", "y", "copy", "Copy the line that fetches it as a spreadsheet",
             "copy", False, act("", on_items=True)),
+    *other_parts("case.schedule"),
     *EVERYWHERE,
 )  # fmt: skip
 
 
-class ScheduleScreen(CommandScreen[CaseView]):
+class ScheduleScreen(PartScreen):
     """The totals, the items, and the one under the cursor in full.
 
     Leaving the screen returns the case as it is then.
@@ -289,6 +292,13 @@ class ScheduleScreen(CommandScreen[CaseView]):
         """Start a range, or keep it."""
         self.rows.toggle_range()
 
+    def action_mark_all(self) -> None:
+        """Mark every item shown. Where some are marked, unmark all."""
+        if self.rows.marked:
+            self.rows.unmark()
+        else:
+            self.rows.mark([item.number for item in self.rows.items])
+
     def action_only_open(self) -> None:
         """Show only the items with gaps, or all."""
         self.open_only = not self.open_only
@@ -355,7 +365,12 @@ class ScheduleScreen(CommandScreen[CaseView]):
         """Drop the marks, or go back with the case as it is now."""
         if self.rows.marked:
             self.rows.unmark()
-        elif self.schedule.version == self.case.version:
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave, returning the case as it is now."""
+        if self.schedule.version == self.case.version:
             self.dismiss(self.case)
         else:
             self.dismiss(case_view(self.desk, self.case.reference))

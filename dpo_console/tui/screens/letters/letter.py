@@ -35,7 +35,7 @@ from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import adopt_form, letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
 from dpo_console.tui.widgets.menu import Choice, Menu
@@ -50,7 +50,7 @@ else:
     own_files = later("dpo_console.casework.office.own_files")
 
 
-class LetterScreen(CommandScreen[CaseView]):
+class LetterScreen(PartScreen):
     """Letters to choose from, and the words of the one under the cursor.
 
     Leaving the screen returns the case as last seen.
@@ -369,10 +369,6 @@ class LetterScreen(CommandScreen[CaseView]):
     def draw_again(self) -> None:
         """Read the letters after a change by others."""
         self.read_letters()
-
-    def action_back(self) -> None:
-        """Go back, returning the case as it is now."""
-        self.dismiss(self.case)
 
 
 def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.case.part_screen import other_parts
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -82,5 +83,6 @@ COMMANDS = (
     Command("letter.adopt", "less_than_sign", "take in",
             "Take in the file after you edited it in Word", "adopt", False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on", True),
+    *other_parts("case.letter"),
     *EVERYWHERE,
 )  # fmt: skip

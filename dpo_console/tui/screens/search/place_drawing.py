@@ -13,13 +13,13 @@ from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.menu import Choice
 
-SHORT = {"found": "found", "nothing": "nothing", "not-searched": "left out"}
+SHORT = {"found": "found", "nothing": "nothing", "not-searched": "not searched"}
 """A place's result, in a column."""
 
 FIXED = (1, 7, 6, 7)
 """The columns of one width: mark, preservation notice, asked, day of the reply."""
 
-ANSWER = 8
+ANSWER = 12
 """The fewest columns for a place's result. A wide terminal has room for its note."""
 
 
@@ -85,20 +85,25 @@ def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -
     )
 
 
-def place(row: PlaceRow, today: date) -> RenderableType:
-    """Draw a place in full: its holder, and everything done about it."""
+def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:
+    """Draw a place of a plan in full: its holder, and everything done about it."""
     lines = [draw.line(f"{row.title}  {row.holder}".rstrip(), draw.STRONG)]
     if row.told_on:
         lines.append(draw.line(f"Preservation notice sent {draw.day(row.told_on)}: {row.told}"))
     elif row.to_tell:
-        lines.append(
-            draw.line("Data here are deleted automatically. Send the holder a preservation notice.")
-        )
+        lines.append(draw.words(f"Data here are deleted automatically. {_to_send(row, rows)}"))
     lines.append(draw.line(_asked(row)))
     if row.answered_on:
         said = f"{RESULTS.get(row.result, 'answered').capitalize()} {draw.day(row.answered_on)}"
         lines.append(draw.words(f"{said}: {row.note}" if row.note else said))
     return draw.lines(lines)
+
+
+def _to_send(row: PlaceRow, rows: Sequence[PlaceRow]) -> str:
+    """Return the notice to send, which serves every place of the same holder."""
+    theirs = sum(other.to_tell and other.holder == row.holder for other in rows)
+    send = f"Send {row.holder or 'its holder'} a preservation notice"
+    return f"{send}: one for {theirs} places." if row.holder and theirs > 1 else f"{send}."
 
 
 def _asked(row: PlaceRow) -> str:

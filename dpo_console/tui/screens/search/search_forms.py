@@ -165,12 +165,12 @@ def leave_out(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     answered = [row for row in rows if row.answered_on]
     about = draw.words(f"Not searched: {titles(rows)}")
     if answered:
-        lost = f"! {titles(answered)}: answered already. Leaving out takes the answer's place."
+        lost = f"! {titles(answered)}: answered already. This replaces the answer."
         about = draw.lines([about, draw.words(lost, draw.WARNING)])
-    title = f"{case.reference}: leave out?"
+    title = f"{case.reference}: not searched?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
-    return form, f"Left out: {named}"
+    return form, f"Not searched: {named}"
 
 
 def offered(desk: Desk, case: CaseView) -> list[Choice]:

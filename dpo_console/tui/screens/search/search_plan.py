@@ -14,11 +14,10 @@ from dpo_console.cases.search.search_plan import next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.lazy_import import later
-from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.frame.dialogs import Choose, Confirm
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
@@ -48,11 +47,8 @@ def for_letters(screen: "SearchPlanScreen") -> str:
     return screen.reasons.get("letter", "") or on_places(screen)
 
 
-RESULTS_ASKED = {
-    "found": ("Found something", "Record that something was found?"),
-    "nothing": ("Nothing held", "Record that nothing is held?"),
-}
-"""What is said once a result is recorded, and what is asked before."""
+RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
+"""The results that a key records at once, as the screen says them."""
 
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
@@ -67,17 +63,18 @@ COMMANDS = (
             on_places),
     Command("plan.nothing", "5", "nothing", "Nothing is held there", "answer:nothing", True,
             on_places),
-    Command("plan.skip", "6", "leave out", "Leave it out of the search, saying why", "skip", True,
+    Command("plan.skip", "6", "not searched", "It isn't searched: say why", "skip", True,
             on_places),
     Command("plan.letters", "7", "letters",
-            "Write a letter for each holder: to keep, to search, or a reminder", "letters", False,
+            "Letters to holders: to keep, to search, or a reminder", "letters", False,
             for_letters),
     Command("plan.mark", "space", "mark",
-            "Mark the place under the cursor, or unmark it, and go down", "mark", False, on_places),
+            "Mark this place, or unmark it, and go down", "mark", False, on_places),
     Command("plan.mark_next", "asterisk", "mark next",
-            "Mark all places to tell, ask or chase next, then all still open, or unmark all",
+            "Mark what is next to tell, ask or chase, or unmark all",
             "mark_next", True, on_places),
     Command("plan.add", "plus", "add", "Put another place on the plan", "add", False, may),
+    *other_parts("case.search"),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -96,7 +93,7 @@ class Places(KeyList):
         self.highlighted = min(place, len(case.places) - 1) if case.places else None
 
 
-class SearchPlanScreen(CommandScreen[CaseView]):
+class SearchPlanScreen(PartScreen):
     """The places, the one under the cursor in full, and warnings of late or endangered records.
 
     An act is done to the marked places, or to the one under the cursor. Leaving the screen returns
@@ -153,9 +150,8 @@ class SearchPlanScreen(CommandScreen[CaseView]):
     def show_place(self) -> None:
         """Show the place under the cursor in full."""
         shown = numbered(self.case.places, self.current)
-        self.query_one("#place", Words).say(
-            drawing.place(shown[0], self.desk.today) if shown else ""
-        )
+        words = drawing.place(shown[0], self.case.places) if shown else ""
+        self.query_one("#place", Words).say(words)
 
     @on(OptionList.OptionSelected)
     def edit_place(self) -> None:
@@ -187,17 +183,17 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         self.open(forms.question(self.desk, self.case, self.numbers))
 
     def action_chase(self) -> None:
-        """Record, once confirmed, that an answer was asked for again today."""
+        """Record that an answer was asked for again today."""
 
         case = self.case
 
         def change(named: list[str]) -> str:
             return searching.chase(self.desk, case.reference, named, version=case.version)
 
-        self._do("Asked again", "Record a reminder?", change)
+        self._do("Asked again", change)
 
     def action_answer(self, result: str) -> None:
-        """Record, once confirmed, today's result of the places. Enter takes words."""
+        """Record today's result of the places. Ask first if it takes the place of another."""
 
         case = self.case
 
@@ -206,8 +202,9 @@ class SearchPlanScreen(CommandScreen[CaseView]):
                 self.desk, case.reference, named, result, version=case.version
             )
 
-        done, question = RESULTS_ASKED[result]
-        self._do(done, question, change)
+        meant = numbered(self.case.places, self.numbers)
+        before = drawing.titles([row for row in meant if row.answered_on])
+        self._do(RESULTS_SAID[result], change, before)
 
     def action_skip(self) -> None:
         """Leave places out of the search, with a reason."""
@@ -234,21 +231,20 @@ class SearchPlanScreen(CommandScreen[CaseView]):
         choices = forms.offered(self.desk, self.case)
         self.console.push_screen(Choose("Where else to look?", choices), chosen)
 
-    def _do(self, done: str, question: str, change: Callable[[list[str]], str]) -> None:
-        """Act on the chosen places once the officer confirms. Ask for nothing more."""
+    def _do(self, done: str, change: Callable[[list[str]], str], before: str = "") -> None:
+        """Act on the chosen places. Ask first where answers, `before`, would be replaced."""
         meant = numbered(self.case.places, self.numbers)
         titles, named = drawing.titles(meant), [str(row.number) for row in meant]
-        before = drawing.titles([row for row in meant if row.answered_on])
-        told = f"{titles}. "
-        told += f"Answered before: {before}. " if before else ""
-        told += f"It is recorded for today, {draw.day(self.desk.today)}, once you say "
-        told += "yes. To change an answer later, press enter on its place."
 
-        def answered(yes: bool | None) -> None:
+        def go_on(yes: bool | None = True) -> None:
             if yes:
                 self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
 
-        self.console.push_screen(Confirm(question, told), answered)
+        told = f"{before}: answered already. The new answer replaces the old one."
+        if before:
+            self.console.push_screen(Confirm(f"{done}?", told), go_on)
+        else:
+            go_on()
 
     def open(self, form: Opened) -> None:
         """Open a form. Once saved, show its effect."""
@@ -280,4 +276,4 @@ class SearchPlanScreen(CommandScreen[CaseView]):
             self.marked = frozenset()
             self.draw_plan()
         else:
-            self.dismiss(self.case)
+            self.leave()
