@@ -1,8 +1,6 @@
 """Sentences of casework in the console's words: keys for acts, and labels for ids."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dpo_console.casework.acts import DECLARED
 from dpo_console.law.facts import fact_kind
@@ -20,9 +18,6 @@ from dpo_console.sentences import (
 from dpo_console.tui.commands import Command, Keymap
 from dpo_console.tui.labels import label
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
 
 STEPS = "case.step"
 """The command that opens the step menu."""
@@ -51,11 +46,6 @@ OPTIONS: Mapping[str, str] = {
     "override": "the field “Override”",
 }
 """The fields of forms that stand for options of commands."""
-
-
-def said_here(desk: "Desk") -> Callable[[Part], str]:
-    """Return the way to word a sentence with the keys of the desk's office."""
-    return partial(in_console, keymap=Keymap(desk.settings.keys))
 
 
 def in_console(said: Part, keymap: Keymap) -> str:

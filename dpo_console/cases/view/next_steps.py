@@ -9,7 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
 from dpo_console.cases.view.views import CaseView
-from dpo_console.law.facts import facts_for
+from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 
@@ -21,7 +21,7 @@ else:
 LETTER = "letter"
 """The act that writes a letter."""
 
-ACKNOWLEDGED = "acknowledged"
+ACKNOWLEDGED, ANSWERED = "acknowledged", "responded"
 
 
 class NextStep(NamedTuple):
@@ -123,6 +123,8 @@ def _unsuited(case: CaseView) -> dict[str, str]:
         found[LETTER] = "There is no letter for this kind of case."
     if ACKNOWLEDGED not in records:
         found[ACKNOWLEDGED] = "No letter acknowledges this kind of case."
+    if law.work.answered_by != ANSWERED:
+        found[ANSWERED] = f"“{fact_kind(law.work.answered_by).step}” answers this kind of case."
     if not case.places and not law.work.searched:
         found["search"] = "This kind of case is answered without a search."
     if case.ruled and not (case.schedule and case.schedule.items):

@@ -14,6 +14,7 @@ from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow
 from dpo_console.store.cases.disclosure_rows import ShownParts
 from dpo_console.store.queue_rows import QueueRow
@@ -109,8 +110,11 @@ class CaseView(ShownParts):
 
     @property
     def asks_as(self) -> str:
-        """The requester's kind, such as `Police`, or ''."""
-        return requester_kind(self.requester_kind).title if self.requester_kind else ""
+        """The requester's kind, such as `Police`, or '' where anybody asks and nobody is asked."""
+        work = statute(self.row.kind).work
+        anybody = work.blind and self.requester_kind == work.requester
+        known = self.requester_kind and not anybody
+        return requester_kind(self.requester_kind).title if known else ""
 
     @property
     def reference(self) -> str:

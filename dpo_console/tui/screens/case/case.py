@@ -10,12 +10,13 @@ from textual.containers import Horizontal
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.law.facts import facts_for
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
+from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS, NEW
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -66,6 +67,12 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         for words in self.query(".history").results(Words):
             words.say(self.history)
         self.refresh_commands()
+
+    def never_here(self, command: Command) -> bool:
+        """Return True for a command that records facts, none of which this kind of case has."""
+        acts = self.desk.acts.steps
+        facts = {step.fact for act, step in acts if act.id in ACTS_OF.get(command.id, ())} - {""}
+        return bool(facts) and facts.isdisjoint(f.name for f in facts_for(self.case.row.kind))
 
     @property
     def headline(self) -> RenderableType:

@@ -23,7 +23,6 @@ from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.remedies import said_here
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_keys import key_here
@@ -293,9 +292,9 @@ def close(desk: Desk, case: CaseView) -> Opened:
         "It can be opened again. If it was logged twice, close it as withdrawn and say so in a "
         "note."
     )
-    whole = draw.lines([about, *case_drawing.flag_lines(case, said_here(desk))])
-    title = f"Close {case.reference}?"
-    return ask(desk, case, title, fields, save, whole, act="close"), "Closed"
+    form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
+    form.warnings = case.flags
+    return form, "Closed"
 
 
 @follows

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,7 +14,7 @@ from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.errors import BadInput, DpoConsoleError, GateClosed, NoSuchCase, StaleSave
 from dpo_console.london import in_london
-from dpo_console.sentences import Phrase
+from dpo_console.sentences import Part, Phrase
 from dpo_console.tui import draw
 from dpo_console.tui.background import background
 from dpo_console.tui.forms.conflict import Carried, Differing, carry, differing
@@ -27,6 +27,9 @@ from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.widgets.panes import Words
 
 Result = TypeVar("Result")
+
+SLOW = 0.5
+"""Seconds after which a save counts as slow."""
 
 
 class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
@@ -68,7 +71,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         NoSuchCase where that is no longer possible. `preview`, where set, draws `about` again for
         the values typed, and raises BadInput while they mean nothing yet. `tell`, where set,
         returns anything more to say of the saved result. `next_form`, where set, opens the form
-        that usually follows, after a save with Ctrl+N.
+        that usually follows, after a save with Ctrl+N. `warnings` stand below `about`.
         """
         super().__init__(title)
         self.fields = tuple(fields)
@@ -87,6 +90,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.tell: Callable[[Result], str] | None = None
         self.preview: Callable[[Mapping[str, str]], RenderableType] | None = None
         self.done: tuple[ChangeMade, ...] = ()
+        self.warnings: Sequence[Part] = ()
 
     def keep_now(self) -> None:
         """Keep any unsaved typing."""
@@ -100,9 +104,16 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         news.display = False
         yield news
 
+    @property
+    def told(self) -> RenderableType:
+        """The subject of the form, with its warnings in the console's words."""
+        say = self.console.in_console
+        warned = [draw.words(f"! {say(one)}", draw.WARNING) for one in self.warnings]
+        return Group(self.about, *warned) if warned else self.about
+
     def above(self) -> ComposeResult:
         """Compose the subject of the form."""
-        about = Words(self.about, id="form-about", classes="about")
+        about = Words(self.told, id="form-about", classes="about")
         about.display = bool(self.about)
         yield about
 
@@ -180,6 +191,12 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         values, version = self.form.values, self.version
         job = partial(self.save, values, version)
         background(self.app, job, self._saved, self._failed, saves=True)
+        self.set_timer(SLOW, self.tell_saving)
+
+    def tell_saving(self) -> None:
+        """Say that the save is under way, where it takes long. A quick one sends nothing more."""
+        if self.saving and self.is_attached:
+            self.query_one("#refusal", Words).say(draw.line("Saving…", draw.QUIET))
 
     def _saved(self, result: Result) -> None:
         self.saving = False
@@ -254,11 +271,12 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     async def _renew(self, fresh: "Ask[Result]", done: tuple[ChangeMade, ...]) -> None:
         """Continue with the rebuilt form, holding the typed entries."""
         carried: Carried = carry(self.fields, fresh.fields, self.form.values)
-        self.save, self.version, self.about = fresh.save, fresh.version, fresh.about
+        self.save, self.version = fresh.save, fresh.version
+        self.about, self.warnings = fresh.about, fresh.warnings
         self.preview = fresh.preview
         self.fields, self.done = fresh.fields, done
         about = self.query_one("#form-about", Words)
-        about.say(self.about)
+        about.say(self.told)
         about.display = bool(self.about)
         await self.form.renew(self.fields, carried.values)
         self.saving = False
@@ -304,7 +322,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     def explained(self) -> RenderableType:
         """Draw the subject of the form, the entries that each field takes, and the keys."""
-        return form_help(self.about, self.fields)
+        return form_help(self.told, self.fields)
 
     def action_back(self) -> None:
         """Back out. Ask first where something was typed."""

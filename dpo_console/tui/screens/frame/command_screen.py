@@ -201,10 +201,16 @@ class CommandScreen(Screen[ScreenResultType]):
         shown = [
             c
             for c in self.offered
-            if c.show and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
+            if c.show
+            and not self.never_here(c)
+            and not (c.needs and all(why_may_not(desk, act) for act in c.needs.split()))
         ]
         entries = [(c, not c.why_not(self)) for c in shown]
         self.query_one(KeyBar).show([e for e in entries if e[1] or not self.bare])
+
+    def never_here(self, command: Command) -> bool:
+        """Return True for a command that means nothing on what the screen shows."""
+        return False
 
     def run(self, command: Command) -> None:
         """Run a command, or say why it can't run now."""
