@@ -299,7 +299,6 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
     async with console(desk) as c:
         await c.press("enter", "A", "colon")
         await c.type("schedule")
-        assert "SAR-2026-0001: " in c.shown
         offered = [choice.value for choice in c.app.screen.query_one(Menu).choices]
         assert "case:SAR-2026-0001" not in offered, "a case that only mentions the word"
         await c.press("enter")
@@ -308,6 +307,7 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
         assert isinstance(c.app.screen, CaseScreen)
         await c.press("A", "colon")
         await c.type("reopen")
+        assert "SAR-2026-0001: " in c.shown
         await c.press("enter")
         assert "! The case is open." in c.shown
         await c.press("escape")
