@@ -143,7 +143,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* must be met   - open   ? answer again   = worked out   asks = needs information"
+    signs = "* required   - open   ? answer again   = worked out   asks = needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -310,7 +310,7 @@ class ChecklistScreen(PartScreen):
 def criterion_words(row: ChecklistRow, case: CaseView, say: Say) -> Group:
     """Draw a criterion in full: the question, then its answer or hints for one."""
     must = "Must be met" if row.mandatory else "May be left open"
-    answer = draw.words(_answered(row, case, say) if row.verdict else f"Answered by: {row.hint}")
+    answer = draw.words(_answered(row, case, say) if row.verdict else f"Evidence: {row.hint}")
     about = draw.line(f"{must}. {row.source}", draw.QUIET)
     theirs = [draw.words(says)] if (says := said_words(row)) else []
     return Group(draw.words(row.question, draw.STRONG), answer, *theirs, about)

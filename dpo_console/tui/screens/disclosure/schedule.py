@@ -163,11 +163,13 @@ class ScheduleScreen(PartScreen):
         if of is None:
             return
         before, self.schedule = self.schedule, of
-        self.reasons = why_not(self.desk, case_view(self.desk, of.reference))
+        case = case_view(self.desk, of.reference)
+        self.reasons = why_not(self.desk, case)
         self.draw_schedule()
         more = len(of.items) - len(before.items)
         listed = f"{more} listed. " if more > 0 else ""
-        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.")
+        then = f" Next: {case.row.next_action}." if of.items and not of.totals.open else ""
+        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.{then}")
         self._go_on({item.number for item in before.items if not item.treatment})
 
     def _go_on(self, undecided: set[int]) -> None:

@@ -226,11 +226,12 @@ def add(desk: Desk, of: Schedule) -> Form:
         items = listing.of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
         return listing.add_items(desk, of.reference, items)
 
-    last = of.items[-1] if of.items else None
+    found = [place.title for place in case.places if place.result == "found"]
+    source = of.items[-1].source if of.items else found[0] if len(found) == 1 else ""
     fields = [
         Field("title", "What it is"),
         category_field(""),
-        source_field(case, last.source if last else ""),
+        source_field(case, source),
         day_field(desk, "dated", "Its date", ""),
         Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "List as", "no", choices=(("no", "one item"), ("yes", "an item a page"))),

@@ -329,7 +329,12 @@ class LetterScreen(PartScreen):
     def open(self, form: "Opened") -> None:
         """Open a form. Once saved, show the letters as they are then."""
         dialog, done = form
-        self.console.push_screen(dialog, lambda case: self.changed(done, case) if case else None)
+
+        def saved(case: CaseView | None) -> None:
+            if case:
+                self.changed(f"{done} Next: {case.row.next_action}.", case)
+
+        self.console.push_screen(dialog, saved)
 
     def changed(self, sentence: str, case: CaseView) -> None:
         """Show the case's letters as they are now."""
