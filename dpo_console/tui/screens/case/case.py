@@ -69,7 +69,9 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         self.refresh_commands()
 
     def never_here(self, command: Command) -> bool:
-        """Return True for a command that records facts, none of which this kind of case has."""
+        """Return True for a ruling, or for facts, that this kind of case never has."""
+        if command.id == self.desk.acts.of("decide").command:
+            return not self.case.ruled
         acts = self.desk.acts.steps
         facts = {step.fact for act, step in acts if act.id in ACTS_OF.get(command.id, ())} - {""}
         return bool(facts) and facts.isdisjoint(f.name for f in facts_for(self.case.row.kind))
