@@ -99,7 +99,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         requester_kind=requester_kind_of(passage, kind[0]),
         phone=form.get("phone", "")[:60],
         address=form.get("address", "")[:200],
-        summary=(passage.subject or form.get("asks", ""))[:200],
+        summary=form.get("asks", "")[:200],
         also=also,
         doubts=(*message.doubts, *kept_from, *_doubts(asking)),
         protected=bool(kept_from),

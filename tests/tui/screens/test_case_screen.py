@@ -364,7 +364,7 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         ]  # fmt: skip
         await c.press("enter", "L")
         assert "who may not write letters" in c.shown
-        bar = ["m next step", "n note", "A checklist", "d decide", "? help"]
+        bar = ["m next step", "n note", "A checklist", "? help"]
         assert c.lines[-1].split("  ") == bar
     async with console(desk_of("auditor")) as c:
         assert "next step" not in c.lines[-1]
