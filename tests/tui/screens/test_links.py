@@ -306,8 +306,10 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
         await c.press("escape")
         assert isinstance(c.app.screen, CaseScreen)
         await c.press("A", "colon")
-        await c.type("reopen")
+        await c.type("assign")
         assert "SAR-2026-0001: " in c.shown
+        await c.press("ctrl+u")
+        await c.type("reopen")
         await c.press("enter")
         assert "! The case is open." in c.shown
         await c.press("escape")
