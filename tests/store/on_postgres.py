@@ -7,9 +7,10 @@ database as soon as it is used.
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,16 @@ from dpo_console.errors import Refused
 from dpo_console.store.database import Database
 from dpo_console.store.engine import Engine
 from dpo_console.store.heads.last_seen import NOWHERE
+from dpo_console.store.postgres import layouts
+from dpo_console.store.postgres.connections import connect
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.sqlite.engine import SqliteRecords
-from tests.store import server
+from tests.store import server, used_again
 
 _MARK = "postgres "
+_MADE_ONCE = ".half/"
+"""Part of the place at which `once` makes a home for all tests. Nobody uses it at that place."""
+
 _used: dict[str, Path] = {}
 
 
@@ -36,7 +42,7 @@ def drop_below(folder: Path) -> None:
     for name, path in list(_used.items()):
         if folder in path.parents:
             del _used[name]
-            server.drop(name)
+            used_again.give_back(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,23 @@ class Marked(PostgresRecords):
         with _alone(self.path.parent):
             if self.path.exists():
                 raise Refused(f"There are records at {self.path}; they were left as they are.")
-            name = server.make()
-            made = Marked(server.address(name), str(self.path), path=self.path)
-            super(Marked, made).create(now)
+            name = used_again.take(_laid_out())
+            with closing(connect(server.address(name))) as connection:
+                layouts.identify(connection, now)
+                connection.commit()
             _name(self.path, name)
+
+
+@cache
+def _laid_out() -> str:
+    """Return the name of a database with the tables alone, which is made once for all workers."""
+
+    def fill(name: str) -> None:
+        with closing(connect(server.address(name))) as connection:
+            layouts.make(connection)
+            connection.commit()
+
+    return server.made_once("laid_out", fill)
 
 
 def _engine(database: Database) -> Engine:
@@ -79,7 +98,7 @@ def name_of(path: Path) -> str:
         with _alone(path.parent):
             name, owner = _named(path)
             if owner != str(path):
-                name = server.make(name)
+                name = used_again.take(name) if _MADE_ONCE in owner else server.make(name)
                 _name(path, name)
     return name
 
@@ -97,7 +116,7 @@ def kept(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        server.drop(name_of(path))
+        used_again.give_back(name_of(path))
         _name(path, spare)
 
 

@@ -13,7 +13,7 @@ from dpo_console.store.postgres.dialect import in_postgres
 from tests.store import on_postgres, server
 
 _OF_SQLITE = re.compile(
-    r"PRAGMA|sqlite_master|CAST\(x'|CREATE VIRTUAL|case_search_data|CREATE TRIGGER|RAISE\("
+    r"PRAGMA|sqlite_master|CAST\([xX]'|CREATE VIRTUAL|case_search_data|CREATE TRIGGER|RAISE\("
 )
 
 

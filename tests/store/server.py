@@ -8,7 +8,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from itertools import count
@@ -51,6 +51,19 @@ def make(template: str = "template0", extra: str = "") -> str:
         run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{template}'")  # fmt: skip
     run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {extra}")
+    return name
+
+
+def made_once(name: str, fill: Callable[[str], object]) -> str:
+    """Make and fill a database for all workers of the run, under a name. Return the name."""
+    made = _started() / name
+    with (_started() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            run(f"DROP DATABASE IF EXISTS {name}")
+            run(f"CREATE DATABASE {name} TEMPLATE template0")
+            fill(name)
+            made.touch()
     return name
 
 

@@ -68,10 +68,7 @@ def create(address: str, named: str, now: datetime) -> None:
             raise Refused(f"There are records in {named} already; they were left as they were.")
         _refuse_encoding(connection)
         make(connection)
-        connection.cursor().execute(
-            "INSERT INTO records.installation (id, chain, created_at, law) VALUES (1, %s, %s, '')",
-            (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
-        )
+        identify(connection, now)
 
 
 def _refuse_encoding(connection: Connection) -> None:
@@ -88,6 +85,14 @@ def make(connection: Connection) -> None:
     """Make the tables, without rows, in this connection's transaction."""
     _apply(connection, 0)
     _note_release(connection)
+
+
+def identify(connection: Connection, now: datetime) -> None:
+    """Write the row that identifies new records, in this connection's transaction."""
+    connection.cursor().execute(
+        "INSERT INTO records.installation (id, chain, created_at, law) VALUES (1, %s, %s, '')",
+        (os.urandom(16).hex(), now.isoformat(timespec="seconds")),
+    )
 
 
 def remove(connection: Connection) -> None:
