@@ -83,7 +83,7 @@ def _template(name: str) -> _Template:
     """Read a template, and leave it, because nobody can copy a database that is in use."""
     with closing(psycopg2.connect(server.address(name))) as raw, raw.cursor() as cursor:
         cursor.execute(_LAYOUT)
-        layout = cursor.fetchone()[0]
+        ((layout,),) = cursor.fetchall()
         cursor.execute(_TABLES)
         tables = [table for (table,) in cursor.fetchall()]
         cursor.execute(_NUMBERS)
@@ -91,9 +91,8 @@ def _template(name: str) -> _Template:
         rows = {table: _rows(cursor, table) for table in tables}
     deletes = [f"DELETE FROM {table}" for table in tables]
     begins = ["SET LOCAL session_replication_role = replica", "SET LOCAL lock_timeout = '2s'"]
-    return _Template(
-        layout, "; ".join(begins + deletes + numbers), {t: found for t, found in rows.items() if found}
-    )
+    filled = {table: found for table, found in rows.items() if found}
+    return _Template(layout, "; ".join(begins + deletes + numbers), filled)
 
 
 def _rows(cursor: Any, table: str) -> bytes:  # noqa: ANN401 - the driver's
@@ -124,7 +123,6 @@ SELECT concat_ws(' ',
     (SELECT string_agg(concat(oid, relacl), ',' ORDER BY oid) FROM pg_class
         WHERE relnamespace IN ('records'::regnamespace, 'seen'::regnamespace)),
     (SELECT string_agg(concat(oid, tgenabled), ',' ORDER BY oid) FROM pg_trigger),
-    (SELECT string_agg(concat(oid, ev_enabled), ',' ORDER BY oid) FROM pg_rewrite WHERE oid >= 16384),
     (SELECT string_agg(oid::text, ',' ORDER BY oid) FROM pg_constraint WHERE oid >= 16384),
     (SELECT string_agg(oid::text, ',' ORDER BY oid) FROM pg_policy),
     (SELECT string_agg(concat(oid, md5(prosrc), proacl), ',' ORDER BY oid) FROM pg_proc

@@ -48,5 +48,5 @@ ROLES: Mapping[Role, RoleWords] = {
 }  # fmt: skip
 """Every role. SOLE has every right, because nobody is listed."""
 
-LISTED = tuple(role for role in ROLES if role not in (Role.SOLE, Role.LEAD))
-"""The roles that `init` asks for. A lead's schools are written into dpo.toml afterwards."""
+LISTED = tuple(role for role in ROLES if role is not Role.SOLE)
+"""The roles that people can be listed with."""

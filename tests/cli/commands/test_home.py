@@ -37,6 +37,7 @@ SAID = (
     "--office", "Oak & Elm “Trust”", "--dpo", "Amara Okafor", "--dpo-email", "dpo@example.org",
     "--school", "St Oak's School", "--school", "Oak Hill, academy, Oak Trust",
     "--me", "Amara Okafor, dpo", "--person", "Ruth Castle, approver, rcastle",
+    "--person", "Nora Pell, lead, npell, oak hill, OAK", "--person", "Ida Frost, lead, , oak",
 )  # fmt: skip
 
 
@@ -50,9 +51,11 @@ def test_options_fill_in_a_new_home_and_its_comments_stay(bare: Run, tmp_path: P
         ("oak", "maintained", ""),
         ("oak-hill", "academy", "Oak Trust"),
     ]
-    assert [(p.slug, p.role, p.account) for p in said.people] == [
-        ("amara", "dpo", account_name()),
-        ("ruth", "approver", "rcastle"),
+    assert [(p.slug, p.role, p.account, p.schools) for p in said.people] == [
+        ("amara", "dpo", account_name(), ()),
+        ("ruth", "approver", "rcastle", ()),
+        ("nora", "lead", "npell", ("oak-hill", "oak")),
+        ("ida", "lead", "", ("oak",)),
     ]
     written = Home(root).settings.read_text().splitlines()
     assert set(example().splitlines()) - set(written) == {'name = ""'}
@@ -69,6 +72,9 @@ def test_options_fill_in_a_new_home_and_its_comments_stay(bare: Run, tmp_path: P
         (("--school", "Elm", "--school", "Ash", "--terms", "x.csv"), "exactly one --school"),
         (("--school", "Elm", "--terms", "/no/x.csv"), "/no/x.csv: can't be read"),
         (("--letterhead", "/no/x.docx"), "/no/x.docx: it can't be read"),
+        (("--me", "Amara Okafor, dpo", "--person", "Nora Pell, lead, npell"), "needs schools"),
+        (("--me", "A B, dpo", "--person", "C D, lead, , oak"), "'oak' here. Choose from none"),
+        (("--school", "Elm", "--me", "Nora Pell, lead, , elm"), "Add the DPO: --person"),
         (("--me", "A B, dpo", "--person", f"C D, clerk, {account_name()}"), "same account"),
     ],
 )

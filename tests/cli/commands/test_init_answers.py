@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from dpo_console.cli.commands.records.init_answers import ask_letterhead, asked
-from dpo_console.config import Role
+from dpo_console.config import Contact, Role, School
 from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.letters.word.letterhead import PACKAGED
@@ -70,3 +72,33 @@ def test_the_dpo_is_listed_without_being_named_again() -> None:
     ]
     assert {school.type for school in said.schools} == {SchoolType.ACADEMY}
     assert {school.controller for school in said.schools} == {"Beck Academy Trust"}
+
+
+def test_a_lead_is_asked_for_schools_until_they_are_known() -> None:
+    officer = Officer(
+        "Beck Academy Trust", "Ruth Adeyemi", "", "",
+        "Beck Primary School", "", "", "", "Ash High School", "", "", "", "",
+        "Nora Pell", "lead", "", "oak", "ash, Beck Primary School", "radeyemi",
+        "Joan Smith", "lead", "ash", "jsmith", "",
+    )  # fmt: skip
+    said = asked(Answers(), "npell", officer)
+    assert officer.answers == []
+    assert [(p.name, p.role, p.account, p.schools) for p in said.people] == [
+        ("Nora Pell", Role.LEAD, "npell", ("ash", "beck")),
+        ("Ruth Adeyemi", Role.DPO, "radeyemi", ()),
+        ("Joan Smith", Role.LEAD, "jsmith", ("ash",)),
+    ]
+    assert any("A lead needs schools" in question for question in officer.heard)
+    assert any("There is no school 'oak' here" in question for question in officer.heard)
+
+
+@pytest.mark.parametrize(
+    ("dpo", "schools"), [("", ("Oak", "Elm")), ("Nora Pell", ("Oak", "Elm")), ("A B", ("Oak",))]
+)
+def test_nobody_leads_one_school_or_leaves_cases_that_nobody_sees(
+    dpo: str, schools: tuple[str, ...]
+) -> None:
+    known = tuple(School(name.lower(), name, SchoolType.MAINTAINED) for name in schools)
+    officer = Officer(*[""] * (not dpo), "Nora Pell", "lead", "clerk", "", "")
+    said = asked(Answers("Elm Trust", Contact(dpo), known), "npell", officer)
+    assert said.people[0].role == Role.CLERK

@@ -15,7 +15,7 @@ from dpo_console.cli.commands.records import init_answers
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.config import Contact, Home, Person, School
+from dpo_console.config import Contact, Home, Person, Role, School
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.errors import BadInput
@@ -35,7 +35,10 @@ FILE = click.Path(path_type=Path)
 )
 @click.option("--terms", type=FILE, metavar="FILE", help="The only school's term dates: .ics, CSV.")
 @click.option("--me", default="", metavar="TEXT", help="NAME, ROLE: you, with this account.")
-@click.option("--person", multiple=True, metavar="TEXT", help="NAME, ROLE, ACCOUNT. Once for each.")
+@click.option(
+    "--person", multiple=True, metavar="TEXT",
+    help="NAME, ROLE, ACCOUNT, and a lead's SCHOOLS. Once for each.",
+)  # fmt: skip
 @click.option("--letterhead", type=FILE, metavar="FILE", help="Your letterhead, a Word file.")
 @click.option("--trust", is_flag=True, help="Put a trust's example into data/notice.toml.")
 def init(
@@ -52,13 +55,13 @@ def init(
       dpo-console init
       dpo-console init /srv/dpo --no-questions --office "Oak Lane School" --dpo "Amara Okafor"
       dpo-console init . --school "Elm Park, academy, Elm Trust" --me "Amara Okafor, dpo"
+      dpo-console init . --school Oak --me "Amara Okafor, dpo" --person "Nora Pell, lead, , oak"
     """
     refuse_new_home(invocation.place(), invocation.person)
     root = whole_path(folder) if folder else invocation.place().root
-    given = Answers(
-        office, Contact(dpo, email=dpo_email, phone=dpo_phone), _schools(school, terms),
-        _people(me, person),
-    )  # fmt: skip
+    schools = _schools(school, terms)
+    contact = Contact(dpo, email=dpo_email, phone=dpo_phone)
+    given = Answers(office, contact, schools, _people(me, person, schools))
     asks = not (no_questions or invocation.json) and _at_terminal()
     if asks:
         narrate(
@@ -90,13 +93,17 @@ def _schools(said: tuple[str, ...], terms: Path | None) -> tuple[School, ...]:
     return (replace(schools[0], dates=dates_in(whole_path(terms))),)
 
 
-def _people(me: str, said: tuple[str, ...]) -> tuple[Person, ...]:
+def _people(
+    me: str, said: tuple[str, ...], schools: tuple[School, ...]
+) -> tuple[Person, ...]:  # fmt: skip
     """Return the people listed, the one of this account first."""
     if said and not me:
         raise BadInput("Add yourself with --me, or this account may do nothing in the new home.")
     people: tuple[Person, ...] = ()
     for words in ((me,) if me else ()) + said:
-        people += (init_answers.person_said(words, people),)
+        people += (init_answers.person_said(words, people, schools),)
+    if people and all(person.role is Role.LEAD for person in people):
+        raise BadInput('A lead sees some schools alone. Add the DPO: --person "NAME, dpo"')
     return (people[0]._replace(account=account_name()), *people[1:]) if me else ()
 
 

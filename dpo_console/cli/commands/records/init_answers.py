@@ -15,6 +15,7 @@ from dpo_console.config.settings.writing.first_settings import Answers, needs_co
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.schools import SchoolType, school_type
 from dpo_console.letters.word.letterhead import read_letterhead
+from dpo_console.text import fold
 
 T = TypeVar("T")
 
@@ -45,13 +46,34 @@ def school_said(words: str, before: tuple[School, ...]) -> School:
     return School(slug, name, school_type(kind or SchoolType.MAINTAINED), controller=controller)
 
 
-def person_said(words: str, before: tuple[Person, ...]) -> Person:
-    """Return a person written as `NAME, ROLE, ACCOUNT`. Raises BadInput."""
+def person_said(
+    words: str, before: tuple[Person, ...], schools: tuple[School, ...] = ()
+) -> Person:  # fmt: skip
+    """Return a person written as `NAME, ROLE, ACCOUNT`, and a lead's schools. Raises BadInput."""
     name, role, account = _parts(words, "--person", "NAME, ROLE, ACCOUNT")
     if role not in ROLE_WORDS:
         raise BadInput(f"{role!r} is no role. Choose from {', '.join(ROLE_WORDS)}.")
     slug = slug_for(name, [person.slug for person in before])
-    return Person(slug, name, Role(role), account)
+    if role != Role.LEAD:
+        return Person(slug, name, Role(role), account)
+    account, _, named = account.partition(",")
+    found = _schools_named(named, schools)
+    return Person(slug, name, Role.LEAD, account.strip(), schools=found)
+
+
+def _schools_named(words: str, schools: tuple[School, ...]) -> tuple[str, ...]:
+    """Return the slugs of a lead's schools, by slug or name. Raises BadInput."""
+    known = {fold(word): school.slug for school in schools for word in (school.name, school.slug)}
+    asked_for = [word.strip() for word in words.split(",") if word.strip()]
+    for word in asked_for:
+        if fold(word) not in known:
+            raise BadInput(
+                f"There is no school {word!r} here. Choose from "
+                f"{', '.join(school.slug for school in schools) or 'none: add --school'}."
+            )
+    if not asked_for:
+        raise BadInput("A lead needs schools. Write it as “NAME, lead, ACCOUNT, SCHOOL, SCHOOL”.")
+    return tuple(dict.fromkeys(known[fold(word)] for word in asked_for))
 
 
 def _parts(words: str, option: str, pattern: str) -> tuple[str, str, str]:
@@ -67,7 +89,7 @@ def asked(given: Answers, account: str, ask: Ask) -> Answers:
     name = given.name or ask(f"Name of the school or trust ({LATER})", "")
     dpo = given.dpo if given.dpo.name else _ask_dpo(ask)
     schools = given.schools or _ask_schools(name, ask)
-    people = given.people or _ask_people(dpo, account, ask)
+    people = given.people or _ask_people(dpo, account, schools, ask)
     return Answers(name, dpo, schools, people)
 
 
@@ -117,26 +139,51 @@ def _usual_type(office: str, before: tuple[School, ...]) -> str:
     return SchoolType.ACADEMY if academies else SchoolType.MAINTAINED
 
 
-def _ask_people(dpo: Contact, account: str, ask: Ask) -> tuple[Person, ...]:
-    """Ask first for the person of this account, because nobody may lock themselves out."""
+def _ask_people(
+    dpo: Contact, account: str, schools: tuple[School, ...], ask: Ask
+) -> tuple[Person, ...]:  # fmt: skip
+    """Ask first for the person of this account, because nobody may lock themselves out.
+
+    A lead of some schools is offered where there are several, once somebody sees them all.
+    """
     name = ask("Your own name", dpo.name)
     if not name:
         return ()
     usual = Role.DPO if name == dpo.name else Role.CLERK
-    role = _choice(f"{_list(ROLE_WORDS)}Your role", ROLE_WORDS, usual, ask)
-    people: tuple[Person, ...] = (Person(slug_for(name, ()), name, Role(role), account),)
-    if dpo.name and dpo.name != name:
-        people += (_person(dpo.name, Role.DPO, people, ask),)
+    leads = {word: does for word, does in ROLE_WORDS.items() if word != Role.LEAD or schools[1:]}
+    others = dpo.name not in ("", name)
+    roles = leads if others else {word: leads[word] for word in leads if word != Role.LEAD}
+    role = Role(_choice(f"{_list(roles)}Your role", roles, usual, ask))
+    people: tuple[Person, ...] = (_person(name, role, (), account, schools, ask),)
+    if others:
+        people += (_person(dpo.name, Role.DPO, people, None, schools, ask),)
     while name := ask(f"Name of another person who works here ({DONE})", ""):
         if name not in [person.name for person in people]:
-            role = _choice("Role", ROLE_WORDS, Role.CLERK, ask)
-            people += (_person(name, Role(role), people, ask),)
+            role = Role(_choice("Role", leads, Role.CLERK, ask))
+            people += (_person(name, role, people, None, schools, ask),)
     return people
 
 
-def _person(name: str, role: Role, before: tuple[Person, ...], ask: Ask) -> Person:
-    own = ask(f"{name}'s login on this computer, if nobody shares it (Enter: none)", "")
-    return Person(slug_for(name, [person.slug for person in before]), name, role, own)
+def _person(
+    name: str, role: Role, before: tuple[Person, ...], account: str | None,
+    schools: tuple[School, ...], ask: Ask,
+) -> Person:  # fmt: skip
+    """Ask for a lead's schools, and for the account of somebody else."""
+    led = _ask_schools_led(name, schools, ask) if role is Role.LEAD else ()
+    if account is None:
+        account = ask(f"{name}'s login on this computer, if nobody shares it (Enter: none)", "")
+    slug = slug_for(name, [person.slug for person in before])
+    return Person(slug, name, role, account, schools=led)
+
+
+def _ask_schools_led(name: str, schools: tuple[School, ...], ask: Ask) -> tuple[str, ...]:
+    told = _list({school.slug: school.name for school in schools})
+    question = f"{told}{name}'s schools, with commas between"
+    while True:
+        try:
+            return _schools_named(ask(question, ""), schools)
+        except BadInput as problem:
+            question = f"  {problem}\n{name}'s schools, with commas between"
 
 
 def ask_letterhead(ask: Ask) -> Path | None:

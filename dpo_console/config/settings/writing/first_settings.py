@@ -1,7 +1,7 @@
 """The first settings of an office: what it answered, put into the commented example."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -62,18 +62,23 @@ def _of_school(school: School) -> dict[str, str]:
     }
 
 
-def _of_person(person: Person) -> dict[str, str]:
+def _of_person(person: Person) -> dict[str, str | tuple[str, ...]]:
     return {
         "slug": person.slug,
         "name": person.name,
         "role": person.role,
+        "schools": person.schools,
         "account": person.account,
     }
 
 
-def _lines(said: dict[str, str]) -> str:
+def _lines(said: Mapping[str, str | tuple[str, ...]]) -> str:
     """Return a line for each key that has a value."""
-    return "".join(f"{key:10} = {_quoted(value)}\n" for key, value in said.items() if value)
+    return "".join(f"{key:10} = {_written(value)}\n" for key, value in said.items() if value)
+
+
+def _written(value: str | tuple[str, ...]) -> str:
+    return _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
 
 
 def _quoted(value: str) -> str:
