@@ -1,5 +1,6 @@
 """Records that lack the last head that their home saw: an old server that came back, or a loss."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +12,9 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.records.accepting import accept
+from dpo_console.config import Home
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from tests.conftest import desks
+from tests.conftest import DeskOf, desks
 from tests.store import server
 from tests.store.postgres_office import ask, database, logged, name_of
 
@@ -88,7 +90,10 @@ def test_the_dpo_goes_on_from_a_restored_database_and_the_log_tells_it(
     come_back(there, old)
     with pytest.raises(NotAllowed, match="may not go on from records"):
         accept(office.home, lambda: sit("clerk"), at)
-    ask(there, GONE)  # as another command has a connection of its own
+    with pytest.raises(Refused, match=f"has seen entry {before.seq + 1}"):
+        sit()
+    with pytest.raises(SystemExit):  # nothing is forgotten if the program ends in the middle
+        accept(office.home, lambda: _killed(office.home, sit), at)
     with pytest.raises(Refused, match=f"has seen entry {before.seq + 1}"):
         sit()
     desk = accept(office.home, sit, at)
@@ -97,7 +102,21 @@ def test_the_dpo_goes_on_from_a_restored_database_and_the_log_tells_it(
         ("note",), ("accepted",)]  # fmt: skip
     ((told,),) = ask(there, f"SELECT detail FROM audit_detail WHERE seq = {before.seq + 1}")
     assert lost in told
-    assert verify(sit()).sound
+    report = verify(sit())
+    assert report.sound
+    (lost_told,) = [check.text for check in report.checks if check.name == "lost"]
+    assert lost_told == (
+        f"Amara Okafor went on from entry {before.seq} on Wed 25 Nov 2026, "
+        f"without those up to {before.seq + 1}"
+    )
+
+
+def _killed(home: Home, sit: DeskOf) -> Desk:
+    """Open the desk, and end as a killed program does: nothing of it runs that could undo."""
+    kept = home.database.with_suffix(".head").read_bytes()
+    sit()
+    assert home.database.with_suffix(".head").read_bytes() == kept
+    sys.exit()
 
 
 def test_a_home_without_its_memory_takes_what_it_finds(

@@ -21,11 +21,12 @@ from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.audit.as_if import as_if_words, recorded_as_if
+from dpo_console.store.audit.lost import losses
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, papers
 from dpo_console.store.reads.words import search
-from dpo_console.text import counted
+from dpo_console.text import counted, day_words
 
 T = TypeVar("T")
 
@@ -84,7 +85,8 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
         seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
         gone = _erased(ask, desk, unseen)
         days = _other_days(ask, desk, unseen)
-        return Report((*checks, listed, ruled, *gone, *days, *seen, *held), _head(ask))
+        lost = _lost(ask, desk)
+        return Report((*checks, listed, ruled, *gone, *days, *lost, *seen, *held), _head(ask))
 
 
 def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
@@ -122,6 +124,18 @@ def _other_days(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, .
 
     found = but_unseen(_problems(look, ask, desk), unseen)
     return (Check("days", True, _few(found)),) if found else ()
+
+
+def _lost(ask: Ask, desk: Desk) -> tuple[Check, ...]:
+    """Tell who went on from records that lack entries. Unless somebody did, there is no check."""
+
+    def look(ask: Ask, desk: Desk) -> Iterable[str]:
+        for one in losses(ask):
+            who, on = desk.settings.names.get(one.actor, one.actor), day_words(one.on)
+            yield f"{who} went on from entry {one.found} on {on}, without those up to {one.lost}"
+
+    found = _problems(look, ask, desk)
+    return (Check("lost", True, _few(found)),) if found else ()
 
 
 def _held(ask: Ask, desk: Desk, kept: chain.ChainHead) -> Check:

@@ -10,10 +10,8 @@ from dpo_console.casework.records.audit_log import tell
 from dpo_console.config import Home
 from dpo_console.config.settings.reading import records_named
 from dpo_console.errors import BadInput, Refused
+from dpo_console.store.audit.lost import ACTION
 from dpo_console.store.heads.last_seen import LastSeen
-
-ACTION = "accepted"
-"""The action of its entry, which is about no case."""
 
 
 def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
@@ -26,7 +24,7 @@ def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
     kept, records = read_head(typed), records_named(home)
     if not records:
         raise BadInput("These records are in a file, so this home refuses none that lack entries.")
-    with LastSeen(home.database, records.named).forgotten() as lost:
+    with LastSeen(home.database, records.named).set_aside() as lost:
         desk = opened()
         require(desk, "accept_head")
         refuse_looking(desk)

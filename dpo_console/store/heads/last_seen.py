@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,9 @@ ENDING = ".head"
 
 NOWHERE = Path(os.devnull) / "nowhere"
 """The place of a memory that keeps nothing."""
+
+_aside: ContextVar[Path | None] = ContextVar("aside", default=None)
+"""The file whose head this thread sets aside."""
 
 _KEPT = re.compile(r"([0-9a-f]+) ([0-9]+):([0-9a-f]*)\n")
 
@@ -54,21 +58,25 @@ class LastSeen:
         """The file that keeps it."""
         return self.place.with_suffix(ENDING)
 
-    def refuse_older(self, ask: Ask, *, behind: bool) -> None:
+    def refuse_older(self, ask: Ask, *, behind: bool) -> bool:
         """Raise Refused if the records lack the last head seen. Otherwise remember theirs.
 
         A standby may be `behind`. It lacks the last entries, and has no others in their place.
+        Return False if it must be asked again: it is behind, or the head seen is set aside.
         """
+        if _aside.get() == self.path:
+            return False
         seen = next(self._read(), None)
         rows = ask(_FOUND, {"seq": seen.head.seq if seen else 0})
         for chain, seq, hash_, there in rows:
             found = Seen(str(chain), ChainHead(int(seq or 0), str(hash_)))
             if seen and seen.installation == found.installation and there != seen.head.hash:
                 if behind and found.head.seq < seen.head.seq:
-                    return
+                    return False
                 raise Refused(_sentence(self.named, seen.head, found.head))
             if found != seen:
                 self._write(found)
+        return not behind
 
     def saw(self, head: ChainHead) -> None:
         """Remember a head that these records gave, if it is newer."""
@@ -77,16 +85,19 @@ class LastSeen:
                 self._write(seen._replace(head=head))
 
     @contextmanager
-    def forgotten(self) -> Iterator[ChainHead | None]:
-        """Forget the last head, and yield it. It is back if the block ends with an error."""
+    def set_aside(self) -> Iterator[ChainHead | None]:
+        """Yield the last head, and refuse nothing for it in this block. Forget it at the end.
+
+        The file stays until then. Otherwise anybody could have it forgotten who starts the block
+        and has the program killed in it.
+        """
         before = next(self._read(), None)
-        self.path.unlink(missing_ok=True)
+        token = _aside.set(self.path)
         try:
             yield before.head if before else None
-        except BaseException:
-            if before:
-                self._write(before)
-            raise
+        finally:
+            _aside.reset(token)
+        self.path.unlink(missing_ok=True)
 
     def _read(self) -> Iterator[Seen]:
         with suppress(OSError, UnicodeDecodeError):

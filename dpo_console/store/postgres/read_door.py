@@ -121,8 +121,7 @@ def refuse_older(connection: Connection, seen: LastSeen) -> None:
     """
     if not connection.checked:
         behind = connection.only_reads
-        seen.refuse_older(Asker(connection), behind=behind)
-        connection.checked = not behind
+        connection.checked = seen.refuse_older(Asker(connection), behind=behind)
 
 
 def jot(
