@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.copy import as_kept, files_here, lay_down, sentences
 from dpo_console.casework.records.audit_log import tell_file
-from dpo_console.config.files.folders import write_new
+from dpo_console.config.files.folders import write_beside
 from dpo_console.config.settings.writing.records_written import apart, together
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
@@ -82,7 +82,7 @@ def save_settings(
     kept_files.refuse_changed(ask_in(session), SETTINGS, before)
     keep(session, desk, SETTINGS, after)
     copy = file.path.with_name(f"{file.path.name}.before-{change}-{now:%Y%m%dT%H%M%SZ}")
-    _follow_once_saved(session, desk, {SETTINGS: after}, lambda: write_new(copy, file.content))
+    _follow_once_saved(session, desk, {SETTINGS: after}, lambda: write_beside(copy, file.content))
     return copy
 
 

@@ -53,6 +53,22 @@ def write_new(path: Path, content: bytes, owner: tuple[int, int] | None = None) 
         raise
 
 
+def write_beside(path: Path, content: bytes, owner: tuple[int, int] | None = None) -> Path:
+    """Write a new file as `write_new` does, under a name of its own, and return its path.
+
+    Names that tell the second get a number where that second has one already.
+    """
+    free, number = path, 1
+    while True:
+        try:
+            write_new(free, content, owner)
+        except FileExistsError:
+            number += 1
+            free = path.with_name(f"{path.name}-{number}")
+        else:
+            return free
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Put content in the place of a file, whole or not at all. Raises OSError.
 

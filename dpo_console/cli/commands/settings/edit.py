@@ -18,7 +18,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
-from dpo_console.config.files.folders import write_new
+from dpo_console.config.files.folders import write_beside, write_new
 from dpo_console.config.files.private import private_folder
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.store.kept_files import hash_of
@@ -94,8 +94,7 @@ def _kept(desk: Desk, seen: OfficeFile, content: bytes) -> str:
     """Keep what was typed, and return a sentence on where."""
     path = desk.home.root / seen.name
     at = f"{desk.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    kept = path.with_name(f"{path.name}.before-saving-{at}")
-    write_new(kept, content)
+    kept = write_beside(path.with_name(f"{path.name}.before-saving-{at}"), content)
     return f"What you typed is kept as {kept}. Correct it, and give it as FILE."
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from dpo_console.config.files.folders import sync, write_new
+from dpo_console.config.files.folders import sync, write_beside, write_new
 from dpo_console.config.home.home import Home
 from dpo_console.config.settings.reading import load_settings, settings_in
 from dpo_console.config.settings.settings import Settings
@@ -57,9 +57,11 @@ def replace_settings(file: SettingsFile, text: str, moment: datetime, change: st
         with _alone(file.path.parent):
             _refuse_changed(file)
             at = file.path.stat()
-            for path, content in ((backup, file.content), (fresh, text.encode("utf-8"))):
-                write_new(path, content, (at.st_uid, at.st_gid))
-                made.append(path)
+            owner = at.st_uid, at.st_gid
+            backup = write_beside(backup, file.content, owner)
+            made.append(backup)
+            write_new(fresh, text.encode("utf-8"), owner)
+            made.append(fresh)
             fresh.replace(file.path)
     except OSError as problem:
         for path in made:
