@@ -337,8 +337,6 @@ def against(case: CaseView) -> RenderableType:
     if not rows:
         nothing = "Nothing speaks against it." if case.scope.listed else "No item is listed yet."
         pieces.append(draw.line(nothing, draw.QUIET))
-    if not all(row.reason for row in rows):
-        pieces.append(draw.line("!! holds up the release, ? does not.", draw.QUIET))
     kind = requester_kind(case.requester_kind)
     pieces += [
         Text(),
