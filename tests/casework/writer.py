@@ -58,7 +58,7 @@ def _forked(home: str, count: str, shared: str) -> int:
 
 def write(home: str, count: str, shared: str) -> None:
     """Write cases, one after another."""
-    desk = open_desk(Path(home), today=date(2026, 11, 25))
+    desk = done(partial(open_desk, Path(home), today=date(2026, 11, 25)))
     for number in range(int(count)):
         request = NewRequest("sar", date(2026, 11, 2), f"Writer {number}", subjects=("Tom Doe",))
         reference = done(partial(log_request, desk, request)).reference

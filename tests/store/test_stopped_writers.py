@@ -69,23 +69,23 @@ def test_a_writer_killed_at_any_statement_loses_and_doubles_nothing(
     assert verify(office).sound
 
 
-def test_a_writer_that_stops_is_ended_and_holds_nobody_up(
-    office: Desk, there: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_stops_is_ended_and_holds_nobody_up(office: Desk, there: str) -> None:
     reference = logged(office)
-    monkeypatch.setattr(connections, "ABANDONED_SECONDS", 0.05)
     other = desks(office.home.root)("clerk")
+    limit = "'idle_in_transaction_session_timeout'"
 
     def stop() -> None:
         with write(office.database) as session:
+            own = ask_in(session)
+            assert own(f"SELECT current_setting({limit})", {}) == [("5min",)]
+            own(f"SELECT set_config({limit}, '50ms', true)", {})  # from here on, it stands still
             others_work()
-            ask_in(session)("SELECT 1", {})
+            own("SELECT 1", {})
 
     def others_work() -> None:
         while ask(there, "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' "
                          "AND datname = current_database()"):  # fmt: skip
             pass
-        monkeypatch.setattr(connections, "ABANDONED_SECONDS", 300)
         add_note(other, reference, "meanwhile")
 
     with pytest.raises(TryAgain, match="Nothing was changed"):

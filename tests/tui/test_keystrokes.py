@@ -20,6 +20,7 @@ from dpo_console.tui.screens.frame.dialogs import Confirm
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 from tests.tui.idle import idle
+from tests.tui.pty_terminal import PATIENCE
 
 
 async def test_a_request_is_logged_in_twelve_keys_beyond_the_names(
@@ -80,7 +81,7 @@ async def test_keys_typed_while_a_form_is_saved_are_for_what_comes_then_or_for_n
     reference, go_on, tries = log().reference, Event(), iter((TryAgain("Full."), None, None))
 
     def slow(*given: object, **more: object) -> str:
-        go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         if problem := next(tries):
             raise problem
         return add_note(*given, **more)  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ from tests.hostile import unsafe
 from tests.hostile_home import WORDS, hostile_files
 from tests.tui.conftest import Console
 from tests.tui.every_screen import Walk, every_screen
+from tests.tui.pty_terminal import PATIENCE
 
 
 def look(console: Console, where: str) -> None:
@@ -51,7 +52,7 @@ class Typist:
     async def paste(self, text: str) -> None:
         self.came.clear()
         await asyncio.to_thread(os.write, self.pipe, f"\x1b[200~{text}\x1b[201~".encode())
-        await asyncio.wait_for(self.came.wait(), 60)
+        await asyncio.wait_for(self.came.wait(), PATIENCE)
 
 
 class PastingWalk(Walk):

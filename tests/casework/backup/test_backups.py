@@ -105,7 +105,7 @@ def test_every_backup_made_while_others_write_is_sound(
     stop, wrote, other = Event(), [], desk_of()
 
     def work() -> None:
-        while not stop.is_set():
+        while not (wrote and stop.is_set()):
             found = log_request(other, NewRequest("sar", TODAY, "Ann Writer")).reference
             write_letter(other, found, "acknowledgement", {"summary": "All of it"})
             keep_paper(other, found, PAPER, "request.eml")
