@@ -145,6 +145,12 @@ def log(desk: Desk) -> Log:
     return logged
 
 
+def forty(log: Log) -> None:
+    """Log more cases than a screen shows."""
+    for n in range(40):
+        log(days_ago=60 - n, requester=f"Pupil {n}")
+
+
 @pytest.fixture
 def terminals(noon: None) -> Iterator[list[Terminal]]:
     """Collect the terminals that a test opens, and leave none of them running."""

@@ -7,6 +7,7 @@ wastes no time on a fast one.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,6 +22,10 @@ SHORT = 0.05
 An example is a screen that is drawn once it has found its layout. Longer timers wait for an officer
 who does nothing.
 """
+
+
+MANY = 100
+"""Number of threads: more than a test keeps waiting, because none waits for another to end."""
 
 
 class Hurried:
@@ -59,11 +64,22 @@ class Threads(ThreadPoolExecutor):
     """The threads of a loop. Textual forgets a replaced worker, but its thread goes on."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(MANY)
         self.begun: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        future = super().submit(fn, *args, **kwargs)
+        """Start a thread's work, and return once it has begun: from then on it can't be cancelled.
+
+        A busy machine may otherwise start it only after the next key, which can take its place.
+        """
+        at_work = Event()
+
+        def begin(*args: P.args, **kwargs: P.kwargs) -> T:
+            at_work.set()
+            return fn(*args, **kwargs)
+
+        future = super().submit(begin, *args, **kwargs)
         self.begun.add(future)
         future.add_done_callback(self.begun.discard)
+        at_work.wait()
         return future

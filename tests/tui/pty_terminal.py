@@ -33,8 +33,12 @@ ALLOWED = re.compile(
     rb"\x1b\[[\d;]*[mHJKXABCDlLMr]"  # colours, cursor moves, erasing, moving lines
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
-SETTLED, PATIENCE = 0.3, 60
-"""Seconds of silence that end a frame, and that end the test. No assertion depends on them."""
+SETTLED, PATIENCE = 0.3, 600
+"""Seconds of silence that end a frame, and that end the test. No assertion depends on them.
+
+A slow machine may be silent in the middle of a frame, and before it. So wait for words that only
+the awaited screen shows, and count the bytes of several keys together.
+"""
 
 
 def resize(fd: int, lines: int, columns: int) -> None:
@@ -100,12 +104,13 @@ class Terminal:
 
     def wait(self, done: Callable[[], bool]) -> None:
         """Read until `done`, which must come: for what leaves the screen as it was."""
-        for _ in range(round(PATIENCE / SETTLED)):
-            if done():
-                return
+        silent = 0.0
+        while not done():
+            assert silent < PATIENCE, f"it never came:\n{self.shown}"
+            silent += SETTLED
             if select.select([self.fd], [], [], SETTLED)[0]:
                 self.take()
-        raise AssertionError(f"it never came:\n{self.shown}")
+                silent = 0.0
 
     def take(self) -> bytes:
         """Return new output, or nothing where the console is gone."""

@@ -11,8 +11,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.terminal.cells.pen import between
 from dpo_console.tui.terminal.cells.shown import BEGIN, END, ShownCells
 from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, style_of
-from tests.tui.conftest import Log
-from tests.tui.terminal.twin import Twins, play
+from tests.tui.conftest import Console, Log, forty
+from tests.tui.terminal.twin import TwinApp, Twins, play
 
 COLUMNS, LINES = 24, 6
 CODES = ("", "0", "1", "2", "7", "4", "1;2;7", "31", "39;49", "1;91", "30;44", "44", "2;38;5;9",
@@ -59,6 +59,29 @@ async def test_random_keys_leave_the_same_cells_as_whole_frames(desk: Desk, log:
     keys, whole, changes = await play(desk, seed=3, count=50)
     assert keys == 50
     assert changes < whole / 3
+
+
+async def test_keys_that_change_little_send_few_bytes(desk: Desk, log: Log) -> None:
+    forty(log)
+    twins = Twins((80, 24))
+    async with TwinApp(desk, twins).run_test(size=(80, 24)) as pilot:
+        console = Console(pilot.app, pilot)  # type: ignore[arg-type]
+
+        async def sent(*keys: str) -> int:
+            before = twins.sent[1]
+            await console.press(*keys)
+            return twins.sent[1] - before
+
+        await console.rest()
+        assert twins.sent[1] <= 3_000
+        # 23 of these tell where in the view the cursor of the key before rests
+        assert all([await sent("j") <= 210 for _ in range(5)])
+        assert await sent("space") <= 300
+        assert await sent("pagedown") <= 1_500
+        for _ in range(2):  # the filter is made when first used
+            assert await sent("slash") <= 300
+            assert await sent("escape") <= 300
+        assert await sent("enter") <= 2_000  # drawn once
 
 
 def shown() -> ShownCells:

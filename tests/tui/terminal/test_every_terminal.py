@@ -1,6 +1,7 @@
 """Terminals of all kinds and sizes, each with the console in it and its own keys pressed."""
 
 import re
+import resource
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +53,7 @@ def walked(terminal: Terminal) -> None:
 def opens(terminal: Terminal, name: str) -> None:
     terminal.press(b"\r", b"How the date")
     terminal.see(name, "How the date")
-    terminal.press(b"\x1b", b"enter")
+    terminal.press(b"\x1b", b"N new")
     terminal.see("Ann Early", "Zoë Later")
 
 
@@ -137,33 +138,28 @@ def test_a_terminal_resized_at_will_loses_nothing(
     terminal.press(b"L", b"Letters")
     resized("Acknowledgement")
     terminal.press(b"\x1b", b"How the date")
-    terminal.press(b"\x1b", b"enter")
+    terminal.press(b"\x1b", b"N new")
     opens(terminal, "Mid Dle")
     terminal.press(b"q")
     assert terminal.exit_code() == 0
     assert restored(terminal)
 
 
-FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1024, resource.RLIM_INFINITY))"
-MENDED = (
-    FULL
-    + """
-import threading, os, sys
-from pathlib import Path
-def mend():
-    while not (Path(sys.argv[1]) / "mended").exists():
-        threading.Event().wait(0.05)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-threading.Thread(target=mend, daemon=True).start()
-"""
-)
+def room(terminal: Terminal, most: int) -> None:
+    """Let the console's files grow to `most` bytes."""
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
 @pytest.mark.slow
 def test_a_full_disk_keeps_what_was_typed_until_there_is_room(
     desk: Desk, log: Log, terminals: list[Terminal]
 ) -> None:
-    broken(desk, log, terminals, MENDED, lambda: None, "is full", (desk.home.root / "mended").touch)
+    broken(
+        desk, log, terminals, "",
+        lambda terminal: room(terminal, 1024),
+        "is full",
+        lambda terminal: room(terminal, resource.RLIM_INFINITY),
+    )  # fmt: skip
 
 
 @pytest.mark.slow
@@ -176,9 +172,9 @@ def test_a_home_that_goes_away_is_told_and_found_again(
         log,
         terminals,
         "",
-        lambda: here.rename(gone),
+        lambda _: here.rename(gone),
         "are missing",
-        lambda: gone.rename(here),
+        lambda _: gone.rename(here),
     )
 
 
@@ -189,7 +185,7 @@ def test_records_that_another_holds_too_long_are_told_and_saved_to_later(
     other = spoiling.Other(desk.home.database)
     broken(
         desk, log, terminals, spoiling.WAIT_BRIEFLY,
-        lambda: other.hold(to_write=True), "busy", other.let_go,
+        lambda _: other.hold(to_write=True), "busy", lambda _: other.let_go(),
     )  # fmt: skip
     other.close()
 
@@ -199,9 +195,9 @@ def broken(
     log: Log,
     terminals: list[Terminal],
     before: str,
-    breaks: Callable[[], object],
+    breaks: Callable[[Terminal], object],
     told: str,
-    mends: Callable[[], object],
+    mends: Callable[[Terminal], object],
 ) -> None:
     """Type a note that can't be saved while the records are broken, then save it once mended."""
     reference = log().reference
@@ -209,13 +205,11 @@ def broken(
     terminal.press(b"\r", b"How the date")
     terminal.press(b"n", b"save")
     terminal.press(b"half a sentence", b"sentence")
-    breaks()
+    breaks(terminal)
     terminal.press(b"\r")
     terminal.see(told, "half a sentence")
-    mends()
-    for _ in range(20):
-        if "Note added" not in terminal.shown:
-            terminal.press(b"\r")
+    mends(terminal)
+    terminal.press(b"\r", b"Note added")
     assert "half a sentence" in str(case_view(desk, reference).timeline)
     terminal.press(b"q")
     assert terminal.exit_code() == 0
