@@ -69,7 +69,7 @@ class Writers:
     def wait_for(self, seen: Callable[[], object]) -> None:
         """Wait until something was told. Raises TimeoutError after two minutes without it."""
         with self.news:
-            if not self.news.wait_for(seen, timeout=120):
+            if not self.news.wait_for(seen, timeout=600):
                 raise TimeoutError(f"the last lines: {self.lines[-5:]}")
 
     def end(self) -> None:

@@ -47,6 +47,11 @@ class Console:
         self.app.post_message(Paste(text))
         await self.rest()
 
+    async def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the terminal, and wait until the screen is laid out for it."""
+        await self.pilot.resize_terminal(columns, lines)
+        await self.rest()
+
     async def rest(self) -> None:
         """Wait until all started work has ended, with any work it starts in turn."""
         self.read = None

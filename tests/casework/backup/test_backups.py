@@ -102,7 +102,8 @@ def test_a_home_is_never_restored_over_another(desk: Desk, tmp_path: Path) -> No
 def test_every_backup_made_while_others_write_is_sound(
     desk: Desk, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    stop, wrote, other = Event(), [], desk_of()
+    wrote: list[str] = []
+    stop, other = Event(), desk_of()
 
     def work() -> None:
         while not (wrote and stop.is_set()):

@@ -50,8 +50,7 @@ async def test_the_timeline_stands_beside_when_wide_and_below_when_narrow(
         await c.press("enter")
         heads = [line for line in c.lines if "How the date was reached" in line]
         assert "Timeline" in heads[0]
-        await c.pilot.resize_terminal(80, 50)
-        await c.rest()
+        await c.resize(80, 50)
         heads = [line for line in c.lines if "How the date was reached" in line]
         assert "Timeline" not in heads[0]
         assert "Timeline" in c.shown

@@ -64,7 +64,7 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         assert "C2 Date of birth" in c.shown
         await c.press("3")
         assert "Date of birth (withheld)." in c.shown
-        await c.pilot.resize_terminal(80, 24)
+        await c.resize(80, 24)
         await c.press("escape")
         assert " *-       Is it known exactly who asks: legal name, type and address; control…" in (
             line.removesuffix("▐").rstrip() for line in c.lines

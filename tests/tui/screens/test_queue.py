@@ -223,8 +223,7 @@ async def test_it_fits_every_size_and_survives_being_resized(
         await c.press("G")
         last = current(c)
         for size in ((80, 24), (40, 8), (120, 40), (20, 5)):
-            await c.pilot.resize_terminal(*size)
-            await c.rest()
+            await c.resize(*size)
             assert all(len(line) <= size[0] for line in c.lines)
             assert current(c) == last
 
@@ -256,15 +255,13 @@ async def test_a_window_that_is_too_small_says_so_while_it_is_and_crashes_nothin
     log()
     async with console(desk, (60, 15)) as c:
         assert c.lines[0] == "This window is 60 by 15; the console needs 80 by 24."
-        await c.pilot.resize_terminal(20, 5)
+        await c.resize(20, 5)
         for keys in ("enter", "A", "escape L", "escape n a"):
             await c.press(*keys.split())
             assert c.lines[0].startswith("Needs 80 by 24; t")
-        await c.pilot.resize_terminal(80, 24)
-        await c.rest()
+        await c.resize(80, 24)
         assert "80 by 24" not in c.shown
-        await c.pilot.resize_terminal(80, 23)
-        await c.rest()
+        await c.resize(80, 23)
         assert c.lines[0] == "This window is 80 by 23; the console needs 80 by 24."
 
 

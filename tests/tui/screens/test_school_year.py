@@ -128,8 +128,7 @@ async def test_it_can_be_read_without_colour_and_at_any_size(console: Opener, de
     async with console(desk, (120, 40)) as c:
         await c.press("Y")
         for size in ((80, 24), (40, 10), (20, 5)):
-            await c.pilot.resize_terminal(*size)
-            await c.rest()
+            await c.resize(*size)
             assert all(len(line) <= size[0] for line in c.lines)
 
 

@@ -156,7 +156,7 @@ async def _act(
     elif lot < 0.05:
         size = random.choice(SIZES)
         twins.resize(*size)
-        await console.pilot.resize_terminal(*size)
+        await console.resize(*size)
     else:
         character = NAMED.get(key, key if len(key) == 1 else None)
         console.app.post_message(Key(key, character))
