@@ -2,12 +2,18 @@
 
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
+from tests.conftest import DeskOf
 from tests.tui.conftest import Opener
 
 
 async def test_the_palette_opens_the_notice_and_it_is_published_once_asked(
-    console: Opener, desk: Desk
+    console: Opener, desk: Desk, desk_of: DeskOf
 ) -> None:
+    async with console(desk_of("clerk")) as c:
+        await c.press("colon")
+        await c.type("privacy notice")
+        await c.press("enter", "y")
+        assert "The line for the website publishes it." in c.shown
     async with console(desk) as c:
         await c.press("colon")
         await c.type("privacy notice")

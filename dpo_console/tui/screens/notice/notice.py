@@ -35,6 +35,12 @@ def may_publish(screen: "NoticeScreen") -> str:
     return why_may_not(screen.desk, "publish_notice")
 
 
+def may_fetch(screen: "NoticeScreen") -> str:
+    """Return a reason against the line for the website, which publishes the notice too, or ''."""
+    why = may_publish(screen)
+    return f"{why} The line for the website publishes it." if why else ""
+
+
 def may_write(screen: "NoticeScreen") -> str:
     """Return a reason against writing the notice, or ''."""
     return why_may_not(screen.desk, "notice")
@@ -47,7 +53,7 @@ COMMANDS = (
             "write", True, may_write),
     Command("notice.website", "y", "website",
             "Copy the line that publishes it and fetches its pages for the website", "website",
-            True, may_publish),
+            True, may_fetch),
     *EVERYWHERE,
 )  # fmt: skip
 
