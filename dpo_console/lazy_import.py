@@ -1,26 +1,31 @@
 """Modules that are imported when something of theirs is first used.
 
-What saves a case imports the tables, which takes a third of a second. A key that only opens a form
-doesn't wait for them, nor does the help of a command. In the console they are mostly there before
-the form is filled in (app.SAVED).
+What saves a case takes long to import. A key that only opens a form doesn't wait for it, nor does
+the help of a command. In the console it is mostly there before the form is filled in (app.SAVED).
 
-A module names them at its top, once for the types and once for the run:
+So the modules of casework are lazy by themselves: `from dpo_console.casework import notes` imports
+nothing yet. Their packages say so with `__getattr__ = modules_of(__name__)`. Of any other module,
+there is a stand-in for the run beside an import for the types:
 
     if TYPE_CHECKING:
-        from dpo_console.casework import notes
+        import docx
     else:
-        notes = later("dpo_console.casework.notes")
+        docx = later("docx")
 """
 
+from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from sys import modules
 
 
 class LazyModule:
     """A stand-in for a module."""
 
+    _name: str
+
     def __init__(self, name: str) -> None:
-        self._name = name
+        object.__setattr__(self, "_name", name)
 
     def __getattr__(self, name: str) -> object:
         """Return what the module has under that name.
@@ -32,7 +37,27 @@ class LazyModule:
         except (KeyError, AttributeError):
             return getattr(import_module(self._name), name)
 
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(import_module(self._name), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(import_module(self._name), name)
+
 
 def later(name: str) -> LazyModule:
     """Return a stand-in for a module: one of ours that loads slowly, or a library."""
     return LazyModule(name)
+
+
+def modules_of(package: str) -> Callable[[str], LazyModule]:
+    """Return the `__getattr__` of a package whose modules wait until something of them is used.
+
+    It is asked for a module only until that is imported.
+    """
+
+    def stand_in(name: str) -> LazyModule:
+        if name.startswith("__") or find_spec(f"{package}.{name}") is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return LazyModule(f"{package}.{name}")
+
+    return stand_in

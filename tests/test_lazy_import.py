@@ -1,5 +1,6 @@
 """A module that is imported when something of it is first used, by whichever thread."""
 
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -48,3 +49,23 @@ def test_a_module_that_another_thread_imports_now_is_waited_for(
 def test_a_name_that_a_module_lacks_is_an_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'lost'"):
         _ = later("dpo_console.errors").lost
+
+
+def test_a_module_of_casework_is_imported_when_something_of_it_is_used() -> None:
+    program = (
+        "import sys\n"
+        "from dpo_console.casework import notes\n"
+        "from dpo_console.casework.search import searching\n"
+        "print(*(m for m in sys.modules if m.endswith(('notes', 'searching'))))\n"
+        "searching.EVERY = ('each',)\n"
+        "from dpo_console.casework.search.searching import EVERY\n"
+        "print(*EVERY, notes.add_note.__name__, 'dpo_console.casework.notes' in sys.modules)\n"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n") == ["", "each add_note True", ""]
+
+
+def test_a_package_of_lazy_modules_has_no_other_names() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'lost'"):
+        from dpo_console.casework import lost  # noqa: F401

@@ -1,1 +1,5 @@
 """Reading an application form that came back."""
+
+from dpo_console.lazy_import import modules_of
+
+__getattr__ = modules_of(__name__)

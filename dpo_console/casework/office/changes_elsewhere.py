@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk, tells_apart, who_acts
+from dpo_console.casework.home_files import copy
 from dpo_console.config import Role, Settings, load_settings
 from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed, Refused, TryAgain
 from dpo_console.lazy_import import later
 from dpo_console.london import in_london, london_day
 
 if TYPE_CHECKING:
-    from dpo_console.casework.home_files import copy
     from dpo_console.store.audit.chain import ChainHead
     from dpo_console.store.heads import settling
 else:
-    copy = later("dpo_console.casework.home_files.copy")
     settling = later("dpo_console.store.heads.settling")
 
 GO_ON = "The settings of before go on"

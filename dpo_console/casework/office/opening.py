@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
+from dpo_console.casework.home_files import copy
+from dpo_console.casework.office import refresh
+from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
 from dpo_console.config.settings.reading import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
@@ -23,18 +26,12 @@ from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.acts import Acts
-    from dpo_console.casework.home_files import copy
-    from dpo_console.casework.office import refresh
-    from dpo_console.casework.records import audit_log
     from dpo_console.store import kept_files
     from dpo_console.store import session as saving
     from dpo_console.store.audit import settings as audited
 else:
-    audit_log = later("dpo_console.casework.records.audit_log")
     audited = later("dpo_console.store.audit.settings")
-    copy = later("dpo_console.casework.home_files.copy")
     kept_files = later("dpo_console.store.kept_files")
-    refresh = later("dpo_console.casework.office.refresh")
     saving = later("dpo_console.store.session")
 
 

@@ -1,1 +1,5 @@
 """Import term dates."""
+
+from dpo_console.lazy_import import modules_of
+
+__getattr__ = modules_of(__name__)

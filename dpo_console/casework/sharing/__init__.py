@@ -1,1 +1,5 @@
 """Set the scope, rule, release and review."""
+
+from dpo_console.lazy_import import modules_of
+
+__getattr__ = modules_of(__name__)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dpo_console.casework import facts
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command
 from dpo_console.cli.output import narrate
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from dpo_console.cases.office import references
     from dpo_console.cases.sharing import release_terms
     from dpo_console.cases.view import case as case_views
-    from dpo_console.casework import facts
 else:
     criteria = later("dpo_console.approval.criteria")
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
@@ -31,7 +31,6 @@ else:
     references = later("dpo_console.cases.office.references")
     release_terms = later("dpo_console.cases.sharing.release_terms")
     case_views = later("dpo_console.cases.view.case")
-    facts = later("dpo_console.casework.facts")
 
 
 def _day(on: Moment) -> date:

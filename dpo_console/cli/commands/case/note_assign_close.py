@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cases.office.permissions import owner_slug
+from dpo_console.casework import closing, notes
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, subcommand
 from dpo_console.cli.output import narrate
@@ -16,12 +17,9 @@ from dpo_console.lazy_import import later
 if TYPE_CHECKING:
     from dpo_console.cases.checklist import open_criteria
     from dpo_console.cases.view import case as case_views
-    from dpo_console.casework import closing, notes
 else:
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
     case_views = later("dpo_console.cases.view.case")
-    closing = later("dpo_console.casework.closing")
-    notes = later("dpo_console.casework.notes")
 
 
 @case_command()

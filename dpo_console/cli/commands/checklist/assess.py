@@ -1,19 +1,12 @@
 """An answer to one criterion: `assess`."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from dpo_console.approval.model import Verdict
+from dpo_console.casework.checklist import assessing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.lazy_import import later
-
-if TYPE_CHECKING:
-    from dpo_console.casework.checklist import assessing
-else:
-    assessing = later("dpo_console.casework.checklist.assessing")
 
 
 @case_command()

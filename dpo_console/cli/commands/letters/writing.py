@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
+from dpo_console.casework.letters import letter_batch, letter_writing
 from dpo_console.cli.commands.letters.letter_lines import (
     narrate_totals,
     print_batch,
@@ -18,15 +18,8 @@ from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, case_command, subcommand
 from dpo_console.cli.output import document, narrate, pour, progress, refuse_terminal, say
-from dpo_console.lazy_import import later
 
 STREAM = "-"
-
-if TYPE_CHECKING:
-    from dpo_console.casework.letters import letter_batch, letter_writing
-else:
-    letter_batch = later("dpo_console.casework.letters.letter_batch")
-    letter_writing = later("dpo_console.casework.letters.letter_writing")
 
 
 @case_command()

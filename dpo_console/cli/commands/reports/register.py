@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +11,7 @@ from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
 from dpo_console.cases.sharing.processors import ProcessorRow, processors
+from dpo_console.casework.reports import register_word
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.reports.register_lines import (
     print_full_register,
@@ -25,12 +25,6 @@ from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
 from dpo_console.errors import BadInput
-from dpo_console.lazy_import import later
-
-if TYPE_CHECKING:
-    from dpo_console.casework.reports import register_word
-else:
-    register_word = later("dpo_console.casework.reports.register_word")
 
 
 @subcommand()

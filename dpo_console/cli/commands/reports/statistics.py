@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.statistics import Figures, Statistics, school_year
 from dpo_console.cases.reports.statistics import statistics as figures_of
+from dpo_console.casework.reports import statistics_report
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
@@ -18,13 +18,7 @@ from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
-from dpo_console.lazy_import import later
 from dpo_console.text import day_words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.reports import statistics_report
-else:
-    statistics_report = later("dpo_console.casework.reports.statistics_report")
 
 HEADS = (
     "",

@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import form_line
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.application import reading
+from dpo_console.casework.office import own_files
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-
-if TYPE_CHECKING:
-    from dpo_console.casework.application import reading
-    from dpo_console.casework.office import own_files
-else:
-    own_files = later("dpo_console.casework.office.own_files")
-    reading = later("dpo_console.casework.application.reading")
 
 
 @follows

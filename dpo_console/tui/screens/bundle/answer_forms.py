@@ -10,6 +10,8 @@ from rich.console import RenderableType
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import check_line
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.bundle import answering
+from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
 from dpo_console.text import required_words
 from dpo_console.tui import draw
@@ -21,12 +23,8 @@ if TYPE_CHECKING:
     from dpo_console.cases.bundle import reading
     from dpo_console.cases.bundle.reading import FileToCheck
     from dpo_console.cases.papers.answer_files import AnswerFile
-    from dpo_console.casework.bundle import answering
-    from dpo_console.casework.office import own_files
 else:
     reading = later("dpo_console.cases.bundle.reading")
-    answering = later("dpo_console.casework.bundle.answering")
-    own_files = later("dpo_console.casework.office.own_files")
 
 FILE = Field("file", "File", example="~/reply.pdf", wide=True)
 NAMES = Field("names", "Look for", hint="other names, with commas")

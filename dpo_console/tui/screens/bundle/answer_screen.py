@@ -14,7 +14,7 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files, in_words
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.bundle import answering, checking
 from dpo_console.tui import draw
 from dpo_console.tui.background import Done
 from dpo_console.tui.commands import Command
@@ -31,10 +31,6 @@ from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 if TYPE_CHECKING:
     from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck
-    from dpo_console.casework.bundle import answering, checking
-else:
-    answering = later("dpo_console.casework.bundle.answering")
-    checking = later("dpo_console.casework.bundle.checking")
 
 NONE = "No file goes with this answer yet."
 ELSEWHERE = "file"

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from dpo_console.casework import undo as undoing
 from dpo_console.errors import DpoConsoleError
-from dpo_console.lazy_import import later
 from dpo_console.sentences import first_upper
 from dpo_console.tui import routes
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.casework import undo as undoing
     from dpo_console.tui.screens.case.case_commands import CaseCommandScreen
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
-else:
-    undoing = later("dpo_console.casework.undo")
 
 
 def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
@@ -14,12 +14,13 @@ from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework import closing, notes
+from dpo_console.casework import facts as recording
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
-from dpo_console.lazy_import import later
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -29,14 +30,6 @@ from dpo_console.tui.screens.case.case_keys import key_here
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day, parse_moment
-
-if TYPE_CHECKING:
-    from dpo_console.casework import closing, notes
-    from dpo_console.casework import facts as recording
-else:
-    closing = later("dpo_console.casework.closing")
-    recording = later("dpo_console.casework.facts")
-    notes = later("dpo_console.casework.notes")
 
 Opened = tuple[Ask[CaseView], str]
 """A form, and the sentence for its success."""

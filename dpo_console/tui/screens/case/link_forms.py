@@ -1,26 +1,19 @@
 """The forms for a case's links and kind: link, undo a link, reclassify."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework import links
+from dpo_console.casework import reclassify as reclassifying
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.regimes import regimes
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-
-if TYPE_CHECKING:
-    from dpo_console.casework import links
-    from dpo_console.casework import reclassify as reclassifying
-else:
-    links = later("dpo_console.casework.links")
-    reclassifying = later("dpo_console.casework.reclassify")
 
 AS_USUAL = ("", "worked out from their dates")
 

@@ -1,24 +1,17 @@
 """The forms of the checklist: an answer with its evidence, and the case details."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.asking.known_answers import known_answers
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist import assessing
+from dpo_console.casework.people import call_back as calling_back
 from dpo_console.errors import Refused
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-
-if TYPE_CHECKING:
-    from dpo_console.casework.checklist import assessing
-    from dpo_console.casework.people import call_back as calling_back
-else:
-    assessing = later("dpo_console.casework.checklist.assessing")
-    calling_back = later("dpo_console.casework.people.call_back")
 
 CALL_BACK = (
     Field("number", "Called back on", hint="not one that they gave"),

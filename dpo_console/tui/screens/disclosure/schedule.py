@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,9 +16,9 @@ from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.disclosure import schedule_treatment
 from dpo_console.errors import NotAllowed
 from dpo_console.law.exemptions.exemptions import exemption
-from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
@@ -36,11 +35,6 @@ from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, LongMessage
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.disclosure import schedule_treatment
-else:
-    schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
 

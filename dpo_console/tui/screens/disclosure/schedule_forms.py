@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
@@ -17,10 +17,12 @@ from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.search.search_plan import place_called
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.disclosure import item_places, schedule_import, schedule_treatment
+from dpo_console.casework.disclosure import schedule as listing
+from dpo_console.casework.office import own_files
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
-from dpo_console.lazy_import import later
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -29,17 +31,6 @@ from dpo_console.tui.screens.case.case_forms import case_now, day_field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day
-
-if TYPE_CHECKING:
-    from dpo_console.casework.disclosure import item_places, schedule_import, schedule_treatment
-    from dpo_console.casework.disclosure import schedule as listing
-    from dpo_console.casework.office import own_files
-else:
-    item_places = later("dpo_console.casework.disclosure.item_places")
-    listing = later("dpo_console.casework.disclosure.schedule")
-    own_files = later("dpo_console.casework.office.own_files")
-    schedule_import = later("dpo_console.casework.disclosure.schedule_import")
-    schedule_treatment = later("dpo_console.casework.disclosure.schedule_treatment")
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]

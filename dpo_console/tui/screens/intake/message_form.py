@@ -1,21 +1,14 @@
 """A message as a request: the form of a new one, filled in with what the message seems to be."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.intake.proposal import ProposedValue
 from dpo_console.cases.intake.tray import InTray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.lazy_import import later
+from dpo_console.casework.intake import accepting
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from dpo_console.tui.screens.requests.request_fields import fields_of
-
-if TYPE_CHECKING:
-    from dpo_console.casework.intake import accepting
-else:
-    accepting = later("dpo_console.casework.intake.accepting")
-
 
 KEPT = (
     "Their address is protected, as the message asks. Name in “Also keep from” who never gets it."

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import on
@@ -13,8 +12,8 @@ from dpo_console.cases.intake.tray import InTray, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.intake import accepting, settling
 from dpo_console.law.statutes import kinds, statute
-from dpo_console.lazy_import import later
 from dpo_console.store.reads.messages import ASIDE, WAITING
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
@@ -26,12 +25,6 @@ from dpo_console.tui.screens.intake.message_drawing import message_line, message
 from dpo_console.tui.screens.intake.message_form import MessageForm
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import ListWithPane, Words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.intake import accepting, settling
-else:
-    accepting = later("dpo_console.casework.intake.accepting")
-    settling = later("dpo_console.casework.intake.settling")
 
 NONE = "No message waits."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."

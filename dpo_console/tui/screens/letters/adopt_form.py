@@ -8,6 +8,8 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters import adopting
+from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -15,12 +17,8 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.letters.letter_forms import OVERRIDE_HINT
 
 if TYPE_CHECKING:
-    from dpo_console.casework.letters import adopting
-    from dpo_console.casework.office import own_files
     from dpo_console.letters.word.safety import safe_parts
 else:
-    adopting = later("dpo_console.casework.letters.adopting")
-    own_files = later("dpo_console.casework.office.own_files")
     safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
 

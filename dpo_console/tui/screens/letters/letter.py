@@ -26,9 +26,10 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.next_steps import letters_next, recorded_on
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
+from dpo_console.casework.office import own_files
 from dpo_console.errors import Refused
-from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
@@ -42,12 +43,7 @@ from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.casework.letters import letter_writing
-    from dpo_console.casework.office import own_files
     from dpo_console.tui.screens.case.case_forms import Opened
-else:
-    letter_writing = later("dpo_console.casework.letters.letter_writing")
-    own_files = later("dpo_console.casework.office.own_files")
 
 
 class LetterScreen(PartScreen):

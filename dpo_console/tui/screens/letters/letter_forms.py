@@ -9,6 +9,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.since_written import since_written
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
 from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.text import clean, required
@@ -20,13 +21,9 @@ from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices, typed_fields
-    from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
 else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
     typed_fields = later("dpo_console.cases.letters.typed_fields")
-    letter_filling = later("dpo_console.casework.letters.letter_filling")
-    letter_writing = later("dpo_console.casework.letters.letter_writing")
-    letters_sent = later("dpo_console.casework.letters.letters_sent")
 
 OVERRIDE_HINT = "to override the checks: why it went"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))

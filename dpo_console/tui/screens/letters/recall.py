@@ -1,12 +1,11 @@
 """The form that recalls what went wrongly, and opens the breach."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.letters.same_address import RELEASE, AlsoWent
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.letters import recalling
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -14,11 +13,6 @@ from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_moment
-
-if TYPE_CHECKING:
-    from dpo_console.casework.letters import recalling
-else:
-    recalling = later("dpo_console.casework.letters.recalling")
 
 MOST_SHOWN = 4
 """The most lines of what else went to the same address, so that the fields stay in sight."""

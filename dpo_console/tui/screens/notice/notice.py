@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -15,19 +15,13 @@ from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import website_line
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.lazy_import import later
+from dpo_console.casework.notice import publishing, writing
 from dpo_console.text import counted
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.notice import publishing, writing
-else:
-    publishing = later("dpo_console.casework.notice.publishing")
-    writing = later("dpo_console.casework.notice.writing")
 
 
 def may_publish(screen: "NoticeScreen") -> str:

@@ -3,26 +3,18 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import paper_lines
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.office import own_files
+from dpo_console.casework.papers import keeping, taking_off
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
-
-if TYPE_CHECKING:
-    from dpo_console.casework.office import own_files
-    from dpo_console.casework.papers import keeping, taking_off
-else:
-    own_files = later("dpo_console.casework.office.own_files")
-    keeping = later("dpo_console.casework.papers.keeping")
-    taking_off = later("dpo_console.casework.papers.taking_off")
 
 
 @follows

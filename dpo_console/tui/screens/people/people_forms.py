@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework import restricted
+from dpo_console.casework.people import parties
+from dpo_console.casework.reports import evidence_pack
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.words import listed
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import (
@@ -24,15 +25,6 @@ from dpo_console.tui.forms.people_fields import (
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
-
-if TYPE_CHECKING:
-    from dpo_console.casework import restricted
-    from dpo_console.casework.people import parties
-    from dpo_console.casework.reports import evidence_pack
-else:
-    parties = later("dpo_console.casework.people.parties")
-    evidence_pack = later("dpo_console.casework.reports.evidence_pack")
-    restricted = later("dpo_console.casework.restricted")
 
 NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 

@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dpo_console.casework import undo as undoing
 from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.errors import DpoConsoleError
-from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.background import one_by_one
 
 if TYPE_CHECKING:
-    from dpo_console.casework import undo as undoing
     from dpo_console.tui.screens.queue.queue import QueueScreen
-else:
-    undoing = later("dpo_console.casework.undo")
 
 Then = Callable[[Mapping[str, int]], str]
 """Callback with the changed cases and their entries. Returns anything more to say."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from dpo_console.cases.bulk import selection
 from dpo_console.cases.bulk.selection import LetterForMany, Marked
+from dpo_console.casework import undo as undoing
 from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
-from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.after_change import undo_words
@@ -26,11 +26,8 @@ from dpo_console.tui.screens.queue.bulk_dialogs import ConfirmMany
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
-    from dpo_console.casework import undo as undoing
     from dpo_console.casework.undo import Undo
     from dpo_console.tui.screens.queue.queue import QueueScreen
-else:
-    undoing = later("dpo_console.casework.undo")
 
 AT_ONCE = 20
 """The most cases read while a key waits. More are read in the background."""

@@ -5,16 +5,17 @@ Each act takes the case as it was shown. A case changed meanwhile is refused.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_work
 from dpo_console.cases.office.roles import ROLES
+from dpo_console.casework import closing, notes
+from dpo_console.casework import facts as recording
+from dpo_console.casework.letters import letter_writing, letters_sent
 from dpo_console.errors import BadInput
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.facts import words as fact_words
-from dpo_console.lazy_import import later
 from dpo_console.text import clean, required
 from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
@@ -23,17 +24,6 @@ from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.widgets.queue.columns import date_words, who_words
 from dpo_console.typed_days import parse_day
-
-if TYPE_CHECKING:
-    from dpo_console.casework import closing, notes
-    from dpo_console.casework import facts as recording
-    from dpo_console.casework.letters import letter_writing, letters_sent
-else:
-    closing = later("dpo_console.casework.closing")
-    recording = later("dpo_console.casework.facts")
-    letter_writing = later("dpo_console.casework.letters.letter_writing")
-    letters_sent = later("dpo_console.casework.letters.letters_sent")
-    notes = later("dpo_console.casework.notes")
 
 Given = Mapping[str, str]
 

@@ -1,24 +1,18 @@
 """The form that corrects what a case was logged with."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework import correcting
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.explaining.headline import headline
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.people_fields import CAME, who_is
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-
-if TYPE_CHECKING:
-    from dpo_console.casework import correcting
-else:
-    correcting = later("dpo_console.casework.correcting")
 
 PARTS = ("school", "summary", "channel", "requester_kind")
 """The fields of the form that correct a part of the case."""

@@ -1,7 +1,6 @@
 """Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,10 +15,10 @@ from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.requests.similar import Namesake
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework import requests
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.field import SEVERAL
@@ -43,11 +42,6 @@ from dpo_console.tui.screens.requests.request_fields import (
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.typed_days import parse_day, parse_moment
-
-if TYPE_CHECKING:
-    from dpo_console.casework import requests
-else:
-    requests = later("dpo_console.casework.requests")
 
 DUPLICATES_AFTER = 0.3
 """Seconds from the last letter of a name to a search of the records for that name."""

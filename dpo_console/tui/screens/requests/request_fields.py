@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
@@ -11,10 +11,10 @@ from dpo_console.cases.people.contact import Reach, read_reach
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.sharing.asking.supposed import needs_saying
+from dpo_console.casework import restricted
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import usual_kind
-from dpo_console.lazy_import import later
 from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
@@ -28,11 +28,6 @@ from dpo_console.tui.forms.people_fields import (
     others,
 )
 from dpo_console.typed_days import parse_day, parse_moment
-
-if TYPE_CHECKING:
-    from dpo_console.casework import restricted
-else:
-    restricted = later("dpo_console.casework.restricted")
 
 Check = Callable[[str], str]
 

@@ -2,22 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.retention import erasing, holding
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.typed_days import parse_day
-
-if TYPE_CHECKING:
-    from dpo_console.casework.retention import erasing, holding
-else:
-    erasing = later("dpo_console.casework.retention.erasing")
-    holding = later("dpo_console.casework.retention.holding")
-
 
 A_YEAR = timedelta(days=365)
 

@@ -14,8 +14,8 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.schools.school_terms import YearView, day_sentence, due_days, year_view
 from dpo_console.cases.schools.year_picture import GLYPHS, NAMES
+from dpo_console.casework.schools import term_import as importing
 from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
-from dpo_console.lazy_import import later
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
@@ -27,10 +27,7 @@ from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture
 
 if TYPE_CHECKING:
-    from dpo_console.casework.schools import term_import as importing
     from dpo_console.casework.schools.term_import import ImportedTerms, TermImport
-else:
-    importing = later("dpo_console.casework.schools.term_import")
 
 
 def several(screen: "SchoolYearScreen") -> str:

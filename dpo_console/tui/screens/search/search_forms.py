@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
@@ -17,21 +16,15 @@ from dpo_console.cases.search.search_plan import (
     usual_reply_by,
 )
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.letters import plan_letters
+from dpo_console.casework.search import searching
 from dpo_console.errors import BadInput
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day
-
-if TYPE_CHECKING:
-    from dpo_console.casework.letters import plan_letters
-    from dpo_console.casework.search import searching
-else:
-    plan_letters = later("dpo_console.casework.letters.plan_letters")
-    searching = later("dpo_console.casework.search.searching")
 
 LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
 """The letters to the holders of places, each by the act that it goes with."""

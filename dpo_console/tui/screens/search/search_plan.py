@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.search import searching
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import CaseFollower, news
 from dpo_console.tui.screens.case.case_forms import Opened
@@ -24,11 +23,6 @@ from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.search import searching
-else:
-    searching = later("dpo_console.casework.search.searching")
 
 
 def may(screen: "SearchPlanScreen") -> str:

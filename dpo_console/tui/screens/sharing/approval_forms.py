@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -16,21 +15,15 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_rated
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.sharing import ruling
+from dpo_console.casework.sharing import scope as scopes
 from dpo_console.config import Role
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.sharing.release_forms import what_goes
 from dpo_console.typed_days import parse_day
-
-if TYPE_CHECKING:
-    from dpo_console.casework.sharing import ruling
-    from dpo_console.casework.sharing import scope as scopes
-else:
-    ruling = later("dpo_console.casework.sharing.ruling")
-    scopes = later("dpo_console.casework.sharing.scope")
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 

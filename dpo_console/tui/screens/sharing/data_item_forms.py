@@ -2,25 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dpo_console.approval.data_items import SENSITIVITIES, DataItem, ListedItem, scales
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.sharing import scope as scopes
 from dpo_console.errors import Refused
-from dpo_console.lazy_import import later
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.widgets.menu import Choice, Menu
-
-if TYPE_CHECKING:
-    from dpo_console.casework.sharing import scope as scopes
-else:
-    scopes = later("dpo_console.casework.sharing.scope")
 
 YES_NO = (("1", "yes"), ("", "no"))
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -21,8 +20,8 @@ from dpo_console.cases.sharing.rows import ChallengeRow
 from dpo_console.cases.sharing.scope_items import cohort_words
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.sharing import scope as scopes
 from dpo_console.errors import DpoConsoleError
-from dpo_console.lazy_import import later
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
@@ -34,11 +33,6 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
 from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
-
-if TYPE_CHECKING:
-    from dpo_console.casework.sharing import scope as scopes
-else:
-    scopes = later("dpo_console.casework.sharing.scope")
 
 Listed = tuple[ListedItem, ...]
 

@@ -1,22 +1,16 @@
 """The form that answers an earlier refusal to the same people."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.sharing import refusals
 from dpo_console.text import day_words
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets.menu import Choice
-
-if TYPE_CHECKING:
-    from dpo_console.casework.sharing import refusals
-else:
-    refusals = later("dpo_console.casework.sharing.refusals")
 
 WHY = (
     "The same people were refused before. Say why this request is different, and what has changed. "

@@ -2,25 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.sharing.scope_items import words_given
 from dpo_console.cases.view.views import CaseView
-from dpo_console.lazy_import import later
+from dpo_console.casework.sharing import release as releases
+from dpo_console.casework.sharing import review as reviews
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.typed_days import parse_day, parse_moment
-
-if TYPE_CHECKING:
-    from dpo_console.casework.sharing import release as releases
-    from dpo_console.casework.sharing import review as reviews
-else:
-    releases = later("dpo_console.casework.sharing.release")
-    reviews = later("dpo_console.casework.sharing.review")
-
 
 AT_RISK = "Only where somebody is at risk of serious harm now. The checks come afterwards."
 """The caution above the form of an urgent release."""
