@@ -17,7 +17,7 @@ DpoConsoleError
 from collections.abc import Sequence
 from pathlib import Path
 
-from dpo_console.sentences import DetailName, Gap, LetterName, Phrase, TypedOnly
+from dpo_console.sentences import DetailName, Gap, LetterName, Part, Phrase, TypedOnly
 
 
 class DpoConsoleError(Exception):
@@ -33,9 +33,15 @@ class DpoConsoleError(Exception):
 
 
 class Refused(DpoConsoleError):
-    """A request that can't be done as things stand. The message says why, and what would help."""
+    """A request that can't be done as things stand. The message says why, and what would help.
+
+    It takes the parts of its sentence, as a Phrase does.
+    """
 
     exit_code = 1
+
+    def __init__(self, *said: Part) -> None:
+        super().__init__(said[0] if len(said) == 1 else Phrase(*said))
 
 
 class GateClosed(Refused):

@@ -34,7 +34,7 @@ from dpo_console.law.facts import WITHDRAWN, FactKind, fact_kind, reasoned_facts
 from dpo_console.law.statutes import statute
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required_words, says_something
@@ -223,10 +223,8 @@ def refuse_closed(reference: str, closed_on: str | date | None) -> None:
     """Raise Refused if a case has a closing day."""
     if closed_on:
         raise Refused(
-            Phrase(
-                f"{reference} is closed. Reopen it first, saying why: ",
-                Remedy("reopen", (reference, "--why ...")),
-            )
+            f"{reference} is closed. Reopen it first, saying why: ",
+            Remedy("reopen", (reference, "--why ...")),
         )
 
 

@@ -11,7 +11,7 @@ from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.regimes import RELATED, SAME_MESSAGE, nature_of
 from dpo_console.law.regimes import nature as known_nature
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.text import clean, required, required_words
@@ -39,11 +39,9 @@ def link(
     ):
         if existing := _between(this, about):
             raise Refused(
-                Phrase(
-                    f"{found} and {about} are linked already ({existing.nature}). To say something "
-                    "else, first: ",
-                    Remedy("unlink", (found, about, "--why ...")),
-                )
+                f"{found} and {about} are linked already ({existing.nature}). To say something "
+                "else, first: ",
+                Remedy("unlink", (found, about, "--why ...")),
             )
         join(this, theirs, nature)
     return found

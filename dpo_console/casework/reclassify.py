@@ -23,7 +23,7 @@ from dpo_console.casework.search.searching import open_plan
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -64,37 +64,29 @@ def check(file: CaseFile, kind: str) -> None:
     ruled = file.decisions or any(f.name == "released" for f in file.standing_facts())
     if (law.work.gated or now.work.gated) and ruled:
         raise Refused(
-            Phrase(
-                f"{reference} was ruled on or released as {now.kind}, and that stays as it was. "
-                "Log what else it is as a case of its own: ",
-                Remedy("add", (kind, "...", f"--about {reference}")),
-            )
+            f"{reference} was ruled on or released as {now.kind}, and that stays as it was. "
+            "Log what else it is as a case of its own: ",
+            Remedy("add", (kind, "...", f"--about {reference}")),
         )
     if now.work.gated:
         raise Refused(
-            Phrase(
-                f"{reference} is a third-party request and stays one: its approval can't be "
-                "bypassed. Log what else it is as a case of its own: ",
-                Remedy("add", (kind, "...", f"--about {reference}")),
-            )
+            f"{reference} is a third-party request and stays one: its approval can't be "
+            "bypassed. Log what else it is as a case of its own: ",
+            Remedy("add", (kind, "...", f"--about {reference}")),
         )
     if why := why_unfit(law.kind, file.case.requester_kind):
         raise Refused(
-            Phrase(
-                f"{why} Count it as one: ",
-                Remedy("reclassify", (reference, third_party_kind(), "--why ...")),
-            )
+            f"{why} Count it as one: ",
+            Remedy("reclassify", (reference, third_party_kind(), "--why ...")),
         )
     received = next(f for f in file.standing_facts() if f.name == "received")
     if law.counts_hours and not received.at:
         raise Refused(
-            Phrase(
-                f"{law.title} counts hours: say first at what minute {reference} was received. ",
-                Remedy(
-                    "correct",
-                    (reference, str(received.id), f"--on {received.on}T09:00", "--why ..."),
-                ),
-            )
+            f"{law.title} counts hours: say first at what minute {reference} was received. ",
+            Remedy(
+                "correct",
+                (reference, str(received.id), f"--on {received.on}T09:00", "--why ..."),
+            ),
         )
 
 

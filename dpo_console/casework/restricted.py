@@ -181,9 +181,7 @@ def refuse_owner(owner: str, readers: Sequence[str], reference: str = "") -> Non
     """Raise Refused if the owner is not among the only people who may see the case."""
     if owner and readers and owner not in readers:
         raise Refused(
-            Phrase(
-                f"{owner} may not see {reference or 'this case'}, which is restricted. Let them "
-                "first: ",
-                Remedy("restrict", (reference or "REF", "--to ...")),
-            )
+            f"{owner} may not see {reference or 'this case'}, which is restricted. Let them "
+            "first: ",
+            Remedy("restrict", (reference or "REF", "--to ...")),
         )

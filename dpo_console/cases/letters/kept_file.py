@@ -8,7 +8,7 @@ from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.errors import Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 
@@ -37,12 +37,10 @@ def kept_file(desk: Desk, row: LetterRow) -> bytes:
 def _not_recorded(row: LetterRow, what: str) -> Refused:
     reference = row.path.partition("/")[0]
     return Refused(
-        Phrase(
-            f"{what} Write the letter again: ",
-            Remedy("letter", ("write", reference, row.name)),
-            ". Or take in a letter that you edited in Word: ",
-            Remedy("letter", ("adopt", reference, row.name, "FILE")),
-        )
+        f"{what} Write the letter again: ",
+        Remedy("letter", ("write", reference, row.name)),
+        ". Or take in a letter that you edited in Word: ",
+        Remedy("letter", ("adopt", reference, row.name, "FILE")),
     )
 
 

@@ -14,7 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.errors import BadInput, Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PaperRow
 
@@ -76,7 +76,7 @@ def _hash_now(desk: Desk, reference: str, row: PaperRow) -> str:
 
 
 def _not_recorded(what: str) -> Refused:
-    return Refused(Phrase(what, " Look what else is off: ", Remedy("verify"), "."))
+    return Refused(what, " Look what else is off: ", Remedy("verify"), ".")
 
 
 def is_being_written(path: Path) -> bool:

@@ -28,7 +28,7 @@ from dpo_console.casework.papers.keeping import file_name, record_paper
 from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.errors import Refused
 from dpo_console.letters.word.returned.filled import FilledForm, beyond, read_filled
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, counted
 
@@ -94,11 +94,9 @@ def _as_sent(desk: Desk, file: CaseFile, whole: FilledForm, source: str) -> Fill
     named = {mark for mark, _ in marks}
     if not named:
         raise Refused(
-            Phrase(
-                f"{source} isn't our application form: the field that says so is missing. "
-                "Keep it with the case, and answer the checklist yourself: ",
-                Remedy("papers", (reference, "add", "FILE")),
-            )
+            f"{source} isn't our application form: the field that says so is missing. "
+            "Keep it with the case, and answer the checklist yourself: ",
+            Remedy("papers", (reference, "add", "FILE")),
         )
     if len(named) == 1 and (form := public_forms().get(*named)):
         if not release_gate.is_gated(file):

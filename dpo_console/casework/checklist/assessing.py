@@ -140,12 +140,10 @@ def _check_asked(file: CaseFile, findings: list[Finding]) -> None:
             raise _not_asked(file.case.reference, criterion, asked)
         if elsewhere := standing_answers.get(criterion):
             raise Refused(
-                Phrase(
-                    CriterionId(criterion),
-                    f" is answered by {elsewhere.by}, not by hand. ",
-                    elsewhere.evidence,
-                    ".",
-                )
+                CriterionId(criterion),
+                f" is answered by {elsewhere.by}, not by hand. ",
+                elsewhere.evidence,
+                ".",
             )
 
 

@@ -9,7 +9,7 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.change import change
 from dpo_console.errors import Refused
 from dpo_console.law.facts import FactKind
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import says_something
@@ -53,11 +53,9 @@ def check_weighed(file: CaseFile, kind: FactKind, words: str) -> None:
     if not weighed(file):
         first = f"{reference}: weigh the risk before you judge it not reportable. "
         how = "likelihood=... severity=..."
-        raise Refused(Phrase(first, Remedy("particulars", (reference, how))))
+        raise Refused(first, Remedy("particulars", (reference, how)))
     if not says_something(words):
         raise Refused(
-            Phrase(
-                f"{reference}: say why a risk to anybody is unlikely. ",
-                Remedy("fact", (reference, kind.name, "--note ..."), option="note"),
-            )
+            f"{reference}: say why a risk to anybody is unlikely. ",
+            Remedy("fact", (reference, kind.name, "--note ..."), option="note"),
         )

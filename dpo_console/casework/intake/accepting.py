@@ -23,7 +23,7 @@ from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config import Role
 from dpo_console.errors import Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import find
 from dpo_console.store.reads.messages import CASE, WAITING, MessageRow
 from dpo_console.store.reads.papers import INTAKE
@@ -179,5 +179,5 @@ def message_bytes(desk: Desk, row: MessageRow) -> bytes:
         data = b""
     if hashlib.sha256(data).hexdigest() != row.sha256:
         what = f"The file of message {row.number} is missing, or was changed: {path}."
-        raise Refused(Phrase(what, " Look what else is off: ", Remedy("verify"), "."))
+        raise Refused(what, " Look what else is off: ", Remedy("verify"), ".")
     return data

@@ -63,7 +63,7 @@ def adopt_letter(
         answers = {**_given_before(file, name), **checked_answers(kind, given, file, desk.today)}
         conditions = conditions_of(desk, file)
         if why_not := _why_not(kind, conditions):
-            raise Refused(Phrase(LetterName(kind.name), f" doesn't fit: {why_not}"))
+            raise Refused(LetterName(kind.name), f" doesn't fit: {why_not}")
         words = words_of(data)
         going = new_letter(desk, file, kind, words, answers, before(desk, file, words))
         going = as_edited(desk, going, kind, data)
@@ -92,7 +92,7 @@ def _check(edited: LetterToCheck) -> None:
     if gaps := lost(edited):
         listed = (Phrase("\n  - ", gap) for gap in gaps)
         name = LetterName(edited.kind.name)
-        raise Refused(Phrase(name, " can't be taken in as it is:", *listed))
+        raise Refused(name, " can't be taken in as it is:", *listed)
 
 
 def _why_not(kind: LetterKind, conditions: Collection[str]) -> str:

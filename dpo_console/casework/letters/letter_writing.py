@@ -30,7 +30,7 @@ from dpo_console.letters.composing.composing import compose, draft, wording_used
 from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
-from dpo_console.sentences import LetterName, Phrase
+from dpo_console.sentences import LetterName
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -60,7 +60,7 @@ def write_letter(
         file = this.file()
         conditions = conditions_of(desk, file)
         if why_not := kind.why_not(conditions):
-            raise Refused(Phrase(LetterName(name), f" doesn't fit {found}: {why_not}"))
+            raise Refused(LetterName(name), f" doesn't fit {found}: {why_not}")
         answers = checked_answers(kind, given, file, desk.today)
         fields, folders = fields_of(desk, file, answers, kind.name), wording_folders(desk, file)
         read_letterhead(letterhead_of(desk, file))

@@ -86,11 +86,9 @@ def _to_send(this: Change, kind: LetterKind) -> LetterRow:
     last, reference = _last(this.file(), kind.name), this.case.reference
     if last.state == "sent":
         raise Refused(
-            Phrase(
-                f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
-                "it went again, record that with: ",
-                Remedy("letter", ("sent-again", reference, kind.name)),
-            )
+            f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
+            "it went again, record that with: ",
+            Remedy("letter", ("sent-again", reference, kind.name)),
         )
     return last
 

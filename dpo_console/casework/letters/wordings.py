@@ -19,7 +19,7 @@ from dpo_console.letters.catalogue import WORDINGS, letter_kind
 from dpo_console.letters.own.checking import PUPIL, problems_of_wording
 from dpo_console.letters.word.letterhead import PACKAGED, read_letterhead
 from dpo_console.letters.word.saving import save
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 
 COPIED = ".packaged"
 """The folder beside own wordings with each packaged wording as it was when copied."""
@@ -146,11 +146,9 @@ def changes_since_copied(desk: Desk, name: str, school: str = "") -> str:
         )
     if not _copied(found[0].path).is_file():
         raise Refused(
-            Phrase(
-                f"{found[0].path} was not copied out with: ",
-                Remedy("wording", ("copy", name)),
-                ". What has changed in the packaged one since can't be told.",
-            )
+            f"{found[0].path} was not copied out with: ",
+            Remedy("wording", ("copy", name)),
+            ". What has changed in the packaged one since can't be told.",
         )
     return _differences(found[0].path)
 

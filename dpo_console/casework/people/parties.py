@@ -37,7 +37,7 @@ from dpo_console.casework.people.kept_from import (
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing.scope_rows import keep_path
 from dpo_console.errors import BadInput, Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.text import clean, clean_line, required, required_words
 
@@ -232,7 +232,7 @@ def ask_as(this: Change, row: "tables.PartyTable", kind: str) -> None:
     if why := why_unfit(this.case.kind, new.slug):
         reference = this.case.reference
         asks = Remedy("reclassify", (reference, third_party_kind(), "--why ..."))
-        raise Refused(Phrase(f"{why} Count it as one first: ", asks))
+        raise Refused(f"{why} Count it as one first: ", asks)
     number = int(row.id or 0)
     if this.file().note(SUPPOSED, number):
         this.note(SUPPOSED, number, "", even_empty=True)

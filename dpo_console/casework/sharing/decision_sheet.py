@@ -16,7 +16,7 @@ from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words, required_words
 
@@ -78,11 +78,9 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
     if other:
         written = day_words(date.fromisoformat(sheet.on))
         raise Refused(
-            Phrase(
-                f"The decision sheet of {written} shows something else: {other}. "
-                "Write a new one and have that signed: ",
-                Remedy("letter", ("write", file.case.reference, SHEET)),
-            )
+            f"The decision sheet of {written} shows something else: {other}. "
+            "Write a new one and have that signed: ",
+            Remedy("letter", ("write", file.case.reference, SHEET)),
         )
 
 

@@ -31,7 +31,7 @@ from dpo_console.casework.sharing.made_concerned import (
 from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.sentences import OptionName, Phrase, Remedy
+from dpo_console.sentences import OptionName, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import clean, clean_line, required, required_words, says_something
@@ -223,14 +223,12 @@ def _check_ruling(file: CaseFile, ruling: str, left_out: str) -> None:
     less = kept_back or left_out or any(item.instead for item in items)
     if ruling == Ruling.PART and not less:
         raise Refused(
-            Phrase(
-                f"{reference}: an approval in part gives less than was asked. Say which items are "
-                "left out ",
-                OptionName("left_out", "(--left-out)"),
-                ", or give less of one first ",
-                Remedy("scope", aside=True),
-                ".",
-            )
+            f"{reference}: an approval in part gives less than was asked. Say which items are "
+            "left out ",
+            OptionName("left_out", "(--left-out)"),
+            ", or give less of one first ",
+            Remedy("scope", aside=True),
+            ".",
         )
 
 

@@ -5,7 +5,7 @@ from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.casework.change import Change
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import Refused
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Remedy
 
 
 def check_gated(this: Change) -> None:
@@ -23,10 +23,8 @@ def check_unreleased(this: Change) -> None:
     if is_frozen(this.file()):
         reference = this.case.reference
         raise Refused(
-            Phrase(
-                f"{reference} was released; what was released and on whose ruling stays as it was. "
-                "Log a new request for anything more. If it is recorded wrongly, add what is right "
-                "and the register shows both: ",
-                Remedy("particulars", (reference, f'{CORRECTION}="..."')),
-            )
+            f"{reference} was released; what was released and on whose ruling stays as it was. "
+            "Log a new request for anything more. If it is recorded wrongly, add what is right "
+            "and the register shows both: ",
+            Remedy("particulars", (reference, f'{CORRECTION}="..."')),
         )
