@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Ruling
@@ -14,13 +13,11 @@ from dpo_console.cases.sharing import release_gate
 from dpo_console.law.facts import fact_kind, questions
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import DetailName, Phrase, TypedOnly
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import day_words
-
-if TYPE_CHECKING:
-    from dpo_console.letters.catalogue import LetterKind
 
 WITHDRAWN = "withdrawn"
 NO_ANSWER = "no-answer"
@@ -172,13 +169,13 @@ def _letter(file: CaseFile, ending: str, title: str) -> Iterator[str]:
         )
 
 
-def _may_come_to(letter: "LetterKind", ending: str) -> bool:
+def _may_come_to(letter: LetterKind, ending: str) -> bool:
     """Return True if a case answered by this letter may end this way."""
     says = letter.ending
     return ending in _FITS.get(says, (says,)) if says else ending not in letter.denies
 
 
-def _last_answer(file: CaseFile) -> tuple[LetterRow | None, "LetterKind | None"]:
+def _last_answer(file: CaseFile) -> tuple[LetterRow | None, LetterKind | None]:
     """Return the letter that last answered the case, with its kind.
 
     None if an answer was recorded later than the last letter was sent.

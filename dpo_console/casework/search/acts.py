@@ -1,13 +1,9 @@
 """Acts on the search plan: where to look, who holds what, and what they answered."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Step, with_more
+from dpo_console.cases.office.acts import CASEWORKERS, Act, Key, Step, Words, with_more
 from dpo_console.text import day_words
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.acts import Words
 
 _DID = {
     "add": "On the search plan",
@@ -22,7 +18,7 @@ _DID = {
 _PLAN = "dpo_console.tui.screens.search.search_plan:SearchPlanScreen"
 
 
-def _searched(words: "Words") -> str:
+def _searched(words: Words) -> str:
     by = words.get("by")
     reply = f"reply by {day_words(date.fromisoformat(by))}" if by else None
     did = _DID[words["act"] or ""]

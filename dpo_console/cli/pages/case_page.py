@@ -1,27 +1,12 @@
 """A whole case drawn as a page of text, and as JSON."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from dpo_console.cli.pages import (
-    checklist_page,
-    clock_page,
-    queue_json,
-    schedule_page,
-    scope_page,
-    search_page,
-)
-from dpo_console.cli.pages.values import Json, picked
-
-if TYPE_CHECKING:
-    from dpo_console.cases.office.desk import Desk
-from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.open_criteria import without_ids
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.retention.holds import Hold
@@ -30,11 +15,13 @@ from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.open_heads import open_heads
 from dpo_console.cases.view.views import CaseView, Linked
 from dpo_console.cli.output import columns, say
-from dpo_console.cli.pages.checklist_page import ruling_and_gate
-from dpo_console.cli.pages.clock_page import print_clock
-from dpo_console.cli.pages.schedule_page import print_totals
-from dpo_console.cli.pages.scope_page import print_scope
-from dpo_console.cli.pages.search_page import place_cells
+from dpo_console.cli.pages import queue_json
+from dpo_console.cli.pages.checklist_page import checklist_json, ruling_and_gate
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.schedule_page import print_totals, totals_json
+from dpo_console.cli.pages.scope_page import decision_json, print_scope, released_json
+from dpo_console.cli.pages.search_page import place_cells, plan_json
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import MOVES, day_cell, moment_of
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words
@@ -150,25 +137,25 @@ def paper_cells(row: PaperRow, names: Mapping[str, str]) -> tuple[str, ...]:
     return (str(row.number), row.name, size_words(row.size), kept)
 
 
-def case_json(value: CaseView, desk: "Desk") -> Json:
+def case_json(value: CaseView, desk: Desk) -> Json:
     """Return a whole case, as it stands at a desk."""
     released = value.released
     return queue_json.row(value.row, desk.now) | {
         "facts": [_fact_json(fact) for fact in value.facts],
         "parties": parties_json(value.parties),
         "deadlines": [picked(one, "what due statutory met_on") for one in value.clock.deadlines],
-        "checklist": checklist_page.checklist_json(value),
+        "checklist": checklist_json(value),
         "particulars": {row.name: row.value for row in value.particulars if row.value},
         "flags": list(value.flags),
         "letters": [_letter_json(letter, desk.home.exports) for letter in value.letters],
         "papers": papers_json(value.papers),
-        "decision": scope_page.decision_json(value.decision) if value.decision else None,
+        "decision": decision_json(value.decision) if value.decision else None,
         "timeline": [picked(event, "at on text by") for event in value.timeline],
-        "schedule": schedule_page.totals_json(value.schedule),
-        "search": search_page.plan_json(value, desk.today),
+        "schedule": totals_json(value.schedule),
+        "search": plan_json(value, desk.today),
         "version": value.version,
-        "clock": clock_page.clock_json(value.clock),
-        "released": scope_page.released_json(released, desk.today) if released else None,
+        "clock": clock_json(value.clock),
+        "released": released_json(released, desk.today) if released else None,
         "links": [_link_json(link) for link in value.links],
         "logged_as": value.logged_as or value.row.kind,
         "restricted": value.row.restricted,

@@ -1,20 +1,19 @@
 """A clock with its reasons, in a form that a parent's solicitor could follow, and as JSON."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.pages.values import Json, picked
-
-if TYPE_CHECKING:
-    from dpo_console.cases.clock.clocks import KindRow
-    from dpo_console.law.what_if import WhatIf
-from datetime import date, datetime
-
 from dpo_console.cli.output import columns, say
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.explaining.course import course_words
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.model import Clock, Standing, Step
 from dpo_console.text import day_words
+
+if TYPE_CHECKING:
+    from dpo_console.cases.clock.clocks import KindRow
+    from dpo_console.law.what_if import WhatIf
 
 STANDINGS = {
     Standing.STATUTORY: "set by law",

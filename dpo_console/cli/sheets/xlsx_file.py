@@ -2,15 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.text import visible
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_000
 """The most characters of a cell. A spreadsheet holds 32,767, and a longer text would be lost."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -13,6 +12,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention.due_list import DueCase, due_cases
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
@@ -21,9 +21,6 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import ListWithPane, Words
-
-if TYPE_CHECKING:
-    from dpo_console.cases.view.views import CaseView
 
 NONE_DUE = "No case is due for disposal."
 ABOUT = (
@@ -137,7 +134,7 @@ class RetentionScreen(CaseCommandScreen[None]):
         reasons: Mapping[str, str] = why_not(self.desk, case)
         return AtHand(case, reasons)
 
-    def case_changed(self, case: "CaseView", sentence: str) -> None:
+    def case_changed(self, case: CaseView, sentence: str) -> None:
         """Read the cases again, because this one may be due no longer."""
         self.say(f"{case.reference}: {sentence}")
         self.read_again()
