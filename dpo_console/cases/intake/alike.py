@@ -4,7 +4,7 @@ Only what this person may see is ever told, so no duplicate reveals a restricted
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dpo_console.cases.intake.proposal import CaseProposal
@@ -24,7 +24,10 @@ MOST = 8
 
 def alike(desk: Desk, row: MessageRow, message: Message, proposal: CaseProposal) -> tuple[str, ...]:
     """Return what a message resembles, the surest first, in a sentence each."""
-    told = [*_copies(desk, row), *_named_cases(desk, message), *_same_people(desk, proposal)]
+    with desk.database.read() as ask:
+        known = [(str(name), str(mail or "")) for _, _, name, mail, _ in people.everybody(ask)]
+    told = [*_copies(desk, row), *_of_another(known, proposal), *_named_cases(desk, message)]
+    told += _same_people(desk, proposal, {name for name, _ in known})
     return tuple(dict.fromkeys(told))[:MOST]
 
 
@@ -54,12 +57,23 @@ def _named_cases(desk: Desk, message: Message) -> list[str]:
     return found[:MOST]
 
 
-def _same_people(desk: Desk, proposal: CaseProposal) -> list[str]:
+def _of_another(known: Sequence[tuple[str, str]], proposal: CaseProposal) -> list[str]:
+    """Return whose the mailbox is, where the records have it for somebody else.
+
+    A father may write in the mother's name.
+    """
+    said, mailbox = proposal.requester.value, proposal.email.casefold()
+    theirs = dict.fromkeys(name for name, email in known if email.casefold() == mailbox)
+    others = [name for name in theirs if mailbox and said and not near(name, said)]
+    return [f"{mailbox} is {name}'s in the records, and not {said}'s." for name in others]
+
+
+def _same_people(desk: Desk, proposal: CaseProposal, known: Collection[str]) -> list[str]:
     """Return cases about the same people, also under another spelling of their names."""
     names = [name for name in (proposal.requester.value, *proposal.names) if name]
     if not names:
         return []
-    spelt = _spellings(desk, names)
+    spelt = _spellings(known, names)
     asker, *subjects = (spelt[name] for name in names)
     if not proposal.requester.value:
         asker, subjects = "", [asker, *subjects]
@@ -76,10 +90,8 @@ def _day(moment: date) -> date:
     return date(moment.year, moment.month, moment.day)
 
 
-def _spellings(desk: Desk, names: Sequence[str]) -> dict[str, str]:
+def _spellings(known: Collection[str], names: Sequence[str]) -> dict[str, str]:
     """Return the spelling under which the records know each name, or the name itself."""
-    with desk.database.read() as ask:
-        known = {str(name) for _, _, name, _, _ in people.everybody(ask)}
     spelt = {}
     for name in names:
         close = [one for one in known if near(one, name) and len(one.split()) > 1]

@@ -15,7 +15,7 @@ from dpo_console.cases.letters.typed_pupils import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, Detail, details
+from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, details
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -72,23 +72,25 @@ class Unpublished:
         Whoever typed it may not see the case that has it.
         """
         text, ours = Squeezed(words), Squeezed(self.office)
-        beside = {*pairwise(words_in(words))}
-        for key in (*_EMAIL.findall(words.casefold()), *beside):
-            for way in self._by_way.get(key, ()):
-                if any(True for _ in way.spans(text)) and not any(True for _ in way.spans(ours)):
+        houses = (one for one in pairwise(words_in(words)) if one[0][:1].isdigit())
+        for key in dict.fromkeys((*_EMAIL.findall(words.casefold()), *houses)):
+            for email, address in self._by_way.get(key, ()):
+                ways = (
+                    one for one in details(address, email, "", "") if one.sort in (ADDRESS, EMAIL)
+                )
+                told = (way for way in ways if any(True for _ in way.spans(text)))
+                if any(not any(True for _ in way.spans(ours)) for way in told):
                     yield SOMEBODY
 
     @cached_property
-    def _by_way(self) -> dict[str | tuple[str, str], list[Detail]]:
-        """The details by e-mail address, and by the number of the house with the word behind it."""
-        found: dict[str | tuple[str, str], list[Detail]] = {}
+    def _by_way(self) -> dict[str | tuple[str, str], list[tuple[str, str]]]:
+        """The addresses by e-mail address, and by the number of a house with the word behind it."""
+        found: dict[str | tuple[str, str], list[tuple[str, str]]] = {}
         for email, address in self.reached:
-            for way in details(address, email, "", ""):
-                if way.sort == EMAIL:
-                    found.setdefault(email.casefold(), []).append(way)
-                for beside in pairwise(words_in(address)) if way.sort == ADDRESS else ():
-                    if beside[0].isdigit():
-                        found.setdefault(beside, []).append(way)
+            houses = (one for one in pairwise(words_in(address)) if one[0][:1].isdigit())
+            keys: list[str | tuple[str, str]] = [email.casefold(), *houses]
+            for key in keys:
+                found.setdefault(key, []).append((email, address))
         return found
 
     def told(self, words: str) -> tuple[ProtectedElsewhere, ...]:

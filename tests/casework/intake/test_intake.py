@@ -1,6 +1,7 @@
 """A message waits until somebody says what it is, and nothing of it is lost, doubled or seen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -326,6 +327,15 @@ def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     assert requester.protected
     known = file_meant(desk, other.reference).parties[0]
     assert (known.email, known.address) == ("jane@home.example.net", request.address)
+
+
+def test_a_message_from_the_mailbox_of_somebody_else_says_so(desk: Desk) -> None:
+    father = NewRequest("sar", date(2026, 11, 2), "Rob Doe", email="jane@home.example.net")
+    log_request(desk, replace(father, requester_kind="parent", subjects=("Tom Doe",)))
+    take(desk, with_form(desk, FORM))
+    (one,) = tray(desk)
+    said = "jane@home.example.net is Rob Doe's in the records, and not Jane Doe's."
+    assert said in resembles(desk, one)
 
 
 ASKED = {
