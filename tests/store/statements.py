@@ -92,7 +92,7 @@ def _of_sqlite(patch: pytest.MonkeyPatch, sent: list[str]) -> None:
 
 
 def _of_postgres(patch: pytest.MonkeyPatch, sent: list[str]) -> None:
-    from dpo_console.store.postgres.connections import Counting
+    from dpo_console.store.postgres.connection import Counting
 
     execute, many = Counting.execute, Counting.executemany
 

@@ -25,7 +25,7 @@ if why := server.why_none():
 
 from psycopg2 import OperationalError  # after the test for the driver
 
-from dpo_console.store.postgres import connections
+from dpo_console.store.postgres import connection, connections
 
 pytestmark = [
     pytest.mark.usefixtures("noon"),
@@ -39,7 +39,7 @@ WAITS = "FROM pg_stat_activity WHERE datname = current_database() AND wait_event
 def alone(office: Desk, there: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Return a case whose database waits for a standby that is gone."""
     reference = logged(office)
-    monkeypatch.setattr(connections, "COMMIT_SECONDS", 0.05)
+    monkeypatch.setattr(connection, "COMMIT_SECONDS", 0.05)
     monkeypatch.setattr(connections, "READER_WAITS_SECONDS", 0.05)
     _wait_for_standby(there, "on")
     yield reference
@@ -57,7 +57,8 @@ def _wait_for_standby(there: str, how: str) -> None:
 
 def _standby_is_back(there: str, patch: pytest.MonkeyPatch) -> None:
     """Have commits confirmed again, and let each take as long as a slow machine needs."""
-    for name in ("COMMIT_SECONDS", "READER_WAITS_SECONDS", "WAIT_SECONDS"):
+    patch.setattr(connection, "COMMIT_SECONDS", 60)
+    for name in ("READER_WAITS_SECONDS", "WAIT_SECONDS"):
         patch.setattr(connections, name, 60)
     _wait_for_standby(there, "local")
     ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}")
@@ -73,9 +74,9 @@ def _waiting(there: str) -> int:
 @contextmanager
 def commits(patch: pytest.MonkeyPatch, *, saved: bool) -> Iterator[None]:
     """Lose the connection at the first commit, before or after the server has saved."""
-    commit, lost = connections.Connection.commit, False
+    commit, lost = connection.Connection.commit, False
 
-    def losing(self: connections.Connection) -> None:
+    def losing(self: connection.Connection) -> None:
         nonlocal lost
         if lost:
             return commit(self)
@@ -86,7 +87,7 @@ def commits(patch: pytest.MonkeyPatch, *, saved: bool) -> Iterator[None]:
         raise OperationalError("SSL error: unexpected eof while reading")
 
     with patch.context() as patching:
-        patching.setattr(connections.Connection, "commit", losing)
+        patching.setattr(connection.Connection, "commit", losing)
         yield
 
 
@@ -140,7 +141,7 @@ def test_a_commit_whose_wait_was_cancelled_is_in_doubt_until_a_standby_confirms(
 ) -> None:
     timers = iter([lambda _, shut: Timer(60, shut)])  # the first commit is never given up
     timing = SimpleNamespace(Timer=lambda *its: next(timers, Timer)(*its))
-    monkeypatch.setattr(connections, "threading", timing)
+    monkeypatch.setattr(connection, "threading", timing)
     with ThreadPoolExecutor(1) as pool:
         saving = pool.submit(add_note, office, alone, "once")
         while not ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}"):

@@ -38,7 +38,7 @@ from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege, UndefinedO
 
 from dpo_console.store.asking import Reader
 from dpo_console.store.postgres import dialect, roles
-from dpo_console.store.postgres.connections import Connection
+from dpo_console.store.postgres.connection import Connection
 from dpo_console.store.postgres.server_state import server_state
 from dpo_console.store.session import ask_in, every_case, narrow, write
 from tests.store.postgres_office import logged

@@ -18,7 +18,7 @@ from tests.store.postgres_office import ask, logged
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
 
-from dpo_console.store.postgres import connections  # after the test for the driver
+from dpo_console.store.postgres import connection  # after the test for the driver
 
 pytestmark = [
     pytest.mark.usefixtures("noon"),
@@ -35,9 +35,9 @@ def killed_at(number: int, desk: Desk, reference: str) -> bool:
     server has answered that the change is saved.
     """
     if not (child := os.fork()):
-        begun, run = 0, connections.Counting.execute
+        begun, run = 0, connection.Counting.execute
 
-        def execute(cursor: connections.Counting, query: str, values: object = None) -> None:
+        def execute(cursor: connection.Counting, query: str, values: object = None) -> None:
             nonlocal begun
             begun += 1
             if begun == number:
@@ -47,7 +47,7 @@ def killed_at(number: int, desk: Desk, reference: str) -> bool:
                 os._exit(0)
 
         try:
-            setattr(connections.Counting, "execute", execute)  # noqa: B010 - a stand-in for it
+            setattr(connection.Counting, "execute", execute)  # noqa: B010 - a stand-in for it
             add_note(desk, reference, f"killed at {number}")
         finally:
             os._exit(1)

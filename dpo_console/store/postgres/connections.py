@@ -1,28 +1,16 @@
-"""Connections to the server, kept for the next look. Each statement is a round to the server.
-
-A transaction therefore begins with its first question, in one round.
-"""
+"""Connections to the server: made to one that is trusted, kept for the next look, and lent."""
 
 import os
 import re
-import select
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import psycopg2
 import psycopg2.extensions
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
-from dpo_console.lazy_import import later
-from dpo_console.store.postgres.dialect import Plans
-
-if TYPE_CHECKING:
-    import socket
-    import threading
-else:  # a commit needs them, and a look does without
-    socket, threading = later("socket"), later("threading")
+from dpo_console.store.postgres.connection import Connection
 
 WAIT_SECONDS = 30
 """Time that a writer waits for another before the officer is asked to try again."""
@@ -32,15 +20,6 @@ READER_WAITS_SECONDS = 5
 
 CONNECT_SECONDS = 5
 """Time that each server of an address has to answer before the next is tried."""
-
-COMMIT_SECONDS = 10
-"""Time that a commit may take: a standby that restarts is back by then, and an officer still waits.
-
-The connection is then closed. A server that is told to cancel calls the change saved, true or not.
-"""
-
-ABANDONED_SECONDS = 300
-"""Time after which the server ends a transaction whose program stopped, and lets others write."""
 
 KEPT = 1
 """Number of connections that a process keeps to look with. It keeps another to save with."""
@@ -54,182 +33,12 @@ _WHOLE_NUMBER = psycopg2.extensions.new_type(
 """Sums are numeric on the server. All of ours are whole."""
 
 
-class Unconfirmed(Exception):
-    """A change that is saved on this server, but that its standby may not have."""
-
-
 class Untrusted(Exception):
     """A server that doesn't prove who it is."""
 
 
 class OnlyReads(Exception):
     """An address whose servers answer, but none of which takes changes."""
-
-
-class Counting(psycopg2.extensions.cursor):
-    """A cursor that counts the rows that its connection has written."""
-
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: ANN401 - as the driver
-        """Run a statement, after those that wait for it."""
-        first = _of(self).taken()
-        query = f"{first if vars is None else first.replace('%', '%%')}{query}"
-        try:
-            super().execute(query, vars)
-        except psycopg2.Error:
-            _of(self).plans.forget()
-            raise
-        if self.statusmessage and self.statusmessage.startswith(("INSERT", "UPDATE", "DELETE")):
-            _of(self).written += max(self.rowcount, 0)
-
-    def executemany(self, query: Any, vars_list: Any) -> None:  # noqa: ANN401 - as the driver
-        """Run a statement for each of several values."""
-        if first := _of(self).taken():
-            super().execute(first)
-        super().executemany(query, vars_list)
-        _of(self).written += max(self.rowcount, 1)
-
-
-def _of(cursor: Counting) -> "Connection":
-    connection = cursor.connection
-    if not isinstance(connection, Connection):
-        raise TypeError("a cursor of another connection")
-    return connection
-
-
-class Connection(psycopg2.extensions.connection):
-    """A connection that counts what it writes, and that doubts a commit with a warning.
-
-    Statements whose answers nobody needs wait for the next question, and go with it in one round:
-    `begins` are those that begin a transaction, and `ahead` all others. `checked` is True once its
-    records were found to hold the last head that the home saw. `plans` are kept on the server,
-    where no pool is between that lends another server's process to each transaction.
-    """
-
-    written = 0
-    begins = ""
-    ahead = ""
-    checked = False
-    _pooled: bool | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the driver
-        super().__init__(*args, **kwargs)
-        self.plans = Plans()
-
-    @property
-    def only_reads(self) -> bool:
-        """True on a standby, and where the administrator lets nobody change anything."""
-        told = map(self.info.parameter_status, ("in_hot_standby", "default_transaction_read_only"))
-        return "on" in told
-
-    def cursor(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the driver
-        """Return a cursor that counts."""
-        kwargs.setdefault("cursor_factory", Counting)
-        return super().cursor(*args, **kwargs)
-
-    def begin(self, first: str, sees: str, values: Mapping[str, str], last: str = "") -> None:
-        """Begin a transaction with the next question. The connection is in autocommit mode.
-
-        `sees` is the question by which it says for whom it asks, with its values.
-        """
-        told = super().cursor().mogrify(self.planned(sees), values).decode()
-        self.begins = f"{first}{told}; {last}"
-        self.ahead = ""
-
-    def planned(self, question: str) -> str:
-        """Return a question as it is sent: by its plan, once it was asked often enough."""
-        if self.plans.wants(question) and not self.is_pooled:
-            return f"{self.plans.keep(question)}{self.plans.used(question)}"
-        return self.plans.used(question)
-
-    @property
-    def is_pooled(self) -> bool:
-        """True if a pool lends the server's connections for a transaction alone.
-
-        It gives a number of its own for the server's process. It is asked once.
-        """
-        if self._pooled is None:
-            with super().cursor() as cursor:
-                cursor.execute("SELECT pg_backend_pid()")
-                self._pooled = cursor.fetchone() != (self.info.backend_pid,)
-        return self._pooled
-
-    def send_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
-        """Send a statement with the next question or the commit, in one round."""
-        self.ahead += f"{super().cursor().mogrify(statement, values).decode()}; "
-
-    def write_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
-        """Write one row with the next question or the commit."""
-        self.send_ahead(statement, values)
-        self.written += 1
-
-    def taken(self) -> str:
-        """Return the statements that waited for this moment. They wait no longer."""
-        first = self.begins + self.ahead
-        self.begins = self.ahead = ""
-        return first
-
-    def commit(self) -> None:
-        """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.
-
-        A wait for a synchronous standby that was cancelled ends in success and a warning. Without
-        a standby, it has no end, so the connection is closed once its time is over.
-        """
-        del self.notices[:]
-        with _closed_in_time(self.fileno()):
-            if not self.autocommit:
-                super().commit()
-            elif self.ahead or not self.begins:
-                self._end("COMMIT")
-        self.begins = ""
-        if self.notices:
-            raise Unconfirmed("".join(self.notices))
-
-    def rollback(self) -> None:
-        """Give the transaction up."""
-        self.begins = self.ahead = ""
-        if not self.autocommit or self.closed:
-            super().rollback()
-        elif self.get_transaction_status() != TRANSACTION_STATUS_IDLE:
-            self._end("ROLLBACK")
-
-    def _end(self, how: str) -> None:
-        """End the transaction. After an error, the server answers a COMMIT with a ROLLBACK."""
-        with self.cursor() as cursor:
-            cursor.execute(how)
-            if cursor.statusmessage != how:
-                raise psycopg2.InternalError(f"{how} was answered with {cursor.statusmessage}")
-
-    def is_lost(self) -> bool:
-        """Return True if the server has hung up. A connection at rest hears nothing else."""
-        if self.closed:
-            return True
-        waits = select.poll()
-        waits.register(self.fileno(), select.POLLIN)
-        return bool(waits.poll(0))
-
-
-def ended_when_abandoned() -> str:
-    """Return the statement by which the server ends this transaction once its program stopped."""
-    return f"SET LOCAL idle_in_transaction_session_timeout = '{ABANDONED_SECONDS}s'; "
-
-
-@contextmanager
-def _closed_in_time(descriptor: int) -> Iterator[None]:
-    """Shut a connection down if the block takes too long. The server isn't asked to cancel."""
-    line = socket.socket(fileno=os.dup(descriptor))
-
-    def shut() -> None:
-        with suppress(OSError):  # the commit ended at this very moment
-            line.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(COMMIT_SECONDS, shut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        line.close()
 
 
 def connect(address: str) -> Connection:

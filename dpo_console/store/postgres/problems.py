@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import psycopg2
 
 from dpo_console.errors import DpoConsoleError, Refused, TryAgain, Unsure
-from dpo_console.store.postgres.connections import OnlyReads, Unconfirmed, Untrusted
+from dpo_console.store.postgres.connection import Unconfirmed
+from dpo_console.store.postgres.connections import OnlyReads, Untrusted
 from dpo_console.text import show_line
 
 BUSY = "55P03"

@@ -10,7 +10,8 @@ from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
-from dpo_console.store.postgres.connections import Connection, OnlyReads, ended_when_abandoned, lent
+from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
+from dpo_console.store.postgres.connections import OnlyReads, lent
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, seeing
 

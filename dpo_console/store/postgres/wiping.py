@@ -8,7 +8,8 @@ from contextlib import closing
 
 from dpo_console.errors import Refused
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.postgres.connections import WAIT_SECONDS, Counting, connect
+from dpo_console.store.postgres.connection import Counting
+from dpo_console.store.postgres.connections import WAIT_SECONDS, connect
 from dpo_console.store.postgres.roles import WRITER, taking
 
 TABLES = (

@@ -13,7 +13,8 @@ from sqlalchemy.pool import QueuePool
 from dpo_console.store.asking import Reader
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
-from dpo_console.store.postgres.connections import Connection, connect
+from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
+from dpo_console.store.postgres.connections import connect
 from dpo_console.store.postgres.problems import OURS, in_words
 from dpo_console.store.postgres.read_door import refuse_older, sight
 from dpo_console.store.postgres.roles import FOR, WRITER, seeing
@@ -65,7 +66,7 @@ def begin(connection: Connection, wait: float, first: str = "") -> None:
 
     Every case is in its sight.
     """
-    waits = f"SET LOCAL lock_timeout = {round(wait * 1000)}; {connections.ended_when_abandoned()}"
+    waits = f"SET LOCAL lock_timeout = {round(wait * 1000)}; {ended_when_abandoned()}"
     connection.begin(f"{first}{waits}", _SEES, sight(None), last=f"{HOLD}; ")
 
 
