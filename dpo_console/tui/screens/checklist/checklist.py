@@ -261,7 +261,8 @@ class ChecklistScreen(PartScreen):
 
     def left_words(self, left: int) -> str:
         """Return the number of checks left after an answer, in words."""
-        return f"{left} still open." if left else "Nothing that must be met is open."
+        done = f"Nothing that must be met is open. Next: {self.case.row.next_action}."
+        return f"{left} still open." if left else done
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""
