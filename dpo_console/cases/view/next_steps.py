@@ -1,6 +1,6 @@
 """Acts possible on a case now, and the reasons against the rest, for keys and the step menu."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,7 @@ else:
 LETTER = "letter"
 """The act that writes a letter."""
 
-ACKNOWLEDGED, ANSWERED = "acknowledged", "responded"
+ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
 
 
 class NextStep(NamedTuple):
@@ -71,18 +71,25 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     found = reasons(desk, case)
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
     offered = {f.name for f in facts_for(case.row.kind)}
+    written = _letters_of(case, [case.row.next_act])
+    titles = dict(_called(case, written))
     steps = [
-        NextStep(act.id, step.title, found[act.id])
+        NextStep(act.id, titles.get(act.id, step.title), found[act.id])
         for act, step in desk.acts.steps
         if not _not_of_this_kind(step, offered) and not _not_allowed(desk, case, act)
     ]
-    letters = _letters_of(case, [case.row.next_act])
-    if len(letters) == 1:
-        title = f"Write the letter “{letters[0].title}”"
-        steps = [s._replace(title=title) if s.action == LETTER else s for s in steps]
-    first = [*([LETTER] if letters else []), case.row.next_act, _first(case, found)]
+    first = [*([LETTER] if written else []), case.row.next_act, _first(case, found)]
     order = {name: place for place, name in enumerate(dict.fromkeys(first))}
     return tuple(sorted(steps, key=lambda s: (bool(s.reason), order.get(s.action, len(order)))))
+
+
+def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tuple[str, str]]:
+    """Yield each step of the next move that a case calls by another name."""
+    if len(written) == 1:
+        yield LETTER, f"Write the letter “{written[0].title}”"
+    if case.row.next_act == DETAILS:
+        move, _, _ = case.row.next_action.partition(";")
+        yield DETAILS, f"{move} (case details)"
 
 
 def letters_next(case: CaseView) -> list[str]:

@@ -112,6 +112,14 @@ def test_the_step_menu_begins_with_the_next_move(
     assert [step.action for step in next_steps(desk, case)][: len(acts)] == acts
 
 
+def test_the_first_step_is_called_as_the_move_that_it_makes(desk: Desk) -> None:
+    reference = log_request(desk, NewRequest("breach", date(2026, 11, 2), "Jane Doe")).reference
+    first, *_ = next_steps(desk, case_view(desk, reference))
+    assert (first.action, first.title) == ("particulars", "Weigh the risk (case details)")
+    first, *_ = next_steps(desk, after(desk, "objection"))
+    assert first.title == "Write the letter “Acknowledgement”"
+
+
 def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:
     steps = {step.action: step.reason for step in next_steps(desk, after(desk, "ctf"))}
     assert steps["letter"] == ""
