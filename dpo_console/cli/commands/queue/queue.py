@@ -64,8 +64,8 @@ def list_cases(
 ) -> None:
     """List cases, most urgent first unless sorted otherwise.
 
-    Words match names, references and text. Labels narrow: kind:sar,foi school: owner: band: whose:
-    due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. and a leading ! negates.
+    Words match names, references and text. Labels say more: kind:sar,foi school: owner: band:
+    whose: due:7 (within 7 days) due:21/12..3/1 received:2026-09-01.. A ! in front leaves cases out.
 
     \b
       dpo-console list kind:sar owner:me

@@ -76,17 +76,11 @@ def add(
     """Log a request. One message can be several: --also logs a case of each kind, all or none.
 
     \b
-      dpo-console add sar --received 2026-11-24 --requester "Jane Doe" --requester-kind parent \\
-          --subject "Tom Doe" --channel email
+      dpo-console add sar --received 2026-11-24 --requester "Jane Doe" --also foi
       dpo-console add breach --received 2026-11-24T14:20 --requester "Sam Clerk" \\
           --summary "Register sent to the wrong parent"
-      dpo-console add sar --also educational-record --also foi --received yesterday \\
-          --requester "Jane Doe" --subject "Tom Doe"
       dpo-console add foi-review --about FOI-2026-0007 --received today --requester "Jane Doe"
-      dpo-console add sar --received today --requester "Jane Doe" --address "4 Oak Row" \\
-          --kept-from "Paul Doe"
-      dpo-console add sar --received today --requester "A colleague" --requester-kind staff \\
-          --restrict-to dpo,head
+      dpo-console add sar --received today --requester "A colleague" --restrict-to dpo,head
     """
     if about and repeat_of:
         raise BadInput("--about and --repeat-of name one earlier case: give one of them.")
