@@ -228,5 +228,6 @@ def test_unknown_topic_suggests_a_close_one(bare: Run) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_pages_name_only_pages_that_exist(page: Path) -> None:
-    named = re.findall(r"dpo-console guide ([a-z][a-z-]+)", page.read_text(encoding="utf-8"))
+    shown = page.read_text(encoding="utf-8")
+    named = re.findall(r"(?:dpo-console guide |page\s`)([a-z][a-z-]+)", shown)
     assert set(named) <= {*topics(), "commands"}
