@@ -17,7 +17,14 @@ from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_rows import DecisionRow
 from dpo_console.text import counted, day_words
 
-MARKS = {"met": "ok", "not-met": "!!", "needs-information": "?", "not-applicable": "-", "": ""}
+STATES = {
+    "met": "met",
+    "not-met": "not met",
+    "needs-information": "waits",
+    "not-applicable": "n/a",
+    "": "open",
+}
+"""Words of the verdicts, which a screen reader says as they are."""
 
 WANTING = {"not-met": "Not met.", "needs-information": "Waits for information."}
 """The verdicts that prevent a release."""
@@ -61,12 +68,13 @@ def _what(row: ParticularRow) -> str:
 
 def _cells(row: ChecklistRow) -> tuple[str, ...]:
     wanted = "" if row.mandatory else " (optional)"
-    said = verdict_words(row)
-    evidence = f"{said}: {row.evidence}" if row.evidence else said
+    state = STATES["" if row.computed and row.verdict != "met" else row.verdict]
+    said = verdict_words(row).removeprefix(state).strip()
+    evidence = ": ".join(filter(None, (said, row.evidence)))
     if row.computed:
         evidence = f"from {row.by}: {row.evidence}"
     return (
-        f"={MARKS[row.verdict]}" if row.computed else MARKS[row.verdict],
+        state,
         row.id,
         "\n".join(t for t in (row.question + wanted, evidence, said_words(row)) if t),
     )

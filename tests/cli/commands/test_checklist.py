@@ -49,15 +49,30 @@ def test_the_page_marks_what_is_computed_and_lists_what_is_open(dpo: Run, sar: s
     assert "Who asks, and by what right" in page
     assert "from the search plan:" in page
     assert "  - who.identity: to answer\n" in page
+    assert "  open  who.identity " in page
+    dpo("assess", sar, "who.doubt", "needs-information", "--evidence", "passport asked for")
+    dpo("assess", sar, "who.orders", "not-met", "--evidence", "none looked for")
+    page = dpo("checklist", sar).out
+    assert "  open  search.complete " in page  # worked out, and not answered by a person
+    assert "  waits    who.doubt " in page
+    assert " needs information: passport asked for\n" in page
+    assert "  not met  who.orders " in page
+    assert " none looked for\n" in page
     answer_all(dpo, sar)
-    assert "nothing is open." in dpo("checklist", sar).out
+    page = dpo("checklist", sar).out
+    assert "nothing is open." in page
+    assert " met who.identity " in " ".join(page.split())
 
 
 def test_the_letters_tell_what_keeps_the_answer_back(dpo: Run, sar: str) -> None:
     (cover,) = (r for r in dpo("letters", sar, "--json").json if r["name"] == "disclosure-cover")
     assert cover["fits"] is False
     assert any(gap.startswith("who.identity: ") for gap in cover["missing"])
-    assert "who.identity: to answer" in dpo("letters", sar).out
+    said = dpo("letters", sar).out
+    assert "who.identity: to answer" in said
+    consultation = said[said.index("\nconsultation ") :].partition("\npupil-view ")[0]
+    assert "needs 4 more" in consultation
+    assert consultation.count("    needs ") == 4
     ran = dpo("letter", "write", sar, "disclosure-cover")
     assert ran.code == 1
     assert f"The letter disclosure-cover for {sar} can't be written yet" in ran.err

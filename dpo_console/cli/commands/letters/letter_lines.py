@@ -47,9 +47,11 @@ def _print_asked(choice: LetterChoice) -> None:
         word = "needs" if name in choice.needs else "may have"
         says = choice.takes.get(name)
         say(f"    takes     {label}: {says}" if says else f"    {word:9} {label}: --set {name}=...")
+    asked = tuple(f"{name} " for name in choice.needs)
     if len(choice.missing) > len(choice.needs):  # gaps that the writer can't fill
         for gap in choice.missing:
-            say(f"    needs     {gap}")
+            if not gap.startswith(asked):
+                say(f"    needs     {gap}")
 
 
 def print_way_home(line: str) -> None:
