@@ -31,8 +31,8 @@ async def test_a_year_shows_what_was_on_time_and_what_was_late(
         assert "1 late" in november
         assert "median 24 days," in october
         assert october.split()[:3] == ["Oct", "2026", "1"]
-        assert "Subject access request 1 of 2 on time" in c.shown
-        assert "1 of 2 on time 1 overdue now, 1 late" in " ".join(c.shown.split())
+        assert "Subject access request 1 of 2" in c.shown
+        assert "1 of 2 1 overdue now, 1 late" in " ".join(c.shown.split())
         await c.press("l")
         assert "has not begun" in c.shown
         await c.press("h")

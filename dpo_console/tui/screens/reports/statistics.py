@@ -126,7 +126,7 @@ def drawn(found: Statistics) -> RenderableType:
         draw.table(months),
         draw.line(f"{IN_TIME} on time  {LATE} late", draw.QUIET),
         Text(),
-        draw.line("By kind of request, with those still open after their last day", draw.HEADING),
+        draw.line("Answered on time, by kind of request", draw.HEADING),
         draw.table([*kinds, total]),
         *(
             [draw.line(only, draw.QUIET)]
@@ -153,8 +153,8 @@ def bar(figures: Figures, most: int) -> Text:
 
 
 def share(figures: Figures) -> str:
-    """Return `12 of 14 on time`."""
-    return f"{figures.in_time} of {figures.answered} on time" if figures.answered else "none"
+    """Return `12 of 14`."""
+    return f"{figures.in_time} of {figures.answered}" if figures.answered else "none"
 
 
 def words(figures: Figures) -> Text:
@@ -168,8 +168,7 @@ def words(figures: Figures) -> Text:
 
 def _of_answers(figures: Figures) -> Text:
     said = [f"{figures.late} late"] if figures.late else []
-    middle, longest = counted(figures.median_days, "day"), figures.longest_days
-    said.append(f"median {middle}, longest {longest}")
+    said.append(f"median {counted(figures.median_days, 'day')}, most {figures.longest_days}")
     said += (
         [f"clock stopped {counted(figures.stopped_days, 'day')}"] if figures.stopped_days else []
     )
