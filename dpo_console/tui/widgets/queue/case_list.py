@@ -309,8 +309,9 @@ class CaseList(Widget, can_focus=True):
             row, here = self.rows[index], index == self.cursor
             if here:
                 lead_cursor(self, y)
+            minute = self.now().replace(second=0, microsecond=0)
             return draw_row(
-                row, self.now(), width, cursor=here, marked=self.is_marked(row),
+                row, minute, width, cursor=here, marked=self.is_marked(row),
                 owner=self.owner(row.owner),
             )  # fmt: skip
         empty = () if self.rows else self.empty.wrap(self.app.console, width)

@@ -7,6 +7,7 @@ Glyph, word and weight tell the band. The sign of an overdue case is red as well
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.style import Style
@@ -175,6 +176,7 @@ def draw_heads(width: int) -> Strip:
     return draw.strip([Cell(column.title, own, draw.QUIET) for column, own in heads], width)
 
 
+@lru_cache(maxsize=256)
 def draw_row(
     row: QueueRow,
     now: datetime,
@@ -184,7 +186,10 @@ def draw_row(
     marked: bool = False,
     owner: str = "",
 ) -> Strip:
-    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  PR  Jane Doe re Tom Doe`."""
+    """Draw `*!! SAR-2026-0042  17 Jul  5 d late  Send the reply  PR  Jane Doe re Tom Doe`.
+
+    `now` is a minute. A list that moves by a line shows nearly all lines again as they were.
+    """
     line = QueueLine(row, now, row.band(now), marked, owner)
     widths = _widths(width)
     widths[1] = max(widths[1], len(row.reference))  # a long reference is never cut
