@@ -10,6 +10,10 @@ Ask = Callable[[str, Mapping[str, Value]], list[Row]]
 """A function that asks the database one question with `:named` values and returns all rows."""
 
 
+Question = tuple[str, Mapping[str, Value]]
+"""A question with its values."""
+
+
 class Reader(NamedTuple):
     """Somebody for whom the records are asked, by slug.
 
@@ -35,12 +39,22 @@ class AtOnce(ABC):
     def later(self, sql: str, values: Mapping[str, Value]) -> None:
         """Write one row with the next question, as nobody needs an answer."""
 
+    @abstractmethod
+    def ahead(self, questions: Sequence[Question]) -> None:
+        """Ask these in one round, if their answers can be kept until they are asked one by one."""
+
 
 def ask_all(ask: Ask, questions: Sequence[str], values: Mapping[str, Value]) -> Sequence[list[Row]]:
     """Return the rows of each question, in one round where that saves time."""
     if isinstance(ask, AtOnce):
         return ask.at_once(questions, values)
     return [ask(sql, values) for sql in questions]
+
+
+def ask_ahead(ask: Ask, *questions: Question) -> None:
+    """Say what will be asked soon. No value may have the name of another question's."""
+    if isinstance(ask, AtOnce):
+        ask.ahead(questions)
 
 
 def tell(ask: Ask, sql: str, values: Mapping[str, Value]) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, text
+from dpo_console.store.asking import Ask, Question, text
 from dpo_console.store.audit.chain import ChainHead
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ _TOLD = (
     "SELECT a.at, d.detail FROM audit a JOIN audit_detail d ON d.seq = a.seq "
     "WHERE a.reference = '' AND a.action = :action ORDER BY a.seq DESC"
 )
+
+
+LAST_RESTORED: Question = (
+    "SELECT seq, at FROM audit WHERE reference = '' AND action = :action ORDER BY seq DESC LIMIT 1",
+    {"action": RESTORED},
+)
+"""The question for the last restore in the log."""
 
 
 class Told(NamedTuple):
@@ -71,11 +78,7 @@ def restores(ask: Ask) -> list[Restore]:
 
 def last_restored(ask: Ask) -> tuple[int, str]:
     """Return the number of the last restore in the log, and its moment (UTC), or (0, '')."""
-    rows = ask(
-        "SELECT seq, at FROM audit WHERE reference = '' AND action = :action "
-        "ORDER BY seq DESC LIMIT 1",
-        {"action": RESTORED},
-    )
+    rows = ask(*LAST_RESTORED)
     return (int(rows[0][0] or 0), str(rows[0][1])) if rows else (0, "")
 
 

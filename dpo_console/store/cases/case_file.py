@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
-from dpo_console.store.asking import Ask, Reader, Value, text
+from dpo_console.store.asking import Ask, Question, Reader, Value, text
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
@@ -94,14 +94,19 @@ def last_change(history: Sequence[AuditRow]) -> AuditRow:
     return next(entry for entry in reversed(history) if entry.action not in TELLS_ALONE)
 
 
-def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:
-    """Return the audit entries about a case that follow version `after`, oldest first."""
-    rows = ask(
+def entries_of(reference: str, *, after: int = 0) -> Question:
+    """Return the question for those entries."""
+    sql = (
         "SELECT a.seq, a.at, a.actor, a.action, d.detail FROM audit a "
         "LEFT JOIN audit_detail d ON d.seq = a.seq "
-        "WHERE a.reference = :reference AND a.version > :after ORDER BY a.seq",
-        {"reference": reference, "after": after},
+        "WHERE a.reference = :reference AND a.version > :after ORDER BY a.seq"
     )
+    return sql, {"reference": reference, "after": after}
+
+
+def history(ask: Ask, reference: str, *, after: int = 0) -> tuple[AuditRow, ...]:
+    """Return the audit entries about a case that follow version `after`, oldest first."""
+    rows = ask(*entries_of(reference, after=after))
     return tuple(
         AuditRow(int(r[0] or 0), str(r[1]), str(r[2]), str(r[3]), text(r[4])) for r in rows
     )

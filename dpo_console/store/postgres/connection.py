@@ -37,7 +37,22 @@ class Unconfirmed(Exception):
 
 
 class Counting(psycopg2.extensions.cursor):
-    """A cursor that counts the rows that its connection has written."""
+    """A cursor that counts the rows that its connection has written.
+
+    `waits` is True once it left a change of one row to the next question.
+    """
+
+    waits = False
+
+    @property
+    def rowcount(self) -> int:
+        """The number of rows of the last statement."""
+        return 1 if self.waits else super().rowcount
+
+    def leave(self, statement: str, values: Mapping[str, Any]) -> None:
+        """Leave a change of one row to the next question or the commit."""
+        self.waits = True
+        _of(self).write_ahead(statement, values)
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: ANN401 - as the driver
         """Run a statement, after those that wait for it."""
@@ -128,7 +143,14 @@ class Connection(psycopg2.extensions.connection):
         self.ahead += f"{super().cursor().mogrify(statement, values).decode()}; "
 
     def write_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
-        """Write one row with the next question or the commit."""
+        """Write one row with the next question or the commit.
+
+        A row to change must be there, and in sight: an answer without it is an error.
+        """
+        if statement.startswith("UPDATE"):
+            statement = (
+                f"WITH changed AS ({statement} RETURNING 1) SELECT 1 / count(*) FROM changed"
+            )
         self.send_ahead(statement, values)
         self.written += 1
 

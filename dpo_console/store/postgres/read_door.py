@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from psycopg2 import Error
 
-from dpo_console.store.asking import Ask, AtOnce, Reader, Row, Value
+from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
 from dpo_console.store.postgres.connections import OnlyReads, lent
@@ -19,7 +19,6 @@ EVERYBODY = "*"
 """The setting that stands for everybody, and for every school. No slug has this sign."""
 
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
-_AGAIN = "SET LOCAL ROLE none; "
 _ONCE = "SET LOCAL transaction_read_only = on; "
 """A question that is sent with this is a transaction by itself, which the server ends."""
 
@@ -61,11 +60,18 @@ def glance(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]
     if held is not None and held.address == address:
         yield _Remembering(held, reader, seen)
         return
+    with _checked(address, reader, seen) as connection:
+        yield Asker(connection, reader=reader, alone=True)
+
+
+@contextmanager
+def _checked(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Connection]:
+    """Lend a connection whose records hold the last head `seen`."""
     with lent(address) as connection:
         if not connection.checked:
             _see_as(connection, reader, _ONCE)
             refuse_older(connection, seen)
-        yield Asker(connection, reader=reader, alone=True)
+        yield connection
 
 
 @contextmanager
@@ -161,7 +167,7 @@ class Asker(AtOnce):
         self._alone = alone
         self._connection = connection
         self._begin_again = begin_again
-        self.reader = self._first = reader
+        self.reader = reader
 
     def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Ask a question."""
@@ -173,7 +179,6 @@ class Asker(AtOnce):
             except Error:
                 if self._begin_again and not self._connection.closed:
                     self._begin_again()
-                    self.reader = self._first
                 raise
             rows: list[Row] = cursor.fetchall() if cursor.description else []
             return rows
@@ -184,32 +189,34 @@ class Asker(AtOnce):
         (answers,) = self(f"SELECT {', '.join(each)}", values)
         return [_rows(text) if isinstance(text, str) else [] for text in answers]
 
-    def see_as(self, reader: Reader | None) -> None:
-        """Have the next questions see the records as `reader` may, in the same look."""
-        _see_as(self._connection, reader, _AGAIN)
-        self.reader = reader
-
     def later(self, sql: str, values: Mapping[str, Value]) -> None:
-        """Write a row with the next question."""
+        """Write a row with the next question. A row to change must be there."""
         self._connection.write_ahead(in_postgres(sql), values)
+
+    def ahead(self, questions: Sequence[Question]) -> None:
+        """Ask nothing: outside a change, nothing keeps the answers true."""
 
 
 @dataclass
 class _Held:
-    """The look inside a change, what was answered to whom, and what ends it."""
+    """The looks inside a change, what was answered to whom, and what ends them.
+
+    The writers' lock keeps what is saved as it is, so each question may stand alone.
+    """
 
     address: str
     ends: ExitStack = field(default_factory=ExitStack)
     answers: dict[tuple[object, ...], list[Row]] = field(default_factory=dict)
-    ask: Asker | None = None
+    asks: dict[Reader | None, Asker] = field(default_factory=dict)
+    connection: Connection | None = None
 
     def asked_as(self, reader: Reader | None, seen: LastSeen) -> Asker:
-        """Return the Ask of the look, which sees the records as `reader` may."""
-        if self.ask is None:
-            self.ask = self.ends.enter_context(_looking(self.address, reader, seen))
-        elif reader != self.ask.reader:
-            self.ask.see_as(reader)
-        return self.ask
+        """Return the Ask of a person."""
+        if reader not in self.asks:
+            if self.connection is None:
+                self.connection = self.ends.enter_context(_checked(self.address, reader, seen))
+            self.asks[reader] = Asker(self.connection, reader=reader, alone=True)
+        return self.asks[reader]
 
 
 class _Remembering(AtOnce):
@@ -219,7 +226,7 @@ class _Remembering(AtOnce):
         self._held, self._reader, self._seen = held, reader, seen
 
     def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
-        asked, answers = (self._reader, sql, *values.items()), self._held.answers
+        asked, answers = self._key(sql, values), self._held.answers
         if asked not in answers:
             answers[asked] = self._ask()(sql, values)
         return [*answers[asked]]
@@ -227,8 +234,19 @@ class _Remembering(AtOnce):
     def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
         return self._ask().at_once(questions, values)
 
+    def ahead(self, questions: Sequence[Question]) -> None:
+        answers = self._held.answers
+        new = [(sql, values) for sql, values in questions if self._key(sql, values) not in answers]
+        together = {name: value for _, values in new for name, value in values.items()}
+        found = self.at_once([sql for sql, _ in new], together) if new else []
+        for (sql, values), rows in zip(new, found, strict=True):
+            answers[self._key(sql, values)] = rows
+
     def later(self, sql: str, values: Mapping[str, Value]) -> None:
         self._ask().later(sql, values)
+
+    def _key(self, sql: str, values: Mapping[str, Value]) -> tuple[object, ...]:
+        return (self._reader, sql, *values.items())
 
     def _ask(self) -> Asker:
         return self._held.asked_as(self._reader, self._seen)
