@@ -12,14 +12,28 @@ from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
 from dpo_console.store import tables
-from dpo_console.store.audit.records import changed_outside, record_digest, words_digest
+from dpo_console.store.audit.records import (
+    VOUCHED,
+    changed_outside,
+    record_digest,
+    words_digest,
+)
 from dpo_console.store.cases.case_file import CaseFile, whole
 from dpo_console.store.cases.case_parts import Page
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
 from dpo_console.store.reads.words.kept_words import KEPT
-from dpo_console.store.session import RowsWritten, ask_in, case_for, narrow, put, write, written
+from dpo_console.store.session import (
+    RowsWritten,
+    ask_in,
+    case_for,
+    known_of,
+    narrow,
+    put,
+    write,
+    written,
+)
 from dpo_console.text import says_something
 
 if TYPE_CHECKING:
@@ -66,7 +80,8 @@ class Change:
         number, now = self.case_id, written(self.session)
         earlier = self._read
         if earlier is None or earlier[0] != now:
-            page = Page(ask_in(self.session), [number], also=(KEPT,))
+            known = known_of(self.session) if earlier is None else None
+            page = Page(ask_in(self.session), [number], also=(KEPT,), known=known)
             changed = now.since(earlier[0]) if earlier else None
             if earlier and changed is not None:
                 page.take_over(earlier[1], changed)
@@ -158,7 +173,8 @@ def changing(
     Changes to several cases then succeed or fail together.
     """
     refuse_looking(desk)
-    this = begun(session, desk, case_for(session, reference, desk.database.reader))
+    case = case_for(session, reference, desk.database.reader, also=(VOUCHED, KEPT))
+    this = begun(session, desk, case)
     if not ERASURE_FACTS.isdisjoint(fact.name for fact in this.file().facts):
         raise Refused(f"{reference} was erased. Nothing of it can be changed.")
     if version is not None and this.case.version != version:

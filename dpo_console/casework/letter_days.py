@@ -6,6 +6,7 @@ from dpo_console.casework.change import Change
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
+from dpo_console.store.session import amend
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:
@@ -27,8 +28,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
 
 def sent_after_all(this: Change, letter: int, on: str) -> None:
     """Count a letter as sent on that day again."""
-    row = this.session.get_one(tables.LetterTable, letter)
-    row.state, row.sent_on = "sent", on
+    amend(this.session, tables.LetterTable, letter, state="sent", sent_on=on)
 
 
 def _sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:

@@ -26,7 +26,7 @@ from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import ask_in, write
+from dpo_console.store.session import ask_in, put, write
 from dpo_console.text import clean, clean_line, day_words, required
 
 if TYPE_CHECKING:
@@ -257,16 +257,18 @@ def _record_people(this: Change, request: NewRequest) -> None:
         address=request.address,
         protected=int(request.protected or bool(request.kept_from)),
     )
-    this.session.add(asks)
+    if request.supposed or request.kept_from or request.their_ref:
+        this.session.add(asks)  # notes are about its number
+        this.session.flush()
+    else:
+        put(this.session, asks)
     for position, name in enumerate(request.subjects):
         subject = tables.PartyTable(
             case_id=this.case_id, role="subject", position=position, name=name
         )
-        this.session.add(subject)
+        put(this.session, subject)
     if request.supposed:
-        this.session.flush()
         this.note(SUPPOSED, int(asks.id or 0), request.requester_kind)
     said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
     if said := {key: words for key, words in said.items() if words}:
-        this.session.flush()
         keep_noted(this, int(asks.id or 0), noted(this, said, request.requester))

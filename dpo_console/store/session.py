@@ -4,16 +4,17 @@ SQLModel is imported at the first change: a command's help and completion do wit
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpo_console.errors import NoSuchCase, TryAgain
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, Reader, tell
+from dpo_console.store.asking import Ask, Reader, Row, Value, tell
 from dpo_console.store.audit import chain
 from dpo_console.store.cases.case_file import row_for
+from dpo_console.store.cases.case_parts import with_the_case
 from dpo_console.store.database import Database
 from dpo_console.store.heads import settling
 from dpo_console.store.looks import kept, spool
@@ -32,9 +33,11 @@ else:
 __all__ = [
     "RowsWritten",
     "Session",
+    "amend",
     "ask_in",
     "case_for",
     "every_case",
+    "known_of",
     "last_link",
     "linked",
     "narrow",
@@ -62,21 +65,20 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
         settling.refuse_repeat(database)
     engine = database.engine
     opened = _opened(engine, briefly=briefly)
-    before = due = None
+    due: chain.ChainHead | None = None
     looks: tuple[Path, ...] = ()
     try:
         with engine.turn(briefly=briefly), engine.plain_errors(), opened as session:
-            before = last_link(session)
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
                 yield session
                 session.flush()
-            due = last_link(session)
+            due = session.info.get("head")
             session.commit()
     except TryAgain as failed:
-        if due in (None, before) or not settling.is_saved(database, due, failed):
+        if due in (None, opened.info.get("before")) or not settling.is_saved(database, due, failed):
             raise
-    if due != before:
+    if due is not None and due != opened.info.get("before"):
         engine.saw(due)
     spool.remove(looks)
 
@@ -111,19 +113,43 @@ def ask_in(session: "Session") -> Ask:
     return _engine_of(session).ask_on(session.connection())
 
 
-def case_for(session: "Session", reference: str, reader: Reader | None) -> "CaseTable":
+def case_for(
+    session: "Session", reference: str, reader: Reader | None, also: Sequence[str] = ()
+) -> "CaseTable":
     """Return the row of the case with this reference, to change it, if `reader` may see it.
 
     With None as the person, every case is in sight. The rest of the change is narrowed to theirs.
-    Raises BadInput.
+    A far server answers what will be asked `also` in the same round. Raises BadInput.
     """
     narrow(session, reader)
-    sql, values = row_for(reference, reader)
-    asked = sqlalchemy.select(tables.CaseTable).from_statement(sqlalchemy.text(sql))
-    found: CaseTable | None = session.scalars(asked, values).first()
-    if found is None:
+    ask, columns = ask_in(session), sqlalchemy.inspect(tables.CaseTable).columns.keys()
+    own, values = row_for(columns, reference, reader)
+    others = [own] if "head" in session.info else [own, chain.HEAD]
+    (rows, *head), known = with_the_case(ask, reference, others, values, also)
+    for link in head:
+        _found(session, chain.head_of(ask, link))
+    if not rows:
         raise NoSuchCase(reference)
-    return found
+    session.info["known"] = known
+    return _kept_row(session, dict(zip(columns, rows[0], strict=True)))
+
+
+def _kept_row(session: "Session", values: dict[str, Any]) -> "CaseTable":
+    """Return the row of a case that was read, as the session would have read it."""
+    from sqlalchemy.orm import make_transient_to_detached
+
+    key = sqlalchemy.inspect(tables.CaseTable).identity_key_from_primary_key((values["id"],))
+    if (found := session.identity_map.get(key)) is None:
+        make_transient_to_detached(found := tables.CaseTable(**values))
+        session.add(found)
+    row: CaseTable = found
+    return row
+
+
+def known_of(session: "Session") -> Mapping[str, list[Row]]:
+    """Return, once, what was read of the case together with its row."""
+    known: Mapping[str, list[Row]] = session.info.pop("known", {})
+    return known
 
 
 def put(session: "Session", row: "SQLModel") -> None:
@@ -134,10 +160,20 @@ def put(session: "Session", row: "SQLModel") -> None:
     session.info["tables"][table] += 1
 
 
+def amend(session: "Session", table: "type[SQLModel]", number: int, **values: Value) -> None:
+    """Change columns of one row that the session hasn't read. A server hears of it as of `put`."""
+    name, columns = (
+        str(table.__tablename__),
+        ", ".join(f"{column} = :{column}" for column in values),
+    )
+    tell(ask_in(session), f"UPDATE {name} SET {columns} WHERE id = :id", values | {"id": number})
+    session.info["tables"][name] += 1
+
+
 def last_link(session: "Session") -> chain.ChainHead:
     """Return the log's last link inside the change. Nobody else adds one meanwhile."""
     if "head" not in session.info:
-        linked(session, chain.head(ask_in(session)))
+        _found(session, chain.head(ask_in(session)))
     head: chain.ChainHead = session.info["head"]
     return head
 
@@ -145,6 +181,10 @@ def last_link(session: "Session") -> chain.ChainHead:
 def linked(session: "Session", head: chain.ChainHead) -> None:
     """Note the link that the change added to the log."""
     session.info["head"] = head
+
+
+def _found(session: "Session", head: chain.ChainHead) -> None:
+    session.info["head"] = session.info["before"] = head
 
 
 def narrow(session: "Session", reader: Reader | None) -> None:

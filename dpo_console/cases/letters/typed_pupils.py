@@ -243,7 +243,7 @@ def _trusted(desk: Desk) -> frozenset[str]:
 
 def asked_about(desk: Desk, file: CaseFile) -> tuple[list[str], list[str]]:
     """Return who asks and about whom, and apart from them whom a clerk put there later."""
-    with desk.database.read() as ask:
+    with desk.database.whole.read() as ask:  # of a case in sight, whoever looks
         later = [*unproven(history(ask, file.case.reference), _trusted(desk))]
     names = [p.name for p in file.parties if p.role in ("requester", "subject")]
     return [name for name in names if not any(same_name(name, one) for one in later)], later

@@ -31,7 +31,9 @@ def resolve(desk: Desk, reference: str) -> str:
 def file_meant(desk: Desk, reference: str) -> "case_file.CaseFile":
     """Return everything kept about the case that is meant, in one look. Raises as `resolve`."""
     with desk.database.glance() as ask:
-        return case_file.load(ask, case_meant(ask, reference)[1])
+        typed = clean_line(reference, "reference").upper()
+        named = case_file.load_named(ask, typed) if typed else None
+        return named or case_file.load(ask, case_meant(ask, reference)[1])
 
 
 def reference_meant(ask: Ask, reference: str) -> str:

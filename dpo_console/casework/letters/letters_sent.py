@@ -33,6 +33,7 @@ from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.store.session import amend
 from dpo_console.text import clean, clean_line, day_words
 
 
@@ -66,8 +67,7 @@ def mark_sent(
         _check_days(this, on, given)
         going = letters_out.kept_letter(desk, this.file(), last, on, how, whom, hashes_of(along))
         passed = _pass_door(replace(going, read=read), kind, override)
-        row = this.session.get_one(tables.LetterTable, last.id)
-        row.state, row.sent_on = "sent", on.isoformat()
+        amend(this.session, tables.LetterTable, last.id, state="sent", sent_on=on.isoformat())
         this.note("letter.method", last.id, how)
         this.note("letter.to", last.id, whom)
         this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}

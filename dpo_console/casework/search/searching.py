@@ -22,6 +22,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import PlaceRow
+from dpo_console.store.session import put
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)
@@ -41,9 +42,8 @@ def open_plan(this: Change) -> list[Place]:
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
-    rows = (_new_place(this, place, position) for position, place in enumerate(places, after + 1))
-    this.session.add_all(rows)
-    this.session.flush()
+    for position, place in enumerate(places, after + 1):
+        put(this.session, _new_place(this, place, position))
 
 
 def _new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":

@@ -7,12 +7,12 @@ head kept elsewhere reveals that.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, text
+from dpo_console.store.asking import Ask, Row, text
 from dpo_console.store.dialect import AUDIT_LINK
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import json
 else:  # a login banner makes no link
     hmac, json = later("hmac"), later("json")
+
+HEAD = f"SELECT seq, hash, at FROM {AUDIT_LINK} ORDER BY seq DESC LIMIT 1"
+"""The question for the chain's last link."""
 
 TAG = b"\x00dpo-audit/v1\x00"
 PAGE = 2_000
@@ -104,7 +107,11 @@ def link(prev: str, entry: Entry) -> str:
 
 def head(ask: Ask) -> ChainHead:
     """Return the chain's last link. Without entries: sequence 0 and the first link."""
-    rows = ask(f"SELECT seq, hash, at FROM {AUDIT_LINK} ORDER BY seq DESC LIMIT 1", {})
+    return head_of(ask, ask(HEAD, {}))
+
+
+def head_of(ask: Ask, rows: Sequence[Row]) -> ChainHead:
+    """Return the same from the answer."""
     if rows:
         return ChainHead(int(rows[0][0] or 0), str(rows[0][1]), str(rows[0][2]))
     return ChainHead(0, first_link(ask))

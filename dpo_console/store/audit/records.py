@@ -12,6 +12,14 @@ Parts = Mapping[str, tuple[Covered, list[Row]]]
 """The content that a digest covers: the rows of each part, by name."""
 
 
+VOUCHED = (
+    "SELECT c.id, a.record, d.detail FROM cases c JOIN audit a ON a.seq = "
+    "(SELECT max(seq) FROM audit WHERE reference = c.reference) "
+    "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE c.id IN ({cases})"
+)
+"""The question for what the last audit entry of a case says of it."""
+
+
 def _covered(*, words: bool, later: bool) -> dict[str, Covered]:
     """Return what a digest covers, by name: always, or only if a case has it."""
     return {
@@ -73,11 +81,7 @@ def changed_outside(page: Page) -> Iterator[tuple[int, str]]:
 
     An entry's own words vouch for the case's words. Once they are erased, nothing does.
     """
-    vouched = page.by_case(
-        "SELECT c.id, a.record, d.detail FROM cases c JOIN audit a ON a.seq = "
-        "(SELECT max(seq) FROM audit WHERE reference = c.reference) "
-        "LEFT JOIN audit_detail d ON d.seq = a.seq WHERE c.id IN ({cases})"
-    )
+    vouched = page.by_case(VOUCHED)
     records = _parts(page, *_RECORD)
     words = _parts(page, *_WORDS)
     for case in page.cases:

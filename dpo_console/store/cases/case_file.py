@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dpo_console.errors import NoSuchCase
 from dpo_console.store.asking import Ask, Question, Reader, Value, text
-from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.cases.case_parts import Page, with_the_case
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
 
 __all__ = [
@@ -13,12 +13,15 @@ __all__ = [
 ]  # fmt: skip
 
 
-def row_for(reference: str, reader: Reader | None) -> tuple[str, dict[str, Value]]:
+def row_for(
+    columns: Sequence[str], reference: str, reader: Reader | None
+) -> tuple[str, dict[str, Value]]:
     """Return the question for a case's own row, if this person may see it, and its values.
 
     It is for the write door, which shows all cases. None as the person sees every case.
     """
-    sql, values = "SELECT c.* FROM cases c WHERE c.reference = :reference", {"reference": reference}
+    named, values = ", ".join(f"c.{column}" for column in columns), {"reference": reference}
+    sql = f"SELECT {named} FROM cases c WHERE c.reference = :reference"
     if reader is None:
         return sql, {**values}
     sql += (
@@ -53,6 +56,13 @@ def find(ask: Ask, reference: str) -> int:
 def load(ask: Ask, case: int) -> CaseFile:
     """Fetch one case whole."""
     return whole(Page(ask, [case]))
+
+
+def load_named(ask: Ask, reference: str) -> CaseFile | None:
+    """Fetch one case whole by its reference, or return None without one."""
+    asked = "SELECT id FROM cases WHERE reference = :its"
+    (found,), known = with_the_case(ask, reference, [asked], {"its": reference}, ())
+    return whole(Page(ask, [int(found[0][0] or 0)], known=known)) if found else None
 
 
 def whole(page: Page) -> CaseFile:

@@ -1,10 +1,10 @@
 """The parts of a case, each from its own table, fetched for many cases by one question."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 from dpo_console.store import dialect
-from dpo_console.store.asking import Ask, AtOnce, Row, Value
+from dpo_console.store.asking import Ask, AtOnce, Row, Value, ask_all
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.parts import Covered, Notes, Part
 from dpo_console.store.cases.questions import (
@@ -27,17 +27,24 @@ _LISTED = dialect.listed("cases")
 class Page:
     """A group of at most PAGE cases. Each part is fetched once, for all of them."""
 
-    def __init__(self, ask: Ask, cases: Sequence[int], also: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        cases: Sequence[int],
+        also: Sequence[str] = (),
+        known: Mapping[str, list[Row]] | None = None,
+    ) -> None:
         """Use the page only while `ask` works: the records must stay open.
 
-        Questions that the caller will ask `also` can then be answered with the rest.
+        Questions that the caller will ask `also` can then be answered with the rest. The answers in
+        `known` are asked for no more.
         """
         self.ask, self.also = ask, also
         self.cases = cases
         self._values: dict[str, dict[int, object]] = {}
         self._tables: dict[str, dict[int, list[Row]]] = {}
         self._empty: frozenset[str] | None = None
-        self._ahead: dict[str, list[Row]] = {}
+        self._ahead: dict[str, list[Row]] = {**(known or {})}
         self._far = ask if isinstance(ask, AtOnce) and len(cases) == 1 else None
 
     def take_over(self, earlier: "Page", changed: frozenset[str]) -> None:
@@ -137,6 +144,27 @@ class Page:
         for name, part in PARTS.items():
             if part.sql and name not in self._values:
                 yield part.sql
+
+
+def with_the_case(
+    ask: Ask,
+    reference: str,
+    others: Sequence[str],
+    values: Mapping[str, Value],
+    also: Sequence[str],
+) -> tuple[Sequence[list[Row]], dict[str, list[Row]]]:
+    """Return the answers to `others`, and what is `known` of a case for its page.
+
+    A far server is asked for all of it in one round, and one that is near for nothing ahead.
+    """
+    if not isinstance(ask, AtOnce):
+        return ask_all(ask, others, values), {}
+    asked = [*also, *(question.sql for question in questions().values())]
+    asked += [part.sql for part in PARTS.values() if part.sql]
+    about = [sql.format(cases="(SELECT id FROM cases WHERE reference = :its)") for sql in asked]
+    answers = ask.at_once([*others, *about], {**values, "its": reference})
+    first = len(others)
+    return answers[:first], dict(zip(asked, answers[first:], strict=True))
 
 
 def _tables_of(part: Part) -> Iterator[str]:

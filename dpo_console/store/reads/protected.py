@@ -2,7 +2,6 @@
 
 from dpo_console.store.asking import Ask, Question, Row
 
-
 _PROTECTING = (
     "SELECT c.id, c.reference, s.name FROM party s JOIN cases c ON c.id = s.case_id "
     "WHERE s.role = 'subject' AND s.case_id IN (SELECT case_id FROM party WHERE protected = 1)"
