@@ -51,12 +51,6 @@ def ask_all(ask: Ask, questions: Sequence[str], values: Mapping[str, Value]) -> 
     return [ask(sql, values) for sql in questions]
 
 
-def ask_ahead(ask: Ask, *questions: Question) -> None:
-    """Say what will be asked soon. No value may have the name of another question's."""
-    if isinstance(ask, AtOnce):
-        ask.ahead(questions)
-
-
 def tell(ask: Ask, sql: str, values: Mapping[str, Value]) -> None:
     """Write one row, with the next question where a server is far."""
     if isinstance(ask, AtOnce):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
-from dpo_console.store.asking import Ask, Reader, Value
+from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Value
 from dpo_console.store.engine import Engine
 
 if TYPE_CHECKING:
@@ -159,6 +159,16 @@ class Database:
     def glance(self) -> AbstractContextManager[Ask]:
         """Open a look for one question, or for several that needn't agree: the quicker look."""
         return self.engine.glance(self.reader)
+
+    def ask_ahead(self, *questions: Question) -> None:
+        """Ask a server in one round what this change will ask. A file is near, and asked nothing.
+
+        No value may have the name of another question's.
+        """
+        if self.address:
+            with self.read() as ask:
+                if isinstance(ask, AtOnce):
+                    ask.ahead(questions)
 
     def server(self) -> "ServerState":
         """Return the state of the server of a database. Raises TryAgain, Refused."""

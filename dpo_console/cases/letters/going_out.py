@@ -21,7 +21,6 @@ from dpo_console.letters.letter import LetterDraft, Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import words_around
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
-from dpo_console.store.asking import ask_ahead
 from dpo_console.store.audit.backups import LAST_RESTORED, last_restored
 from dpo_console.store.cases.case_file import AuditRow, CaseFile, entries_of, history
 from dpo_console.store.reads import protected
@@ -44,8 +43,8 @@ class Before(NamedTuple):
 def before(desk: Desk, file: CaseFile, words: str = "") -> Before:
     """Return what happened before in a case and to its people, and who protects what words tell."""
     entries = entries_of(file.case.reference)
+    desk.database.whole.ask_ahead(*protected.QUESTIONS, entries, LAST_RESTORED)
     with desk.database.whole.read() as ask:
-        ask_ahead(ask, *protected.QUESTIONS, entries, LAST_RESTORED)
         log, restored = history(ask, file.case.reference), last_restored(ask)
     elsewhere = protected_elsewhere(desk, file, words)
     return Before(log, refused_before(desk, file), elsewhere, restored)
