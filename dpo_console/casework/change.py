@@ -158,7 +158,7 @@ def change(
     what they did, and nothing changes. Raises BadInput if the case doesn't exist.
     """
     with (
-        write(desk.database) as session,
+        write(desk.database, of_case=True) as session,
         changing(session, desk, reference, action, version=version) as this,
     ):
         yield this
@@ -271,7 +271,7 @@ def tell_of_case(desk: Desk, reference: str, action: str, said: Mapping[str, str
     """
     if desk.read_only:
         return
-    with write(desk.database) as session:
+    with write(desk.database, of_case=True) as session:
         this = begun(session, desk, case_for(session, reference, desk.database.reader))
         this.detail |= said
         _log(this, action, *_vouched(this))

@@ -49,10 +49,13 @@ __all__ = [
 
 
 @contextmanager
-def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
+def write(
+    database: Database, *, briefly: bool = False, of_case: bool = False
+) -> Iterator["Session"]:
     """Open one change: it begins as a writer and is committed whole or not at all.
 
-    With `briefly`, it waits for other writers no longer than a reader does.
+    With `briefly`, it waits for other writers no longer than a reader does. A change `of_case`
+    begins with `case_for`, which asks for the writers' lock, the log's head and the case at once.
 
     The looks that wait beside the records are kept with it. Those of a change that isn't saved
     wait on.
@@ -69,6 +72,8 @@ def write(database: Database, *, briefly: bool = False) -> Iterator["Session"]:
     looks: tuple[Path, ...] = ()
     try:
         with engine.turn(briefly=briefly), engine.plain_errors(), opened as session:
+            if not of_case:
+                last_link(session)
             looks = _take_looks(database, ask_in(session))
             with database.watching(ask_in(session)):
                 yield session
