@@ -54,9 +54,10 @@ _BOUND = re.compile(r"%%|%\((\w+)\)s")
 
 
 class Plans:
-    """The plans that a connection keeps, by question."""
+    """The plans that a connection keeps, by question, once it was asked `after` times."""
 
     def __init__(self) -> None:
+        self.after = AFTER
         self._asked: Counter[str] = Counter()
         self._names: dict[str, str] = {}
         self._numbers = count(1)
@@ -66,7 +67,7 @@ class Plans:
         if question in self._names or len(self._asked) > MOST:
             return False
         self._asked[question] += 1
-        return self._asked[question] > AFTER and not any(mark in question for mark in NEVER)
+        return self._asked[question] > self.after and not any(mark in question for mark in NEVER)
 
     def keep(self, question: str) -> str:
         """Return the statement that has the server keep a plan."""

@@ -22,6 +22,8 @@ from dpo_console.store.postgres.roles import FOR, WRITER, seeing
 from dpo_console.store.postgres.writers import HOLD
 
 _SEES = seeing(WRITER, "records")
+_ANY_CASE = "SET LOCAL plan_cache_mode = force_generic_plan; "
+"""A plan that is kept serves each case: all that a change asks, it asks of one."""
 
 
 def engine(address: str, process: int, seen: LastSeen, *, briefly: bool) -> Engine:
@@ -40,7 +42,7 @@ def _made(address: str, process: int) -> Engine:
     """Make an engine. Each of its transactions begins with its first question, in one round."""
     made = create_engine(
         "postgresql+psycopg2://",
-        creator=lambda: connect(address),
+        creator=lambda: _opened(address),
         poolclass=QueuePool,
         pool_size=1,
         isolation_level="AUTOCOMMIT",
@@ -49,6 +51,12 @@ def _made(address: str, process: int) -> Engine:
     event.listen(made, "begin", _begin)
     event.listen(made, "do_execute", _leave)
     return made
+
+
+def _opened(address: str) -> Connection:
+    opened = connect(address)
+    opened.plans.after = 1  # an act asks the same as the act before it
+    return opened
 
 
 def _refuse_lost(connection: Connection) -> None:
@@ -79,7 +87,7 @@ def begin(connection: Connection, wait: float, first: str = "") -> None:
     Every case is in its sight.
     """
     waits = f"SET LOCAL lock_timeout = {round(wait * 1000)}; {ended_when_abandoned()}"
-    connection.begin(f"{first}{waits}", _SEES, sight(None), last=f"{HOLD}; ")
+    connection.begin(f"{first}{waits}{_ANY_CASE}", _SEES, sight(None), last=f"{HOLD}; ")
 
 
 def narrow(connected: Connected, reader: Reader | None) -> None:
