@@ -32,7 +32,7 @@ if why := server.why_none():
 from psycopg2 import IntegrityError  # after the test for the driver
 
 from dpo_console.store.postgres import copies, layouts, soundness, writers
-from dpo_console.store.postgres.dialect import in_postgres
+from dpo_console.store.postgres.dialect import AFTER, in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from tests.store import postgres_layout
 from tests.store.postgres_office import NOW, ask, logged, name_of
@@ -267,3 +267,13 @@ def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, ther
     left = drafts.find(office, reference, "Note")
     assert left is not None
     assert left.values == {"note": "She rang again"}
+
+
+def test_a_look_that_asks_nothing_keeps_no_plan(office: Desk) -> None:
+    case = logged(office)
+    for database in (office.database, office.database.whole):
+        for _ in range(2 * AFTER):
+            with database.read():
+                pass
+            with database.read() as ask:
+                assert ask("SELECT c.reference FROM cases c", {}) == [(case,)]

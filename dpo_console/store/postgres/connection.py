@@ -14,7 +14,7 @@ import psycopg2.extensions
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from dpo_console.lazy_import import later
-from dpo_console.store.postgres.dialect import Plans
+from dpo_console.store.postgres.dialect import KEEPS, Plans
 
 if TYPE_CHECKING:
     import socket
@@ -116,9 +116,9 @@ class Connection(psycopg2.extensions.connection):
 
         `sees` is the question by which it says for whom it asks, with its values.
         """
+        self._drop_waiting()
         told = super().cursor().mogrify(self.planned(sees), values).decode()
         self.begins = f"{first}{told}; {last}"
-        self.ahead = ""
 
     def planned(self, question: str) -> str:
         """Return a question as it is sent: by its plan, once it was asked often enough."""
@@ -160,6 +160,12 @@ class Connection(psycopg2.extensions.connection):
         self.begins = self.ahead = ""
         return first
 
+    def _drop_waiting(self) -> None:
+        """Drop the statements that wait. A plan among them never came to the server."""
+        if KEEPS in self.begins:
+            self.plans.forget()
+        self.begins = self.ahead = ""
+
     def commit(self) -> None:
         """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.
 
@@ -172,13 +178,13 @@ class Connection(psycopg2.extensions.connection):
                 super().commit()
             elif self.ahead or not self.begins:
                 self._end("COMMIT")
-        self.begins = ""
+        self._drop_waiting()
         if self.notices:
             raise Unconfirmed("".join(self.notices))
 
     def rollback(self) -> None:
         """Give the transaction up."""
-        self.begins = self.ahead = ""
+        self._drop_waiting()
         if not self.autocommit or self.closed:
             super().rollback()
         elif self.get_transaction_status() != TRANSACTION_STATUS_IDLE:

@@ -47,6 +47,9 @@ AFTER = 5
 MOST = 200
 """Number of plans that a connection keeps, for the sake of the server's memory."""
 
+KEEPS = "PREPARE "
+"""The words that begin a statement by which the server keeps a plan."""
+
 NEVER = ("@@",)
 """Marks of questions whose best plan depends on their words."""
 
@@ -72,7 +75,7 @@ class Plans:
     def keep(self, question: str) -> str:
         """Return the statement that has the server keep a plan."""
         name = self._names[question] = f"dpo_{next(self._numbers)}"
-        return f"PREPARE {name} AS {_numbered(question)[0]}; "
+        return f"{KEEPS}{name} AS {_numbered(question)[0]}; "
 
     def used(self, question: str) -> str:
         """Return the statement that uses the plan of a question, or the question without one."""
