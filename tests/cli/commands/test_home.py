@@ -139,6 +139,7 @@ def test_a_folder_that_cannot_be_written_is_named(bare: Run, tmp_path: Path) -> 
     assert f"{tmp_path}/office: Permission denied" in ran.err
 
 
+@pytest.mark.of_the_file
 def test_a_read_only_home_shows_its_cases_and_refuses_changes(
     dpo: Run, sar: str, home: Path
 ) -> None:
