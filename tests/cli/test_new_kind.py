@@ -40,7 +40,8 @@ def run(tmp_path: Path) -> Iterator[Run]:
     shutil.copytree(PACKAGE, tmp_path / "dpo_console")
     statutes = tmp_path / "dpo_console" / "law" / "statutes"
     (statutes / "visitors-book.toml").write_text(NEW_KIND, encoding="utf-8")
-    environ = os.environ | {"DPO_CONSOLE_HOME": str(tmp_path / "home")}
+    first = os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))
+    environ = os.environ | {"DPO_CONSOLE_HOME": str(tmp_path / "home"), "PYTHONPATH": first}
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         cwd=tmp_path, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
