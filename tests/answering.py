@@ -3,7 +3,7 @@
 from dpo_console.cases.checklist.answers_elsewhere import TRANSFERS
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import Finding, assess_all, say
+from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.search.searching import EVERY, record_answer, tell_to_keep
 from tests.casework.gates import AT_HOME
 
@@ -18,4 +18,4 @@ def meet_checklist(desk: Desk, reference: str) -> None:
     if any(row.id == TRANSFERS for row in case.checklist):
         say(desk, reference, AT_HOME)
     rows = [row for row in case_view(desk, reference).checklist if row.mandatory]
-    assess_all(desk, reference, [Finding(r.id, "met", "seen") for r in rows if not r.computed])
+    assess_all(desk, reference, [Assessed(r.id, "met", "seen") for r in rows if not r.computed])

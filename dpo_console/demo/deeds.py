@@ -16,7 +16,7 @@ from dpo_console.cases.requests.similar import candidates
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_to_check
-from dpo_console.casework.checklist.assessing import Finding, assess_all, say
+from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import look_again, treat_items
@@ -95,7 +95,7 @@ def _assess(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
     if any(_is_wanted(row, step) for row in _transfers(desk, reference)):
         say(desk, reference, HERE)
     findings = [
-        Finding(row.id, verdict, _said(row, step))
+        Assessed(row.id, verdict, _said(row, step))
         for row in case_to_check(desk, reference).checklist
         if not row.computed and _is_wanted(row, step)
     ]

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import Finding, assess_all, say
+from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import NewRequest, log_request
@@ -84,7 +84,7 @@ def meet(desk: Desk, reference: str, evidence: str) -> None:
     """Meet every mandatory criterion of a third party's request, by hand or by the case details."""
     say(desk, reference, AT_HOME)
     asked = [r.id for r in case_view(desk, reference).checklist if r.mandatory and not r.computed]
-    assess_all(desk, reference, [Finding(name, "met", evidence) for name in asked])
+    assess_all(desk, reference, [Assessed(name, "met", evidence) for name in asked])
 
 
 def opened(desk: Desk, head: Desk, kind: str, path: Path) -> str:

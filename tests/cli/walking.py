@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dpo_console.casework.checklist.assessing import Finding, assess_all
+from dpo_console.casework.checklist.assessing import Assessed, assess_all
 from dpo_console.casework.office.opening import open_desk
 from tests.cli.conftest import TODAY, Ran, Run
 
@@ -79,7 +79,7 @@ class Walk:
 
     def _answer(self, home: Path, commands: list[tuple[str, ...]]) -> None:
         desk = open_desk(home, as_person="dpo", today=date.fromisoformat(TODAY))
-        findings = [Finding(name, verdict, words) for _, _, name, verdict, _, words in commands]
+        findings = [Assessed(name, verdict, words) for _, _, name, verdict, _, words in commands]
         if findings:
             assess_all(desk, self.reference, findings)
 

@@ -30,7 +30,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Assessed:
     """A verdict on a criterion, with the evidence for it."""
 
     criterion: str
@@ -53,11 +53,11 @@ def assess(
     unknown or not asked of this case. Raises Refused if another record already answers it, or the
     case is closed.
     """
-    return assess_all(desk, reference, [Finding(criterion, verdict, evidence)], version=version)
+    return assess_all(desk, reference, [Assessed(criterion, verdict, evidence)], version=version)
 
 
 def assess_all(
-    desk: Desk, reference: str, findings: list[Finding], *, version: int | None = None
+    desk: Desk, reference: str, findings: list[Assessed], *, version: int | None = None
 ) -> str:
     """Record several verdicts in one act: all or none. Raises as `assess` does."""
     cleaned = [_cleaned(finding) for finding in findings]
@@ -76,7 +76,7 @@ def assess_all(
     return found
 
 
-def _check_evidence(file: CaseFile, findings: list[Finding]) -> None:
+def _check_evidence(file: CaseFile, findings: list[Assessed]) -> None:
     """Raise BadInput for evidence on which data would be released, and which says nothing."""
     for finding in findings if release_gate.is_gated(file) else ():
         said = finding.evidence
@@ -85,19 +85,19 @@ def _check_evidence(file: CaseFile, findings: list[Finding]) -> None:
             raise BadInput(f"{said!r} says nothing. Say what was seen, or where it is.", "evidence")
 
 
-def _told(findings: list[Finding]) -> dict[str, str]:
+def _told(findings: list[Assessed]) -> dict[str, str]:
     """Return the findings in the form the timeline shows."""
     if len(findings) == 1:
         return asdict(findings[0])
     return {"criterion": "; ".join(map(_in_words, findings)), "verdict": "", "evidence": ""}
 
 
-def _in_words(finding: Finding) -> str:
+def _in_words(finding: Assessed) -> str:
     evidence = ", ".join(finding.evidence.splitlines())
     return f"{finding.criterion} {finding.verdict}" + (f" ({evidence})" if evidence else "")
 
 
-def act(this: Change, findings: list[Finding]) -> str:
+def act(this: Change, findings: list[Assessed]) -> str:
     """Return the permission that answering these criteria needs.
 
     On a third-party case an answer is advice, and the decision maker may question it. On another, a
@@ -110,7 +110,7 @@ def act(this: Change, findings: list[Finding]) -> str:
     return "question" if may and doubts else "assess"
 
 
-def _is_judged(this: Change, findings: list[Finding]) -> bool:
+def _is_judged(this: Change, findings: list[Assessed]) -> bool:
     """Return True if the DPO or the safeguarding lead answers one of these.
 
     Where a case about the same pupil protects somebody, that holds of what keeps them safe.
@@ -125,14 +125,14 @@ def _is_judged(this: Change, findings: list[Finding]) -> bool:
     )
 
 
-def _cleaned(finding: Finding) -> Finding:
+def _cleaned(finding: Assessed) -> Assessed:
     if finding.verdict not in tuple(Verdict):
         raise BadInput(f"There is no verdict {finding.verdict!r}: {', '.join(Verdict)}.")
     known_criterion(finding.criterion)
-    return Finding(finding.criterion, finding.verdict, clean(finding.evidence, "evidence"))
+    return Assessed(finding.criterion, finding.verdict, clean(finding.evidence, "evidence"))
 
 
-def _check_asked(file: CaseFile, findings: list[Finding]) -> None:
+def _check_asked(file: CaseFile, findings: list[Assessed]) -> None:
     """Refuse an answer to a criterion that isn't asked, or that another record answers."""
     asked, standing_answers = [c.id for c in checklists.criteria_of(file, "")], standing(file)
     for criterion in (finding.criterion for finding in findings):
@@ -160,7 +160,7 @@ def _not_asked(reference: str, criterion: str, asked: list[str]) -> BadInput:
     )
 
 
-def _record(this: Change, file: CaseFile, finding: Finding) -> None:
+def _record(this: Change, file: CaseFile, finding: Assessed) -> None:
     row = tables.AssessmentTable(
         case_id=this.case_id,
         criterion=finding.criterion,

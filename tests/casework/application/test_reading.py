@@ -18,7 +18,7 @@ from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.application.reading import read_application
-from dpo_console.casework.checklist.assessing import Finding, assess_all, say
+from dpo_console.casework.checklist.assessing import Assessed, assess_all, say
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.requests import NewRequest, log_request
@@ -107,7 +107,7 @@ def test_words_beside_the_fields_are_listed_and_ours_that_are_gone(
 def test_second_form_asks_only_what_is_open_and_its_answers_win(desk: Desk, reference: str) -> None:
     sent = form_of(desk, reference)
     read_application(desk, reference, filled(sent, ANSWERS), "first.docx")
-    assess_all(desk, reference, [Finding("who.organisation", "met", "Register, 4 November")])
+    assess_all(desk, reference, [Assessed("who.organisation", "met", "Register, 4 November")])
     again = form_of(desk, reference)
     assert "who.organisation/name" not in read_filled(again, "again").answers
     second = filled(again, {"purpose.specific": "A study of spelling"})
@@ -124,7 +124,7 @@ def test_form_without_an_open_question_says_that_nothing_is_open(
     desk: Desk, reference: str
 ) -> None:
     asked = [row.id for row in case_view(desk, reference).checklist if not row.computed]
-    assess_all(desk, reference, [Finding(name, "met", "Seen on file 7") for name in asked])
+    assess_all(desk, reference, [Assessed(name, "met", "Seen on file 7") for name in asked])
     say(desk, reference, AT_HOME)
     missing = preview_letter(desk, reference, "application-form", {}).missing
     assert [*map(str, missing)] == ["No question that the requester could answer is open."]

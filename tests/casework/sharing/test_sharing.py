@@ -18,7 +18,7 @@ from dpo_console.cases.sharing.release_gate import is_released
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.casework.checklist.assessing import Finding, assess, assess_all
+from dpo_console.casework.checklist.assessing import Assessed, assess, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
@@ -360,7 +360,7 @@ def test_a_pupils_name_in_free_text_keeps_a_release_out_of_the_register(
 def test_the_history_says_what_was_asked_and_not_the_ids_of_the_checklist(desk: Desk) -> None:
     reference = log_request(desk, REQUEST).reference
     assess(desk, reference, "who.person", "not-met", "Nobody of that name")
-    findings = [Finding("who.organisation", "met", "Rang"), Finding("who.power", "met", "s.16H")]
+    findings = [Assessed("who.organisation", "met", "Rang"), Assessed("who.power", "met", "s.16H")]
     assess_all(desk, reference, findings)
     one, several = (event.text for event in case_view(desk, reference).timeline[-2:])
     asked = "Has the person asking been verified through a contact found independently?"
