@@ -20,8 +20,9 @@ from sys import modules
 
 
 class LazyModule:
-    """A stand-in for a module."""
+    """A stand-in for a module. All that it has is the module's, `__dict__` too."""
 
+    __slots__ = ("_name",)
     _name: str
 
     def __init__(self, name: str) -> None:

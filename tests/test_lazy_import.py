@@ -58,6 +58,7 @@ def test_a_module_of_casework_is_imported_when_something_of_it_is_used() -> None
         "from dpo_console.casework.search import searching\n"
         "print(*(m for m in sys.modules if m.endswith(('notes', 'searching'))))\n"
         "searching.EVERY = ('each',)\n"
+        "assert vars(searching)['EVERY'] == ('each',)\n"
         "from dpo_console.casework.search.searching import EVERY\n"
         "print(*EVERY, notes.add_note.__name__, 'dpo_console.casework.notes' in sys.modules)\n"
     )
