@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dpo_console.bundle import apart
 from dpo_console.cases.office.desk import Desk, account_name
@@ -31,7 +31,8 @@ TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
 NOON = "2026-11-25T12:00:00+00:00"
 
-settings.register_profile("patient", settings(), deadline=None)
+SLOW = (HealthCheck.too_slow,)
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=SLOW)
 settings.load_profile("patient")  # no test fails because the machine is busy
 
 MEMORY = Path("/dev/shm")

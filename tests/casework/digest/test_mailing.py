@@ -43,7 +43,7 @@ class _Sealed(Controller):
         authority.issue_cert("localhost").configure_cert(self._context)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.at = int(free.getsockname()[1])
-        super().__init__(inbox, hostname="127.0.0.1", port=self.at, ready_timeout=30)
+        super().__init__(inbox, hostname="127.0.0.1", port=self.at, ready_timeout=600)
 
     def factory(self) -> SMTP:
         return SMTP(self.handler, tls_context=self._context, require_starttls=True)

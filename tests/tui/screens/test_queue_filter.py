@@ -11,6 +11,7 @@ from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.screens.frame import command_screen
 from tests.tui.conftest import Log, Opener
 from tests.tui.idle import idle
+from tests.tui.pty_terminal import PATIENCE
 
 
 async def test_the_filter_is_live_and_kept(
@@ -121,7 +122,7 @@ async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(
 
     def slow(desk: Desk, filters: tuple[str, ...]) -> dict[str, int]:
         counted.append(filters)
-        assert go_on.wait(60)
+        assert go_on.wait(PATIENCE)
         return real(desk, filters)
 
     async with console(desk) as c:
