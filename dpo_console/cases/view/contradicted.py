@@ -60,7 +60,7 @@ def shown_by(file: CaseFile, clock: Clock, on: date) -> str:
 
     What became of each item listed settles if all was given, or only part.
     """
-    if not clock.deadlines[0].met_on:
+    if not all(deadline.met_on for deadline in clock.deadlines[:1]):
         return ""
     outcomes = statute(file.case.kind).outcomes
     fitting = [outcome for outcome in outcomes if not _rank(file, outcome, clock, on)]
