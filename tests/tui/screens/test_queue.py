@@ -13,6 +13,7 @@ from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.queue.columns import draw_row
+from dpo_console.tui.widgets.queue.heads import CaseHeads
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
 
@@ -278,3 +279,17 @@ async def test_the_first_screen_words_nothing_that_it_does_not_show(
     monkeypatch.setattr(ConsoleApp, "in_console", lambda _, said: worded.append(said))
     async with console(desk):
         assert worded == []
+
+
+async def test_the_cursors_place_is_told_when_the_cases_are_counted_after_it_rests(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    for number in range(21):
+        log(requester=f"Ann {number}")
+    async with console(desk) as c:
+        queue = c.app.screen
+        assert isinstance(queue, QueueScreen)
+        queue.query_one(CaseHeads).tell("")
+        queue.views.count()
+        await c.rest()
+        assert c.lines[2].endswith(" 1 of 21")
