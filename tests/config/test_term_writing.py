@@ -270,10 +270,10 @@ def test_a_link_stays_a_link(home: Home, tmp_path: Path) -> None:
 def test_no_link_is_written_through_for_the_copy(home: Home, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     (home.data / "dpo.toml.before-terms-20261125T090000Z").symlink_to(elsewhere)
-    with pytest.raises(Refused, match=r"File exists\. Nothing was changed"):
-        replace_settings(read_settings_file(home), WRITTEN, MOMENT, "terms")
+    backup = replace_settings(read_settings_file(home), WRITTEN, MOMENT, "terms")
+    assert backup.name == "dpo.toml.before-terms-20261125T090000Z-2"
     assert not elsewhere.exists()
-    assert home.settings.read_text() == OFFICE
+    assert (backup.read_text(), home.settings.read_text()) == (OFFICE, WRITTEN)
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(home: Home) -> None:
