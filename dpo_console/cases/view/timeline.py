@@ -45,7 +45,7 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
         text = f"{text} ({as_if_words(recorded, date.fromisoformat(given))})"
     day = date.fromisoformat(on[:10]) if on else recorded
     told_on = date.fromisoformat(given) if given else recorded
-    if day > told_on:  # it stands under the day on which it was recorded, not under one to come
+    if on and day > told_on:  # under the day of the entry, not one to come
         day, text = told_on, f"{text}, {day_words(day)}"
     return Event(at, day, text, entry.actor, entry.action)
 
