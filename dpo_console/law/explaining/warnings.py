@@ -69,7 +69,7 @@ def _missing_days(first: Reckoning) -> Iterator[str]:
     no_date = "No date" if first.settled.gap else "If it comes today, no date"
     sentence = f"{no_date} can be given: {missing_words(gap)}."
     if gap.what == "term dates":
-        sentence += f" Whatever they are, {day_words(gap.safest)} is on time."
+        sentence += f" Whatever they are, an answer by {day_words(gap.safest)} is on time."
     yield sentence
 
 

@@ -156,7 +156,8 @@ def test_a_stopped_clock_says_which_term_dates_are_missing_and_what_is_safe() ->
     found = warnings("foi", date(2026, 11, 9), asked, school=short)
     assert (
         "If it comes today, no date can be given: term dates are missing for "
-        "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, Thu 17 Dec 2026 is on time."
+        "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, an answer by Thu 17 Dec 2026 is on "
+        "time."
     ) in found
 
 

@@ -60,7 +60,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=named("their reference")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
               hint="asked if not chosen"),
-        Field("summary", "Asks for", check=free("summary")),
+        Field("summary", "Asks for", hint="for the case, not letters", check=free("summary")),
         Field("about", "Belongs with", hint="an earlier case"),
         Field("reach", "Reached at", hint="e-mail; number; address",
               check=lambda typed: read_reach(typed).words),
