@@ -77,6 +77,7 @@ class Raw:
     def _spelled(self, sql: str) -> str:
         row = "case_id" if "case_search" in sql else "ctid"
         text = re.sub(r"\browid\b", row, sql).replace("json_valid(", "records.is_json(")
+        text = re.sub(r"\bchar\(", "chr(", text)
         text = re.sub(r"^DROP TRIGGER ([a-z_]+)_[a-z]+$", r"\g<0> ON \1", text)
         text = re.sub(r"^DROP TABLE \w+$", r"\g<0> CASCADE", text)
         return in_postgres(text).replace("?", "%s")
