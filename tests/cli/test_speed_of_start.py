@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 SLOW = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "docx", "markdown_it")
@@ -71,6 +73,7 @@ LATER = {
 }  # fmt: skip
 
 
+@pytest.mark.of_the_file  # what has tests keep their records in PostgreSQL loads more
 def test_the_first_frame_loads_no_case(sar: str, home: Path) -> None:
     options = ["--home", str(home), "--today", "2026-11-25", "--as", "dpo"]
     ran = subprocess.run(

@@ -5,6 +5,7 @@ most tests. One that was used keeps its connections and their plans. It is dropp
 more than rows, or left somebody at work in it.
 """
 
+import os
 from contextlib import closing
 from functools import cache
 from io import BytesIO
@@ -17,7 +18,9 @@ from tests.store import server
 USES = 50
 """Number of tests after which a database is dropped: rows that were deleted slow it down."""
 
-_free: dict[str, list[str]] = {}
+_free: dict[tuple[int, str], list[str]] = {}
+"""The names of those that are free, by process and template: a forked process has its own."""
+
 _copies: dict[str, "_Copy"] = {}
 
 
@@ -40,7 +43,7 @@ class _Template(NamedTuple):
 
 def take(template: str) -> str:
     """Return the name of a database that is as a template, which nobody changes."""
-    if free := _free.get(template):
+    if free := _free.get((os.getpid(), template)):
         return free.pop()
     name = server.make(template)
     _copies[name] = _Copy(template)
@@ -52,7 +55,7 @@ def give_back(name: str) -> None:
     copy = _copies.get(name)
     if copy and copy.uses < USES and _is_put_back(name, copy):
         copy.uses += 1
-        _free.setdefault(copy.template, []).append(name)
+        _free.setdefault((os.getpid(), copy.template), []).append(name)
     else:
         server.drop(name)
         _copies.pop(name, None)
