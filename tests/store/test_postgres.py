@@ -31,7 +31,7 @@ if why := server.why_none():
 
 from psycopg2 import IntegrityError  # after the test for the driver
 
-from dpo_console.store.postgres import copies, layouts, soundness, writers
+from dpo_console.store.postgres import connections, copies, layouts, soundness
 from dpo_console.store.postgres.dialect import AFTER, in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from tests.store import postgres_layout
@@ -138,7 +138,7 @@ def test_records_move_to_a_database_and_back_unchanged(
 def test_a_database_without_a_true_lock_is_refused(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writers, "HOLD", "SELECT 1")
+    monkeypatch.setattr(connections, "HOLD", "SELECT 1")
     with pytest.raises(Refused, match="two writers"):
         PostgresRecords(address, "here").create(NOW)
     assert not PostgresRecords(address, "here").is_there()

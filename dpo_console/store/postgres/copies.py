@@ -10,9 +10,8 @@ from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.audit import chain
 from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connection import Connection
-from dpo_console.store.postgres.connections import connect
+from dpo_console.store.postgres.connections import HOLD, connect, refuse_without_lock
 from dpo_console.store.postgres.read_door import Asker
-from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
 from dpo_console.store.sqlite.whole_file.rewriting import SEARCH as INDEXED
 from dpo_console.store.sqlite.whole_file.rewriting import filling
 from dpo_console.store.sums import AT_ONCE, SEARCH, Told, rows, tables

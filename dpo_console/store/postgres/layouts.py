@@ -14,9 +14,14 @@ from psycopg2.errors import UndefinedTable
 from dpo_console import __version__
 from dpo_console.errors import Refused
 from dpo_console.store.postgres.connection import Connection
-from dpo_console.store.postgres.connections import WAIT_SECONDS, connect, lent
+from dpo_console.store.postgres.connections import (
+    HOLD,
+    WAIT_SECONDS,
+    connect,
+    lent,
+    refuse_without_lock,
+)
 from dpo_console.store.postgres.roles import GIVE, VERIFIER, WRITER, taking
-from dpo_console.store.postgres.writers import HOLD, refuse_without_lock
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 SPELLED = (

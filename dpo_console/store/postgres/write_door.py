@@ -15,11 +15,10 @@ from dpo_console.store.asking import Reader
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connection import Connection, Counting, ended_when_abandoned
-from dpo_console.store.postgres.connections import connect
+from dpo_console.store.postgres.connections import HOLD, connect
 from dpo_console.store.postgres.problems import OURS, in_words
 from dpo_console.store.postgres.read_door import refuse_older, sight
 from dpo_console.store.postgres.roles import FOR, WRITER, seeing
-from dpo_console.store.postgres.writers import HOLD
 
 _SEES = seeing(WRITER, "records")
 _ANY_CASE = "SET LOCAL plan_cache_mode = force_generic_plan; "
