@@ -4,8 +4,8 @@ What saves a case takes long to import. A key that only opens a form doesn't wai
 the help of a command. In the console it is mostly there before the form is filled in (app.SAVED).
 
 So the modules of casework are lazy by themselves: `from dpo_console.casework import notes` imports
-nothing yet. Their packages say so with `__getattr__ = modules_of(__name__)`. Of any other module,
-there is a stand-in for the run beside an import for the types:
+nothing yet. Their packages say so with `wait_for_use(__name__)`. Of any other module, there is a
+stand-in for the run beside an import for the types:
 
     if TYPE_CHECKING:
         import docx
@@ -13,7 +13,6 @@ there is a stand-in for the run beside an import for the types:
         docx = later("docx")
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from sys import modules
@@ -50,10 +49,11 @@ def later(name: str) -> LazyModule:
     return LazyModule(name)
 
 
-def modules_of(package: str) -> Callable[[str], LazyModule]:
-    """Return the `__getattr__` of a package whose modules wait until something of them is used.
+def wait_for_use(package: str) -> None:
+    """Let the modules of a package wait until something of them is used.
 
-    It is asked for a module only until that is imported.
+    The package is asked for a module only until that is imported. Its `__getattr__` isn't written
+    in the package itself, where a checker of types would take any name for a module.
     """
 
     def stand_in(name: str) -> LazyModule:
@@ -61,4 +61,4 @@ def modules_of(package: str) -> Callable[[str], LazyModule]:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return LazyModule(f"{package}.{name}")
 
-    return stand_in
+    vars(modules[package])["__getattr__"] = stand_in

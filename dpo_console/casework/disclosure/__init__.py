@@ -1,5 +1,5 @@
 """Keep the disclosure schedule: items, treatment, spreadsheet."""
 
-from dpo_console.lazy_import import modules_of
+from dpo_console.lazy_import import wait_for_use
 
-__getattr__ = modules_of(__name__)
+wait_for_use(__name__)

@@ -1,5 +1,5 @@
 """The files of a home, which the records keep as well where those are in a database."""
 
-from dpo_console.lazy_import import modules_of
+from dpo_console.lazy_import import wait_for_use
 
-__getattr__ = modules_of(__name__)
+wait_for_use(__name__)
