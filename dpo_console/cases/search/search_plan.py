@@ -145,7 +145,9 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     said += [f"{left_out} not searched"] if left_out else []
     said += [f"{asked} asked"] if asked else []
     said += [f"{counted(to_ask, 'place')} to ask"] if to_ask else []
-    said += [f"{counted(to_tell, 'preservation notice')} to send"] if to_tell else []
+    if to_tell:
+        need = "needs" if to_tell == 1 else "need"
+        said += [f"{counted(to_tell, 'holder')} {need} a preservation notice"]
     return ", ".join(said)
 
 

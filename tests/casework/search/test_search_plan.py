@@ -332,7 +332,7 @@ def test_the_plan_is_summed_up(desk: Desk) -> None:
     case = case_view(desk, record_answer(desk, reference, ["mis"], "found"))
     assert (
         summary(case.places)
-        == "1 of 9 places searched, 1 asked, 7 places to ask, 2 preservation notices to send"
+        == "1 of 9 places searched, 1 asked, 7 places to ask, 2 holders need a preservation notice"
     )
 
 

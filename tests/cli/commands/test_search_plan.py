@@ -14,7 +14,10 @@ PLACE = [
 
 def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     opened = dpo("search", sar)
-    assert "0 of 9 places searched, 9 places to ask, 2 preservation notices to send." in opened.out
+    assert (
+        "0 of 9 places searched, 9 places to ask, 2 holders need a preservation notice."
+        in opened.out
+    )
     assert "CCTV: what it held when the request came is overwritten on Wed 2 Dec" in opened.out
     told = dpo("search", sar, "hold", "--all", "--told", "Ann Bell, IT")
     assert "on hold since Wed 25 Nov 2026 (Ann Bell, IT)" in told.out

@@ -30,7 +30,10 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
     log()
     async with console(desk, size) as c:
         await c.press("P")
-        assert "0 of 9 places searched, 9 places to ask, 2 preservation notices to send." in c.shown
+        assert (
+            "0 of 9 places searched, 9 places to ask, 2 holders need a preservation notice."
+            in c.shown
+        )
         assert "! CCTV: what it held when the request came is overwritten on" in c.shown
         cctv = next(line for line in c.lines if " CCTV  " in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
@@ -46,9 +49,10 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
     async with console(desk) as c:
         await c.press("P", "asterisk", "1")
         assert "Preservation notice for: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
+        assert "This only records what you did. 7 writes the letter." in c.shown
         await c.type("Ann Bell, IT")
         await c.press("enter")
-        assert "Preservation notice sent: Staff mailboxes" in c.shown
+        assert "Recorded as told: Staff mailboxes" in c.shown
         assert "Next: Acknowledge." in c.shown
         await c.press("escape")
         assert "28 d Acknowledge" in c.shown
@@ -83,7 +87,7 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         by = usual_reply_by(TODAY, case.clock.act_by)
         assert by.isoformat() in c.shown
         await c.press("enter")
-        assert "Asked: Pupil information system, Paper pupil file." in c.shown
+        assert "Recorded as asked: Pupil information system, Paper pupil file." in c.shown
         await c.press("g", "5")
         assert "Nothing held: Pupil information system." in c.shown
         await c.press("4")

@@ -37,6 +37,7 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
 
     \b
       dpo-console demo
+      dpo-console --as head demo   # as the head; also clerk, dsl or auditor
       dpo-console demo --cases 1000 --keep /tmp/demo --no-open
     """
     refuse_new_home(invocation.place(), invocation.person)

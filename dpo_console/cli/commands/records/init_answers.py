@@ -115,7 +115,8 @@ def _reach(question: str, way: str, called: str, ask: Ask) -> str:
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
     schools: tuple[School, ...] = ()
-    while name := ask(f"Name of {'another' if schools else 'a'} school ({DONE})", ""):
+    first = "Name of a school, even if you have just given it (Enter: none)"
+    while name := ask(f"Name of another school ({DONE})" if schools else first, ""):
         schools += (_ask_school(name, schools, office, ask),)
     return schools
 
@@ -157,7 +158,7 @@ def _ask_people(
     people: tuple[Person, ...] = (_person(name, role, (), account, schools, ask),)
     if others:
         people += (_person(dpo.name, Role.DPO, people, None, schools, ask),)
-    while name := ask(f"Name of another person who works here ({DONE})", ""):
+    while name := ask(f"Name of another person who will use this program ({DONE})", ""):
         if name not in [person.name for person in people]:
             role = Role(_choice("Role", leads, Role.CLERK, ask))
             people += (_person(name, role, people, None, schools, ask),)
@@ -171,7 +172,7 @@ def _person(
     """Ask for a lead's schools, and for the account of somebody else."""
     led = _ask_schools_led(name, schools, ask) if role is Role.LEAD else ()
     if account is None:
-        account = ask(f"{name}'s login on this computer, if nobody shares it (Enter: none)", "")
+        account = ask(f"Login that only {name} uses on this computer (Enter: none)", "")
     slug = slug_for(name, [person.slug for person in before])
     return Person(slug, name, role, account, schools=led)
 

@@ -34,8 +34,8 @@ ANOTHER = "+"
 
 
 @follows
-def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Open a form to record a preservation notice for these places."""
+def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Opened:
+    """Open a form to record a preservation notice that was sent. The key `writes` its letter."""
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
@@ -52,16 +52,17 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         day_field(desk, "on", "On"),
     ]
     keep = "It asks them to delete and change nothing while the request is open."
-    about = draw.lines([draw.words(f"Preservation notice for: {titles(rows)}"), draw.words(keep)])
+    said = (f"Preservation notice for: {titles(rows)}", keep, _only_records(writes))
+    about = draw.lines(map(draw.words, said))
     title = f"{case.reference}: who was told?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
-    return form, f"Preservation notice sent: {named}"
+    return form, f"Recorded as told: {named}"
 
 
 @follows
-def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Open a form for the person asked about these places, and the day to answer by."""
+def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Opened:
+    """Open a form for the person asked, and the day to answer by. The key `writes` the letter."""
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
@@ -82,11 +83,11 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    about = draw.words(f"What is held in: {titles(rows)}{where}")
+    about = draw.words(f"What is held in: {titles(rows)}{where}\n{_only_records(writes)}")
     title = f"{case.reference}: who was asked?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
-    return form, f"Asked: {named}"
+    return form, f"Recorded as asked: {named}"
 
 
 @follows
@@ -197,6 +198,10 @@ def another(desk: Desk, case: CaseView) -> Opened:
     ]
     title = f"{case.reference}: another place"
     return ask(desk, case, title, fields, save, act="search", adds=True), "Added"
+
+
+def _only_records(writes: str) -> str:
+    return f"This only records what you did. {writes} writes the letter."
 
 
 def _iso(day: date | None) -> str:

@@ -47,20 +47,20 @@ RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
-    Command("plan.hold", "1", "notice", "Record a preservation notice: who was told", "hold", True,
+    Command("plan.hold", "1", "told", "Record a preservation notice that you sent", "hold", True,
             on_places),
-    Command("plan.ask", "2", "ask", "Record who was asked, and by when they should answer", "ask",
+    Command("plan.ask", "2", "asked", "Record who you asked, and by when they should answer", "ask",
             True, on_places),
-    Command("plan.chase", "3", "chase", "Record that an answer was asked for again", "chase", True,
+    Command("plan.chase", "3", "chased", "Record that you asked for an answer again", "chase", True,
             on_places),
     Command("plan.found", "4", "found", "Something was found there", "answer:found", True,
             on_places),
     Command("plan.nothing", "5", "nothing", "Nothing is held there", "answer:nothing", True,
             on_places),
-    Command("plan.skip", "6", "not searched", "It isn't searched: say why", "skip", True,
+    Command("plan.skip", "6", "not searched", "It isn't searched: say why", "skip", False,
             on_places),
     Command("plan.letters", "7", "letters",
-            "Letters to holders: to keep, to search, or a reminder", "letters", False,
+            "Write letters to holders: to keep, to search, or a reminder", "letters", True,
             for_letters),
     Command("plan.mark", "space", "mark",
             "Mark this place, or unmark it, and go down", "mark", False, on_places),
@@ -169,12 +169,12 @@ class SearchPlanScreen(PartScreen):
         self.draw_plan()
 
     def action_hold(self) -> None:
-        """Record a preservation notice."""
-        self.open(forms.hold(self.desk, self.case, self.numbers))
+        """Record a preservation notice that was sent."""
+        self.open(forms.hold(self.desk, self.case, self.numbers, self.key("plan.letters")))
 
     def action_ask(self) -> None:
         """Record the person asked."""
-        self.open(forms.question(self.desk, self.case, self.numbers))
+        self.open(forms.question(self.desk, self.case, self.numbers, self.key("plan.letters")))
 
     def action_chase(self) -> None:
         """Record that an answer was asked for again today."""
