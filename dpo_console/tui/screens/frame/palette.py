@@ -63,6 +63,7 @@ class Palette(Picking[Found]):
         cases = [Choice(f"case:{r.reference}", r.reference, who_words(r)) for r in self.rows]
         fits = [c for c in self.commands if matches(typed, c)]
         named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
+        named.sort(key=lambda command: command.title.casefold() != typed.casefold())
         others = [c for c in fits if c not in named]
         pages = [
             Choice(f"guide:{page.topic}", f"guide {page.topic}", page.summary)
