@@ -5,6 +5,7 @@ act touches its declaration, its code and its form, and for a command one line o
 cli/commands/__init__.py. Keys, menus, help and permissions follow from the declaration.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -280,6 +281,11 @@ DECLARED: tuple[Act, ...] = (
 @cache
 def acts() -> Acts:
     """Return every act: those declared here, and one for each fact that is a step of its own."""
-    from dpo_console.casework.fact_acts import fact_acts
 
-    return Acts((*DECLARED, *fact_acts()))
+    def of_facts() -> Iterator[Act]:
+        # The first frame asks for declared acts alone, and this loads all that reads a case.
+        from dpo_console.casework.fact_acts import fact_acts
+
+        return fact_acts()
+
+    return Acts(DECLARED, of_facts)

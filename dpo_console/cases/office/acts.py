@@ -160,16 +160,26 @@ class Act(NamedTuple):
 class Acts:
     """All acts, by id, by the action of their audit entries, and in the order of the step menu."""
 
-    def __init__(self, declared: Iterable[Act]) -> None:
-        """Collect the declared acts. Raises ValueError if two have the same id."""
-        self.all = tuple(declared)
-        self._by_id = {act.id: act for act in self.all}
-        if len(self._by_id) != len(self.all):
-            raise ValueError("two acts have the same id")
+    def __init__(self, declared: Iterable[Act], more: Callable[[], Iterable[Act]] = tuple) -> None:
+        """Collect the declared acts. Any `more` are read once a declared one isn't enough.
+
+        Raises ValueError if two declared acts have the same id.
+        """
+        self._declared = _by_id(declared)
+        self._more = more
 
     def of(self, id: str) -> Act:
         """Return the act of that id. Raises KeyError if there is none."""
-        return self._by_id[id]
+        return self._declared.get(id) or self._all[id]
+
+    @cached_property
+    def _all(self) -> Mapping[str, Act]:
+        return _by_id((*self._declared.values(), *self._more()))
+
+    @property
+    def all(self) -> tuple[Act, ...]:
+        """Every act. Raises ValueError if two have the same id."""
+        return tuple(self._all.values())
 
     def allowed_as(self, act: Act) -> Act:
         """Return the act whose roles and words count for this one."""
@@ -188,6 +198,14 @@ class Acts:
         """The acts of the step menu in its order, each with its line."""
         found = [(act, act.step) for act in self.all if act.step]
         return tuple(sorted(found, key=lambda one: one[1].place))
+
+
+def _by_id(declared: Iterable[Act]) -> Mapping[str, Act]:
+    acts = tuple(declared)
+    found = {act.id: act for act in acts}
+    if len(found) != len(acts):
+        raise ValueError("two acts have the same id")
+    return found
 
 
 def with_more(text: str, *more: str | None) -> str:

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Question, text
-from dpo_console.store.audit.chain import ChainHead
 
 if TYPE_CHECKING:
     import json
+
+    from dpo_console.store.audit import chain
 else:
+    chain = later("dpo_console.store.audit.chain")
     json = later("json")
 
 MADE, BEGUN, CHECKED, FAULTY, RESTORED, REMOVED = (
@@ -46,7 +48,7 @@ class Restore(NamedTuple):
     """A restore as an entry tells it: when it was settled (UTC), and the head of its backup."""
 
     at: str
-    head: ChainHead
+    head: "chain.ChainHead"
 
 
 def last_checked(ask: Ask) -> Told | None:
@@ -73,7 +75,11 @@ def restores(ask: Ask) -> list[Restore]:
         for at, detail in ask(_TOLD, {"action": RESTORED})
     ]
     heads = [(at, str(said.get("head", "")).partition(":")) for at, said in told]
-    return [Restore(at, ChainHead(int(seq), hash_)) for at, (seq, _, hash_) in heads[::-1] if hash_]
+    return [
+        Restore(at, chain.ChainHead(int(seq), hash_))
+        for at, (seq, _, hash_) in heads[::-1]
+        if hash_
+    ]
 
 
 def last_restored(ask: Ask) -> tuple[int, str]:
