@@ -79,12 +79,17 @@ def tells_name(added: str, name: str, own: str = "") -> bool:
     The reader's `own` name may have the same surname.
     """
     told, words = NamesTold(added, any_case=True), bare(name)
+    if not words:  # a title alone, or a dash
+        return False
     first = words[0] not in bare(own) and told.has_first_name(name)
     return name in told or first or bool(re.search(_TITLED.format(words[-1]), added, re.IGNORECASE))
 
 
 def tells_surname(method: str, name: str) -> bool:
     """Return True if a method names somebody's surname or car, as in “to Crane”, “Pauls car”."""
-    first, *_, last = [*bare(name)[:1], *bare(name)]
-    to = rf"\b(?i:to|for|by|via|with|through) (?i:the )?{last.capitalize()}(?:'?s)?\b"
-    return bool(re.search(rf"{to}|\b{first.capitalize()}s\b", method))
+    words = bare(name)
+    if not words:
+        return False
+    first, last = words[0].capitalize(), words[-1].capitalize()
+    to = rf"\b(?i:to|for|by|via|with|through) (?i:the )?{last}(?:'?s)?\b"
+    return bool(re.search(rf"{to}|\b{first}s\b", method))
