@@ -72,10 +72,11 @@ class FoundPage:
 def find_in_guide(typed: str, width: int = WIDTH) -> tuple[FoundPage, ...]:
     """Return the pages that hold every word typed. Without any, return all with their summaries.
 
-    Lines are counted in plain text of this width.
+    A page whose topic is typed in full comes first. Lines are counted in plain text of this width.
     """
     wanted = typed.casefold().split()
-    return tuple(found for page in guide_pages() if (found := _found(page, wanted, width)))
+    pages = sorted(guide_pages(), key=lambda page: wanted != [page.topic])
+    return tuple(found for page in pages if (found := _found(page, wanted, width)))
 
 
 def _found(page: GuidePage, wanted: list[str], width: int) -> FoundPage | None:

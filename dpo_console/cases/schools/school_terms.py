@@ -26,7 +26,7 @@ from dpo_console.text import day_words
 YEARS = range(1990, 2100)
 """School years that can be shown."""
 
-COUNTED = ((15, "england", "a pupil's record"), (20, "uk", "FOI"))
+COUNTED = ((15, "england", "pupil's record"), (20, "uk", "FOI"))
 """School days that statutes count, with the bank holidays that they leave out, and for what.
 
 For a pupil's record SI 2005/1437 reg 5 applies. For FOI, SI 2004/3364 reg 3 and SI 2010/2768 reg 2
@@ -120,8 +120,8 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     terms = view.school.terms
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
-        return f"{count} school days after it: not known ({what})"
-    return f"{count} school days from {_short(first)} end on {day_words(last)} ({what})"
+        return f"Received then: {count} school days, not known ({what})"
+    return f"Received then: {count} school days, {_short(first)} to {day_words(last)} ({what})"
 
 
 def _short(day: date) -> str:

@@ -16,7 +16,7 @@ async def test_a_page_is_found_by_words_and_opens_at_them(console: Opener, desk:
         await c.press(*["backspace"] * 18)
         await c.type("safety")
         await c.press("down", "up", "enter")
-        assert c.lines[0].startswith("Guide: ")
+        assert c.lines[0].startswith("Guide: safety")
         await c.press("escape")
         assert c.lines[0].startswith("Cases")
 

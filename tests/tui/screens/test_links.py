@@ -314,3 +314,13 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
         assert "! The case is open." in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("SAR-2026-0001  Before")
+
+
+async def test_find_offers_first_the_command_typed_in_full(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("sar")
+    async with console(desk) as c:
+        await c.press("enter", "colon")
+        await c.type("link")
+        assert c.app.screen.query_one(Menu).choices[0].title == "link"

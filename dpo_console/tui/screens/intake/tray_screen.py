@@ -27,6 +27,7 @@ from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
 NONE = "No message waits."
+NONE_ASIDE = "No message is set aside."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
 FETCH = "To bring some in: press : and type “guide intake”."
 USUAL_REASON = "It asks for nothing that the law gives a right to"
@@ -57,7 +58,7 @@ COMMANDS = (
     Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
             "keep", True, MayWithMessage("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
-    Command("intake.others", "3", "those set aside", "Show those set aside too, or hide them",
+    Command("intake.others", "3", "show set aside", "Show those set aside too, or hide them",
             "others", True),
     Command("intake.up", "4", "put back", "Let a message that was set aside wait again", "take_up",
             False, MayWithMessage("set_aside", ASIDE)),
@@ -109,6 +110,8 @@ class TrayScreen(CommandScreen[None]):
     def show(self, found: Sequence[InTray]) -> None:
         """Show the messages."""
         said = ABOUT if found else f"{NONE} {FETCH}"
+        if ASIDE in self.states and all(message.row.state != ASIDE for message in found):
+            said = f"{NONE_ASIDE} {said}"
         self.query_one("#standing", Words).say(draw.words(said))
         self.messages.show(found)
 
