@@ -1,5 +1,6 @@
 """Screens, widgets and styles of the console. They draw casework's results and hold no rule."""
 
+import gc
 import os
 import resource
 from collections.abc import Callable
@@ -16,6 +17,7 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
 
     prepare(os.environ)
     desk = make_desk()
+    gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
     from dpo_console.tui.app import ConsoleApp

@@ -131,6 +131,7 @@ class ConsoleApp(QuietEnd):
             self.to_load = SAVED
             self.set_interval(EVERY, self.pulse.look)
             self.set_interval(EVERY, lambda: self.hiding.hide_if_left(monotonic()))
+        gc.enable()
 
     async def on_event(self, event: Event) -> None:
         """Note each key press as a sign that the officer is there."""

@@ -25,7 +25,7 @@ for line in json.loads(sys.argv[1]):
 """
 
 FIRST_FRAME = """
-import sys
+import gc, sys
 from dpo_console.cli.run import run
 def open_console(make_desk):
     from dpo_console.tui.app import ConsoleApp
@@ -34,8 +34,9 @@ def open_console(make_desk):
         loaded.extend(sys.modules)
         app.exit()
     app.first_frame.send = sent
+    gc.disable()  # as run_console does
     app.run(headless=True)
-    return 0
+    return 0 if gc.isenabled() else 1
 loaded = []
 code = run(sys.argv[1:], open_console)
 print(*loaded, file=sys.stderr)
@@ -90,6 +91,7 @@ def test_the_first_frame_loads_no_case(sar: str, home: Path) -> None:
     loaded = set(ran.stderr.split())
     assert "dpo_console.tui.screens.queue.queue" in loaded, ran.stderr
     assert LATER & loaded == set()
+    assert ran.returncode == 0, "garbage isn't collected again once the first frame is out"
 
 
 def test_no_command_that_reads_loads_what_is_slow(dpo: Run, sar: str, home: Path) -> None:

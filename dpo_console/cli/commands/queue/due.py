@@ -35,11 +35,12 @@ def print_due(invocation: Invocation, on: date | None, given: "AskedFormat | Non
         desk = replace(desk, today=on)
     named = invocation.json or bool(given and any(given))
     rows = due_report(desk, desk.today, named=named)
-    bands = [row.band(desk.now) for row in rows]
+    now = desk.now
+    bands = [row.band(now) for row in rows]
     if given and any(given):
         _give(invocation, desk, given, rows)
     elif invocation.json:
-        document(queue_json.rows(rows, desk.now))
+        document(queue_json.rows(rows, now))
     else:
         _print(desk, rows, bands)
     _summarise(bands)
