@@ -154,3 +154,13 @@ class Gate:
     open: bool
     path: Path
     reasons: tuple[Gap, ...]
+
+    @property
+    def checks(self) -> int:
+        """The number of checks outstanding. A missing ruling, for one, is a reason but no check."""
+        return sum(bool(gap.criterion) for gap in self.reasons)
+
+    @property
+    def to_name(self) -> Gap | None:
+        """The first reason, where no number says more: it is the only one, or none is a check."""
+        return self.reasons[0] if len(self.reasons) == 1 or not self.checks else None

@@ -91,8 +91,8 @@ class WhatIfs:
         answer = Fact(questions()[name], on, id=NOT_ENTERED, answers=NOT_ENTERED)
         then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED), answer)
         lead = (
-            f"If you ask for {noun(name)} {self.when} and it comes after "
-            f"{days_words(after_days)}, on {day_words(on)},"
+            f"If you ask for {noun(name)} {self.when} and it comes "
+            f"{days_words(after_days)} later, on {day_words(on)},"
         )
         return self._effect((name,), lead, then, self._notice(then))
 
@@ -159,7 +159,7 @@ class WhatIfs:
         by = then.extension_notice_by
         if by is None or by == self.now.extension_notice_by:
             return ""
-        return f"An extension must then be notified by {day_words(by)}."
+        return f"To extend as well, tell the requester by {day_words(by)}."
 
     def _effect(self, names: tuple[str, ...], lead: str, then: Clock, more: str) -> WhatIf:
         """Return the effect in words, and any new warnings."""

@@ -33,11 +33,11 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     found = if_asked("sar")
     assert (found.clock.due, found.clock.safe_by) == (date(2026, 10, 9), date(2026, 10, 8))
     assert found.sentence == (
-        "If you ask for the clarification today and it comes after 7 days, on Thu 10 Sep 2026, the "
-        "date will be Fri 9 Oct 2026 (safe by Thu 8 Oct 2026) instead of Thu 1 Oct 2026. An "
-        "extension must then be notified by Fri 9 Oct 2026. Contested: if the clock restarts on "
-        "the day a clarification is answered, the date is Thu 8 Oct 2026. To be safe, work to this "
-        "date."
+        "If you ask for the clarification today and it comes 7 days later, on Thu 10 Sep 2026, the "
+        "date will be Fri 9 Oct 2026 (safe by Thu 8 Oct 2026) instead of Thu 1 Oct 2026. To "
+        "extend as well, tell the requester by Fri 9 Oct 2026. Contested: some hold that the clock "
+        "restarts on the day a clarification is answered. The date would be Thu 8 Oct 2026. To be "
+        "safe, work to Thu 8 Oct 2026."
     )
 
 

@@ -196,7 +196,9 @@ def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:
     """Yield the answers from the schedule, if it has items. A few pages need no schedule."""
     if file.items:
         told = f"{counted(len(file.items), 'item')} on the schedule"
-        yield from ((name, _lower(gap), told) for name, gap in schedule_gaps.standing(file, today))
+        for name, gap in schedule_gaps.standing(file, today):
+            unchecked = name == schedule_gaps.SECOND_LOOK and not left_out(file)
+            yield name, _lower(gap), "nothing is redacted or withheld" if unchecked else told
 
 
 def _lower(sentence: str) -> str:

@@ -19,6 +19,9 @@ LEFT_OUT = ("redact", "withhold")
 TREATED = "schedule.treated"
 """The criterion that everything found is listed and decided on."""
 
+SECOND_LOOK = "schedule.second-look"
+"""The criterion that somebody else checked what was redacted and withheld."""
+
 Gap = Callable[[ItemRow], str]
 
 OPINIONS = {
@@ -36,7 +39,7 @@ def standing(file: CaseFile, today: date | None = None) -> Iterator[tuple[str, s
     """
     yield TREATED, _empty(file) or _sentences(file.items, gap_of_treatment)
     yield "schedule.opinions", _sentences(file.items, lambda i: gap_of_opinion(file, i, today))
-    yield "schedule.second-look", _sentences(file.items, gap_of_look)
+    yield SECOND_LOOK, _sentences(file.items, gap_of_look)
 
 
 def gap(file: CaseFile, item: ItemRow, today: date | None = None) -> str:

@@ -90,7 +90,9 @@ def ruling_and_gate(case: CaseView) -> list[str]:
         return lines
     if case.gate.open:
         return [*lines, "Ready to release."]
-    closed = f"Not ready to release: {counted(len(case.gate.reasons), 'check')} outstanding:"
+    checks = case.gate.checks
+    left = f" {counted(checks, 'check')} outstanding:" if checks else ""
+    closed = f"Not ready to release:{left}"
     reasons = map(without_ids, _reasons(case, case.gate.reasons))
     return [*lines, closed, *(f"  - {reason}" for reason in reasons)]
 

@@ -29,12 +29,12 @@ class Strictest:
 
     @property
     def words(self) -> str:
-        """The condition in words, such as `if the first day is counted too`, and its effect."""
-        condition = f"if {listed(DOUBTS[name][1] for name in self.doubts)}"
+        """The reading in words, such as `some hold that the first day is counted too`."""
+        held = f"some hold that {listed(DOUBTS[name][1] for name in self.doubts)}"
         late = [_late_words(asking) for asking in self.too_late]
         if not late:
-            return condition
-        return f"{condition}, which makes {listed(late)} too late"
+            return held
+        return f"{held}, which makes {listed(late)} too late"
 
 
 def strictest(case: GovernedCase, reckoning: Reckoning) -> Strictest | None:

@@ -176,10 +176,11 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
     elif why is not None:
         law = laws(case, reckoning, why.doubts)
-        yield Step(safe_by, f"Safest deadline, {why.words}", law)
+        yield Step(safe_by, f"Safest deadline: {why.words}", law)
     if aim is not None and not (safe_by == due and aim == day_of(due)):
         ground = _aim_words(aim, case.setting.school)
-        yield Step(aim, f"Aim for this day{ground}", "")
+        to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
+        yield Step(aim, f"{to_aim}{ground}", "")
 
 
 def _aim_words(aim: date, school: School) -> str:

@@ -127,11 +127,12 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     if why and first.safe_by:
         done, date = first.met_by, day_words(first.safe_by)
         if done is None:
-            past = day_of(first.safe_by) < case.today
-            what = "It has passed: act now." if past else "To be safe, work to this date."
-            yield f"{CONTESTED}: {why.words}, the date is {date}. {what}"
+            past, aim = day_of(first.safe_by) < case.today, first.act_by
+            work_to = day_words(aim) if aim and aim >= case.today else "this date"
+            what = "It has passed: act now." if past else f"To be safe, work to {work_to}."
+            yield f"{CONTESTED}: {why.words}. The date would be {date}. {what}"
         elif done.on > day_of(first.safe_by):
-            yield f"{CONTESTED}: {why.words}, the date was {date}."
+            yield f"{CONTESTED}: {why.words}. The date would have been {date}."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:

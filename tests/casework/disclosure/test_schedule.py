@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dpo_console.cases.disclosure.schedule_gaps import next_in_schedule, standing
+from dpo_console.cases.disclosure.schedule_gaps import SECOND_LOOK, next_in_schedule, standing
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
@@ -157,6 +157,8 @@ def test_a_form_that_was_open_too_long_is_refused(desk: Desk, sar: str) -> None:
 
 def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     treat_items(desk, sar, [1, 2], "release")
+    look = next(r for r in case_view(desk, sar).checklist if r.id == SECOND_LOOK)
+    assert (look.verdict, look.evidence) == ("met", "nothing is redacted or withheld")
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
     assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second check is needed."
     with pytest.raises(NotAllowed, match="Item 3: Amara Okafor decided this, so someone else"):

@@ -63,7 +63,7 @@ async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
     async with console(desk) as c:
         await c.press("enter", "c")
         assert "Clarification asked for" in c.shown
-        assert "it comes after 7 days" in c.shown
+        assert "it comes 7 days later" in c.shown
         await c.type("Which years")
         await c.press("enter")
         assert "Before: due Mon 21 Dec 2026; now: clock stopped since Wed 25 Nov 2026." in c.shown
@@ -73,6 +73,17 @@ async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
         assert "Clarification received" in c.shown
     stored = facts(desk, case.reference)
     assert stored["clarification_requested"] == stored["clarification_received"] == TODAY
+
+
+async def test_space_reads_on_below_the_fold(console: Opener, desk: Desk, log: Log) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter")
+        top = c.shown
+        await c.press("space")
+        assert "does nothing here" not in c.shown
+        assert "How the date was reached" in top
+        assert "How the date was reached" not in c.shown
 
 
 async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(

@@ -23,6 +23,7 @@ from dpo_console.tui.widgets.panes import Pane, Words
 COMMANDS = (
     *CASE_COMMANDS,
     replace(NEW, show=False),
+    Command("case.read", "space", "read on", "Scroll the case", "read_on"),
     Command("case.refresh", "r", "read again", "Read the case again", "refresh_case"),
     *EVERYWHERE,
 )
@@ -160,6 +161,10 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     def draw_again(self) -> None:
         """Draw the case after a change by others."""
         self.draw_case()
+
+    def action_read_on(self) -> None:
+        """Scroll the case by a page, and from the end back to the start."""
+        self.query_one("#case", Pane).read_on()
 
     def action_refresh_case(self) -> None:
         """Read the case again, because another person may have worked on it."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import Path, Ruling
+from dpo_console.approval.model import Gate, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
@@ -307,9 +307,10 @@ def gate(case: CaseView, say: Say, *, wraps: bool = True, short: bool = False) -
         return draw.line(open_words, draw.STRONG)
     if case.decision and case.decision.ruling == Ruling.REFUSE and not case.released:
         return draw.line("Nothing is released: the request was refused.", draw.STRONG)
-    title = _closed_words(case, len(case.gate.reasons))
-    reasons: Sequence[Gap | str] = case.gate.reasons
-    said = map(say, _in_short(case, case.gate.reasons) if short else reasons)
+    named = case.gate.to_name if case.ruled else None
+    title = _closed_words(case, case.gate, say(named) if named else "")
+    reasons = case.gate.reasons[1:] if named else case.gate.reasons
+    said = map(say, _in_short(case, reasons) if short else reasons)
     rows = [(draw.line("-", draw.QUIET), draw.words(reason)) for reason in said]
     return Group(draw.line(title, draw.WARNING), draw.table(rows, last_wraps=wraps))
 
@@ -322,12 +323,14 @@ def _in_short(case: CaseView, reasons: Sequence[Gap]) -> list[Gap | str]:
     return [*([f"To answer, {under_heads(case, open_)}"] if open_ else []), *others]
 
 
-def _closed_words(case: CaseView, count: int) -> str:
+def _closed_words(case: CaseView, gate: Gate, named: str) -> str:
+    """Return the state of a closed gate: with its reason, if `named`, else the checks left."""
     if not case.ruled:
-        return f"{count} still open"
+        return f"{len(gate.reasons)} still open"
+    left = named or f"{counted(gate.checks, 'check')} outstanding"
     if case.path == Path.URGENT:
-        return f"Released urgently. To complete its record: {counted(count, 'check')} outstanding"
-    return f"Not ready to release: {counted(count, 'check')} outstanding"
+        return f"Released urgently. To complete its record: {left}"
+    return f"Not ready to release. {left}" if named else f"Not ready to release: {left}"
 
 
 def still_open(case: CaseView) -> RenderableType:

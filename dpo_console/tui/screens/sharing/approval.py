@@ -70,8 +70,11 @@ class ApprovalScreen(ChecklistScreen):
             return ""
         if not left:
             return "Ready to release."
+        gate = self.case.gate
+        if gate and gate.to_name:
+            return self.console.in_console(gate.to_name)
         then = "" if self.case.decision is None else f" Next: {self.case.row.next_action}."
-        return f"{counted(left, 'check')} outstanding.{then}"
+        return f"{counted(gate.checks if gate else left, 'check')} outstanding.{then}"
 
     def action_scope(self) -> None:
         """Enter the data requested and the terms of sharing."""

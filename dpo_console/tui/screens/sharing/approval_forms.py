@@ -140,12 +140,12 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
 
 def _answers(case: CaseView) -> Text:
-    """Draw how many criteria are met and not, and how many open ones must be met."""
+    """Draw how many criteria are met and not, and how many of the open ones are required."""
     verdicts = Counter(row.verdict.replace("-", " ") or "open" for row in case.checklist)
     told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
     must = [row for row in case.checklist if row.mandatory and not row.verdict]
-    left = f"{len(must)} of the open ones must be met" if must else "none of the open must be met"
-    return draw.words(f"The checklist: {told}; {left}")
+    left = f", {len(must) or 'none'} of them required" if verdicts["open"] else ""
+    return draw.words(f"The checklist: {told}{left}")
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
