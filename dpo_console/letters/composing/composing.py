@@ -9,8 +9,9 @@ from pathlib import Path
 
 from dpo_console.config.files.inside import refuse_link
 from dpo_console.errors import BadFile, BadInput, LetterIncomplete
+from dpo_console.letters.addressees import TYPED
 from dpo_console.letters.catalogue import WORDINGS, letter_kind, part_path, sentences, wording_path
-from dpo_console.letters.composing.filling import SENTENCE, Filling
+from dpo_console.letters.composing.filling import SENTENCE, Filling, field_lacking
 from dpo_console.letters.letter import Block, Letter, LetterDraft, Paragraph, Rows, Style, Value
 from dpo_console.letters.wording.conditions import CONDITIONS
 from dpo_console.letters.wording.fields import COURTESY, FIELDS, LETTERHEAD_FIELDS
@@ -115,12 +116,19 @@ def _draft(
     blocks = tuple(filling.blocks(wording))
     gaps = (
         *_unknown_names(path, text, wording),
-        *filling.gaps,
+        *_without_greeting(name, filling.gaps),
         *_subject_gaps(path, blocks),
         *_demand_gaps(name, path, filling),
         *_character_gaps(filling),
     )
     return LetterDraft(blocks, tuple(dict.fromkeys(gaps)), _courtesy(name, filling))
+
+
+def _without_greeting(name: str, gaps: Sequence[str]) -> Iterator[str]:
+    """Yield the gaps, without the greeting where the officer still has to name its addressee."""
+    addressee = TYPED.get(letter_kind(name).addressee, "")
+    follows = bool(addressee) and addressee in map(field_lacking, gaps)
+    return (gap for gap in gaps if not (follows and field_lacking(gap) == "greeting"))
 
 
 def _enclosing(name: str, fields: Mapping[str, Value]) -> Iterator[str]:

@@ -294,3 +294,15 @@ async def test_a_protected_address_is_never_written_to_who_it_is_kept_from(
         await c.press("enter")
         assert "can't be written yet" in c.shown
     assert case_view(desk, case.reference).letters == ()
+
+
+async def test_a_greeting_is_no_gap_while_its_addressee_is_still_to_be_named(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(days_ago=3, summary="everything", **ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        consultation = next(one for one in screen.letters if one.name == "consultation")
+        assert screen.state(consultation) == "3 to fill in"
