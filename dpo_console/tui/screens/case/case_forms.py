@@ -279,7 +279,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
     ]
     by = "reported by" if statute(case.row.kind).work.reported else "of"
     answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
-    counts = "" if answered else "No answer is recorded: it counts as answered on this day. "
+    counts = "" if answered else "No answer is recorded: closing counts as the answer. "
     about = draw.words(
         f"{case.row.title} {by} {case.row.requester}. It leaves the lists of open cases. {counts}"
         "It can be opened again. If it was logged twice, close it as withdrawn and say so in a "
