@@ -1,5 +1,6 @@
 """Others' work in an open console. The tests call the looks that its timer would take."""
 
+import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +25,13 @@ async def looked(c: Console) -> None:
     """Let the console look, as its timer does."""
     c.app.pulse.look()
     await c.rest()
+
+
+async def all_drawn(c: Console) -> None:
+    """Wait until the screen has drawn what changed, which a slow machine does later."""
+    screen = c.app.screen
+    while screen._dirty_widgets or screen._compositor._dirty_regions:
+        await asyncio.sleep(0.001)
 
 
 @pytest.fixture
@@ -149,9 +157,11 @@ async def test_nothing_is_drawn_when_nothing_has_changed(
         await looked(c)
         for keys in ((), ("enter",)):
             await c.press(*keys)
+            await all_drawn(c)
             monkeypatch.setattr(c.app, "_display", lambda *seen: drawn.append(seen))
             await looked(c)
             await looked(c)
+            await all_drawn(c)
             assert drawn == []
             monkeypatch.undo()
 
