@@ -31,7 +31,7 @@ CASES = 5
 READ = 50
 """The most cases read, as some hold the words elsewhere than in their names."""
 
-NOTHING = "Nothing matches. Try a command, a name or a reference, or “guide” to search it."
+NOTHING = "Nothing matches. Try a command, name or reference. “guide” opens the guide."
 
 Found = Callable[[], None]
 
