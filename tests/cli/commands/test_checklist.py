@@ -71,8 +71,8 @@ def test_the_letters_tell_what_keeps_the_answer_back(dpo: Run, sar: str) -> None
     said = dpo("letters", sar).out
     assert "who.identity: to answer" in said
     consultation = said[said.index("\nconsultation ") :].partition("\npupil-view ")[0]
-    assert "needs 4 more" in consultation
-    assert consultation.count("    needs ") == 4
+    assert "needs 3 more" in consultation
+    assert consultation.count("    needs ") == 3
     ran = dpo("letter", "write", sar, "disclosure-cover")
     assert ran.code == 1
     assert f"The letter disclosure-cover for {sar} can't be written yet" in ran.err
