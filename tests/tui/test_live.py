@@ -1,7 +1,6 @@
 """Others' work in an open console. The tests call the looks that its timer would take."""
 
 import asyncio
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from dpo_console.casework.search import searching
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.conftest import TODAY, DeskOf
-from tests.store import spoiling
 from tests.tui.conftest import Console, Log, Opener
 
 WIDE = (120, 60)
@@ -308,101 +306,3 @@ async def test_another_day_than_the_real_one_stays(console: Opener, desk_of: Des
     async with console(desk) as c:
         await looked(c)
         assert c.app.desk is desk
-
-
-class TestRecordsAway:
-    async def test_it_is_said_and_what_is_shown_stays_until_they_are_back(
-        self, console: Opener, desk: Desk, log: Log
-    ) -> None:
-        log(requester="Ann Early")
-        path, elsewhere = desk.home.database, desk.home.root / "elsewhere"
-        async with console(desk) as c:
-            await looked(c)
-            path.rename(elsewhere)
-            await looked(c)
-            assert "are missing" in c.shown
-            assert "Ann Early" in c.shown
-            await c.press("r", "escape", "j", "enter", "escape", "1", "escape", "6", "escape")
-            assert c.app.is_running
-            assert not path.exists()
-            elsewhere.rename(path)
-            log(requester="Bob Later")
-            await looked(c)
-            assert "are missing" not in c.shown
-            assert "The records can be read and changed again." in c.shown
-            assert "Bob Later" in c.shown
-
-    async def test_what_was_typed_stays_in_the_form_and_can_be_saved_later(
-        self, console: Opener, desk: Desk, log: Log
-    ) -> None:
-        log()
-        path, elsewhere = desk.home.database, desk.home.root / "elsewhere"
-        async with console(desk) as c:
-            await c.press("enter", "n")
-            await c.type("rang the mother")
-            path.rename(elsewhere)
-            await c.press("enter")
-            assert "missing" in c.shown
-            assert "rang the mother" in c.shown
-            elsewhere.rename(path)
-            await c.press("enter")
-            assert "Note added" in c.shown
-
-    async def test_records_that_another_holds_are_said_to_be_busy(
-        self, console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        spoiling.wait_briefly(monkeypatch, 0.02)
-        log(requester="Ann Early")
-        async with console(desk) as c:
-            await looked(c)
-            with spoiling.held(desk.home.database):
-                await looked(c)
-                assert "busy" in c.shown
-                await c.press("r")
-                assert "Ann Early" in c.shown
-            await looked(c)
-            assert "are busy" not in " ".join(c.lines[:3])
-
-    @pytest.mark.parametrize(("name", "answer"), [("access", False), ("statvfs", None)])
-    async def test_records_that_can_only_be_read_are_read_and_it_is_said(
-        self,
-        console: Opener,
-        desk: Desk,
-        log: Log,
-        monkeypatch: pytest.MonkeyPatch,
-        name: str,
-        answer: object,
-    ) -> None:
-        log(requester="Ann Early")
-        full = os.statvfs_result((4096, 4096, 100, 0, 0, 0, 0, 0, 0, 255))
-        async with console(desk) as c:
-            await looked(c)
-            monkeypatch.setattr(os, name, lambda *_: full if answer is None else answer)
-            await looked(c)
-            assert ("Read only" if name == "access" else "is full") in c.shown
-            await c.press("enter")
-            assert "How the date was reached" in c.shown
-            monkeypatch.undo()
-            await looked(c)
-            assert "Read only" not in c.shown
-            assert "is full" not in c.shown
-
-    async def test_a_disk_that_does_not_answer_is_no_mistake_of_ours(
-        self, console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        log()
-        records = desk.home.database
-        true_stat = type(records).stat
-
-        def stale(path: object, *, follow_symlinks: bool = True) -> os.stat_result:
-            if path == records:
-                raise OSError(116, "Stale file handle")
-            return true_stat(path, follow_symlinks=follow_symlinks)  # type: ignore[arg-type]
-
-        async with console(desk) as c:
-            await looked(c)
-            monkeypatch.setattr(type(records), "stat", stale)
-            await looked(c)
-            await c.press("r", "enter")
-            assert "Stale file handle" in c.shown
-            assert c.app.is_running
