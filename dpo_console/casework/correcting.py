@@ -112,7 +112,7 @@ def _put(this: Change, changed: Mapping[str, str]) -> None:
         if name != "requester_kind":
             setattr(this.case, name, value)
     if kind := changed.get("requester_kind"):
-        asks = next(p.id for p in this.file().parties if p.role == "requester")
+        asks = this.file().requester.id
         ask_as(this, this.session.get_one(tables.PartyTable, asks), kind)
     this.session.flush()
     if any(p.slug == this.case.owner and not p.sees(this.case.school) for p in this.desk.people):

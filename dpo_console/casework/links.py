@@ -69,9 +69,8 @@ def _usual_nature(this: Change, theirs: Change) -> str:
 def _arrival(this: Change) -> tuple[str, str]:
     """Return the day of receipt and the requester's name."""
     file = this.file()
-    requester = next(p.name for p in file.parties if p.role == "requester")
     day = next(f.on for f in file.standing_facts() if f.name == "received")
-    return day.isoformat(), requester.casefold()
+    return day.isoformat(), file.requester.name.casefold()
 
 
 def add_link(this: Change, other: int, nature: str) -> None:

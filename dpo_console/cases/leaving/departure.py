@@ -1,16 +1,19 @@
 """A departure: something about to leave the office, with everything that its checks read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
 from dpo_console.cases.papers.answer_files import State
+from dpo_console.cases.people.addressee import Addressee, addressee_of
+from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.protected_elsewhere import ProtectedElsewhere
 from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.config import Settings
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
 
 RELEASED = "released"
@@ -24,6 +27,9 @@ ADDED = "added in Word"
 
 METHOD = "disclosure.method"
 """The field in which a letter says how what it encloses is sent."""
+
+UNSEEN = "somebody in a case that you may not see"
+"""A protected person of a case that is restricted to others."""
 
 PROTECTION_FILE = "protection_file_sent"
 """The fact that a child protection file went, apart from the answer."""
@@ -117,6 +123,27 @@ class Departure:
     def releases(self) -> bool:
         """True if it is the release of data to a third party."""
         return self.fact == RELEASED
+
+    @property
+    def addressee(self) -> Addressee | None:
+        """The addressee of its letter, or None if no letter goes."""
+        if self.letter is None:
+            return None
+        return addressee_of(self.file, self.settings, self.letter, self.said, self.on)
+
+    @property
+    def own_secrets(self) -> ProtectedDetails:
+        """What its own case protects, or protected before."""
+        return ProtectedDetails(self.file, self.history, self.settings)
+
+    @property
+    def other_secrets(self) -> Iterator[tuple[ProtectedElsewhere, ProtectedDetails]]:
+        """Each other case that protects somebody, with what it protects."""
+        return ((o, ProtectedDetails(o.file, (), self.settings)) for o in self.elsewhere)
+
+    def unsettled(self, gaps: Iterable[Gap]) -> Iterator[Gap]:
+        """Yield the gaps that no override of this very file settled before."""
+        return (gap for gap in gaps if gap.final or str(gap) not in self.overridden)
 
 
 def gives(going: Departure) -> bool:

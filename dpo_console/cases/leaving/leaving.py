@@ -7,57 +7,67 @@ can show how.
 from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checked_files import checked_files
-from dpo_console.cases.leaving.checks_outstanding import checks_outstanding
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.protected.protected_details import protected_details
 from dpo_console.cases.leaving.protected.protected_items import protected_items
 from dpo_console.cases.leaving.publishable import publishable
-from dpo_console.cases.leaving.reader.added_names import added_names
-from dpo_console.cases.leaving.reader.added_pictures import added_pictures
+from dpo_console.cases.leaving.reader.added_to_it import added_names, added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
-from dpo_console.cases.leaving.reader.carers import carers
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.consulted import consulted
-from dpo_console.cases.leaving.reader.earlier_address import earlier_address
-from dpo_console.cases.leaving.reader.other_place import other_place
+from dpo_console.cases.leaving.reader.other_place import earlier_address, other_place, readdressed
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
-from dpo_console.cases.leaving.reader.refused_addressee import refused_addressee
-from dpo_console.cases.leaving.reader.to_whom import to_whom
-from dpo_console.cases.leaving.reader.whose_child import whose_child
-from dpo_console.cases.leaving.ruled_on import ruled_on
-from dpo_console.cases.leaving.school_known import school_known, type_known
-from dpo_console.cases.leaving.true_to_record import says_what_is_so, unchanged
+from dpo_console.cases.leaving.reader.to_whom import named_in_method, to_whom
+from dpo_console.cases.leaving.reader.whose_child import carers, whose_child
+from dpo_console.cases.leaving.ruled_on import added_words, older_than_restore, ruled_on
+from dpo_console.cases.leaving.true_to_record import (
+    checks_outstanding,
+    says_what_is_so,
+    school_known,
+    type_known,
+    unchanged,
+)
 from dpo_console.cases.leaving.unread_papers import unread_papers
-from dpo_console.cases.leaving.who_asks import who_asks
+from dpo_console.cases.leaving.who_asks import refused_addressee, who_asks
 from dpo_console.sentences import Gap
 
 Check = Callable[[Departure], Iterator[Gap]]
+
+
+def _once(check: Check) -> Check:
+    """Return the check without what a reason given for this very file settled before."""
+    return lambda going: going.unsettled(check(going))
+
 
 CHECKS: tuple[Check, ...] = (
     unchanged,
     school_known,
     type_known,
     who_asks,
+    _once(older_than_restore),
     ruled_on,
+    _once(added_words),
     checks_outstanding,
     changed_since,
     after_release,
     says_what_is_so,
+    _once(named_in_method),
     to_whom,
-    other_place,
+    _once(other_place),
+    _once(readdressed),
     earlier_address,
     refused_addressee,
-    consulted,
-    protected_details,
-    protected_items,
+    _once(consulted),
+    _once(protected_details),
+    _once(protected_items),
     paper_reader,
-    unread_papers,
-    checked_files,
-    added_pictures,
-    added_names,
-    carers,
-    whose_child,
-    publishable,
+    _once(unread_papers),
+    _once(checked_files),
+    _once(added_pictures),
+    _once(added_names),
+    _once(carers),
+    _once(whose_child),
+    _once(publishable),
 )
 """Every check, in the order in which an officer reads the gaps."""
 

@@ -26,15 +26,14 @@ def publishable(going: Departure) -> Iterator[Gap]:
     """
     if going.published:
         said = set(words(going.words))
-        names = (p.name for p in going.file.parties if p.role == "subject")
-        own = any(word in said for name in names for word in words(name) if len(word) > 1)
+        own = any(
+            word in said for name in going.file.subjects for word in words(name) if len(word) > 1
+        )
         if own or going.others:
             yield Gap("", "Its words name a pupil, so it can't be published.", final=True)
         return
     for name, why in (*_of_other_cases(going), *_of_this_case(going)):
-        gap = Gap("", f"It names {name}, {why}. Take the name out, or say why it may go.")
-        if str(gap) not in going.overridden:
-            yield gap
+        yield Gap("", f"It names {name}, {why}. Take the name out, or say why it may go.")
 
 
 def _of_other_cases(going: Departure) -> Iterator[tuple[str, str]]:
@@ -75,9 +74,7 @@ def _named(going: Departure) -> Iterator[str]:
     """
     told = NamesTold(going.words)
     typed = NamesTold("\n".join(going.said.values()), any_case=True)
-    asks = [p.name for p in going.file.parties if p.role == "requester"]
-    for party in going.file.parties:
-        own = any(same_name(party.name, name) for name in asks)
-        named = party.name in told or party.name in typed or typed.has_part_of(party.name)
-        if party.role == "subject" and not own and named:
-            yield party.name
+    for name in going.file.subjects:
+        named = name in told or name in typed or typed.has_part_of(name)
+        if named and not same_name(name, going.file.requester.name):
+            yield name

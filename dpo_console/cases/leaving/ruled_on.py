@@ -19,7 +19,7 @@ from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
-from dpo_console.letters.catalogue import LetterKind, letter_kind
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.london import london_day
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.text import day_words
@@ -46,8 +46,6 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
     """
     if going.urgent:
         return
-    if going.releases or (going.letter and going.letter.waits) or is_released_by(going):
-        yield from _older_than_restore(going)
     if going.releases:
         yield from (replace(gap, final=True) for gap in _release_waits(going))
         yield from _other_terms(going)
@@ -59,8 +57,6 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
         yield from release_gate.before_terms(going.file, going.settings).reasons
     elif going.fact == statute(going.file.case.kind).work.answered_by:
         yield from _answered(going)
-    if going.letter and release_gate.is_gated(going.file):
-        yield from _added_words(going, going.letter)
 
 
 def _release_waits(going: Departure) -> Iterator[Gap]:
@@ -113,10 +109,8 @@ def _may_still_object(going: Departure) -> Iterator[Gap]:
     said = (json.loads(going.file.note(GIVEN, one.id) or "{}").get(OBJECT_BY) for one in sent)
     days = [parse_day(str(day), going.today, OBJECT_BY) for day in said if day]
     if days and max(days) >= going.on:
-        gap = Gap("", f"Until {day_words(max(days))} those who were told may still object. Release "
+        yield Gap("", f"Until {day_words(max(days))} those who were told may still object. Release "
                   "it after that day, or say why it can't wait.")  # fmt: skip
-        if str(gap) not in going.overridden:
-            yield gap
 
 
 def _certificate_ended(going: Departure) -> Iterator[Gap]:
@@ -138,32 +132,35 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
     yield from (replace(gap, final=True) for gap in gate.reasons)
 
 
-def _older_than_restore(going: Departure) -> Iterator[Gap]:
+def older_than_restore(going: Departure) -> Iterator[Gap]:
     """Yield a gap for an approval that a restored backup may have brought back.
 
     What withdrew it after the backup was made isn't in these records any more.
     """
+    rests = going.releases or (going.letter and going.letter.waits) or is_released_by(going)
     ruling = release_gate.latest_decision(going.file)
-    released = release_gate.is_released(going.file)
-    if ruling is None or released or ruling.ruling == Ruling.REFUSE:
+    if going.urgent or not rests or ruling is None or ruling.ruling == Ruling.REFUSE:
+        return
+    if release_gate.is_released(going.file):
         return
     number, at = going.restored
     if number > max((one.seq for one in going.history if one.action == "decide"), default=number):
-        gap = Gap(
+        yield Gap(
             "",
             f"The records were restored on {day_words(london_day(at))}, after the approval of "
             f"{day_words(ruling.on)}. Say how you know that it still stands.",
         )
-        if str(gap) not in going.overridden:
-            yield gap
 
 
-def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
+def added_words(going: Departure) -> Iterator[Gap]:
     """Yield a gap for words that may give a third party more than anybody approved.
 
     They were added in Word. In a letter of an approval they are a clerk's own terms, say that we
     give something, or name a sensitive item that isn't approved.
     """
+    letter = going.letter
+    if letter is None or going.urgent or not release_gate.is_gated(going.file):
+        return
     given = {item.slug for item in going.file.scope_items if item.given}
     outside = letter.addressee in (To.REQUESTER, To.RECIPIENT)
     outside = outside and (bool(letter.waits) or has_no_power(going.file))
@@ -176,14 +173,12 @@ def _added_words(going: Departure, letter: LetterKind) -> Iterator[Gap]:
         own_terms = field == TERMS and going.clerks
         gives = named or (letter.waits and (own_terms or _GIVES.search(words)))
         if gives or (field == ADDED and outside and words):
-            gap = Gap(
+            yield Gap(
                 "",
                 "Added words may give more than was approved"
                 f"{f': {listed(named)}' if named else ''}. Take them out, have them approved, or "
                 "say why they give nothing more.",
             )
-            if str(gap) not in going.overridden:
-                yield gap
 
 
 def _answered(going: Departure) -> Iterator[Gap]:

@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 from dpo_console.cases.checklist.answers_elsewhere import left_out
-from dpo_console.cases.leaving.departure import Departure, encloses
+from dpo_console.cases.leaving.departure import UNSEEN, Departure, encloses
 from dpo_console.cases.leaving.protected.protected_details import people_hinted, people_named
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
 from dpo_console.cases.leaving.since_release import URGENT
 from dpo_console.cases.papers.answer_files import State, answer_files
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
+from dpo_console.cases.people.addressee import Addressee, named_in, recipient_of
 from dpo_console.cases.people.kept_from import Access, access, is_kept_from
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.law.statutes import statute
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
-
-UNSEEN = "somebody in a case that you may not see"
 
 
 def unread_papers(going: Departure) -> Iterator[Gap]:
@@ -32,14 +30,12 @@ def unread_papers(going: Departure) -> Iterator[Gap]:
     if encloses(going) and not statute(going.file.case.kind).work.blind:
         reader = _answered(going)
         for name in _elsewhere(going, reader, by_name=True):
-            gap = _look(going, name, reader)
-            if str(gap) not in going.overridden:
-                yield gap
+            yield _look(going, name, reader)
 
 
 def _of_paper(going: Departure) -> Iterator[Gap]:
     """Yield a gap for what a paper may show that can't be read here, or that is left out."""
-    here = ProtectedDetails(going.file, going.history, going.settings)
+    here = going.own_secrets
     found = [
         _look(going, name, reader)
         for reader in (() if going.clear else _readers(going))
@@ -71,11 +67,10 @@ def _told_by_hand(going: Departure) -> Iterator[Gap]:
 
 def kept_from_named(going: Departure, words: str) -> Iterator[Gap]:
     """Yield a gap for each person whom words name, from whom details are kept by name."""
-    asks = [party.name for party in going.file.parties if party.role == "requester"]
-    here = ProtectedDetails(going.file, going.history, going.settings)
+    here = going.own_secrets
     for reader in dict.fromkeys(people_named(going, words)) if words else ():
         kept = (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
-        for name in dict.fromkeys(kept) if reader.name not in asks else ():
+        for name in dict.fromkeys(kept) if reader.name != going.file.requester.name else ():
             yield Gap("", f"Its words name {reader.name}, from whom details of {name} are kept. "
                       f"Say in a sentence what {reader.name} got.")  # fmt: skip
 
@@ -93,14 +88,12 @@ def _leaves_out(file: CaseFile) -> bool:
 
 def _answered(going: Departure) -> Addressee:
     """Return who gets an answer: the addressee of its letter, or the recipient."""
-    if going.letter:
-        return addressee_of(going.file, going.settings, going.letter, going.said, going.on)
-    return recipient_of(going.file, going.settings)
+    return going.addressee or recipient_of(going.file, going.settings)
 
 
 def is_kept_by_name(going: Departure) -> bool:
     """Return True if a case keeps details from the recipient by name, or from one named beside."""
-    here = ProtectedDetails(going.file, going.history, going.settings)
+    here = going.own_secrets
     return any(
         (*_kept_from(reader, here, by_name=True), *_elsewhere(going, reader, by_name=True))
         for reader in (
@@ -113,8 +106,7 @@ def is_kept_by_name(going: Departure) -> bool:
 
 def _elsewhere(going: Departure, reader: Addressee, *, by_name: bool = False) -> Iterator[str]:
     """Yield the people of other cases whose details a reader never gets, or not `by_name`."""
-    for other in going.elsewhere:
-        secret = ProtectedDetails(other.file, (), going.settings)
+    for other, secret in going.other_secrets:
         for name in _kept_from(reader, secret, by_name=by_name or not other.same_pupil):
             yield name if other.seen else UNSEEN
 

@@ -75,7 +75,7 @@ def _kinds_before(going: Departure) -> Iterator[tuple[AuditRow, str]]:
 
 def _shows_private(file: CaseFile) -> bool:
     """Return True if the name or organisation of the requester shows a private kind."""
-    asks = next(party for party in file.parties if party.role == "requester")
+    asks = file.requester
     shown = contradicts(file.case.requester_kind, asks.name, asks.organisation)
     return shown is not None and all(_waits(kind) for kind in shown[1])
 
@@ -104,3 +104,16 @@ def _refuses(going: Departure) -> bool:
     if ruling is not None:
         return ruling.ruling == Ruling.REFUSE
     return (going.ending or ending_of(going.file)) == REFUSED
+
+
+def refused_addressee(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each refusal to the person on the envelope, about the pupil of the case.
+
+    UK GDPR Art 5(1)(f): what was refused to somebody doesn't reach them by a letter of another use.
+    """
+    to = going.addressee
+    if to is None:
+        return
+    for one in going.to_refused:
+        where = f", in {one.reference}" if one.reference else ", in a case that you may not see"
+        yield Gap("", f"{to.name} was refused on {day_words(one.on)}{where}.")

@@ -38,8 +38,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
     """Return the conditions of letters.wording.conditions that hold for this case today."""
     clock = case_clock(file, desk.settings, desk.today)
     names = [f.name for f in file.standing_facts()]
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    requester = next(p for p in file.parties if p.role == "requester")
+    asks, about = (file.requester.name,), file.subjects
     holding = {
         "month": statute(file.case.kind).counts_a_month or _counts_as_access(file),
         "open": file.case.closed_on is None,
@@ -49,7 +48,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "may_close": clock.may_close_on is not None and clock.may_close_on <= desk.today,
         "public_interest": "public_interest_notified" in names,
         "protection_sent": "protection_file_sent" in names,
-        "on_behalf": bool(subjects) and subjects != [requester.name],
+        "on_behalf": bool(about) and about != asks,
         "by_electronic_means": file.case.channel in ("email", "portal"),
         "limit_passed": _is_late(desk, clock.due) and clock.status is Status.RUNNING,
         "running": clock.status is Status.RUNNING,

@@ -46,8 +46,8 @@ def whose_data(file: CaseFile) -> Whose | None:
     """
     if detail := said(file, DETAIL):
         return Whose(detail)
-    requester = next(p.name for p in file.parties if p.role == "requester")
-    subjects = {p.name for p in file.parties if p.role == "subject"}
+    requester = file.requester.name
+    subjects = {*file.subjects}
     if subjects - {requester}:
         return Whose.PUPIL
     return OWN.get(file.case.requester_kind)

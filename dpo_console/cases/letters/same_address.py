@@ -79,7 +79,7 @@ def _went(file: CaseFile, alike: Mapping[int, str], settings: Settings) -> Itera
             title = letter_kind(letter.name).title
             why = alike[party.id]
             yield AlsoWent(file.case.reference, letter.name, title, letter.sent_on, party.name, why)
-    to = recipient(file)
+    to = file.recipient
     for fact in file.standing_facts():
         if fact.name == "released" and to.id in alike:
             why = alike[to.id]
@@ -91,12 +91,6 @@ def addressed(file: CaseFile, letter: LetterRow, settings: Settings) -> PartyRow
     found = addressee_of(file, settings, letter_kind(letter.name)).party
     named = [p for p in file.parties if letter.to and same_name(p.name, letter.to)]
     return named[0] if named else found
-
-
-def recipient(file: CaseFile) -> PartyRow:
-    """Return the recipient of released data: the requester if nobody else is named."""
-    by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
-    return by_role.get("recipient") or by_role["requester"]
 
 
 def reached_by(party: PartyRow | None, to: str) -> tuple[Reached, ...]:

@@ -106,14 +106,13 @@ def _kind(file: CaseFile, party: PartyRow) -> str:
 
 
 def _requester(file: CaseFile, _settings: Settings) -> Addressee:
-    party = next(p for p in file.parties if p.role == "requester")
-    return party_addressed(file, party, To.REQUESTER)
+    return party_addressed(file, file.requester, To.REQUESTER)
 
 
 def recipient_of(file: CaseFile, settings: Settings) -> Addressee:
     """Return the recipient, or the requester if the data go to nobody else."""
-    named = [p for p in file.parties if p.role == "recipient"]
-    return party_addressed(file, named[0], To.RECIPIENT) if named else _requester(file, settings)
+    to = file.recipient
+    return party_addressed(file, to, To(to.role))
 
 
 def _head(file: CaseFile, settings: Settings, on: date | None) -> Addressee:

@@ -20,14 +20,13 @@ _PROOF = {"id_requested": "id_received", "authority_requested": "authority_recei
 
 def people_fields(file: CaseFile, letter: str) -> dict[str, str]:
     """Return the people of a case. A protected address appears only in letters to that person."""
-    requester = _requester(file)
-    recipient = next((p for p in file.parties if p.role == "recipient"), requester)
+    requester, recipient = file.requester, file.recipient
     to = letter_kind(letter).addressee if letter else To.NOBODY
     return {
         "requester.name": requester.name,
         "requester.address": _address(file, requester, told=to is To.REQUESTER),
         "requester.salutation": greeting(party_addressed(file, requester, To.REQUESTER)),
-        "subject.names": _listed(_subjects(file) or [requester.name]),
+        "subject.names": _listed(file.subjects or [requester.name]),
         "subject.whom": whom(file),
         "recipient.name": recipient.name,
         "recipient.organisation": recipient.organisation,
@@ -58,14 +57,14 @@ def asker(file: CaseFile, *, told: bool) -> str:
     """Return who makes a request for a pupil, or, if the pupil isn't told, that a person does."""
     if not told:
         return "A person"
-    who = _requester(file)
+    who = file.requester
     own = who.organisation if who.organisation != who.name else ""
     return f"{who.name} of {own}" if own else who.name
 
 
 def whom(file: CaseFile) -> str:
     """Return whose information it is, from the reader's view: you, Tom Doe, you and Tom Doe."""
-    requester, subjects = _requester(file).name, _subjects(file)
+    requester, subjects = file.requester.name, file.subjects
     own = not subjects or requester in subjects
     return _listed([*(["you"] if own else []), *_others(file)])
 
@@ -89,21 +88,13 @@ def _about_whom(file: CaseFile, letter: LetterKind, role: To) -> str:
     A letter about more pupils than the case names would single out those.
     """
     if letter.names_subject:
-        named = _subjects(file)
+        named = file.subjects
         return "" if file.scope and (file.scope.pupils or 0) > len(named) else _listed(named)
     return _about(file) if role is To.REQUESTER else ""
 
 
-def _requester(file: CaseFile) -> PartyRow:
-    return next(p for p in file.parties if p.role == "requester")
-
-
-def _subjects(file: CaseFile) -> list[str]:
-    return [p.name for p in file.parties if p.role == "subject"]
-
-
 def _others(file: CaseFile) -> list[str]:
-    return [name for name in _subjects(file) if name != _requester(file).name]
+    return [name for name in file.subjects if name != file.requester.name]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def protected_elsewhere(
     details from somebody of this case, or from a reader whom the words name. A case that this
     officer may not see protects too, and nobody in it is named.
     """
-    about = [p.name for p in file.parties if p.role == "subject"]
+    about = file.subjects
     with desk.database.whole.read() as ask:
         found = {
             int(case or 0): str(reference)

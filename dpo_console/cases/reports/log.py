@@ -96,10 +96,8 @@ def _lines(desk: Desk, found: tuple[int, ...], kind: str) -> Iterator[tuple[LogC
 
 
 def _common(desk: Desk, file: CaseFile, also: Sequence[ProtectedDetails]) -> tuple[LogCell, ...]:
-    case = file.case
-    asks = next(party for party in file.parties if party.role == "requester")
+    case, asks = file.case, file.requester
     hide = hiding(desk, file, (), also)
-    about = [party.name for party in file.parties if party.role == "subject"]
     outcomes = statute(case.kind).outcomes
     return (
         case.reference,
@@ -107,7 +105,7 @@ def _common(desk: Desk, file: CaseFile, also: Sequence[ProtectedDetails]) -> tup
         asks.name,
         requester_kind(case.requester_kind).title if case.requester_kind else "",
         asks.organisation,
-        "; ".join(about),
+        "; ".join(file.subjects),
         desk.settings.school(case.school).name,
         CHANNEL_WORDS.get(case.channel, case.channel),
         _moment(_standing(file).get(RECEIVED)),

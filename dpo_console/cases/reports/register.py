@@ -21,7 +21,7 @@ from dpo_console.cases.people.hidden import hidden, hiding_everywhere
 from dpo_console.cases.reports.register_counts import counted_words, pupils_words
 from dpo_console.cases.reports.unpublished import Unpublished, unconfirmed, unpublished
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.after_release import after_release, recipient_of
+from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
@@ -202,7 +202,7 @@ def _kept_out(file: CaseFile, settings: Settings) -> str:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:
         return "only counted: the case is restricted"
-    return "" if recipient_of(as_released(file)).organisation else "only counted: to an individual"
+    return "" if as_released(file).recipient.organisation else "only counted: to an individual"
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
@@ -211,7 +211,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
     sensitivity, risk = highest(listed_of(file)) or ("", None)
     return RegisterRow(
         reference=file.case.reference,
-        organisation=recipient_of(as_released(file)).organisation,
+        organisation=as_released(file).recipient.organisation,
         organisation_type=requester_kind(file.case.requester_kind).title,
         purpose=scope.purpose if scope else "",
         data=given_words(file),
@@ -230,7 +230,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
 
 def _full_row(desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile) -> FullRow:
     told, released, scope = as_released(file), _after(file), file.scope
-    recipient = recipient_of(told)
+    recipient = told.recipient
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     kept_back = "withheld: its words may not be published"
@@ -247,7 +247,7 @@ def _full_row(desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile) -> FullRo
         risk=shown.risk,
         pupils=_pupils(file),
         cohort=scope.cohort if scope else "",
-        subjects=", ".join(p.name for p in told.parties if p.role == "subject"),
+        subjects=", ".join(told.subjects),
         legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
@@ -282,7 +282,7 @@ def _legal_basis(file: CaseFile) -> str:
 def _pupils(file: CaseFile) -> int | None:
     """Return the number of pupils recorded, or else of those named."""
     said = file.scope.pupils if file.scope else None
-    return said or sum(p.role == "subject" for p in file.parties) or None
+    return said or len(file.subjects) or None
 
 
 def _ruling_at(file: CaseFile, released: date) -> DecisionRow | None:

@@ -12,17 +12,11 @@ from dpo_console.cases.sharing.consents import WITHDRAWN
 from dpo_console.cases.sharing.rows import AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow, PartyRow
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import day_words
 
 TERMS_LETTERS = ("third-party-approval", "processor-terms", "joint-arrangement")
 """The letters that set the terms on which data are released, one for each role of a recipient."""
-
-
-def recipient_of(file: CaseFile) -> PartyRow:
-    """Return the recipient of the data, or the requester if no recipient is recorded."""
-    recipient = [p for p in file.parties if p.role == "recipient"]
-    return (recipient or [p for p in file.parties if p.role == "requester"])[0]
 
 
 def after_release(file: CaseFile) -> AfterRelease | None:
@@ -30,7 +24,7 @@ def after_release(file: CaseFile) -> AfterRelease | None:
     released = _last(file, "released")
     if released is None:
         return None
-    recipient = recipient_of(as_released(file))
+    recipient = as_released(file).recipient
     urgently, certificate = _last(file, "released_urgently"), _last(file, "certificate_received")
     return AfterRelease(
         on=released.on,

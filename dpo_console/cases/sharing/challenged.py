@@ -60,7 +60,7 @@ def proposal(file: CaseFile, settings: Settings, elsewhere: AgainstElsewhere = N
         condition=scope.condition,
         dpia=scope.dpia,
         agreement=scope.agreement,
-        named=any(party.role == "subject" for party in file.parties),
+        named=bool(file.subjects),
         words="" if is_frozen(file) else " ".join(scope.items.split()),
         rated=_is_rated(file),
         urgent=path_of(file) is Path.URGENT,

@@ -18,7 +18,6 @@ from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.words import listed
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PartyRow
 
 THEMSELVES = {"pupil": "the pupil", "staff": "a colleague"}
 """The kinds of requester who ask for their own data alone, in words."""
@@ -68,7 +67,7 @@ def unfit(file: CaseFile) -> Gap | None:
 def misnamed(file: CaseFile) -> Gap | None:
     """Return the gap of a kind that one body alone may ask for, and somebody else does, or None."""
     names = statute(file.case.kind).work.asked_in_name
-    asks = _asks(file)
+    asks = file.requester
     said = {*words_in(asks.name), *words_in(asks.organisation)}
     if not names or said & {*names}:
         return None
@@ -84,8 +83,8 @@ def unlike(file: CaseFile) -> Gap | None:
     A parent who is recorded as the pupil would need no parental responsibility. A pupil asks for
     nothing of others; a colleague may complain of what happened to a pupil.
     """
-    case, asks = file.case, _asks(file)
-    about = [p.name for p in file.parties if p.role == "subject" and not may_be(p.name, asks.name)]
+    case, asks = file.case, file.requester
+    about = [name for name in file.subjects if not may_be(name, asks.name)]
     told = THEMSELVES.get(case.requester_kind, "")
     access = case.requester_kind == PUPIL or case.kind in regimes()["access"].kinds
     if not (told and access and about):
@@ -97,7 +96,7 @@ def unlike(file: CaseFile) -> Gap | None:
 
 def _shown_as_another(file: CaseFile) -> Gap | None:
     """Return the gap of a requester whose organisation shows another kind of requester, or None."""
-    case, asks = file.case, _asks(file)
+    case, asks = file.case, file.requester
     work = statute(case.kind).work
     if not (work.gated or work.only_some) or work.asked_in_name:
         return None
@@ -126,10 +125,6 @@ def _gains(recorded: RequesterKind, shown: RequesterKind) -> bool:
     if recorded.of_business:
         return recorded.compelled_possible and shown.of_business
     return True
-
-
-def _asks(file: CaseFile) -> PartyRow:
-    return next(p for p in file.parties if p.role == "requester")
 
 
 def _log_instead(file: CaseFile, kind: str, why: str) -> Gap:

@@ -10,7 +10,7 @@ from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.people.hidden import hidden, hiding_everywhere
-from dpo_console.cases.sharing.after_release import SECURITY, after_release, recipient_of
+from dpo_console.cases.sharing.after_release import SECURITY, after_release
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.sharing.scope_items import given_words
@@ -74,7 +74,7 @@ def in_role(ask: Ask, today: date) -> Iterator[ProcessorRow]:
 
 
 def _row(file: CaseFile, scope: ScopeRow, released: AfterRelease, today: date) -> ProcessorRow:
-    recipient = recipient_of(as_released(file))
+    recipient = as_released(file).recipient
     evidence = file.verdicts().get(ONWARD)
     certificates = [f.on for f in file.standing_facts() if f.name == SECURITY]
     return ProcessorRow(

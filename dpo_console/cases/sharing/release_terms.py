@@ -14,7 +14,6 @@ from dpo_console.cases.checklist.reasons import lacks_words, waiting_for_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.papers.answer_files import answer_files
-from dpo_console.cases.sharing.ruling.covered import recipient_of
 from dpo_console.config import Role
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -124,7 +123,7 @@ def _signed_for(file: CaseFile, fact: FactRow) -> str:
 
 def signer(file: CaseFile) -> str:
     """Return a keyed digest of the recipient, as it is kept with the signature of the terms."""
-    recipient, secret = recipient_of(file), file.scope.nonce if file.scope else ""
+    recipient, secret = file.recipient, file.scope.nonce if file.scope else ""
     return digest(secret, recipient.name, recipient.organisation)
 
 

@@ -54,8 +54,7 @@ def _urgent(file: CaseFile) -> list[FactRow]:
 
 def former_kind(file: CaseFile) -> str:
     """Return the title of the requester's kind before it was corrected, or ''."""
-    asking = (p.id for p in file.parties if p.role == "requester")
-    before = "".join(file.note(FORMER_KIND, number) for number in asking)
+    before = file.note(FORMER_KIND, file.requester.id)
     return requester_kinds()[before].title if before else ""
 
 

@@ -14,7 +14,6 @@ from dpo_console.cases.letters.same_address import (
     addressed,
     also_went,
     reached_by,
-    recipient,
     without,
 )
 from dpo_console.cases.office.desk import Desk
@@ -106,7 +105,7 @@ def _went(file: CaseFile, what: str, settings: Settings) -> Went:
     if what == RELEASE:
         for fact in file.standing_facts():
             if fact.name == "released":
-                return Went("Release", None, fact.on, fact.note, recipient(file))
+                return Went("Release", None, fact.on, fact.note, file.recipient)
         raise BadInput(
             f"{file.case.reference}: nothing was released, so there is nothing to recall."
         )
@@ -164,7 +163,4 @@ def _prefill(this: Change, breach: str, file: CaseFile, went: Went, happened: st
 
 def _whose(file: CaseFile) -> tuple[str, ...]:
     """Return the names of the people whose data went. A third party asks about others."""
-    people = tuple(p.name for p in file.parties if p.role == "subject")
-    if people or is_gated(file):
-        return people
-    return tuple(p.name for p in file.parties if p.role == "requester")
+    return file.subjects if file.subjects or is_gated(file) else (file.requester.name,)

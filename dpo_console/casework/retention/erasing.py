@@ -16,7 +16,6 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
 from dpo_console.cases.retention.objections import Objection, objections
-from dpo_console.cases.sharing.after_release import recipient_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
@@ -280,9 +279,9 @@ def _published(desk: Desk, file: CaseFile) -> PublishedRelease | None:
     row, scope = published_row(desk, file), file.scope
     if row is None or scope is None:
         return None
-    subjects = sum(p.role == "subject" for p in file.parties)
+    subjects = len(file.subjects)
     return PublishedRelease(
-        recipient=recipient_of(as_released(file)).id,
+        recipient=as_released(file).recipient.id,
         organisation=row.organisation,
         purpose=scope.purpose,
         lawful_basis=scope.lawful_basis,

@@ -213,6 +213,21 @@ class CaseFile(DisclosureParts):
     open_checks: tuple[OpenCheckRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
 
+    @property
+    def requester(self) -> PartyRow:
+        """Who asks. Every case has one requester."""
+        return next(party for party in self.parties if party.role == "requester")
+
+    @property
+    def recipient(self) -> PartyRow:
+        """Who gets the data: the recipient, or the requester if they go to nobody else."""
+        return next((party for party in self.parties if party.role == "recipient"), self.requester)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The names of the data subjects."""
+        return tuple(party.name for party in self.parties if party.role == "subject")
+
     def note(self, about: str, about_id: int) -> str:
         """Return the note on a subject, or '' if there is no note."""
         return self.notes.get((about, about_id), "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import Departure, words_released
-from dpo_console.cases.leaving.reader.added_names import (
+from dpo_console.cases.leaving.reader.added_to_it import (
     added_readers,
     tells_name,
     tells_surname,
@@ -15,7 +15,6 @@ from dpo_console.cases.leaving.reader.somebody import is_named_body, parts_of
 from dpo_console.cases.leaving.reader.to_whom import OUTSIDE, is_told_at
 from dpo_console.cases.people.addressee import (
     Addressee,
-    addressee_of,
     named_in,
     party_addressed,
     recipient_of,
@@ -44,14 +43,12 @@ def protected_details(going: Departure) -> Iterator[Gap]:
     if not words:
         return
     for reader in _readers(going):
-        for gap in details_told(going, words, reader):
-            if gap.final or str(gap) not in going.overridden:
-                yield gap
+        yield from details_told(going, words, reader)
 
 
 def details_told(going: Departure, words: str, reader: Addressee) -> Iterator[Gap]:
     """Yield a gap for each protected detail that words tell a reader, of this case or another."""
-    secret = ProtectedDetails(going.file, going.history, going.settings)
+    secret = going.own_secrets
     yield from protected(words, reader, secret)
     yield from _elsewhere(going, words, reader, secret)
 
@@ -63,8 +60,7 @@ def _elsewhere(
 
     A case that this officer may not see names nobody.
     """
-    for other in going.elsewhere:
-        secret = ProtectedDetails(other.file, (), going.settings)
+    for other, secret in going.other_secrets:
         if other.same_pupil:
             gaps = protected(words, reader, secret)
         else:
@@ -91,15 +87,13 @@ def _readers(going: Departure) -> Iterator[Addressee]:
         parts = tuple(parts_of(going.told))
         yield from (Addressee(To.CONSULTED, one, parts) for one in strangers(going))
         yield from (Addressee(To.REGULATOR, one) for one in parts if is_named_body(going, one))
-    elif going.letter:
-        to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
+    elif to := going.addressee:
         asks = to.role is To.REQUESTER and bool(going.elsewhere)
         yield with_past(going, replace(to, known=asks and identified(going)))
     elif going.releases:
         yield with_past(going, recipient_of(going.file, going.settings))
     elif going.fact:
-        who = next(party for party in going.file.parties if party.role == "requester")
-        yield party_addressed(going.file, who, To.REQUESTER)
+        yield party_addressed(going.file, going.file.requester, To.REQUESTER)
     else:
         yield Addressee(To.HOLDER)
     told = f"{going.reached}\n{_below_the_name(going)}\n{added_readers(going)}"

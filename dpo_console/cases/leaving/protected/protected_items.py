@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dpo_console.approval.data_items import RISKS, ListedItem
 from dpo_console.approval.ratings import telling
-from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.leaving.departure import UNSEEN, Departure
 from dpo_console.cases.leaving.protected.protected_details import (
     people_hinted,
     people_named,
@@ -21,8 +21,6 @@ from dpo_console.store.cases.disclosure_rows import ScopeItemRow
 
 FINDS = 1
 """The identification risk of data by which anybody is found."""
-
-UNSEEN = "somebody in a case that you may not see"
 
 
 class _Tells(NamedTuple):
@@ -52,9 +50,7 @@ def protected_items(going: Departure) -> Iterator[Gap]:
             for item in (one for one in items if never or not one.hints):
                 told = f"“{item.title}” may tell {to.name} where {whose} is, who is protected."
                 remedy = _remedy(to.name, never, item.whole)
-                gap = Gap("", f"{told} {remedy}", final=never and item.whole)
-                if gap.final or str(gap) not in going.overridden:
-                    yield gap
+                yield Gap("", f"{told} {remedy}", final=never and item.whole)
 
 
 def _remedy(name: str, never: bool, whole: bool) -> str:
@@ -96,8 +92,7 @@ def _people(going: Departure) -> Iterator[PartyRow]:
 
 def _protected(going: Departure, to: Addressee) -> Iterator[tuple[bool, str]]:
     """Yield the protected people whom an item may tell of: True if the recipient never gets it."""
-    here = ProtectedDetails(going.file, going.history, going.settings)
-    secrets = [(here, True, True)]
+    secrets = [(going.own_secrets, True, True)]
     secrets += [(ProtectedDetails(o.file), o.seen, o.same_pupil) for o in going.elsewhere]
     for secret, seen, same_pupil in secrets:
         for one in secret.people:

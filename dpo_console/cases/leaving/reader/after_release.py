@@ -6,7 +6,6 @@ from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.reader.changed_since import spelt_alike, went_before
 from dpo_console.cases.leaving.reader.paper_reader import is_party
 from dpo_console.cases.leaving.reader.somebody import parts_of
-from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.cases.people.same.earlier import earlier_selves
@@ -35,11 +34,10 @@ def after_release(going: Departure) -> Iterator[Gap]:
 
 def _readers(going: Departure) -> Iterator[PartyRow]:
     """Yield the people who get what was released, or a letter about it."""
-    letter, parts = going.letter, parts_of(going.told) if going.paper else []
+    to, parts = going.addressee, parts_of(going.told) if going.paper else []
     people = [p for p in going.file.parties if any(is_party(p, part) for part in parts)]
-    if letter and letter.waits:
-        to = addressee_of(going.file, going.settings, letter, going.said, going.on)
-        people += filter(None, (to.party,))
+    if to and to.party and going.letter and going.letter.waits:
+        people.append(to.party)
     yield from dict.fromkeys(people)
 
 

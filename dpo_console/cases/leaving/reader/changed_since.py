@@ -129,9 +129,9 @@ def _assessed(entry: AuditRow) -> Collection[str]:
 
 def _changes(file: CaseFile, history: Sequence[AuditRow]) -> Iterator[Changed]:
     """Yield the changes of the requester and of the subjects, the earliest first."""
-    asks = next(party for party in file.parties if party.role == "requester")
+    asks = file.requester
     now = {way: str(getattr(asks, way)) for way in ("name", "organisation", *WAYS)}
-    about = [party.name for party in file.parties if party.role == "subject"]
+    about = file.subjects
     found = []
     for entry in reversed(history):
         if entry.action == "people" and entry.detail:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.particulars import said as detail
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.people.addressee import Addressee, addressee_of
+from dpo_console.cases.people.addressee import Addressee
 from dpo_console.cases.people.kept_from import REACHING, is_kept_from
 from dpo_console.cases.people.matching.details import details
 from dpo_console.cases.people.matching.name_words import PRIVATE
 from dpo_console.cases.people.matching.names import may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
-from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.cases.people.same.shown import shows
 from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
@@ -39,21 +38,17 @@ def consulted(going: Departure) -> Iterator[Gap]:
 
     UK GDPR Art 5(1)(c) and (f); DPA 2018 Sch 3 paras 5, 6, 11 and 19.
     """
-    letter = going.letter
-    if letter is None or letter.addressee not in (To.TOLD, To.CONSULTED):
-        return
-    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
-    asked = (*_is_no_pupil(going, letter, to), *_gives_no_opinion(going, to))
-    for gap in (*_tells_who_asks(going, letter, to), *asked):
-        if gap.final or str(gap) not in going.overridden:
-            yield gap
+    letter, to = going.letter, going.addressee
+    if letter and to and to.role in (To.TOLD, To.CONSULTED):
+        yield from _tells_who_asks(going, letter, to)
+        yield from _is_no_pupil(going, letter, to)
+        yield from _gives_no_opinion(going, to)
 
 
 def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for each requester named, which is final to people they are kept from."""
     told, typed = NamesTold(going.words), NamesTold("\n".join(going.said.values()), any_case=True)
-    secrets = [ProtectedDetails(going.file, going.history, going.settings)]
-    secrets += [ProtectedDetails(other.file, (), going.settings) for other in going.elsewhere]
+    secrets = (going.own_secrets, *(secret for _, secret in going.other_secrets))
     unclear = bool({*words_in(to.envelope)} & PRIVATE)
     for party in going.file.parties:
         named = party.name in told or party.name in typed
@@ -92,7 +87,7 @@ def _reaches(party: PartyRow, words: str) -> bool:
 
 def _is_no_pupil(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for a letter to a pupil that is addressed to somebody else."""
-    pupils = [party.name for party in going.file.parties if party.role == "subject"]
+    pupils = going.file.subjects
     named = any(may_be(to.name, name) for name in pupils)
     if letter.to_pupil and to.name and pupils and not named:
         yield Gap("", f"This letter is for a pupil, and {to.name} isn't one of this case. Write to "

@@ -1,15 +1,16 @@
-"""A letter goes to its addressee where they are reached, not at another's house or solicitor."""
+"""A letter goes to its addressee where they are reached, not at another or an earlier house."""
 
 import re
 from collections.abc import Iterator
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.somebody import BODIES, is_a_body, is_a_name, is_somebody
-from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in
+from dpo_console.cases.people.addressee import Addressee, named_in, party_addressed
 from dpo_console.cases.people.kept_from import own_details
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE, STREETS, WORDS, details
 from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
+from dpo_console.cases.people.same.earlier import earlier_selves
 from dpo_console.sentences import Gap
 
 _PART = re.compile(r"[,;()\n]")
@@ -30,10 +31,9 @@ def other_place(going: Departure) -> Iterator[Gap]:
 
     UK GDPR Art 5(1)(f). A public body that looks over us is reached wherever it says.
     """
-    letter, told = going.letter, going.told
-    if letter is None or letter.addressee.internal or not going.reached.strip():
+    to, told = going.addressee, going.told
+    if to is None or to.role.internal or not going.reached.strip():
         return
-    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
     if told and is_a_body(going, told) and not (to.name and says(told, words_in(to.name))):
         return
     known = "\n".join(_known(going, to))
@@ -42,9 +42,7 @@ def other_place(going: Departure) -> Iterator[Gap]:
     for part in dict.fromkeys(strange):
         who = to.name or "the addressee"
         known_at = f"Nothing in this case says that {who} is reached at “{part}”."
-        gap = Gap("", f"{known_at} Say why it went there.")
-        if str(gap) not in going.overridden:
-            yield gap
+        yield Gap("", f"{known_at} Say why it went there.")
 
 
 def _known(going: Departure, to: Addressee) -> Iterator[str]:
@@ -101,3 +99,38 @@ def _bodies(told: str) -> Iterator[str]:
             ours = {*words_in(one)} & _OURS
             if one and not ours and not is_a_name(one) and not any(True for _ in _places(one)):
                 yield one
+
+
+def earlier_address(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a letter with an address block that was corrected since.
+
+    UK GDPR Art 5(1)(d), (f): data are accurate, and reach nobody else.
+    """
+    to = going.addressee
+    if to is None or to.party is None or going.readdressed or not going.words:
+        return
+    now = party_addressed(going.file, to.party)
+    for was in earlier_selves(to.party, going.history):
+        before = party_addressed(going.file, was)
+        if _is_written_to(going.words, before, now):
+            yield Gap(
+                "",
+                f"It is written to {before.name} at earlier details, which were corrected since. "
+                "Write it again.",
+            )
+            return
+
+
+def readdressed(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for a letter with an address block or greeting that was edited in Word."""
+    if (to := going.addressee) and going.readdressed and going.words:
+        said = f"Its address or greeting isn't that of {to.name}."
+        yield Gap("", f"{said} Say who gets it, and why.")
+
+
+def _is_written_to(words: str, before: Addressee, now: Addressee) -> bool:
+    """Return True if words have the earlier address block, and not the one that stands."""
+    if not before.lines or before.lines == now.lines:
+        return False
+    stands = bool(now.lines) and says(words, words_in(now.envelope))
+    return says(words, words_in(before.envelope)) and not stands

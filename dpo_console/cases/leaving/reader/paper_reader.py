@@ -62,7 +62,7 @@ def _beside_who_asks(going: Departure) -> Iterator[Gap]:
     Anybody may have put them on the case, and that gives them no right to it.
     """
     file = going.file
-    asks = next(party for party in file.parties if party.role == "requester")
+    asks = file.requester
     told = [one.party for one in named_in(file, going.told) if one.party]
     parts = parts_of(going.told)
     told += [party for party in file.parties if any(is_party(party, part) for part in parts)]

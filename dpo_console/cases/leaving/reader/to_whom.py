@@ -14,7 +14,6 @@ from dpo_console.cases.leaving.reader.somebody import (
 )
 from dpo_console.cases.people.addressee import (
     Addressee,
-    addressee_of,
     agent_for,
     named_in,
     party_addressed,
@@ -57,16 +56,15 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     letter = going.letter
     if going.packs:
         yield from _whole_case(going)
-    yield from _in_the_method(going)
-    if letter is None:
+    to = going.addressee
+    if letter is None or to is None:
         return
-    to = addressee_of(going.file, going.settings, letter, going.said, going.on)
     named = "Name the person or body that it went to."
     parts = unknown_reader(going, to)
     strangers = [Gap("", f"Nobody knows who “{part}” is. {named}") for part in parts]
     if not letter.addressee.internal:
         yield from strangers
-        yield from _greets_another(going, to)
+        yield from going.unsettled(_greets_another(going, to))
         yield from _written_for_another(going, to)
         if going.copied and to.party:
             yield _internal(going.copied, to.party)
@@ -76,7 +74,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     told += [p for p in going.file.parties if is_told_at(p, f"{to.name}\n{reached}")]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
-    yield from _perhaps_outside(going, to) if not outside else ()
+    yield from going.unsettled(_perhaps_outside(going, to)) if not outside else ()
     for name in going.strangers:
         yield Gap("", f"{name} stands in another case, and “{letter.title}” is an internal paper. "
                   f"Say why {name} gets it.")  # fmt: skip
@@ -89,12 +87,10 @@ def _greets_another(going: Departure, to: Addressee) -> Iterator[Gap]:
     greeting = to.party.salutation if to.party else ""
     for name in _TITLED.findall(greeting):
         if not {*words_in(name)} & {*bare(to.name)}:
-            gap = Gap("", f"The greeting “{greeting}” isn't {to.name}'s. Say why, or correct it.")
-            if str(gap) not in going.overridden:
-                yield gap
+            yield Gap("", f"The greeting “{greeting}” isn't {to.name}'s. Say why, or correct it.")
 
 
-def _in_the_method(going: Departure) -> Iterator[Gap]:
+def named_in_method(going: Departure) -> Iterator[Gap]:
     """Yield a gap for each other person to whom the method of a release or a letter gives it.
 
     Where somebody is protected, “her ex” may be the one whom their details are kept from.
@@ -107,9 +103,7 @@ def _in_the_method(going: Departure) -> Iterator[Gap]:
     for part in parts_of(words) if words.strip() else ():
         if {*words_in(part)} & PRIVATE:
             who = "Say by name who takes it." if going.releases else "Say in a sentence who got it."
-            gap = Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
-            if gap.final or str(gap) not in going.overridden:
-                yield gap
+            yield Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
 
 
 def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
@@ -126,14 +120,10 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
         alike = next((n for p in people if words and (n := _like(words, p))), "")
         alike = alike or next((p.name for p in people if is_told_at(p, part)), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
-            gap = Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
+            yield Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip
         elif part in typed and is_outside_school(going, part):
-            gap = Gap("", f"Nobody knows who “{part}” is. Name the colleague that it is for.")
-        else:
-            continue
-        if str(gap) not in going.overridden:
-            yield gap
+            yield Gap("", f"Nobody knows who “{part}” is. Name the colleague that it is for.")
 
 
 def _like(words: Sequence[str], party: PartyRow) -> str:

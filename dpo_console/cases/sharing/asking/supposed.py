@@ -46,7 +46,7 @@ def needs_saying(kind: str) -> bool:
 
 def is_supposed(file: CaseFile) -> bool:
     """Return True if nobody has said yet what kind of requester asks."""
-    return any(file.note(SUPPOSED, p.id) for p in file.parties if p.role == "requester")
+    return bool(file.note(SUPPOSED, file.requester.id))
 
 
 def supposed_gap(file: CaseFile) -> Gap | None:

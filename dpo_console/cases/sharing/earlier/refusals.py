@@ -76,7 +76,7 @@ def refused_addressee(desk: Desk, file: CaseFile, envelope: str) -> tuple[Refusa
     """
     if not envelope.strip() or statute(file.case.kind).work.blind:
         return ()
-    asks = PeopleAsking((), (), (), (), tuple(p.name for p in file.parties if p.role == "subject"))
+    asks = PeopleAsking((), (), (), (), file.subjects)
     with desk.database.whole.read() as ask:
         found = [
             refusal_of(other)

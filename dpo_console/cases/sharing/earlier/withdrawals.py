@@ -64,7 +64,6 @@ def _of_same(ask: Ask, file: CaseFile) -> Iterator[CaseFile]:
                 yield other
 
 
-def _about(file: CaseFile) -> list[str]:
+def _about(file: CaseFile) -> tuple[str, ...]:
     """Return whose data a case is about: its subjects, or whoever asks."""
-    subjects = [p.name for p in file.parties if p.role == "subject"]
-    return subjects or [p.name for p in file.parties if p.role == "requester"]
+    return file.subjects or (file.requester.name,)

@@ -14,7 +14,6 @@ from dpo_console.cases.checklist.checklists import Answers, answers_of, assessed
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.store.cases.disclosure_rows import ScopeRow
 from dpo_console.text import counted
 
@@ -118,15 +117,8 @@ def _is_other(criterion: Criterion, approved: Mapping[str, str], now: Mapping[st
     return counts and name in now and now[name] != approved.get(name)
 
 
-def recipient_of(file: CaseFile) -> PartyRow:
-    """Return the recipient of the data, or the requester if nobody else is named."""
-    by_role = {p.role: p for p in file.parties if p.role in ("requester", "recipient")}
-    return by_role.get("recipient") or by_role["requester"]
-
-
 def _people(file: CaseFile) -> Iterator[tuple[str, str]]:
-    recipient = recipient_of(file)
-    asking = next(p for p in file.parties if p.role == "requester")
+    recipient, asking = file.recipient, file.requester
     yield "asked by", json.dumps([asking.name, asking.organisation])
     # A kind corrected since the approval stays corrected, even to the kind it was before.
     yield "asked as", file.case.requester_kind + file.note(ASKED_AS, asking.id)
@@ -134,7 +126,7 @@ def _people(file: CaseFile) -> Iterator[tuple[str, str]]:
     for way in ("organisation", "address", "email", "phone"):
         yield way, str(getattr(recipient, way))
     yield "country", said(file, COUNTRY) or "not recorded"
-    yield "subjects", json.dumps(sorted(p.name for p in file.parties if p.role == "subject"))
+    yield "subjects", json.dumps(sorted(file.subjects))
     yield "school", file.case.school
 
 

@@ -6,7 +6,7 @@ Such an approval stays valid while the content that it covered then is unchanged
 import json
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.cases.sharing.ruling.covered import ASKED_AS, recipient_of
+from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ScopeRow
 
@@ -16,12 +16,12 @@ def earlier_covers(file: CaseFile) -> tuple[str, str]:
 
     The later form includes the pupils named, even if there are none. The earlier one doesn't.
     """
-    named = sorted(p.name for p in file.parties if p.role == "subject")
+    named = sorted(file.subjects)
     return _fingerprint(file, subjects=json.dumps(named)), _fingerprint(file)
 
 
 def _fingerprint(file: CaseFile, **about: str) -> str:
-    recipient, scope = recipient_of(file), file.scope
+    recipient, scope = file.recipient, file.scope
     return approval_gate.fingerprint(
         secret=scope.nonce if scope else "",
         recipient=recipient.name,
@@ -43,7 +43,7 @@ def _fingerprint(file: CaseFile, **about: str) -> str:
 
 def _asked_as(file: CaseFile) -> dict[str, str]:
     """Return the requester's kind once corrected: the approval was for another kind."""
-    kind = "".join(file.note(ASKED_AS, p.id) for p in file.parties if p.role == "requester")
+    kind = file.note(ASKED_AS, file.requester.id)
     return {"asked as": kind} if kind else {}
 
 

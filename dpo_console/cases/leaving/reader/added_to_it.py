@@ -1,16 +1,18 @@
-"""Words beside a letter's text may bring in other eyes: a person from whom details are kept."""
+"""Words beside a letter's text may bring in other eyes, and pictures may show what is protected."""
 
 import re
 from collections.abc import Iterator
 
-from dpo_console.cases.leaving.departure import ADDED, Departure
-from dpo_console.cases.people.addressee import addressee_of
+from dpo_console.cases.leaving.departure import ADDED, UNSEEN, Departure
+from dpo_console.cases.people.addressee import Addressee
+from dpo_console.cases.people.kept_from import Access, access
 from dpo_console.cases.people.matching.name_words import PRIVATE
 from dpo_console.cases.people.matching.names import bare, names_in
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.sentences import Gap
+from dpo_console.text import counted
 
 ALONE = 3
 """The most words of a part of a line that is a name, and no sentence about somebody."""
@@ -47,9 +49,8 @@ def _beside(going: Departure) -> Iterator[str]:
     yield from going.said.get(ADDED, "").splitlines()
     for words in going.said.values():
         yield from (line for line in words.splitlines() if _CC.search(line))
-    if going.letter:
-        to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
-        yield from (to.party.salutation, to.party.their_ref) if to.party else ()
+    if (to := going.addressee) and to.party:
+        yield from (to.party.salutation, to.party.their_ref)
 
 
 def added_names(going: Departure) -> Iterator[Gap]:
@@ -58,19 +59,15 @@ def added_names(going: Departure) -> Iterator[Gap]:
     UK GDPR Art 5(1)(f). A first name or a title with the surname is enough.
     """
     added = "\n".join(_beside(going)).strip()
-    if going.letter is None or not added:
+    to = going.addressee
+    if to is None or not added:
         return
-    to = addressee_of(going.file, going.settings, going.letter, going.said, going.on)
-    secrets = [ProtectedDetails(going.file, going.history, going.settings)]
-    secrets += [ProtectedDetails(o.file, (), going.settings) for o in going.elsewhere]
-    for secret in secrets:
+    for secret in (going.own_secrets, *(secret for _, secret in going.other_secrets)):
         for one in secret.people if secret.tells(going.words) else ():
             for name in names_in(one.kept_from):
-                gap = Gap("", f"Its words name {name}, from whom details of {one.name} are kept. "
-                          f"Say why {name} doesn't get this letter.")  # fmt: skip
-                named = tells_name(added, name, to.name) or {*words_in(added)} & PRIVATE
-                if named and str(gap) not in going.overridden:
-                    yield gap
+                if tells_name(added, name, to.name) or {*words_in(added)} & PRIVATE:
+                    yield Gap("", f"Its words name {name}, from whom details of {one.name} are "
+                              f"kept. Say why {name} doesn't get this letter.")  # fmt: skip
 
 
 def tells_name(added: str, name: str, own: str = "") -> bool:
@@ -93,3 +90,27 @@ def tells_surname(method: str, name: str) -> bool:
     first, last = words[0].capitalize(), words[-1].capitalize()
     to = rf"\b(?i:to|for|by|via|with|through) (?i:the )?{last}(?:'?s)?\b"
     return bool(re.search(rf"{to}|\b{first}s\b", method))
+
+
+def added_pictures(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each protected person whose details the added pictures may show.
+
+    UK GDPR Art 5(1)(f): a person looks. Their own letter may show their own details.
+    """
+    to = going.addressee
+    if not going.pictures or to is None:
+        return
+    names = [*_protected(to, going.own_secrets)]
+    for other, secret in going.other_secrets:
+        names += [name if other.seen else UNSEEN for name in _protected(to, secret)]
+    for name in dict.fromkeys(names):
+        has = f"{counted(going.pictures, 'picture')} that the version written didn't have"
+        look = f"Look for details of {name}, which are protected, and say what you saw."
+        yield Gap("", f"It has {has}, and dpo_console never looks into pictures. {look}")
+
+
+def _protected(to: Addressee, secret: ProtectedDetails) -> Iterator[str]:
+    """Yield the protected people of a case, but not the reader."""
+    for one in secret.people:
+        if access(secret.file, to, one, secret.former) is not Access.OWN:
+            yield one.name
