@@ -21,7 +21,7 @@ def head(desk: Desk) -> chain.ChainHead:
 
 
 def as_kept(head: chain.ChainHead) -> str:
-    """Return a head as it is written down: SEQ:HASH."""
+    """Return a head as it is written down: NUMBER:HASH."""
     return f"{head.seq}:{head.hash}"
 
 

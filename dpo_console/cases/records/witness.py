@@ -1,7 +1,7 @@
 """The witness file: heads of the audit log, and erasures, kept where the records are not.
 
 It has one JSON document a line, and names nobody. Lines are only ever added:
-`{"at": "2026-11-27T09:00:00Z", "chain": "…", "head": "SEQ:HASH"}` for a head, and
+`{"at": "2026-11-27T09:00:00Z", "chain": "…", "head": "NUMBER:HASH"}` for a head, and
 `{"at": "…", "chain": "…", "erased": "SAR-2026-0001", "seq": 812}` for an erasure. Its `messages`
 are the hashes of those that went with it. A message deleted alone has a line without `erased`.
 `chain` names the records, so that one file can serve several homes.

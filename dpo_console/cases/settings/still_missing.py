@@ -163,7 +163,7 @@ def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
         )  # fmt: skip
     if not settings.witness.is_set:
         yield _missing(
-            file, "witness", "No copy of the audit log's last entry is kept elsewhere.",
-            "If somebody puts older records in their place, verify can't tell.",
-            "Name a witness: write “file” or “command” under [witness].",
+            file, "witness", "Nothing outside this machine vouches for the audit log.",
+            "If somebody put an older copy in their place, dpo-console verify couldn't tell.",
+            "Have its last entry copied elsewhere: write “file” or “command” under [witness].",
         )  # fmt: skip

@@ -45,8 +45,9 @@ def of_accounts(home: Home, settings: Settings, account: str) -> Iterator[Settin
             )  # fmt: skip
     if settings.people and not (settings.only_today or settings.made_up):
         yield _in_settings(
-            home, Level.ADVICE, "only_today", "At this machine, --today can backdate a change.",
-            "The case's history and verify name it, but its dates are those of the day given.",
+            home, Level.ADVICE, "only_today",
+            "Anybody at this machine can backdate a change with --today.",
+            "The history and dpo-console verify show it. The case's dates follow the day typed.",
             "Write only_today = true at the top.",
         )  # fmt: skip
 
@@ -160,7 +161,7 @@ def of_disk(home: Home) -> Iterator[SettingsFinding]:
         level=Level.ADVICE, file=home.root,
         what="I cannot tell if the disk of the records is encrypted." if unknown else
         "The disk of the records isn't encrypted by Linux.",
-        why="Somebody who steals an open disk can read every name.",
+        why="Whoever steals a disk that isn't encrypted can read every name.",
         remedy="Ask who looks after this machine. A disk may also encrypt by itself, which can't "
         "be seen from here.",
     )  # fmt: skip

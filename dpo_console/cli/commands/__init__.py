@@ -241,7 +241,7 @@ SECTIONS = (
             ),
             "head": (
                 "records.head",
-                "Print the head of the audit log as SEQ:HASH, to keep elsewhere.",
+                "Print the last entry of the audit log as NUMBER:HASH, to keep elsewhere.",
             ),
             "about": (
                 "about.about",
@@ -265,7 +265,7 @@ SECTIONS = (
                 "retention.retention",
                 "Show how long records of a case are kept, with sources, or which cases are due.",
             ),
-            "hold": ("retention.holds", "Put a case on hold: nothing of it is disposed of."),
+            "hold": ("retention.holds", "Keep a case from disposal: nothing of it is destroyed."),
             "unhold": ("retention.holds", "Lift the hold on a case."),
             "erase": (
                 "retention.erase",

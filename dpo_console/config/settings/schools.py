@@ -109,9 +109,10 @@ class School:
             f"Write “controller” {where}.",
         )
         company = UnstatedInLetters(
-            f"{self.name}: its letters must name the trust as a company (SI 2015/17).",
-            f"Write “company” {where}: name, number, office and part of the United Kingdom. "
-            "Your own letterhead may state them instead.",
+            f"{self.name}: its letters must state the trust's company name, number and registered "
+            "office (SI 2015/17).",
+            f"Write “company” {where}: name, number, registered office and part of the United "
+            "Kingdom. Your own letterhead may state them instead.",
         )
         lacks_company = self.type is SchoolType.ACADEMY and self.company is None
         return tuple(

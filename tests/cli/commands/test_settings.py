@@ -184,7 +184,7 @@ def test_what_is_missing_is_a_list_that_shrinks_and_no_fault(bare: Run, tmp_path
     assert len(first) > len(second) > len(third)
     assert {f["what"] for f in third} == {
         "No backup is set up.",
-        "No copy of the audit log's last entry is kept elsewhere.",
+        "Nothing outside this machine vouches for the audit log.",
     }
     assert any("No school is listed" in f["what"] for f in first)
 

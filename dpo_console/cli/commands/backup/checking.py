@@ -28,7 +28,7 @@ LARGEST_RESULT = 100_000
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--sign", "signer", metavar="SSHKEY", help="Print the result, signed by this key.")
 @click.option("--result", metavar="FILE", help="Take in the signed result of a check elsewhere.")
-@click.option("--head", metavar="SEQ:HASH", help="A head that it must hold. Exits 1 if it doesn't.")
+@click.option("--head", metavar="NUMBER:HASH", help="A head that it must hold. Exits 1 if not.")
 def check(
     invocation: Invocation,
     file: str | None,

@@ -23,10 +23,10 @@ NAMESPACE = "dpo-console"
 )
 @click.option("--keep", is_flag=True, help="Add it to the office's witness.")
 @click.option(
-    "--accept", metavar="SEQ:HASH", help="Go on from here, although entries were lost since."
+    "--accept", metavar="NUMBER:HASH", help="Go on from here, although entries were lost since."
 )
 def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None) -> int:
-    """Print the head of the audit log as SEQ:HASH, to keep elsewhere.
+    """Print the last entry of the audit log as NUMBER:HASH, to keep elsewhere.
 
     With --sign, an SSH signature of that line follows it. Check it with ssh-keygen -Y verify
     -n dpo-console. With --keep, the head is added to the witness that [witness] in data/dpo.toml

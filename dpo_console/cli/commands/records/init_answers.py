@@ -1,7 +1,7 @@
 """What an office says of itself to `init`: by options, or by answers at a terminal."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -26,7 +26,7 @@ ROLE_WORDS: Mapping[str, str] = {role: ROLES[role].does for role in LISTED}
 """The roles that people have, and what each does."""
 
 SCHOOL_TYPES: Mapping[str, str] = {
-    SchoolType.MAINTAINED: "run by the council; voluntary, foundation, special too",
+    SchoolType.MAINTAINED: "of the council: community, voluntary or foundation",
     SchoolType.MAINTAINED_NURSERY: "a nursery school of the council",
     SchoolType.PRU: "a pupil referral unit",
     SchoolType.ACADEMY: "an academy or free school, also a special one",
@@ -115,19 +115,20 @@ def _reach(question: str, way: str, called: str, ask: Ask) -> str:
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
     schools: tuple[School, ...] = ()
-    first = "Name of a school, even if you have just given it (Enter: none)"
+    first = f"Name of your first or only school, also if it is the same ({LATER})"
     while name := ask(f"Name of another school ({DONE})" if schools else first, ""):
         schools += (_ask_school(name, schools, office, ask),)
     return schools
 
 
 def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) -> School:
-    told = "" if before else _list(SCHOOL_TYPES)
-    kind = _choice(f"{told}Its type", SCHOOL_TYPES, _usual_type(office, before), ask)
+    usual = _usual_type(office, before)
+    kind = _choice("Its type", SCHOOL_TYPES, usual, ask, told=bool(before))
     school = replace(school_said(name.replace(",", " "), before), name=name, type=SchoolType(kind))
     if needs_controller(school.type):
-        question = "Who answers for its data in law"
-        school = replace(school, controller=ask(question, office if office != name else ""))
+        question = "Its data controller, such as the academy's trust"
+        trust = office if office != name and _names_trust(office) else ""
+        school = replace(school, controller=ask(question + ("" if trust else f" ({LATER})"), trust))
     dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
     return replace(school, dates=dates) if dates else school
 
@@ -136,8 +137,11 @@ def _usual_type(office: str, before: tuple[School, ...]) -> str:
     """Return the type to offer: that of the school before, or what the office's name says."""
     if before:
         return before[-1].type
-    academies = re.search(r"\b(trust|academy|academies)\b", office, re.IGNORECASE)
-    return SchoolType.ACADEMY if academies else SchoolType.MAINTAINED
+    return SchoolType.ACADEMY if _names_trust(office) else SchoolType.MAINTAINED
+
+
+def _names_trust(office: str) -> bool:
+    return bool(re.search(r"\b(trust|academy|academies)\b", office, re.IGNORECASE))
 
 
 def _ask_people(
@@ -154,13 +158,13 @@ def _ask_people(
     leads = {word: does for word, does in ROLE_WORDS.items() if word != Role.LEAD or schools[1:]}
     others = dpo.name not in ("", name)
     roles = leads if others else {word: leads[word] for word in leads if word != Role.LEAD}
-    role = Role(_choice(f"{_list(roles)}Your role", roles, usual, ask))
+    role = Role(_choice("Your role", roles, usual, ask))
     people: tuple[Person, ...] = (_person(name, role, (), account, schools, ask),)
     if others:
         people += (_person(dpo.name, Role.DPO, people, None, schools, ask),)
     while name := ask(f"Name of another person who will use this program ({DONE})", ""):
         if name not in [person.name for person in people]:
-            role = Role(_choice("Role", leads, Role.CLERK, ask))
+            role = Role(_choice("Role", leads, Role.CLERK, ask, told=leads == roles))
             people += (_person(name, role, people, None, schools, ask),)
     return people
 
@@ -172,7 +176,7 @@ def _person(
     """Ask for a lead's schools, and for the account of somebody else."""
     led = _ask_schools_led(name, schools, ask) if role is Role.LEAD else ()
     if account is None:
-        account = ask(f"Login that only {name} uses on this computer (Enter: none)", "")
+        account = ask(f"{name}'s own user name on this computer, if there is one (Enter: none)", "")
     slug = slug_for(name, [person.slug for person in before])
     return Person(slug, name, role, account, schools=led)
 
@@ -214,7 +218,12 @@ def _list(choices: Mapping[str, str]) -> str:
     return "".join(f"  {choice:{width}}  {what}\n" for choice, what in choices.items())
 
 
-def _choice(question: str, choices: Collection[str], usual: str, ask: Ask) -> str:
-    while (answer := ask(question, usual).lower()) not in choices:
-        question = "  Type one of:\n" + "".join(f"    {one}\n" for one in choices) + "Which"
+def _choice(
+    question: str, choices: Mapping[str, str], usual: str, ask: Ask, *, told: bool = False
+) -> str:
+    """Ask for one of some words until it is one. Unless they were told already, list them first."""
+    listed = _list(choices)
+    asked_now = question if told else f"{listed}{question}"
+    while (answer := ask(asked_now, usual).lower()) not in choices:
+        asked_now = f"  Type the first word of one of these lines:\n{listed}{question}"
     return answer

@@ -41,9 +41,9 @@ def register(
 ) -> None:
     """List releases to organisations. It names no pupil and nothing that would tip somebody off.
 
-    The internal one is for the DPO, the approver and an auditor: every release, with all that is
-    known of it. So is that of processors: their contracts, sub-processors, reviews and exit days
-    (UK GDPR Art 28 and 30). A Word file is written below exports/register/, or with -o where you
+    Two more are for the DPO, the approver and an auditor. --internal lists every release, with all
+    that is known of it. --processors lists contracts, sub-processors, reviews and exit days (UK
+    GDPR Art 28 and 30). A Word file is written below exports/register/, or with -o where you
     say.
 
     \b

@@ -16,7 +16,7 @@ from dpo_console.text import day_words
 @click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
 @click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
 def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
-    """Put a case on hold: nothing of it is disposed of.
+    """Keep a case from disposal: nothing of it is destroyed.
 
     The hold doesn't lapse. After its day it asks for a review, and it ends with `unhold`.
 

@@ -21,7 +21,7 @@ from dpo_console.text import counted
 
 TITLES = {
     Level.WRONG: "Wrong: correct these",
-    Level.MISSING: "Still missing: these wait",
+    Level.MISSING: "Still missing, and what waits for it",
     Level.ADVICE: "Worth a look",
 }
 

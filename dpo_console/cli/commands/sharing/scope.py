@@ -31,14 +31,14 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     "add",
     multiple=True,
     metavar=ITEM,
-    help="List a data item. ITEM:less gives less of it, ITEM:TEXT says what, =B2 rates it.",
+    help="Add a data item. ITEM:less offers less of it, ITEM:TEXT describes it, ITEM=B2 rates it.",
 )
 @click.option(
-    "--ordered", multiple=True, metavar=ITEM, help="List an item that the order or notice names."
+    "--ordered", multiple=True, metavar=ITEM, help="Add an item that the order or notice names."
 )
 @click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
-@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but not to be given.")
-@click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld after all.")
+@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but kept back.")
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
 @click.option(
     "--rate-words",
     metavar="RATING",
@@ -53,7 +53,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 @click.option(
     "--path",
     type=click.Choice([path.value for path in CHOSEN]),
-    help="The recipient's role if we choose to share, or compelled.",
+    help="The recipient's role, where we choose to share; or compelled by an order.",
 )
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
 @click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
@@ -67,7 +67,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     type=Assignment(),
     multiple=True,
     metavar="CHALLENGE=TEXT",
-    help="Why something that speaks against it does not hold.",
+    help="Your answer to an objection that `scope` shows, by its name there.",
 )
 @VERSION
 def scope(
