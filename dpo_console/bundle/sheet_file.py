@@ -1,18 +1,46 @@
 """A spreadsheet of a bundle: hidden sheets, rows, columns and cells, comments, and its words."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
-from dpo_console.bundle.packed_words import words_beside
 from dpo_console.bundle.sheet_cells import cells_of, columns_hidden, rows_hidden, unseen_cells
 from dpo_console.config.files.packed import refuse_bombs
 from dpo_console.errors import BadFile
+
+_TEXT = re.compile(r">([^<>]*[^\W\d_]{2}[^<>]*)<")
+_VALUE = re.compile(r"""=(?:"([^"]*[^\W\d_]{2}[^"]*)"|'([^']*[^\W\d_]{2}[^']*)')""")
+"""The text of an element, and the value of an attribute, with two letters at least."""
+
+UNTOLD = re.compile(
+    r"\[Content_Types\]\.xml|.*theme/.*|.*styles.*\.xml|.*printerSettings.*|.*\.(?:bin|jpe?g|png|emf|wmf)",
+    re.IGNORECASE,
+)
+"""Parts without words of anybody: looks, printers and pictures."""
+
+
+def words_beside(packed: zipfile.ZipFile, shown: str) -> str:
+    """Return the words of every part that stand in no text `shown`, a line each."""
+    found: dict[str, None] = {}
+    for part in packed.infolist():
+        if not UNTOLD.fullmatch(part.filename):
+            found |= dict.fromkeys(_words(packed.read(part).decode("utf-8", "replace")))
+    return "\n".join(one for one in found if one not in shown)
+
+
+def _words(part: str) -> Iterator[str]:
+    for text in _TEXT.findall(part):
+        yield unescape(text).strip()
+    for one, other in _VALUE.findall(part):
+        yield unescape(one or other).strip()
+
 
 SORT = "spreadsheet"
 SPOILT = "It can't be read as a spreadsheet. Save it again as .xlsx, or print it to a PDF."

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.config.files.incoming import read_file
-from dpo_console.config.terms.entry_file import LARGEST, read_entries
+from dpo_console.config.terms.csv_file import LARGEST, read_entries
 from dpo_console.config.terms.events import CalendarEntry
 from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import TermDates

@@ -17,8 +17,7 @@ from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import fact_kinds
 from dpo_console.law.model import Fact, Status
 from dpo_console.law.statutes import FOLDER, kinds, statutes, usual_kind
-from dpo_console.law.statutes.statute import Statute
-from dpo_console.law.statutes.statute_file import read_statute
+from dpo_console.law.statutes.statute import Statute, read_statute
 from dpo_console.letters.wording.conditions import CONDITIONS
 from tests.each import each
 

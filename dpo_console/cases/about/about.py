@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from dpo_console.cases.about.finding import Mention
-from dpo_console.cases.about.in_cases import Tell, in_cases, in_log
+from dpo_console.cases.about.in_cases import Tell, in_cases, in_log, in_messages
 from dpo_console.cases.about.in_files import (
     HomeFile,
     files_in_records,
@@ -14,7 +14,6 @@ from dpo_console.cases.about.in_files import (
     in_file,
     is_paper,
 )
-from dpo_console.cases.about.in_messages import in_messages
 from dpo_console.cases.about.places import TABLES
 from dpo_console.cases.about.sought import SHORTEST_KEY, Sought, key
 from dpo_console.cases.office.desk import Desk

@@ -8,10 +8,13 @@ from dpo_console.cases.about.places import RowNumbers, place_of, words_columns
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
 from dpo_console.london import london_day
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_parts import PAGE, Page
 from dpo_console.store.database import Database
-from dpo_console.store.reads import all_words
+from dpo_console.store.reads import all_words, messages
 from dpo_console.store.reads.all_words import Record
+from dpo_console.store.reads.messages import ASIDE, WAITING, MessageRow
+from dpo_console.store.reads.papers import INTAKE
 
 NO_WORDS = {"sha256", "wording_sha256", "nonce", "path", "id"}
 """Columns that never hold a name."""
@@ -97,3 +100,26 @@ def texts_in(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from texts_in(one)
+
+
+def in_messages(database: Database, sought: Sought) -> Iterator[tuple[Mention, str]]:
+    """Yield what each message holds, with its file if other files are in that, or ''."""
+    with database.read() as ask:
+        rows = messages.messages(ask, (WAITING, ASIDE), database.reader)
+    for row in rows:
+        if found := _in(row, sought):
+            attached = json.loads(row.reading or "{}").get("attachments")
+            yield found, f"data/papers/{INTAKE}/{row.sha256}" if attached else ""
+
+
+def _in(row: MessageRow, sought: Sought) -> Mention | None:
+    """Return the texts of a message that tell of the person, or None."""
+    said = [row.name, row.reason, *texts_in(json.loads(row.reading or "{}"))]
+    told = [(text, by) for text in said if text and (by := sought.found_in(text))]
+    if not told:
+        return None
+    by = ", ".join(dict.fromkeys(by for _, by in told))
+    way = "It goes with its case, or once it is set aside: "
+    place = f"Message {row.number} that came"
+    correct = f"{way}{Remedy('intake', ('delete', str(row.number)))}"
+    return Mention("", place, excerpt("; ".join(text for text, _ in told)), by, correct)

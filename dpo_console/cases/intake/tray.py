@@ -1,19 +1,23 @@
 """The list of messages that came: each with what it seems to be, and what became of it."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from dpo_console.cases.intake.alike import alike
 from dpo_console.cases.intake.proposal import CaseProposal, propose
 from dpo_console.cases.office.desk import Desk
-from dpo_console.errors import BadInput
+from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.matching.names import near, same_name
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.similar import candidates, similar
+from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
 from dpo_console.london import london_day
 from dpo_console.mail.message import Message
-from dpo_console.store.reads import messages
+from dpo_console.store.reads import messages, people
 from dpo_console.store.reads.messages import ASIDE, CASE, WAITING, MessageRow
 
 
@@ -84,3 +88,85 @@ def state_words(row: MessageRow) -> str:
     if row.state == CASE:
         return f"became {row.case}"
     return {WAITING: "waits", ASIDE: f"was set aside: {row.reason}"}.get(row.state, "was deleted")
+
+
+_REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
+MOST = 8
+
+
+def alike(desk: Desk, row: MessageRow, message: Message, proposal: CaseProposal) -> tuple[str, ...]:
+    """Return what a message resembles, the surest first, in a sentence each."""
+    with desk.database.read() as ask:
+        known = [(str(name), str(mail or "")) for _, _, name, mail, _ in people.everybody(ask)]
+    told = [*_copies(desk, row), *_of_another(known, proposal), *_named_cases(desk, message)]
+    told += _same_people(desk, proposal, {name for name, _ in known})
+    return tuple(dict.fromkeys(told))[:MOST]
+
+
+def _copies(desk: Desk, row: MessageRow) -> list[str]:
+    with desk.database.read() as ask:
+        found = messages.alike(ask, row.sha256, row.same, desk.database.reader)
+    return [f"The same message is number {one.number}{_became(one)}."
+            for one in found if one.number != row.number]  # fmt: skip
+
+
+def _became(row: MessageRow) -> str:
+    if row.state == CASE:
+        return f", which is {row.case}"
+    return ", which was set aside" if row.state == ASIDE else ""
+
+
+def _named_cases(desk: Desk, message: Message) -> list[str]:
+    """Return the cases whose references the message names, if this person may see them."""
+    words = "\n".join(f"{one.subject}\n{one.words}" for one in message.passages)
+    words += "\n".join(("", *message.form))  # the mark of an application form names its case
+    found = []
+    for reference in dict.fromkeys(_REFERENCE.findall(words)):
+        try:
+            found.append(f"It names {resolve(desk, reference)}.")
+        except DpoConsoleError:
+            continue
+    return found[:MOST]
+
+
+def _of_another(known: Sequence[tuple[str, str]], proposal: CaseProposal) -> list[str]:
+    """Return whose the mailbox is, where the records have it for somebody else.
+
+    A father may write in the mother's name.
+    """
+    said, mailbox = proposal.requester.value, proposal.email.casefold()
+    theirs = dict.fromkeys(name for name, email in known if email.casefold() == mailbox)
+    others = [name for name in theirs if mailbox and said and not near(name, said)]
+    return [f"{mailbox} is {name}'s in the records, and not {said}'s." for name in others]
+
+
+def _same_people(desk: Desk, proposal: CaseProposal, known: Collection[str]) -> list[str]:
+    """Return cases about the same people, also under another spelling of their names."""
+    names = [name for name in (proposal.requester.value, *proposal.names) if name]
+    if not names:
+        return []
+    spelt = _spellings(known, names)
+    asker, *subjects = (spelt[name] for name in names)
+    if not proposal.requester.value:
+        asker, subjects = "", [asker, *subjects]
+    received = proposal.moment or desk.today
+    request = NewRequest(proposal.kind.value, _day(received), asker, subjects=tuple(subjects))
+    other = [f"{recorded} for {name}" for name, recorded in spelt.items()
+             if not same_name(name, recorded)]  # fmt: skip
+    written = f" There it is {' and '.join(other)}." if other else ""
+    found = similar(request, candidates(desk, [*spelt.values()]))
+    return [f"{one.row.reference}: {one.text}.{written}" for one in found]
+
+
+def _day(moment: date) -> date:
+    return date(moment.year, moment.month, moment.day)
+
+
+def _spellings(known: Collection[str], names: Sequence[str]) -> dict[str, str]:
+    """Return the spelling under which the records know each name, or the name itself."""
+    spelt = {}
+    for name in names:
+        close = [one for one in known if near(one, name) and len(one.split()) > 1]
+        exact = [one for one in close if same_name(one, name)]
+        spelt[name] = exact[0] if exact else min(close, default=name)
+    return spelt

@@ -14,7 +14,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
 from dpo_console.cases.clock.projection import case_clock
-from dpo_console.cases.disclosure.narrowed import narrowed
+from dpo_console.cases.disclosure.schedule_gaps import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.notice.coverage import told_elsewhere

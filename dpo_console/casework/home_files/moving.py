@@ -1,13 +1,20 @@
 """The records of a home moved from their file into a database, or back, settings and all."""
 
+import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
-from dpo_console.casework.home_files.carrying import carry_in, carry_out, drop_drafts
+from dpo_console.cases.records.files.kept_papers import CERTIFICATES
+from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
+from dpo_console.config import Home
+from dpo_console.config.files.inside import read_inside
 from dpo_console.config.settings.records import RecordsKept
-from dpo_console.config.settings.writing.records_written import with_database
+from dpo_console.config.settings.writing.records_written import apart, with_database
 from dpo_console.config.settings.writing.settings_file import (
     SettingsFile,
     read_settings_file,
@@ -15,9 +22,13 @@ from dpo_console.config.settings.writing.settings_file import (
     settings_after,
 )
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store import moving
+from dpo_console.store import kept_files, moving
+from dpo_console.store.asking import Ask
 from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.database import Database
+from dpo_console.store.kept_files import SETTINGS, SavedBy, hash_of
+from dpo_console.store.reads import lists
+from dpo_console.store.session import ask_in, write
 from dpo_console.store.sums import Told
 
 
@@ -86,3 +97,89 @@ def _into_file(desk: Desk, file: SettingsFile, text: str, told: Told) -> Finishe
 
     head = moving.to_file(desk.database.whole, to, settle, told)
     return FinishedMove(to.place, head, None)
+
+
+def carry_in(desk: Desk, database: Database, settings: str) -> None:
+    """Put the files of a home into a database that holds the same records, whole or not at all.
+
+    `settings` are those that name the database. What an earlier try left there is replaced. A file
+    that is missing is left out, and `verify` tells of it. Raises Refused if one can't be read, or
+    didn't arrive as it is.
+    """
+    office = files_here(desk.home) | {SETTINGS: apart(settings)[0].encode()}
+    saving = SavedBy(desk.person.slug, desk.stamp())
+    with desk.database.whole.read() as ask:
+        cases = {**kept_files.due(ask), **dict.fromkeys(_certificates(desk.home))}
+        numbers = {reference: number for number, reference in lists.references(ask).items()}
+    with sentences(desk.home), write(database) as session:
+        ask = ask_in(session)
+        sums = {}
+        kept_files.forget_all(ask)
+        for name, data in chain(office.items(), _contents(desk.home, cases)):
+            kept_files.keep(ask, name, data, saving, cases.get(name))
+            sums[name] = hash_of(data)
+        for name, draft in _drafts(desk.home):
+            told = json.loads(draft)
+            by = saving._replace(by=str(told["person"]))
+            kept_files.keep(ask, name, draft, by, numbers.get(str(told["reference"])))
+            sums[name] = hash_of(draft)
+        _refuse_difference(ask, sums, database)
+
+
+def _certificates(home: Home) -> Iterator[str]:
+    for path in sorted((home.exports / CERTIFICATES).glob("*.docx")):
+        yield path.relative_to(home.root).as_posix()
+
+
+def _contents(home: Home, cases: dict[str, int | None]) -> Iterator[tuple[str, bytes]]:
+    for name in cases:
+        path = home.root / name
+        if path.exists():
+            yield name, read_inside(home.root, path)
+
+
+def _drafts(home: Home) -> Iterator[tuple[str, bytes]]:
+    """Yield each unsaved form that can be read."""
+    for path in sorted(home.drafts.glob("*.json")):
+        with suppress(OSError, ValueError):
+            content = path.read_bytes()
+            if {"person", "reference"} <= {*json.loads(content)}:
+                yield path.relative_to(home.root).as_posix(), content
+
+
+def drop_drafts(home: Home) -> None:
+    """Delete the unsaved forms of a home that are in its database now."""
+    for name, _ in _drafts(home):
+        with suppress(OSError):
+            (home.root / name).unlink()
+
+
+def _refuse_difference(ask: Ask, sums: dict[str, str], database: Database) -> None:
+    there = {name: file.sha256 for name, file in kept_files.files_below(ask, "").items()}
+    damaged = kept_files.damaged(ask, "")
+    if there != sums or damaged:
+        differing = (*damaged, *sorted(dict(there.items() ^ sums.items())))
+        raise Refused(f"{differing[0]} didn't arrive in {database.place} as it is. Move again.")
+
+
+def carry_out(desk: Desk) -> None:
+    """Put the files of records in a database into the home, each as its hash says.
+
+    Raises Refused for one that isn't, or that can't be written.
+    """
+    with desk.database.whole.read() as ask, sentences(desk.home):
+        here = files_here(desk.home)
+        for name, file in kept_files.files_below(ask, "").items():
+            data = kept_files.content(ask, name)
+            if hash_of(data) != file.sha256:
+                raise Refused(
+                    f"{name} in {desk.database.place} isn't as it was saved, so nothing was moved. "
+                    "Look what else is off: dpo-console verify"
+                )
+            if hash_of(here.get(name)) != file.sha256 and not _is_there(desk.home, name, data):
+                lay_down(desk.home, name, data)
+
+
+def _is_there(home: Home, name: str, data: bytes | None) -> bool:
+    path: Path = home.root / name
+    return path.exists() and path.read_bytes() == data

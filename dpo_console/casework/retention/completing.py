@@ -6,7 +6,7 @@ records and each `erase` of the case goes on from here. Each step may be done tw
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +15,20 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.cases.records.files.leftovers import is_left
 from dpo_console.casework.change import begun, settle
+from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.casework.records.witness import keep_erasure
-from dpo_console.casework.retention.certificate import write_certificate
+from dpo_console.casework.reports.papers import Paper, Written, body, issued, table, write_paper
 from dpo_console.casework.retention.files import remove_files
 from dpo_console.errors import DpoConsoleError, TryAgain
+from dpo_console.law.statutes import statute
+from dpo_console.london import london_day
 from dpo_console.store.audit import chain
 from dpo_console.store.audit.erased import COMPLETE, Erasure, erasures
+from dpo_console.store.cases import case_file
 from dpo_console.store.reads.erasures import unfinished
 from dpo_console.store.reads.messages import gone_with
 from dpo_console.store.session import case_for, write
+from dpo_console.text import day_words
 
 COMPLETED = "erasure_complete"
 
@@ -97,3 +102,48 @@ def _record(desk: Desk, reference: str, left: tuple[str, ...]) -> None:
         this.fact(COMPLETED, desk.today)
         this.detail["left"] = " ".join(left)
         settle(this, COMPLETE)
+
+
+GONE = (
+    "Erased: the names, addresses and other details of its people, every free word, the letters "
+    "and their files, papers, drafts, evidence packs, the search index, and the words of its "
+    "entries in the audit log."
+)
+STAYS = (
+    "What stays names nobody: the reference, the kind of request, days, the outcome, and what the "
+    "published register tells."
+)
+
+
+def write_certificate(
+    desk: Desk, erasure: Erasure, words: Mapping[str, str], left: Sequence[str]
+) -> Written:
+    """Write the certificate of a disposal below exports/. Raises Refused, TryAgain."""
+    with desk.database.whole.read() as ask:
+        case = case_file.load(ask, case_file.find(ask, erasure.reference)).case
+    on = day_words(london_day(erasure.at))
+    rows = [
+        ("Reference", erasure.reference),
+        ("Kind of request", statute(case.kind).title),
+        ("Closed", day_words(case.closed_on)),
+        ("Erased on", on),
+        ("Proposed by", _name(desk, words.get("proposed", ""))),
+        ("Agreed by", _name(desk, words.get("approved", ""))),
+        ("On what evidence", words.get("evidence", "")),
+        ("Reason", words.get("why", "")),
+        ("Lawful all the same, because", words.get("although", "")),
+        ("Entry of the audit log", str(erasure.seq)),
+    ]
+    blocks = (
+        issued(desk),
+        table(("", ""), [(label, value) for label, value in rows if value]),
+        *(body(sentence) for sentence in (GONE, STAYS, *left)),
+    )
+    name = f"certificate-{erasure.reference}"
+    written = write_paper(desk, Paper(name, "Certificate of disposal", blocks), CERTIFICATES)
+    keep_written(desk, written.path)
+    return written
+
+
+def _name(desk: Desk, slug: str) -> str:
+    return desk.settings.names.get(slug, slug)

@@ -17,7 +17,7 @@ from dpo_console.config.settings.writing.settings_file import (
     read_settings_file,
     settings_after,
 )
-from dpo_console.config.terms.entry_file import LARGEST, read_entries
+from dpo_console.config.terms.csv_file import LARGEST, read_entries
 from dpo_console.config.terms.merging import Difference, difference, merge, straddled
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import Understood, understand

@@ -9,7 +9,7 @@ from dpo_console.config.files.incoming import read_file
 from dpo_console.config.home.new_home import make_home
 from dpo_console.config.notice import notice
 from dpo_console.config.settings.writing.first_settings import Answers, first_settings
-from dpo_console.config.terms.entry_file import LARGEST, read_entries
+from dpo_console.config.terms.csv_file import LARGEST, read_entries
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.understanding import understand
 from dpo_console.errors import Refused

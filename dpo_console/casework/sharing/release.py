@@ -23,7 +23,7 @@ from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.leaving import door
 from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.restricted import keep_from_concerned
-from dpo_console.casework.sharing.unreleased import check_gated
+from dpo_console.casework.sharing.scope import check_gated
 from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.model import Moment
 from dpo_console.sentences import Remedy

@@ -28,7 +28,7 @@ from dpo_console.casework.sharing.made_concerned import (
     refuse_if_renamed,
     refuse_if_taken_off,
 )
-from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
+from dpo_console.casework.sharing.scope import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.sentences import OptionName, Remedy

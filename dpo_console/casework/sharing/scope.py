@@ -7,6 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.cases.sharing.challenged import (
     ANSWERED,
     challenges_of,
@@ -16,9 +17,10 @@ from dpo_console.cases.sharing.challenged import (
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.facts import check_open
 from dpo_console.casework.sharing import scope_rows
-from dpo_console.casework.sharing.unreleased import check_gated, check_unreleased
 from dpo_console.errors import BadInput, Refused
+from dpo_console.sentences import Remedy
 from dpo_console.store.session import every_case
 from dpo_console.text import clean, required_words
 
@@ -95,3 +97,25 @@ def _keep_adviser(this: Change) -> None:
     if this.desk.person.slug not in known:
         names = " ".join((*known, this.desk.person.slug))
         this.note(release_gate.ADVISED, this.case_id, names)
+
+
+def check_gated(this: Change) -> None:
+    """Refuse a change of a closed case, or of a request that nobody rules on."""
+    check_open(this)
+    if not release_gate.is_gated(this.file()):
+        raise Refused(
+            f"{this.case.reference} is not a third-party request: nobody rules on it. "
+            "What goes out in it is answered with its letters."
+        )
+
+
+def check_unreleased(this: Change) -> None:
+    """Refuse changes after a release, except to complete an urgent release's record."""
+    if is_frozen(this.file()):
+        reference = this.case.reference
+        raise Refused(
+            f"{reference} was released; what was released and on whose ruling stays as it was. "
+            "Log a new request for anything more. If it is recorded wrongly, add what is right "
+            "and the register shows both: ",
+            Remedy("particulars", (reference, f'{CORRECTION}="..."')),
+        )

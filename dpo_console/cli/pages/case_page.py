@@ -12,8 +12,7 @@ from dpo_console.cases.people.rows import Party
 from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.open_heads import open_heads
-from dpo_console.cases.view.views import CaseView, Linked
+from dpo_console.cases.view.views import CaseView, Linked, open_heads
 from dpo_console.cli.output import columns, say
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.pages.checklist_page import checklist_json, ruling_and_gate

@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from dpo_console.config.files.decoding import decoded
 from dpo_console.config.terms.events import CalendarEntry, Entries, entry_name
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.text import clean_line, counted, fold, show_line
@@ -130,3 +131,18 @@ def _cell(cells: Sequence[str], column: int | None) -> str:
 def _day(typed: str, field: str) -> date:
     """Read a day, without the midnight that a spreadsheet may add after it."""
     return parse_calendar_day(typed.strip().removesuffix("00:00:00").removesuffix("00:00"), field)
+
+
+LARGEST = 2_000_000
+"""Bytes: ten years of a busy school's calendar are fewer."""
+
+
+def read_entries(path: Path, content: bytes) -> Entries:
+    """Read the entries of an .ics or CSV file. Raises BadFile naming every bad line."""
+    text, doubt = decoded(content, path)
+    if path.suffix.lower() == ".ics" or text.lstrip()[:15].upper() == "BEGIN:VCALENDAR":
+        # icalendar is slow to load
+        from dpo_console.config.terms.calendar_file import calendar_entries
+
+        return replace(calendar_entries(path, text), doubt=doubt)
+    return replace(csv_entries(path, text), doubt=doubt)

@@ -11,8 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
-from dpo_console.law.statutes.statute import Statute
-from dpo_console.law.statutes.statute_file import read_statute
+from dpo_console.law.statutes.statute import Statute, read_statute
 
 FOLDER = Path(__file__).parent
 

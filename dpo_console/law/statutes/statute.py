@@ -6,13 +6,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import TYPES, SchoolType
-from dpo_console.law.statutes.duties import Limit, RulesVersion, one_limit
-from dpo_console.toml_file import Table
+from dpo_console.law.statutes.duties import Duty, Limit, RulesVersion, one_limit
+from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import Key, Words, some_of
+from dpo_console.toml_reader import read
 
 IN_A_LETTER = ("subjects", "received")
 
@@ -215,3 +217,18 @@ class Statute:
         ):
             return self
         return replace(self, versions=tuple(v.with_commenced(duties) for v in self.versions))
+
+
+def read_statute(path: Path) -> Statute:
+    """Read the statute in a file, named after its kind. Raises BadFile naming file and key."""
+    table = read_toml(path)
+    versions = tuple(_version(version) for version in table.tables("version"))
+    return read(Statute, table, kind=path.stem, versions=versions)
+
+
+def _version(table: Table) -> RulesVersion:
+    """Return a version, its duties parted into those commenced and those switched off."""
+    found: dict[bool, list[Duty]] = {True: [], False: []}
+    for duty in table.tables("duty"):
+        found[duty.take("commenced", bool, True)].append(read(Duty, duty))
+    return read(RulesVersion, table, duties=tuple(found[True]), switched_off=tuple(found[False]))

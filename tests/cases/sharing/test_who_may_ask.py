@@ -4,8 +4,7 @@ import pytest
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.people.same.shown import contradicts, shows
-from dpo_console.cases.sharing.asking.power_named import names_power
-from dpo_console.cases.sharing.fitting import fits
+from dpo_console.cases.sharing.fitting import fits, names_power
 from dpo_console.law.statutes import kinds
 
 OWN_DATA = "pupil parent staff agent solicitor mp la-safeguarding other"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dpo_console.casework.settings.standbys import of_limits, of_standbys
+from dpo_console.casework.settings.database import of_limits, of_standbys
 from tests.store import server
 
 if why := server.why_none():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.config.files.decoding import GUESSED, decoded
-from dpo_console.config.terms.entry_file import read_entries
+from dpo_console.config.terms.csv_file import read_entries
 from dpo_console.errors import BadFile
 
 TEXT = "title\r\nZoë’s note\r\n"

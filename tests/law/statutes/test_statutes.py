@@ -15,8 +15,7 @@ from dpo_console.law.clock import read_clock_under
 from dpo_console.law.facts import EXTENSION, counted_facts, fact_kinds, questions
 from dpo_console.law.model import Fact, Standing
 from dpo_console.law.statutes import FOLDER, kinds, statute, statutes
-from dpo_console.law.statutes.statute import Statute
-from dpo_console.law.statutes.statute_file import read_statute
+from dpo_console.law.statutes.statute import Statute, read_statute
 from tests.each import each
 
 KINDS = {

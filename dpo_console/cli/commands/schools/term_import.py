@@ -15,7 +15,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document
 from dpo_console.config.files.folders import whole_path
-from dpo_console.config.terms.entry_file import LARGEST
+from dpo_console.config.terms.csv_file import LARGEST
 
 
 @subcommand("import")

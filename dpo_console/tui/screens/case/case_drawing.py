@@ -16,8 +16,7 @@ from dpo_console.cases.search.search_plan import awaited, summary, warnings
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.view.linked_cases import due_first
-from dpo_console.cases.view.open_heads import open_heads, under_heads
-from dpo_console.cases.view.views import CaseView
+from dpo_console.cases.view.views import CaseView, open_heads, under_heads
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
