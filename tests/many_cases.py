@@ -1,8 +1,9 @@
 """Many made-up cases, like the years of an office, written straight into the tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,11 @@ QUESTIONS = (
     ("clarification_requested", "clarification_received"),
     ("id_requested", "id_received"),
 )
+SYLLABLES = (
+    "al", "be", "ca", "da", "el", "fa", "gi", "ha", "is", "jo", "ka", "lu", "mo", "na", "or", "pe",
+    "quin", "ro", "sha", "ti", "ul", "va", "wi", "yo", "za",
+)  # fmt: skip
+BACK = ("n", "ra", "s", "ton", "la", "mi")
 OF_CASE = ("id", "reference", "kind", "school", "outcome", "closed_on")
 LEFT = {
     "requester_kind": "parent", "channel": "email", "owner": "dpo", "created_at": STAMP,
@@ -41,6 +47,8 @@ class Made:
     school: str
     facts: list[tuple[str, date, str | None, bool]] = field(default_factory=list)
     closed_on: date | None = None
+    requester: str = "Jane Doe"
+    subject: str = "Tom Doe"
 
 
 def made_cases(count: int, seed: int, *, still_open: bool = False) -> Iterator[Made]:
@@ -56,6 +64,19 @@ def made_cases(count: int, seed: int, *, still_open: bool = False) -> Iterator[M
         if not still_open:
             _work(random, case, received)
         yield case
+
+
+def named_apart(cases: Iterator[Made], seed: int) -> Iterator[Made]:
+    """Yield cases of as many families: few surnames are frequent, and some are written apart."""
+    random = Random(seed)
+    first = ["".join(each).capitalize() for each in product(SYLLABLES, BACK)]
+    last = ["".join(each).capitalize() for each in product(SYLLABLES, SYLLABLES, BACK)]
+    random.shuffle(last)
+    for case in cases:
+        family = last[int(len(last) * random.random() ** 2)]
+        family = random.choice(("{}",) * 17 + ("O'{}", "Smith-{}", "{}é")).format(family)
+        parent, child = random.choices(first, k=2)
+        yield replace(case, requester=f"{parent} {family}", subject=f"{child} {family}")
 
 
 def _work(random: Random, case: Made, received: date) -> None:
@@ -88,7 +109,7 @@ def write_cases(records: Path, cases: Iterator[Made]) -> None:
         closed = case.closed_on.isoformat() if case.closed_on else None
         reference = f"{case.kind[:3].upper()}-2026-{number:06}"
         rows.append((number, reference, case.kind, case.school, closed and "done", closed))
-        parties += [(number, "requester", "Jane Doe"), (number, "subject", "Tom Doe")]
+        parties += [(number, "requester", case.requester), (number, "subject", case.subject)]
         asked = None
         for name, day, minute, answers in case.facts:
             entered += 1

@@ -5,7 +5,7 @@ engine has the same names in its `SPELLINGS`. No other SQL of ours has square br
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dpo_console.store.asking import Value
 
@@ -31,6 +31,16 @@ def listed(name: str) -> str:
 def as_list(numbers: Sequence[int]) -> Value:
     """Return numbers as the value that `listed` reads."""
     return f"[{','.join(map(str, numbers))}]"
+
+
+def among_words(name: str) -> str:
+    """Return the end of a condition: is one of a list of words, whose value has this name."""
+    return f"[among :{name}]"
+
+
+def as_words(words: Iterable[str]) -> Value:
+    """Return words of letters alone as the value that `among_words` reads."""
+    return f"""["{'","'.join(words)}"]"""
 
 
 def joined(expression: str) -> str:

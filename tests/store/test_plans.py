@@ -10,6 +10,7 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.store.asking import Row, Value
+from dpo_console.store.reads.people import people_kept
 from tests.conftest import desks, make_home
 from tests.store import server
 from tests.store.postgres_office import ask, database, logged
@@ -32,8 +33,9 @@ SELECT 'SAR-2025-' || lpad(n::text, 5, '0'), 'sar', 'parent', 'oak', 'email', 'd
   'dpo', 1, '', '2025-01-01', 'running', '', 'us', md5(n::text), (n % 500 = 0)::int
 FROM generate_series(1, 10000) n;
 INSERT INTO party (case_id, role, position, name, kind, organisation, email, phone, address)
-SELECT id, 'requester', 0, md5(id::text), '', '', '', '', '' FROM cases
-WHERE reference LIKE 'SAR-2025%';
+SELECT id, 'requester', 0, 'Ann ' || translate(md5(id::text), '0123456789', 'ghijklmnop'),
+  '', '', '', '', ''
+FROM cases WHERE reference LIKE 'SAR-2025%';
 INSERT INTO case_search (case_id, words) SELECT id, 'word' || id FROM cases
 WHERE reference LIKE 'SAR-2025%';
 ANALYZE
@@ -67,6 +69,20 @@ def test_pages_of_10_000_cases_read_an_index_and_sort_no_table(office: Desk, the
         assert index in plan, plan
         assert "Seq Scan on cases" not in plan, plan
         assert query.filters or "Sort" not in plan.partition("Limit")[2], plan
+
+
+def test_the_names_of_a_letter_are_asked_for_by_an_index(office: Desk, there: str) -> None:
+    ask(there, MANY)
+    found: list[str] = []
+
+    def explained(sql: str, values: Mapping[str, Value]) -> list[Row]:
+        found.extend(str(row[0]) for row in asked(f"EXPLAIN (COSTS OFF) {sql}", values))
+        return []
+
+    with office.database.glance() as asked:
+        people_kept(explained, "staff", among=["doe", "dear"])
+    assert "party_by_word" in (plan := "\n".join(found)), plan
+    assert "Seq Scan" not in plan.replace("Seq Scan on reader", ""), plan
 
 
 def test_names_stand_in_one_order_whatever_the_locale_of_the_database(

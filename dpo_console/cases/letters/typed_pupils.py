@@ -1,6 +1,6 @@
 """Pupils and protected people whom somebody named in a letter, a wording or a letterhead."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dpo_console.approval.requesters import requester_kinds
@@ -14,6 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
+from dpo_console.cases.people.matching.name_words import TITLES
 from dpo_console.cases.people.matching.names import bare, may_be, same_name, says
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -90,7 +91,15 @@ def typed_pupils(desk: Desk, text: str, typed: str = "", here: int = 0) -> list[
     `here` alone are left out.
     """
     says, said = NamesTold(text), NamesTold(typed, any_case=True)
-    return [name for name in known_pupils(desk, here) if name in says or name in said]
+    return [name for name in _known_by(desk, here, says, said) if name in says or name in said]
+
+
+def _known_by(desk: Desk, here: int, *told: NamesTold) -> tuple[str, ...]:
+    """Return those of `known_pupils` whom texts may name, by the words of the texts."""
+    words = [one.name_words for one in told]
+    if None in words:
+        return known_pupils(desk, here)
+    return known_pupils(desk, here, TITLES.union(*(each for each in words if each)))
 
 
 def added_lines(before: str, now: str) -> str:
@@ -99,16 +108,19 @@ def added_lines(before: str, now: str) -> str:
     return "\n".join(line for line in now.splitlines() if tuple(words_in(line)) not in known)
 
 
-def known_pupils(desk: Desk, here: int = 0) -> tuple[str, ...]:
+def known_pupils(
+    desk: Desk, here: int = 0, among: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Return the subjects and protected people of all cases in sight, but no name of the office.
 
-    Those whom the case `here` alone is about are left out.
+    Those whom the case `here` alone is about are left out. With words, those may be left out too
+    whose first or last word is not `among` them.
     A colleague who asked for their own data is named in letters as any colleague is.
     """
     if not desk.database.is_there():
         return ()
-    with desk.database.read() as ask:
-        known = people_kept(ask, COLLEAGUE, here)
+    with desk.database.glance() as ask:
+        known = people_kept(ask, COLLEAGUE, here, among)
     return not_ours(desk, known)
 
 

@@ -14,6 +14,7 @@ from dpo_console.store.dialect import spelled
 
 SPELLINGS = {
     "listed": "SELECT value::bigint FROM json_array_elements_text({0}::json)",
+    "among": "= ANY (ARRAY(SELECT json_array_elements_text({0}::json)))",
     "joined": "string_agg({0}, ',')",
     "folded": 'lower({0} COLLATE "C")',
     "is_no_day": "NOT records.is_day(substr({0}, 1, 10))",

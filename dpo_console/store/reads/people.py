@@ -1,22 +1,53 @@
 """Questions about the people of many cases."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from dpo_console.store.asking import Ask, Row
+from dpo_console.store.asking import Ask, Row, Value
+from dpo_console.store.dialect import among_words, as_words
+
+_LETTERS = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'"
+_BEFORE, _AFTER = f"rtrim(name, {_LETTERS})", f"ltrim(name, {_LETTERS})"
+_BREAKS = "(' ', '-', '''', '’', '.')"
+KEY_LETTERS = 40
+"""The letters of a word that its key has."""
+
+KEY = (
+    f"CASE WHEN substr(' ' || {_BEFORE}, length({_BEFORE}) + 1, 1) IN {_BREAKS} "
+    f"THEN lower(substr(name, length({_BEFORE}) + 1, {KEY_LETTERS})) "
+    f"WHEN substr({_AFTER}, 1, 1) IN {_BREAKS} "
+    f"THEN lower(substr(substr(name, 1, length(name) - length({_AFTER})), 1, {KEY_LETTERS})) "
+    "ELSE '' END"
+)
+"""The key of a name, by which the index `party_by_word` finds it: the last of its words.
+
+It is the first where the last isn't of English letters alone, and '' where neither is.
+"""
 
 
-def people_kept(ask: Ask, without: str, here: int = 0) -> list[str]:
+def people_kept(
+    ask: Ask, without: str, here: int = 0, among: Collection[str] | None = None
+) -> list[str]:
     """Return the subjects of all cases, but of one kind of requester, and everybody protected.
 
     Those who ask in the case `here`, or whom it is about, count only if another case has them.
+    Asked are those alone whose key is `among` these words or '', or all with None.
     """
+    near, values = "", dict[str, Value](without=without, here=here)
+    if among is not None:
+        near, values["among"] = f"AND {KEY} {among_words('among')} ", as_words(_keys(among))
     rows = ask(
         "SELECT DISTINCT p.name FROM party p JOIN cases c ON c.id = p.case_id "
         "WHERE (p.protected = 1 OR (p.role = 'subject' AND c.requester_kind <> :without)) "
+        f"{near}"
         "AND NOT (c.id = :here AND p.role IN ('requester', 'subject')) ORDER BY p.name",
-        {"without": without, "here": here},
+        values,
     )
     return [str(name) for (name,) in rows]
+
+
+def _keys(words: Collection[str]) -> set[str]:
+    """Return the keys of the names that have one of some folded words at each end."""
+    return {"", *(w[:KEY_LETTERS] for w in words if w.isascii() and w.isalpha())}
 
 
 def people_beside(ask: Ask, kept: str, authority: Sequence[str]) -> list[tuple[str, str]]:

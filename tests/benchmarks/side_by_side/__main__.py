@@ -17,7 +17,7 @@ from tests.benchmarks.side_by_side import figures
 from tests.benchmarks.side_by_side.cluster import cluster
 from tests.benchmarks.side_by_side.figures import a_desk
 from tests.conftest import add_elm, make_home
-from tests.many_cases import made_cases, write_cases
+from tests.many_cases import made_cases, named_apart, write_cases
 
 ON_DISK = "/var/tmp"
 EACH_WAY = 0.005
@@ -101,7 +101,7 @@ def _made(root: Path, home: Path | None, cases: int) -> None:
         return
     add_elm(make_home(root))  # the cases are of two schools
     desk = a_desk(root)
-    write_cases(desk.home.database, made_cases(cases, seed=1))
+    write_cases(desk.home.database, named_apart(made_cases(cases, seed=1), seed=2))
     refresh(desk)
 
 

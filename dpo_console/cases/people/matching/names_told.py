@@ -29,6 +29,9 @@ RUN_TOGETHER = 6
 SHORT = 2
 """The most letters of a name that counts as a word does, such as Al."""
 
+MOST_WORDS = 5_000
+"""The most words by which names are asked for: by more, all names are read sooner."""
+
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN = re.compile(r"[.!?:;\n\u2022]")
 """A mark before the first word of a sentence or a line."""
@@ -60,6 +63,28 @@ class NamesTold:
             for order in orders
             for place in self._places.get(order[0], ())
         ) or self._stands_apart(words[0], words[-1])
+
+    @cached_property
+    def name_words(self) -> frozenset[str] | None:
+        """The words of which each name in the text has one at each end, or None for too many.
+
+        They are folded. A name run together with others has its ends within one word. Whoever looks
+        a name up by a word of its own must look for TITLES too, which are no part of it.
+        """
+        if sum(len(piece) ** 2 for piece in self._run_together) > 2 * MOST_WORDS:
+            return None
+        inner = {
+            piece[start:end]
+            for piece in self._run_together
+            for start in range(len(piece))
+            for end in range(start + 1, len(piece) + 1)
+        }
+        found = inner.union(self._places)
+        return frozenset(found) if len(found) <= MOST_WORDS else None
+
+    @property
+    def _run_together(self) -> list[str]:
+        return self.pieces if self.any_case else []
 
     def _is_run_together(self, words: Sequence[str]) -> bool:
         """Return True for a name within one word, as in TessFord, but no name of words alone."""
