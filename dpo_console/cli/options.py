@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 import click
 
@@ -14,11 +15,24 @@ Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 
 Maker = Callable[[Callable[..., object]], click.Command]
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+
+def text_option(
+    name: str, metavar: str, what: str, *called: str
+) -> Callable[[Decorated], Decorated]:
+    """Return an option for words, which is '' where it isn't given. `called` is its parameter."""
+    return click.option(name, *called, default="", metavar=metavar, help=what)
+
+
+def day_option(name: str, what: str, *called: str) -> Callable[[Decorated], Decorated]:
+    """Return an option for a day, which is None where it isn't given."""
+    return click.option(name, *called, type=Day(), metavar="DATE", help=what)
+
+
 NUMBERS = click.argument("numbers", type=Numbers())
 WHY = click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
-OVERRIDE = click.option(
-    "--override", default="", metavar="TEXT", help="Why it goes despite a check."
-)
+OVERRIDE = text_option("--override", "TEXT", "Why it goes despite a check.")
 VERSION = click.option(
     "--version",
     type=NUMBER,

@@ -12,6 +12,9 @@ from dpo_console.text import show
 
 if TYPE_CHECKING:
     import textwrap
+    from pathlib import Path
+
+    from dpo_console.cli.invocation import Invocation
 else:
     textwrap = later("textwrap")
 
@@ -56,6 +59,19 @@ def document(value: object) -> None:
 
     json.dump(value, sys.stdout, indent=2, ensure_ascii=True, allow_nan=False)
     sys.stdout.write("\n")
+
+
+def report(invocation: "Invocation", value: object, text: str) -> None:
+    """Print a value as a JSON document with --json, and else a text."""
+    if invocation.json:
+        document(value)
+    else:
+        say(text)
+
+
+def print_file(invocation: "Invocation", path: "Path", sha256: str, **more: str) -> None:
+    """Print the path of a file that was written, with --json its hash and whatever is given too."""
+    report(invocation, {"path": str(path), "sha256": sha256, **more}, str(path))
 
 
 def pour(file: bytes, what: str, line: str) -> None:

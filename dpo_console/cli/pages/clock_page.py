@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.output import columns, say
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.explaining.course import course_words
@@ -13,6 +14,7 @@ from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.cases.clock.clocks import KindRow
+    from dpo_console.cases.view.views import CaseView
     from dpo_console.law.what_if import WhatIf
 
 STANDINGS = {
@@ -62,6 +64,18 @@ def print_warnings(clock: Clock) -> None:
     if clock.warnings:
         say("")
         columns([("!", warning) for warning in clock.warnings], indent=2)
+
+
+def print_outlook(
+    invocation: Invocation, case: "CaseView", clock: Clock, now: datetime, how: str
+) -> None:
+    """Print the clock of a case as it is, then `clock`, to which a change would lead."""
+    if invocation.json:
+        before = {"reference": case.reference, "saved": False, "before": clock_json(case.clock)}
+        return document(before | {"clock": clock_json(clock)})
+    print_clock(f"{case.reference} as it is now", case.clock, now)
+    print_clock(f"\n{case.reference} as {how}", clock, now)
+    return narrate("Nothing was changed.")
 
 
 def clock_json(value: Clock) -> Json:

@@ -12,7 +12,8 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import document, refuse_terminal, say
+from dpo_console.cli.options import text_option
+from dpo_console.cli.output import document, print_file, refuse_terminal
 from dpo_console.cli.sheets.csv_file import write_csv
 from dpo_console.cli.sheets.sheet import Sheet
 from dpo_console.config.files.folders import replace_file, write_new
@@ -36,9 +37,7 @@ class AskedFormat(NamedTuple):
 
 def sheet_options(command: Command) -> Command:
     """Add --format and -o to a command, as `form` and `output`."""
-    output = click.option(
-        "-o", "--output", default="", metavar="FILE", help="Write a new file. - for stdout."
-    )
+    output = text_option("-o", "FILE", "Write a new file. - for stdout.", "--output")
     form = click.option(
         "--format", "form", type=click.Choice(FORMATS), help="For a spreadsheet or a script."
     )
@@ -123,7 +122,4 @@ def write_file(
         raise Refused(f"{path} exists already. Name another file.") from None
     except OSError as problem:
         raise Refused(f"{path} can't be written ({problem.strerror}). Name another.") from None
-    if invocation.json:
-        document({"path": str(path), "sha256": hashlib.sha256(content).hexdigest()})
-    else:
-        say(str(path))
+    print_file(invocation, path, hashlib.sha256(content).hexdigest())

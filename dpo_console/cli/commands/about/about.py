@@ -12,7 +12,7 @@ from dpo_console.casework.about.telling import tell_about
 from dpo_console.casework.office.own_files import STREAM, path_to_write
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, narrate, progress, refuse_terminal, say
+from dpo_console.cli.output import narrate, print_file, progress, refuse_terminal
 from dpo_console.letters.word.saving import save
 from dpo_console.text import counted
 
@@ -45,7 +45,7 @@ def about(invocation: Invocation, name: str, form: str | None, output: str) -> N
             _print(told.path)
         else:
             save(to, told.path.read_bytes())
-            _say_where(invocation, to, told.sha256)
+            print_file(invocation, to, told.sha256)
         narrate(
             f"{counted(told.places, 'place')} found, in {counted(len(told.search.cases), 'case')}."
         )
@@ -66,13 +66,6 @@ def _print(path: Path) -> None:
     with path.open("rb") as file:
         sys.stdout.flush()
         shutil.copyfileobj(file, sys.stdout.buffer)
-
-
-def _say_where(invocation: Invocation, path: Path, sha256: str) -> None:
-    if invocation.json:
-        document({"path": str(path), "sha256": sha256})
-    else:
-        say(str(path))
 
 
 def _tell(done: int, cases: int) -> None:

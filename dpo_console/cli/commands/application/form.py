@@ -5,14 +5,13 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.application.form import LETTER
-from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.casework.application.reading import read_application
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.cli.commands.letters.letter_lines import print_way_home
+from dpo_console.cli.commands.letters.letter_lines import print_letter
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, VERSION, case_command
+from dpo_console.cli.options import OVERRIDE, VERSION, case_command, text_option
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.checklist_page import form_json
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
@@ -23,7 +22,7 @@ NAME = "application.docx"
 
 
 @case_command()
-@click.option("--reply-by", default="", metavar="DAY", help="The last day for it to come back.")
+@text_option("--reply-by", "DAY", "The last day for it to come back.")
 @OVERRIDE
 def write(invocation: Invocation, reference: str, reply_by: str, override: str) -> None:
     """Write the form for a case as a Word file, and print its path.
@@ -37,13 +36,7 @@ def write(invocation: Invocation, reference: str, reply_by: str, override: str) 
     desk = invocation.desk()
     given = {"sharing.reply_by": reply_by} if reply_by else {}
     row = write_letter(desk, reference, LETTER, given, override=override)
-    invocation.saved = True
-    path = desk.home.exports / row.path
-    if invocation.json:
-        document({"path": str(path), "sha256": row.sha256, "name": row.name})
-        return
-    say(str(path))
-    print_way_home(output_line(desk, reference, row.name))
+    print_letter(invocation, desk, reference, row)
 
 
 @case_command()

@@ -11,7 +11,7 @@ from dpo_console.casework.office.opening import RESTORED, administrator_desk
 from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.backup.opening import source, stream, when
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import within
@@ -30,16 +30,8 @@ GONE = (
 @click.option("--to", metavar="DIR", type=click.Path(), help="The new home. Default: --home.")
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--erasures", metavar="LIST", help="The witness file, for the erasures made since.")
-@click.option(
-    "--no-erasures-since",
-    "none",
-    default="",
-    metavar="TEXT",
-    help="How you know that there were none.",
-)
-@click.option(
-    "--override", default="", metavar="TEXT", help="Why it is restored although it isn't sound."
-)
+@text_option("--no-erasures-since", "TEXT", "How you know that there were none.", "none")
+@text_option("--override", "TEXT", "Why it is restored although it isn't sound.")
 def restore(
     invocation: Invocation,
     file: str | None,

@@ -6,7 +6,7 @@ from dpo_console.cases.bundle.reading import CheckedFile
 from dpo_console.casework.bundle.checking import check_files
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Subcommand
+from dpo_console.cli.options import Subcommand, text_option
 from dpo_console.cli.output import document, progress, say
 from dpo_console.cli.pages.bundle_json import checked_files
 from dpo_console.text import counted, show_line
@@ -15,16 +15,11 @@ from dpo_console.text import counted, show_line
 @click.command(cls=Subcommand)
 @click.argument("reference", metavar="REF")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True))
-@click.option("--name", default="", metavar="TEXT", help="The name of the file on stdin.")
+@text_option("--name", "TEXT", "The name of the file on stdin.")
 @click.option(
     "--look-for", "names", multiple=True, metavar="NAME", help="Somebody else to look for."
 )
-@click.option(
-    "--looked",
-    default="",
-    metavar="TEXT",
-    help="Who looked at what can't be read, and what they saw.",
-)
+@text_option("--looked", "TEXT", "Who looked at what can't be read, and what they saw.")
 @click.pass_context
 def check(
     ctx: click.Context,

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework import facts
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from dpo_console.approval import criteria
     from dpo_console.cases.checklist import open_criteria, reasons
     from dpo_console.cases.office import references
+    from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.sharing import release_terms
     from dpo_console.cases.view import case as case_views
+    from dpo_console.store.cases.case_rows import CaseFile
 else:
     criteria = later("dpo_console.approval.criteria")
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
@@ -44,11 +46,9 @@ def _minute(on: Moment | None) -> time | None:
 @case_command()
 @click.argument("name")
 @click.option("--on", type=DayOrMinute(), metavar="DATE", help="When it happened. Default: today.")
-@click.option("--note", default="", metavar="TEXT", help="What was said, or why it was asked.")
+@text_option("--note", "TEXT", "What was said, or why it was asked.")
 @click.option("--method", type=click.Choice(tuple(METHODS)), help="How a notice was given.")
-@click.option(
-    "--override", "--past-gate", default="", metavar="TEXT", help="Why it was sent despite a check."
-)
+@text_option("--override", "TEXT", "Why it was sent despite a check.", "--past-gate")
 @click.option("--answers", type=NUMBER, metavar="FACT_ID", help="The question that this answers.")
 def fact(
     invocation: Invocation,
@@ -85,6 +85,14 @@ def fact(
         override=override,
     )
     kept = references.file_meant(desk, recorded)
+    _tell(desk, kept, name)
+    day = day_words(on or kept.facts[-1].on)
+    print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day}.")
+
+
+def _tell(desk: "Desk", kept: "CaseFile", name: str) -> None:
+    """Tell which checks are open, or which words a fact lacks to count for anything."""
+    recorded = kept.case.reference
     if name in criteria.checklist_for(kept.case.kind).holds:
         for flag in case_views.case_to_check(desk, recorded).flags:
             narrate(open_criteria.without_ids(flag))
@@ -95,8 +103,6 @@ def fact(
         missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
         say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
         narrate(f"{missing} isn't recorded, so this counts for nothing yet. Add it: {say}")
-    day = on or kept.facts[-1].on
-    print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day_words(day)}.")
 
 
 @case_command()

@@ -2,7 +2,6 @@
 
 import click
 
-from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.links import link as link_cases
@@ -10,20 +9,20 @@ from dpo_console.casework.links import unlink as unlink_cases
 from dpo_console.casework.reclassify import outlook
 from dpo_console.casework.reclassify import reclassify as count_as
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.clock_page import print_outlook
 
 
 @case_command()
 @click.argument("other", metavar="OTHER")
-@click.option(
+@text_option(
     "--nature",
-    default="",
-    metavar="HOW",
-    help="How REF stands to OTHER: same-message, repeat, review, complaint or related; "
-    "what their kinds and days say if not given.",
+    "HOW",
+    (
+        "How REF stands to OTHER: same-message, repeat, review, complaint or related; "
+        "what their kinds and days say if not given."
+    ),
 )
 def link(invocation: Invocation, reference: str, other: str, nature: str) -> None:
     """Say that a case belongs with another.
@@ -56,7 +55,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
 
 @case_command()
 @click.argument("kind")
-@click.option("--why", default="", metavar="TEXT", help="Why it is that kind.")
+@text_option("--why", "TEXT", "Why it is that kind.")
 @click.option("--dry-run", is_flag=True, help="Say what the dates would be, and change nothing.")
 def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_run: bool) -> None:
     """Count a case as another kind. It keeps its reference, its facts and its history.
@@ -67,22 +66,9 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
     """
     desk = invocation.desk()
     if dry_run:
-        _print_dry_run(invocation, desk, reference, kind)
-        return
+        case = case_view(desk, reference)
+        return print_outlook(invocation, case, outlook(desk, case)(kind), desk.now, kind)
     found = count_as(desk, reference, kind, why)
-    print_change(
+    return print_change(
         invocation, desk, found, lambda case: f"counted as {case.row.title.lower()} from now on."
     )
-
-
-def _print_dry_run(invocation: Invocation, desk: Desk, reference: str, kind: str) -> None:
-    case = case_view(desk, reference)
-    clock = outlook(desk, case)(kind)
-    if invocation.json:
-        before = clock_json(case.clock)
-        found = {"reference": case.reference, "saved": False, "before": before}
-        document(found | {"clock": clock_json(clock)})
-        return
-    print_clock(f"{case.reference} as it is now", case.clock, desk.now)
-    print_clock(f"\n{case.reference} as {kind}", clock, desk.now)
-    narrate("Nothing was changed.")

@@ -8,10 +8,9 @@ import click
 from dpo_console.cases.office.permissions import owner_slug
 from dpo_console.casework import closing, notes
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command, subcommand
+from dpo_console.cli.options import case_command, day_option, subcommand, text_option
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages.changed import print_change, print_changes
-from dpo_console.cli.types import Day
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
@@ -57,8 +56,8 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
 @subcommand()
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended. `kinds` lists them.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it ended. Default: today.")
-@click.option("--note", default="", metavar="TEXT", help="Such as who withdrew it, and how.")
+@day_option("--on", "The day it ended. Default: today.")
+@text_option("--note", "TEXT", "Such as who withdrew it, and how.")
 def close(
     invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
 ) -> int:

@@ -6,13 +6,13 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.restricted import restrict as restrict_to
 from dpo_console.casework.restricted import unrestrict as let_all_see
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.pages.changed import print_change
 
 
 @case_command()
-@click.option("--to", default="", metavar="PEOPLE", help="Who may see it, such as dpo,head.")
-@click.option("--why", default="", metavar="TEXT", help="Why. It is kept in the history.")
+@text_option("--to", "PEOPLE", "Who may see it, such as dpo,head.")
+@text_option("--why", "TEXT", "Why. It is kept in the history.")
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     """Let only you and these people see a case. Nobody else can find it.
 

@@ -8,6 +8,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.changed import print_changes
+from dpo_console.cli.pages.values import picked
 
 
 @subcommand()
@@ -33,7 +34,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
         return print_changes(invocation, desk, references, act)
     plans = [undoing(desk, reference) for reference in references]
     if invocation.json:
-        told = [{"reference": p.reference, "did": p.did, "does": p.does} for p in plans]
+        told = [picked(planned, "reference did does") for planned in plans]
         document(told if len(told) > 1 else told[0])
     else:
         for planned in plans:

@@ -5,14 +5,14 @@ import click
 from dpo_console.approval.model import Verdict
 from dpo_console.casework.checklist import assessing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.pages.changed import print_change
 
 
 @case_command()
 @click.argument("criterion")
 @click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
-@click.option("--evidence", default="", metavar="TEXT", help="What the answer rests on.")
+@text_option("--evidence", "TEXT", "What the answer rests on.")
 def assess(
     invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
 ) -> None:

@@ -3,6 +3,7 @@
 import click
 
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist import assessing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command
 from dpo_console.cli.output import document
@@ -49,10 +50,7 @@ def particulars(invocation: Invocation, reference: str, given: tuple[tuple[str, 
     """
     desk = invocation.desk()
     if given:
-        # casework is loaded for an act alone: to show details needs no ORM
-        from dpo_console.casework.checklist.assessing import say
-
-        reference = say(desk, reference, dict(given))
+        reference = assessing.say(desk, reference, dict(given))
         invocation.saved = True
     case = case_view(desk, reference)
     if invocation.json:

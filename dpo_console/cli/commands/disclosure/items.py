@@ -17,16 +17,16 @@ from dpo_console.casework.disclosure.schedule import (
 )
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, WHY, after_case
+from dpo_console.cli.options import NUMBERS, WHY, after_case, day_option, text_option
 from dpo_console.cli.output import columns
-from dpo_console.cli.types import NUMBER, Day
+from dpo_console.cli.types import NUMBER
 
 
 @after_case()
 @click.argument("title")
-@click.option("--source", default="", metavar="PLACE", help="Where it was found.")
+@text_option("--source", "PLACE", "Where it was found.")
 @click.option("--category", default="other", metavar="SLUG", help="The kind of data.")
-@click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
+@day_option("--dated", "The document's own date.")
 @click.option("--pages", default="0", metavar="N", help="How many, or which: 12, or 1-40.")
 @click.option("--each", is_flag=True, help="An item for each of the pages.")
 def add(
@@ -55,7 +55,7 @@ def add(
 @click.option("--title", metavar="TEXT", help="What it is.")
 @click.option("--source", metavar="PLACE", help="Where it was found.")
 @click.option("--category", metavar="SLUG", help="The kind of data.")
-@click.option("--dated", type=Day(), metavar="DATE", help="The document's own date.")
+@day_option("--dated", "The document's own date.")
 @click.option("--pages", type=click.IntRange(0), metavar="N", help="How many pages.")
 @WHY
 def correct(
@@ -79,7 +79,7 @@ def correct(
 @after_case("in-file")
 @NUMBERS
 @click.argument("file", required=False, default="")
-@click.option("--pages", default="", metavar="N-M", help="On which pages. Default: all.")
+@text_option("--pages", "N-M", "On which pages. Default: all.")
 def in_file(
     invocation: Invocation, reference: str, numbers: tuple[int, ...], file: str, pages: str
 ) -> None:

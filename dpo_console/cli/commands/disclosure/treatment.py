@@ -8,13 +8,10 @@ from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import NUMBERS, after_case
-from dpo_console.cli.types import Day
+from dpo_console.cli.options import NUMBERS, after_case, day_option, text_option
 
-EXEMPTION = click.option(
-    "--exemption", default="", metavar="SLUG", help="The ground. `exemptions` lists them."
-)
-REASON = click.option("--reason", default="", metavar="TEXT", help="Why, in your own words.")
+EXEMPTION = text_option("--exemption", "SLUG", "The ground. `exemptions` lists them.")
+REASON = text_option("--reason", "TEXT", "Why, in your own words.")
 
 
 @after_case()
@@ -82,7 +79,7 @@ withhold = _left_out("withhold", "Leave items out: short for `treat NUMBERS with
 @NUMBERS
 @click.argument("says", type=click.Choice(["harm", "no-harm", "known"]))
 @click.option("--note", required=True, metavar="TEXT", help="Whose it is, or how it is known.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day of the opinion.")
+@day_option("--on", "The day of the opinion.")
 def opinion(
     invocation: Invocation,
     reference: str,

@@ -5,7 +5,8 @@ import click
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, report, say
+from dpo_console.cli.pages.values import picked
 from dpo_console.guide.pages import GuidePage, guide_page, guide_pages, plain
 
 COMMANDS = "commands"
@@ -30,8 +31,7 @@ def guide(invocation: Invocation, topic: str, man: bool) -> None:
         return _print_page(invocation, _page(topic))
     pages = guide_pages()
     if invocation.json:
-        keys = ("topic", "title", "summary")
-        return document([{key: getattr(page, key) for key in keys} for page in pages])
+        return document([picked(page, "topic title summary") for page in pages])
     columns([(page.topic, page.summary) for page in pages])
     return narrate(f"Every command: dpo-console guide {COMMANDS}")
 
@@ -54,10 +54,7 @@ def _program() -> LoadingGroup:
 
 def _print_page(invocation: Invocation, page: GuidePage) -> None:
     text = plain(page)
-    if invocation.json:
-        document({"topic": page.topic, "title": page.title, "text": text})
-    else:
-        say(text)
+    report(invocation, {"topic": page.topic, "title": page.title, "text": text}, text)
 
 
 def _print_man_page(invocation: Invocation) -> None:

@@ -12,7 +12,7 @@ from dpo_console.cli.commands.people.changing import KEPT_FROM
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.commands.requests.request import print_logged
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, narrate
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.law.model import Moment
@@ -20,16 +20,16 @@ from dpo_console.law.model import Moment
 
 @subcommand()
 @click.argument("number", type=NUMBER)
-@click.option("--kind", default="", metavar="KIND", help="If it isn't the proposed one.")
+@text_option("--kind", "KIND", "If it isn't the proposed one.")
 @click.option("--received", type=DayOrMinute(), metavar="DATE", help="The day it reached us.")
-@click.option("--requester", default="", metavar="NAME", help="Who asks.")
-@click.option("--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor ...")
+@text_option("--requester", "NAME", "Who asks.")
+@text_option("--requester-kind", "SLUG", "pupil, parent, solicitor ...")
 @click.option("--subject", "subjects", multiple=True, metavar="NAME", help="Whose data.")
-@click.option("--school", default="", metavar="SLUG", help="Which school.")
+@text_option("--school", "SLUG", "Which school.")
 @click.option("--also", multiple=True, metavar="KIND", help="What else it is. May be repeated.")
-@click.option("--about", default="", metavar="REF", help="The case that it is about.")
-@click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
-@click.option("--restrict-to", default="", metavar="PEOPLE", help="Who alone may see the case.")
+@text_option("--about", "REF", "The case that it is about.")
+@text_option("--kept-from", "PEOPLE", KEPT_FROM)
+@text_option("--restrict-to", "PEOPLE", "Who alone may see the case.")
 def accept(
     invocation: Invocation,
     /,

@@ -6,7 +6,7 @@ from dpo_console.casework.intake import settling
 from dpo_console.casework.intake.accepting import keep_with
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, say
+from dpo_console.cli.output import report
 from dpo_console.cli.types import NUMBER
 
 
@@ -61,7 +61,4 @@ def _told(
     invocation: Invocation, number: int, state: str, sentence: str, reference: str = ""
 ) -> None:
     invocation.saved = True
-    if invocation.json:
-        document({"number": number, "state": state, "reference": reference or None})
-    else:
-        say(sentence)
+    report(invocation, {"number": number, "state": state, "reference": reference or None}, sentence)

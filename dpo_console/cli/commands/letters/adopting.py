@@ -7,7 +7,7 @@ from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, case_command
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import narrate, print_file
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE as LARGEST
 
 
@@ -34,8 +34,4 @@ def adopt(
     invocation.saved = True
     if row.edited.endswith("added"):
         narrate(f"It was {row.edited}. Nothing here looks into pictures: look before it goes.")
-    path = desk.home.exports / row.path
-    if invocation.json:
-        document({"path": str(path), "sha256": row.sha256, "name": row.name})
-    else:
-        say(str(path))
+    print_file(invocation, desk.home.exports / row.path, row.sha256, name=row.name)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, print_file, say
 
 if TYPE_CHECKING:
     from dpo_console.casework.letters.letter_batch import Written
     from dpo_console.letters.catalogue import LetterKind
+    from dpo_console.store.cases.case_rows import LetterRow
 
 
 def print_kinds(kinds: "Iterable[LetterKind]") -> None:
@@ -52,6 +54,14 @@ def _print_asked(choice: LetterChoice) -> None:
         for gap in choice.missing:
             if not gap.startswith(asked):
                 say(f"    needs     {gap}")
+
+
+def print_letter(invocation: Invocation, desk: Desk, reference: str, row: "LetterRow") -> None:
+    """Print the path of a letter that was just written, and for people its way home."""
+    invocation.saved = True
+    print_file(invocation, desk.home.exports / row.path, row.sha256, name=row.name)
+    if not invocation.json:
+        print_way_home(output_line(desk, reference, row.name))
 
 
 def print_way_home(line: str) -> None:

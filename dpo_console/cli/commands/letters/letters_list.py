@@ -54,10 +54,7 @@ def preview(invocation: Invocation, reference: str, name: str, given: Given) -> 
     shown = preview_letter(invocation.desk(), reference, name, dict(given))
     look_at(invocation.desk(), reference, How.LETTER, name)
     if invocation.json:
-        document({
-            "name": name, "text": shown.text, "missing": list(shown.missing),
-            "notes": list(shown.notes),
-        })  # fmt: skip
+        document({"name": name, **picked(shown, "text missing notes")})
     elif shown.text:
         say(shown.text)
     for gap in shown.missing:

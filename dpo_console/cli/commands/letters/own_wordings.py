@@ -11,10 +11,11 @@ from dpo_console.casework.letters.wordings import (
     own_wordings,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.pages.values import picked
 
-SCHOOL = click.option("--school", default="", metavar="SLUG", help="For this school alone.")
+SCHOOL = text_option("--school", "SLUG", "For this school alone.")
 NAME = click.argument("name", metavar="LETTER")
 
 
@@ -27,11 +28,7 @@ def list_wordings(invocation: Invocation) -> None:
     """
     found = own_wordings(invocation.desk())
     if invocation.json:
-        rows = [
-            {"name": w.name, "school": w.school, "path": str(w.path), "changed": w.changed}
-            for w in found
-        ]
-        return document(rows)
+        return document([picked(w, "name school path changed") for w in found])
     if not found:
         return narrate("No wording of your own. Take one out with: dpo-console wording copy LETTER")
     changed = {True: "the packaged one has changed since", False: ""}

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework.letters import recalling
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
 from dpo_console.cli.pages.values import Json, moment
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 
 @case_command()
 @click.argument("what", metavar="LETTER|release")
-@click.option("--why", default="", metavar="TEXT", help="What went wrong.")
+@text_option("--why", "TEXT", "What went wrong.")
 @click.option(
     "--noticed", type=DayOrMinute(), metavar="MINUTE", help="When you noticed. Default: now."
 )
-@click.option(
-    "--to", default="", metavar="ADDRESS", help="Where it really went: an e-mail or an address."
-)
+@text_option("--to", "ADDRESS", "Where it really went: an e-mail or an address.")
 @click.option("--dry-run", is_flag=True, help="List what else went there, and record nothing.")
 def recall(
     invocation: Invocation,

@@ -12,24 +12,21 @@ from dpo_console.casework.letters.letters_sent import (
 )
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, case_command
+from dpo_console.cli.options import OVERRIDE, case_command, day_option, text_option
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.types import Day
 from dpo_console.text import day_words
 
-METHOD = click.option(
-    "--method", default="", metavar="TEXT", help="How it went: email, post, by hand."
-)
-TO = click.option("--to", default="", metavar="WHO", help="To whom, if not the requester.")
+METHOD = text_option("--method", "TEXT", "How it went: email, post, by hand.")
+TO = text_option("--to", "WHO", "To whom, if not the requester.")
 
 
 @case_command()
 @click.argument("name")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
+@day_option("--on", "The day it went. Default: today.")
 @METHOD
 @TO
-@click.option("--given", type=Day(), metavar="DATE", help="The day it reached them, if another.")
+@day_option("--given", "The day it reached them, if another.")
 @click.option(
     "--file",
     "files",
@@ -66,7 +63,7 @@ def sent(
 
 @case_command("sent-again")
 @click.argument("name")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it went. Default: today.")
+@day_option("--on", "The day it went. Default: today.")
 @METHOD
 @TO
 @click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")

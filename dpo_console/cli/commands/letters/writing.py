@@ -6,18 +6,13 @@ from pathlib import Path
 import click
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.letters import letter_batch, letter_writing
-from dpo_console.cli.commands.letters.letter_lines import (
-    narrate_totals,
-    print_batch,
-    print_way_home,
-)
+from dpo_console.cli.commands.letters.letter_lines import narrate_totals, print_batch, print_letter
 from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, case_command, subcommand
-from dpo_console.cli.output import document, narrate, pour, progress, refuse_terminal, say
+from dpo_console.cli.options import OVERRIDE, case_command, subcommand, text_option
+from dpo_console.cli.output import narrate, pour, progress, refuse_terminal
 
 STREAM = "-"
 
@@ -34,13 +29,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
     """
     desk = invocation.desk()
     row = letter_writing.write_letter(desk, reference, name, dict(given), override=override)
-    invocation.saved = True
-    path = desk.home.exports / row.path
-    if invocation.json:
-        document({"path": str(path), "sha256": row.sha256, "name": row.name})
-        return
-    say(str(path))
-    print_way_home(output_line(desk, reference, row.name))
+    print_letter(invocation, desk, reference, row)
 
 
 @subcommand()
@@ -48,7 +37,7 @@ def write(invocation: Invocation, reference: str, name: str, given: Given, overr
 @click.argument("filters", nargs=-1, metavar="[FILTER]...")
 @click.option("--view", default="all", metavar="SLUG", help="The view of the queue.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--print", "to", default="", metavar="FILE", help="All in one Word file, or -.")
+@text_option("--print", "FILE", "All in one Word file, or -.", "to")
 @SET
 def batch(
     invocation: Invocation,

@@ -8,6 +8,7 @@ from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.values import picked
 
 NOT_PUBLISHED = "No version has been published. Publish one: dpo-console notice publish"
 
@@ -42,14 +43,8 @@ def _json(found: CheckedNotice) -> dict[str, object]:
     return {
         "school": found.slug,
         "version": found.version.number if found.version else None,
-        "lacks": [
-            {"audience": g.audience, "point": g.point, "says": g.says, "remedy": g.remedy,
-             "law": g.law}
-            for g in found.gaps
-        ],
+        "lacks": [picked(gap, "audience point says remedy law") for gap in found.gaps],
         "changed": [asdict(change) for change in found.changed],
         "releases": [{"reference": ref, "says": says} for ref, says in found.releases],
-        "unlisted": list(found.unlisted),
-        "old": list(found.old),
-        "as_printed": list(found.as_printed),
-    }  # fmt: skip
+        **picked(found, "unlisted old as_printed"),
+    }

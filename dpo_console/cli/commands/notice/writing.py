@@ -1,13 +1,11 @@
 """The privacy notice as files: `notice write`."""
 
-import click
-
 from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.casework.notice.writing import write_notice
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, say
 from dpo_console.config.files.folders import whole_path
 
@@ -15,7 +13,7 @@ from dpo_console.config.files.folders import whole_path
 @subcommand()
 @SCHOOL
 @AUDIENCE
-@click.option("--to", default="", metavar="DIR", help="The folder. Default: exports/notice/.")
+@text_option("--to", "DIR", "The folder. Default: exports/notice/.")
 def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
     """Write the privacy notice as Word files and pages of HTML.
 

@@ -4,7 +4,7 @@ import click
 
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, after_case
+from dpo_console.cli.options import OVERRIDE, after_case, text_option
 from dpo_console.cli.output import document, pour, refuse_terminal
 from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.cli.types import NUMBER
@@ -12,7 +12,7 @@ from dpo_console.cli.types import NUMBER
 
 @after_case()
 @click.argument("number", type=NUMBER)
-@click.option("--for", "whom", default="", metavar="TEXT", help="Who it is for, if not us.")
+@text_option("--for", "TEXT", "Who it is for, if not us.", "whom")
 @OVERRIDE
 def fetch(invocation: Invocation, reference: str, number: int, whom: str, override: str) -> None:
     """Print the bytes of a paper, for your own machine. --json: what is kept of it.

@@ -9,7 +9,7 @@ from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, after_case
+from dpo_console.cli.options import VERSION, after_case, text_option
 from dpo_console.cli.output import document, say
 from dpo_console.cli.pages.case_page import paper_json
 from dpo_console.errors import BadInput
@@ -17,7 +17,7 @@ from dpo_console.errors import BadInput
 
 @after_case()
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
-@click.option("--name", default="", metavar="TEXT", help="Its name, if not the file's own.")
+@text_option("--name", "TEXT", "Its name, if not the file's own.")
 @click.option("--answer", is_flag=True, help="It goes with the answer, so check it first.")
 @VERSION
 def add(

@@ -4,14 +4,14 @@ import click
 
 from dpo_console.casework.papers.taking_off import take_off as take_off_paper
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, WHY, after_case
+from dpo_console.cli.options import VERSION, WHY, after_case, text_option
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER
 
 
 @after_case("take-off")
 @click.argument("number", type=NUMBER)
-@click.option("--to", default="", metavar="REF", help="Keep it with that case instead.")
+@text_option("--to", "REF", "Keep it with that case instead.")
 @WHY
 @VERSION
 def take_off(

@@ -4,14 +4,14 @@ import click
 
 from dpo_console.casework.people.call_back import call_back as record
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.pages.changed import print_change
 
 
 @case_command("call-back")
 @click.argument("contact", metavar="NUMBER")
 @click.option("--found", required=True, metavar="TEXT", help="Where you found the number.")
-@click.option("--who", default="", metavar="TEXT", help="Whom you spoke to.")
+@text_option("--who", "TEXT", "Whom you spoke to.")
 def call_back(invocation: Invocation, reference: str, contact: str, found: str, who: str) -> None:
     """Record that you called the requester back, on a number or address found independently.
 

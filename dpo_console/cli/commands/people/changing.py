@@ -7,7 +7,7 @@ import click
 
 from dpo_console.casework.people.parties import add_party, change_party, remove_party
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import WHY, after_case
+from dpo_console.cli.options import WHY, after_case, text_option
 from dpo_console.cli.pages.changed import print_change
 
 Callback = Callable[..., None]
@@ -67,9 +67,7 @@ def add(
 @click.argument("number", type=int)
 @words_options
 @click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
-@click.option(
-    "--requester-kind", default="", metavar="SLUG", help="Who asks: pupil, parent, police ..."
-)
+@text_option("--requester-kind", "SLUG", "Who asks: pupil, parent, police ...")
 @WHY
 def set_(
     invocation: Invocation,

@@ -5,6 +5,7 @@ import click
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.people import parties
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import columns, document
@@ -45,10 +46,7 @@ def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
         return
     desk = invocation.desk()
     if with_protected:
-        # casework is loaded for protected addresses alone: to list people needs no ORM
-        from dpo_console.casework.people.parties import with_protected as all_of
-
-        people = all_of(desk, reference)
+        people = parties.with_protected(desk, reference)
     else:
         people = case_view(desk, reference).parties
     if invocation.json:

@@ -8,7 +8,7 @@ import click
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.month import MonthView, month_sentence, month_view, parse_month
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.values import picked
 from dpo_console.cli.pages.words import day_cell
@@ -31,9 +31,7 @@ class MonthType(click.ParamType[date]):
 @click.argument("month", type=MonthType(), required=False)
 @click.option("--view", default="all", metavar="SLUG", help="Only the cases of one view.")
 @click.option("--ics", is_flag=True, help="As a calendar file, for a calendar program.")
-@click.option(
-    "-o", "--output", default="", metavar="FILE", help="With --ics: write a file. - for stdout."
-)
+@text_option("-o", "FILE", "With --ics: write a file. - for stdout.", "--output")
 def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, output: str) -> None:
     """Count the open cases due or late on each day of a month, and name closed days.
 

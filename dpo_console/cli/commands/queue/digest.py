@@ -9,7 +9,7 @@ from dpo_console.casework.digest.digest import digest as digest_of
 from dpo_console.casework.digest.mailing import mail_digest
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, pour, say
+from dpo_console.cli.output import document, pour, report, say
 from dpo_console.letters.email_draft import plain_email
 from dpo_console.text import counted
 
@@ -32,10 +32,7 @@ def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None
     desk = invocation.desk()
     if send:
         sent = mail_digest(desk, names=names)
-        if invocation.json:
-            document({"sent": sent})
-        else:
-            say(f"{counted(sent, 'e-mail')} sent.")
+        report(invocation, {"sent": sent}, f"{counted(sent, 'e-mail')} sent.")
         return
     found = digest_of(desk, names=names)
     if invocation.json:

@@ -8,19 +8,18 @@ from dpo_console.cases.queue.queue import Query, count, page
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import narrate
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.sheets.case_sheets import LISTED, case_sheet
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
-from dpo_console.cli.types import Day
 
 EVERYTHING = 1_000_000
 """More cases than a list can hold: a script that gave no limit must not lose any."""
 
 
 @subcommand()
-@click.option("--on", type=Day(), metavar="DATE", help="Show what is due on another day.")
+@day_option("--on", "Show what is due on another day.")
 @sheet_options
 def due(invocation: Invocation, on: date | None, form: str | None, output: str) -> int:
     """List what is overdue, or due within a week. Exits with 1 when something is overdue.
@@ -43,11 +42,8 @@ def due(invocation: Invocation, on: date | None, form: str | None, output: str) 
     metavar="SLUG",
     help="overdue, week, paused, waiting, decide, all, closed, or one of your own in dpo.toml.",
 )
-@click.option(
-    "--sort",
-    default="",
-    metavar="WORD",
-    help="due, received, name, reference, kind or owner. A - in front reverses it.",
+@text_option(
+    "--sort", "WORD", "due, received, name, reference, kind or owner. A - in front reverses it."
 )
 @click.option(
     "--limit", type=click.IntRange(1, EVERYTHING), metavar="N", help="List at most N cases."

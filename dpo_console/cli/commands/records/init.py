@@ -13,8 +13,8 @@ from dpo_console.casework.settings.first_home import dates_in, make_office
 from dpo_console.cli import streams
 from dpo_console.cli.commands.records import init_answers
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.options import subcommand, text_option
+from dpo_console.cli.output import narrate, report
 from dpo_console.config import Contact, Home, Person, Role, School
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.settings.writing.first_settings import Answers
@@ -26,15 +26,15 @@ FILE = click.Path(path_type=Path)
 @subcommand()
 @click.argument("folder", metavar="[DIR]", type=FILE, required=False)
 @click.option("--no-questions", is_flag=True, help="Ask nothing, and don't open the console.")
-@click.option("--office", default="", metavar="NAME", help="The school or trust.")
-@click.option("--dpo", default="", metavar="NAME", help="The Data Protection Officer.")
-@click.option("--dpo-email", default="", metavar="ADDRESS", help="As letters give it.")
-@click.option("--dpo-phone", default="", metavar="NUMBER", help="As letters give it.")
+@text_option("--office", "NAME", "The school or trust.")
+@text_option("--dpo", "NAME", "The Data Protection Officer.")
+@text_option("--dpo-email", "ADDRESS", "As letters give it.")
+@text_option("--dpo-phone", "NUMBER", "As letters give it.")
 @click.option(
     "--school", multiple=True, metavar="TEXT", help="NAME, TYPE, CONTROLLER. Once for each."
 )
 @click.option("--terms", type=FILE, metavar="FILE", help="The only school's term dates: .ics, CSV.")
-@click.option("--me", default="", metavar="TEXT", help="NAME, ROLE: you, with this account.")
+@text_option("--me", "TEXT", "NAME, ROLE: you, with this account.")
 @click.option(
     "--person", multiple=True, metavar="TEXT",
     help="NAME, ROLE, ACCOUNT, and a lead's SCHOOLS. Once for each.",
@@ -123,8 +123,5 @@ def _open(invocation: Invocation, home: Home) -> int:
 
 def print_home(invocation: Invocation, root: Path) -> None:
     """Print where a home is."""
-    if invocation.json:
-        document({"home": str(root)})
-    else:
-        say(str(root))
+    report(invocation, {"home": str(root)}, str(root))
     sys.stdout.flush()

@@ -4,7 +4,7 @@ import click
 
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, say
+from dpo_console.cli.output import report
 from dpo_console.store.postgres.roles import script
 
 
@@ -25,7 +25,4 @@ def roles(invocation: Invocation, owner: str, account: str, database: str) -> No
       psql -f roles.sql
     """
     sql = script(owner, account, database)
-    if invocation.json:
-        document({"sql": sql})
-        return
-    say(sql.rstrip())
+    report(invocation, {"sql": sql}, sql.rstrip())

@@ -10,7 +10,7 @@ from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.values import Json
+from dpo_console.cli.pages.values import Json, picked
 
 
 @subcommand()
@@ -47,6 +47,6 @@ def verify(invocation: Invocation, kept: str | None) -> int:
 def _json(report: Report) -> Json:
     return {
         "sound": report.sound,
-        "checks": [{"name": c.name, "sound": c.sound, "text": c.text} for c in report.checks],
-        "head": {"seq": report.head.seq, "hash": report.head.hash},
+        "checks": [picked(check, "name sound text") for check in report.checks],
+        "head": picked(report.head, "seq hash"),
     }

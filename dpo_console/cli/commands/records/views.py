@@ -37,11 +37,9 @@ def _json(found: Views) -> Json:
         "reference": found.reference,
         "months": found.months,
         "views": [
-            {
-                **picked(view, "person name"),
-                "at": view.at.isoformat(timespec="seconds"),
-                **picked(view, "how what?"),
-            }
+            picked(view, "person name")
+            | {"at": view.at.isoformat(timespec="seconds")}
+            | picked(view, "how what?")
             for view in found.views
         ],
     }

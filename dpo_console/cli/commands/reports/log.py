@@ -2,16 +2,13 @@
 
 from datetime import date
 
-import click
-
 from dpo_console.cases.reports.log import Log, log_of
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import columns, narrate
 from dpo_console.cli.pages.values import moment
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Sheet
-from dpo_console.cli.types import Day
 from dpo_console.text import day_words
 
 SHOWN = ("Reference", "Received", "Kind", "Requester", "About", "Outcome")
@@ -19,9 +16,9 @@ SHOWN = ("Reference", "Received", "Kind", "Requester", "About", "Outcome")
 
 
 @subcommand()
-@click.option("--kind", default="", metavar="KIND", help="Of one kind, with all its columns.")
-@click.option("--from", "since", type=Day(), metavar="DATE", help="Received on this day or later.")
-@click.option("--to", "until", type=Day(), metavar="DATE", help="Received by this day.")
+@text_option("--kind", "KIND", "Of one kind, with all its columns.")
+@day_option("--from", "Received on this day or later.", "since")
+@day_option("--to", "Received by this day.", "until")
 @sheet_options
 def log(
     invocation: Invocation,

@@ -10,22 +10,19 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.own_files import STREAM
 from dpo_console.casework.reports.evidence_pack import Pack, Zipped, make_pack, pack_zip
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, case_command
+from dpo_console.cli.options import OVERRIDE, case_command, text_option
 from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
 from dpo_console.cli.types import NUMBER
 from dpo_console.errors import BadInput
 
 
 @case_command()
-@click.option(
-    "--to",
-    default="",
-    metavar="DIR",
-    help="The folder to make it in. Default: data/packs/. With -, a zip on stdout.",
+@text_option(
+    "--to", "DIR", "The folder to make it in. Default: data/packs/. With -, a zip on stdout."
 )
 @click.option("--format", "form", type=click.Choice(["folder", "zip"]), help="How it is made.")
-@click.option("-o", "--output", default="", metavar="FILE", help="The zip: - for stdout.")
-@click.option("--for", "whom", default="", metavar="WHO", help="For whom, if not the regulator.")
+@text_option("-o", "FILE", "The zip: - for stdout.", "--output")
+@text_option("--for", "WHO", "For whom, if not the regulator.", "whom")
 @click.option(
     "--paper",
     "papers",

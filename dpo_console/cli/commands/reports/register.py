@@ -19,8 +19,8 @@ from dpo_console.cli.commands.reports.register_lines import (
     print_register,
 )
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, narrate, pour, refuse_terminal, say
+from dpo_console.cli.options import subcommand, text_option
+from dpo_console.cli.output import document, narrate, pour, print_file, refuse_terminal
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
@@ -31,7 +31,7 @@ from dpo_console.errors import BadInput
 @click.option(
     "--format", "form", type=click.Choice([*FORMATS, "word"]), help="For a file or script."
 )
-@click.option("-o", "--output", default="", metavar="FILE", help="Write a new file. - for stdout.")
+@text_option("-o", "FILE", "Write a new file. - for stdout.", "--output")
 @click.option("--internal", is_flag=True, help="Every release in full, not for publication.")
 @click.option(
     "--processors", "in_role", is_flag=True, help="Processors and joint controllers, by contract."
@@ -80,10 +80,7 @@ def _pour(invocation: Invocation, desk: Desk, *, full: bool) -> None:
 def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
     written = register_word.write_register(desk, full=full, to=to)
     invocation.saved = True
-    if invocation.json:
-        document({"path": str(written.path), "sha256": written.sha256})
-    else:
-        say(str(written.path))
+    print_file(invocation, written.path, written.sha256)
     print_way_home(fetch_line(desk, written.path))
     if not full:
         _warn(read_register(desk))

@@ -12,11 +12,10 @@ from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.casework.reports import statistics_report
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, narrate, pour, say
+from dpo_console.cli.options import day_option, subcommand
+from dpo_console.cli.output import columns, document, narrate, pour, print_file, say
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
-from dpo_console.cli.types import Day
 from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
 
@@ -40,10 +39,8 @@ KEYS = (
 
 
 @subcommand()
-@click.option(
-    "--from", "since", type=Day(), metavar="DATE", help="The first day. Default: 1 September."
-)
-@click.option("--to", "until", type=Day(), metavar="DATE", help="The last day. Default: today.")
+@day_option("--from", "The first day. Default: 1 September.", "since")
+@day_option("--to", "The last day. Default: today.", "until")
 @click.option(
     "--report",
     is_flag=False,
@@ -93,10 +90,7 @@ def _pour(invocation: Invocation, desk: Desk, first: date, last: date) -> None:
 def _write(invocation: Invocation, desk: Desk, first: date, last: date, to: str) -> None:
     written = statistics_report.write_report(desk, first, last, to)
     invocation.saved = True
-    if invocation.json:
-        document({"path": str(written.path), "sha256": written.sha256})
-    else:
-        say(str(written.path))
+    print_file(invocation, written.path, written.sha256)
     print_way_home(fetch_line(desk, written.path))
 
 

@@ -2,26 +2,22 @@
 
 import click
 
-from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework import correcting
 from dpo_console.casework.correcting import Correction
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.clock_page import print_outlook
 from dpo_console.config.methods import CHANNELS
 
 
 @case_command()
-@click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
-@click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
+@text_option("--school", "SLUG", "Which school, as in data/dpo.toml.")
+@text_option("--summary", "TEXT", "What is asked for.")
 @click.option("--channel", type=click.Choice(CHANNELS), default=None, help="How it came.")
-@click.option(
-    "--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor, police ..."
-)
-@click.option("--why", default="", metavar="TEXT", help="Why it was wrong.")
+@text_option("--requester-kind", "SLUG", "pupil, parent, solicitor, police ...")
+@text_option("--why", "TEXT", "Why it was wrong.")
 @click.option(
     "--dry-run", is_flag=True, help="Show the dates before and after, and change nothing."
 )
@@ -44,20 +40,8 @@ def correct_case(
     desk = invocation.desk()
     wanted = Correction(school, summary, channel or "", requester_kind)
     if dry_run:
-        _print_dry_run(invocation, desk, reference, wanted)
-        return
+        case = case_view(desk, reference)
+        clock = correcting.outlook(desk, case)(wanted)
+        return print_outlook(invocation, case, clock, desk.now, "corrected")
     found = correcting.correct_case(desk, reference, wanted, why)
-    print_change(invocation, desk, found, "corrected.")
-
-
-def _print_dry_run(invocation: Invocation, desk: Desk, reference: str, wanted: Correction) -> None:
-    case = case_view(desk, reference)
-    clock = correcting.outlook(desk, case)(wanted)
-    if invocation.json:
-        before = clock_json(case.clock)
-        found = {"reference": case.reference, "saved": False, "before": before}
-        document(found | {"clock": clock_json(clock)})
-        return
-    print_clock(f"{case.reference} as it is now", case.clock, desk.now)
-    print_clock(f"\n{case.reference} as corrected", clock, desk.now)
-    narrate("Nothing was changed.")
+    return print_change(invocation, desk, found, "corrected.")

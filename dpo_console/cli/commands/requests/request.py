@@ -18,10 +18,10 @@ from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import print_clock
-from dpo_console.cli.types import Day, DayOrMinute
+from dpo_console.cli.types import DayOrMinute
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
 from dpo_console.law.model import Moment
@@ -37,31 +37,27 @@ from dpo_console.law.model import Moment
     help="The day it reached anyone in the school. For a breach, the minute it was noticed.",
 )
 @click.option("--requester", required=True, metavar="NAME", help="Who asks.")
-@click.option(
-    "--requester-kind", default="", metavar="SLUG", help="pupil, parent, solicitor, police ..."
-)
+@text_option("--requester-kind", "SLUG", "pupil, parent, solicitor, police ...")
 @click.option(
     "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data. May be repeated."
 )
-@click.option("--recognised", type=Day(), metavar="DATE", help="The day it was seen as a request.")
+@day_option("--recognised", "The day it was seen as a request.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
-@click.option("--organisation", default="", metavar="NAME", help="Whom the requester speaks for.")
-@click.option("--their-ref", default="", metavar="TEXT", help=THEIR_REF)
-@click.option("--school", default="", metavar="SLUG", help="Which school, as in data/dpo.toml.")
-@click.option("--summary", default="", metavar="TEXT", help="What is asked for.")
+@text_option("--organisation", "NAME", "Whom the requester speaks for.")
+@text_option("--their-ref", "TEXT", THEIR_REF)
+@text_option("--school", "SLUG", "Which school, as in data/dpo.toml.")
+@text_option("--summary", "TEXT", "What is asked for.")
 @click.option(
     "--also", multiple=True, metavar="KIND", help="What else the same message is. May be repeated."
 )
-@click.option("--email", default="", metavar="ADDRESS", help="The requester's e-mail address.")
-@click.option("--phone", default="", metavar="NUMBER", help="The requester's telephone number.")
-@click.option("--address", default="", metavar="TEXT", help="The requester's postal address.")
+@text_option("--email", "ADDRESS", "The requester's e-mail address.")
+@text_option("--phone", "NUMBER", "The requester's telephone number.")
+@text_option("--address", "TEXT", "The requester's postal address.")
 @click.option("--protected", is_flag=True, help=PROTECTED)
-@click.option("--kept-from", default="", metavar="PEOPLE", help=KEPT_FROM)
-@click.option(
-    "--restrict-to", default="", metavar="PEOPLE", help="Who alone may see it, such as dpo,head."
-)
-@click.option("--about", default="", metavar="REF", help="The case that it reviews, or is about.")
-@click.option("--repeat-of", default="", metavar="REF", help="The case that it repeats.")
+@text_option("--kept-from", "PEOPLE", KEPT_FROM)
+@text_option("--restrict-to", "PEOPLE", "Who alone may see it, such as dpo,head.")
+@text_option("--about", "REF", "The case that it reviews, or is about.")
+@text_option("--repeat-of", "REF", "The case that it repeats.")
 def add(
     invocation: Invocation,
     /,

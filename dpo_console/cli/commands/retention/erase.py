@@ -1,21 +1,19 @@
 """Erasing a case for good: `erase`."""
 
-import click
-
 from dpo_console.casework.retention.erasing import ALONE, Disposal
 from dpo_console.casework.retention.erasing import erase as erase_case
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command
+from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.cli.pages.values import Json
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.config import Role
 
 
 @case_command()
-@click.option("--why", default="", metavar="TEXT", help="Why, without a name: it stays for good.")
-@click.option("--by", default="", metavar="PERSON", help="The approver who agreed on paper.")
-@click.option("--evidence", default="", metavar="TEXT", help="Where the agreement is signed.")
-@click.option("--although", default="", metavar="TEXT", help="Why it is lawful all the same.")
+@text_option("--why", "TEXT", "Why, without a name: it stays for good.")
+@text_option("--by", "PERSON", "The approver who agreed on paper.")
+@text_option("--evidence", "TEXT", "Where the agreement is signed.")
+@text_option("--although", "TEXT", "Why it is lawful all the same.")
 def erase(
     invocation: Invocation, reference: str, why: str, by: str, evidence: str, although: str
 ) -> None:
@@ -49,9 +47,5 @@ def _json(done: Disposal) -> Json:
     return {
         "reference": done.reference,
         "erased": done.certificate is not None,
-        "waits_for": list(done.waits_for),
-        "certificate": str(done.certificate) if done.certificate else None,
-        "naming": list(done.naming),
-        "elsewhere": list(done.elsewhere),
-        "left": list(done.left),
+        **picked(done, "waits_for certificate naming elsewhere left"),
     }

@@ -6,10 +6,10 @@ from dpo_console.cases.schools.school_terms import year_view
 from dpo_console.cli.commands.schools import terms_as_json
 from dpo_console.cli.commands.schools.term_lines import on_a_terminal, print_year
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import Group
+from dpo_console.cli.options import Group, text_option
 from dpo_console.cli.output import document, narrate
 
-SCHOOL = click.option("--school", default="", metavar="SLUG", help="Which school, by its slug.")
+SCHOOL = text_option("--school", "SLUG", "Which school, by its slug.")
 
 ENTRIES = {
     "import": (

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cli.pages.values import Json
+from dpo_console.cli.pages.values import Json, picked
 from dpo_console.law.calendar.school_year import DayKind
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ def planned(plan: "TermImport", backup: Path | None) -> Json:
         "closures": [_closed(day, dates.closures) for day in dates.closures],
         "changes": list(plan.difference.lines),
         "doubts": [*plan.difference.notes, *plan.doubts],
-        "left_out": [{"entry": u.entry, "why": u.why} for u in plan.understood.unused],
-        "cases": [
-            {"reference": m.reference, "before": m.before, "after": m.after} for m in plan.moved
-        ],
+        "left_out": [picked(unused, "entry why") for unused in plan.understood.unused],
+        "cases": [picked(moved, "reference before after") for moved in plan.moved],
         "written": backup is not None,
         "backup": str(backup) if backup else None,
     }

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.casework.letters.plan_letters import write_plan_letters
+from dpo_console.casework.letters import plan_letters
 from dpo_console.casework.search import searching
-from dpo_console.casework.search.searching import EVERY
 from dpo_console.cli.output import narrate
 from dpo_console.errors import BadInput
 
@@ -50,7 +49,7 @@ def _write(
 ) -> None:
     """Write the letters of an act before it is recorded, and print their paths."""
     what, to, override = (options.get(name) or "" for name in ("what", "of", "override"))
-    for row in write_plan_letters(
+    for row in plan_letters.write_plan_letters(
         desk, reference, act, which, what, options.get("by"), to, override=override
     ):
         narrate(f"Letter: {desk.home.exports / row.path}")
@@ -59,7 +58,7 @@ def _write(
 def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:
     if bool(places) == every:
         raise BadInput("Say which places, by number or slug, or --all; not both.")
-    return EVERY if every else places
+    return searching.EVERY if every else places
 
 
 def _add(desk: Desk, reference: str, places: tuple[str, ...], options: Mapping[str, Any]) -> str:

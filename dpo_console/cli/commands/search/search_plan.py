@@ -11,11 +11,11 @@ from dpo_console.cases.search.late_answers import overdue_places
 from dpo_console.cases.search.search_plan import addresses
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.cli.commands.search.search_acts import act_on_plan
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import day_option, subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.search_page import overdue_json, plan_json, print_overdue, print_plan
-from dpo_console.cli.types import Day
 from dpo_console.errors import BadInput
 
 TAKES: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ OPTIONS = {"every": "all"}
 @click.argument("places", metavar="[PLACE]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every place for which the act is due.")
 @click.option("--told", metavar="WHO", help="hold: who was sent the preservation notice.")
-@click.option("--by", type=Day(), metavar="DATE", help="ask, chase: when the answer is wanted.")
+@day_option("--by", "ask, chase: when the answer is wanted.")
 @click.option("--of", metavar="WHO", help="ask: who was asked, if not the holder.")
 @click.option("--note", metavar="TEXT", help="answered: what was found, or where it was looked.")
 @click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
@@ -47,7 +47,7 @@ OPTIONS = {"every": "all"}
 @click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
 @click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
 @click.option("--override", metavar="TEXT", help="With --letters: why one goes despite a check.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it was done. Default: today.")
+@day_option("--on", "The day it was done. Default: today.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
 def search(
     invocation: Invocation,
@@ -76,25 +76,19 @@ def search(
     """
     options = {name: value for name, value in given.items() if value}
     if reference is None:
-        _print_overdue(invocation, overdue, options)
-        return
+        return _print_overdue(invocation, overdue, options)
     if overdue:
         raise BadInput("--chase lists the late answers of every case; leave REF out.")
-
     desk = invocation.desk()
-    if act is None:
-        _refuse_others(options, (), "without an act")
-        case = case_view(desk, reference)
-    else:
-        _refuse_others(options, TAKES[act], f"to {act}")
-        # casework is loaded for an act alone: to show a plan needs no ORM
-        from dpo_console.cli.commands.search.search_acts import act_on_plan
-
-        case = case_view(desk, act_on_plan(desk, reference, act, places, options))
+    _refuse_others(options, TAKES.get(act or "", ()), f"to {act}" if act else "without an act")
+    if act:
+        reference = act_on_plan(desk, reference, act, places, options)
         invocation.saved = True
+    case = case_view(desk, reference)
     _print(invocation, case, desk)
     if act in ("ask", "chase"):
         _narrate_addresses(desk, case, options.get("on") or desk.today)
+    return None
 
 
 def _narrate_addresses(desk: Desk, case: CaseView, on: date) -> None:

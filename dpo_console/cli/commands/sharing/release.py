@@ -6,9 +6,9 @@ import click
 
 from dpo_console.casework.sharing.release import release as release_data
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, VERSION, case_command
+from dpo_console.cli.options import OVERRIDE, VERSION, case_command, day_option, text_option
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.types import Day, DayOrMinute
+from dpo_console.cli.types import DayOrMinute
 from dpo_console.law.model import Moment
 
 
@@ -19,11 +19,11 @@ from dpo_console.law.model import Moment
     metavar="DATE",
     help="The day it was sent, or the minute. Default: today.",
 )
-@click.option("--method", default="", metavar="TEXT", help="How it was sent.")
-@click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
-@click.option("--review", type=Day(), metavar="DATE", help="The day to review it.")
+@text_option("--method", "TEXT", "How it was sent.")
+@day_option("--until", "The day by which it must be destroyed.")
+@day_option("--review", "The day to review it.")
 @click.option("--urgent", is_flag=True, help="Safeguarding: at once, with the record to follow.")
-@click.option("--reason", default="", metavar="TEXT", help="Why it can't wait.")
+@text_option("--reason", "TEXT", "Why it can't wait.")
 @OVERRIDE
 @VERSION
 def release(

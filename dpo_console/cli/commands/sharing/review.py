@@ -7,16 +7,15 @@ import click
 from dpo_console.casework.sharing.review import Review
 from dpo_console.casework.sharing.review import review as review_sharing
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, case_command
+from dpo_console.cli.options import VERSION, case_command, day_option
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.types import Day
 
 
 @case_command()
 @click.option("--finding", required=True, metavar="TEXT", help="What was looked at and found.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day of the review. Default: today.")
-@click.option("--next", "following", type=Day(), metavar="DATE", help="The day of the next review.")
-@click.option("--until", type=Day(), metavar="DATE", help="The day use ends, sooner than approved.")
+@day_option("--on", "The day of the review. Default: today.")
+@day_option("--next", "The day of the next review.", "following")
+@day_option("--until", "The day use ends, sooner than approved.")
 @VERSION
 def review(
     invocation: Invocation,

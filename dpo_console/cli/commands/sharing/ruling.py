@@ -9,9 +9,8 @@ from dpo_console.cases.sharing.scope_items import words_given
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing.ruling import decide as decide_case
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, case_command
+from dpo_console.cli.options import VERSION, case_command, day_option, text_option
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.types import Day
 from dpo_console.law.words import listed
 
 
@@ -19,13 +18,10 @@ from dpo_console.law.words import listed
 @click.argument("ruling", type=click.Choice([r.value for r in Ruling]))
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
 @click.option("--by", metavar="PERSON", help="Who decided, if not at this keyboard.")
-@click.option("--on", type=Day(), metavar="DATE", help="The day it was decided, if not today.")
-@click.option("--evidence", default="", metavar="TEXT", help="Where that decision is written down.")
-@click.option(
-    "--left-out",
-    default="",
-    metavar="TEXT",
-    help="What is not approved, if only a part: the items, ; between them.",
+@day_option("--on", "The day it was decided, if not today.")
+@text_option("--evidence", "TEXT", "Where that decision is written down.")
+@text_option(
+    "--left-out", "TEXT", "What is not approved, if only a part: the items, ; between them."
 )
 @VERSION
 def decide(

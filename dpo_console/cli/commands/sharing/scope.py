@@ -11,12 +11,14 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, words_rated
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.sharing import scope as scopes
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import VERSION, case_command
+from dpo_console.cli.options import VERSION, case_command, day_option
 from dpo_console.cli.output import document
 from dpo_console.cli.pages.checklist_page import checklist_json
 from dpo_console.cli.pages.scope_page import challenges_json, print_scope, scope_json
-from dpo_console.cli.types import NUMBER, Assignment, Day
+from dpo_console.cli.pages.values import Json
+from dpo_console.cli.types import NUMBER, Assignment
 
 ITEM = "ITEM"
 LISTS = ("drop", "add", "ordered", "keep_back", "give")
@@ -58,10 +60,8 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
 @click.option("--method", metavar="TEXT", help="How it would be sent.")
 @click.option("--dpia", metavar="TEXT", help="Reference of the DPIA, or of its screening.")
 @click.option("--agreement", metavar="TEXT", help="Reference of the agreement or contract.")
-@click.option("--until", type=Day(), metavar="DATE", help="The day by which it must be destroyed.")
-@click.option(
-    "--review", "review_on", type=Day(), metavar="DATE", help="The day of the next review."
-)
+@day_option("--until", "The day by which it must be destroyed.")
+@day_option("--review", "The day of the next review.", "review_on")
 @click.option(
     "--because",
     type=Assignment(),
@@ -95,28 +95,17 @@ def scope(
     case = case_view(desk, reference)
     wanted = _wanted(desk, case.scope, given)
     wanted = words_rated(wanted, rate_words) if rate_words else wanted
-    changes = wanted != case.scope or any(value not in (None, ()) for value in given.values())
-    if changes or because:
-        # casework is loaded for an act alone: to show a scope needs no ORM
-        from dpo_console.casework.sharing.scope import answer_challenge, set_scope
-
-        if changes:
-            set_scope(desk, reference, wanted, version=version or case.version)
-            invocation.saved = True
-        for challenge, reason in because:
-            answer_challenge(desk, reference, challenge, reason)
-            invocation.saved = True
-        case = case_view(desk, reference)
+    if wanted != case.scope or any(value not in (None, ()) for value in given.values()):
+        scopes.set_scope(desk, reference, wanted, version=version or case.version)
+        invocation.saved = True
+    for challenge, reason in because:
+        scopes.answer_challenge(desk, reference, challenge, reason)
+        invocation.saved = True
+    case = case_view(desk, reference) if invocation.saved else case
     if invocation.json:
-        gate = checklist_json(case)["gate"]
-        document(
-            {
-                "reference": case.reference,
-                "scope": scope_json(case.scope),
-                "challenges": challenges_json(case),
-                "gate": gate,
-            }
-        )
+        told: Json = {"reference": case.reference, "scope": scope_json(case.scope)}
+        told |= {"challenges": challenges_json(case), "gate": checklist_json(case)["gate"]}
+        document(told)
     else:
         print_scope(case)
 
