@@ -17,7 +17,7 @@ from dpo_console.casework.search.searching import open_plan
 from dpo_console.config import Role
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput, NotAllowed
-from dpo_console.law.earliest import due_first
+from dpo_console.law.clock import due_first
 from dpo_console.law.explaining.headline import headline
 from dpo_console.law.model import Clock
 from dpo_console.store import tables

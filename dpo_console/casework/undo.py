@@ -11,8 +11,7 @@ from dpo_console.cases.office.acts import Act, way_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.view.seen_history import seen_history
-from dpo_console.cases.view.timeline import timeline
+from dpo_console.cases.view.timeline import seen_history, timeline
 from dpo_console.casework.change import change
 from dpo_console.errors import Refused
 from dpo_console.london import london_day

@@ -5,13 +5,13 @@ A pure function of the facts, the statute in force on receipt, the school and to
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.silence import chase_on, may_close_on
 from dpo_console.law.facts import RECEIVED, counted_facts
-from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status, Step
+from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.law.reckoning.limits import day_of, days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
@@ -152,3 +152,33 @@ def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
         met_by=met.name if met else "",
         met_at=datetime.combine(met.on, met.at) if met and met.at else None,
     )
+
+
+NEVER = datetime.combine(date.max, time.max)
+"""The last minute of a case without a date."""
+
+
+def earliest_school(
+    kind: str, facts: Sequence[Fact], schools: Sequence[School], today: date
+) -> School:
+    """Return the school under which the case is due first. Raises BadInput as the clock does."""
+    first, *others = dict.fromkeys(schools)
+    if not others:
+        return first
+    clocks = {s: read_clock(kind, facts, s, today, explained=False) for s in (first, *others)}
+    return min(clocks, key=lambda school: due_first(clocks[school]))
+
+
+def due_first(clock: Clock) -> datetime:
+    """Return the last minute of the first duty still open, or of any duty once all are met.
+
+    A stopped clock counts as if the answer came today. A clock without a date comes last.
+    """
+    lawful = [d for d in clock.deadlines if d.standing is not Standing.TARGET]
+    open_still = [d.due for d in lawful if d.met_on is None] or [d.due for d in lawful]
+    dates = [due for due in (*open_still, clock.due_if_answered_today) if due is not None]
+    return min(map(_last_minute, dates), default=NEVER)
+
+
+def _last_minute(due: Moment) -> datetime:
+    return due if isinstance(due, datetime) else datetime.combine(due, time(23, 59))

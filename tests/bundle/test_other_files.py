@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from PIL import Image
 
-from dpo_console.bundle.sheet_cells import UNSHOWN
+from dpo_console.bundle.sheet_file import UNSHOWN
 from tests.bundle.corpora.word_leaks import without
 from tests.bundle.locked import locked
 from tests.bundle.pdf_files import pdf, read, told, words

@@ -8,7 +8,7 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.acts import acts
 from dpo_console.casework.closing import close, reopen

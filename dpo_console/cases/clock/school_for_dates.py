@@ -6,8 +6,7 @@ from datetime import date
 
 from dpo_console.config import Settings
 from dpo_console.law.calendar import schools
-from dpo_console.law.clock import read_clock
-from dpo_console.law.earliest import earliest_school
+from dpo_console.law.clock import earliest_school, read_clock
 from dpo_console.law.model import Clock, Fact
 
 

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dpo_console.cases.intake.proposal import CaseProposal, propose
+from dpo_console.cases.intake.proposal import CaseProposal, ProposedValue, propose
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.matching.names import near, same_name
@@ -15,6 +15,7 @@ from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.similar import candidates, similar
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.counting import add_months
+from dpo_console.law.model import Moment
 from dpo_console.london import london_day
 from dpo_console.mail.message import Message
 from dpo_console.store.reads import messages, people
@@ -170,3 +171,35 @@ def _spellings(known: Collection[str], names: Sequence[str]) -> dict[str, str]:
         exact = [one for one in close if same_name(one, name)]
         spelt[name] = exact[0] if exact else min(close, default=name)
     return spelt
+
+
+def request_from(
+    proposal: CaseProposal,
+    *,
+    received: Moment | None = None,
+    subjects: tuple[str, ...] = (),
+    **said: Any,  # noqa: ANN401 - other fields of a request, by name
+) -> NewRequest:
+    """Return the request. Raises BadInput naming everything that nobody has said yet."""
+    kind = str(said.pop("kind", "") or proposal.kind.value)
+    requester = str(said.pop("requester", "") or proposal.requester.value)
+    day = received or replace(proposal, kind=ProposedValue(kind, "")).moment
+    gaps = [
+        f"{name} ({found.why})"
+        for name, value, found in (
+            ("--kind", kind, proposal.kind),
+            ("--requester", requester, proposal.requester),
+            ("--received", day, proposal.received),
+        )
+        if not value
+    ]
+    if day is None or gaps:
+        raise BadInput(f"The message doesn't tell everything for certain. Say: {'; '.join(gaps)}")
+    proposed = {
+        "school": proposal.school.value, "email": proposal.email, "phone": proposal.phone,
+        "address": proposal.address, "summary": proposal.summary, "channel": proposal.channel,
+        "requester_kind": proposal.requester_kind, "protected": proposal.protected,
+    }  # fmt: skip
+    return NewRequest(
+        kind, day, requester, subjects=subjects or proposal.names, **{**proposed, **said}
+    )

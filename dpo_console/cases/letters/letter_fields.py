@@ -12,7 +12,7 @@ from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.letters.typed_fields import taken
-from dpo_console.cases.notice.reaching import how_to_complain
+from dpo_console.cases.notice.listing import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.answer_files import FIELD, in_words
 from dpo_console.cases.people.addressee import on_an_envelope

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.cases.notice.listing import LISTS
-from dpo_console.cases.notice.reaching import how_to_complain
+from dpo_console.cases.notice.listing import LISTS, how_to_complain
 from dpo_console.cases.notice.sections import Section, Template, filled, templates
 from dpo_console.cases.notice.stated import CHILDREN, Stated
 from dpo_console.cases.retention.schedule import own_period

@@ -1,4 +1,7 @@
-"""The lists and tables of a written notice, each from what is stated or from the law."""
+"""The lists and tables of a written notice, each from what is stated or from the law.
+
+Among them is how to reach a school, its Data Protection Officer, and the regulator.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -7,6 +10,7 @@ from dpo_console.approval.data_items import scales
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.sections import filled
 from dpo_console.cases.notice.stated import CHILDREN, Stated
+from dpo_console.config import Settings
 from dpo_console.config.notice.uses import Elsewhere, Use
 from dpo_console.config.settings.settings import Contact
 from dpo_console.law.notice.points import rights
@@ -121,3 +125,16 @@ LISTS: Mapping[str, Callable[[Stated, Mapping[str, str], date], Iterator[Block]]
     "elsewhere": _elsewhere,
 }
 """The lists and tables of sections, by name."""
+
+
+def how_to_complain(settings: Settings, slug: str, by_post: str = "") -> str:
+    """Return the ways to write to the officer of a school or call, to complain or use a right.
+
+    `by_post` says where letters go, if the address need not be said. It stands above every letter.
+    """
+    dpo, school = settings.dpo, settings.school(slug)
+    ways = [f"by e-mail to {dpo.email}" if dpo.email else ""]
+    by_post = by_post or f"to {school.name}, {school.address}"
+    ways += [f"by letter {by_post}" if school.address else ""]
+    ways += [f"by telephone on {dpo.phone}" if dpo.phone else ""]
+    return ", or ".join(way for way in ways if way)

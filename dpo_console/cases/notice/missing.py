@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.notice.composing import compose
-from dpo_console.cases.notice.reaching import how_to_complain
+from dpo_console.cases.notice.listing import how_to_complain
 from dpo_console.cases.notice.stated import CHILDREN, Stated
 from dpo_console.config.notice.notice import parts_of
 from dpo_console.config.notice.uses import INTERESTS

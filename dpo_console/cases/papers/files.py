@@ -7,6 +7,7 @@ keeps the file locked until it has its own name, so a killed process leaves one 
 import fcntl
 import hashlib
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -95,3 +96,21 @@ def is_being_written(path: Path) -> bool:
 def is_coming(path: Path) -> bool:
     """Return True if a paper's file still has its temporary name."""
     return any(path.parent.glob(f"{TEMPORARY}{path.name}-*"))
+
+
+_LAST_WORDS = re.compile(r"(?:^|[\s,;:(])papers?\s+(\d{1,6})\)?\.?$", re.IGNORECASE)
+
+
+def paper_pointed_at(file: CaseFile, evidence: str) -> str:
+    """Return the number of the paper that evidence points to, or ''.
+
+    The number is kept beside the words, which nothing reads again. Raises BadInput if the case
+    keeps no such paper.
+    """
+    found = _LAST_WORDS.search(evidence)
+    return str(paper_of(file, int(found[1])).number) if found else ""
+
+
+def beside(evidence: str) -> str:
+    """Return what evidence says besides the paper that it points to."""
+    return _LAST_WORDS.sub("", evidence).rstrip(" ,;:(")

@@ -12,10 +12,13 @@ from dpo_console.cases.clock.basis import ground
 from dpo_console.cases.clock.recompute import COLUMNS, Recomputed, every_case
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records import erased_cases, stamps, witness
-from dpo_console.cases.records.files.case_papers import paper_problems
-from dpo_console.cases.records.files.in_database import letters_in_database, papers_in_database
-from dpo_console.cases.records.files.kept_letters import letter_problems
 from dpo_console.cases.records.files.leftovers import MEND, pack_leftovers
+from dpo_console.cases.records.files.letters_and_papers import (
+    letter_problems,
+    letters_in_database,
+    paper_problems,
+    papers_in_database,
+)
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask

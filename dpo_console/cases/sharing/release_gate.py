@@ -17,14 +17,13 @@ from dpo_console.cases.checklist.checklists import (
 from dpo_console.cases.office.permissions import Ruled, free_approvers, has_advised
 from dpo_console.cases.sharing.challenged import blocking
 from dpo_console.cases.sharing.release_terms import terms_gaps
-from dpo_console.cases.sharing.ruling.covered import changed_words, parts_of
+from dpo_console.cases.sharing.ruling.covered import changed_words, earlier_covers, parts_of
 from dpo_console.cases.sharing.ruling.decided_by import (
     ELSEWHERE,
     decided_by,
     most_sensitive,
     second_approver,
 )
-from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute

@@ -43,8 +43,7 @@ from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import late_words
 from dpo_console.cases.view.contradicted import as_recorded, shown_by
 from dpo_console.cases.view.linked_cases import linked_cases
-from dpo_console.cases.view.seen_history import seen_history
-from dpo_console.cases.view.timeline import timeline
+from dpo_console.cases.view.timeline import seen_history, timeline
 from dpo_console.cases.view.views import CaseView, Linked
 from dpo_console.config import Settings
 from dpo_console.law.model import Clock

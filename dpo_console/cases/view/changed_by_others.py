@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dpo_console.cases.office.acts import Act
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.seen_history import seen_history
-from dpo_console.cases.view.timeline import timeline
+from dpo_console.cases.view.timeline import seen_history, timeline
+from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import StaleSave
 from dpo_console.london import in_london
 from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import day_words
 
 
@@ -52,3 +54,19 @@ def stale(desk: Desk, reference: str, version: int) -> StaleSave:
     """Return the refusal of a save begun at `version`, with the changes since."""
     now = in_london(desk.clock())
     return StaleSave(reference, [d.words(now) for d in meanwhile(desk, reference, version)])
+
+
+def since_written(desk: Desk, case: CaseView, letter: LetterRow) -> tuple[str, ...]:
+    """Return the corrections made since, in words, oldest first. A sent letter has none.
+
+    Undoing a correction is also one.
+    """
+    if letter.sent_on:
+        return ()
+    later = [event for event in case.timeline if event.at > letter.written_at]
+    acts = [desk.acts.recorded_as(event.act) for event in later]
+    return tuple(e.text.rstrip(".") for e, act in zip(later, acts, strict=True) if _corrects(act))
+
+
+def _corrects(act: Act | None) -> bool:
+    return act is not None and act.corrects

@@ -17,7 +17,7 @@ from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.casework.about.forms import PaperForm, write_form
 from dpo_console.casework.records.audit_log import append
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder
 from dpo_console.errors import BadInput
 from dpo_console.store.cases.case_file import files
 from dpo_console.store.cases.case_parts import pages

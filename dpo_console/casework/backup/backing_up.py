@@ -18,8 +18,7 @@ from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, arch
 from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
 from dpo_console.casework.records.audit_log import append
-from dpo_console.config.files.folders import make_private, sync
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import make_private, private_folder, sync
 from dpo_console.errors import BadInput, DpoConsoleError, Refused, TryAgain
 from dpo_console.london import london_day
 from dpo_console.store.audit import backups

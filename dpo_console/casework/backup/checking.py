@@ -12,7 +12,7 @@ from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.backup.proving import Proof, prove
 from dpo_console.casework.backup.restoring import Source
 from dpo_console.casework.backup.unpacking import unpack
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder
 from dpo_console.store.audit import backups, chain
 from dpo_console.store.audit.chain import ChainHead
 

@@ -13,8 +13,7 @@ from dpo_console.casework.backup.archive import Tell
 from dpo_console.casework.backup.erasures import Since, mark, settle
 from dpo_console.casework.backup.proving import prove
 from dpo_console.casework.backup.unpacking import unpack
-from dpo_console.config.files.folders import sync
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder, sync
 from dpo_console.errors import Refused
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from dpo_console.approval.form_fields import PublicForm
 from dpo_console.cases.application.public_forms import form_blocks
-from dpo_console.cases.notice.reaching import how_to_complain
+from dpo_console.cases.notice.listing import how_to_complain
 from dpo_console.cases.notice.stated import slugs_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.writing import LONG_AGO

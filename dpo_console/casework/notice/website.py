@@ -15,13 +15,13 @@ from dpo_console.cases.publishing.site import NoticeShown, Site, menu_pages, not
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.cases.reports.register import register
 from dpo_console.casework.notice.form_files import form_file
-from dpo_console.casework.notice.placing import Files, folder_for, put_files
 from dpo_console.casework.notice.publishing import (
     next_version,
     publish_notice,
     publishable,
     refuse_names,
 )
+from dpo_console.casework.notice.writing import Files, folder_for, put_files
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.casework.reports.papers import office
 

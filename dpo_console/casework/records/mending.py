@@ -7,7 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.records.files.leftovers import Leftover, leftovers
 from dpo_console.casework.records.audit_log import append
-from dpo_console.config.files.private import clear
+from dpo_console.config.files.folders import clear
 from dpo_console.errors import TryAgain
 from dpo_console.store.session import ask_in, write
 

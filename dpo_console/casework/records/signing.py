@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder
 from dpo_console.errors import Refused
 
 SIGNER = "dpo-console"

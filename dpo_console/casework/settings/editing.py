@@ -16,8 +16,7 @@ from dpo_console.casework.office.refresh import refresh
 from dpo_console.casework.records.audit_log import tell_settings
 from dpo_console.casework.settings.checking import KeysRefused, check
 from dpo_console.config import Home
-from dpo_console.config.files.folders import make_private, replace_file
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import make_private, private_folder, replace_file
 from dpo_console.config.settings.reading import settings_in
 from dpo_console.config.settings.writing.records_written import MACHINE, apart, together
 from dpo_console.errors import BadInput, Refused

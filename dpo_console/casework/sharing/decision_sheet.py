@@ -11,8 +11,12 @@ from datetime import date
 from dpo_console.approval.model import Ruling
 from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
-from dpo_console.cases.sharing.ruling.covered import COUNTRY, changed_words, parts_of
-from dpo_console.cases.sharing.ruling.earlier_covers import earlier_covers
+from dpo_console.cases.sharing.ruling.covered import (
+    COUNTRY,
+    changed_words,
+    earlier_covers,
+    parts_of,
+)
 from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput, Refused

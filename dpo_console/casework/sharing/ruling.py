@@ -14,7 +14,7 @@ from dpo_console.cases.office.permissions import (
     why_may_not_decide,
 )
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.pointing import paper_pointed_at
+from dpo_console.cases.papers.files import paper_pointed_at
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE

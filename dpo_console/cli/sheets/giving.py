@@ -16,8 +16,7 @@ from dpo_console.cli.options import text_option
 from dpo_console.cli.output import document, print_file, refuse_terminal
 from dpo_console.cli.sheets.csv_file import write_csv
 from dpo_console.cli.sheets.sheet import Sheet
-from dpo_console.config.files.folders import replace_file, write_new
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder, replace_file, write_new
 from dpo_console.errors import BadInput, Refused
 
 FORMATS = ("csv", "xlsx", "json")

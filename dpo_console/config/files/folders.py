@@ -1,11 +1,15 @@
 """Folders and new files for the owner's eyes only, and paths as people type them."""
 
+import fcntl
 import os
-from contextlib import suppress
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unicodedata import category
 
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, Refused
 from dpo_console.text import name_of
 
 
@@ -103,3 +107,46 @@ def whole_path(typed: str | Path) -> Path:
         raise BadInput(
             f"{typed}: the folder that you are in can't be told ({why}). Write the whole path."
         ) from None
+
+
+HOLD = fcntl.LOCK_EX | fcntl.LOCK_NB
+"""The lock held on a folder while somebody works in it."""
+
+
+@contextmanager
+def private_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """Yield a new folder below `parent`, mode 0700, and delete it afterwards.
+
+    What killed processes left there under the same prefix is deleted first, because it names
+    people. Raises Refused if the folder can't be made.
+    """
+    try:
+        make_private(parent)
+        clear(parent, prefix)
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise Refused(f"There is no room to work in {parent} ({why}). Nothing was done.") from None
+    try:
+        with suppress(OSError):  # not every disk has locks; then nothing is cleared
+            fcntl.flock(held, HOLD)
+        yield folder
+    finally:
+        os.close(held)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(parent: Path, prefix: str) -> list[Path]:
+    """Delete the folders that killed processes left below `parent`, and return them."""
+    gone = []
+    for left in parent.glob(f"{prefix}*"):
+        with suppress(OSError):  # another process works there now, or another account owns it
+            held = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(held, HOLD)
+                shutil.rmtree(left)
+                gone.append(left)
+            finally:
+                os.close(held)
+    return gone

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from dpo_console.cases.people.matching.details import details
 from dpo_console.cases.people.matching.names_told import NamesTold
-from dpo_console.cases.people.matching.runs import repeated, runs_in
 from dpo_console.cases.people.matching.squeezed import Squeezed
+from dpo_console.casework.leaving.copies import repeated, runs_in
 
 ANNA = details("4 Refuge Row, Harbourton HB4 9ZZ", "", "07700 900123", "")
 SISTERS = details("12 Seven Sisters Road, Harbourton", "", "", "Four Winds School")

@@ -13,8 +13,7 @@ import pytest
 
 from dpo_console.cases.about.about import findings, search_for
 from dpo_console.cases.application.public_forms import public_forms
-from dpo_console.cases.intake.request import request_from
-from dpo_console.cases.intake.tray import due_messages, in_tray, resembles, tray
+from dpo_console.cases.intake.tray import due_messages, in_tray, request_from, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify

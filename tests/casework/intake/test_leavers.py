@@ -6,8 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dpo_console.cases.intake.request import request_from
-from dpo_console.cases.intake.tray import in_tray, tray
+from dpo_console.cases.intake.tray import in_tray, request_from, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.intake.accepting import accept

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.records.stamps import LIBRARY
-from dpo_console.casework.records import stamping
+from dpo_console.casework.records import witness
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.errors import BadFile
 from tests.casework.records.test_witness import Office
@@ -159,7 +159,7 @@ def test_without_the_library_it_says_what_to_install(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
-    assert stamping.stamp("a line", "http://127.0.0.1:1/") == ("", LIBRARY)
+    assert witness.stamp("a line", "http://127.0.0.1:1/") == ("", LIBRARY)
     assert LIBRARY in office.found()
 
 

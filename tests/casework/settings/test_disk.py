@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.casework.settings.disk import Encrypted, of_disk
+from dpo_console.casework.settings.surroundings import Encrypted, of_device
 
 CRYPT = "CRYPT-LUKS2-0123-home"
 
@@ -36,10 +36,10 @@ def test_a_volume_is_encrypted_if_each_disk_below_is(
 ) -> None:
     parts = [disk(tmp_path, f"8:{n}", uuid) for n, uuid in enumerate(below)]
     disk(tmp_path, "253:1", "LVM-abc", *parts)
-    assert of_disk(253, 1, tmp_path) is told
+    assert of_device(253, 1, tmp_path) is told
 
 
 def test_an_encrypted_volume_itself_is_told_and_an_unknown_disk_is_not(tmp_path: Path) -> None:
     disk(tmp_path, "253:0", CRYPT, disk(tmp_path, "8:1"))
-    assert of_disk(253, 0, tmp_path) is Encrypted.YES
-    assert of_disk(0, 57, tmp_path) is Encrypted.UNKNOWN
+    assert of_device(253, 0, tmp_path) is Encrypted.YES
+    assert of_device(0, 57, tmp_path) is Encrypted.UNKNOWN

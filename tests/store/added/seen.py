@@ -76,8 +76,7 @@ def shown(desk: "Desk", reference: str) -> Mapping[str, object]:
 def kept(desk: "Desk", reference: str) -> Mapping[str, object]:
     """Return what the log vouches for, what a pack tells, and what an erasure leaves."""
     from dpo_console.cases.records.verify import verify
-    from dpo_console.cases.reports.pack_contents import contents
-    from dpo_console.cases.reports.pack_data import case_data
+    from dpo_console.cases.reports.pack_contents import case_data, contents
     from dpo_console.store import forgetting
     from dpo_console.store.sqlite.connections import connect
 

@@ -17,7 +17,7 @@ from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile, files, history
 from dpo_console.store.cases.case_parts import pages
-from dpo_console.store.reads import conditions, lists, refused
+from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.store.reads.words import search
 from dpo_console.text import day_words
@@ -133,8 +133,8 @@ def _refused(ask: Ask, file: CaseFile, asks: PeopleAsking) -> Iterator[CaseFile]
     corrected since are found only by the log.
     """
     last_words = [words[-1] for name in (*asks.names, *asks.about) if (words := search.words(name))]
-    reached = refused.reached_at(ask, asks.emails, _starts(file))
-    corrected = refused.corrected(ask, (*last_words, *asks.emails, *_bodies(asks)))
+    reached = conditions.reached_at(ask, asks.emails, _starts(file))
+    corrected = conditions.corrected(ask, (*last_words, *asks.emails, *_bodies(asks)))
     numbers = dict.fromkeys((*reached, *corrected))
     for place, word in enumerate(dict.fromkeys((*last_words, *_bodies(asks)))):
         named = conditions.words([word], f"refused_{place}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dpo_console.approval.data_items import SENSITIVITIES
 from dpo_console.cases.checklist.checklists import path_of
-from dpo_console.cases.papers.pointing import beside
+from dpo_console.cases.papers.files import beside
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow

@@ -2,8 +2,7 @@
 
 import click
 
-from dpo_console.cases.intake.request import request_from
-from dpo_console.cases.intake.tray import resembles
+from dpo_console.cases.intake.tray import request_from, resembles
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged

@@ -18,8 +18,7 @@ from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, say
-from dpo_console.config.files.folders import write_beside, write_new
-from dpo_console.config.files.private import private_folder
+from dpo_console.config.files.folders import private_folder, write_beside, write_new
 from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.store.kept_files import hash_of
 from dpo_console.text import counted

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.since_written import since_written
+from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
 from dpo_console.lazy_import import later

@@ -1,0 +1,97 @@
+"""Integrity of letters and papers: every file recorded, present and unchanged."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from dpo_console.cases.papers.files import TEMPORARY, is_being_written, place_of
+from dpo_console.cases.records.files.kept_files import IsUnchanged, file_problems
+from dpo_console.cases.records.files.kept_papers import is_as_written, is_paper
+from dpo_console.cases.records.files.leftovers import MEND, is_working, letter_leftovers
+from dpo_console.config import Home
+from dpo_console.store import kept_files
+from dpo_console.store.asking import Ask
+from dpo_console.store.audit.settings import files_told
+from dpo_console.store.kept_files import LETTERS, PAPERS
+from dpo_console.store.reads.papers import KeptPaper
+
+LEFT = "a process was killed as it kept this file; run verify with an account that may write"
+
+
+def paper_problems(kept: tuple[KeptPaper, ...], home: Home) -> Iterator[str]:
+    """Yield each problem of the papers' files, in a sentence that names case and number."""
+    by_path = {place_of(one.reference, one.sha256).as_posix(): one for one in kept}
+
+    def known(path: str) -> IsUnchanged | None:
+        return partial(_is, by_path[path].sha256) if path in by_path else None
+
+    for path, what in file_problems(home.papers, by_path, known):
+        if one := by_path.get(path):
+            yield f"{one.reference}, paper {one.number} (data/papers/{path}): {what}"
+        elif not path.rpartition("/")[2].startswith(TEMPORARY):
+            yield f"data/papers/{path}: {what}"
+        elif not is_being_written(home.papers / path):
+            yield f"data/papers/{path}: {LEFT}"
+
+
+def _is(sha256: str, data: bytes) -> bool:
+    return hashlib.sha256(data).hexdigest() == sha256
+
+
+def letter_problems(kept: Mapping[str, str], exports: Path) -> Iterator[str]:
+    """Yield each problem below `exports`, in a sentence.
+
+    `kept` maps the path of each recorded letter to its SHA-256. A register or report carries its
+    own proof.
+    """
+
+    def known(path: str) -> IsUnchanged | None:
+        ours = path in kept or is_paper(path)
+        return partial(_is_as_written, path, kept.get(path)) if ours else None
+
+    left = {str(one.path.relative_to(exports)): one.says for one in letter_leftovers(kept, exports)}
+    for path, what in file_problems(exports, kept, known):
+        if says := left.get(path):
+            yield f"{path}: {says}, left by a process that was ended; clear it with: {MEND}"
+        elif not is_working(Path(path).name):
+            yield f"{path}: {what}"
+
+
+def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:
+    return hashlib.sha256(data).hexdigest() == sha256 if sha256 else is_as_written(path, data)
+
+
+def letters_in_database(ask: Ask, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Yield each problem of the letters, in a sentence. `hashes` has each by its path."""
+    yield from _office_files(ask)
+    yield from _problems(ask, LETTERS, {f"{LETTERS}{path}": sha for path, sha in hashes.items()})
+    for reference in kept_files.of_erased(ask):
+        yield f"{reference}: it was erased, and the database holds a file of it"
+
+
+def papers_in_database(ask: Ask, kept: tuple[KeptPaper, ...]) -> Iterator[str]:
+    """Yield each problem of the papers, in a sentence."""
+    places = {place_of(one.reference, one.sha256).as_posix(): one.sha256 for one in kept}
+    yield from _problems(ask, PAPERS, {f"{PAPERS}{place}": sha for place, sha in places.items()})
+
+
+def _office_files(ask: Ask) -> Iterator[str]:
+    """Yield each file of the office that isn't the one that the log told last."""
+    there = kept_files.office_files(ask)
+    for path, sha256 in sorted(files_told(ask).items()):
+        if path not in there or there[path].sha256 != sha256:
+            yield f"{path}: it was changed in the database, and the log doesn't tell it"
+    for path in kept_files.damaged(ask, "data/"):
+        if kept_files.is_office_file(path):
+            yield f"{path}: the file in the database was changed after it was saved"
+
+
+def _problems(ask: Ask, folder: str, due: Mapping[str, str]) -> Iterator[str]:
+    there = kept_files.files_below(ask, folder)
+    damaged = set(kept_files.damaged(ask, folder))
+    for path, sha256 in sorted(due.items()):
+        if path not in there:
+            yield f"{path}: the database doesn't hold this file"
+        elif there[path].sha256 != sha256 or path in damaged:
+            yield f"{path}: the file in the database was changed after it was written"
