@@ -66,7 +66,7 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         assert "Date of birth (withheld)." in c.shown
         await c.resize(80, 24)
         await c.press("escape")
-        assert " *-       Is it known exactly who asks: legal name, type and address; control…" in (
+        assert " *-       Is it known exactly who asks: legal name, type, address, and whethe…" in (
             line.removesuffix("▐").rstrip() for line in c.lines
         )
     assert given(desk, case) == [("ethnic-group", "", True), ("date-of-birth", "", False)]
