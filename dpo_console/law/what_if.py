@@ -183,12 +183,12 @@ def _outcome(now: Clock, then: Clock) -> str:
             f"the date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
-    safe = then.safe_by if then.safe_by != then.due else None
-    day = f"{day_words(after)} (safe by {day_words(safe)})" if safe else day_words(after)
+    doubted = then.safe_by and then.safe_by != then.due and then.act_by
+    safe = f" (to be safe: {day_words(doubted)})" if doubted else ""
     if after == before:
-        return f"{date_or_target} stays {day}."
+        return f"{date_or_target} stays {day_words(after)}{safe}."
     instead = f" instead of {day_words(before)}" if before else ""
-    return f"{date_or_target} will be {day}{instead}."
+    return f"{date_or_target} will be {day_words(after)}{instead}{safe}."
 
 
 def _date(clock: Clock) -> Moment | None:

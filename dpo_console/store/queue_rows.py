@@ -20,7 +20,7 @@ class QueueRow(NamedTuple):
     `due` and `safe_by` are ISO text: a day, or a minute if the limit is in hours. `due_at` is the
     minute from which the case is late. `whose_move` is one of: us, requester, approver, recipient,
     nobody. `next_act` is the id of the next move's act. Only some people may see a `restricted`
-    case.
+    case. `answers_by` is the first day on which a place searched had to answer and has not.
     """
 
     id: int
@@ -45,6 +45,7 @@ class QueueRow(NamedTuple):
     urgent_at: str
     restricted: bool = False
     next_act: str = ""
+    answers_by: str | None = None
 
     @property
     def stands_first(self) -> bool:
@@ -87,6 +88,8 @@ class QueueRow(NamedTuple):
 
 
 KEPT = tuple(
-    name for name in QueueRow._fields if name not in ("requester", "organisation", "subjects")
+    name
+    for name in QueueRow._fields
+    if name not in ("requester", "organisation", "subjects", "answers_by")
 )
-"""The fields that are columns of the table of cases. The others are of its people."""
+"""The fields that are columns of the table of cases. Others are of its people and places."""

@@ -82,7 +82,7 @@ def steps_for_all(desk: Desk, marked: Sequence[Marked]) -> tuple[NextStep, ...]:
     `reason` says how many cases refuse. Facts that fit none of the cases are left out.
     """
     steps = [
-        NextStep(act.id, step.title, why_not_all(marked, act.id))
+        NextStep(act.id, step.line, why_not_all(marked, act.id))
         for act, step in desk.acts.steps
         if act.many
         and not (step.fact and len(refusing(marked, act.id)) == len(marked))

@@ -14,7 +14,7 @@ from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
-from dpo_console.cases.sharing.chasing import COMES, TERMS
+from dpo_console.cases.sharing.chasing import ANSWERS, COMES, TERMS
 from dpo_console.cases.sharing.release_terms import sign_by
 from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
@@ -77,7 +77,7 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
         return Move("Close the case", act="close")
     if found is moves[-1] or not found.unless:
         if asked := search_plan.next_in_plan(file):
-            return Move(asked, act="search")
+            return Move(asked, act=ANSWERS if search_plan.only_waits(file) else "search")
         if treated := next_in_schedule(file):
             return Move(treated, act="schedule")
         does = (found.searched if search_plan.place_rows(file) else "") or found.does

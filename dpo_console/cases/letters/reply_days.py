@@ -93,8 +93,8 @@ def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool)
     why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
     if moved:
         return (
-            f"The letter asks for an answer by {day_words(named)}, the next day at work: "
-            f"{day_words(wanted)} is not one: {why}."
+            f"The letter asks for an answer by {day_words(named)}, the next day at work. "
+            f"Nobody is at work on {day_words(wanted)}: {why}."
         )
     return (
         f"Nobody may be at work on {day_words(wanted)}: {why}. "

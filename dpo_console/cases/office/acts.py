@@ -70,6 +70,12 @@ class Step(NamedTuple):
     state: str = OPEN
     fact: str = ""
 
+    @property
+    def line(self) -> str:
+        """The words of the line. A fact's begin with Record: something else was done before."""
+        named = self.title[:1].lower() + self.title[1:]
+        return f"Record: {named}" if self.fact else self.title
+
 
 class Key(NamedTuple):
     """A command of the console: its word in the key bar, its sentence in help, and its key.

@@ -65,7 +65,8 @@ class Offer:
 
 def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
     """Return further kinds that a request may be, at its school and from its requester."""
-    school = desk.settings.school(request.school).type
+    types = {school.type for school in desk.settings.schools_meant(request.school)}
+    school = types.pop() if len(types) == 1 else desk.settings.school(request.school).type
     return offers(request.kind, request.requester_kind, school, request.also)
 
 

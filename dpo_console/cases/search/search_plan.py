@@ -84,7 +84,12 @@ def _next_question(rows: Sequence[PlaceRow]) -> str:
     late = awaited(rows)
     if late is None:
         return ""
-    return f"Chase {counted(late[1], 'place')} after {day_words(late[0])[:-5]}"
+    return f"Wait for {counted(late[1], 'place')} to answer by {day_words(late[0])[:-5]}"
+
+
+def only_waits(file: CaseFile) -> bool:
+    """Return True if every notice was sent and every place asked, so only answers are awaited."""
+    return not any(row.to_tell or row.to_ask for row in place_rows(file))
 
 
 def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:

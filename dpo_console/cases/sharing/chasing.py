@@ -1,4 +1,4 @@
-"""Certificates and signed terms that are overdue, and so ours to chase.
+"""Answers to a search, certificates and signed terms that are overdue, and so ours to chase.
 
 Worked out when a list is read. The day passes without any change to the case, so the row can't hold
 this.
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import day_words
 
-CERTIFICATE, TERMS = "certificate_awaited", "terms_awaited"
+ANSWERS, CERTIFICATE, TERMS = "answers_awaited", "certificate_awaited", "terms_awaited"
 
 AWAITED = {
     CERTIFICATE: ("Chase the certificate", "certificate_chased"),
@@ -20,12 +20,15 @@ AWAITED = {
 After a certificate is chased, the case waits for an answer again.
 """
 
-COMES = {CERTIFICATE: "certificate_received", TERMS: "terms_signed"}
+COMES = {ANSWERS: "search", CERTIFICATE: "certificate_received", TERMS: "terms_signed"}
 """The act that records what is awaited."""
 
 
 def as_owed(row: QueueRow, now: datetime) -> QueueRow:
     """Return a row as it stands at `now` (Europe/London)."""
+    if row.next_act == ANSWERS and row.answers_by and row.answers_by < now.date().isoformat():
+        first = day_words(date.fromisoformat(row.answers_by))[:-5]
+        return row._replace(next_action=f"Chase late answers, due {first}")
     if row.next_act not in AWAITED or row.due is None or row.band(now) != "overdue":
         return row
     words, act = AWAITED[row.next_act]

@@ -74,7 +74,7 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     written = _letters_of(case, [case.row.next_act])
     titles = dict(_called(case, written))
     steps = [
-        NextStep(act.id, titles.get(act.id, step.title), found[act.id])
+        NextStep(act.id, titles.get(act.id, step.line), found[act.id])
         for act, step in desk.acts.steps
         if not _not_of_this_kind(step, offered) and not _not_allowed(desk, case, act)
     ]

@@ -50,7 +50,7 @@ LETTER_ACTS = (
         records="sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sent"),
         instead="a letter that was sent can't be called back; if it wasn't sent, or on another "
-        "day, correct that fact",
+        "day, correct the fact that it recorded",
         leaves=True,
     ),
     Act(

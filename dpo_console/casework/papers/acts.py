@@ -67,7 +67,7 @@ PAPER_ACTS = (
         said="take a paper off a case",
         who=(Role.DPO, Role.DSL),
         step=Step("Take a misfiled paper off the case", 347, _none_kept, state=EITHER),
-        key=Key("take paper off", "Take off a paper that belongs elsewhere, or nowhere", 67),
+        key=Key("take paper off", "Remove a file that was kept with the wrong case", 67),
         form="dpo_console.tui.screens.papers.paper_forms:misfiled",
         run="dpo_console.casework.papers.taking_off:take_off",
         records="paper off",

@@ -30,7 +30,7 @@ class Strictest:
     @property
     def words(self) -> str:
         """The reading in words, such as `some hold that the first day is counted too`."""
-        held = f"some hold that {listed(DOUBTS[name][1] for name in self.doubts)}"
+        held = f"some hold {listed(f'that {DOUBTS[name][1]}' for name in self.doubts)}"
         late = [_late_words(asking) for asking in self.too_late]
         if not late:
             return held

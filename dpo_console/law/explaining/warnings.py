@@ -130,9 +130,9 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
             past, aim = day_of(first.safe_by) < case.today, first.act_by
             work_to = day_words(aim) if aim and aim >= case.today else "this date"
             what = "It has passed: act now." if past else f"To be safe, work to {work_to}."
-            yield f"{CONTESTED}: {why.words}. The date would be {date}. {what}"
+            yield f"{CONTESTED}: {why.words}. On that reading, the date is {date}. {what}"
         elif done.on > day_of(first.safe_by):
-            yield f"{CONTESTED}: {why.words}. The date would have been {date}."
+            yield f"{CONTESTED}: {why.words}. On that reading, the date was {date}."
 
 
 def _overtaken(first: Reckoning) -> Iterator[str]:

@@ -13,9 +13,12 @@ from dpo_console.store.queue_rows import KEPT, QueueRow
 from dpo_console.store.reads.orders import BY_URGENCY, Order
 from dpo_console.store.reads.words.kept_words import answering, holding
 
-_COLUMNS = ", ".join(f"c.{name}" for name in KEPT)
+_ANSWERS_BY = (
+    "(SELECT min(w.reply_by) FROM place w WHERE w.case_id = c.id AND w.answered_on IS NULL)"
+)
+_COLUMNS = ", ".join([*(f"c.{name}" for name in KEPT), f"{_ANSWERS_BY} AS answers_by"])
 _PEOPLE, _RESTRICTED = QueueRow._fields.index("requester"), KEPT.index("restricted")
-"""The places in KEPT before which people stand, and from which on the last two fields do."""
+"""The places in KEPT before which people stand, and from which on the last fields do."""
 
 
 class Search(NamedTuple):
@@ -164,12 +167,12 @@ def _with_names(rows: Sequence[Row]) -> Iterable[QueueRow]:
 
 
 def _row(row: Row, requester: Row | None, subjects: tuple[str, ...]) -> QueueRow:
-    """Return a row of KEPT and of people, of which a list may have thousands."""
+    """Return a row of KEPT, places and people, of which a list may have thousands."""
     name, organisation = map(str, requester[-2:]) if requester else ("", "")
     who = (name, organisation, subjects)
     before, after = row[:_PEOPLE], row[_PEOPLE:_RESTRICTED]
-    restricted, next_act = row[_RESTRICTED : len(KEPT)]
-    return QueueRow._make((*before, *who, *after, bool(restricted), next_act))
+    restricted, next_act, answers_by = row[_RESTRICTED : len(KEPT) + 1]
+    return QueueRow._make((*before, *who, *after, bool(restricted), next_act, answers_by))
 
 
 def count(ask: Ask, where: Where) -> int:

@@ -34,7 +34,7 @@ class Field:
     example: str = ""
     choices: Choices = ()
     several: bool = False
-    nothing: str = "nothing else"
+    nothing: str = "none"
     lines: int = 1
     wide: bool = False
     check: Callable[[str], str] | None = None

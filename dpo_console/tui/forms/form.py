@@ -241,6 +241,9 @@ class Form(VerticalScroll, can_focus=False):
 LABEL = 15
 """The longest label that stands beside its field on one line."""
 
+NOTE = 26
+"""The longest note that stands on one line at 80 columns."""
+
 SHORT = 14
 """The longest note that leaves a choice room for its words."""
 
@@ -249,7 +252,7 @@ def _class_of(field: Field) -> str:
     """Return the style class that decides how a row shares its width."""
     if field.wide:
         return "wide"
-    if field.lines > 1:
+    if field.lines > 1 or len(field.hint) > NOTE:
         return "tall"
     return "roomy" if field.choices and not field.several and len(field.hint) <= SHORT else ""
 

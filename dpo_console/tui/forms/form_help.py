@@ -21,7 +21,7 @@ KEYS = (
 WIDEST = 24
 """The most characters of a label that leave room for words beside it."""
 
-OF_KEYS = ("left", "space adds", "ctrl+j")
+OF_KEYS = ("left", "or type", "ctrl+j")
 """Beginnings of hints that only name keys, which the help gives in full."""
 
 
@@ -45,13 +45,13 @@ def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
 
 
 def takes(field: Field) -> str:
-    """Return `A day, written like ...; the day noticed, if later`."""
+    """Return `A day, written like ...; if noticed later: when`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
     hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
     example = f" Such as: {field.example}." if field.example else ""
     if field.lines > 1 and hint:
         return f"{hint.strip()}{example} ctrl+j starts a new line."
-    return f"{_kind(field)}{hint}{example}"
+    return f"{_kind(field)}{hint}{example}".strip() or "Words on one line."
 
 
 def _kind(field: Field) -> str:
@@ -59,9 +59,9 @@ def _kind(field: Field) -> str:
     if field.several:
         return f"Any of: {words}. Space adds the one shown, backspace takes the last off."
     if field.choices:
-        return f"One of: {words}. Left and right choose, or a letter."
+        return f"One of: {words}. Left and right choose, or type its first letters."
     if field.day:
         return f"A day, written like {DAY_FORMS}."
     if field.lines > 1:
         return "As many lines as you like: ctrl+j starts a new one."
-    return "Words on one line."
+    return ""

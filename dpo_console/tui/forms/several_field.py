@@ -41,7 +41,7 @@ class SeveralField(Widget, can_focus=True):
         choices: Choices,
         value: str = "",
         *,
-        nothing: str = "nothing else",
+        nothing: str = "none",
         id: str | None = None,
     ) -> None:
         """Offer `choices`, a value and its words each, and start with `value`.
@@ -74,7 +74,7 @@ class SeveralField(Widget, can_focus=True):
         return sorted(left, key=lambda choice: places.get(choice[0], len(places)))
 
     def render(self) -> Text:
-        """Draw `FOI + EIR, add ‹ educational record ›?`: the chosen ones, and one to add.
+        """Draw `FOI + EIR  ‹ educational record › space adds`: the chosen ones, and one to add.
 
         Where there is no room for all the chosen ones, their number stands instead.
         """
@@ -83,13 +83,13 @@ class SeveralField(Widget, can_focus=True):
         if not (self.has_focus and self.open):
             said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
             return draw.line(draw.fit(said, room).rstrip(), style)
-        following, adds = self.open[self.at % len(self.open)][1], ", add " if chosen else "add "
-        rest = len(adds) + len("‹  ›?")
+        following, adds = self.open[self.at % len(self.open)][1], " space adds"
+        rest = len("  ‹  ›") + len(adds)
         if chosen and cell_len(chosen + following) + rest > room:
             chosen = f"{len(self.chosen)} chosen"
         shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"
-        offered = [draw.line(adds, draw.QUIET), draw.line(shown, draw.CURSOR), draw.line("?")]
-        return draw.join([draw.line(chosen, draw.STRONG), *offered])
+        led = [draw.line(f"{chosen}  ", draw.STRONG)] if chosen else []
+        return draw.join([*led, draw.line(shown, draw.CURSOR), draw.line(adds, draw.QUIET)])
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""

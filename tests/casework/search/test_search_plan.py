@@ -117,9 +117,9 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
     case = case_view(desk, ask_places(desk, reference, ["1", "cctv"], by=date(2026, 12, 1)))
     assert case.row.next_action == "Ask 7 places"
     case = case_view(desk, ask_places(desk, reference, EVERY, by=date(2026, 12, 3)))
-    assert case.row.next_action == "Chase 2 places after Tue 1 Dec"
+    assert case.row.next_action == "Wait for 2 places to answer by Tue 1 Dec"
     record_answer(desk, reference, ["1", "cctv"], "found")
-    assert next_in_plan(file_of(desk, reference)) == "Chase 7 places after Thu 3 Dec"
+    assert next_in_plan(file_of(desk, reference)) == "Wait for 7 places to answer by Thu 3 Dec"
     case = case_view(desk, record_answer(desk, reference, EVERY, "nothing"))
     assert case.row.next_action == "List what was found"
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}

@@ -88,6 +88,9 @@ def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
 
 def _field(row: ParticularRow) -> Field:
     if row.choices:
-        choices = (("", "not said"), *((choice, choice) for choice in row.choices))
+        choices = (
+            ("", "not said"),
+            *((choice, choice.replace("-", " ")) for choice in row.choices),
+        )
         return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
     return Field(row.name, row.label, row.value, lines=2, hint=row.hint)

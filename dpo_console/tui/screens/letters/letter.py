@@ -303,7 +303,7 @@ class LetterScreen(PartScreen):
     def written_words(self) -> str:
         """The next step for a letter that was just written."""
         copy, sent = self.key("letter.copy"), self.key("letter.sent")
-        return f"Written. {copy} copies a command that fetches it over SSH; {sent} once sent."
+        return f"Written. {sent} once it is sent; {copy} to fetch it to another computer."
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Write it first if need be."""
@@ -378,6 +378,6 @@ def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Grou
     return Group(
         draw.line(f"Written {draw.day(london_day(row.written_at))}, {sent}.", draw.STRONG),
         draw.words(f"exports/{row.path}"),
-        draw.line(f"{copy} copies a command that fetches it over SSH.", draw.QUIET),
+        draw.line(f"At another computer? {copy} copies a command that fetches it.", draw.QUIET),
         *outdated,
     )

@@ -25,7 +25,7 @@ else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
     typed_fields = later("dpo_console.cases.letters.typed_fields")
 
-OVERRIDE_HINT = "to override the checks: why it went"
+OVERRIDE_HINT = "only if it went although a check failed: why"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
 """How an answer usually goes, by how the request came."""

@@ -109,7 +109,7 @@ class HiddenQueue(Nameless):
 
     def why_not(self, _acts: object) -> str:
         """Return a reason where there is no case to open."""
-        return "" if self.list.current else "There is no case on this line."
+        return "" if self.list.current else "No case is chosen in the list."
 
     def read_again(self) -> None:
         """Read the list and the counts. The cursor stays on its case."""

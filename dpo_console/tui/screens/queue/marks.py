@@ -20,7 +20,7 @@ MOST = 500
 
 def on_a_line(screen: QueueScreen) -> str:
     """Return a reason against marking, where there is no case under the cursor."""
-    return "" if screen.list.current else "There is no case on this line."
+    return "" if screen.list.current else "No case is chosen in the list."
 
 
 MARK_COMMANDS = (

@@ -74,7 +74,7 @@ COMMANDS = (
     Command("queue.statistics", "M", "statistics", "Answers on time, days taken, what is open",
             "show:STATISTICS"),
     Command("queue.register", "K", "register",
-            "Releases to organisations: for publication, or in full", "show:REGISTER"),
+            "Data given to organisations: the list to publish, or in full", "show:REGISTER"),
     Command("queue.intake", "at", "messages", "Incoming messages, to be logged",
             "show:INTAKE"),
     Command("queue.retention", "", "retention", "Cases whose retention period has ended",
@@ -96,8 +96,9 @@ class QueueScreen(CaseCommandScreen[None]):
     commands = COMMANDS
     AUTO_FOCUS = "CaseList"
     signs = (
-        "!! late   ! within a week   = stopped, not begun   (r) restricted   * marked   "
-        "target: our own day   missed: it passed   ^! urgent, incomplete"
+        "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
+        "target: the day we set ourselves   missed: that day has passed   "
+        "^! released urgently, record incomplete"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 

@@ -51,7 +51,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
         ),
         day_field(desk, "on", "On"),
     ]
-    keep = "It asks them to delete and change nothing while the request is open."
+    keep = "It asks them not to delete or change anything while the request is open."
     said = (f"Preservation notice for: {titles(rows)}", keep, _only_records(writes))
     about = draw.lines(map(draw.words, said))
     title = f"{case.reference}: who was told?"

@@ -160,7 +160,7 @@ def _left_out(case: CaseView) -> Field:
         return Field("left_out", "Left out", hint="what is not approved")
     return Field(
         "left_out", "Left out", choices=items, several=True, nothing="nothing",
-        hint="in part: space adds it",
+        hint="if approved in part",
     )  # fmt: skip
 
 

@@ -304,7 +304,9 @@ def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
         f"{item.sensitivity}: {words.sensitivities[item.sensitivity]}. "
         f"{item.risk}: {words.risks[item.risk]}."
     )
-    less = " or ".join(scope_items.ways(desk.settings, item))
+    ways = scope_items.ways(desk.settings, item)
+    better = ways[: ways.index(item.instead)] if item.instead in ways else ways
+    less = " or ".join(better)
     below = f"Less would be: {less}" if less else "Nothing less is known for it."
     return draw.lines([draw.line(rating, draw.QUIET), draw.line(below)])
 
