@@ -254,7 +254,7 @@ def _class_of(field: Field) -> str:
         return "wide"
     if field.lines > 1 or len(field.hint) > NOTE:
         return "tall"
-    return "roomy" if field.choices and not field.several and len(field.hint) <= SHORT else ""
+    return "roomy" if field.choices and len(field.hint) <= SHORT else ""
 
 
 def control_for(field: Field, value: str) -> Control:

@@ -84,7 +84,7 @@ class SeveralField(Widget, can_focus=True):
             said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
             return draw.line(draw.fit(said, room).rstrip(), style)
         following, adds = self.open[self.at % len(self.open)][1], " space adds"
-        rest = len("  ‹  ›") + len(adds)
+        rest = len("‹  ›") + len(adds) + (2 if chosen else 0)
         if chosen and cell_len(chosen + following) + rest > room:
             chosen = f"{len(self.chosen)} chosen"
         shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"

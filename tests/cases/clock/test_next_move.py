@@ -43,7 +43,7 @@ def test_public_interest_test_is_finished_once_the_search_is(desk: Desk) -> None
     assert case.row.next_action == "Send 1 preservation notice"
     tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT")
     asked = ask_places(desk, case.reference, EVERY, by=date(2026, 12, 3))
-    assert case_view(desk, asked).row.next_action.startswith("Chase ")
+    assert case_view(desk, asked).row.next_action.startswith("Wait for ")
     moved = case_view(desk, record_answer(desk, asked, EVERY, "nothing"))
     assert moved.row.next_action == "Finish the public interest test, and reply"
 

@@ -44,7 +44,7 @@ CASES = [
         [("received", 9, 1), (CLARIFICATION[0], 9, 10), (CLARIFICATION[1], 9, 15),
          ("extension_notified", 10, 1)],
         date(2026, 12, 6),
-        f"some hold that {RUNS} and {STAYS}",
+        f"some hold that {RUNS} and that {STAYS}",
     ),
     (
         "the notice would be late",

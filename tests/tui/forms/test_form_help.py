@@ -45,7 +45,7 @@ from tests.tui.conftest import Log, Opener
         (Field("a", "A", choices=(("x", "X"),), several=True), "Any of: X. Space adds"),
         (Field("a", "A", lines=2, hint="why"), "Why. ctrl+j starts a new line."),
         (Field("a", "A", lines=2, hint="ctrl+j: next line", example="x"), "one. Such as: x."),
-        (Field("a", "A", example="~/x.csv"), "Words on one line. Such as: ~/x.csv."),
+        (Field("a", "A", example="~/x.csv"), "Such as: ~/x.csv."),
     ],
 )
 def test_help_says_what_a_field_takes(field: Field, words: str) -> None:
@@ -88,7 +88,7 @@ async def test_a_question_mark_explains_where_no_letters_are_typed_and_is_one_wh
         await c.press("question_mark")
         assert "Outcome One of:" in c.shown
         await c.press("escape", "escape", "N", "ctrl+g")
-        assert "In one line Words on one line. Such as: sar Jane Doe" in c.shown
+        assert "In one line Such as: sar Jane Doe" in c.shown
 
 
 async def test_what_is_wrong_with_a_field_is_said_once_and_beside_it(

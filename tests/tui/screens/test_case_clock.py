@@ -37,9 +37,9 @@ async def test_what_a_fact_does_is_shown_for_the_day_typed(
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        ("Identity asked for", "If asking for proof of identity was not justified"),
-        ("Fee asked for", "If asking for a fee was not justified"),
-        ("Extension notified", "The notice must be given, with the reasons, by"),
+        ("Record: identity asked for", "If asking for proof of identity was not justified"),
+        ("Record: fee asked for", "If asking for a fee was not justified"),
+        ("Record: extension notified", "The notice must be given, with the reasons, by"),
     ],
 )
 async def test_what_would_follow_is_told_before_it_is_recorded(

@@ -144,7 +144,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
     async with console(desk) as c:
         await c.press("enter", "m")
         assert "what happens next?" in c.shown
-        assert "Acknowledged" in c.shown
+        assert "Record: acknowledged" in c.shown
         first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)

@@ -27,7 +27,7 @@ async def test_an_acknowledgement_is_written_in_six_keys_and_lies_where_it_says(
     case = log(summary="the reports on Tom", **ADDRESS)
     async with console(desk) as c:
         await c.press("L", "w")
-        assert "Written. y copies a command that fetches it" in c.shown
+        assert "Written. s once it is sent; y to fetch it" in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("Cases")
     [letter] = case_view(desk, case.reference).letters

@@ -197,7 +197,7 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
     async with console(desk) as c:
         await c.press("asterisk", "m")
         assert "5 cases: what happens next?" in c.shown
-        assert "Acknowledged Not for 1 of 5." in c.shown
+        assert "Record: acknowledged Not for 1 of 5." in c.shown
         await c.press("escape", "c")
         assert "Clarification received 1 of 5" in c.shown
         assert "Clarification asked for 4 of 5" in c.shown

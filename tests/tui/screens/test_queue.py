@@ -205,14 +205,14 @@ async def test_a_case_key_in_the_queue_acts_on_the_case_under_the_cursor(
 async def test_a_key_without_a_case_says_why(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("x")
-        assert "There is no case on this line." in c.shown
+        assert "No case is chosen in the list." in c.shown
         await c.press("question_mark")
         assert "Write a letter, or mark one as sent" in c.shown
         assert "There is no case" not in c.shown
         await c.press("j", "j", "j")
-        assert "Not now: There is no case on this line." in c.shown
+        assert "Not now: No case is chosen in the list." in c.shown
         await c.press("enter")
-        assert "There is no case on this line." in c.shown
+        assert "No case is chosen in the list." in c.shown
 
 
 async def test_it_fits_every_size_and_survives_being_resized(

@@ -116,9 +116,7 @@ def _ask(question: str, usual: str) -> str:
         answer: str = click.prompt(question, default=usual, show_default=bool(usual), err=True)
         if answer.strip() != "?":
             return answer.strip()
-        narrate(
-            "Type an answer, or press Enter for what the brackets say. Change it later."
-        )
+        narrate("Type an answer, or press Enter for what the brackets say. Change it later.")
 
 
 def _open(invocation: Invocation, home: Home) -> int:

@@ -56,7 +56,7 @@ COMMANDS = (
             "full", True, may_see_all),
     Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
             may_write),
-    Command("register.copy", "y", "copy command", "Copy a command that fetches it elsewhere", "copy",
+    Command("register.copy", "y", "copy command", "Copy a command that fetches it", "copy",
             True, is_written),
     Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),
     *EVERYWHERE,

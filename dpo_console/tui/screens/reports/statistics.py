@@ -37,7 +37,7 @@ COMMANDS = (
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
     Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
             "write", True, may_write),
-    Command("statistics.copy", "y", "copy command", "Copy a command that fetches it elsewhere", "copy",
+    Command("statistics.copy", "y", "copy command", "Copy a command that fetches it", "copy",
             True, is_written),
     *EVERYWHERE,
 )  # fmt: skip
