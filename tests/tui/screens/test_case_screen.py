@@ -153,7 +153,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
         await c.press("m")
-        assert "c Clarification asked for" in c.shown
+        assert "c Record: clarification asked for" in c.shown
         await c.press("c")  # the key for the act works in the menu too
         assert f"Clarification asked for: {case.reference}" in c.shown
     assert facts(desk, case.reference)["acknowledged"] == TODAY
