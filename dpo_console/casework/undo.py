@@ -58,7 +58,8 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
         raise Refused(f"The last change of {found} isn't yours to undo.")
     did = f"{day_words(london_day(event.at))}: {event.text}"
     if last.actor != desk.person.slug:
-        raise Refused(f"The last change of {found} is {_name(desk, last.actor)}'s ({did}).")
+        who = desk.settings.names.get(last.actor, last.actor)
+        raise Refused(f"The last change of {found} is {who}'s ({did}).")
     if entry not in (0, last.seq):
         raise Refused(f"{found} was changed since ({did}).")
     act = desk.acts.recorded_as(last.action)
@@ -94,7 +95,3 @@ def undo(desk: Desk, planned: Undo) -> str:
         way_at(act.undo).undo(this, json.loads(last.detail or "{}"))
         this.detail |= {"undoes": planned.entry}
     return reference
-
-
-def _name(desk: Desk, slug: str) -> str:
-    return desk.settings.names.get(slug, slug)

@@ -38,11 +38,6 @@ def first_low(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def first_capital(text: str) -> str:
-    """Return the text with a capital first letter, to begin a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 def listed(words: Iterable[str]) -> str:
     """Return a list such as `this`, `this and that`, or `this, that and the other`."""
     *most, last = words

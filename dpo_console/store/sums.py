@@ -52,16 +52,12 @@ def tables() -> Sequence[tuple[str, tuple[str, ...]]]:
 
 def rows(ask: Ask, table: str, names: Sequence[str], told: Told | None = None) -> Iterator[Row]:
     """Yield the rows of a table, in the order of its key."""
-    done, many = 0, _many(ask, table) if told else 0
+    done, many = 0, int(ask(f"SELECT count(*) FROM {table}", {})[0][0] or 0) if told else 0
     for page in _pages(ask, table, names):
         yield from page
         done += len(page)
         if told:
             told(table, done, many)
-
-
-def _many(ask: Ask, table: str) -> int:
-    return int(ask(f"SELECT count(*) FROM {table}", {})[0][0] or 0)
 
 
 def _pages(ask: Ask, table: str, names: Sequence[str]) -> Iterator[list[Row]]:

@@ -46,7 +46,9 @@ def words_beside(reader: pypdf.PdfReader) -> Iterator[PlacedWords]:
     yield PlacedWords(
         "its bookmarks", "\n".join(_strings(_root(reader).get("/Outlines"), "/Title"))
     )
-    yield PlacedWords("its form", "\n".join(_values(reader)))
+    yield PlacedWords(
+        "its form", "\n".join(_strings(_root(reader).get("/AcroForm"), "/V", "/DV", "/TU"))
+    )
     tree = _root(reader).get("/StructTreeRoot")
     yield PlacedWords("its words for screen readers", "\n".join(_strings(tree, *_SPOKEN)))
     for number, page in enumerate(reader.pages, 1):
@@ -148,10 +150,6 @@ def _private(reader: pypdf.PdfReader) -> Iterator[Finding]:
 def _forms(reader: pypdf.PdfReader) -> Iterator[Finding]:
     if "/XFA" in _dictionary(_root(reader).get("/AcroForm")):
         yield Finding("", "It is a form that can't be read here (XFA). Print it to a new PDF.")
-
-
-def _values(reader: pypdf.PdfReader) -> Iterator[str]:
-    yield from _strings(_root(reader).get("/AcroForm"), "/V", "/DV", "/TU")
 
 
 def _strings(top: Any, *keys: str) -> Iterator[str]:  # noqa: ANN401 - whatever the file has there

@@ -49,14 +49,10 @@ def home_files(home: Home) -> Iterator[HomeFile]:
         folders[:] = sorted(one for one in folders if not one.startswith(WORKING))
         for name in sorted(names):
             path = Path(folder, name)
-            if path.is_file() and not path.is_symlink() and not _is_records(home, path):
+            if path.is_file() and not path.is_symlink() and not home.is_records(path):
                 below = path.relative_to(home.root).as_posix()
                 case = _case_of(path.read_bytes, below)
                 yield HomeFile(path, below, case, path.read_bytes, path.stat().st_size)
-
-
-def _is_records(home: Home, path: Path) -> bool:
-    return path.parent == home.data and path.name.startswith(f"{home.database.stem}.")
 
 
 def files_in_records(desk: Desk) -> Iterator[HomeFile]:

@@ -66,11 +66,7 @@ _PROVES = {
 
 
 def _proof(file: CaseFile, fact: FactRow) -> str:
-    return f"{fact.note} ({_day(fact)})" if fact.note else ""
-
-
-def _day(fact: FactRow) -> str:
-    return day_words(fact.on)
+    return f"{fact.note} ({day_words(fact.on)})" if fact.note else ""
 
 
 def _answer(criterion: str, gap: str, evidence: str, source: str) -> Answer:
@@ -106,7 +102,7 @@ _DONE = (
 def _told_commissioner(file: CaseFile) -> tuple[str, str]:
     facts = {f.name: f for f in file.standing_facts()}
     if "reported" in facts:
-        return "", f"Reported {_day(facts['reported'])}"
+        return "", f"Reported {day_words(facts['reported'].on)}"
     if "not_reportable" not in facts:
         return "neither reported nor judged not reportable", ""
     why = file.note("fact", facts["not_reportable"].id)

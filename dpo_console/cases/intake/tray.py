@@ -195,11 +195,6 @@ def request_from(
     ]
     if day is None or gaps:
         raise BadInput(f"The message doesn't tell everything for certain. Say: {'; '.join(gaps)}")
-    proposed = {
-        "school": proposal.school.value, "email": proposal.email, "phone": proposal.phone,
-        "address": proposal.address, "summary": proposal.summary, "channel": proposal.channel,
-        "requester_kind": proposal.requester_kind, "protected": proposal.protected,
-    }  # fmt: skip
-    return NewRequest(
-        kind, day, requester, subjects=subjects or proposal.names, **{**proposed, **said}
-    )
+    taken = ("email", "phone", "address", "summary", "channel", "requester_kind", "protected")
+    proposed = {name: getattr(proposal, name) for name in taken} | {"school": proposal.school.value}
+    return NewRequest(kind, day, requester, subjects=subjects or proposal.names, **proposed | said)

@@ -56,7 +56,7 @@ def also_went(desk: Desk, reached: Sequence[Reached]) -> tuple[AlsoWent, ...]:
         alike: dict[int, dict[int, str]] = {}
         for case, party, *told in everybody(ask):
             name, email, address = (str(one or "") for one in told)
-            if why := _same(reached, name, email, address):
+            if why := next(filter(None, (one.same(name, email, address) for one in reached)), ""):
                 alike.setdefault(int(case or 0), {})[int(party or 0)] = why
         found = [
             one
@@ -65,10 +65,6 @@ def also_went(desk: Desk, reached: Sequence[Reached]) -> tuple[AlsoWent, ...]:
             for one in _went(file, alike[file.case.id], desk.settings)
         ]
     return tuple(sorted(found, key=lambda one: (one.on, one.reference), reverse=True))
-
-
-def _same(reached: Sequence[Reached], name: str, email: str, address: str) -> str:
-    return next(filter(None, (one.same(name, email, address) for one in reached)), "")
 
 
 def _went(file: CaseFile, alike: Mapping[int, str], settings: Settings) -> Iterator[AlsoWent]:

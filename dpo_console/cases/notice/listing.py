@@ -16,6 +16,7 @@ from dpo_console.config.settings.settings import Contact
 from dpo_console.law.notice.points import rights
 from dpo_console.letters.catalogue import sentences
 from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style
+from dpo_console.sentences import first_upper
 
 COMPLAINTS = ("complain-to-school", "complain-to-commissioner", "go-to-court")
 """The sentences on complaints, which letters have in the same words."""
@@ -45,7 +46,7 @@ def ways(contact: Contact | Elsewhere) -> tuple[str, ...]:
 
 
 def _uses(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
-    rows = tuple((_upper(use.purpose), basis_words(use)) for use in stated.statements.uses)
+    rows = tuple((first_upper(use.purpose), basis_words(use)) for use in stated.statements.uses)
     if rows:
         yield Rows(("We use it", "Lawful basis"), rows)
 
@@ -76,7 +77,9 @@ def _items(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[B
 
 def _recipients(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
     shared = stated.statements.shared_with
-    rows = tuple((_upper(one.name), _upper(one.why), _upper(one.law)) for one in shared)
+    rows = tuple(
+        (first_upper(one.name), first_upper(one.why), first_upper(one.law)) for one in shared
+    )
     if rows:
         yield Rows(("Who", "Why", "Duty or lawful basis"), rows)
 
@@ -105,13 +108,9 @@ def _complaints(_stated: Stated, told: Mapping[str, str], _today: date) -> Itera
 
 def _elsewhere(stated: Stated, _told: Mapping[str, str], _today: date) -> Iterator[Block]:
     mine = [one for one in stated.contacts if stated.whose in one.whose]
-    rows = tuple((one.name, _upper(one.about), "\n".join(ways(one))) for one in mine)
+    rows = tuple((one.name, first_upper(one.about), "\n".join(ways(one))) for one in mine)
     if rows:
         yield Rows(("Who", "About", "How"), rows)
-
-
-def _upper(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 LISTS: Mapping[str, Callable[[Stated, Mapping[str, str], date], Iterator[Block]]] = {

@@ -130,8 +130,9 @@ class Act(NamedTuple):
     office by it, or if it records that something left.
 
     What its audit entry tells:
-    `records` is the entry's action, and `tells` returns its words for the timeline, from the act
-    that tells them for all acts with the same action. `people` lists the keys under which the entry
+    `records` is the entry's action, which is the act's id for an act that `tells` if not stated
+    otherwise. `tells` returns its words for the timeline, from the act that tells them for all acts
+    with the same action. `people` lists the keys under which the entry
     names people. `undo` is the place of a `Way`. `instead` is the advice where there is no undo.
     `corrects` is True if the act corrects what a letter may say: a day, a name, the kind of
     request. `of_two` is True if the entry means nothing without the other case that it names.
@@ -207,7 +208,7 @@ class Acts:
 
 
 def _by_id(declared: Iterable[Act]) -> Mapping[str, Act]:
-    acts = tuple(declared)
+    acts = [one._replace(records=one.records or one.id) if one.tells else one for one in declared]
     found = {act.id: act for act in acts}
     if len(found) != len(acts):
         raise ValueError("two acts have the same id")

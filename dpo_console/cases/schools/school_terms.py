@@ -8,13 +8,12 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars
-from dpo_console.law.calendar.counting import Span, nth_school_day
+from dpo_console.law.calendar.counting import Span, nth_school_day, within
 from dpo_console.law.calendar.school_year import (
     DayKind,
     SchoolYear,
     school_year,
     why_no_lessons,
-    within,
     year_of,
 )
 from dpo_console.law.calendar.schools import TermCalendar

@@ -23,80 +23,71 @@ EXPECTED = (Whose.PUPIL, Whose.PARENT, Whose.WORKFORCE)
 _PEOPLE = {Whose.PUPIL: "pupils", Whose.PARENT: "parents", Whose.WORKFORCE: "the workforce"}
 
 
+Missing = tuple[str, str, str, str]
+"""The key that lacks something, what is missing, what waits for it, and the remedy."""
+
+
 def still_missing(home: Home, settings: Settings, today: date) -> tuple[SettingsFinding, ...]:
     """Return what is still to be filled in, most useful first."""
-    return (
-        *_of_office(home.settings, settings),
-        *_of_schools(home.settings, settings, today),
-        *_of_notice(home, settings),
-        *_of_people(home.settings, settings, today),
-        *_of_safety(home.settings, settings),
+    found = (
+        (home.settings, (*_of_office(settings), *_of_schools(settings, today))),
+        (home.notice, _of_notice(home, settings)),
+        (home.settings, (*_of_people(settings, today), *_of_safety(settings))),
     )
+    return tuple(_finding(file, one) for file, missing in found for one in missing)
 
 
-def _missing(file: Path, key: str, what: str, why: str, remedy: str) -> SettingsFinding:
+def _finding(file: Path, missing: Missing) -> SettingsFinding:
+    key, what, why, remedy = missing
     line = line_of(lines_of(file), key) or None
     return SettingsFinding(
         level=Level.MISSING, file=file, line=line, what=what, why=why, remedy=remedy
     )
 
 
-def _of_office(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
+def _of_office(settings: Settings) -> Iterator[Missing]:
     if not settings.name:
-        yield _missing(
-            file, "name", "The office has no name.",
-            "Letters that name the office wait for it.",
-            'Write it: name = "Brookfield Learning Trust".',
-        )  # fmt: skip
+        yield ("name", "The office has no name.", "Letters that name the office wait for it.",
+               'Write it: name = "Brookfield Learning Trust".')  # fmt: skip
     dpo = settings.dpo
     if not dpo.name:
-        yield _missing(
-            file, "dpo", "The Data Protection Officer isn't named.",
-            "Letters that name the DPO, as most do, wait for it.",
-            'Write it under [dpo]: name = "Amara Okafor".',
-        )  # fmt: skip
+        yield ("dpo", "The Data Protection Officer isn't named.",
+               "Letters that name the DPO, as most do, wait for it.",
+               'Write it under [dpo]: name = "Amara Okafor".')  # fmt: skip
     if not (dpo.email or dpo.phone or dpo.address):
-        yield _missing(
-            file, "dpo", "The DPO's e-mail, telephone or address is missing.",
-            "Letters that say how to complain wait for it.",
-            "Write “email”, “phone” or “address” under [dpo].",
-        )  # fmt: skip
+        yield ("dpo", "The DPO's e-mail, telephone or address is missing.",
+               "Letters that say how to complain wait for it.",
+               "Write “email”, “phone” or “address” under [dpo].")  # fmt: skip
 
 
-def _of_schools(file: Path, settings: Settings, today: date) -> Iterator[SettingsFinding]:
+def _of_schools(settings: Settings, today: date) -> Iterator[Missing]:
     if not settings.schools:
-        yield _missing(
-            file, "", "No school is listed.",
-            "Dates that count school days (FOI, educational records) are not given without one.",
-            "Add a [[school]] with its slug, name, type and terms.",
-        )  # fmt: skip
+        yield ("", "No school is listed.",
+               "Dates that count school days (FOI, educational records) are not given without one.",
+               "Add a [[school]] with its slug, name, type and terms.")  # fmt: skip
     for number, school in enumerate(settings.schools, 1):
         key = f"school[{number}]"
         if school.is_unsettled:
-            yield _missing(
-                file, f"{key}.type", f"{school.name}: “special” means two types of school.",
-                "Dates that depend on the type show both readings until you choose.",
-                "Write maintained, or non-maintained-special.",
-            )  # fmt: skip
+            yield (f"{key}.type", f"{school.name}: “special” means two types of school.",
+                   "Dates that depend on the type show both readings until you choose.",
+                   "Write maintained, or non-maintained-special.")  # fmt: skip
         for unsaid in school.unstated:
             why = "The law requires it in the school's letters."
-            yield _missing(file, key, unsaid.what, why, unsaid.remedy)
-        yield from _of_terms(file, key, school, today)
+            yield key, unsaid.what, why, unsaid.remedy
+        yield from _of_terms(key, school, today)
 
 
-def _of_terms(file: Path, key: str, school: School, today: date) -> Iterator[SettingsFinding]:
+def _of_terms(key: str, school: School, today: date) -> Iterator[Missing]:
     spans = school.dates.spans
     if spans and spans[-1][1] >= today + AHEAD:
         return
     known = f"are known only up to {day_words(spans[-1][1])}" if spans else "aren't known"
-    yield _missing(
-        file, f"{key}.terms", f"{school.name}: its term dates {known}.",
-        "Dates that count school days (FOI, educational records) wait for them.",
-        f"Import them: dpo-console terms import FILE --school {school.slug}",
-    )  # fmt: skip
+    yield (f"{key}.terms", f"{school.name}: its term dates {known}.",
+           "Dates that count school days (FOI, educational records) wait for them.",
+           f"Import them: dpo-console terms import FILE --school {school.slug}")  # fmt: skip
 
 
-def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
+def _of_notice(home: Home, settings: Settings) -> Iterator[Missing]:
     try:
         slugs = [school.slug for school in settings.schools]
         notice = read_notice(home.notice, slugs, settings.notice)
@@ -105,11 +96,12 @@ def _of_notice(home: Home, settings: Settings) -> Iterator[SettingsFinding]:
     for whose in EXPECTED:
         if lacks := unstated(notice, whose, slugs):
             said = "nothing written yet" if len(lacks) == len(PARTS) else "only partly written"
-            yield _missing(
-                home.notice, whose, f"Privacy notice for {_PEOPLE[whose]}: {said}.",
+            yield (
+                whose,
+                f"Privacy notice for {_PEOPLE[whose]}: {said}.",
                 "Letters that say what you hold about them, and the privacy notice, wait for it.",
                 f"Write under [{whose}]: {', '.join(lacks)}. Each point: dpo-console notice check",
-            )  # fmt: skip
+            )
 
 
 def unstated(notice: Notice, whose: Whose, slugs: Collection[str]) -> list[str]:
@@ -124,46 +116,42 @@ def _is_stated(notice: Notice, whose: Whose, part: str, schools: Collection[str]
     return bool(schools) and all(notice.words(whose, part, slug) for slug in schools)
 
 
-def _of_people(file: Path, settings: Settings, today: date) -> Iterator[SettingsFinding]:
+def _of_people(settings: Settings, today: date) -> Iterator[Missing]:
     if not settings.people:
-        yield _missing(
-            file, "", "No people are listed.",
+        yield (
+            "",
+            "No people are listed.",
             "One account does everything, and each approval says so.",
             "Add a [[people]] entry for each person, first one with your own account.",
-        )  # fmt: skip
+        )
         return
     if not tells_apart(settings):
-        yield _missing(
-            file, "people", "Nobody who is listed has an account.",
-            "One account does everything, and each approval says so.",
-            "Write account in each entry, first in your own.",
-        )  # fmt: skip
+        yield ("people", "Nobody who is listed has an account.",
+               "One account does everything, and each approval says so.",
+               "Write account in each entry, first in your own.")  # fmt: skip
     if not settings.in_role(Role.DPO, today):
-        yield _missing(
-            file, "people", "Nobody who is listed is the DPO.",
+        yield (
+            "people",
+            "Nobody who is listed is the DPO.",
             "Acts for the DPO alone wait, such as closing a case.",
             'Add a [[people]] entry with role = "dpo", with the account if they have one here.',
-        )  # fmt: skip
+        )
     if not settings.in_role(Role.APPROVER, today):
-        yield _missing(
-            file, "people", "No approver is listed, such as the headteacher.",
-            "The DPO can't approve what they advised on. Somebody must then decide on paper.",
-            'Add a [[people]] entry with role = "approver".',
-        )  # fmt: skip
+        yield ("people", "No approver is listed, such as the headteacher.",
+               "The DPO can't approve what they advised on. Somebody must then decide on paper.",
+               'Add a [[people]] entry with role = "approver".')  # fmt: skip
 
 
-def _of_safety(file: Path, settings: Settings) -> Iterator[SettingsFinding]:
+def _of_safety(settings: Settings) -> Iterator[Missing]:
     if settings.made_up:
         return
     if not (settings.backup.to and settings.backup.recipients):
-        yield _missing(
-            file, "backup", "No backup is set up.",
-            "A lost disk takes every record with it.",
-            "Write “to” and “recipients” under [backup]: dpo-console guide backup",
-        )  # fmt: skip
+        yield ("backup", "No backup is set up.", "A lost disk takes every record with it.",
+               "Write “to” and “recipients” under [backup]: dpo-console guide backup")  # fmt: skip
     if not settings.witness.is_set:
-        yield _missing(
-            file, "witness", "Nothing outside this machine vouches for the audit log.",
+        yield (
+            "witness",
+            "Nothing outside this machine vouches for the audit log.",
             "If somebody put an older copy in their place, dpo-console verify couldn't tell.",
             "Have its last entry copied elsewhere: write “file” or “command” under [witness].",
-        )  # fmt: skip
+        )

@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.cases.case_rows import FactRow, PartyRow
+from dpo_console.store.cases.case_rows import PartyRow
 from dpo_console.text import day_words
 
 KEPT = "released.people"
@@ -87,8 +87,4 @@ def _of_day(file: CaseFile) -> Iterator[str]:
     released = [f for f in file.facts if f.name == "released" and not f.struck]
     if len(released) > 1:
         first, last = released[0], released[-1]
-        yield f"Released {_day(first)}, corrected to {_day(last)}"
-
-
-def _day(fact: FactRow) -> str:
-    return day_words(fact.on)
+        yield f"Released {day_words(first.on)}, corrected to {day_words(last.on)}"

@@ -189,26 +189,10 @@ def _logged_as(file: CaseFile) -> str:
 
 
 def _scope(file: CaseFile) -> Scope:
-    row = file.scope
-    if row is None:
+    if file.scope is None:
         return Scope()
-    return Scope(
-        purpose=row.purpose,
-        items=row.items,
-        cohort=row.cohort,
-        lawful_basis=row.lawful_basis,
-        power=row.power,
-        path=row.path,
-        method=row.method,
-        until=row.until,
-        years=row.years,
-        pupils=row.pupils,
-        condition=row.condition,
-        dpia=row.dpia,
-        agreement=row.agreement,
-        review_on=row.review_on,
-        listed=listed_of(file),
-    )
+    own = [part.name for part in fields(Scope) if part.name != "listed"]
+    return Scope(**{name: getattr(file.scope, name) for name in own}, listed=listed_of(file))
 
 
 def _checklist(desk: Desk, file: CaseFile) -> tuple[ChecklistRow, ...]:
@@ -326,8 +310,7 @@ def _recalled(file: CaseFile) -> Iterator[str]:
             what = titles.get(fact.letter_id or 0, "What was released")
             yield (
                 f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
-                "never "
-                "had it, correct the fact that records it, and the clock runs on."
+                "never had it, correct the fact that records it, and the clock runs on."
             )
 
 

@@ -44,7 +44,7 @@ def contents(home: Home, known: Collection[str]) -> BackupContents:
     skipped = {
         home.backups, home.drafts, home.log, home.settings, home.restored, home.papers
     }  # fmt: skip
-    for path in _files(home.data, left, lambda p: p in skipped or _is_records(home, p)):
+    for path in _files(home.data, left, lambda p: p in skipped or home.is_records(p)):
         found.append(_found(home, path))
     for folder in (home.exports, home.papers):
         for path in _files(folder, left, lambda _: False):
@@ -76,10 +76,6 @@ def with_kept(
 
 def _belongs(name: str, known: Collection[str]) -> bool:
     return is_office_file(name) or name in known or is_paper(name.removeprefix("exports/"))
-
-
-def _is_records(home: Home, path: Path) -> bool:
-    return path.parent == home.data and path.name.startswith(f"{home.database.stem}.")
 
 
 def _found(home: Home, path: Path) -> Found:

@@ -78,7 +78,7 @@ def add_party(
         if role == "recipient":
             _refuse_frozen(this)
         _keep_as_released(this)
-        position = _next_position(this, role)
+        position = 1 + max((p.position for p in this.file().parties if p.role == role), default=-1)
         row = tables.PartyTable(case_id=this.case_id, role=role, position=position, name=name)
         notes = noted(this, said, name)
         _put(row, words, protected or bool(notes.get("kept_from")))
@@ -285,7 +285,3 @@ def _row(this: Change, number: int) -> "tables.PartyTable":
             f"{this.case.reference} has people 1 to {len(people)}; there is no {number}."
         )
     return this.session.get_one(tables.PartyTable, people[number - 1].id)
-
-
-def _next_position(this: Change, role: str) -> int:
-    return 1 + max((p.position for p in this.file().parties if p.role == role), default=-1)

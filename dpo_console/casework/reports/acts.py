@@ -40,7 +40,6 @@ REPORT_ACTS = (
         key=Key("evidence pack", "The whole case as one folder, for the regulator", 260),
         form="dpo_console.tui.screens.people.people_forms:pack",
         run="dpo_console.casework.reports.evidence_pack:make_pack",
-        records="pack",
         tells=_packed,
         instead="the pack was made; delete its folder if it isn't needed",
         leaves=True,

@@ -34,17 +34,13 @@ def due_cases(desk: Desk) -> tuple[DueCase, ...]:
         whole = [(case_file.load(ask, file.case.id), end) for file, end in found]
     due = [
         DueCase(
-            file.case.reference, file.case.kind, _requester(file), file.case.closed_on, end,
+            file.case.reference, file.case.kind, file.requester.name, file.case.closed_on, end,
             objections(file, desk.settings, desk.today, others(desk, file)),
         )
         for file, end in whole
         if file.case.closed_on
     ]  # fmt: skip
     return tuple(sorted(due, key=lambda one: one.since))
-
-
-def _requester(file: CaseFile) -> str:
-    return next((party.name for party in file.parties if party.role == "requester"), "")
 
 
 def _last_closing(desk: Desk) -> date:

@@ -7,7 +7,7 @@ statistics and the audit chain need stays: reference, kind, days and outcome. UK
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
@@ -265,13 +265,7 @@ def erase_words(this: Change, file: CaseFile, agreed: Agreement) -> None:
     drop_of_case(this.session, this.desk, this.case_id)
     this.session.expire_all()
     this.fact(ERASED, this.desk.today, note=agreed.why)
-    this.detail |= {
-        "why": agreed.why,
-        "proposed": agreed.proposed,
-        "approved": agreed.approved,
-        "although": agreed.although,
-        "evidence": agreed.evidence,
-    }
+    this.detail |= asdict(agreed)
 
 
 def _published(desk: Desk, file: CaseFile) -> PublishedRelease | None:

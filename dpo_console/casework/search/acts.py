@@ -36,7 +36,6 @@ SEARCH_ACTS = (
         ),
         form=_PLAN,
         run="dpo_console.casework.search.searching:record_answer",
-        records="search",
         tells=_searched,
         instead="record on the search plan how it is now",
         leaves=False,

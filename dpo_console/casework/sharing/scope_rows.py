@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from dpo_console.approval.criteria import about_data
 from dpo_console.approval.data_items import ListedItem
@@ -21,6 +22,9 @@ WORDS = (
 )  # fmt: skip
 """The fields of a scope that are words."""
 
+CALLED = {"lawful_basis": "lawful basis", "dpia": "DPIA"}
+"""The fields whose names people write in another way."""
+
 ROLE = "scope.role"
 """The kind of note that keeps the recipient's role, where it is no controller of its own."""
 
@@ -39,20 +43,11 @@ def cleaned(settings: Settings, scope: Scope) -> Scope:
         raise BadInput(f"There is no path {scope.path!r} to choose: {known}.")
     if scope.pupils is not None and not 1 <= scope.pupils <= MOST_PUPILS:
         raise BadInput(f"pupils: {scope.pupils} is no number of pupils.")
-    return replace(
-        scope,
-        purpose=clean(scope.purpose, "purpose"),
-        items=clean(scope.items, "items"),
-        cohort=clean(scope.cohort, "cohort"),
-        lawful_basis=clean(scope.lawful_basis, "lawful basis"),
-        power=clean(scope.power, "power"),
-        method=clean(scope.method, "method"),
-        years=clean_line(scope.years, "years"),
-        condition=clean(scope.condition, "condition"),
-        dpia=clean(scope.dpia, "DPIA"),
-        agreement=clean(scope.agreement, "agreement"),
-        listed=checked(settings, scope.listed),
-    )
+    words: dict[str, Any] = {
+        name: clean(getattr(scope, name), CALLED.get(name, name)) for name in WORDS
+    }
+    words["years"] = clean_line(scope.years, "years")
+    return replace(scope, **words, listed=checked(settings, scope.listed))
 
 
 def _columns(scope: Scope) -> dict[str, str | int | None]:

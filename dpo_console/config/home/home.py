@@ -59,6 +59,10 @@ class Home(NamedTuple):
         """The mark of a restored home in which later erasures are still to be made."""
         return self.data / "restored.json"
 
+    def is_records(self, path: Path) -> bool:
+        """Return True for the file of the records, or one that its engine keeps beside it."""
+        return path.parent == self.data and path.name.startswith(f"{self.database.stem}.")
+
     @property
     def own_wording(self) -> Path:
         """The office's own letters' wording, which wins over the packaged one."""

@@ -7,8 +7,8 @@ from datetime import date
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
-from dpo_console.law.calendar.counting import union
-from dpo_console.law.calendar.school_year import span_words, within, year_of, year_span
+from dpo_console.law.calendar.counting import union, within
+from dpo_console.law.calendar.school_year import span_words, year_of, year_span
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.words import days_listed
 from dpo_console.text import day_words

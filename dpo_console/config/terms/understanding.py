@@ -11,8 +11,8 @@ from dpo_console.config.terms.meaning import Meaning, meanings
 from dpo_console.config.terms.term_dates import Closed, Span, TermDates
 from dpo_console.errors import BadFile
 from dpo_console.law.calendar.calendars import DAY
-from dpo_console.law.calendar.counting import union
-from dpo_console.law.calendar.school_year import span_words, within
+from dpo_console.law.calendar.counting import union, within
+from dpo_console.law.calendar.school_year import span_words
 from dpo_console.text import day_words
 
 Sorted = dict[Meaning, list[CalendarEntry]]

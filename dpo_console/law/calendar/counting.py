@@ -99,7 +99,7 @@ def total(spans: Spans) -> int:
     return sum((last - first).days + 1 for first, last in spans)
 
 
-def within(day: date, spans: Spans) -> bool:
+def within(day: date, spans: Iterable[Span]) -> bool:
     """Return True if a span holds `day`."""
     return any(first <= day <= last for first, last in spans)
 

@@ -3,7 +3,7 @@
 It only shows the content of a term calendar. counting.py counts the dates.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
-from dpo_console.law.calendar.counting import Span, union
+from dpo_console.law.calendar.counting import Span, union, within
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.text import day_words
 
@@ -134,11 +134,6 @@ def _holidays(terms: TermCalendar) -> list[Holiday]:
     spans = union(terms.spans)
     gaps = ((a[1] + DAY, b[0] - DAY) for a, b in pairwise(spans))
     return [Holiday(*gap, holiday_name(*gap)) for gap in gaps if weekdays(*gap)]
-
-
-def within(day: date, spans: Iterable[Span]) -> bool:
-    """Return True if one of the spans holds `day`."""
-    return any(first <= day <= last for first, last in spans)
 
 
 def weekdays(first: date, last: date) -> int:

@@ -6,13 +6,12 @@ from itertools import pairwise
 
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
-from dpo_console.law.calendar.counting import union
+from dpo_console.law.calendar.counting import union, within
 from dpo_console.law.calendar.school_year import (
     USUAL_SCHOOL_DAYS,
     DayKind,
     school_year,
     span_words,
-    within,
     year_name,
     year_of,
     year_span,

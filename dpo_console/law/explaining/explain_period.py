@@ -15,7 +15,8 @@ from dpo_console.law.reckoning.limits import day_of, days_left_out, end_again, e
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause
-from dpo_console.law.words import days_words, first_capital, first_low
+from dpo_console.law.words import days_words, first_low
+from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
 
@@ -30,7 +31,7 @@ def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         if reckoning.standing is Standing.TARGET:
             words = f"our own target: {words}"
         law = duty.law_for(case.setting.school.type)
-        yield Step(end, first_capital(words), law)
+        yield Step(end, first_upper(words), law)
     yield from _extended(case, reckoning)
     yield from _pauses(case, settled)
 

@@ -74,7 +74,7 @@ def to_whom(going: Departure) -> Iterator[Gap]:
     told += [p for p in going.file.parties if is_told_at(p, f"{to.name}\n{reached}")]
     outside = [p for p in (to.party, *told) if p and p.role in OUTSIDE]
     yield from strangers if not outside else ()
-    yield from going.unsettled(_perhaps_outside(going, to)) if not outside else ()
+    yield from going.unsettled(_perhaps_outside(going, letter, to)) if not outside else ()
     for name in going.strangers:
         yield Gap("", f"{name} stands in another case, and “{letter.title}” is an internal paper. "
                   f"Say why {name} gets it.")  # fmt: skip
@@ -106,7 +106,7 @@ def named_in_method(going: Departure) -> Iterator[Gap]:
             yield Gap("", f"Nobody knows who “{part}” is. {who}", final=going.releases)
 
 
-def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
+def _perhaps_outside(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
     """Yield a gap for each part of an internal paper's addressee who may be nobody of the office.
 
     A first name, a surname or “the mother” may be somebody of the case, or close to them.
@@ -120,7 +120,7 @@ def _perhaps_outside(going: Departure, to: Addressee) -> Iterator[Gap]:
         alike = next((n for p in people if words and (n := _like(words, p))), "")
         alike = alike or next((p.name for p in people if is_told_at(p, part)), "")
         if alike and not any(may_be(part, one.name) for one in going.settings.people):
-            yield Gap("", f"“{part}” may be {alike}, and “{_title(going)}” is an internal paper. "
+            yield Gap("", f"“{part}” may be {alike}, and “{letter.title}” is an internal paper. "
                       "Name the colleague in full, or say who it is.")  # fmt: skip
         elif part in typed and is_outside_school(going, part):
             yield Gap("", f"Nobody knows who “{part}” is. Name the colleague that it is for.")
@@ -135,10 +135,6 @@ def _like(words: Sequence[str], party: PartyRow) -> str:
     names = (party.name, *names_in(party.kept_from))
     alike = (n for n in names if len(words) <= len(bare(n)) and near(" ".join(words), n))
     return next(alike, party.name if body.issuperset(words) else "")
-
-
-def _title(going: Departure) -> str:
-    return going.letter.title if going.letter else ""
 
 
 def _internal(letter: LetterKind, party: PartyRow) -> Gap:
