@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dpo_console.cli import streams
 from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
-from dpo_console.cli.without_click import give_plain, plain_options
+from dpo_console.cli.without_click import give_plain, plain_day, plain_options
 from dpo_console.errors import Defect, DpoConsoleError, TryAgain
 
 INTERRUPTED = 130
@@ -69,15 +69,28 @@ def _told(arguments: Sequence[str], open_console: OpenConsole) -> int:
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:
     options = plain_options(arguments)
     if options is not None and "due" in options:
-        from dpo_console.cli.commands.queue.due import print_plain_due
-
-        return print_plain_due(invocation, options)
+        return _due(invocation, options)
     if options is not None and COMPLETING not in os.environ:
+        from dpo_console.cases.queue.ahead import queue_ahead
+
         give_plain(invocation, options)
+        queue_ahead(invocation.place())
         return invocation.console()
     from dpo_console.cli.program import run_program
 
     return run_program(arguments, invocation)
+
+
+def _due(invocation: Invocation, options: Mapping[str, str]) -> int:
+    """Print what is due, with options as typed. Raises BadInput for an invalid day."""
+    from dpo_console.cases.queue.ahead import due_ahead
+
+    on = plain_day(invocation, options, "--on")
+    give_plain(invocation, options)
+    due_ahead(invocation.place(), on or invocation.today)
+    from dpo_console.cli.commands.queue.due import print_due
+
+    return print_due(invocation, on)
 
 
 def _not_printed(problem: streams.NotPrinted, invocation: Invocation) -> str:

@@ -1,6 +1,6 @@
 """The records, and the door to read them. The door to write them is `session.write`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -159,6 +159,16 @@ class Database:
     def glance(self) -> AbstractContextManager[Ask]:
         """Open a look for one question, or for several that needn't agree: the quicker look."""
         return self.engine.glance(self.reader)
+
+    def read_ahead(self, first: Callable[[Ask], object]) -> None:
+        """Connect to a server while this process goes on, and have it read what looks will need.
+
+        What it answers is dropped. The next look tells what went wrong. A file is near, and read
+        later.
+        """
+        if self.address:
+            with suppress(ImportError):  # the engine tells that the driver is missing
+                read_door.read_ahead(self.address, first)
 
     def ask_ahead(self, *questions: Question) -> None:
         """Ask a server in one round what this change will ask. A file is near, and asked nothing.

@@ -1,11 +1,13 @@
 """The records of a home: in its file, or in the database that its settings name."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dpo_console.config import Home
-from dpo_console.config.settings.records import RecordsKept
+from dpo_console.config.home.home import Home
+from dpo_console.config.settings.records import RecordsKept, records_named
 from dpo_console.errors import BadInput
 from dpo_console.lazy_import import later
+from dpo_console.store.asking import Ask
 from dpo_console.store.database import MOVING, Database
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ def records_of(home: Home, kept: RecordsKept) -> Database:
             "away to open the database."
         )
     return found
+
+
+def read_ahead(home: Home, first: Callable[[Ask], object]) -> None:
+    """Begin to read the database that a home names, if it does. Raises what `records_of` does."""
+    if kept := records_named(home):
+        records_of(home, kept).read_ahead(first)
 
 
 def _is_moving(file: Database) -> bool:

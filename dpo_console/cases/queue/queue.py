@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.ahead import due_soon
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.cases.sharing.chasing import AWAITED, as_owed
@@ -180,7 +181,7 @@ def due_report(desk: Desk, on: date, *, named: bool = True) -> tuple[QueueRow, .
 
     Unless they are `named`, they come without their people.
     """
-    due = conditions.due_within(7, on, "on")
+    due = due_soon(on)
     with desk.database.glance() as ask:
         if not named:
             return _owed(desk, lists.without_names(ask, due, BY_URGENCY))

@@ -13,7 +13,7 @@ from dpo_console.casework.home_files import copy
 from dpo_console.casework.office import refresh
 from dpo_console.casework.records import audit_log
 from dpo_console.config import Home, Person, Role, Settings, load_settings
-from dpo_console.config.settings.reading import records_named
+from dpo_console.config.settings.records import records_named
 from dpo_console.config.settings.witness import NO_WITNESS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.lazy_import import later

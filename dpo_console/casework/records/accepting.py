@@ -8,7 +8,7 @@ from dpo_console.cases.records.kept_head import as_kept, in_short, read_head, wh
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.casework.records.audit_log import tell
 from dpo_console.config import Home
-from dpo_console.config.settings.reading import records_named
+from dpo_console.config.settings.records import records_named
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store.audit.lost import ACTION
 from dpo_console.store.heads.last_seen import LastSeen

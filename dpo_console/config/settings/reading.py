@@ -4,22 +4,12 @@ import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.config.home.home import Home
-from dpo_console.config.settings.records import IN_A_FILE, RecordsKept
 from dpo_console.config.settings.settings import Settings
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.lazy_import import later
 from dpo_console.toml_file import Table, read_toml, toml_bytes, toml_table, toml_text
 from dpo_console.toml_reader import read
-
-if TYPE_CHECKING:
-    from dpo_console.config.settings.writing import records_written
-else:
-    records_written = later("dpo_console.config.settings.writing.records_written")
-
-_RECORDS = b"[records]"
 
 
 def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
@@ -35,22 +25,6 @@ def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
     if noted is not None:
         return settings_of(read_toml(home.settings, noted))
     return settings_in(home.settings, toml_bytes(home.settings))
-
-
-def records_named(home: Home) -> RecordsKept:
-    """Return the place of the records that data/dpo.toml names under [records] alone.
-
-    Where that is a database, nothing else in the file counts. Raises BadFile for a wrong address.
-    """
-    try:
-        content = home.settings.read_bytes()
-    except OSError:
-        return IN_A_FILE
-    if _RECORDS not in content:
-        return IN_A_FILE
-    _, own = records_written.apart(toml_text(home.settings, content))
-    table = toml_table(home.settings, own)
-    return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE
 
 
 @lru_cache(maxsize=8)

@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from dpo_console.config.home.home import Home
 from dpo_console.config.texts import text
+from dpo_console.lazy_import import later
 from dpo_console.text import show_line
-from dpo_console.toml_file import Table
+from dpo_console.toml_file import Table, toml_table, toml_text
+from dpo_console.toml_reader import read
+
+if TYPE_CHECKING:
+    from urllib import parse
+
+    from dpo_console.config.settings.writing import records_written
+else:  # an office with a file needs neither
+    parse = later("urllib.parse")
+    records_written = later("dpo_console.config.settings.writing.records_written")
+
+_RECORDS = b"[records]"
 
 _SERVICE = re.compile(r"\w[\w.-]*")
 _PORT = re.compile(r":\d*$")
@@ -28,11 +40,11 @@ def _database(table: Table, key: str, default: str) -> str:
 def _refused(address: str) -> str:
     """Return what is wrong about an address, and what to do, or ''."""
     try:
-        parts = urlsplit(address)
-        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        parts = parse.urlsplit(address)
+        asked = dict(parse.parse_qsl(parts.query, strict_parsing=bool(parts.query)))
         password = parts.password
     except ValueError:
-        parts, asked, password = urlsplit(""), {}, None
+        parts, asked, password = parse.urlsplit(""), {}, None
     if parts.scheme not in ("postgresql", "postgres") or parts.path in ("", "/"):
         return "Write it like postgresql://dpo@db.example.org/dpo."
     if password is not None:
@@ -76,11 +88,27 @@ class RecordsKept(NamedTuple):
         """The database's name for sentences."""
         if not self.database:
             return self.service
-        parts = urlsplit(self.database)
-        hosts = dict(parse_qsl(parts.query)).get("host") or parts.netloc.rpartition("@")[2]
+        parts = parse.urlsplit(self.database)
+        hosts = dict(parse.parse_qsl(parts.query)).get("host") or parts.netloc.rpartition("@")[2]
         named = ", ".join(_PORT.sub("", host) for host in hosts.split(","))
-        return f"{unquote(parts.path[1:])} on {named or 'this machine'}"
+        return f"{parse.unquote(parts.path[1:])} on {named or 'this machine'}"
 
 
 IN_A_FILE = RecordsKept()
 """Of an office that names no database."""
+
+
+def records_named(home: Home) -> RecordsKept:
+    """Return the place of the records that data/dpo.toml names under [records] alone.
+
+    Where that is a database, nothing else in the file counts. Raises BadFile for a wrong address.
+    """
+    try:
+        content = home.settings.read_bytes()
+    except OSError:
+        return IN_A_FILE
+    if _RECORDS not in content:
+        return IN_A_FILE
+    _, own = records_written.apart(toml_text(home.settings, content))
+    table = toml_table(home.settings, own)
+    return read(RecordsKept, table.table("records")) if "records" in table.names() else IN_A_FILE

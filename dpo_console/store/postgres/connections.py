@@ -7,16 +7,22 @@ PostgreSQL's language accept it and do nothing, which two connections prove.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import psycopg2
 import psycopg2.extensions
 
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.store.postgres.connection import Connection
+
+if TYPE_CHECKING:
+    import threading
+else:
+    threading = later("threading")
 
 WAIT_SECONDS = 30
 """Time that a writer waits for another before the officer is asked to try again."""
@@ -148,9 +154,54 @@ def _at_rest(rest: list[Connection]) -> Connection | None:
 
 
 def _opened(address: str) -> Connection:
+    """Return the connection that was made ahead, or one made now."""
+    ahead = _ahead.pop(address, None)
+    return _at_rest([ahead.taken()] if ahead else []) or _made_to_look(address)
+
+
+def _made_to_look(address: str) -> Connection:
     connection = connect_to_look(address)
     connection.autocommit = True  # transactions begin and end in the words of the caller
     return connection
+
+
+class _Ahead:
+    """A connection that a thread makes. The end of the program doesn't wait for it."""
+
+    def __init__(self, address: str, first: Callable[[Connection], object]) -> None:
+        self._address, self._first = address, first
+        self._came: list[Connection | Exception] = []
+        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._thread.start()
+
+    def _make(self) -> None:
+        try:
+            connection = _made_to_look(self._address)
+            with suppress(psycopg2.Error):  # the looks to come will tell
+                self._first(connection)
+            self._came.append(connection)
+        except Exception as problem:
+            self._came.append(problem)
+
+    def taken(self) -> Connection:
+        """Return the connection once it is made. Raises what connecting raised."""
+        self._thread.join()
+        (came,) = self._came
+        if isinstance(came, Exception):
+            raise came
+        return came
+
+
+_ahead: dict[str, _Ahead] = {}
+
+
+def connect_ahead(address: str, first: Callable[[Connection], object]) -> None:
+    """Connect while this process does something else, and ask something first.
+
+    The next look takes the connection, or raises what connecting raised. A new process of the
+    server takes longer over what it reads first than over all that follows.
+    """
+    _ahead[address] = _Ahead(address, first)
 
 
 KEY = 0x44504F43

@@ -11,7 +11,7 @@ from psycopg2 import Error
 from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
 from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
-from dpo_console.store.postgres.connections import OnlyReads, lent
+from dpo_console.store.postgres.connections import OnlyReads, connect_ahead, lent
 from dpo_console.store.postgres.dialect import in_postgres
 from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, seeing
 
@@ -36,6 +36,12 @@ _JOTS = seeing(WRITER, "records")
 
 _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 """The look inside the change that this thread makes, if it makes one."""
+
+
+def read_ahead(address: str, first: Callable[[Ask], object]) -> None:
+    """Connect in a thread for the next look, and drop what `first` reads there, as nobody."""
+    nobody = Reader("", ())
+    connect_ahead(address, lambda made: first(Asker(made, reader=nobody, alone=True)))
 
 
 @contextmanager

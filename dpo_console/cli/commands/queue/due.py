@@ -1,7 +1,7 @@
 """`due`, which greets every login: the one command that waits for nothing, not even for click."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.output import document, narrate, say
-from dpo_console.cli.without_click import give_plain, plain_day
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
@@ -82,10 +81,3 @@ def _summarise(bands: Sequence[str]) -> None:
     words = {"overdue": "overdue", "today": "due today", "week": "due within 7 days"}
     told = [f"{number[band]} {said}" for band, said in words.items() if number[band]]
     narrate(f"{', '.join(told)}." if told else "Nothing is due within a week.")
-
-
-def print_plain_due(invocation: Invocation, options: Mapping[str, str]) -> int:
-    """Do the same as print_due, with options as typed. Raises BadInput for an invalid day."""
-    on = plain_day(invocation, options, "--on")
-    give_plain(invocation, options)
-    return print_due(invocation, on)
