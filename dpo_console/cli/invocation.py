@@ -91,9 +91,8 @@ class Invocation:
         return replace(desk, as_if=as_if, looks_only=only, asides=self.asides)
 
     def console(self) -> int:
-        """Open the console on those records. Faults in them are reported first."""
-        desk = self.opened()
-        return self.open_console(lambda: desk)
+        """Open the console on those records. Faults in them are reported in its place."""
+        return self.open_console(self.opened)
 
 
 def _made_up(desk: "Desk") -> bool:

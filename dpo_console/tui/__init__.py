@@ -11,18 +11,19 @@ from dpo_console.cases.office.desk import Desk
 def run_console(make_desk: Callable[[], Desk]) -> int:
     """Open the console at a desk until the officer leaves. Return the exit code.
 
-    Raises Refused, before the desk is made, where the terminal can't show a full screen.
+    Raises Refused, before the desk is made, where the terminal can't show a full screen. The desk
+    is made last: until then, a server begins to read.
     """
     from dpo_console.tui.terminal.abilities import prepare
 
     prepare(os.environ)
-    desk = make_desk()
     gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.terminal.quiet_errors import keep_quiet
 
+    desk = make_desk()
     keep_quiet(desk.home.log)
     app = ConsoleApp(desk)
     app.run(mouse=False)
