@@ -5,7 +5,6 @@ say a key for a command, and a label for an id, without reading the words.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 Found = TypeVar("Found")
@@ -65,12 +64,13 @@ class OptionName(NamedTuple):
         return self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeForm:
+class ScopeForm(NamedTuple):
     """The scope of a request, where letters take their fields from."""
 
+    typed: str = "(scope)"
+
     def __str__(self) -> str:
-        return "(scope)"
+        return self.typed
 
 
 class TypedOnly(NamedTuple):
@@ -86,8 +86,7 @@ TO_ANSWER = "to answer"
 """What a criterion without an answer still needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing still missing: the criterion that it is about, or '', and what is missing.
 
     `question` is the criterion's question. No reason overrides a `final` gap.

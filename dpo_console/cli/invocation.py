@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,19 +25,21 @@ OVER_SSH = "SSH_CONNECTION"
 """The variable that an SSH server sets, and that a forced command can't take out."""
 
 
-@dataclass
 class Invocation:
-    """The global options, wherever they stood on the line."""
+    """The global options, wherever they stood on the line.
 
-    open_console: OpenConsole
-    home: str | None = None
-    today_given: date | None = None
-    person: str | None = None
-    json: bool = False
-    saved: bool = False
-    """True once the command has changed something: a later failure must not deny it."""
-    asides: list[str] = field(default_factory=list)
-    """Sentences about something beside what was saved, told at the end."""
+    `saved` is True once the command has changed something: a later failure must not deny it.
+    `asides` are sentences about something beside what was saved, told at the end.
+    """
+
+    def __init__(self, open_console: OpenConsole) -> None:
+        self.open_console = open_console
+        self.home: str | None = None
+        self.today_given: date | None = None
+        self.person: str | None = None
+        self.json = False
+        self.saved = False
+        self.asides: list[str] = []
 
     def give(self, option: str, field: str, value: object) -> None:
         """Take one global option. Raises BadInput if another value was given before.

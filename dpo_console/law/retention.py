@@ -1,12 +1,11 @@
 """The retention schedule: how long the office's records of a case are kept, read as data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Key, Words, some_of, whole
@@ -57,8 +56,7 @@ EVENTS = {CountsFrom.CLOSED: "the case closed", CountsFrom.SHARING_ENDED: "the s
 """The events in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """One retention period. Without `years` it has no end. Empty `kinds` mean all other kinds.
 
     `disputed` counts instead after a complaint, a review or an enquiry. `doubt` is the point that
@@ -66,11 +64,11 @@ class Period:
     """
 
     covers: CoveredRecords
+    source: Words
     kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS] = 0
     disputed: Annotated[int, YEARS] = 0
     event: Annotated[CountsFrom, Key("from")] = CountsFrom.CLOSED
-    source: Words
     doubt: str = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:

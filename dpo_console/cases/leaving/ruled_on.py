@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval.model import Ruling
@@ -47,7 +46,7 @@ def ruled_on(going: Departure) -> Iterator[Gap]:
     if going.urgent:
         return
     if going.releases:
-        yield from (replace(gap, final=True) for gap in _release_waits(going))
+        yield from (gap._replace(final=True) for gap in _release_waits(going))
         yield from _other_terms(going)
         yield from _may_still_object(going)
         yield from _certificate_ended(going)
@@ -129,7 +128,7 @@ def _letter_waits(going: Departure) -> Iterator[Gap]:
         return
     else:
         gate = release_gate.gate_of(going.file, going.settings)
-    yield from (replace(gap, final=True) for gap in gate.reasons)
+    yield from (gap._replace(final=True) for gap in gate.reasons)
 
 
 def older_than_restore(going: Departure) -> Iterator[Gap]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dpo_console.approval.model import Ruling
 from dpo_console.approval.requesters import requester_kind, requester_kinds
@@ -28,7 +27,7 @@ def who_asks(going: Departure) -> Iterator[Gap]:
     never waits, but to a private person: nobody becomes a public body to be told at once.
     """
     if going.urgent:
-        yield from (replace(gap, final=may_be_private(going)) for gap in _urgent(going))
+        yield from (gap._replace(final=may_be_private(going)) for gap in _urgent(going))
     elif _gives(going) and not _refuses(going):
         yield from misfits(going.file)
         yield from refusal_gaps(going.file, going.refusals)

@@ -6,11 +6,10 @@ for the ORM or for Word: it stands in another file than those that write.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class HelpSection:
+class HelpSection(NamedTuple):
     """A paragraph of the help page.
 
     `commands` maps a name to the file in this folder that holds the command, and to its gist: the

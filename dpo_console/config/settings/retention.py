@@ -1,23 +1,21 @@
 """The office's own retention periods, under [[retention]] and [looks] in data/dpo.toml."""
 
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from dpo_console.law.retention import KINDS, YEARS, CoveredRecords
 from dpo_console.toml_marks import Words, whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPeriod:
+class OwnPeriod(NamedTuple):
     """A period of the office that counts instead of ours, and its reason.
 
     Empty `kinds` mean every kind of request.
     """
 
     covers: CoveredRecords
-    kinds: Annotated[tuple[str, ...], KINDS] = ()
     years: Annotated[int, YEARS]
     why: Words
+    kinds: Annotated[tuple[str, ...], KINDS] = ()
 
 
 class LooksKept(NamedTuple):

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import Refused
+from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit.chain import ChainHead
 from dpo_console.store.dialect import AUDIT_LINK
+
+if TYPE_CHECKING:
+    from dpo_console.store.audit import chain
+else:  # a login banner makes no link
+    chain = later("dpo_console.store.audit.chain")
 
 ENDING = ".head"
 """The ending of the file, which stands beside where a file of records would be."""
@@ -37,14 +41,14 @@ _FOUND = (
 
 
 class Seen(NamedTuple):
-    """A head, and the installation whose log it belongs to."""
+    """A head of the log, and the installation whose log it belongs to."""
 
     installation: str
-    head: ChainHead
+    seq: int
+    hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class LastSeen:
+class LastSeen(NamedTuple):
     """The memory of one home. Without its file, as on a new host, nothing is known.
 
     `place` is where a file of records would be, and `named` names the database in sentences.
@@ -67,25 +71,25 @@ class LastSeen:
         if _aside.get() == self.path:
             return False
         seen = next(self._read(), None)
-        rows = ask(_FOUND, {"seq": seen.head.seq if seen else 0})
-        for chain, seq, hash_, there in rows:
-            found = Seen(str(chain), ChainHead(int(seq or 0), str(hash_)))
-            if seen and seen.installation == found.installation and there != seen.head.hash:
-                if behind and found.head.seq < seen.head.seq:
+        rows = ask(_FOUND, {"seq": seen.seq if seen else 0})
+        for installation, seq, hash_, there in rows:
+            found = Seen(str(installation), int(seq or 0), str(hash_))
+            if seen and seen.installation == found.installation and there != seen.hash:
+                if behind and found.seq < seen.seq:
                     return False
-                raise Refused(_sentence(self.named, seen.head, found.head))
+                raise Refused(_sentence(self.named, seen, found))
             if found != seen:
                 self._write(found)
         return not behind
 
-    def saw(self, head: ChainHead) -> None:
+    def saw(self, head: "chain.ChainHead") -> None:
         """Remember a head that these records gave, if it is newer."""
         for seen in self._read():
-            if seen.head.seq < head.seq:
-                self._write(seen._replace(head=head))
+            if seen.seq < head.seq:
+                self._write(Seen(seen.installation, head.seq, head.hash))
 
     @contextmanager
-    def set_aside(self) -> Iterator[ChainHead | None]:
+    def set_aside(self) -> Iterator["chain.ChainHead | None"]:
         """Yield the last head, and refuse nothing for it in this block. Forget it at the end.
 
         The file stays until then. Otherwise anybody could have it forgotten who starts the block
@@ -94,7 +98,7 @@ class LastSeen:
         before = next(self._read(), None)
         token = _aside.set(self.path)
         try:
-            yield before.head if before else None
+            yield chain.ChainHead(before.seq, before.hash) if before else None
         finally:
             _aside.reset(token)
         self.path.unlink(missing_ok=True)
@@ -102,12 +106,12 @@ class LastSeen:
     def _read(self) -> Iterator[Seen]:
         with suppress(OSError, UnicodeDecodeError):
             if kept := _KEPT.fullmatch(self.path.read_text("ascii")):
-                yield Seen(kept[1], ChainHead(int(kept[2]), kept[3]))
+                yield Seen(kept[1], int(kept[2]), kept[3])
 
     def _write(self, seen: Seen) -> None:
         """Replace the file whole. A home that can't be written remembers nothing."""
         new = self.path.with_name(f"{self.path.name}-{os.getpid()}-{os.urandom(4).hex()}")
-        words = f"{seen.installation} {seen.head.seq}:{seen.head.hash}\n"
+        words = f"{seen.installation} {seen.seq}:{seen.hash}\n"
         with suppress(OSError):
             descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -115,7 +119,7 @@ class LastSeen:
             new.replace(self.path)
 
 
-def _sentence(named: str, seen: ChainHead, found: ChainHead) -> str:
+def _sentence(named: str, seen: Seen, found: Seen) -> str:
     lacks = (
         f"end at entry {found.seq}" if found.seq < seen.seq else f"have another entry {seen.seq}"
     )

@@ -44,15 +44,26 @@ WHERE EXISTS (SELECT 1 FROM seen.cases c WHERE c.id = t.case_id);
 
 
 @cache
+def _files() -> dict[int, Path]:
+    """Return the file of each layout step, by number: its own, or that for both engines."""
+    found = (path for path in FOLDER.glob("*.sql") if not path.stem.endswith(".sqlite"))
+    return {int(path.stem.partition(".")[0]): path for path in sorted(found)}
+
+
+def newest() -> int:
+    """Return the number of the layout that this release writes."""
+    return max(_files())
+
+
+@cache
 def steps() -> dict[int, str]:
-    """Return the SQL of each layout step, by number: its own, or that for both engines."""
-    found = {}
-    for path in FOLDER.glob("*.sql"):
-        step, _, engine = path.stem.partition(".")
-        if engine != "sqlite":
-            sql = path.read_text("utf-8")
-            found[int(step)] = sql if engine else for_postgres(sql)
-    return dict(sorted(found.items()))
+    """Return the SQL of each layout step, by number."""
+    return {
+        number: path.read_text("utf-8")
+        if path.stem.endswith(".postgres")
+        else for_postgres(path.read_text("utf-8"))
+        for number, path in _files().items()
+    }
 
 
 def for_postgres(step: str) -> str:
@@ -118,11 +129,11 @@ def prepare(address: str, named: str, kept: KeptLayout) -> None:
 
     Two hosts may try at once. The second finds it done.
     """
-    newest = _ours(kept.layout, named) == max(steps())
-    if newest:
+    is_newest = _ours(kept.layout, named) == newest()
+    if is_newest:
         _refuse_older(kept.newest, named)
-    if not newest or kept.newest != __version__:
-        with _changing(address, taking(WRITER) if newest else "") as connection:
+    if not is_newest or kept.newest != __version__:
+        with _changing(address, taking(WRITER) if is_newest else "") as connection:
             _apply(connection, _ours(layout(connection), named))
             cursor = connection.cursor()
             cursor.execute("SELECT coalesce(max(newest), '') FROM records.release")
@@ -156,7 +167,7 @@ def _in_order(release: str) -> list[int]:
 
 def _ours(have: int, named: str) -> int:
     """Return the layout's number. Raises Refused for foreign or newer records."""
-    known = max(steps())
+    known = newest()
     if not have:
         raise Refused(
             f"The database {named} does not hold dpo_console's records. It was left untouched. "
@@ -207,7 +218,7 @@ def _apply(connection: Connection, have: int) -> None:
         if number > have:
             cursor.execute(step)
             cursor.execute("UPDATE records.layout SET number = %s", (number,))
-    if have < max(steps()):
+    if have < newest():
         cursor.execute(GIVE)
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 
 from psycopg2 import Error
 
@@ -203,18 +202,18 @@ class Asker(AtOnce):
         """Ask nothing: outside a change, nothing keeps the answers true."""
 
 
-@dataclass
 class _Held:
     """The looks inside a change, what was answered to whom, and what ends them.
 
     The writers' lock keeps what is saved as it is, so each question may stand alone.
     """
 
-    address: str
-    ends: ExitStack = field(default_factory=ExitStack)
-    answers: dict[tuple[object, ...], list[Row]] = field(default_factory=dict)
-    asks: dict[Reader | None, Asker] = field(default_factory=dict)
-    connection: Connection | None = None
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.ends = ExitStack()
+        self.answers: dict[tuple[object, ...], list[Row]] = {}
+        self.asks: dict[Reader | None, Asker] = {}
+        self.connection: Connection | None = None
 
     def asked_as(self, reader: Reader | None, seen: LastSeen) -> Asker:
         """Return the Ask of a person."""

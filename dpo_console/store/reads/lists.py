@@ -4,7 +4,6 @@ Values are `:named`. Nothing typed ever becomes SQL.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -42,12 +41,15 @@ class Search(NamedTuple):
         return holding("c.id", self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+_NO_VALUES: dict[str, Value] = {}
+"""Of a condition without values. Nobody writes to it."""
+
+
+class Where(NamedTuple):
     """Conditions on cases, all of which must hold, with their values."""
 
     conditions: tuple[str, ...] = ()
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, Value] = _NO_VALUES
     searches: tuple[Search, ...] = ()
 
     def sql(self) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
@@ -27,8 +26,7 @@ else:
     wiping = later("dpo_console.store.sqlite.whole_file.wiping")
 
 
-@dataclass(frozen=True, slots=True)
-class SqliteRecords:
+class SqliteRecords(NamedTuple):
     """One file of records. Each look and each change has a connection of its own."""
 
     path: Path

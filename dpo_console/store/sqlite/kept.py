@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +19,11 @@ MOST = 4
 State = tuple[int, ...]
 
 
-@dataclass(slots=True, eq=False)
 class Known:
     """A file as this process left it. Another object stands for the file once others changed it."""
 
-    state: State
+    def __init__(self, state: State) -> None:
+        self.state = state
 
 
 class _Idle(NamedTuple):

@@ -66,7 +66,7 @@ def _elsewhere(
         else:
             gaps = protected_of_others(words, reader, secret, here, clerks=going.clerks)
         for gap in gaps:
-            yield gap if other.seen else replace(gap, sentence=UNSEEN)
+            yield gap if other.seen else gap._replace(sentence=UNSEEN)
 
 
 def _words(going: Departure) -> str:

@@ -1,7 +1,6 @@
 """A paper goes to somebody known, and to somebody outside only as an answer or a release does."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
@@ -187,7 +186,7 @@ def _waits(going: Departure) -> Iterator[Gap]:
         yield Gap("", f"{new} Log a new request for it, or say why it is no new data.")
         return
     for gap in gate_of(file, settings).reasons:
-        yield replace(gap, final=not open_to_reason)
+        yield gap._replace(final=not open_to_reason)
 
 
 def _came_with_request(going: Departure) -> bool:
