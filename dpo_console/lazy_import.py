@@ -13,6 +13,8 @@ stand-in for the run beside an import for the types:
         docx = later("docx")
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from sys import modules
@@ -47,6 +49,23 @@ class LazyModule:
 def later(name: str) -> LazyModule:
     """Return a stand-in for a module: one of ours that loads slowly, or a library."""
     return LazyModule(name)
+
+
+@contextmanager
+def kept_out(name: str) -> Iterator[None]:
+    """Have imports of a module fail at once in this block, unless it is loaded already.
+
+    Some libraries load a heavy module on the chance, and do without where there is none. No other
+    thread may import it meanwhile.
+    """
+    out = name not in modules
+    if out:
+        modules[name] = None  # type: ignore[assignment]  # as Python has it for no such module
+    try:
+        yield
+    finally:
+        if out:
+            del modules[name]
 
 
 def wait_for_use(package: str) -> None:

@@ -4,7 +4,7 @@ Beside a file of records, they lie in the home alone. The home of an office with
 copy of them, and its paths are the same.
 """
 
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -97,7 +97,7 @@ def content(ask: Ask, path: str, version: int = 0) -> bytes | None:
         "AND (version = :version OR :version = 0) ORDER BY version DESC LIMIT 1",
         {"path": path, "version": version},
     )
-    return b64decode(str(rows[0][0])) if rows and rows[0][0] is not None else None
+    return a2b_base64(str(rows[0][0])) if rows and rows[0][0] is not None else None
 
 
 def hash_of(data: bytes | None) -> str:
@@ -121,7 +121,7 @@ def keep(
             "case": case,
             "sha256": hash_of(data),
             "size": len(data or b""),
-            "content": None if data is None else b64encode(data).decode("ascii"),
+            "content": None if data is None else b2a_base64(data, newline=False).decode("ascii"),
             **saving._asdict(),
         },
     )

@@ -6,6 +6,7 @@ import resource
 from collections.abc import Callable
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.lazy_import import kept_out
 
 
 def run_console(make_desk: Callable[[], Desk]) -> int:
@@ -20,8 +21,9 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
     gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
-    from dpo_console.tui.app import ConsoleApp
-    from dpo_console.tui.terminal.quiet_errors import keep_quiet
+    with kept_out("ssl"):  # asyncio loads it on the chance, and the console has no line of its own
+        from dpo_console.tui.app import ConsoleApp
+        from dpo_console.tui.terminal.quiet_errors import keep_quiet
 
     desk = make_desk()
     keep_quiet(desk.home.log)

@@ -9,19 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.store import server
 
 SLOW = ("textual", "sqlmodel", "sqlalchemy", "pydantic", "docx", "markdown_it")
 PROGRAM = f"""
-import json, os, sys
+import json, sys
 from dpo_console.__main__ import main
 for line in json.loads(sys.argv[1]):
     sys.argv[1:] = line
     code = main()
     if code:
         sys.exit(f"{{line}} ended with {{code}}")
-    light = "due" in line and not os.environ.get({server.ASKED!r})  # a server's head is looked for
-    slow = {set(SLOW)!r} | ({{"dpo_console.store.audit.chain"}} if light else set())
+    slow = {set(SLOW)!r} | ({{"dpo_console.store.audit.chain"}} if "due" in line else set())
     if loaded := slow & sys.modules.keys():
         sys.exit(f"{{line}} loads {{sorted(loaded)}}")
 """

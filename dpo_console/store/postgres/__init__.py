@@ -5,7 +5,9 @@ PostgreSQL are opened.
 """
 
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+
+from dpo_console.lazy_import import kept_out
 
 
 def _load_driver() -> None:
@@ -15,15 +17,9 @@ def _load_driver() -> None:
     needed some, as none does today, and a login banner would wait for it.
     """
     alone = "threading" not in sys.modules or sys.modules["threading"].active_count() == 1
-    kept_out = alone and "ssl" not in sys.modules
-    if kept_out:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # an import then fails at once
-    try:
-        with suppress(ImportError):  # whoever needs it says that it isn't installed
-            import psycopg2  # noqa: F401 - its extension is loaded once
-    finally:
-        if kept_out:
-            del sys.modules["ssl"]
+    without = kept_out("ssl") if alone else nullcontext()
+    with without, suppress(ImportError):  # whoever needs it says that it isn't installed
+        import psycopg2  # noqa: F401 - its extension is loaded once
 
 
 _load_driver()

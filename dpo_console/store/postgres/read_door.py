@@ -38,9 +38,11 @@ _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 
 
 def read_ahead(address: str, first: Callable[[Ask], object]) -> None:
-    """Connect in a thread for the next look, and drop what `first` reads there, as nobody."""
-    nobody = Reader("", ())
-    connect_ahead(address, lambda made: first(Asker(made, reader=nobody, alone=True)))
+    """Connect in a thread for the next look, and drop what `first` reads there.
+
+    It reads as somebody to whom no restricted case is open.
+    """
+    connect_ahead(address, lambda made: first(Asker(made, reader=Reader(""), alone=True)))
 
 
 @contextmanager

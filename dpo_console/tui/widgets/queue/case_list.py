@@ -111,8 +111,8 @@ class CaseList(Widget, can_focus=True):
 
     @property
     def room(self) -> int:
-        """The number of cases that fit, which is a guess before the first layout."""
-        return self.size.height or 20
+        """The number of cases that fit, or before the first layout the lines of the window."""
+        return self.size.height or self.app.size.height
 
     def show(self, source: RowSource, empty: Text) -> None:
         """Show a view from its beginning. `empty` stands there when it holds nothing."""
