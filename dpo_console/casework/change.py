@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, refuse_other_school
+from dpo_console.cases.office.references import resolve
 from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
@@ -93,20 +94,11 @@ class Change:
         return whole(self.page())
 
     def fact(
-        self,
-        name: str,
-        on: date,
-        *,
-        at: time | None = None,
-        note: str = "",
-        answers: int | None = None,
-        supersedes: int | None = None,
-        struck: bool = False,
-        method: str = "",
-        former_kind: str = "",
-        letter: int | None = None,
+        self, name: str, on: date, *, at: time | None = None, note: str = "",
+        answers: int | None = None, supersedes: int | None = None, struck: bool = False,
+        method: str = "", former_kind: str = "", letter: int | None = None,
         reasoned: bool | None = None,
-    ) -> int:
+    ) -> int:  # fmt: skip
         """Record a dated fact, with its words kept apart, and return its number.
 
         A fact that supersedes another was given by the same method. `reasoned` says if its words
@@ -161,6 +153,15 @@ def change(
         write(desk.database, of_case=True) as session,
         changing(session, desk, reference, action, version=version) as this,
     ):
+        yield this
+
+
+@contextmanager
+def change_meant(
+    desk: Desk, typed: str, action: str, *, version: int | None = None
+) -> Iterator[Change]:
+    """Open the case that a typed reference means, to change it. Raises as `resolve` too."""
+    with change(desk, resolve(desk, typed), action, version=version) as this:
         yield this
 
 

@@ -10,10 +10,9 @@ from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.view import before_closing
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN, contradictions
-from dpo_console.casework.change import TAKEN_BACK, Change, change
+from dpo_console.casework.change import TAKEN_BACK, Change, change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.office import drafts
@@ -38,37 +37,34 @@ def close(
     """Close a case.
 
     If no fact records the answer, it is taken as given on the closing day. This officer's unsaved
-    drafts on the case, such as a letter's fields, are dropped.
-    `note` explains the ending, such as who withdrew the request and how. Raises BadInput if this
+    drafts on the case, such as a letter's fields, are dropped. `note` explains the ending, such as
+    who withdrew the request and how. Raises BadInput if this
     kind doesn't have the outcome, or the day is out of order. Raises GateClosed with every check
     outstanding and every contradiction in the record.
     """
     require(desk, "close")
     words = clean(note, "note")
-    found = resolve(desk, reference)
-    with change(desk, found, "close", version=version) as this:
+    with change_meant(desk, reference, "close", version=version) as this:
         check_open(this)
         _check_outcome(this, outcome)
         days = {f.name: f.on for f in this.file().standing_facts()}
         _check_day(this, on, days)
         title = statute(this.case.kind).outcomes[outcome]
         clock = case_clock(this.file(), desk.settings, desk.today)
-        denied = [Gap("", c) for c in contradictions(this.file(), outcome, clock, on)]
+        denied = (Gap("", c) for c in contradictions(this.file(), outcome, clock, on))
         ending = _ending(this, outcome, set(days))
         leaves = _leaves(this, ending, outcome, on) if ending else ()
         ended = _record_ending(this, ending, outcome, on, words)
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
-        against = dict.fromkeys((*denied, *gaps, *leaves))
-        if against:
-            raise GateClosed(found, tuple(against), f"closed as “{title}”")
+        if against := dict.fromkeys((*denied, *gaps, *leaves)):
+            raise GateClosed(this.case.reference, tuple(against), f"closed as “{title}”")
         this.case.outcome = outcome
         this.case.closed_on = on.isoformat()
         this.fact("closed", on, note="" if ended else words)
-        past = past_gate(this.file())
         this.detail |= {"outcome": title, "on": on.isoformat(), "note": words}
-        this.detail |= {"past_gate": past.why} if past else {}
-    drafts.drop_all(desk, found)
-    return found
+        this.detail |= {"past_gate": past.why} if (past := past_gate(this.file())) else {}
+    drafts.drop_all(desk, this.case.reference)
+    return this.case.reference
 
 
 def _check_outcome(this: Change, outcome: str) -> None:
@@ -130,14 +126,13 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
     """
     require(desk, "reopen")
     reason = required_words(clean(why, "why"), "why")
-    found = resolve(desk, reference)
-    with change(desk, found, "reopen", version=version) as this:
+    with change_meant(desk, reference, "reopen", version=version) as this:
         if not this.case.closed_on:
-            raise Refused(f"{found} is open; there is nothing to reopen.")
+            raise Refused(f"{this.case.reference} is open; there is nothing to reopen.")
         open_again(this, reason)
         this.fact("reopened", desk.today, note=reason)
         this.detail["note"] = reason
-    return found
+    return this.case.reference
 
 
 def open_again(this: Change, reason: str) -> None:

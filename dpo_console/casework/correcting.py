@@ -7,10 +7,9 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, refuse_other_school, require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import refuse_closed
 from dpo_console.casework.people.parties import ask_as
 from dpo_console.casework.search.searching import open_plan
@@ -48,8 +47,7 @@ def correct_case(
     """
     require(desk, "correct_case")
     reason = required_words(clean(why, "why"), "why")
-    found = resolve(desk, reference)
-    with change(desk, found, "correct-case", version=version) as this:
+    with change_meant(desk, reference, "correct-case", version=version) as this:
         before = this.file()
         changed = _changed(desk, before, correction)
         _put(this, changed)
@@ -61,7 +59,7 @@ def correct_case(
                 desk.settings.school(slug) for slug in (before.case.school, this.case.school)
             )
             this.detail |= {"moved": f"from {old.name} to {new.name}"}
-    return found
+    return this.case.reference
 
 
 def outlook(desk: Desk, case: CaseView) -> Callable[[Correction], Clock]:

@@ -18,7 +18,7 @@ from dpo_console.cases.sharing.release_terms import (
     signer,
     vouched_words,
 )
-from dpo_console.casework.change import TAKEN_BACK, Change, change
+from dpo_console.casework.change import TAKEN_BACK, Change, change, change_meant
 from dpo_console.casework.clock.reasons import (
     add_reason,
     check_weighed,
@@ -48,39 +48,26 @@ else:
 
 
 def record_fact(
-    desk: Desk,
-    reference: str,
-    name: str,
-    on: date | None,
-    *,
-    at: time | None = None,
-    note: str = "",
-    method: str = "",
-    answers: int | None = None,
-    override: str = "",
+    desk: Desk, reference: str, name: str, on: date | None, *, at: time | None = None,
+    note: str = "", method: str = "", answers: int | None = None, override: str = "",
     version: int | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """Record that something happened on a day, or today.
 
     Words that such a fact of that day still lacks, such as the question that was asked, are added
-    to it. Without a day, they are added to whichever lacks them.
-    A day before the request came is kept with a warning, because the receipt may be wrong.
-    `method` is how a notice was given: one of METHODS, or '' if that isn't known.
-    What left already is always recorded. Where the door out would have stopped it, `override` says
-    in a sentence why it went, and the case shows that.
+    to it. Without a day, they are added to whichever lacks them. A day before the request came is
+    kept with a warning, because the receipt may be wrong. `method` is how a notice was given: one
+    of METHODS, or '' if that isn't known. What left already is always recorded. Where the door out
+    would have stopped it, `override` says in a sentence why it went, and the case shows that.
     Raises BadInput for a fact this kind doesn't have, a day in the future (unless the fact sets a
     future day), an unknown method or an empty reason. Raises Refused on a closed case, GateClosed
     for such a departure without an override.
     """
     kind = fact_kind(name)
-    name = kind.name
     require(desk, may_record(kind))
-    before = file_meant(desk, reference) if kind.leaves or name == SIGNING else None
+    before = file_meant(desk, reference) if kind.leaves or kind.name == SIGNING else None
     found = before.case.reference if before else resolve(desk, reference)
-    words = clean(note, "note")
-    counts = before is None or reason_counts(desk, before, name)
-    if name == SIGNING and before:
-        words = vouched_words(desk, before, words)
+    words, counts = _reason(desk, before, kind.name, clean(note, "note"))
     _check_method(method)
     if words and counts and (bare := lacking_its_reason(desk, found, kind, on)):
         return add_reason(desk, found, bare, words, method, version)
@@ -90,14 +77,21 @@ def record_fact(
         _check_new(this, kind, on, words, answers)
         passed = _pass_door(this, kind, on, override, words, read)
         number = this.fact(
-            name, on, at=at, note=words, answers=answers, method=method,
+            kind.name, on, at=at, note=words, answers=answers, method=method,
             reasoned=None if counts else False,
         )  # fmt: skip
-        _keep_beside(this, number, name, passed)
-        this.detail |= {"fact": number, "name": name, "on": on.isoformat(), "note": words}
+        this.detail |= {"fact": number, "name": kind.name, "on": on.isoformat(), "note": words}
         this.detail |= {"method": method} if method else {}
-        door.tell(this, passed)
+        _keep_beside(this, number, kind.name, passed)
     return found
+
+
+def _reason(desk: Desk, file: CaseFile | None, name: str, words: str) -> tuple[str, bool]:
+    """Return the words of a fact, and if they count as its reason, where a case has a say in it."""
+    if file is None:
+        return words, True
+    said = vouched_words(desk, file, words) if name == SIGNING else words
+    return said, reason_counts(desk, file, name)
 
 
 def _check_new(this: Change, kind: FactKind, on: date, words: str, answers: int | None) -> None:
@@ -119,6 +113,7 @@ def _keep_beside(this: Change, fact: int, name: str, passed: door.Passed) -> Non
     """Keep the checks open when something left, and who signed the terms, beside a fact."""
     if passed.gaps:
         door.keep_open_checks(this, fact, passed.gaps, passed.why)
+        door.tell(this, passed)
     if name == SIGNING:
         this.note(SIGNED_FOR, fact, signer(this.file()))
 
@@ -137,14 +132,12 @@ def correct_fact(
 
     If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
     as not sent. On a fact that lacks its reason or question, the same day with `why` adds that; a
-    correction of the day doesn't.
-    Raises BadInput for an unknown fact or no reason, Refused to strike out the receipt or change
-    nothing, StaleSave.
+    correction of the day doesn't. Raises BadInput for an unknown fact or no reason, Refused to
+    strike out the receipt or change nothing, StaleSave.
     """
     require(desk, "correct")
     reason = required_words(clean(why, "why"), "why")
-    found = resolve(desk, reference)
-    with change(desk, found, "correct", version=version) as this:
+    with change_meant(desk, reference, "correct", version=version) as this:
         refuse_own(desk, this.file().parties, anybody=True)
         old = _standing(this.file(), fact)
         _check_correctable(desk, old.name, on)
@@ -152,12 +145,11 @@ def correct_fact(
         require(desk, may_record(kind) if kind.judged_by else "correct")
         day = on or old.on
         check_day(desk, kind, day)
-        before = old.at
-        time_of_day = at or before
+        time_of_day = at or old.at
         adds = on == old.on and lacks_words(old) and says_something(reason)
         adds = adds and reason_counts(desk, this.file(), old.name)
-        if (on, time_of_day) == (old.on, before) and not adds:
-            raise Refused(_as_it_stands(kind, day, before))
+        if (on, time_of_day) == (old.on, old.at) and not adds:
+            raise Refused(_as_it_stands(kind, day, old.at))
         number = this.fact(
             old.name, day, at=time_of_day, answers=old.answers, supersedes=old.id,
             struck=on is None, note=reason, reasoned=_has_reason(old, adds),
@@ -165,7 +157,7 @@ def correct_fact(
         this.detail |= {"fact": number, "name": old.name, "corrects": old.id, "note": reason}
         this.detail |= {"before": old.on.isoformat(), "on": on.isoformat() if on else None}
         follow(this, old, on)
-    return found
+    return this.case.reference
 
 
 def _has_reason(old: FactRow, adds: bool) -> bool | None:

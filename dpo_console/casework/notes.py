@@ -3,8 +3,7 @@
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, require
-from dpo_console.cases.office.references import resolve
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.restricted import refuse_unseen
 from dpo_console.text import clean, required
 
@@ -13,7 +12,7 @@ def add_note(desk: Desk, reference: str, text: str) -> str:
     """Add a note to the timeline. Raises BadInput if it is empty or can't be stored."""
     require(desk, "note")
     body = required(clean(text, "note"), "note")
-    with change(desk, resolve(desk, reference), "note") as this:
+    with change_meant(desk, reference, "note") as this:
         this.note("case", this.case_id, body)
         this.detail["note"] = body
     return this.case.reference
@@ -23,12 +22,11 @@ def assign(desk: Desk, reference: str, who: str, version: int | None = None) -> 
     """Assign the case to a person: a slug, 'me', or '' for nobody. Raises BadInput, StaleSave."""
     require(desk, "assign")
     slug = owner_slug(desk, who)
-    found = resolve(desk, reference)
-    with change(desk, found, "assign", version=version) as this:
+    with change_meant(desk, reference, "assign", version=version) as this:
         refuse_unseen(this, slug)
         this.detail |= {"owner": slug, "before": this.case.owner}
         this.case.owner = slug
-    return found
+    return this.case.reference
 
 
 def _keep(_this: Change, _words: Words) -> None:

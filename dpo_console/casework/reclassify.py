@@ -12,10 +12,9 @@ from dpo_console.cases.clock.reclassified import RECLASSIFIED, counted_as, count
 from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import refuse_closed
 from dpo_console.casework.leaving import door
 from dpo_console.casework.requests import begin_scope
@@ -41,8 +40,7 @@ def reclassify(
     """
     require(desk, "reclassify")
     reason = required_words(clean(why, "why"), "why")
-    found = resolve(desk, reference)
-    with change(desk, found, "reclassify", version=version) as this:
+    with change_meant(desk, reference, "reclassify", version=version) as this:
         before = this.case.kind
         refuse_own(desk, this.file().parties, anybody=True)
         check(this.file(), kind)
@@ -52,7 +50,7 @@ def reclassify(
         _give_what_it_needs(this)
         this.detail |= {"fact": number, "before": before, "kind": kind, "note": reason}
         _mark_past_gate(this)
-    return found
+    return this.case.reference
 
 
 def check(file: CaseFile, kind: str) -> None:

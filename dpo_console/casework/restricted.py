@@ -11,9 +11,8 @@ from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import is_concerned, require, why_may_not
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing.urgently import told
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.config import Role, Settings
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
@@ -35,7 +34,7 @@ def restrict(
     """
     require(desk, "restrict")
     reason, readers = clean(why, "why"), readers_with(desk, to)
-    with change(desk, resolve(desk, reference), "restrict", version=version) as this:
+    with change_meant(desk, reference, "restrict", version=version) as this:
         readers = _seeing(this, readers)
         this.case.restricted = 1
         let_in(this, readers)
@@ -53,7 +52,7 @@ def unrestrict(desk: Desk, reference: str, why: str, version: int | None = None)
     """
     require(desk, "restrict")
     reason = required_words(clean(why, "why"), "why")
-    with change(desk, resolve(desk, reference), "unrestrict", version=version) as this:
+    with change_meant(desk, reference, "unrestrict", version=version) as this:
         if not this.case.restricted:
             raise Refused(f"{this.case.reference} is not restricted.")
         _seeing(this, [person.slug for person in desk.people])

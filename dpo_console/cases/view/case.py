@@ -117,7 +117,6 @@ def _read(desk: Desk, ask: Ask, reference: str, number: int) -> _Read:
 
 def _view(desk: Desk, found: _Read) -> CaseView:
     file, parties = found.file, people_of(found.file)
-    gated, asked = release_gate.is_gated(file), checklist_for(file.case.kind)
     clock = case_clock(file, desk.settings, desk.today)
     return CaseView(
         row=found.row,
@@ -144,10 +143,7 @@ def _view(desk: Desk, found: _Read) -> CaseView:
         links=found.links,
         logged_as=_logged_as(file),
         released=after_release(file),
-        checklist_title=asked.title,
-        heads=tuple((head.slug, head.title) for head in asked.heads),
-        holds=asked.holds,
-        ruled=gated,
+        ruled=release_gate.is_gated(file),
         particulars=_particulars(file),
         flags=tuple(_flags(desk, file, clock, found.refusals)),
         refusals=found.refusals,
@@ -161,9 +157,14 @@ def _view(desk: Desk, found: _Read) -> CaseView:
 
 
 def _shown(file: CaseFile) -> dict[str, Any]:
-    """Return the parts that are shown row by row. A place also tells when its data will be lost."""
-    kept = {name: getattr(file, name) for name in SHOWN}
-    return kept | {"places": place_rows(file)}
+    """Return what the checklist is called, and the parts that are shown row by row.
+
+    A place also tells when its data will be lost.
+    """
+    asked = checklist_for(file.case.kind)
+    heads = tuple((head.slug, head.title) for head in asked.heads)
+    kept = {name: getattr(file, name) for name in SHOWN} | {"places": place_rows(file)}
+    return kept | {"checklist_title": asked.title, "heads": heads, "holds": asked.holds}
 
 
 def _without(view: CaseView, hide: Hide) -> CaseView:

@@ -13,11 +13,10 @@ from dpo_console.cases.checklist.answers_elsewhere import standing
 from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import paper_pointed_at
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
 from dpo_console.cases.sharing import release_gate
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
@@ -61,8 +60,7 @@ def assess_all(
 ) -> str:
     """Record several verdicts in one act: all or none. Raises as `assess` does."""
     cleaned = [_cleaned(finding) for finding in findings]
-    found = resolve(desk, reference)
-    with change(desk, found, "assess", version=version) as this:
+    with change_meant(desk, reference, "assess", version=version) as this:
         check_open(this)
         require(desk, act(this, cleaned))
         file = this.file()  # an answer changes nothing that the next one hangs on
@@ -73,7 +71,7 @@ def assess_all(
             _record(this, file, finding)
         this.detail |= _told(cleaned)
         complete_if_met(this)
-    return found
+    return this.case.reference
 
 
 def _check_evidence(file: CaseFile, findings: list[Assessed]) -> None:
@@ -194,15 +192,14 @@ def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | Non
     StaleSave.
     """
     require(desk, "particulars")
-    found = resolve(desk, reference)
-    with change(desk, found, "particulars", version=version) as this:
+    with change_meant(desk, reference, "particulars", version=version) as this:
         check_open(this)
         for typed, words in given.items():
             particular = particular_of(this.case.kind, typed)
             value = _said(particular, words)
             this.note(f"{ABOUT}{particular.name}", this.case_id, value, even_empty=True)
             this.detail[particular.name] = value
-    return found
+    return this.case.reference
 
 
 def _said(particular: Particular, words: str) -> str:

@@ -7,9 +7,8 @@ from dpo_console.cases.disclosure.item_pages import IN_FILE, ItemPages
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.answer_files import AnswerFile, answer_files
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.disclosure.schedule_treatment import check_listed
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, Refused
@@ -38,8 +37,7 @@ def place_items(
     StaleSave.
     """
     require(desk, "schedule")
-    found = resolve(desk, reference)
-    with change(desk, found, "item pages", version=version) as this:
+    with change_meant(desk, reference, "item pages", version=version) as this:
         check_open(this)
         file = this.file()
         check_listed(file.items, numbers)
@@ -52,7 +50,7 @@ def place_items(
             for item in items:
                 this.note(IN_FILE, item.id, "", even_empty=True)
         this.detail |= {"numbers": number_words(numbers), "file": name, "pages": pages}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 def _file_named(file: CaseFile, name: str) -> AnswerFile:

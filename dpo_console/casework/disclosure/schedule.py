@@ -10,9 +10,8 @@ from dpo_console.cases.disclosure.item_pages import IN_FILE
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.search.search_plan import name_key, names_of, place_called
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.disclosure.schedule_treatment import check_listed, ground_of
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.search.searching import add_searched
@@ -67,8 +66,7 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
     BadInput for a number already used, and then lists nothing.
     """
     require(desk, "schedule")
-    found = resolve(desk, reference)
-    with change(desk, found, "list") as this:
+    with change_meant(desk, reference, "list") as this:
         check_open(this)
         file = this.file()
         cleaned = [clean_item(file.case.kind, item) for item in items]
@@ -80,7 +78,7 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
         )
         this.session.flush()
         this.detail |= {"numbers": number_words(numbers), "items": len(numbers)}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 def clean_item(kind: str, item: NewItem) -> NewItem:
@@ -176,8 +174,7 @@ def correct_item(
     reason = required_words(clean(why, "why"), "why")
     if not changes:
         raise BadInput(f"Say what to correct: {', '.join(CORRECTABLE)}.")
-    found = resolve(desk, reference)
-    with change(desk, found, "correct-item", version=version) as this:
+    with change_meant(desk, reference, "correct-item", version=version) as this:
         check_open(this)
         file = this.file()
         check_listed(file.items, [number])
@@ -193,7 +190,7 @@ def correct_item(
             columns["place_id"] = _place_ids(this, file, [new.source])[new.source]
         stored.change_items(ask_in(this.session), this.case_id, [number], columns)
         this.detail |= {"numbers": str(number), "note": reason, "before": _told(old)}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 CORRECTABLE = ("title", "category", "source", "dated", "pages")
@@ -239,8 +236,7 @@ def remove_items(
     """
     require(desk, "schedule")
     reason = required_words(clean(why, "why"), "why")
-    found = resolve(desk, reference)
-    with change(desk, found, "remove-item", version=version) as this:
+    with change_meant(desk, reference, "remove-item", version=version) as this:
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)
@@ -252,4 +248,4 @@ def remove_items(
         stored.remove_items(ask_in(this.session), this.case_id, numbers)
         this.detail |= {"numbers": number_words(numbers), "note": reason}
         this.detail["before"] = "\n".join(gone)
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)

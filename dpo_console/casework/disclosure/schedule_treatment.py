@@ -8,8 +8,7 @@ from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREAT
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require, why_may_not
-from dpo_console.cases.office.references import resolve
-from dpo_console.casework.change import change
+from dpo_console.casework.change import change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.law.exemptions.exemptions import exemption as known_exemption
@@ -38,8 +37,7 @@ def treat_items(
     of request. Their second check must be done again. Raises BadInput, StaleSave.
     """
     require(desk, "schedule")
-    found = resolve(desk, reference)
-    with change(desk, found, "treat", version=version) as this:
+    with change_meant(desk, reference, "treat", version=version) as this:
         check_open(this)
         file = this.file()
         check_listed(file.items, numbers)
@@ -50,7 +48,7 @@ def treat_items(
         stored.change_items(ask_in(this.session), this.case_id, numbers, columns)
         this.detail |= {"numbers": number_words(numbers), "treatment": treatment}
         this.detail |= {"exemption": ground, "reason": why}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[str, str]:
@@ -103,15 +101,14 @@ def give_opinion(
     day = None if says == "known" else on or desk.today
     if day and day > desk.today:
         raise BadInput(f"opinion: {day_words(day)} is in the future.")
-    found = resolve(desk, reference)
-    with change(desk, found, "opinion", version=version) as this:
+    with change_meant(desk, reference, "opinion", version=version) as this:
         check_open(this)
         check_listed(this.file().items, numbers)
         told = day.isoformat() if day else None
         columns: Mapping[str, Value] = {"opinion_says": says, "opinion": body, "opinion_on": told}
         stored.change_items(ask_in(this.session), this.case_id, numbers, columns)
         this.detail |= {"numbers": number_words(numbers), "says": says, "opinion": body}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 def look_again(
@@ -123,8 +120,7 @@ def look_again(
     NotAllowed naming the items, BadInput if none of them is redacted or withheld.
     """
     require(desk, "look")
-    found = resolve(desk, reference)
-    with change(desk, found, "look", version=version) as this:
+    with change_meant(desk, reference, "look", version=version) as this:
         check_open(this)
         items = this.file().items
         check_listed(items, numbers)
@@ -143,7 +139,7 @@ def look_again(
         }
         stored.change_items(ask_in(this.session), this.case_id, seen, columns)
         this.detail |= {"numbers": number_words(seen)}
-    return schedule(desk, found)
+    return schedule(desk, this.case.reference)
 
 
 def check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:

@@ -1,7 +1,7 @@
 """Sitting down at a desk: the records of a home are opened, or made for the first time."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -80,12 +80,20 @@ def open_desk(
         known, unfinished = projections.told(grounds), erasures.told(waiting)
         gone = erasures.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
-    for reference in sorted(copy.cases_here(home) & {*gone}) if gone else ():  # erased elsewhere
-        with copy.sentences(home):
-            function_at("dpo_console.casework.retention.files:remove_files")(home, reference)
-    if unfinished:  # an erasure was cut short, and only its completion loads what it takes
-        function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
+    _complete_erasures(desk, gone, unfinished)
     return replace(desk, moved=moved, unfit=unfit) if moved or unfit else desk
+
+
+def _complete_erasures(desk: Desk, gone: Collection[str], unfinished: Sequence[str]) -> None:
+    """Remove this machine's files of cases erased elsewhere, and complete what was cut short.
+
+    Only the completion loads what it takes.
+    """
+    for reference in sorted(copy.cases_here(desk.home) & {*gone}) if gone else ():
+        with copy.sentences(desk.home):
+            function_at("dpo_console.casework.retention.files:remove_files")(desk.home, reference)
+    if unfinished:
+        function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
 
 
 def copied(home: Home, moment: datetime) -> "copy.Followed | None":

@@ -9,7 +9,7 @@ from dpo_console.cases.checklist.checklists import path_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.hidden import refuse_hidden
 from dpo_console.cases.people.parties import SUPPOSED, in_order, people_of
 from dpo_console.cases.people.protected import WAYS
@@ -19,7 +19,7 @@ from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND
-from dpo_console.casework.change import Change, change, tell_of_case
+from dpo_console.casework.change import Change, change_meant, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.people.kept_from import (
     NOTED,
@@ -69,14 +69,8 @@ def add_party(
     name = required(words.pop("name", ""), "name")
     with _people(desk, reference, version) as this:
         check_open(this)
-        same = [party for party in this.file().parties if party.role == role]
-        if role == "recipient" and same:
-            raise Refused(
-                f"{this.case.reference} has a recipient already, {same[0].name}. Correct that one, "
-                "or log the sharing with anyone else as a separate case."
-            )
         if role == "recipient":
-            _refuse_frozen(this)
+            _refuse_second_recipient(this)
         _keep_as_released(this)
         position = 1 + max((p.position for p in this.file().parties if p.role == role), default=-1)
         row = tables.PartyTable(case_id=this.case_id, role=role, position=position, name=name)
@@ -92,6 +86,16 @@ def add_party(
     return this.case.reference
 
 
+def _refuse_second_recipient(this: Change) -> None:
+    """Refuse another recipient: an approval covers one, as a release does."""
+    if same := [party for party in this.file().parties if party.role == "recipient"]:
+        raise Refused(
+            f"{this.case.reference} has a recipient already, {same[0].name}. Correct that one, "
+            "or log the sharing with anyone else as a separate case."
+        )
+    _refuse_frozen(this)
+
+
 def change_party(
     desk: Desk,
     reference: str,
@@ -105,16 +109,15 @@ def change_party(
 ) -> str:
     """Correct the details of a person, by number. The log keeps the earlier details.
 
-    After a release, the register and the case go on showing the earlier details too.
-    `kind` is the requester kind, such as police ('' leaves it). The checklist follows it, and an
-    approval for the other kind lapses. Protection can be changed on a closed case too. The DPO or
+    After a release, the register and the case go on showing the earlier details too. `kind` is the
+    requester kind, such as police ('' leaves it). The checklist follows it, and an approval for the
+    other kind lapses. Protection can be changed on a closed case too. The DPO or
     the designated safeguarding lead alone lift it, change who or where a protected person is, or
     say for whom somebody acts: anyone else could lead the details to the one they are kept from.
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
-    reason = required_words(clean(why, "why"), "why")
-    words = _cleaned(said)
+    reason, words = required_words(clean(why, "why"), "why"), _cleaned(said)
     if "name" in words:
         required(words["name"], "name")
     with _people(desk, reference, version) as this:
@@ -127,17 +130,23 @@ def change_party(
         if kind and (kind != row.kind or is_supposed(this.file())):
             before["kind"] = row.kind
             ask_as(this, row, kind)
-        if not before and bool(row.protected) == shielded:
-            raise BadInput(f"{row.name} has these details already. Say what to change.")
-        if before.keys() - {"kept_from", "acts_for"}:
-            check_open(this)
-            _keep_as_released(this)
-        _tell(this, row, before, shielded)
-        this.detail["note"] = reason
+        _check_changes(this, row, before, shielded)
+        _tell(this, row, before, shielded, reason)
         _put(row, words, shielded)
         keep_noted(this, int(row.id or 0), notes)
         _follow(this, row, before)
     return this.case.reference
+
+
+def _check_changes(
+    this: Change, row: "tables.PartyTable", before: Mapping[str, str], shielded: bool
+) -> None:
+    """Refuse a correction of nothing, or of most details on a closed case."""
+    if not before and bool(row.protected) == shielded:
+        raise BadInput(f"{row.name} has these details already. Say what to change.")
+    if before.keys() - {"kept_from", "acts_for"}:
+        check_open(this)
+        _keep_as_released(this)
 
 
 def _follow(this: Change, row: "tables.PartyTable", before: Mapping[str, str]) -> None:
@@ -159,12 +168,12 @@ def _differing(
 
 
 def _tell(
-    this: Change, row: "tables.PartyTable", before: Mapping[str, str], shielded: bool
+    this: Change, row: "tables.PartyTable", before: Mapping[str, str], shielded: bool, why: str
 ) -> None:
-    """Keep the earlier details of a person in the entry of this correction."""
+    """Keep the earlier details of a person in the entry of this correction, and the reason."""
     changed = [NOTED.get(key, key) for key in before]
     changed += ["protected"] if bool(row.protected) != shielded else []
-    this.detail |= {"act": "set", "role": row.role, "name": row.name}
+    this.detail |= {"act": "set", "role": row.role, "name": row.name, "note": why}
     this.detail |= {"changed": ", ".join(changed), "protected": int(shielded or row.protected)}
     this.detail |= {f"before.{key}": value for key, value in before.items()}
 
@@ -208,7 +217,7 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
 def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
     """Open a change of a case's people, if this person may make it."""
     require(desk, "people")
-    with change(desk, resolve(desk, reference), "people", version=version) as this:
+    with change_meant(desk, reference, "people", version=version) as this:
         refuse_hidden(desk, this.file())
         yield this
         if path_of(this.file()) is Path.URGENT:

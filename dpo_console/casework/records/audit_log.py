@@ -74,8 +74,7 @@ def append(
     office's witness once it is saved. Under --today, it tells the day given too.
     """
     said = {**said, AS_IF: desk.today.isoformat()} if desk.as_if else said
-    detail, nonce = canonical(said).decode(), secrets.token_hex(32)
-    last = last_link(session)
+    detail, nonce, last = canonical(said).decode(), secrets.token_hex(32), last_link(session)
     entry = Entry(
         seq=last.seq + 1,
         at=at,
@@ -89,13 +88,12 @@ def append(
         detail_commit=commitment(nonce, detail),
     )
     hash_ = link(last.hash, entry)
-    first_of_day = desk.settings.witness.is_set and not _same_day(last.at, at)
     desk.asides.extend(_set_back(last.at, at))
     put(session, tables.AuditTable(**asdict(entry), prev=last.hash, hash=hash_))
     put(session, tables.AuditDetailTable(seq=entry.seq, nonce=nonce, detail=detail))
     linked(session, head := ChainHead(entry.seq, hash_, at))
     _know(hash_, detail if action == told.ACTION else _known.get(last.hash, ""))
-    if first_of_day:
+    if desk.settings.witness.is_set and not _same_day(last.at, at):
         installation = chain.installation(ask_in(session))
         once_saved(session, lambda: keep_head(desk, installation, head))
     return entry.seq

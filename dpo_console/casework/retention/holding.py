@@ -4,9 +4,8 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.retention.holds import ENDED, HELD, REVIEW, hold_of
-from dpo_console.casework.change import change
+from dpo_console.casework.change import change_meant
 from dpo_console.errors import BadInput, Refused
 from dpo_console.text import clean, day_words, required_words
 
@@ -21,7 +20,7 @@ def hold(desk: Desk, reference: str, until: date, why: str, version: int | None 
     reason = required_words(clean(why, "why"), "why")
     if until <= desk.today:
         raise BadInput(f"{day_words(until)} isn't in the future.", "until")
-    with change(desk, resolve(desk, reference), "hold", version=version) as this:
+    with change_meant(desk, reference, "hold", version=version) as this:
         held = this.fact(HELD, desk.today, note=reason)
         this.fact(REVIEW, until, answers=held)
         this.detail |= {"until": day_words(until), "note": reason}
@@ -32,7 +31,7 @@ def unhold(desk: Desk, reference: str, why: str, version: int | None = None) -> 
     """Lift the hold on a case. Raises Refused if there is none, BadInput without a reason."""
     require(desk, "unhold")
     reason = required_words(clean(why, "why"), "why")
-    with change(desk, resolve(desk, reference), "unhold", version=version) as this:
+    with change_meant(desk, reference, "unhold", version=version) as this:
         if hold_of(this.file()) is None:
             raise Refused(f"{this.case.reference} is not on hold.")
         this.fact(ENDED, desk.today, note=reason)

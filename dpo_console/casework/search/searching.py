@@ -7,7 +7,6 @@ from datetime import date
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.search.search_plan import (
     RESULTS,
     name_key,
@@ -15,7 +14,7 @@ from dpo_console.cases.search.search_plan import (
     places_of,
     usual_reply_by,
 )
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
@@ -230,8 +229,7 @@ def record_answer(
 def _searching(desk: Desk, reference: str, version: int | None = None) -> Iterator[Change]:
     """Open a change of an open case's plan, if this person may make it."""
     require(desk, "search")
-    found = resolve(desk, reference)
-    with change(desk, found, "search", version=version) as this:
+    with change_meant(desk, reference, "search", version=version) as this:
         check_open(this)
         yield this
 

@@ -88,14 +88,18 @@ def check(
     try:
         person = who_acts(settings, account, as_person)
         database = records or records_of(home, settings.records)
-        desk = Desk(home, settings, database, person, account, today, clock, _no_acts)
-        found += _of_views(desk)
-        found += (one for checked in check_own(desk) for one in _of_file(checked))
-        found += _of_backups(desk)
+        found += _of_desk(Desk(home, settings, database, person, account, today, clock, _no_acts))
     except DpoConsoleError as refused:
         unread = f"Views, wordings and backups weren't checked: {refused}"
     found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
     return SettingsCheck(_sorted(found), unread)
+
+
+def _of_desk(desk: Desk) -> Iterator[SettingsFinding]:
+    """Yield what is found of views, wordings and backups. Raises DpoConsoleError."""
+    yield from _of_views(desk)
+    yield from (one for checked in check_own(desk) for one in _of_file(checked))
+    yield from _of_backups(desk)
 
 
 def _edited_by_hand(home: Home, now: datetime) -> tuple[SettingsFinding, ...]:

@@ -12,13 +12,13 @@ from dpo_console.cases.leaving.who_asks import is_vouched, may_be_private
 from dpo_console.cases.letters.typed_pupils import outsiders_named, pupils_released
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
-from dpo_console.cases.office.references import file_meant, resolve
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.leaving import door
 from dpo_console.casework.leaving.facts_out import fact_departure
@@ -34,18 +34,10 @@ from dpo_console.text import clean, day_words, required_words
 
 
 def release(
-    desk: Desk,
-    reference: str,
-    on: Moment,
-    *,
-    method: str = "",
-    until: date | None = None,
-    review: date | None = None,
-    urgent: bool = False,
-    reason: str = "",
-    override: str = "",
+    desk: Desk, reference: str, on: Moment, *, method: str = "", until: date | None = None,
+    review: date | None = None, urgent: bool = False, reason: str = "", override: str = "",
     version: int | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """Record that the data were released, on a day or at a minute.
 
     `until` is the day by which the recipient must destroy them. `review` is the day of our review,
@@ -60,28 +52,31 @@ def release(
     _check_release_days(desk, on, until, review)
     if urgent:
         required_words(why, "reason")
-    found = resolve(desk, reference)
-    read = {} if urgent else _read_along(desk, found, on)
-    with change(desk, found, "release", version=version) as this:
+    read = {} if urgent else _read_along(desk, reference, on)
+    with change_meant(desk, reference, "release", version=version) as this:
         check_gated(this)
         file = this.file()
         _check_may_go(this, file, on, urgent)
         days = {"until": until, "review": review}
         going = _going(this, file, on, method=how, urgent=urgent, read=read, **days)
         passed = _pass_door(going, desk, why if urgent else override)
-        number = this.fact("released", on, at=at, note=how)
-        if passed.gaps:
-            door.keep_open_checks(this, number, passed.gaps, passed.why)
-        never = [str(gap) for gap in passed.gaps if gap.final and not urgent]
-        if never:  # it was recorded as history alone, and opens nothing
-            this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(never))
+        _keep_passed(this, this.fact("released", on, at=at, note=how), passed, urgent)
         if urgent:
             _tell_of_urgent(this, on, why)
         _set_days(this, file, until, review)
         this.detail |= {"on": on.isoformat(), "method": how, "reason": why, "urgent": int(urgent)}
         this.detail |= {"at": at.isoformat("minutes")} if at else {}
         complete_if_met(this)
-    return found
+    return this.case.reference
+
+
+def _keep_passed(this: Change, number: int, passed: door.Passed, urgent: bool) -> None:
+    """Keep with the fact of a release what an override passed."""
+    if passed.gaps:
+        door.keep_open_checks(this, number, passed.gaps, passed.why)
+    never = [str(gap) for gap in passed.gaps if gap.final and not urgent]
+    if never:  # it was recorded as history alone, and opens nothing
+        this.note(release_gate.UNAPPROVED, this.case_id, "\n".join(never))
 
 
 def _tell_of_urgent(this: Change, on: date, why: str) -> None:

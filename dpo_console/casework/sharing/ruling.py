@@ -13,12 +13,11 @@ from dpo_console.cases.office.permissions import (
     require,
     why_may_not_decide,
 )
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.files import paper_pointed_at
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.decided_by import ELSEWHERE
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.restricted import refuse_owner
 from dpo_console.casework.sharing import decision_sheet, scope_rows
@@ -38,17 +37,9 @@ from dpo_console.text import clean, clean_line, required, required_words, says_s
 
 
 def decide(
-    desk: Desk,
-    reference: str,
-    ruling: str,
-    reason: str,
-    *,
-    by: str | None = None,
-    on: date | None = None,
-    evidence: str = "",
-    left_out: str = "",
-    version: int | None = None,
-) -> str:
+    desk: Desk, reference: str, ruling: str, reason: str, *, by: str | None = None,
+    on: date | None = None, evidence: str = "", left_out: str = "", version: int | None = None,
+) -> str:  # fmt: skip
     """Record the controller's ruling on exactly the present scope.
 
     `by` names somebody who decided on paper, and `on` the day if not today. `evidence` then says
@@ -61,8 +52,7 @@ def decide(
     """
     why, proof = required_words(clean(reason, "reason"), "reason"), clean(evidence, "evidence")
     _check_given(desk, ruling, by, proof)
-    found = resolve(desk, reference)
-    with change(desk, found, "decide", version=version) as this:
+    with change_meant(desk, reference, "decide", version=version) as this:
         check_gated(this)
         if release_gate.is_released(this.file()):  # one that nobody approved is ruled on afterwards
             check_unreleased(this)
@@ -75,13 +65,19 @@ def decide(
         words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given,
                  "paper": paper_pointed_at(this.file(), proof)}  # fmt: skip
         _keep_ruling(this, ruling, decider, day, words)
-        who = decider.name if decider.slug == ELSEWHERE else decider.slug
-        this.detail |= {"ruling": ruling, "by": who, "reason": why, "evidence": proof}
+        _tell(this, ruling, decider, words | {"evidence": proof})
         this.detail |= {"on_paper": 1} if by else {}
-        this.detail |= {"left_out": not_given} if not_given else {}
         this.detail |= {"on": day.isoformat()} if on else {}
         complete_if_met(this)
-    return found
+    return this.case.reference
+
+
+def _tell(this: Change, ruling: str, decider: Person, words: Mapping[str, str]) -> None:
+    """Tell the audit entry of a ruling what was ruled, by whom and why."""
+    who = decider.name if decider.slug == ELSEWHERE else decider.slug
+    this.detail |= {"ruling": ruling, "by": who}
+    this.detail |= {name: words[name] for name in ("reason", "evidence")}
+    this.detail |= {"left_out": words["left-out"]} if words["left-out"] else {}
 
 
 def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:

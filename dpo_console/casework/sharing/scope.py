@@ -5,7 +5,6 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
-from dpo_console.cases.office.references import resolve
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import CORRECTION, is_frozen
 from dpo_console.cases.sharing.challenged import (
@@ -15,7 +14,7 @@ from dpo_console.cases.sharing.challenged import (
     words_answered,
 )
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.casework.change import Change, change
+from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.sharing import scope_rows
@@ -34,8 +33,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
     require(desk, "scope")
     scope = scope_rows.cleaned(desk.settings, scope)
     words = scope_rows.told(scope)
-    found = resolve(desk, reference)
-    with change(desk, found, "scope", version=version) as this:
+    with change_meant(desk, reference, "scope", version=version) as this:
         check_gated(this)
         check_unreleased(this)
         refuse_own(desk, this.file().parties)
@@ -45,7 +43,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         refuse_beyond_order(this.file(), desk.settings)
         this.detail |= words
         complete_if_met(this)
-    return found
+    return this.case.reference
 
 
 def _check_path(this: Change, path: str) -> None:
@@ -69,8 +67,7 @@ def answer_challenge(
     """
     require(desk, "assess")
     why = required_words(clean(reason, "reason"), "reason")
-    found = resolve(desk, reference)
-    with change(desk, found, "challenge", version=version) as this:
+    with change_meant(desk, reference, "challenge", version=version) as this:
         check_gated(this)
         check_unreleased(this)
         with every_case(this.session) as ask:
@@ -79,7 +76,9 @@ def answer_challenge(
         standing = {c.name: c for c in asked}
         if challenge not in standing:
             known = ", ".join(standing) or "nothing"
-            raise BadInput(f"{found}: there is no challenge {challenge!r} to answer: {known}.")
+            raise BadInput(
+                f"{this.case.reference}: there is no challenge {challenge!r} to answer: {known}."
+            )
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
@@ -88,7 +87,7 @@ def answer_challenge(
         this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
-    return found
+    return this.case.reference
 
 
 def _keep_adviser(this: Change) -> None:
