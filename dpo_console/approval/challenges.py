@@ -342,8 +342,8 @@ def _underrated(p: Proposal) -> Iterator[Challenge]:
         if kind and (item.instead or p.path is not Path.COMPELLED):
             yield Challenge(
                 f"rating.{item.key}",
-                f"{item.words} is rated {item.sensitivity}{item.risk}. {kind.title} is "
-                f"{kind.sensitivity}{kind.risk} on the school's list: rate it so, or say why not.",
+                f"“{item.words}” is rated {item.sensitivity}{item.risk}, but “{kind.title}” is "
+                f"{kind.sensitivity}{kind.risk} on the school's list. Rate it so, or say why not.",
                 blocks=True,
             )
 

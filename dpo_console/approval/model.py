@@ -68,6 +68,15 @@ ABOUT = ("items", "cohort", "schedule")
 RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""
 
+PATH_WORDS = {
+    Path.ORDINARY: "a controller that decides its own use",
+    Path.PROCESSOR: "a supplier that processes for us",
+    Path.JOINT: "a joint controller, deciding with us",
+    Path.COMPELLED: "compelled by an order or a duty",
+    Path.URGENT: "urgent, for safeguarding",
+}
+"""The recipient's role, or the reason that leaves no choice, on each path in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from dpo_console.approval.criteria import asked
-from dpo_console.approval.model import Path
 from dpo_console.cases.checklist.particulars import particulars
 from dpo_console.sentences import (
     CriterionId,
@@ -20,24 +19,14 @@ from dpo_console.sentences import (
 IN_THE_SCOPE: Mapping[str, str] = {
     "sharing.purpose": "Purpose",
     "sharing.items": "Data in words",
-    "sharing.cohort": "Pupils",
+    "sharing.cohort": "Which pupils",
     "sharing.until": "Keep until",
     "sharing.basis": "Lawful basis",
     "sharing.special": "Condition",
     "sharing.power": "Power or order",
-    "sharing.method": "Sent by",
+    "sharing.method": "Way of sending",
 }
 """The labels of the scope's form for the entries that letters take from it."""
-
-
-PATHS: Mapping[str, str] = {
-    Path.ORDINARY: "to a controller of its own",
-    Path.PROCESSOR: "to a supplier that processes for us",
-    Path.JOINT: "to a joint controller",
-    Path.COMPELLED: "compelled by an order or a duty",
-    Path.URGENT: "urgent, for safeguarding",
-}
-"""The ways through the release checks, in words."""
 
 
 def label(part: Part) -> str:

@@ -167,11 +167,11 @@ def _terms(file: CaseFile) -> Move:
 def _assessing(file: CaseFile) -> Move:
     """Return the move on the checklist: the requester's, if an answer says we await information."""
     answers, left = checklists.answers_of(file), len(_unsettled(file))
-    open_ = f"{left} {'criterion' if left == 1 else 'criteria'} open"
+    checks = counted(left, "check")
     asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
     if any(asked):
-        return Move(f"Wait for information; {open_}", "requester", "assess")
-    return Move(f"Assess: {open_}", act="assess")
+        return Move(f"Wait for information; {checks} open", "requester", "assess")
+    return Move(f"Answer {checks}", act="assess")
 
 
 def _unsettled(file: CaseFile) -> list[str]:

@@ -39,6 +39,10 @@ ASK_OTHERWISE = ("solicitor", "school")
 SUCH_AS = "sar, foi, complaint, breach, police, court, supplier"
 """Examples of a line's beginning, for an officer who began it with an unknown word."""
 
+OF_A_THIRD_PARTY = ("third", "third party", "third party request",
+                    "third-party", "third-party request")  # fmt: skip
+"""Words for a third party's request that name neither its kind nor a requester."""
+
 MOST_WORDS = 4
 """The most words in the name of a kind, such as `freedom of information request`."""
 
@@ -184,6 +188,7 @@ def _led_by(words: list[str]) -> tuple[str, str]:
     Several words, such as `exam results`, are returned as a slug.
     """
     titles = {statute(kind).title.lower(): kind for kind in kinds()}
+    titles |= dict.fromkeys(OF_A_THIRD_PARTY, _gated())
     for count in range(min(MOST_WORDS, len(words)), 0, -1):
         said = " ".join(words[:count]).lower()
         slug = said.replace(" ", "-")
@@ -192,6 +197,11 @@ def _led_by(words: list[str]) -> tuple[str, str]:
         if found := third or titled or (slug if slug in kinds() else ""):
             return found, " ".join(words[count:])
     return words[0].lower(), " ".join(words[1:])
+
+
+def _gated() -> str:
+    """Return the kind of a third party's request."""
+    return next(kind for kind in kinds() if statute(kind).work.gated)
 
 
 def _third_party(word: str) -> bool:
@@ -206,7 +216,7 @@ def _kind(word: str) -> str:
     if word in kinds() or word in by_prefix:
         return by_prefix.get(word, word)
     if _third_party(word):
-        return next(kind for kind in kinds() if statute(kind).work.gated)
+        return _gated()
     begun = [kind for kind in kinds() if word and kind.startswith(word)]
     if len(begun) == 1:
         return begun[0]

@@ -147,8 +147,8 @@ def release_gaps(
         return
     again = "Change that and have it approved again."
     if scope.until and on > scope.until:
-        day = day_words(on)
-        yield Gap("", f"The approval ends on {day_words(scope.until)}, before {day}. {again}")
+        ends = f"“Keep until” is {day_words(scope.until)}, before {day_words(on)}"
+        yield Gap("", f"{ends}. Set a later day, and have it approved.")
     if scope.until and until and until > scope.until:
         beyond = f"{day_words(until)} is later than the end date that was approved"
         yield Gap("", f"{beyond}, {day_words(scope.until)}. {again}")

@@ -31,8 +31,8 @@ def _lines(released: AfterRelease, today: date) -> Iterator[Line]:
     yield Line("How", released.how)
     yield Line("Corrected", "; ".join(released.corrections))
     yield Line("Terms", released.terms)
-    nobody = "" if released.compelled else "nobody yet"
-    yield Line("Signed by", _each(released.signed) or nobody)
+    unsigned = "" if released.compelled else "not by the recipient yet"
+    yield Line("Terms signed", _each(released.signed) or unsigned)
     yield Line("Reviewed", _each(released.reviews))
     if released.review_due and released.certificate is None:
         late = released.review_due < today

@@ -89,7 +89,10 @@ def number_of_pupils(typed: str) -> int | None:
     """Return the number of pupils typed, or None for an empty text. Raises BadInput."""
     digits = typed.strip().replace(",", "")
     if digits and not (digits.isdecimal() and digits.isascii()):
-        raise BadInput(f"pupils: {typed!r} is no number; say whose data it is under pupils.")
+        said = (
+            f"{typed!r} is not a number. Write how many, such as 60. Who they are is asked apart."
+        )
+        raise BadInput(said, "pupils")
     return int(digits) if digits else None
 
 

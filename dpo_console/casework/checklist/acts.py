@@ -27,6 +27,7 @@ CHECKLIST_ACTS = (
     ),
     Act(
         id="assess",
+        said="answer these checks",
         who=(Role.DPO, Role.DSL),
         in_case=lambda case: "assess" if case.ruled else "check",
         step=Step("Work the checklist", 180),
@@ -47,9 +48,9 @@ CHECKLIST_ACTS = (
     ),
     Act(
         id="question",
-        said="question an answer",
+        said="question a check",
         who=(Role.APPROVER,),
-        step=Step("Question an answer, and send it back", 190, not_ruled),
+        step=Step("Question a check, and send the case back", 190, not_ruled),
         with_key_of="assess",
         form=f"{_CHECKLIST}:question",
         run="dpo_console.casework.checklist.assessing:assess",

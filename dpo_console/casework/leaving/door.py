@@ -73,6 +73,14 @@ def _way(how: Passage) -> str:
     return Phrase(f"{went}, say why, and the case will show it: ", how.again)
 
 
+ASKED = {
+    "looked": "who looked, and what they saw",
+    "said": "who looked, and what they saw",
+    "why": "why this request may go on",
+}
+"""The answer that each field wants. Others say why something goes."""
+
+
 def sentence(typed: str, field: str = "override") -> str:
     """Return the reason for an override, cleaned. Raises BadInput if it says too little.
 
@@ -81,8 +89,7 @@ def sentence(typed: str, field: str = "override") -> str:
     why = clean(typed, field)
     words = {word for word in words_in(why) if word.isalpha() and len(set(word)) > 1}
     if why and (len(words) < FEWEST_WORDS or len("".join(words)) < FEWEST_LETTERS):
-        looked = "who looked, and what they saw"
-        asked = looked if field in ("looked", "said") else "why it goes"
+        asked = ASKED.get(field, "why it goes")
         raise BadInput(f"{field}: {why!r} says too little. Say in a sentence {asked}.")
     return why
 

@@ -85,7 +85,8 @@ def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:
         raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
     require(desk, "record_ruling" if by else "decide")
     if by:
-        required_words(proof, "evidence")
+        if not proof:
+            raise BadInput("Say where the signed sheet of this decision is kept.", "evidence")
         if not says_something(proof):
             raise BadInput(f"evidence: {proof!r} says too little. Say what shows the ruling.")
 

@@ -75,10 +75,9 @@ def answer_challenge(
         asked = challenges_of(this.file(), desk.settings, elsewhere=told)
         standing = {c.name: c for c in asked}
         if challenge not in standing:
-            known = ", ".join(standing) or "nothing"
-            raise BadInput(
-                f"{this.case.reference}: there is no challenge {challenge!r} to answer: {known}."
-            )
+            known = "; ".join(standing) or "none"
+            what = f"{this.case.reference}: no question is called {challenge!r}"
+            raise BadInput(f"{what}. To answer: {known}.")
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STANDINGS = {
     Standing.STATUTORY: "set by law",
-    Standing.AGREED: "agreed or our own rule, not law",
+    Standing.AGREED: "not set by law",
     Standing.TARGET: "our own target, not law",
 }
 

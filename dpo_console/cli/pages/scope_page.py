@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from dpo_console.approval.data_items import ListedItem
+from dpo_console.approval.model import PATH_WORDS, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope, Signed
 from dpo_console.cases.view.views import CaseView
@@ -28,20 +29,20 @@ def print_scope(case: CaseView, indent: int = 0) -> None:
 def _always(scope: Scope) -> list[tuple[str, str]]:
     return [
         ("Purpose", scope.purpose),
-        ("Items", scope.items or ("as listed" if scope.listed else "")),
-        ("Cohort", scope.cohort),
+        ("Data in words", scope.items or ("as listed" if scope.listed else "")),
+        ("Which pupils", scope.cohort),
         ("Lawful basis", scope.lawful_basis),
-        ("Power", scope.power),
-        ("Path", scope.path),
-        ("Method", scope.method),
-        ("Destroyed by", day_words(scope.until)),
+        ("Power or order", scope.power),
+        ("Recipient", PATH_WORDS[Path(scope.path)]),
+        ("Way of sending", scope.method),
+        ("Keep until", day_words(scope.until)),
     ]
 
 
 def _where_said(scope: Scope) -> list[tuple[str, str]]:
     return [
         ("Years", scope.years),
-        ("Pupils", str(scope.pupils or "")),
+        ("How many", str(scope.pupils or "")),
         ("Condition", scope.condition),
         ("DPIA", scope.dpia),
         ("Agreement", scope.agreement),

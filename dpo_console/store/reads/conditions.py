@@ -68,8 +68,9 @@ def waiting_on(*whose: str) -> Where:
 
 
 def urgent() -> Where:
-    """Return the condition for urgent releases whose record isn't complete."""
-    return Where((f"{OPEN} AND c.urgent_at < '1'",), {})
+    """Return the condition for urgent releases without a ruling, whose record isn't complete."""
+    ruled = "EXISTS (SELECT 1 FROM decision d WHERE d.case_id = c.id)"
+    return Where((f"{OPEN} AND c.urgent_at < '1' AND NOT {ruled}",), {})
 
 
 def on_hold() -> Where:

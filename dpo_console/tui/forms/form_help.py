@@ -55,7 +55,7 @@ def takes(field: Field) -> str:
 
 
 def _kind(field: Field) -> str:
-    words = ", ".join(words for _, words in field.choices)
+    words = "; ".join(words for _, words in field.choices)
     if field.several:
         return f"Any of: {words}. Space adds the one shown, backspace takes the last off."
     if field.choices:

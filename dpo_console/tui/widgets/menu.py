@@ -118,7 +118,8 @@ def prompt(choice: Choice, width: int, keys: int) -> Text:
     key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help
     drawn = [key] if keys else []
-    drawn.append(draw.line(choice.title.ljust(width) if beside else choice.title, style))
+    beside_title = choice.help and not choice.why_not  # a reason needs the room that is left
+    drawn.append(draw.line(choice.title.ljust(width) if beside_title else choice.title, style))
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET))
     return draw.join(drawn)

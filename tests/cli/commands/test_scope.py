@@ -43,12 +43,12 @@ def test_items_are_added_changed_kept_back_and_dropped(dpo: Run, disclosure: str
     assert listed("--item", "name", "--item", "postcode") == [
         ("name", "", True), ("postcode", "", True),
     ]  # fmt: skip
-    assert listed("--keep-back", "Postcode") == [("name", "", True), ("postcode", "", False)]
+    assert listed("--withhold", "Postcode") == [("name", "", True), ("postcode", "", False)]
     assert listed("--item", "postcode:less") == [
         ("name", "", True), ("postcode", "Postcode district", False),
     ]  # fmt: skip
     assert listed("--give", "2", "--drop", "1") == [("postcode", "Postcode district", True)]
-    assert listed("--item", "sex", "--keep-back", "all") == [
+    assert listed("--item", "sex", "--withhold", "all") == [
         ("postcode", "Postcode district", False), ("sex", "", False),
     ]  # fmt: skip
     assert listed("--purpose", "Buses")[0][0] == "postcode"
@@ -76,7 +76,7 @@ def test_what_means_nothing_is_wrong_usage(
 
 def test_a_page_shows_items_and_what_speaks_against_them(dpo: Run, disclosure: str) -> None:
     dpo("scope", disclosure, "--item", "name", "--item", "postcode", "--pupils", "50",
-        "--keep-back", "postcode", "--basis", "legitimate interests")  # fmt: skip
+        "--withhold", "postcode", "--basis", "legitimate interests")  # fmt: skip
     out = dpo("scope", disclosure).out
     assert "C1" in out
     assert "withheld" in out
@@ -98,7 +98,7 @@ def test_nothing_goes_beyond_an_order(dpo: Run) -> None:
     beyond = dpo("scope", reference, "--item", "address")
     assert beyond.code == 1
     assert "Home address is not named in the order" in beyond.err
-    kept_back = dpo("scope", reference, "--item", "address", "--keep-back", "address")
+    kept_back = dpo("scope", reference, "--item", "address", "--withhold", "address")
     assert kept_back.code == 0, kept_back.err
     assert dpo("scope", reference, "--give", "address").code == 1
     assert dpo("scope", reference, "--ordered", "address", "--give", "address").code == 0

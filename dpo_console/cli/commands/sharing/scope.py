@@ -39,8 +39,8 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     "--ordered", multiple=True, metavar=ITEM, help="Add an item that the order or notice names."
 )
 @click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
-@click.option("--keep-back", multiple=True, metavar=ITEM, help="Asked for, but kept back.")
-@click.option("--give", multiple=True, metavar=ITEM, help="Give what was kept back after all.")
+@click.option("--withhold", "keep_back", multiple=True, metavar=ITEM, help="Withhold an item.")
+@click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld.")
 @click.option(
     "--rate-words",
     metavar="RATING",
@@ -66,7 +66,7 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     "--because",
     type=Assignment(),
     multiple=True,
-    metavar="CHALLENGE=TEXT",
+    metavar="NAME=TEXT",
     help="Your answer to an objection that `scope` shows, by its name there.",
 )
 @VERSION

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import Gate, Path, Ruling
+from dpo_console.approval.model import PATH_WORDS, Gate, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.rows import ParticularRow
 from dpo_console.cases.disclosure.schedule_totals import Totals
@@ -28,7 +28,6 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
-from dpo_console.tui.labels import PATHS
 from dpo_console.tui.widgets.clock_bar import ClockBar
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
 
@@ -38,7 +37,7 @@ Say = Callable[[Part], str]
 ALL_DONE = "Nothing that must be met is open."
 
 STANDING = {
-    Standing.AGREED: "agreed or our own rule, not law",
+    Standing.AGREED: "not set by law",
     Standing.TARGET: "our own target, not law",
 }
 
@@ -279,11 +278,11 @@ def scope(case: CaseView) -> RenderableType:
     rows = [
         ("purpose", asked.purpose),
         ("data", asked.items),
-        ("pupils", asked.cohort),
+        ("which pupils", asked.cohort),
         ("lawful basis", asked.lawful_basis),
         ("power or order", asked.power),
-        ("path", PATHS.get(case.path, case.path)),
-        ("sent by", asked.method),
+        ("recipient", PATH_WORDS.get(case.path, case.path)),
+        ("way of sending", asked.method),
         ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
     ]
     return draw.table(

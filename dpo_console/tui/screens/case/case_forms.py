@@ -52,7 +52,7 @@ NOTE_HINTS = {
     "authority_requested": "why their authority is in doubt",
     "fee_requested": "why one may be charged, and how much",
     "not_reportable": "why it need not be reported",
-    "order_seen": "sealed? to whom, its scope and its date",
+    "order_seen": "the court's seal? to whom, scope, date",
 }
 
 DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}

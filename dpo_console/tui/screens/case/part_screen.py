@@ -8,12 +8,12 @@ from dpo_console.tui.commands import Command, always
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
-PARTS = ("case.search", "case.schedule", "case.checklist", "case.letter")
-"""The commands that open a part of a case on a screen of its own."""
+PARTS = ("case.step", "case.search", "case.schedule", "case.checklist", "case.letter")
+"""The step menu, and the commands that open a part of a case on a screen of its own."""
 
 
 def other_parts(own: str) -> Iterable[Command]:
-    """Return the commands of the other parts, which lead there from the part `own`."""
+    """Return the commands that lead on from the part `own`: the step menu and other parts."""
     return tuple(
         replace(command, action=f"lead:{command.id}", show=False, why_not=always)
         for command in CASE_COMMANDS

@@ -35,9 +35,14 @@ VERDICTS = (
     ("needs-information", "needs information"),
     ("not-applicable", "not applicable"),
 )
-MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "asks", "not-applicable": "n/a"}
+MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "info", "not-applicable": "n/a"}
 
 SETTLED = ("met", "not-applicable")
+
+QUESTIONED = (
+    "You approve, so you don't answer checks: the DPO or the designated safeguarding lead does. "
+    "You can send a check back to them, as not met or for information."
+)
 
 
 def act(name: str) -> Callable[["ChecklistScreen"], str]:
@@ -59,7 +64,10 @@ ANSWERING = tuple(
 ONLY_OPEN = Command("checklist.open", "z", "only open",
                     "Show only what must still be met, or everything", "only_open")  # fmt: skip
 
-OTHERS = other_parts("case.checklist")
+OTHERS = (
+    Command("checklist.read", "space", "read on", "Scroll what is still open", "read_on", True),
+    *other_parts("case.checklist"),
+)
 
 COMMANDS = (
     *ANSWERING,
@@ -143,7 +151,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* required   - open   ? answer again   = worked out   asks = needs information"
+    signs = "* required  - open  ? incomplete  = by the console  info: needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -238,8 +246,10 @@ class ChecklistScreen(PartScreen):
 
     def why_not_answer(self, verdict: str) -> str:
         """Return a reason against an answer, or ''. An approver may question one."""
-        may_question = verdict in QUESTIONS and self.reasons.get("question") == ""
-        return "" if may_question else self.reasons.get("assess", "")
+        why_not = self.reasons.get("assess", "")
+        if not why_not or self.reasons.get("question") != "":
+            return why_not
+        return "" if verdict in QUESTIONS else QUESTIONED
 
     def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
         """Show the case as it is now, and the checks that are still outstanding."""
@@ -298,6 +308,10 @@ class ChecklistScreen(PartScreen):
         whole = f"Only what must still be met is shown; {self.key('checklist.open')} shows it all."
         self.say(whole if self.only_open else "All of the checklist is shown.")
 
+    def action_read_on(self) -> None:
+        """Scroll what is still open by a page, and from the end back to its start."""
+        self.query_one("#gate", Pane).read_on()
+
     def action_particulars(self) -> None:
         """Enter the case details and reasons that the case must hold."""
         self.open(forms.particulars(self.desk, self.case, self.console.asked_for))
@@ -319,7 +333,9 @@ def criterion_words(row: ChecklistRow, case: CaseView, say: Say) -> Group:
 
 def _answered(row: ChecklistRow, case: CaseView, say: Say) -> str:
     if row.computed:
-        return f"From {row.by}: {say(row.evidence)}"
+        found = say(row.evidence)
+        return first_upper(found) if row.by in found else f"From {row.by}: {found}"
     by = case.called(row.by)
     again = f"Answer again, as this was listed since: {row.later}. " if row.later else ""
-    return f"{again}{MARKS.get(row.given, row.given)}, {by}: {row.evidence or 'no evidence'}"
+    unsaid = "no words given" if row.given in QUESTIONS else "no evidence"
+    return f"{again}{row.given.replace('-', ' ')}, {by}: {row.evidence or unsaid}"

@@ -47,7 +47,7 @@ def assess(
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     questions = "met" not in dict(verdicts)
     evidence = (
-        Field("evidence", "What is wrong", lines=2, stands=row.evidence)
+        Field("evidence", "What is missing", lines=2, hint="or wrong", stands=row.evidence)
         if questions
         else Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint,
                    wide=True, stands=row.evidence)
@@ -62,7 +62,7 @@ def assess(
     title = dict(case.heads).get(row.head, row.head)
     question = draw.fit(row.question, 60).rstrip()
     form = ask(desk, case, title, fields, save, about, row.id, act="assess")
-    return form, f"“{question}” answered"
+    return form, "Sent back to the DPO" if questions else f"“{question}” answered"
 
 
 @follows

@@ -223,7 +223,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         The typing is kept first, because a failure to keep it would be shown over the reason.
         """
         self.keep_now()
-        form = self.form
+        form, self.refused = self.form, True
         if isinstance(error, GateClosed):
             form.offer_override()
         if isinstance(error, BadInput) and (
@@ -234,7 +234,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             form.error(wrong, error.said)
             form.focus_field(wrong)
         else:
-            self.refused = True
             self.refuse(error.sentence)
 
     def _look(self) -> None:

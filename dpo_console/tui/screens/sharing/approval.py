@@ -3,14 +3,13 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import RULED, Path
+from dpo_console.approval.model import PATH_WORDS, RULED, Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.checklist.checklist import (
     ANSWERING,
@@ -50,7 +49,7 @@ class ApprovalScreen(ChecklistScreen):
     def asked(self) -> RenderableType:
         """Draw the requester and the request."""
         scope, items = self.key("approval.scope"), self.key("approval.items")
-        how = f"{scope} says what would be shared, {items} lists it"
+        how = f"Nothing listed yet: press {scope} or {items}"
         return asked_line(self.case, "" if self.reasons.get("scope") else how)
 
     def what_is_open(self) -> RenderableType:
@@ -65,14 +64,16 @@ class ApprovalScreen(ChecklistScreen):
             then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
             return f"Nothing is released.{then}"
         if self.case.path == Path.URGENT:
-            return f"{left} still open in its record." if left else "Its record is complete."
+            still = f"{counted(left, 'check')} still to be answered by the DPO or the DSL."
+            return still if left else "Its record is complete."
         if self.case.released:
             return ""
         if not left:
             return "Ready to release."
         gate = self.case.gate
         if gate and gate.to_name:
-            return self.console.in_console(gate.to_name)
+            theirs = "What is left is for the DPO or a clerk: " if self.reasons.get("fact") else ""
+            return f"{theirs}{self.console.in_console(gate.to_name)}"
         then = "" if self.case.decision is None else f" Next: {self.case.row.next_action}."
         return f"{counted(gate.checks if gate else left, 'check')} outstanding.{then}"
 
@@ -103,14 +104,13 @@ class ApprovalScreen(ChecklistScreen):
 
 
 def asked_line(case: CaseView, unsaid: str) -> Text:
-    """Draw the requester and the request, or how to enter it (`unsaid`) before the requester."""
+    """Draw the requester and the request, or how to enter it (`unsaid`)."""
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     what = release_forms.what_goes(case)
-    parts = [who, *filter(None, [what]), PATHS.get(case.path, case.path)]
-    first = draw.line(f" {unsaid}  " if unsaid and not what else " ")
-    words = [draw.line(part, draw.PLAIN if n else draw.STRONG) for n, part in enumerate(parts)]
-    return draw.join([first, draw.join(words, "  ")])
+    asked = f"asks for: {what}" if what else unsaid
+    parts = [*filter(None, [asked]), PATH_WORDS.get(case.path, case.path)]
+    return draw.join([draw.line(f" {who}", draw.STRONG), *(draw.line(f"  {p}") for p in parts)])
 
 
 def decision(case: CaseView) -> Text:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import PATH_WORDS, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
@@ -20,7 +20,6 @@ from dpo_console.casework.sharing import scope as scopes
 from dpo_console.config import Role
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.tui.screens.sharing.release_forms import what_goes
 from dpo_console.typed_days import parse_day
@@ -28,7 +27,7 @@ from dpo_console.typed_days import parse_day
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 
 
-NOTHING_SAID = "What would be shared is not written down yet."
+NOTHING_SAID = "What {} shared is not written down yet."
 """The words above a ruling on a request of which nothing was entered."""
 
 
@@ -65,18 +64,18 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2, hint="or item by item: T"),
-        Field("rating", "Data rated", hint="A-E and 1-6, such as B2"),
-        Field("cohort", "Pupils", asked.cohort, hint="which pupils"),
-        Field("pupils", "How many", many, hint="a number", check=_count),
+        Field("rating", "Data rated", hint="sensitivity A (most) to E, then risk 1 (most) to 6"),
+        Field("cohort", "Which pupils", asked.cohort),
+        Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
         day_field(desk, "until", "Keep until", until),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
         Field("power", "Power or order", asked.power, hint="the law or order, if any"),
-        Field("path", "Path", asked.path, choices=_paths(case),
+        Field("path", "Recipient", asked.path, choices=_paths(case),
               hint="it went out urgently" if case.path == Path.URGENT else ""),
-        Field("method", "Sent by", asked.method, hint="how it would travel"),
+        Field("method", "Way of sending", asked.method, hint="such as secure e-mail"),
         Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
         day_field(desk, "review_on", "Review on", review),
@@ -86,7 +85,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
 def _paths(case: CaseView) -> tuple[tuple[str, str], ...]:
     """Return the paths that this kind of requester may have, in words."""
     may = {*requester_kind(case.requester_kind).paths, case.scope.path}
-    return tuple((path, words) for path, words in PATHS.items() if path in may)
+    return tuple((path, words) for path, words in PATH_WORDS.items() if path in may)
 
 
 def _count(typed: str) -> str:
@@ -100,7 +99,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     concerned = [party.name for party in case.parties]
     others = tuple((p.slug, p.name) for p in who_else_decides(desk, concerned))
     left_out = _left_out(case)
-    me = ("", f"me, {desk.person.name or desk.person.slug}")
+    me = ("", f"me ({desk.person.name or desk.person.slug})")
 
     def save(given: Mapping[str, str], version: int) -> str:
         return ruling.decide(
@@ -132,7 +131,8 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         left_out,
     ]
     what = what_goes(case)
-    exactly = f"Your ruling covers exactly: {what}" if what else NOTHING_SAID
+    unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
+    exactly = f"Your ruling covers exactly: {what}" if what else unsaid
     covers = draw.words(exactly)
     about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"

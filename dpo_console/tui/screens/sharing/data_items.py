@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import OptionList
 
+from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import ListedItem, scales
-from dpo_console.approval.model import Path
+from dpo_console.approval.model import PATH_WORDS, Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items
@@ -22,10 +23,10 @@ from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import scope as scopes
 from dpo_console.errors import DpoConsoleError
+from dpo_console.sentences import first_upper
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.labels import PATHS
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
@@ -55,7 +56,7 @@ def under_an_order(screen: "DataItemsScreen") -> str:
 
 def to_be_answered(screen: "DataItemsScreen") -> str:
     """Return a reason against answering a challenge."""
-    nothing = "" if screen.unanswered else "Nothing that speaks against it waits for a reason."
+    nothing = "" if screen.unanswered else "No question about the items is open."
     return screen.reasons.get("assess", "") or nothing
 
 
@@ -71,9 +72,9 @@ COMMANDS = (
             False, on_an_item),
     Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
             on_an_item),
-    Command("items.ordered", "4", "compelled", "The order or notice names it, or doesn't",
+    Command("items.ordered", "4", "compelled", "Say if the order or notice names this item",
             "ordered", False, under_an_order),
-    Command("items.answer", "exclamation_mark", "reason", "Say why a challenge doesn't hold",
+    Command("items.answer", "exclamation_mark", "answer", "Answer a question about the items",
             "answer", True, to_be_answered),
     *EVERYWHERE,
 )  # fmt: skip
@@ -248,14 +249,14 @@ class DataItemsScreen(CommandScreen[CaseView]):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        choices = [Choice(c.name, c.name, c.says) for c in self.unanswered]
+        choices = [Choice(c.name, challenge_words(c.name), c.says) for c in self.unanswered]
 
         def chosen(name: str | None) -> None:
             if name:
                 dialog, done = forms.answer(self.desk, self.case, name)
                 self.console.push_screen(dialog, partial(self.case_changed, done))
 
-        self.console.push_screen(Choose("Which does not hold?", choices), chosen)
+        self.console.push_screen(Choose("Which question do you answer?", choices), chosen)
 
     def read_again(self) -> None:
         """Read the case again, in the background."""
@@ -290,9 +291,8 @@ def item_line(item: ListedItem, width: int) -> Text:
 
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
-    notes = [] if item.given else ["withheld"]
-    notes += ["compelled"] if item.ordered else []
-    return f"{item.words} ({', '.join(notes)})" if notes else item.words
+    ordered = " (compelled)" if item.ordered else ""
+    return f"{'' if item.given else 'withheld: '}{item.words}{ordered}"
 
 
 def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
@@ -315,12 +315,11 @@ def head(case: CaseView) -> Text:
     """Draw the requester, the number of pupils and the purpose."""
     asks, scope = case.requester, case.scope
     who = each_once(asks.name, asks.organisation)
-    parts = [
-        part
-        for part in (PATHS.get(case.path, case.path), cohort_words(scope), scope.purpose)
-        if part
-    ]
-    return draw.join([draw.line(f" {who}", draw.STRONG), draw.line("  " + "  ".join(parts))])
+    path = first_upper(PATH_WORDS.get(case.path, case.path))
+    parts = [part for part in (cohort_words(scope), scope.purpose) if part]
+    return draw.join(
+        [draw.line(f" {path}:  "), draw.line(who, draw.STRONG), draw.line("  ".join(["", *parts]))]
+    )
 
 
 def against(case: CaseView) -> RenderableType:

@@ -41,7 +41,7 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     )
     fields = [
         Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
-        Field("method", "Sent by", case.scope.method, hint="how it travelled"),
+        Field("method", "Way of sending", case.scope.method, hint="such as secure e-mail"),
         day_field(desk, "until", "Destroy by", until),
         day_field(desk, "review", "Review on", review),
     ]
