@@ -68,7 +68,7 @@ ABOUT = ("items", "cohort", "schedule")
 RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""
 
-PATH_WORDS = {
+PATH_WORDS: Mapping[str, str] = {
     Path.ORDINARY: "a controller that decides its own use",
     Path.PROCESSOR: "a supplier that processes for us",
     Path.JOINT: "a joint controller, deciding with us",

@@ -89,9 +89,7 @@ def number_of_pupils(typed: str) -> int | None:
     """Return the number of pupils typed, or None for an empty text. Raises BadInput."""
     digits = typed.strip().replace(",", "")
     if digits and not (digits.isdecimal() and digits.isascii()):
-        said = (
-            f"{typed!r} is not a number. Write how many, such as 60. Who they are is asked apart."
-        )
+        said = f"{typed!r} is not a number. Write how many pupils, such as 60."
         raise BadInput(said, "pupils")
     return int(digits) if digits else None
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from dpo_console.approval.data_items import ListedItem
-from dpo_console.approval.model import PATH_WORDS, Path
+from dpo_console.approval.model import PATH_WORDS
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope, Signed
 from dpo_console.cases.view.views import CaseView
@@ -33,7 +33,7 @@ def _always(scope: Scope) -> list[tuple[str, str]]:
         ("Which pupils", scope.cohort),
         ("Lawful basis", scope.lawful_basis),
         ("Power or order", scope.power),
-        ("Recipient", PATH_WORDS[Path(scope.path)]),
+        ("Recipient", PATH_WORDS[scope.path]),
         ("Way of sending", scope.method),
         ("Keep until", day_words(scope.until)),
     ]

@@ -87,7 +87,7 @@ def scope(
     \b
       dpo-console scope DSC-2026-0007 --purpose "Reading study" --cohort "Year 6" --pupils 180 \\
           --item ks2-reading --item date-of-birth:less --years 2024-2026 --until 2027-07-31
-      dpo-console scope DSC-2026-0007 --keep-back date-of-birth
+      dpo-console scope DSC-2026-0007 --withhold date-of-birth
       dpo-console scope DSC-2026-0009 --path compelled --ordered attendance
       dpo-console scope DSC-2026-0007 --because less.ks2-reading="Bands hide the change"
     """

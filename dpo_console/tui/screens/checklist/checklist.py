@@ -16,6 +16,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, said_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.sentences import first_upper
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
