@@ -1,5 +1,6 @@
 """The plain values that go into the gate and come out of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
