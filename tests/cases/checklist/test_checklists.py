@@ -367,7 +367,7 @@ def test_who_may_answer_what(desk_of: DeskOf, reference: str) -> None:
         say(desk_of("auditor"), reference, {"late.reason": "x"})
     third = NewRequest("disclosure", date(2026, 11, 2), "Dr Bell", requester_kind="researcher")
     shared = log_request(clerk, third).reference
-    with pytest.raises(NotAllowed, match="who may not assess"):
+    with pytest.raises(NotAllowed, match="who may not answer these checks"):
         assess(clerk, shared, "who.person", "met", "seen")
 
 

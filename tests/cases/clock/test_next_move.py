@@ -155,7 +155,7 @@ def test_every_fact_that_a_kind_may_have_is_in_its_step_menu(desk: Desk, kind: s
 
 def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
     case = after(desk, "disclosure", ("authority_requested", 3))
-    assert case.row.next_action.startswith("Assess: ")
+    assert case.row.next_action.startswith("Answer ")
     case = case_view(
         desk, assess(desk, case.reference, "who.organisation", "needs-information", "Who are they?")
     )
@@ -181,4 +181,4 @@ def test_the_day_that_a_courts_order_sets_comes_first(desk: Desk) -> None:
     case = case_view(desk, log_request(desk, asked).reference)
     assert case.row.next_action == "Record the day that the order sets"
     case = case_view(desk, record_fact(desk, case.reference, "answer_by", date(2026, 12, 4)))
-    assert case.row.next_action.startswith("Assess: ")
+    assert case.row.next_action.startswith("Answer ")

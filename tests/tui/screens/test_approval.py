@@ -78,7 +78,7 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
         await c.press("enter")
         assert f"answered. {left} checks outstanding." in c.shown
         await c.press("3", "enter")
-        assert "asks" in c.shown
+        assert "info" in c.shown
     first, second = case_view(desk, case.reference).checklist[:2]
     assert (first.verdict, first.evidence, first.by) == ("met", "Companies House", "dpo")
     assert second.verdict == "needs-information"
@@ -147,7 +147,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("escape", "y")
     async with console(desk_of("head")) as c:
         await c.press("A", "1")
-        assert "who may not assess; the DPO or the designated" in c.shown
+        assert "You approve, so you don't answer checks" in c.shown
         await c.press("d", "a", "tab")
         await c.type("sound and small")
         await c.press("enter")
@@ -241,7 +241,7 @@ async def test_an_urgent_release_needs_its_reason(
         await c.type("today 8:40")
         await c.press("enter")
         assert "Released." in c.shown
-        assert "still open in its record." in c.shown
+        assert "still to be answered by the DPO or the DSL." in c.shown
         assert "Released urgently. To complete its record: " in c.shown
         assert "Not ready to release" not in c.shown
     after = case_view(desk, case.reference)
@@ -348,7 +348,7 @@ async def test_who_decides_questions_an_answer_and_so_sends_it_back(
     assessed(desk, case)
     async with console(desk_of("head")) as c:
         await c.press("6", "enter", "m")
-        assert "Question an answer, and send it back" in c.shown
+        assert "Question a check, and send the case back" in c.shown
         await c.press("escape", "A")
         assert "not met" not in c.lines[-1]
         assert "1 met" not in c.lines[-1]
@@ -358,9 +358,9 @@ async def test_who_decides_questions_an_answer_and_so_sends_it_back(
         await c.press("enter")
         assert "Not ready to release" in c.shown
     after = case_view(desk, case.reference)
-    assert after.row.next_action == "Assess: 1 criterion open"
+    assert after.row.next_action == "Answer 1 check"
     assert [row.by for row in after.checklist if row.verdict == "not-met"] == ["head"]
-    with pytest.raises(NotAllowed, match="who may not assess"):
+    with pytest.raises(NotAllowed, match="who may not answer these checks"):
         assess(desk_of("head"), case.reference, after.checklist[1].id, "met", "It is fine")
     assess(desk, case.reference, after.checklist[1].id, "met", "Found under her married name")
     decide(desk_of("head"), case.reference, "approve", "Now it is clear")
