@@ -62,8 +62,8 @@ def test_items_are_added_changed_kept_back_and_dropped(dpo: Run, disclosure: str
         (["--drop", "name"], "'name' is not among the items"),
         (["--pupils", "0"], "0"),
         (["--item", "name=A9"], "'A9' is no rating"),
-        (["--because", "less.name=We must"], "no challenge 'less.name'"),
-        (["--because", "less.name"], "CHALLENGE=TEXT"),
+        (["--because", "less.name=We must"], "no question is called 'less.name'"),
+        (["--because", "less.name"], "NAME=TEXT"),
     ],
 )
 def test_what_means_nothing_is_wrong_usage(
