@@ -87,7 +87,7 @@ def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:
     if by:
         if not proof:
             raise BadInput("Say where the signed sheet of this decision is kept.", "evidence")
-        if not says_something(proof):
+        if not says_something(required_words(proof, "evidence")):
             raise BadInput(f"evidence: {proof!r} says too little. Say what shows the ruling.")
 
 

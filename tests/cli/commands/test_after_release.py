@@ -58,7 +58,7 @@ def test_what_was_released_is_shown_reviewed_and_chased(dpo: Run, assessed: str)
     dpo("release", assessed, "--method", "Encrypted file")
     shown = dpo("show", assessed).out
     after = shown[shown.index("After the release") :]
-    assert "Signed by" in after
+    assert "Terms signed" in after
     assert "Wed 25 Nov 2026, Prof. M. Vane" in after
     assert "Review due" in after
     assert "Mon 1 Mar 2027" in after

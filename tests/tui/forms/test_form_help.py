@@ -41,7 +41,7 @@ from tests.tui.conftest import Log, Opener
     ("field", "words"),
     [
         (Field("on", "On", day=True), "A day, written like 13 Oct, 13/10/2026"),
-        (Field("a", "A", choices=(("x", "X"), ("y", "Y"))), "One of: X, Y. Left and right choose"),
+        (Field("a", "A", choices=(("x", "X"), ("y", "Y"))), "One of: X; Y. Left and right choose"),
         (Field("a", "A", choices=(("x", "X"),), several=True), "Any of: X. Space adds"),
         (Field("a", "A", lines=2, hint="why"), "Why. ctrl+j starts a new line."),
         (Field("a", "A", lines=2, hint="ctrl+j: next line", example="x"), "one. Such as: x."),
