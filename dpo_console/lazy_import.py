@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from sys import modules
+from types import ModuleType
 
 
 class LazyModule:
@@ -49,6 +50,21 @@ class LazyModule:
 def later(name: str) -> LazyModule:
     """Return a stand-in for a module: one of ours that loads slowly, or a library."""
     return LazyModule(name)
+
+
+class _PutOff(ModuleType):
+    """A stand-in under a module's own name. The module is imported when something of it is used."""
+
+    def __getattr__(self, name: str) -> object:
+        if modules.get(self.__name__) is self:
+            del modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def put_off(*names: str) -> None:
+    """Have modules wait until something of theirs is used, though others import them before."""
+    for name in names:
+        modules.setdefault(name, _PutOff(name))
 
 
 @contextmanager

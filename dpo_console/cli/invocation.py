@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +83,8 @@ class Invocation:
 
     def opened(self) -> "Desk":
         """Open the office's records for the person at the keyboard."""
+        from dataclasses import replace  # `due` has put off a part of it by then
+
         from dpo_console.casework.office.opening import open_desk
 
         desk = open_desk(self.place().root, as_person=self.person, today=self.today_given)

@@ -9,6 +9,7 @@ from dpo_console.cli.invocation import Invocation, OpenConsole
 from dpo_console.cli.output import narrate
 from dpo_console.cli.without_click import give_plain, plain_day, plain_options
 from dpo_console.errors import Defect, DpoConsoleError, TryAgain
+from dpo_console.lazy_import import put_off
 
 INTERRUPTED = 130
 """The exit code that a shell expects after ctrl+c."""
@@ -83,6 +84,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
 
 def _due(invocation: Invocation, options: Mapping[str, str]) -> int:
     """Print what is due, with options as typed. Raises BadInput for an invalid day."""
+    put_off("inspect", "ipaddress")  # dataclasses and urllib import them, for other uses
     from dpo_console.cases.queue.ahead import due_ahead
 
     on = plain_day(invocation, options, "--on")

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 else:  # a list without titles needn't read the law
     statutes = later("dpo_console.law.statutes")
 
+ANSWERS = "answers_awaited"
+"""The next act of a case that waits for answers to a search."""
+
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
 """The bands of urgency, from the most urgent to the least."""
 
@@ -20,7 +23,8 @@ class QueueRow(NamedTuple):
     `due` and `safe_by` are ISO text: a day, or a minute if the limit is in hours. `due_at` is the
     minute from which the case is late. `whose_move` is one of: us, requester, approver, recipient,
     nobody. `next_act` is the id of the next move's act. Only some people may see a `restricted`
-    case. `answers_by` is the first day on which a place searched had to answer and has not.
+    case. `answers_by` is the first day on which a place searched had to answer and has not, of a
+    case that waits for answers.
     """
 
     id: int

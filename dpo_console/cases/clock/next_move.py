@@ -14,7 +14,7 @@ from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
-from dpo_console.cases.sharing.chasing import ANSWERS, COMES, TERMS
+from dpo_console.cases.sharing.chasing import COMES, TERMS
 from dpo_console.cases.sharing.release_terms import sign_by
 from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
@@ -23,6 +23,7 @@ from dpo_console.law.model import Clock, Status
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.queue_rows import ANSWERS
 from dpo_console.text import counted, day_words
 
 

@@ -179,12 +179,12 @@ def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
 def due_report(desk: Desk, on: date, *, named: bool = True) -> tuple[QueueRow, ...]:
     """Return cases overdue or due within seven days of `on`, and urgent records to complete.
 
-    Unless they are `named`, they come without their people.
+    Unless they are `named`, they have only what a line of `due` shows.
     """
     due = due_soon(on)
     with desk.database.glance() as ask:
         if not named:
-            return _owed(desk, lists.without_names(ask, due, BY_URGENCY))
+            return _owed(desk, lists.open_ones(ask, due, BY_URGENCY))
         return _owed(desk, lists.cases(ask, due, BY_URGENCY, 100_000))
 
 

@@ -6,10 +6,10 @@ this.
 
 from datetime import date, datetime
 
-from dpo_console.store.queue_rows import QueueRow
+from dpo_console.store.queue_rows import ANSWERS, QueueRow
 from dpo_console.text import day_words
 
-ANSWERS, CERTIFICATE, TERMS = "answers_awaited", "certificate_awaited", "terms_awaited"
+CERTIFICATE, TERMS = "certificate_awaited", "terms_awaited"
 
 AWAITED = {
     CERTIFICATE: ("Chase the certificate", "certificate_chased"),

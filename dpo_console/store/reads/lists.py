@@ -8,14 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.queue_rows import KEPT, QueueRow
+from dpo_console.store.queue_rows import ANSWERS, KEPT, QueueRow
 from dpo_console.store.reads.orders import BY_URGENCY, Order
 from dpo_console.store.reads.words.kept_words import answering, holding
 
 _ANSWERS_BY = (
-    "(SELECT min(w.reply_by) FROM place w WHERE w.case_id = c.id AND w.answered_on IS NULL)"
+    f"CASE WHEN c.next_act = '{ANSWERS}' THEN (SELECT min(w.reply_by) FROM place w "
+    "WHERE w.case_id = c.id AND w.answered_on IS NULL) END AS answers_by"
 )
-_COLUMNS = ", ".join([*(f"c.{name}" for name in KEPT), f"{_ANSWERS_BY} AS answers_by"])
+_COLUMNS = ", ".join([*(f"c.{name}" for name in KEPT), _ANSWERS_BY])
 _PEOPLE, _RESTRICTED = QueueRow._fields.index("requester"), KEPT.index("restricted")
 """The places in KEPT before which people stand, and from which on the last fields do."""
 
@@ -87,10 +88,23 @@ def cases(ask: Ask, where: Where, order: Order, limit: int) -> tuple[QueueRow, .
     return _page(ask, where, order, limit)
 
 
-def without_names(ask: Ask, where: Where, order: Order) -> list[QueueRow]:
-    """Return all cases of a view without their people, which takes half the time."""
-    sql = f"SELECT {_COLUMNS} FROM cases c WHERE {where.sql()} ORDER BY {order.sql()}"
-    return [_row(row, None, ()) for row in ask(sql, where.values)]
+def open_ones(ask: Ask, where: Where, order: Order) -> list[QueueRow]:
+    """Return all open cases of a view, with blanks for what a line of `due` doesn't show.
+
+    That takes a third of the time.
+    """
+    rows = ask(
+        "SELECT c.reference, c.due, c.due_at, c.target, c.status, c.next_action, c.next_act, "
+        f"{_ANSWERS_BY} FROM cases c WHERE {where.sql()} ORDER BY {order.sql()}",
+        where.values,
+    )
+    return [
+        QueueRow._make((
+            0, reference, "", "", "", (), "", "", "", due, due_at, None, target, status, action,
+            "", None, None, 0, "", False, act, answers_by,
+        ))
+        for reference, due, due_at, target, status, action, act, answers_by in rows
+    ]  # fmt: skip
 
 
 def _many_hold(ask: Ask, where: Where) -> bool:

@@ -1,6 +1,5 @@
 """The orders of lists: columns and a direction. An index supports each one that may be long."""
 
-from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from dpo_console.store.dialect import folded
@@ -9,7 +8,7 @@ from dpo_console.store.queue_rows import QueueRow
 Key = tuple[str | int, ...]
 """A row's position in an order: its values in the order's columns."""
 
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+_SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 """The folding of the records, which covers only the letters of English."""
 
 
