@@ -2,15 +2,21 @@
 
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from dpo_console.errors import BadInput, Refused
+from dpo_console.lazy_import import later
 from dpo_console.text import name_of
+
+if TYPE_CHECKING:
+    import shutil
+    import tempfile
+else:  # every command finds its home, and few make a folder
+    shutil, tempfile = later("shutil"), later("tempfile")
 
 
 def make_private(folder: Path) -> None:
