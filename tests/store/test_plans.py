@@ -30,7 +30,8 @@ MANY = """
 INSERT INTO cases (reference, kind, requester_kind, school, channel, owner, created_at, created_by,
   version, summary, received, status, next_action, whose_move, urgent_at, restricted)
 SELECT 'SAR-2025-' || lpad(n::text, 5, '0'), 'sar', 'parent', 'oak', 'email', 'dpo', '2025-01-01',
-  'dpo', 1, '', '2025-01-01', 'running', '', 'us', md5(n::text), (n % 500 = 0)::int
+  'dpo', 1, '', '2025-01-01', 'running', '', 'us',
+  md5(n::text) || CASE n % 1000 WHEN 1 THEN 'h2025-10-01' ELSE '' END, (n % 500 = 0)::int
 FROM generate_series(1, 10000) n;
 INSERT INTO party (case_id, role, position, name, kind, organisation, email, phone, address)
 SELECT id, 'requester', 0, 'Ann ' || translate(md5(id::text), '0123456789', 'ghijklmnop'),
@@ -64,6 +65,7 @@ def test_pages_of_10_000_cases_read_an_index_and_sort_no_table(office: Desk, the
         (Query(), "cases_by_urgency"),
         (Query(sort="name"), "party_by_requester"),
         (Query(filters=("word4711",)), "case_search_by_word"),
+        (Query(filters=("hold:overdue",)), "cases_held"),
     ):
         plan = plans(office, query)
         assert index in plan, plan

@@ -14,6 +14,9 @@ STOPPED = "c.status IN ('paused', 'waiting_to_start')"
 HELD_UNTIL = "h"
 """The letter in the sort key of a case on hold, before the day of its review."""
 
+ON_HOLD = f"c.urgent_at LIKE '%{HELD_UNTIL}%'"
+"""An index has these cases alone."""
+
 
 def everything() -> Where:
     """Return no condition."""
@@ -74,22 +77,14 @@ def urgent() -> Where:
 
 
 def on_hold() -> Where:
-    """Return the condition for cases on hold, read from the index of urgency alone."""
-    return Where((f"c.id IN ({_held()})",))
+    """Return the condition for cases on hold."""
+    return Where((ON_HOLD,))
 
 
 def hold_review_before(day: date, name: str) -> Where:
     """Return the condition for cases on hold whose review was due before a day."""
-    late = f" AND substr(o.urgent_at, length(o.urgent_at) - 9) < :{name}"  # the day ends the key
-    return Where((f"c.id IN ({_held(late)})",), {name: day.isoformat()})
-
-
-def _held(which: str = "") -> str:
-    """Return the question for held cases: the open ones, then the closed ones."""
-    held = (
-        f"SELECT o.id FROM cases o WHERE o.urgent_at LIKE '%{HELD_UNTIL}%'{which} AND o.urgent_at"
-    )
-    return f"{held} < '9999-4' UNION ALL {held} > '9999-4'"
+    late = f"substr(c.urgent_at, length(c.urgent_at) - 9) < :{name}"  # the day ends the key
+    return Where((ON_HOLD, late), {name: day.isoformat()})
 
 
 def but_late(where: Where, acts: Sequence[str], now: datetime) -> Where:
