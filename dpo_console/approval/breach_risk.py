@@ -59,4 +59,7 @@ def _reporting(likelihood: str, severity: str) -> str:
 def _telling(tell: bool) -> str:
     if tell:
         return "Tell the people affected without delay, in plain words: high risk (Art 34(1))."
-    return "People need not be told by law: the risk isn't high (Art 34(1)). Telling them is open."
+    return (
+        "The law doesn't require you to tell the people affected, as the risk isn't high "
+        "(Art 34(1)). You may still tell them."
+    )

@@ -189,8 +189,8 @@ def _identifying(p: Proposal) -> Iterator[Challenge]:
     if titles and p.requester_kind == "researcher":
         yield Challenge(
             "identifying",
-            f"Identification risk 1 or 2: {titles}. Research gets such data only where nothing "
-            "else can serve it.",
+            f"These identify a pupil (risk 1 or 2): {titles}. Research gets such data only where "
+            "nothing else can serve it.",
             criterion="sensitivity.minimum",
         )
 
@@ -219,8 +219,8 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
     if titles and p.requester_kind in DECLARE and not p.urgent:
         yield Challenge(
             "declarations",
-            f"Identification risk 1: {titles}. Everybody who sees such data is an accredited "
-            "researcher or signs a declaration: say who, and where the declarations are.",
+            f"These identify a pupil at once (risk 1): {titles}. Everybody who sees such data is "
+            "an accredited researcher or signs a declaration: say who, and where the declarations are.",
             criterion="who.training",
         )
 

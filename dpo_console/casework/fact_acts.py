@@ -47,10 +47,19 @@ def _reason_against(fact: FactKind) -> Applies:
     def reason(case: "CaseView", facts: set[str]) -> str:
         if question and question not in facts:
             return fact.too_early
+        if fact.answers and _none_open(case, fact):
+            return f"No “{fact_kind(fact.answers).words}” is waiting for an answer."
         again = fact.name in facts and not waiting_for_words(case.facts, fact.name)
         return fact.once if again else ""
 
     return reason
+
+
+def _none_open(case: "CaseView", answer: FactKind) -> bool:
+    """Return True if every question that a fact answers was answered."""
+    told = [f.name for f in case.facts if f.superseded_by is None]
+    waits = waiting_for_words(case.facts, answer.name)
+    return not waits and told.count(answer.name) >= told.count(answer.answers)
 
 
 def recorded(words: Words) -> str:

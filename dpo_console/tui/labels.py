@@ -59,10 +59,21 @@ def _label(name: str) -> str:
 
 def _in_settings(name: str) -> str:
     """Return what a field is that the office's settings fill in, or ''."""
+    return _content_and_place(name)[0]
+
+
+def to_fill_in_settings(name: str) -> str:
+    """Return a field that the office's settings fill in, and where they do, or ''."""
+    content, place = _content_and_place(name)
+    return f"{content}: {place} in the settings" if place else ""
+
+
+def _content_and_place(name: str) -> tuple[str, str]:
     from dpo_console.letters.wording.fields import FIELDS
 
-    content, place, _ = FIELDS[name].content.partition(" ([") if name in FIELDS else ("", "", "")
-    return first_upper(content.removeprefix("the ")) if place else ""
+    content, found, place = FIELDS[name].content.partition(" ([") if name in FIELDS else ("",) * 3
+    place = place.partition(")")[0].removesuffix(" in data/dpo.toml")
+    return (first_upper(content.removeprefix("the ")), f"[{place}") if found else ("", "")
 
 
 @cache

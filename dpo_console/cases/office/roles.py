@@ -41,7 +41,7 @@ ROLES: Mapping[Role, RoleWords] = {
     ),
     Role.AUDITOR: RoleWords("an auditor", "auditor, reads only", "only reads"),
     Role.LEAD: RoleWords(
-        "a lead", "lead of some schools", "works as a clerk, on the cases of some schools alone",
+        "a lead", "lead", "works as a clerk, on the cases of some schools alone",
         "for the Data Protection Officer",
     ),
     Role.SOLE: RoleWords("alone", "alone", "does everything", "Data Protection Officer"),

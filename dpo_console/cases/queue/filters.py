@@ -14,11 +14,11 @@ from dpo_console.text import clean_line, day_words
 from dpo_console.typed_days import parse_day
 
 WHOSE: Mapping[str, str] = {
-    "us": "we have to move",
-    "requester": "the requester has to move",
-    "approver": "the approver has to decide",
-    "recipient": "the recipient has to move",
-    "nobody": "nobody has to move",
+    "us": "our turn",
+    "requester": "the requester's turn",
+    "approver": "the approver's turn",
+    "recipient": "the recipient's turn",
+    "nobody": "nobody's turn",
 }
 """Each value of whose:, with its meaning."""
 
@@ -80,7 +80,7 @@ def token_of(typed: str) -> tuple[str, str] | None:
     name = token[1].lower()
     if name not in TOKENS:
         known = " ".join(f"{one}:" for one in TOKENS)
-        raise BadInput(f"There is no filter {name}: here. There are {known} and plain words.")
+        raise BadInput(f"There is no filter {name}: here. Use {known} or plain words.")
     return name, token[2]
 
 
@@ -117,8 +117,9 @@ def _group(desk: Desk, value: str, name: str) -> Where:
     schools: dict[str, None] = {}
     for one in values_of(clean_line(value, "group")):
         if one not in groups:
-            known = ", ".join(groups) or "none"
-            raise BadInput(f"There is no group {one!r}. data/dpo.toml lists: {known}.")
+            if not groups:
+                raise BadInput("No group of schools is set up in data/dpo.toml.")
+            raise BadInput(f"There is no group {one!r}. The groups are: {', '.join(groups)}.")
         schools |= dict.fromkeys(groups[one])
     return conditions.one_of("school", list(schools), name)
 

@@ -23,14 +23,14 @@ def earliest_words(clocks: Sequence[Clock]) -> str:
     """Return all dates in a sentence that says which to keep. `clocks` are sorted by date.
 
     Such as `Earliest: Mon 30 Nov 2026 (educational record, 15 school days); SAR Wed 9 Dec 2026.
-    Keep the earliest.`
+    Work to the earliest.`
     """
     first, *others = clocks
     if first.due is None:
         return f"{'; '.join(_date_words(clock) for clock in clocks)}."
     limit = f"{short_name(first.kind)}, {answer_limit(first.kind)}"
     rest = [f"; {_date_words(clock)}" for clock in others]
-    return f"Earliest: {day_words(first.due)} ({limit}){''.join(rest)}. Keep the earliest."
+    return f"Earliest: {day_words(first.due)} ({limit}){''.join(rest)}. Work to the earliest."
 
 
 def _date_words(clock: Clock) -> str:
@@ -38,7 +38,7 @@ def _date_words(clock: Clock) -> str:
     if clock.due:
         return f"{name} {day_words(clock.due)}"
     if clock.status is Status.NO_LIMIT:
-        return f"{name} no limit in law"
+        return f"{name} no fixed date in law"
     return f"{name} no date yet"
 
 
@@ -65,9 +65,14 @@ class Offer:
 
 def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
     """Return further kinds that a request may be, at its school and from its requester."""
-    types = {school.type for school in desk.settings.schools_meant(request.school)}
-    school = types.pop() if len(types) == 1 else desk.settings.school(request.school).type
+    school = type_of_school(desk, request.school)
     return offers(request.kind, request.requester_kind, school, request.also)
+
+
+def type_of_school(desk: Desk, slug: str) -> SchoolType:
+    """Return the type of a school. One that isn't known has the type that all of them have."""
+    types = {school.type for school in desk.settings.schools_meant(slug)}
+    return types.pop() if len(types) == 1 else desk.settings.school(slug).type
 
 
 def offers(

@@ -119,8 +119,9 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     terms = view.school.terms
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
-        return f"Received then: {count} school days, not known ({what})"
-    return f"Received then: {count} school days, {_short(first)} to {day_words(last)} ({what})"
+        return f"Received on this day: {count} school days ({what}), not known"
+    days = f"{count} school days from {_short(first)}"
+    return f"Received on this day: due {day_words(last)}, {days} ({what})"
 
 
 def _short(day: date) -> str:

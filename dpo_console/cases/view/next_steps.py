@@ -134,6 +134,8 @@ def _unsuited(case: CaseView) -> dict[str, str]:
         found[ANSWERED] = f"“{fact_kind(law.work.answered_by).step}” answers this kind of case."
     if not case.places and not law.work.searched:
         found["search"] = "This kind of case is answered without a search."
+    if law.work.reported:
+        found |= dict.fromkeys(("schedule", "check_files"), "Nothing is sent in answer to this.")
     if case.ruled and not (case.schedule and case.schedule.items):
         found["schedule"] = "The scope of this request lists what would be shared."
     return found

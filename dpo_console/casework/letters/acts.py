@@ -79,10 +79,8 @@ LETTER_ACTS = (
         id="recall",
         said="recall what was sent by mistake",
         who=CASEWORKERS,
-        step=Step(
-            "Recall what was sent by mistake, and open the breach", 335, _nothing_went, EITHER
-        ),
-        key=Key("recall", "Record a letter or release sent by mistake; opens the breach", 190),
+        step=Step("Sent by mistake: recall it, and log the breach", 335, _nothing_went, EITHER),
+        key=Key("recall", "Recall a letter or release sent by mistake, and log the breach", 190),
         form="dpo_console.tui.screens.letters.recall:what_went",
         run="dpo_console.casework.letters.recalling:recall",
         tells=_recalled,

@@ -26,8 +26,7 @@ def contradictions_of(case: GovernedCase) -> Iterator[str]:
     for answer in case.history.unmatched:
         question = next(asks for asks, answers in questions().items() if answers == answer.name)
         yield (
-            f"{_said(answer)} answers nothing: no open “{fact_words(question)}” was recorded "
-            "on or before that day, so it doesn't count."
+            f"{_said(answer)} doesn't count: no “{fact_words(question)}” was open on that day."
         )
     yield from _out_of_order(case)
     yield from _repeated(case)

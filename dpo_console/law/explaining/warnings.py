@@ -180,9 +180,9 @@ def _reasonable_time(first: Reckoning) -> Iterator[str]:
     settled, extension = first.settled, first.duty.extension
     if extension and settled.again and settled.due and first.standing is not Standing.TARGET:
         yield (
-            f"Lawfully extended to {day_words(settled.due)}. The law sets such time as is "
-            f"reasonable ({extension.law}), and this is the latest that the ICO expects. Answer by "
-            "your estimated date if it is earlier."
+            f"{day_words(settled.due)} is the latest that the ICO expects. The law allows the time "
+            f"that is reasonable ({extension.law}). If the notice names an earlier date, answer by "
+            "that."
         )
 
 

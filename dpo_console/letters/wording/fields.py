@@ -115,8 +115,7 @@ _OFFICE = {
     "school.reach": LetterField("the school's telephone number and website, on one line"),
     "school.head": LetterField("the headteacher's name ([[school]] head)"),
     "controller.name": LetterField(
-        "the controller: a maintained school's governing body, an academy's trust "
-        "([[school]] controller in data/dpo.toml)"
+        "the school's data controller ([[school]] controller in data/dpo.toml)"
     ),
     "company": LetterField(
         "the company details of an academy trust ([[school]] company), SI 2015/17"
@@ -309,7 +308,7 @@ _BREACH = {
     "breach.consequences": LetterField("what it may lead to, in sentences to that person"),
     "report.consequences": LetterField("the likely consequences, in sentences to the regulator"),
     "breach.measures": LetterField("what was done and is planned, one a line", Shape.BULLETS),
-    "report.measures": LetterField("the same, in words to the regulator", Shape.BULLETS),
+    "report.measures": LetterField("what was done, in words to the regulator", Shape.BULLETS),
     "breach.advice": LetterField("what the people affected can do, one a line", Shape.BULLETS),
     "breach.late_reason": LetterField("why it is reported after 72 hours, in sentences"),
     "breach.later": LetterField("what follows later, in a sentence"),
@@ -323,7 +322,7 @@ _TOLD = {
     "told.named": LetterField("whether the name goes along with the data, in a sentence"),
     "consult.about": LetterField("which information it is, in sentences"),
     "consult.reply_by": LetterField("the day by which an answer is needed", typed=Typed.AHEAD),
-    "mistake.what": LetterField("what went wrongly, in words that follow: you received"),
+    "mistake.what": LetterField("what was sent by mistake, in words that follow: you received"),
     "mistake.return": LetterField("how to return or delete it, in a sentence"),
     "lift.reason": LetterField("why the restriction ends, in sentences"),
     "lift.on": LetterField("the day on which the restriction ends", typed=Typed.AHEAD),

@@ -69,6 +69,7 @@ class Form(VerticalScroll, can_focus=False):
         self.fields = tuple(fields)
         self.controls: dict[str, Control] = {}
         self.notes: dict[str, Words] = {}
+        self.labels: dict[str, Words] = {}
         self.errors: dict[str, str] = {}
         self.begin: Mapping[str, str] = {}
 
@@ -80,7 +81,7 @@ class Form(VerticalScroll, can_focus=False):
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
             self.controls[field.name] = control
             self.notes[field.name] = note
-            label = Words(draw.line(field.label), classes="label")
+            label = self.labels[field.name] = Words(draw.line(field.label), classes="label")
             if field.wide and len(field.label) > LABEL:
                 yield Vertical(label, control, note, classes="wide below")
                 continue
@@ -114,6 +115,10 @@ class Form(VerticalScroll, can_focus=False):
         self.errors.pop(name, None)
         self._show_whole(name, whole=False)
         self.notes[name].say(draw.words(sentence, draw.QUIET))
+
+    def relabel(self, name: str, label: str) -> None:
+        """Give a field another label, where another choice makes it mean another thing."""
+        self.labels[name].say(draw.line(label))
 
     def error(self, name: str, sentence: str) -> None:
         """Show an error beside its field."""

@@ -71,7 +71,7 @@ class ViewTabs(Bar):
         """
         tabs = [self._tab(view, title) for view, title in self.titles.items()]
         if waiting := self.counts.get(MESSAGES):
-            tabs.append(draw.line(f"{self.intake} {waiting}", draw.QUIET))
+            tabs.append(draw.line(f"{self.intake} Messages {waiting}", draw.QUIET))
         room = self.size.width - 1
         for gap in ("   ", "  ", " "):
             if row(tabs, gap) <= room:

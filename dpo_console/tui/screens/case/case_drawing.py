@@ -34,11 +34,11 @@ from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words
 Say = Callable[[Part], str]
 """The way to word a sentence of casework with the keys of this office."""
 
-ALL_DONE = "Nothing that must be met is open."
+ALL_DONE = "All that must be met is met."
 
 STANDING = {
     Standing.AGREED: "not set by law",
-    Standing.TARGET: "our own target, not law",
+    Standing.TARGET: "our target: the law fixes no date",
 }
 
 
@@ -91,14 +91,17 @@ def due_words(case: CaseView) -> str:
     if row.status == "waiting_to_start":
         return "the clock has not started"
     if all(deadline.met_on for deadline in case.clock.deadlines):
-        return "nothing is due any more"
+        reopened = any(fact.name == "reopened" for fact in case.facts)
+        return "reopened: no date runs" if reopened else "nothing is due any more"
     asks = case.requester_kind  # empty while names are hidden
     if row.target and asks and requester_kind(asks).sets_day:
         return f"the order's day isn't recorded; our target {draw.day(row.target)}"
     if row.status == "running":
         return "no date yet"
     return (
-        f"no limit in law; our target {draw.day(row.target)}" if row.target else "no limit in law"
+        f"no fixed date in law; our target {draw.day(row.target)}"
+        if row.target
+        else "no fixed date in law"
     )
 
 
@@ -188,7 +191,8 @@ def people(case: CaseView) -> RenderableType:
     rows += [("school", case.school), ("came", came)]
     rows += [("what happened" if reported else "asks for", case.summary)]
     kind = requester_kind(case.requester_kind)
-    if kind.third_party and not statute(case.row.kind).work.blind:
+    work = statute(case.row.kind).work
+    if kind.third_party and not (work.blind or work.asked_in_name):
         rows += [("ask them", kind.ask), ("never give", kind.never)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words

@@ -87,7 +87,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
             return ""
         moment = parse_moment(typed, desk.today, label)
         wanting = statute(case.row.kind).counts_hours and not isinstance(moment, datetime)
-        return f"{draw.day(moment)}{'; add the time, like 09:30' if wanting else ''}"
+        return "add a time, such as 14:20" if wanting else draw.day(moment)
 
     return Field("on", label, value, check=check, day=True, stands=stands or None)
 
@@ -277,17 +277,34 @@ def close(desk: Desk, case: CaseView) -> Opened:
         day_field(desk, "on", "On"),
         Field("note", "Note", hint="if withdrawn: who, and how"),
     ]
-    by = "reported by" if statute(case.row.kind).work.reported else "of"
-    answered = all(deadline.met_on for deadline in case.clock.deadlines[:1])
-    counts = "" if answered else "No answer is recorded: closing counts as the answer. "
     about = draw.words(
-        f"{case.row.title} {by} {case.row.requester}. It leaves the lists of open cases. {counts}"
-        "It can be opened again. If it was logged twice, close it as withdrawn and say so in a "
-        "note."
+        f"{_of_whom(case)} Closing takes it off the lists of open cases. {_unanswered(case)}You "
+        f"can reopen it. If it was logged twice, {_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
     form.warnings = case.flags
     return form, "Closed"
+
+
+def _of_whom(case: CaseView) -> str:
+    """Return the case in a sentence: its kind, and who asked for or reported it."""
+    by = "reported by" if statute(case.row.kind).work.reported else "from"
+    return f"{case.row.title}, {by} {case.row.requester}."
+
+
+def _unanswered(case: CaseView) -> str:
+    """Return what closing means for a case whose answer or report isn't recorded."""
+    if all(deadline.met_on for deadline in case.clock.deadlines[:1]):
+        return ""
+    if statute(case.row.kind).work.reported:
+        return "Nothing says yet that it was reported, or why it need not be. "
+    return "No answer is recorded as sent: closing takes the day below as the day you answered. "
+
+
+def _twice(outcomes: Mapping[str, str]) -> str:
+    if "withdrawn" in outcomes:
+        return "close it as withdrawn and say so in a note."
+    return "give it the outcome of the other case, and name that case in a note."
 
 
 @follows

@@ -82,7 +82,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
 
     kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
     fields = [
-        Field("kind", "Count it as", choices=kinds, hint="left, right or a letter",
+        Field("kind", "New kind", choices=kinds, hint="left, right or a letter",
               wide=True, check=check),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
@@ -90,6 +90,6 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
         "It keeps its reference, facts, notes and history. The dates are worked out again from the "
         "same receipt."
     )
-    title = f"Count {case.reference} as another kind?"
+    title = f"Change the kind of {case.reference}?"
     form = ask(desk, case, title, fields, save, about, act="reclassify")
-    return form, "Counted as another kind"
+    return form, "Kind changed"

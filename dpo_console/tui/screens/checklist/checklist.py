@@ -57,7 +57,7 @@ def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
 
 
 ANSWERING = tuple(
-    Command(f"checklist.{verdict}", str(number), words, f"Answer this criterion: {words}",
+    Command(f"checklist.{verdict}", str(number), words, f"Answer this check: {words}",
             f"verdict:{verdict}", number < 3, answering(verdict), "check")
     for number, (verdict, words) in enumerate(VERDICTS, 1)
 )  # fmt: skip
@@ -272,7 +272,7 @@ class ChecklistScreen(PartScreen):
 
     def left_words(self, left: int) -> str:
         """Return the number of checks left after an answer, in words."""
-        done = f"Nothing that must be met is open. Next: {self.case.row.next_action}."
+        done = f"All that must be met is met. Next: {self.case.row.next_action}."
         return f"{left} still open." if left else done
 
     def action_verdict(self, verdict: str) -> None:

@@ -14,7 +14,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
 CALL_BACK = (
-    Field("number", "Called back on", hint="not one that they gave"),
+    Field("number", "Number used", hint="not one that they gave"),
     Field("found", "Found where", hint="such as the force's site"),
     Field("who", "Spoke to", hint="a name and a role"),
 )

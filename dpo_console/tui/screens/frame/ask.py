@@ -254,7 +254,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self.refuse(Phrase(self._gone_words(error), kept))
 
     def _gone_words(self, error: DpoConsoleError) -> str:
-        if self._gone(error):
+        if self.reference and self._gone(error):
             return f"{self.reference} can't be read now: it may have been restricted."
         return error.sentence
 

@@ -24,7 +24,7 @@ def message_line(one: InTray, width: int) -> Text:
     told = one.proposal
     if one.message.problem or one.row.state != WAITING:
         said = one.message.problem or state_words(one.row)
-        words = f"{one.row.number:>4}  {one.title[:30]}: {said}"
+        words = f"{one.row.number:>4}  {one.title[:30]}  {said}"
         return draw.line(draw.fit(words, width).rstrip(), draw.QUIET)
     about = f" re {', '.join(told.names)}" if told.names else ""
     day = draw.short_day(told.received.value[:10]) if told.received.value else "day?"

@@ -51,7 +51,7 @@ class MessageForm(NewRequestScreen):
             phone=told.phone, address=told.address, channel=told.channel,
             protected=told.protected,
         )  # fmt: skip
-        fields = fields_of(request, self.form.values)
+        fields = fields_of(request, self.form.values) | {"requester_kind": told.requester_kind}
         return fields if moment else fields | {"received": ""}
 
     def advice(self) -> str:

@@ -35,6 +35,7 @@ from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
+from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import adopt_form, letter_forms
@@ -134,7 +135,7 @@ class LetterScreen(PartScreen):
             return f"recorded {draw.day(done)}"
         gaps, here = len(letter.missing), len(letter.needs)
         if 0 < here < gaps:
-            return f"{here} to fill in, {gaps - here} in the case"
+            return f"{here} to fill in, {gaps - here} elsewhere"
         return f"{gaps} to fill in" if gaps else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
@@ -163,9 +164,7 @@ class LetterScreen(PartScreen):
         elif row and not self.is_filled_anew(letter, row):
             self.read(partial(self.words_in, row), partial(self.show_written, row), "words")
         elif letter.why_not:
-            self.query_one("#letter", Words).say(
-                draw.lines(map(draw.words, [letter.why_not, *self.gaps(letter, letter.missing)]))
-            )
+            self.query_one("#letter", Words).say(draw.lines(map(draw.words, self.left(letter))))
         else:
             given, reference = self.given(letter.name), self.case.reference
             job = partial(preview_letter, self.desk, reference, letter.name, given)
@@ -201,10 +200,21 @@ class LetterScreen(PartScreen):
         said = [*(f"! Corrected since it was written: {what}." for what in changes), anew]
         return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
+    def left(self, letter: LetterChoice) -> list[str]:
+        """Return why a letter can't be written, its checks to complete, and what to fill in."""
+        fields = [gap for gap in letter.missing if gap not in letter.against]
+        then = ["Then to fill in:"] if fields and letter.against else []
+        gaps = self.gaps(letter, letter.against), self.gaps(letter, fields)
+        return [letter.why_not, *gaps[0], *then, *gaps[1]]
+
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
         labels, said = dict(letter.asks), self.console.in_console
-        return [f"- {labels.get(field_lacking(gap)) or said(gap)}" for gap in missing]
+        fields = ((gap, field_lacking(gap)) for gap in missing)
+        return [
+            f"- {labels.get(name) or to_fill_in_settings(name) or said(gap)}"
+            for gap, name in fields
+        ]
 
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
         """Show a letter's words as they would be now, led by its gaps."""
@@ -231,7 +241,7 @@ class LetterScreen(PartScreen):
             return ""
         fill, rest = self.key("letter.fill"), len(letter.missing) > len(letter.needs)
         return (
-            f"; {fill} fills in {len(letter.needs)}, the case the rest"
+            f"; {fill} fills in {len(letter.needs)}, each other line says where"
             if rest
             else f"; {fill} fills in"
         )

@@ -75,7 +75,7 @@ class QueueFilter:
     @property
     def completions(self) -> str:
         """Completions that Tab offers for the word under the cursor, on one line."""
-        offers = " · ".join(f"{one.shown} {one.says}" for one in self.line.offers)
+        offers = " · ".join(f"{one.shown} = {one.says}" for one in self.line.offers)
         room = self.screen.size.width - 2
         return draw.fit(f"tab: {offers}", room).rstrip() if offers else ""
 

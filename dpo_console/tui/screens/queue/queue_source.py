@@ -57,7 +57,7 @@ EMPTY: Mapping[str, str] = {
     "overdue": "Nothing is overdue.",
     "week": "Nothing is due within seven days.",
     "paused": "No clock is stopped or waiting to start.",
-    "waiting": "Nobody else has to move.",
+    "waiting": "It is nobody else's turn.",
     "decide": "Nothing waits for a decision.",
     "all": "There are no cases yet.",
     "closed": "No case was closed yet.",

@@ -36,7 +36,7 @@ def due_line(clocks: Sequence[Clock]) -> Text:
     if clock.due:
         return draw.line(f"due {draw.day(clock.due)}", draw.STRONG)
     if clock.target:
-        return draw.line(f"no limit in law; our target {draw.day(clock.target)}", draw.STRONG)
+        return draw.line(f"no fixed date in law; our target {draw.day(clock.target)}", draw.STRONG)
     return draw.line("no date yet", draw.STRONG)
 
 

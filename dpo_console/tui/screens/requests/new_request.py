@@ -133,7 +133,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.forecast()
 
     def kind_chosen(self) -> None:
-        """Set the usual requester of the kind, unless the officer has chosen another."""
+        """Set the usual requester of the kind, unless the officer has chosen another.
+
+        Nobody requests anything in a kind that somebody reports.
+        """
+        reported = statute(self.form.values["kind"]).work.reported
+        self.form.relabel("requester", "Reported by" if reported else "Requester")
         before, self.usual = self.usual, offered(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
@@ -141,7 +146,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     def offer(self) -> None:
         """Offer the message's other possible kinds first in their field, and list them below."""
         values = self.form.values
-        school = self.desk.settings.school(values.get("school", "")).type
+        school = overlaps.type_of_school(self.desk, values.get("school", ""))
         chosen = values["also"].split(SEVERAL)
         offers = overlaps.offers(values["kind"], values["requester_kind"], school, chosen)
         also = self.form.controls["also"]

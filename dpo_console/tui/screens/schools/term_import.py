@@ -19,12 +19,12 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Dialog
 from dpo_console.tui.widgets.panes import Pane, Words
 
-YEARS = (("keep", "keep what else they hold"), ("replace", "replace them whole"))
-"""The treatment of the school years in the file."""
+YEARS = (("keep", "keep"), ("replace", "replace all"))
+"""The treatment of dates already there in the school years of the file."""
 
 ABOUT = (
-    "An .ics file, or a CSV file with the columns what, first and last, on the machine that this "
-    "console runs on. Nothing is written before you have seen what would change."
+    "An .ics file, or a CSV file with three columns: “what”, “first” and “last”. The file must be "
+    "on the computer that runs this program. You see what would change before it is written."
 )
 
 
@@ -37,7 +37,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
 
     fields = [
         Field("file", "File", example="~/term-dates.ics"),
-        Field("years", "Its years", "keep", choices=YEARS, hint="left and right choose"),
+        Field("years", "Dates there now", "keep", choices=YEARS, hint="left and right choose"),
     ]
     return Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
 

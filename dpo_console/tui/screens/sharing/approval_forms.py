@@ -144,7 +144,7 @@ def _answers(case: CaseView) -> Text:
     verdicts = Counter(row.verdict.replace("-", " ") or "open" for row in case.checklist)
     told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
     must = [row for row in case.checklist if row.mandatory and not row.verdict]
-    left = f", {len(must) or 'none'} of them required" if verdicts["open"] else ""
+    left = f" ({len(must) or 'none'} required)" if verdicts["open"] else ""
     return draw.words(f"The checklist: {told}{left}")
 
 

@@ -61,7 +61,7 @@ def _when(desk: Desk, typed: str, urgent: bool) -> str:
     """Return how the day, or the minute, of a release is understood."""
     moment = parse_moment(typed, desk.today, "on")
     wanting = urgent and not isinstance(moment, datetime)
-    return f"{draw.day(moment)}{'; add the time, like 09:30' if wanting else ''}"
+    return "add a time, such as 14:20" if wanting else draw.day(moment)
 
 
 def what_goes(case: CaseView) -> str:
