@@ -220,7 +220,8 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
         yield Challenge(
             "declarations",
             f"These identify a pupil at once (risk 1): {titles}. Everybody who sees such data is "
-            "an accredited researcher or signs a declaration: say who, and where the declarations are.",
+            "an accredited researcher or signs a declaration: say who, and where the declarations "
+            "are.",
             criterion="who.training",
         )
 

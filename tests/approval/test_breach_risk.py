@@ -24,7 +24,7 @@ def test_what_a_risk_asks_for(likelihood: str, severity: str, report: bool, tell
     assert (found.report, found.tell) == (report, tell)
     reporting, telling = found.reasons
     assert reporting.startswith("Report to the Commissioner" if report else "Need not be reported")
-    assert telling.startswith("Tell the people" if tell else "People need not be told")
+    assert telling.startswith("Tell the people" if tell else "The law doesn't require")
     assert "Art 33(1)" in reporting
     assert "Art 34(1)" in telling
 

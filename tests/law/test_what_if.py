@@ -71,7 +71,7 @@ def test_a_public_interest_test_says_what_it_would_do() -> None:
     assert found
     assert found.sentence.startswith(
         "If you give the notice of a public interest test today, the date will be Wed 4 Nov 2026 "
-        "instead of Tue 29 Sep 2026. Lawfully extended to Wed 4 Nov 2026"
+        "instead of Tue 29 Sep 2026. Wed 4 Nov 2026 is the latest that the ICO expects."
     )
 
 

@@ -116,12 +116,11 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
 
 def _counted(view: YearView, day: date, count: int, where: str, what: str) -> str:
     """Return the first and last of the school days that count for what was received on a day."""
-    terms = view.school.terms
+    terms, received = view.school.terms, f"Received {day.day} {day:%b}, {what}"
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
-        return f"Received on this day: {count} school days ({what}), not known"
-    days = f"{count} school days from {_short(first)}"
-    return f"Received on this day: due {day_words(last)}, {days} ({what})"
+        return f"{received}: {count} school days, not known"
+    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}"
 
 
 def _short(day: date) -> str:

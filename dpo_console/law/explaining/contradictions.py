@@ -25,9 +25,7 @@ def contradictions_of(case: GovernedCase) -> Iterator[str]:
         yield f"{_said(answer)} names a question that it can't answer: it was taken for the oldest."
     for answer in case.history.unmatched:
         question = next(asks for asks, answers in questions().items() if answers == answer.name)
-        yield (
-            f"{_said(answer)} doesn't count: no “{fact_words(question)}” was open on that day."
-        )
+        yield (f"{_said(answer)} doesn't count: no “{fact_words(question)}” was open on that day.")
     yield from _out_of_order(case)
     yield from _repeated(case)
     yield from _no_time(case)

@@ -66,7 +66,7 @@ def test_several_values_widen_and_several_filters_narrow(
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("knd:sar", "There is no filter knd: here. There are kind: owner:"),
+        ("knd:sar", "There is no filter knd: here. Use kind: owner:"),
         ("whose:me", "It is one of: us, requester"),
         ("due:dec..jan", "or from..to such as due:21/12..3/1"),
         ("due:monday", "due:monday means nothing"),

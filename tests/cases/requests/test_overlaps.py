@@ -126,14 +126,15 @@ def test_dates_are_told_earliest_first_with_the_one_to_keep(desk: Desk) -> None:
     clocks = clocks_of(desk, EVERYTHING)
     assert earliest_words(clocks) == (
         "Earliest: Mon 30 Nov 2026 (educational record, 15 school days); FOI Tue 8 Dec 2026; "
-        "SAR Wed 9 Dec 2026. Keep the earliest."
+        "SAR Wed 9 Dec 2026. Work to the earliest."
     )
 
 
 def test_a_kind_without_a_limit_stands_last(desk: Desk) -> None:
     clocks = clocks_of(desk, replace(EVERYTHING, kind="disclosure", also=("sar",)))
     assert earliest_words(clocks) == (
-        "Earliest: Wed 9 Dec 2026 (SAR, 1 month); disclosure no limit in law. Keep the earliest."
+        "Earliest: Wed 9 Dec 2026 (SAR, 1 month); disclosure no fixed date in law. "
+        "Work to the earliest."
     )
 
 
@@ -141,8 +142,8 @@ def test_a_kind_without_a_limit_stands_last(desk: Desk) -> None:
 def test_at_an_academy_the_record_has_no_date_in_law(desk: Desk) -> None:
     clocks = clocks_of(desk, replace(EVERYTHING, school="elm", also=("educational-record",)))
     assert earliest_words(clocks) == (
-        "Earliest: Wed 9 Dec 2026 (SAR, 1 month); educational record no limit in law. "
-        "Keep the earliest."
+        "Earliest: Wed 9 Dec 2026 (SAR, 1 month); educational record no fixed date in law. "
+        "Work to the earliest."
     )
 
 

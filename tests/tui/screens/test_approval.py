@@ -237,7 +237,7 @@ async def test_an_urgent_release_needs_its_reason(
         assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
         await c.type("a child at risk tonight")
         await c.press("tab")
-        assert "Wed 25 Nov 2026; add the time, like 09:30" in c.shown
+        assert "add a time, such as 14:20" in c.shown
         await c.type("today 8:40")
         await c.press("enter")
         assert "Released." in c.shown

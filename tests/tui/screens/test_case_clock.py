@@ -103,7 +103,7 @@ def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: L
     assert due_words(answered) == "nothing is due any more"
     assert what_changed(case, answered).endswith("; now: nothing is due any more.")
     assert left_words(answered.row, desk.now) == "no date"
-    assert due_words(log("disclosure")).startswith("no limit in law; our target ")
+    assert due_words(log("disclosure")).startswith("no fixed date in law; our target ")
 
 
 def test_a_limit_without_a_date_is_not_called_no_limit(desk: Desk, log: Log) -> None:

@@ -168,7 +168,7 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
         await c.press("enter", "a", "j", "enter")
         assert "owner Ben Hale" in c.shown
         await c.press("x")
-        assert "It leaves the lists of open cases" in c.shown
+        assert "Closing takes it off the lists of open cases" in c.shown
         await c.press("right", "enter")
         assert "closed Wed 25 Nov 2026" in c.shown
         await c.press("R")
@@ -213,7 +213,7 @@ async def test_where_the_clock_counts_hours_a_fact_is_asked_for_its_minute(
     case = log("breach", days_ago=1)
     async with console(desk) as c:
         await c.press("enter", "m", "down", "enter")
-        assert "Wed 25 Nov 2026; add the time, like 09:30" in c.shown
+        assert "add a time, such as 14:20" in c.shown
         await c.type("today 8:40")
         await c.press("enter")
         assert "Reported to the Commissioner." in c.shown

@@ -90,7 +90,7 @@ async def test_a_third_partys_case_is_told_by_its_target_without_its_kind(
         await c.press("enter")
         assert "the order's day isn't recorded" in c.shown
         await c.press("H")
-        assert "no limit in law; our target" in c.shown
+        assert "no fixed date in law; our target" in c.shown
 
 
 async def test_what_is_typed_into_a_form_is_gone_from_sight_and_comes_back(

@@ -37,7 +37,7 @@ async def test_three_messages_become_cases_in_a_few_keys_each(
     console: Opener, desk: Desk, waiting: None
 ) -> None:
     async with console(desk, (120, 40)) as c:
-        assert c.lines[1].endswith("@ 4")
+        assert c.lines[1].endswith("@ Messages 4")
         await press(c, "at")
         assert "Nothing here is logged yet." in c.shown
         assert "Jane Doe re Tom Doe" in c.shown

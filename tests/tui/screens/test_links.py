@@ -37,7 +37,7 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
         assert value(c, "also") == "educational-record"
         assert "This may also come under: FOI" in c.shown
         assert "Earliest: Mon 30 Nov 2026 (educational record, 15 school days); SAR" in c.shown
-        assert "Keep the earliest." in c.shown
+        assert "Work to the earliest." in c.shown
         assert "15 school days: day 1 is Tue 10 Nov" in c.shown
         await c.press("space", "space", "backspace")
         assert value(c, "also") == "educational-record+foi"
@@ -89,7 +89,7 @@ async def test_a_breach_among_the_kinds_asks_for_the_minute(console: Opener, des
         assert "at what time?" not in c.shown
         fill(c, also="breach")
         await c.rest()
-        assert "at what time? Add 14:20" in c.shown
+        assert "add a time, such as 14:20" in c.shown
 
 
 async def test_one_line_fills_the_kinds_and_the_earlier_case(
@@ -232,7 +232,7 @@ async def test_reclassifying_shows_the_date_beside_the_kind(
     assert case.row.due == "2026-12-09"
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "treat the case as another")
+        await palette(c, "change the kind of the case")
         await c.press("e")
         assert "due Mon 30 Nov 2026, in 5 days; now due Wed 9 Dec 2026" in c.shown
         await c.press("tab")
@@ -251,7 +251,7 @@ async def test_a_kind_that_cannot_be_says_so_beside_it(
     log("sar")
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "treat the case as another")
+        await palette(c, "change the kind of the case")
         await c.press("p", "p")
         fill_kind(c, "breach")
         await c.rest()

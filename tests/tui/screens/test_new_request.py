@@ -114,7 +114,7 @@ async def test_a_breach_counts_from_its_minute(console: Opener, desk: Desk) -> N
         await c.press("N")
         fill(c, kind="breach", received="2026-11-24", requester="Ben Hale")
         await c.rest()
-        assert "at what time? Add 14:20" in c.shown
+        assert "add a time, such as 14:20" in c.shown
         fill(c, received="2026-11-24T14:20")
         await c.rest()
         assert "due Fri 27 Nov 2026 14:20" in c.shown

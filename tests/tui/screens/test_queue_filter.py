@@ -66,7 +66,7 @@ async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what
         assert "tab: kind: kind of request" in c.lines[-2]
         await c.press("tab")
         await c.type("f")
-        assert "tab: foi Freedom of information request · foi-review" in c.lines[-2]
+        assert "tab: foi = Freedom of information request · foi-review" in c.lines[-2]
         assert "Jane Doe" in c.shown
         await c.press("tab")
         assert "/!kind:foi " in c.shown

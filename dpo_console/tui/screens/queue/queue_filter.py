@@ -75,7 +75,8 @@ class QueueFilter:
     @property
     def completions(self) -> str:
         """Completions that Tab offers for the word under the cursor, on one line."""
-        offers = " · ".join(f"{one.shown} = {one.says}" for one in self.line.offers)
+        signs = ((one, " " if one.shown.endswith(":") else " = ") for one in self.line.offers)
+        offers = " · ".join(f"{one.shown}{sign}{one.says}" for one, sign in signs)
         room = self.screen.size.width - 2
         return draw.fit(f"tab: {offers}", room).rstrip() if offers else ""
 
