@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Timer
-from typing import IO, Any
+from typing import Any
 
 from dpo_console.bundle.inspection import Inspection, broken
 
@@ -43,21 +43,30 @@ def told_apart(data: bytes, name: str, longest: float) -> Iterator[Any]:
     with subprocess.Popen(  # noqa: S603 - our own program, without a shell
         (*CHILD, name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as reader:
-        if reader.stdin is None or reader.stdout is None:
+        if reader.stdin is None:
             return
         with suppress(BrokenPipeError):  # it died, so it says nothing
             reader.stdin.write(data)
             reader.stdin.close()
-        while line := _next(reader, reader.stdout, longest):
+        while line := next_line(reader, longest):
             yield json.loads(line)
 
 
-def _next(reader: subprocess.Popen[bytes], said: IO[bytes], longest: float) -> bytes:
-    """Return the next line, or nothing from a reader that takes too long."""
+def next_line(reader: subprocess.Popen[bytes], longest: float, question: bytes = b"") -> bytes:
+    """Return a reader's next line, or nothing if it died or takes too long.
+
+    A `question` is written to it first.
+    """
+    if reader.stdin is None or reader.stdout is None:
+        return b""
     stop = Timer(longest, reader.kill)
     stop.start()
     try:
-        line = said.readline()
+        if question:
+            with suppress(BrokenPipeError):
+                reader.stdin.write(question)
+                reader.stdin.flush()
+        line: bytes = reader.stdout.readline()
     finally:
         stop.cancel()
     return line if line.endswith(b"\n") else b""

@@ -8,9 +8,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from threading import Timer
 
+from dpo_console.bundle.apart import next_line
 from dpo_console.mail.message import Message
 
 LONGEST = 90.0
@@ -29,7 +28,7 @@ def read_apart(messages: Iterable[bytes], longest: float = LONGEST) -> Iterator[
     try:
         for data in messages:
             reader = reader or _started()
-            answer = _asked(reader, data, longest)
+            answer = next_line(reader, longest, b"%d\n" % len(data) + data)
             if not answer:
                 _end(reader)
                 reader = None
@@ -43,22 +42,6 @@ def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own program, without a shell
         CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-
-
-def _asked(reader: subprocess.Popen[bytes], data: bytes, longest: float) -> bytes:
-    """Return the reader's answer to a message, or nothing if it was stopped or died."""
-    if reader.stdin is None or reader.stdout is None:
-        return b""
-    stop = Timer(longest, reader.kill)
-    stop.start()
-    try:
-        with suppress(BrokenPipeError):
-            reader.stdin.write(b"%d\n" % len(data) + data)
-            reader.stdin.flush()
-        line = reader.stdout.readline()
-    finally:
-        stop.cancel()
-    return line if line.endswith(b"\n") else b""
 
 
 def _end(reader: subprocess.Popen[bytes]) -> None:

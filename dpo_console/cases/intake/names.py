@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dpo_console.cases.people.matching.name_words import TITLES
-from dpo_console.cases.people.matching.names import bare, may_be
+from dpo_console.cases.people.matching.names import TITLES, bare, may_be
 from dpo_console.cases.people.same.shown import shows
 from dpo_console.toml_file import read_toml
 

@@ -14,8 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import Addressee, addressee_of, named_in, recipient_of
 from dpo_console.cases.people.matching.details import PLACES, POSTCODE
-from dpo_console.cases.people.matching.name_words import TITLES
-from dpo_console.cases.people.matching.names import bare, may_be, same_name, says
+from dpo_console.cases.people.matching.names import TITLES, bare, may_be, same_name, says
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.protected_elsewhere import tells_anywhere

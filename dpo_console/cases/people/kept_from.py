@@ -13,8 +13,7 @@ from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.people.addressee import Addressee, agent_for, party_addressed
 from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, PHONE, UNITS, Detail, details
-from dpo_console.cases.people.matching.name_words import PRIVATE
-from dpo_console.cases.people.matching.names import may_be, names_in, near, same_name, says
+from dpo_console.cases.people.matching.names import PRIVATE, may_be, names_in, near, same_name, says
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, is_domain_of, same_body
 from dpo_console.cases.people.same.shown import shows

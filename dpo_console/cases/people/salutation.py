@@ -2,8 +2,7 @@
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.people.addressee import Addressee
-from dpo_console.cases.people.matching.name_words import TITLES
-from dpo_console.cases.people.matching.names import same_name
+from dpo_console.cases.people.matching.names import TITLES, same_name
 from dpo_console.letters.addressees import To
 
 BODY = "Dear Sir or Madam"

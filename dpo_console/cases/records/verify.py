@@ -23,8 +23,7 @@ from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
-from dpo_console.store.audit.as_if import as_if_words, recorded_as_if
-from dpo_console.store.audit.lost import losses
+from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
 from dpo_console.store.bulk_writes import projections
 from dpo_console.store.cases.case_parts import Page, seen
 from dpo_console.store.reads import lists, papers

@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import Event
 from dpo_console.london import london_day
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit.as_if import AS_IF, as_if_words
+from dpo_console.store.audit.told import AS_IF, as_if_words
 from dpo_console.store.cases.case_file import AuditRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words

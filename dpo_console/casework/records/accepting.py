@@ -10,7 +10,7 @@ from dpo_console.casework.records.audit_log import tell
 from dpo_console.config import Home
 from dpo_console.config.settings.records import records_named
 from dpo_console.errors import BadInput, Refused
-from dpo_console.store.audit.lost import ACTION
+from dpo_console.store.audit.told import ACCEPTED
 from dpo_console.store.heads.last_seen import LastSeen
 
 
@@ -34,5 +34,5 @@ def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
         with desk.database.whole.read() as ask:
             if lost is None or not why_not_held(ask, lost):
                 raise Refused("The records lack no entry that this home has seen.")
-        tell(desk, ACTION, lost=as_kept(lost), found=as_kept(found))
+        tell(desk, ACCEPTED, lost=as_kept(lost), found=as_kept(found))
     return desk

@@ -13,8 +13,8 @@ from dpo_console.london import london_day
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
 from dpo_console.store.audit import settings as told
-from dpo_console.store.audit.as_if import AS_IF
 from dpo_console.store.audit.chain import ChainHead, Entry, canonical, commitment, link
+from dpo_console.store.audit.told import AS_IF
 from dpo_console.store.kept_files import hash_of
 from dpo_console.store.session import ask_in, last_link, linked, once_saved, put, write
 

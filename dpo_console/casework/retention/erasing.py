@@ -20,8 +20,8 @@ from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
 from dpo_console.casework.retention import completing
+from dpo_console.casework.retention.due_list import naming_elsewhere, others
 from dpo_console.casework.retention.elsewhere import remove_copies, said_elsewhere
-from dpo_console.casework.retention.other_cases import naming_elsewhere, others
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.london import london_day

@@ -4,8 +4,7 @@ import itertools
 import re
 from html.parser import HTMLParser
 
-from dpo_console.cases.publishing.page import Page, page_html
-from dpo_console.cases.publishing.style import PAIRS, STYLE
+from dpo_console.cases.publishing.page import PAIRS, STYLE, Page, page_html
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
 from dpo_console.letters.letter import Paragraph, Rows, Run, Style
 

@@ -7,9 +7,8 @@ import pytest
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.letters.letter_fields import fields_of
-from dpo_console.cases.notice.checked import CheckedNotice, check_notice
+from dpo_console.cases.notice.checked import CheckedNotice, check_notice, whether_true
 from dpo_console.cases.notice.coverage import noticed
-from dpo_console.cases.notice.found import whether_true
 from dpo_console.cases.notice.versions import Version, in_force, kept_words, versions
 from dpo_console.cases.notice.whole import as_text, hash_of
 from dpo_console.cases.office.desk import Desk

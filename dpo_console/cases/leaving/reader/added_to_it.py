@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dpo_console.cases.leaving.departure import ADDED, UNSEEN, Departure
 from dpo_console.cases.people.addressee import Addressee
 from dpo_console.cases.people.kept_from import Access, access
-from dpo_console.cases.people.matching.name_words import PRIVATE
-from dpo_console.cases.people.matching.names import bare, names_in
+from dpo_console.cases.people.matching.names import PRIVATE, bare, names_in
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.protected import ProtectedDetails

@@ -8,8 +8,7 @@ from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee
 from dpo_console.cases.people.kept_from import REACHING, is_kept_from
 from dpo_console.cases.people.matching.details import details
-from dpo_console.cases.people.matching.name_words import PRIVATE
-from dpo_console.cases.people.matching.names import may_be, same_name
+from dpo_console.cases.people.matching.names import PRIVATE, may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.shown import shows

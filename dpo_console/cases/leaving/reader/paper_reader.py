@@ -13,8 +13,7 @@ from dpo_console.cases.leaving.reader.somebody import (
 )
 from dpo_console.cases.leaving.since_release import why_new
 from dpo_console.cases.people.addressee import agent_for, named_in
-from dpo_console.cases.people.matching.name_words import TITLES
-from dpo_console.cases.people.matching.names import bare, may_be
+from dpo_console.cases.people.matching.names import TITLES, bare, may_be
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import same_body
 from dpo_console.cases.sharing.release_gate import awaits_terms, gate_of, is_gated, is_released

@@ -8,8 +8,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, named_in
 from dpo_console.cases.people.matching.details import PLACES
-from dpo_console.cases.people.matching.name_words import PRIVATE
-from dpo_console.cases.people.matching.names import says
+from dpo_console.cases.people.matching.names import PRIVATE, says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.people.same.shown import shows

@@ -20,8 +20,15 @@ from dpo_console.cases.people.addressee import (
 )
 from dpo_console.cases.people.kept_from import may_be_of
 from dpo_console.cases.people.matching.details import ADDRESS, CODE, TELLING, details, telling_words
-from dpo_console.cases.people.matching.name_words import PRIVATE, TITLES
-from dpo_console.cases.people.matching.names import bare, may_be, names_in, near, says
+from dpo_console.cases.people.matching.names import (
+    PRIVATE,
+    TITLES,
+    bare,
+    may_be,
+    names_in,
+    near,
+    says,
+)
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
 from dpo_console.cases.people.same.bodies import domain_of, same_body
 from dpo_console.cases.search.search_plan import places_of

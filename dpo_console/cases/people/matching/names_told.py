@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dpo_console.cases.people.matching.name_words import (
+from dpo_console.cases.people.matching.names import (
     AFTER_TIME,
     BEFORE_TIME,
     CHILDREN,
@@ -14,8 +14,8 @@ from dpo_console.cases.people.matching.name_words import (
     TIMES,
     TITLES,
     WORDS,
+    bare,
 )
-from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.squeezed import folded, seen_in, words_in
 
 FEWEST, MOST_BETWEEN = 2, 4

@@ -13,7 +13,7 @@ from pathlib import Path
 from dpo_console.cases.records.files.kept_papers import is_paper
 from dpo_console.config import Home
 from dpo_console.store.asking import Ask
-from dpo_console.store.audit.packs import packs_told
+from dpo_console.store.audit.told import packs_told
 from dpo_console.store.reads import lists
 
 UNRECORDED = ".unrecorded"

@@ -2,8 +2,13 @@
 
 from dataclasses import asdict
 
-from dpo_console.cases.notice.checked import CheckedNotice, check_notice
-from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
+from dpo_console.cases.notice.checked import (
+    NOTHING_MISSING,
+    CheckedNotice,
+    check_notice,
+    found_lines,
+    whether_true,
+)
 from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from dpo_console.cases.notice.changes import changes
-from dpo_console.cases.notice.found import change_lines
+from dpo_console.cases.notice.checked import change_lines
 from dpo_console.cases.notice.stated import notice_of, slugs_of
 from dpo_console.cases.notice.versions import Version, kept_words, numbered, versions
 from dpo_console.cases.notice.whole import Written, whole_notice

@@ -8,8 +8,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.app import ComposeResult
 
-from dpo_console.cases.notice.checked import CheckedNotice, check_notice
-from dpo_console.cases.notice.found import NOTHING_MISSING, found_lines, whether_true
+from dpo_console.cases.notice.checked import (
+    NOTHING_MISSING,
+    CheckedNotice,
+    check_notice,
+    found_lines,
+    whether_true,
+)
 from dpo_console.cases.notice.stated import slugs_of
 from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.office.desk import Desk

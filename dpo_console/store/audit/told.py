@@ -1,0 +1,91 @@
+"""What entries of the audit log tell: packs, entries that were lost, and acts as on another day.
+
+Entries that were lost with a database, and that a DPO went on without, are told by one about no
+case. It has the head that was lost, and the one gone on from. An entry recorded under --today tells
+the day given beside its real moment. Nobody can then backdate an act in silence.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from dpo_console.london import london_day
+from dpo_console.store.asking import Ask, text
+from dpo_console.text import day_words
+
+ACCEPTED = "accepted"
+"""The action of an entry on entries that were lost."""
+
+AS_IF = "as_if"
+"""The name of the day given, among an entry's words."""
+
+
+class Lost(NamedTuple):
+    """The person who went on, and when, from the last entry `found` without those to `lost`."""
+
+    actor: str
+    on: date
+    found: int
+    lost: int
+
+
+class AsIf(NamedTuple):
+    """An entry of another day: its case or '', who recorded it, and both days."""
+
+    reference: str
+    actor: str
+    recorded: date
+    given: date
+
+
+class _Told(NamedTuple):
+    reference: str
+    actor: str
+    on: date
+    words: dict[str, Any]
+
+
+def packs_told(ask: Ask, reference: str) -> set[int]:
+    """Return the numbers of a case's evidence packs that the log tells."""
+    found = _told(ask, "a.reference = :sought AND a.action = 'pack'", reference)
+    numbers = (str(one.words.get("number", "")) for one in found)
+    return {int(number) for number in numbers if number.isdecimal()}
+
+
+def losses(ask: Ask) -> list[Lost]:
+    """Return each time that a DPO went on from records that lack entries, oldest first."""
+    return [
+        Lost(one.actor, one.on, _entry(one.words["found"]), _entry(one.words["lost"]))
+        for one in _told(ask, "a.reference = '' AND a.action = :sought", ACCEPTED)
+    ]
+
+
+def recorded_as_if(ask: Ask) -> tuple[AsIf, ...]:
+    """Return the entries that were recorded as if it were another day, oldest first."""
+    return tuple(
+        AsIf(one.reference, one.actor, one.on, date.fromisoformat(given))
+        for one in _told(ask, "d.detail LIKE :sought", f'%"{AS_IF}":"%')
+        if (given := one.words.get(AS_IF))
+    )
+
+
+def as_if_words(recorded: date, given: date) -> str:
+    """Return both days of such an entry, in words."""
+    return f"recorded {day_words(recorded)} as if it were {day_words(given)}"
+
+
+def _told(ask: Ask, where: str, sought: str) -> Iterator[_Told]:
+    """Yield the entries that meet a condition, oldest first, with their words."""
+    rows = ask(
+        "SELECT a.reference, a.actor, a.at, d.detail FROM audit a "
+        f"JOIN audit_detail d ON d.seq = a.seq WHERE {where} ORDER BY a.seq",
+        {"sought": sought},
+    )
+    for reference, actor, at, detail in rows:
+        words = json.loads(text(detail) or "{}")
+        yield _Told(str(reference), str(actor), london_day(str(at)), words)
+
+
+def _entry(head: str) -> int:
+    return int(head.partition(":")[0])
