@@ -129,7 +129,7 @@ def _leaf(part: Parsed, kind: str, found: Parts) -> str:
 
 def _text(part: Parsed, found: Parts) -> str:
     """Return a part's text, and note a doubt if its characters had to be guessed."""
-    charset = _parameter(part, "charset")
+    charset = _charset(part)
     text, sure = text_of(_content(part)[: LONGEST * 20], charset)
     if not sure:
         said = f"“{one_line(charset)[:40]}”" if charset else "no character set"
@@ -167,9 +167,9 @@ def bare_name(said: str) -> str:
     return one_line(said).replace("\\", "/").rpartition("/")[2][:120]
 
 
-def _parameter(part: Parsed, name: str) -> str:
+def _charset(part: Parsed) -> str:
     try:
-        value = part.get_param(name, "")
-    except Exception:  # such as `name*` without a value
+        value = part.get_param("charset", "")
+    except Exception:  # such as `charset*` without a value
         return ""
     return str(value[2] if isinstance(value, tuple) else value or "")

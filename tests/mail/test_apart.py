@@ -6,6 +6,7 @@ from threading import Timer
 
 import pytest
 
+from dpo_console.bundle import apart as one_reader
 from dpo_console.mail import apart
 from dpo_console.mail.apart import STOPPED, read_apart
 from dpo_console.mail.reading import read
@@ -36,7 +37,7 @@ def test_one_that_stops_its_reader_stops_no_other(monkeypatch: pytest.MonkeyPatc
         """Hold to the limit only the one that hangs: a slow machine starts a reader slowly."""
         return Timer(longest if next(limits) else 600, stop)
 
-    monkeypatch.setattr(apart, "Timer", timer)
+    monkeypatch.setattr(one_reader, "Timer", timer)
     monkeypatch.setattr(apart, "CHILD", (sys.executable, "-S", "-c", PROGRAM))
     large = b"x" * 200_000
     found = [*read_apart((large, b"hang", large, b"die" + large, large), longest=0.1)]

@@ -51,7 +51,7 @@ def test_a_home_that_names_a_database_keeps_its_records_there(office: Desk, ther
         for typed in ("zoe", "o_nei", reference.lower()):
             where = conditions.words([typed], "w")
             assert lists.count(look, where) == 1, typed
-        assert [*lists.references_like(look, reference[-4:], 5)] == [reference]
+        assert [*lists.references_like(look, reference[-4:])] == [reference]
     assert len(page(office, Query()).rows) == 2
     assert ask(there, "SELECT count(*) FROM audit") == [(4,)]  # with settings and files
     assert not office.home.database.exists()

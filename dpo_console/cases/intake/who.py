@@ -92,7 +92,7 @@ def requester_kind_of(passage: MessagePassage, kind: str) -> str:
     """Return the kind of requester if the words or the sender's name show exactly one, or ''."""
     said = {one.kind for one in asked_by(f"{passage.subject}. {passage.words}")}
     said |= {*shows(passage.name, passage.name)} if passage.name else set()
-    if _domain_ends(passage, "police.uk"):
+    if _is_of_police(passage):
         said = {"police"}
     if not kind or len(said) != 1:
         return ""
@@ -101,6 +101,6 @@ def requester_kind_of(passage: MessagePassage, kind: str) -> str:
     return one if "anybody" in fits or one in fits else ""
 
 
-def _domain_ends(passage: MessagePassage, end: str) -> bool:
+def _is_of_police(passage: MessagePassage) -> bool:
     domain = passage.address.rpartition("@")[2]
-    return domain == end or domain.endswith(f".{end}")
+    return f".{domain}".endswith(".police.uk")

@@ -63,7 +63,7 @@ def fields_of(
     clock = case_clock(file, desk.settings, desk.today)
     found: dict[str, Value] = {
         **_case(desk, file, clock),
-        "summary": _plainly_asked(file, clock) if _must_say(letter, "summary") else "",
+        "summary": _plainly_asked(file, clock) if _says_summary(letter) else "",
         **people_fields(file, letter),
         **sender_fields(file, desk.person, desk.settings),
         **_office(desk.settings, file.case.school),
@@ -83,9 +83,9 @@ def fields_of(
     return {**known, "asker": asker(file, told=not known.get(UNTOLD))}
 
 
-def _must_say(letter: str, field: str) -> bool:
-    """Return True if a letter must say this. One that may leave it out gets no words of ours."""
-    return not letter or any(demand.field == field for demand in letter_kind(letter).demands)
+def _says_summary(letter: str) -> bool:
+    """Return True if a letter must say what is asked for. Otherwise it gets no words of ours."""
+    return not letter or any(one.field == "summary" for one in letter_kind(letter).demands)
 
 
 def _urgently(desk: Desk, file: CaseFile) -> dict[str, str]:

@@ -44,10 +44,10 @@ def reference_meant(ask: Ask, reference: str) -> str:
 def case_meant(ask: Ask, reference: str) -> tuple[str, int]:
     """Return the same with the number of its case."""
     typed = clean_line(reference, "reference").upper()
-    found = lists.references_like(ask, typed, 6) if typed else {}
+    found = lists.references_like(ask, typed) if typed else {}
     if short := _SHORT.fullmatch(typed):
         prefix, number = short["prefix"], short["number"].lstrip("0")
-        found = found or lists.references_of(ask, prefix, number.rjust(4, "0"), 6)
+        found = found or lists.references_of(ask, prefix, number.rjust(4, "0"))
     if typed in found or len(found) == 1:
         whole = typed if typed in found else next(iter(found))
         return whole, found[whole]

@@ -6,7 +6,7 @@ counted. A small count is withheld. The full register, for the office's own peop
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -103,6 +103,14 @@ class FullRow:
     status: str
     published: str
     corrected: str = ""
+
+
+SHARED = tuple(
+    column.name
+    for column in fields(RegisterRow)
+    if column.name not in ("pupils", "status", "corrected")
+)
+"""The columns that both registers have alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,36 +238,24 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
 
 def _full_row(desk: Desk, kept: Unpublished, ask: Ask, file: CaseFile) -> FullRow:
     told, released, scope = as_released(file), _after(file), file.scope
-    recipient = told.recipient
     decision = _ruling_at(file, released.on) or release_gate.latest_decision(file)
     shown = _row(file, released, 0)
     kept_back = "withheld: its words may not be published"
     named = kept_back if _kept_back(desk, kept, ask, file, shown) else "listed"
     return FullRow(
-        reference=shown.reference,
-        organisation=recipient.organisation,
-        organisation_type=shown.organisation_type,
-        recipient=recipient.name,
+        **{name: getattr(shown, name) for name in SHARED},
+        recipient=told.recipient.name,
         path=path_of(file).value,
-        purpose=shown.purpose,
-        data=shown.data,
-        sensitivity=shown.sensitivity,
-        risk=shown.risk,
         pupils=_pupils(file),
         cohort=scope.cohort if scope else "",
         subjects=", ".join(told.subjects),
-        legal_basis=shown.legal_basis,
         condition=scope.condition if scope else "",
         decided=decision.ruling if decision else "",
         decided_by=decided_by(decision, desk.settings.names) if decision else "",
-        approved=shown.approved,
-        released=released.on,
-        method=released.how,
         urgent=released.urgently,
         terms=released.terms,
         signed="; ".join(f"{day_words(s.on)} {s.words}".strip() for s in released.signed),
         review_due=None if released.certificate else released.review_due,
-        ends=released.destruction_due,
         certificate=released.certificate.on if released.certificate else None,
         status="overdue" if released.is_late(desk.today) else shown.status,
         published=_kept_out(file, desk.settings) or named,

@@ -1,8 +1,6 @@
 """A disclosure schedule as a spreadsheet: imported from CSV, all or nothing, and exported."""
 
-import csv
-import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +15,10 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
-from dpo_console.config.files.decoding import Decoded, decoded
+from dpo_console.config.files.decoding import Decoded, csv_rows, decoded, plain_heading
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
-from dpo_console.text import fold, show_line, unspreadsheet
+from dpo_console.text import show_line, unspreadsheet
 from dpo_console.typed_days import parse_day
 
 ExportedRow = dict[str, str | int | date | None]
@@ -115,7 +113,8 @@ class ImportedSheet:
         """
         self.name = name
         text, self.doubt = _text(content, name)
-        self._lines = _lines(name, text)
+        found = csv_rows(text, name)
+        self._lines = ((n, cells) for n, cells in found if any(cell.strip() for cell in cells))
         line, heads = next(self._lines, (1, []))
         meant = [_column(head) for head in heads]
         self.width = len(heads)
@@ -165,30 +164,9 @@ class ImportedSheet:
         }
 
 
-def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that isn't blank, with the line on which it begins."""
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BadFile(name, f"line {line}", f"is not sound CSV ({error}).") from None
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-
-
 def _column(head: str) -> str:
-    typed = _plain(head)
+    typed = plain_heading(head)
     return next((c for c, words in COLUMNS.items() if typed in (c, *words)), "")
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).replace("_", " ").replace("-", " ").split())
 
 
 def _item(row: Mapping[str, str], today: date) -> NewItem:
@@ -215,7 +193,7 @@ def _whole(typed: str, field: str) -> int | None:
 
 def _treatment(typed: str) -> str:
     for treatment, words in TREATMENT_WORDS.items():
-        if _plain(typed) in words:
+        if plain_heading(typed) in words:
             return treatment
     raise BadInput(
         f"treatment: {show_line(typed, 40)!r} is no treatment. Write release, redact or withhold."

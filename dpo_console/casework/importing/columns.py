@@ -9,9 +9,9 @@ from contextlib import suppress
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.home_files.keeping import keep_written
+from dpo_console.config.files.decoding import plain_heading
 from dpo_console.config.files.folders import replace_file
 from dpo_console.errors import BadFile, BadInput
-from dpo_console.text import fold
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "kind": ("type", "type of request", "request type", "category"),
@@ -45,11 +45,11 @@ def columns_of(desk: Desk, heads: Sequence[str], typed: Mapping[str, str], name:
     for field, head in typed.items():
         if field not in FIELDS:
             raise BadInput(f"There is no column {field!r}. There are: {', '.join(FIELDS)}.")
-        if _plain(head) not in map(_plain, heads):
+        if plain_heading(head) not in map(plain_heading, heads):
             raise BadFile(name, "", f"has no column headed {head!r}.")
-        by_hand = {h: f for h, f in by_hand.items() if f != field} | {_plain(head): field}
-    there = {by_hand.get(_plain(head), "") for head in heads}
-    found = [by_hand.get(_plain(head)) or _known(head, there) for head in heads]
+        by_hand = {h: f for h, f in by_hand.items() if f != field} | {plain_heading(head): field}
+    there = {by_hand.get(plain_heading(head), "") for head in heads}
+    found = [by_hand.get(plain_heading(head)) or _known(head, there) for head in heads]
     _check(found, heads, name)
     if typed:
         _remember(desk, by_hand)
@@ -58,7 +58,7 @@ def columns_of(desk: Desk, heads: Sequence[str], typed: Mapping[str, str], name:
 
 def _known(head: str, taken: set[str]) -> str:
     """Return the field of a known heading, unless another column was named for it by hand."""
-    plain = _plain(head)
+    plain = plain_heading(head)
     fits = (f for f, words in FIELDS.items() if plain in (f.replace("_", " "), *words))
     return next((field for field in fits if field not in taken), "")
 
@@ -87,7 +87,3 @@ def _remember(desk: Desk, by_hand: Mapping[str, str]) -> None:
     content = f"{json.dumps(by_hand, indent=2)}\n".encode()
     replace_file(desk.home.import_columns, content)
     keep_written(desk, desk.home.import_columns)
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).replace("_", " ").replace("-", " ").split())

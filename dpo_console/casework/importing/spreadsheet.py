@@ -1,6 +1,5 @@
 """The rows of a spreadsheet that somebody else made, CSV or XLSX. Nothing in it is trusted."""
 
-import csv
 import io
 import warnings
 import zipfile
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from openpyxl import load_workbook
 
-from dpo_console.config.files.decoding import decoded
+from dpo_console.config.files.decoding import csv_rows, decoded
 from dpo_console.config.files.packed import ENCRYPTED, refuse_bombs
 from dpo_console.errors import BadFile
 from dpo_console.text import counted, unspreadsheet
@@ -65,16 +64,8 @@ def _within(rows: Iterator[FileRow], name: str) -> Iterator[FileRow]:
 def _csv(text: str, name: str) -> Iterator[FileRow]:
     if "\0" in text:
         raise BadFile(name, "", "is neither CSV nor XLSX. Save it as one of them.")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 1
-    try:
-        for cells in reader:
-            yield number, [unspreadsheet(cell.strip()) for cell in cells]
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise BadFile(name, f"line {number}", f"is not sound CSV ({error}).") from None
+    for number, cells in csv_rows(text, name):
+        yield number, [unspreadsheet(cell.strip()) for cell in cells]
 
 
 def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:

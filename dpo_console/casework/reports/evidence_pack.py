@@ -102,10 +102,7 @@ def make_pack(
     BadFile if a letter can't be read, StaleSave if the case changed meanwhile. Raises GateClosed if
     it may not leave, unless `override` says why it must.
     """
-    require(desk, "pack")
-    refuse_looking(desk)
-    found = contents(desk, resolve(desk, reference), papers)
-    reader = clean_line(whom, "for") or desk.settings.regulator.name
+    found, reader = _begun(desk, reference, whom, papers)
     case = found.case
     folder = folder_for(desk, case.reference, to)
     look_at(desk, case.reference, How.EXPORT, "pack")
@@ -120,8 +117,7 @@ def make_pack(
             sync(folder.parent)
         with suppress(OSError):  # it is recorded: `verify` tells a mark that stays
             (folder / UNRECORDED).unlink()
-    left_out = _left_out(found, papers)
-    return Pack(case.reference, folder, files, left_out)
+    return Pack(case.reference, folder, files, _left_out(found, papers))
 
 
 def pack_zip(
@@ -131,10 +127,7 @@ def pack_zip(
 
     Raises the errors of `make_pack`, except those of folders.
     """
-    require(desk, "pack")
-    refuse_looking(desk)
-    found = contents(desk, resolve(desk, reference), papers)
-    reader = clean_line(whom, "for") or desk.settings.regulator.name
+    found, reader = _begun(desk, reference, whom, papers)
     case, target = found.case, io.BytesIO()
     look_at(desk, case.reference, How.EXPORT, "pack")
     files = _files(desk, found, reader)
@@ -145,8 +138,15 @@ def pack_zip(
         tell(this, _pass_door(this, reader, papers, override))
         this.detail |= {"number": "zip", "for": reader}
         this.detail["sums"] = hashlib.sha256(files[SUMS]).hexdigest()
-    left_out = _left_out(found, papers)
-    return Zipped(case.reference, target.getvalue(), tuple(files), left_out)
+    return Zipped(case.reference, target.getvalue(), tuple(files), _left_out(found, papers))
+
+
+def _begun(desk: Desk, reference: str, whom: str, papers: Sequence[int]) -> tuple[Contents, str]:
+    """Return what a pack holds, and its reader, if this person may make one."""
+    require(desk, "pack")
+    refuse_looking(desk)
+    found = contents(desk, resolve(desk, reference), papers)
+    return found, clean_line(whom, "for") or desk.settings.regulator.name
 
 
 def _left_out(found: Contents, papers: Sequence[int]) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,14 @@
 A character that can't be read is never replaced in silence, because it may stand in a name.
 """
 
+import csv
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.errors import BadFile
+from dpo_console.text import fold
 
 GUESSED = (
     "The file doesn't name its character set. It was read as Windows text (cp1252): check "
@@ -57,3 +61,24 @@ def _strictly(content: bytes, encoding: str, name: Path | str) -> str:
             f"line {line}",
             "has a character that can't be read. Save the file as UTF-8 (“CSV UTF-8” in Excel).",
         ) from None
+
+
+def csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row of a CSV file with the line on which it begins. Raises BadFile.
+
+    The cells are apart by what the first line has most of: commas, semicolons or tabs.
+    """
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise BadFile(name, f"line {number}", f"is not sound CSV ({error}).") from None
+
+
+def plain_heading(typed: str) -> str:
+    """Return the heading of a column as headings are compared."""
+    return " ".join(fold(typed).replace("_", " ").replace("-", " ").split())

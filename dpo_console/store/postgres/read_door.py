@@ -52,8 +52,7 @@ def look(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
     Inside a change, whose lock keeps what is saved as it is, all looks are one. Raises Refused if
     the records lack the last head `seen`.
     """
-    held = _held.get()
-    if held is not None and held.address == address:
+    if held := _held_at(address):
         yield _Remembering(held, reader, seen)
         return
     with _looking(address, reader, seen) as ask:
@@ -63,8 +62,7 @@ def look(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
 @contextmanager
 def glance(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Ask]:
     """Open a look in which each question stands alone: one round to the server, not two."""
-    held = _held.get()
-    if held is not None and held.address == address:
+    if held := _held_at(address):
         yield _Remembering(held, reader, seen)
         return
     with _checked(address, reader, seen) as connection:
@@ -96,8 +94,12 @@ def holding(address: str) -> Iterator[None]:
 
 def is_held(address: str) -> bool:
     """Return True inside a change of these records."""
+    return _held_at(address) is not None
+
+
+def _held_at(address: str) -> "_Held | None":
     held = _held.get()
-    return held is not None and held.address == address
+    return held if held is not None and held.address == address else None
 
 
 @contextmanager

@@ -248,7 +248,11 @@ def due_by_day(
     return {str(on): (int(due or 0), int(late or 0)) for on, due, late in rows}
 
 
-def references_like(ask: Ask, tail: str, limit: int) -> dict[str, int]:
+NAMED = 6
+"""The most references that are named for one typed in part."""
+
+
+def references_like(ask: Ask, tail: str) -> dict[str, int]:
     """Return the cases whose references end with `tail`, or only the one whose reference equals it.
 
     Capitals don't count. The case numbers stand by reference.
@@ -259,12 +263,12 @@ def references_like(ask: Ask, tail: str, limit: int) -> dict[str, int]:
         "SELECT reference, id FROM cases "
         "WHERE substr(upper(reference), length(reference) - length(:tail) + 1) = :tail "
         "ORDER BY reference LIMIT :limit",
-        {"tail": tail, "limit": limit},
+        {"tail": tail, "limit": NAMED},
     )
     return {str(reference): int(number or 0) for reference, number in rows}
 
 
-def references_of(ask: Ask, prefix: str, number: str, limit: int) -> dict[str, int]:
+def references_of(ask: Ask, prefix: str, number: str) -> dict[str, int]:
     """Return the cases with this prefix and number in every year: their numbers, by reference.
 
     Prefix and number are spelled as in a reference.
@@ -272,7 +276,7 @@ def references_of(ask: Ask, prefix: str, number: str, limit: int) -> dict[str, i
     rows = ask(
         "SELECT reference, id FROM cases WHERE reference LIKE :like ORDER BY reference "
         "LIMIT :limit",
-        {"like": f"{prefix}-____-{number}", "limit": limit},
+        {"like": f"{prefix}-____-{number}", "limit": NAMED},
     )
     return {str(reference): int(case or 0) for reference, case in rows}
 
