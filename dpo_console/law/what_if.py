@@ -141,9 +141,11 @@ class WhatIfs:
 
     def _moving_nothing(self) -> Iterator[WhatIf]:
         """Yield the questions and notices that this kind doesn't count, with the reasons."""
-        counted = self._counted()
-        for reason in dict.fromkeys(self.law.not_counted.values()):
-            names = [name for name, why in self.law.not_counted.items() if why == reason]
+        counted, whys = self._counted(), self.law.not_counted
+        if not open_case(self.law, self.facts, self.school, self.today).bound:
+            whys = dict.fromkeys(whys, "no law sets it here, and it is our own target")
+        for reason in dict.fromkeys(whys.values()):
+            names = [name for name, why in whys.items() if why == reason]
             left = tuple(name for name in names if name not in counted)
             if left:
                 what = listed(noun(name) for name in left)
@@ -165,6 +167,11 @@ class WhatIfs:
         """Return the effect in words, and any new warnings."""
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
         outcome, due = _outcome(self.now, then), self.now.due
+        safest = self.now.safe_by and (self.now.act_by or self.now.safe_by)
+        if safest and _date(then) is None:
+            # On a strict reading the clock runs already, and no supposed date replaces that one.
+            new = tuple(warning for warning in new if not warning.startswith(CONTESTED))
+            outcome = f"{outcome} The safest date stays {day_words(safest)}."
         if due and day_of(due) < day_of(self.on) and _date(then) == due:
             outcome, new = f"{outcome[:-1]}, because the limit has passed. {KEPT}", ()
         told = " ".join(part for part in (lead, outcome, more) if part)
@@ -174,13 +181,15 @@ class WhatIfs:
 def _outcome(now: Clock, then: Clock) -> str:
     before, after = _date(now), _date(then)
     if after is None:
-        answered = then.due_if_answered_today
-        if answered is None:
+        waits = [noun(name) for name, _ in then.waits_for]
+        if then.due_if_answered_today is None or not waits:
             return "there is still no date to give."
-        day = day_words(answered)
+        day, are, they = day_words(then.due_if_answered_today), "is", "that"
+        if len(waits) > 1:
+            are, they = "are", "they"
         return (
-            "there is still no date, because something else is awaited. If all of it came today, "
-            f"the date would be {day}."
+            f"there is still no date: {listed(waits)} {are} awaited too. If {they} came today, the "
+            f"date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
     doubted = then.safe_by and then.safe_by != then.due and then.act_by

@@ -96,7 +96,7 @@ def test_a_kind_that_cannot_be_stopped_says_why() -> None:
 def test_the_supposed_answer_closes_the_supposed_question_only() -> None:
     found = if_asked("sar", Fact("clarification_requested", date(2026, 9, 2), id=2))
     assert found.clock.status is Status.PAUSED
-    assert "there is still no date, because something else is awaited." in found.sentence
+    assert "there is still no date: the clarification is awaited too. If that came today, the" in found.sentence
 
 
 def test_what_is_waited_for_comes_first_and_is_not_asked_again() -> None:
@@ -173,3 +173,19 @@ def test_nothing_is_added_to_the_facts() -> None:
     found.all()
     assert found.facts == (RECEIVED,)
     assert found.clock_with().due == date(2026, 10, 1)
+
+
+def test_a_safe_date_stays_where_something_else_is_awaited_too() -> None:
+    waits = Fact("authority_requested", date(2026, 9, 2), id=2)
+    found = if_asked("sar", waits, name="id_requested")
+    assert "still no date: proof of authority to act is awaited too." in found.sentence
+    assert "The safest date stays Thu 1 Oct 2026." in found.sentence
+    assert "Contested" not in found.sentence
+
+
+def test_no_law_moves_the_target_of_a_school_that_none_binds() -> None:
+    school = School(SchoolType.ACADEMY, SCHOOL.terms)
+    found = WhatIfs(statute("educational-record"), [RECEIVED], school, TODAY).all()
+    assert {f.sentence.split(": ")[-1] for f in found} == {
+        "no law sets it here, and it is our own target."
+    }

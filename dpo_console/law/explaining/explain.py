@@ -170,7 +170,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         return
     why = strictest(case, reckoning)
     if reckoning.settled.again:
-        text = "Safest deadline: your estimated date, if it is earlier than this"
+        text = "Safest deadline: this day, or the one that your notice estimates if that is earlier"
         yield Step(safe_by, text, "")
     elif why is None and safe_by != due:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
