@@ -101,7 +101,7 @@ GENERAL_ACTS = (
         tells=_logged,
         people=("to",),
         instead="you can't delete a logged request; if it was logged twice, close it as withdrawn "
-        "and say so in a note",
+        "or with the other case's outcome, and say so in a note",
         leaves=False,
     ),
     Act(

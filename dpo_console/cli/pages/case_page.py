@@ -83,15 +83,16 @@ def _linked(link: Linked) -> tuple[str, ...]:
 
 def _print_about(case: CaseView) -> None:
     row, readers = case.row, ", ".join(map(case.called, case.readers))
+    work = statute(row.kind).work
     lines = [
         ("State", _state(case)),
         ("Seen by", f"{readers} alone: restricted" if readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
-        *((first_upper(party.known_as), _who(party)) for party in case.parties),
+        *((work.asker if party.role == "requester" else first_upper(party.known_as), _who(party)) for party in case.parties),
         ("Came", CHANNEL_WORDS[case.channel]),
         ("School", case.school),
         ("Owner", case.called(row.owner) or "nobody"),
-        ("Asked for", case.summary),
+        (work.asked, case.summary),
         ("Privacy notice", case.notice),
     ]
     _section("The request", [line for line in lines if line[1]])

@@ -78,7 +78,7 @@ class Work:
     answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
     (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)). A kind that `ends_consent` withdraws one on which a
     sharing may rest. In a `reported` kind somebody tells of something and asks for nothing.
-    `in_writing` says what to do about a spoken request,
+    `asker` and `asked` label the requester and the summary. `in_writing` says what to do about a spoken request,
     where the law wants it in writing.
     """
 
@@ -96,6 +96,8 @@ class Work:
     blind: bool = False
     ends_consent: bool = False
     reported: bool = False
+    asker: Words = "Requester"
+    asked: Words = "Asks for"
     in_writing: str = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Fields with their labels at the left and their notes and errors at the right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Union, cast
 
@@ -116,9 +117,11 @@ class Form(VerticalScroll, can_focus=False):
         self._show_whole(name, whole=False)
         self.notes[name].say(draw.words(sentence, draw.QUIET))
 
-    def relabel(self, name: str, label: str) -> None:
-        """Give a field another label, where another choice makes it mean another thing."""
-        self.labels[name].say(draw.line(label))
+    def relabel(self, labels: Mapping[str, str]) -> None:
+        """Give fields other labels, where another choice makes them mean another thing."""
+        for name, label in labels.items():
+            self.labels[name].say(draw.line(label))
+        self.fields = tuple(replace(f, label=labels.get(f.name, f.label)) for f in self.fields)
 
     def error(self, name: str, sentence: str) -> None:
         """Show an error beside its field."""

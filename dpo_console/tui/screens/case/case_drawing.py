@@ -183,15 +183,14 @@ def people(case: CaseView) -> RenderableType:
     asks = case.requester
     who = each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
-    reported = statute(case.row.kind).work.reported
-    rows = [("reported by" if reported else "requester", who), ("reach at", reach_words(asks))]
+    work = statute(case.row.kind).work
+    rows = [(work.asker.lower(), who), ("reach at", reach_words(asks))]
     rows += [(p.known_as, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     came = CHANNEL_WORDS.get(case.channel, case.channel)
     rows += [("school", case.school), ("came", came)]
-    rows += [("what happened" if reported else "asks for", case.summary)]
+    rows += [(work.asked.lower(), case.summary)]
     kind = requester_kind(case.requester_kind)
-    work = statute(case.row.kind).work
     if kind.third_party and not (work.blind or work.asked_in_name):
         rows += [("ask them", kind.ask), ("never give", kind.never)]
     return draw.table(

@@ -272,10 +272,11 @@ def close(desk: Desk, case: CaseView) -> Opened:
         )
 
     outcomes, shown = outcomes_as_recorded(desk, case.reference)
+    hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
     fields = [
         Field("outcome", "Outcome", shown, choices=outcomes, hint="left and right choose"),
         day_field(desk, "on", "On"),
-        Field("note", "Note", hint="if withdrawn: who, and how"),
+        Field("note", "Note", hint=hint),
     ]
     about = draw.words(
         f"{_of_whom(case)} Closing takes it off the lists of open cases. {_unanswered(case)}You "

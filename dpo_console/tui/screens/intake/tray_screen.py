@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.intake.tray import InTray, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.sharing.asking.supposed import needs_saying
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.intake import accepting, settling
 from dpo_console.law.statutes import kinds, statute
@@ -31,6 +32,12 @@ NONE_ASIDE = "No message is set aside."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
 FETCH = "To bring some in: press : and type “guide intake”."
 USUAL_REASON = "It asks for nothing that the law gives a right to"
+
+
+def seldom(kind: str) -> tuple[bool, bool, bool, str]:
+    """Return the place of a kind among those to choose from: what most people ask for leads."""
+    law = statute(kind)
+    return not law.work.usual, not law.work.gated, needs_saying(kind), law.title
 
 
 class MayWithMessage:
@@ -158,7 +165,7 @@ class TrayScreen(CommandScreen[None]):
         if message.proposal.kind.value:
             self.confirm(message, message.proposal.kind.value)
             return
-        choices = [Choice(kind, statute(kind).title) for kind in kinds()]
+        choices = [Choice(kind, statute(kind).title) for kind in sorted(kinds(), key=seldom)]
 
         def chosen(kind: str | None) -> None:
             if kind:

@@ -8,6 +8,7 @@ from dpo_console.casework import correcting
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.law.explaining.headline import headline
+from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.people_fields import CAME, who_is
@@ -48,7 +49,7 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("school", "School", case.row.school, choices=[*unknown, *schools], wide=True,
               check=check),
-        Field("summary", "Asks for", case.summary, lines=2),
+        Field("summary", statute(case.row.kind).work.asked, case.summary, lines=2),
         Field("channel", "Came", case.channel, choices=CAME),
         who_is("requester_kind", stands["requester_kind"]),
         Field("why", "Why", lines=2, hint="kept in the history"),

@@ -87,7 +87,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def body(self) -> ComposeResult:
         """Compose the form, with its forecast."""
-        yield Form(request_fields(self.desk, lambda: self.counts_hours))
+        yield Form(request_fields(self.desk, lambda: self.counts_hours, lambda: self.chosen_kind))
         with Pane(id="outlook", can_focus=False):
             yield Words(id="forecast")
 
@@ -110,9 +110,14 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.say(sentence, bad=True)
 
     @property
+    def chosen_kind(self) -> str:
+        """The chosen kind."""
+        return self.form.controls["kind"].value
+
+    @property
     def counts_hours(self) -> bool:
         """True where the limit of a chosen kind runs in hours."""
-        kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
+        kinds = (self.chosen_kind, *chosen_of(self.form.controls["also"].value))
         return any(statute(kind).counts_hours for kind in kinds)
 
     @on(Form.Changed)
@@ -128,17 +133,15 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.search_soon()
         if event.name in ("kind", "also"):
             self.form.check("received")
+            self.form.check("requester_kind")
         if event.name in ("kind", "also", "requester_kind", "school"):
             self.offer()
         self.forecast()
 
     def kind_chosen(self) -> None:
-        """Set the usual requester of the kind, unless the officer has chosen another.
-
-        Nobody requests anything in a kind that somebody reports.
-        """
-        reported = statute(self.form.values["kind"]).work.reported
-        self.form.relabel("requester", "Reported by" if reported else "Requester")
+        """Use the kind's labels, and its usual requester unless the officer chose another."""
+        work = statute(self.form.values["kind"]).work
+        self.form.relabel({"requester": work.asker, "summary": work.asked})
         before, self.usual = self.usual, offered(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
