@@ -88,7 +88,7 @@ def _print_about(case: CaseView) -> None:
         ("State", _state(case)),
         ("Seen by", f"{readers} alone: restricted" if readers else ""),
         ("Logged as", statute(case.logged_as).title if case.logged_as else ""),
-        *((work.asker if party.role == "requester" else first_upper(party.known_as), _who(party)) for party in case.parties),
+        *((_role(party, work.asker), _who(party)) for party in case.parties),
         ("Came", CHANNEL_WORDS[case.channel]),
         ("School", case.school),
         ("Owner", case.called(row.owner) or "nobody"),
@@ -110,6 +110,10 @@ def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
     if rows:
         say(f"\n{title}")
         columns(rows, indent=2)
+
+
+def _role(party: Party, asker: str) -> str:
+    return asker if party.role == "requester" else first_upper(party.known_as)
 
 
 def _who(party: Party) -> str:

@@ -78,8 +78,8 @@ class Work:
     answered from the results of a search. In a `blind` kind, nobody is asked for identity or motive
     (FOIA 2000 s.1(1), s.8; EIR 2004 reg 5(1)). A kind that `ends_consent` withdraws one on which a
     sharing may rest. In a `reported` kind somebody tells of something and asks for nothing.
-    `asker` and `asked` label the requester and the summary. `in_writing` says what to do about a spoken request,
-    where the law wants it in writing.
+    `asker` and `asked` label the requester and the summary. `in_writing` says what to do about a
+    spoken request, where the law wants it in writing.
     """
 
     in_words: Words
