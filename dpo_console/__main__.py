@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -45,5 +45,22 @@ def open_console(make_desk: Callable[[], "Desk"]) -> int:
     return run_console(make_desk)
 
 
+def be_the_program() -> NoReturn:
+    """Run the command line of this process, and end it with its exit code.
+
+    A greeting at login leaves at once: to clear up its memory takes as long as a short question.
+    """
+    code = main()
+    from dpo_console.cli.without_click import is_plain_due
+
+    if is_plain_due(sys.argv[1:]):
+        from dpo_console.cli import streams
+        from dpo_console.store.records_of import let_go
+
+        let_go()
+        streams.leave(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    be_the_program()

@@ -114,6 +114,8 @@ def show(text: str, limit: int = 20_000) -> str:
     one before, because terminals disagree on their width. A family becomes its people, and a flag
     its letters. Text beyond `limit` is cut, with the number of characters left out.
     """
+    if len(text) <= limit and _plain(text):
+        return text  # nearly every line of a list
     return _safe(_steady(text[:limit].replace("\r\n", "\n"))) + _more(text, limit)
 
 

@@ -84,7 +84,7 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
 
 def _due(invocation: Invocation, options: Mapping[str, str]) -> int:
     """Print what is due, with options as typed. Raises BadInput for an invalid day."""
-    put_off("inspect", "ipaddress")  # dataclasses and urllib import them, for other uses
+    put_off("copy", "inspect", "ipaddress")  # dataclasses and urllib import them, for other uses
     from dpo_console.cases.queue.ahead import due_ahead
 
     on = plain_day(invocation, options, "--on")

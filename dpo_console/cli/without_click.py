@@ -26,6 +26,11 @@ def plain_options(arguments: Sequence[str]) -> Mapping[str, str] | None:
     return found
 
 
+def is_plain_due(arguments: Sequence[str]) -> bool:
+    """Return True for a line that greets a login."""
+    return "due" in (plain_options(arguments) or ())
+
+
 def give_plain(invocation: Invocation, options: Mapping[str, str]) -> None:
     """Take the global options as typed. Raises BadInput for an invalid day."""
     invocation.home = options.get("--home")

@@ -1,6 +1,7 @@
 """The records of a home: in its file, or in the database that its settings name."""
 
 from collections.abc import Callable
+from sys import modules
 from typing import TYPE_CHECKING
 
 from dpo_console.config.home.home import Home
@@ -41,6 +42,12 @@ def read_ahead(home: Home, first: Callable[[Ask], object]) -> None:
     """Begin to read the database that a home names, if it does. Raises what `records_of` does."""
     if kept := records_named(home):
         records_of(home, kept).read_ahead(first)
+
+
+def let_go() -> None:
+    """Close the connections that this process keeps to a server, before it ends at once."""
+    if kept := modules.get("dpo_console.store.postgres.connections"):
+        kept.let_go()
 
 
 def _is_moving(file: Database) -> bool:

@@ -45,6 +45,14 @@ def number_of_cases(shell: Shell) -> int:
     return shell("$DPO list --json").stdout.count('"reference"')
 
 
+def test_a_greeting_that_leaves_at_once_has_said_it_all(shell: Shell, sar: str) -> None:
+    ran = shell("$DPO due --on 2026-12-20", PYTHONIOENCODING="utf-8")  # a process of its own
+    assert (ran.returncode, sar in ran.stdout) == (1, True)
+    assert ran.stderr.splitlines()[0] == "1 overdue."
+    full = shell("$DPO due --on 2026-12-20 >/dev/full", PYTHONIOENCODING="utf-8")
+    assert (full.returncode, "could not be printed" in full.stderr) == (3, True)
+
+
 @pytest.mark.parametrize("where", FAILING)
 @pytest.mark.parametrize("form", ["", "--json"])
 def test_a_change_that_cannot_be_printed_is_told_to_be_saved(

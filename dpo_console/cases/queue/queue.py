@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.ahead import due_soon
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
-from dpo_console.cases.sharing.chasing import AWAITED, as_owed
+from dpo_console.cases.sharing.chasing import AWAITED, OWED, as_owed
 from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
@@ -190,7 +190,7 @@ def due_report(desk: Desk, on: date, *, named: bool = True) -> tuple[QueueRow, .
 
 def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
     now = desk.now
-    return tuple(as_owed(row, now) for row in rows)
+    return tuple(as_owed(row, now) if row.next_act in OWED else row for row in rows)
 
 
 def where_of(desk: Desk, query: Query, name: str = "f") -> Where:

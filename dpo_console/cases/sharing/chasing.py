@@ -20,6 +20,9 @@ AWAITED = {
 After a certificate is chased, the case waits for an answer again.
 """
 
+OWED = (ANSWERS, *AWAITED)
+"""The next acts that wait for somebody else until a day, and are ours after it."""
+
 COMES = {ANSWERS: "search", CERTIFICATE: "certificate_received", TERMS: "terms_signed"}
 """The act that records what is awaited."""
 

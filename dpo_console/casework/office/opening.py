@@ -105,10 +105,8 @@ def copied(home: Home, moment: datetime) -> "copy.Followed | None":
     kept = records_named(home)
     if not kept:
         return None
-    database = records_of(home, kept)
-    if not database.prepare_if_there(moment):
-        return None
-    return copy.follow(home, database, moment)
+    database, follow = records_of(home, kept), copy.follow  # imported while the server begins
+    return follow(home, database, moment) if database.prepare_if_there(moment) else None
 
 
 def _clock_of_server(at: datetime) -> Callable[[], datetime]:

@@ -106,6 +106,11 @@ def _kept(address: str, process: int) -> list[Connection]:
     return []
 
 
+def let_go() -> None:
+    """Say goodbye to every server to which a connection was kept."""
+    _kept.cache_clear()  # nobody else holds them
+
+
 @contextmanager
 def lent(address: str) -> Iterator[Connection]:
     """Lend a connection in autocommit mode to look with, and keep one for the next look."""
@@ -179,6 +184,7 @@ class _Ahead:
             connection = _made_to_look(self._address)
             with suppress(psycopg2.Error):  # the looks to come will tell
                 self._first(connection)
+            connection.plans.forget()  # a question that comes once more needs no kept plan
             self._came.append(connection)
         except Exception as problem:
             self._came.append(problem)
