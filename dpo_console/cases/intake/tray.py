@@ -88,7 +88,9 @@ def state_words(row: MessageRow) -> str:
     """Return what became of a message, in words."""
     if row.state == CASE:
         return f"became {row.case}"
-    return {WAITING: "waits", ASIDE: f"was set aside: {row.reason}"}.get(row.state, "was deleted")
+    return {WAITING: "waits", ASIDE: f"was set aside ({row.reason.rstrip('.')})"}.get(
+        row.state, "was deleted"
+    )
 
 
 _REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck, Progress, read_file
 from dpo_console.cases.disclosure.item_pages import numbered
@@ -9,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.papers.answer_files import AnswerFile, answer_files
+from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
 from dpo_console.cases.papers.files import paper_bytes
 from dpo_console.casework.bundle.answering import add_files
 from dpo_console.casework.change import change
@@ -67,8 +68,13 @@ def _record(
 ) -> None:
     """Record a check. `answer` are the names of the files that now go with the answer."""
     with change(desk, file.case.reference, "files checked") as this:
-        going = {*answer, *(one.name for one in answer_files(this.file()))}
-        add_files(this, (_of_answer(one) for one in checked if one.name in going))
+        kept, found = answer_files(this.file()), {one.sha256: one for one in checked}
+        going = {*answer, *(one.name for one in kept)}
+        alike = [
+            replace(one, state=found[one.sha256].state) for one in kept
+            if one.sha256 in found and one.state is State.PASSED
+        ]  # fmt: skip
+        add_files(this, [*alike, *(_of_answer(one) for one in checked if one.name in going)])
         this.detail |= {
             "files": len(checked),
             "pages": sum(one.read.pages for one in checked),

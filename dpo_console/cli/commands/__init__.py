@@ -103,7 +103,7 @@ SECTIONS = (
             ),
             "link": ("case.link", "Say that a case belongs with another."),
             "unlink": ("case.link", "Remove the link between two cases."),
-            "reclassify": ("case.link", "Count a case as another kind."),
+            "reclassify": ("case.link", "Change the kind of a case."),
             "correct-case": ("requests.correct_case", "Correct what a case was logged with."),
             "party": ("people.party", "Record or list who asks, about whom, and who receives."),
             "restrict": ("case.restrict", "Let only you and these people see a case."),

@@ -80,16 +80,17 @@ class SeveralField(Widget, can_focus=True):
         """
         words, room = dict(self.choices), max(self.size.width, LEAST)
         chosen = " + ".join(words.get(value, value) for value in self.chosen)
+        style = draw.STRONG if chosen else draw.QUIET
+        chosen = chosen or self.nothing
         if not (self.has_focus and self.open):
-            said, style = (chosen, draw.PLAIN) if chosen else (self.nothing, draw.QUIET)
-            return draw.line(draw.fit(said, room).rstrip(), style)
+            return draw.line(draw.fit(chosen, room).rstrip(), draw.PLAIN if self.chosen else style)
         following, adds = self.open[self.at % len(self.open)][1], " space adds"
-        rest = len("‹  ›") + len(adds) + (2 if chosen else 0)
-        if chosen and cell_len(chosen + following) + rest > room:
+        rest = len("‹  ›") + len(adds) + 2
+        if cell_len(chosen + following) + rest > room:
             chosen = f"{len(self.chosen)} chosen"
         shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"
-        led = [draw.line(f"{chosen}  ", draw.STRONG)] if chosen else []
-        return draw.join([*led, draw.line(shown, draw.CURSOR), draw.line(adds, draw.QUIET)])
+        parts = [draw.line(f"{chosen}  ", style), draw.line(shown, draw.CURSOR)]
+        return draw.join([*parts, draw.line(adds, draw.QUIET)])
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""

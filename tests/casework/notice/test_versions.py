@@ -206,6 +206,6 @@ def test_what_is_still_our_example_is_counted_and_named(desk: Desk) -> None:
     after = checked(desk).as_printed
     assert (pupils, "transfers") not in after
     assert ("Whom else to ask", "Brookfield Council") in after
-    assert f"{len(after)} statements are still word for word our example" in whether_true(
+    assert f"{len(after)} statements are still the console's example" in whether_true(
         [checked(desk)]
     )

@@ -61,7 +61,7 @@ async def test_files_are_checked_and_shown_page_by_page_by_keys(
             await c.press("plus")
             await fill(c, file=str(file))
             assert "reply.pdf: nothing found." in c.shown
-            assert "Each may go." in c.shown
+            assert "All may go." in c.shown
     assert states(desk, reference) == {"reply.pdf": State.PASSED}
 
 

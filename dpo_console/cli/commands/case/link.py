@@ -58,7 +58,7 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
 @text_option("--why", "TEXT", "Why it is that kind.")
 @click.option("--dry-run", is_flag=True, help="Say what the dates would be, and change nothing.")
 def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_run: bool) -> None:
-    """Count a case as another kind. It keeps its reference, its facts and its history.
+    """Change the kind of a case. It keeps its reference, its facts and its history.
 
     \b
       dpo-console reclassify SAR-2026-0042 foi --dry-run

@@ -23,13 +23,21 @@ def file_line(one: AnswerFile, width: int) -> Text:
     return draw.line(draw.fit(f"{sign}{name}{after}", width).rstrip(), style)
 
 
+NOTHING_FOUND = (
+    "Nothing hidden and no name that the records know was found. Read it all the same: it may hold "
+    "what no program knows."
+)
+
+
 def file_words(
     one: AnswerFile | None, checked: "CheckedFile | None", key: Callable[[str], str]
 ) -> RenderableType:
     """Draw a file with what its check found, if it was checked on this screen."""
     if one is None:
         return Text()
-    pages = counted(one.pages, "page") if one.pages else "no pages until it is printed"
+    pages = (
+        counted(one.pages, "page") if one.pages else "its pages are known only when it is printed"
+    )
     parts = [draw.words(one.name, draw.STRONG), draw.line(f"{pages}; {one.state}", draw.QUIET)]
     if checked:
         parts += _found(checked, key)
@@ -53,4 +61,4 @@ def _found(checked: "CheckedFile", key: Callable[[str], str]) -> Iterator[Text]:
     if checked.state is State.UNREAD:
         yield draw.words(f"Look at each of them, then sign with {key('files.sign')}.")
     if checked.passed and not checked.read.unread:
-        yield draw.words("Nothing was found.")
+        yield draw.words(NOTHING_FOUND)

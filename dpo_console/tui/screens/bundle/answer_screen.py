@@ -99,6 +99,7 @@ class AnswerScreen(CommandScreen[CaseView]):
         super().__init__(desk, f"{case.reference}  Files of the answer")
         self.case, self.follower = case, CaseFollower(self)
         self.checked: dict[str, CheckedFile] = {}
+        self.looked_for: tuple[str, ...] = ()
         self.shown = ListWithPane[AnswerFile](file_line, self.words)
         self._take_in()
 
@@ -120,7 +121,7 @@ class AnswerScreen(CommandScreen[CaseView]):
     def draw_files(self) -> None:
         """Show the files as they are now."""
         waiting = sum(not one.may_go for one in self.files)
-        state = f"{waiting} can't go yet." if waiting else "Each may go."
+        state = f"{waiting} can't go yet." if waiting else "All may go."
         none = f"{NONE} {self.key('files.check')} checks a file, which then goes with it."
         said = f"{self.told}. {state}" if self.files else none
         self.query_one("#standing", Words).say(draw.words(said))
@@ -187,14 +188,18 @@ class AnswerScreen(CommandScreen[CaseView]):
         self.console.push_screen(form, given)
 
     def _check(self, asked: forms.ToCheck, mode: str) -> tuple["CheckedFile", ...]:
-        """Check files in a thread, and tell now and then which page was read."""
+        """Check files in a thread, and tell now and then which page was read.
+
+        A name that was looked for once is looked for in every check that follows here.
+        """
+        self.looked_for = tuple(dict.fromkeys((*self.looked_for, *asked.names)))
 
         def tell(name: str, page: int) -> None:
             if page % TOLD_EVERY == 0:
                 self.app.post_message(Done(partial(self.say, f"{name}: page {page} read."), mode))
 
         return checking.check_files(
-            self.desk, self.case.reference, asked.files, names=asked.names, looked=asked.looked,
+            self.desk, self.case.reference, asked.files, names=self.looked_for, looked=asked.looked,
             tell=tell,
         )  # fmt: skip
 

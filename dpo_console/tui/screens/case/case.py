@@ -105,7 +105,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             drawing.section("How the date was reached", reached),
             drawing.section("Who and what", drawing.people(case)),
         ]
-        due = drawing.deadlines(case)
+        due = drawing.deadlines(case, self.desk.today)
         if len(due) > 1:
             found.insert(1, drawing.section("What is due", draw.table(due)))
         if case.links:

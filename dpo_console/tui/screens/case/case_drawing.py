@@ -20,6 +20,7 @@ from dpo_console.cases.view.views import CaseView, open_heads, under_heads
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
+from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.london import london_day
@@ -139,10 +140,10 @@ def step_day(moment: Moment | None) -> Text:
     return draw.line(f"{weekday} {rest}" if rest[1] != " " else f"{weekday}  {rest}")
 
 
-def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
+def deadlines(case: CaseView, today: date) -> list[tuple[Text, Text]]:
     """Draw each duty of the clock with its day, and the answers awaited in our own search."""
     in_order = sorted(case.clock.deadlines, key=lambda one: str(one.due or "none yet"))
-    rows = [deadline_row(deadline) for deadline in in_order]
+    rows = [deadline_row(deadline, today) for deadline in in_order]
     late = awaited(case.places)
     if late and not case.row.closed_on:
         day, count = late
@@ -152,11 +153,13 @@ def deadlines(case: CaseView) -> list[tuple[Text, Text]]:
     return rows
 
 
-def deadline_row(deadline: Deadline) -> tuple[Text, Text]:
-    """Draw one duty: its day, its name, and when it was done."""
+def deadline_row(deadline: Deadline, today: date) -> tuple[Text, Text]:
+    """Draw one duty: its day, its name, and when it was done or that its day has passed."""
     style = draw.QUIET if deadline.met_on else draw.PLAIN
     standing = STANDING.get(deadline.standing, "")
     done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
+    if not done and deadline.due and day_of(deadline.due) < today:
+        done = "late"
     more = "; ".join(words for words in (standing, done) if words)
     return step_day(deadline.due), draw.join(
         [draw.line(deadline.title, style), draw.line(f"  {more}" if more else "", draw.QUIET)]
@@ -181,9 +184,8 @@ def fact_row(fact: FactRow) -> tuple[Text, Text]:
 def people(case: CaseView) -> RenderableType:
     """Draw the requester, the subject, anyone acting for another, and the request."""
     asks = case.requester
-    who = each_once(asks.name, asks.organisation)
+    work, who = statute(case.row.kind).work, each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
-    work = statute(case.row.kind).work
     rows = [(work.asker.lower(), who), ("reach at", reach_words(asks))]
     rows += [(p.known_as, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]

@@ -190,7 +190,7 @@ class HiddenCase(Nameless):
         case = self.case
         reached = drawing.reached(case.clock, self.desk.today)
         found = [drawing.section("How the date was reached", reached)]
-        due = drawing.deadlines(case)
+        due = drawing.deadlines(case, self.desk.today)
         if len(due) > 1:
             found.append(drawing.section("What is due", draw.table(due)))
         return Group(*found, drawing.section("Facts", drawing.facts(case.facts)))

@@ -46,12 +46,12 @@ def may_write(screen: "NoticeScreen") -> str:
 
 
 COMMANDS = (
-    Command("notice.publish", "P", "publish", "Publish it: the version in force from today",
+    Command("notice.publish", "P", "publish", "Put it in force: keep it as the version from today",
             "publish", True, may_publish),
     Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
             "write", True, may_write),
     Command("notice.website", "y", "website",
-            "Copy the line that publishes it and fetches its pages for the website", "website",
+            "Copy the command that puts it in force and fetches its web pages", "website",
             True, may_fetch),
     *EVERYWHERE,
 )  # fmt: skip
@@ -63,7 +63,7 @@ WHERE = (
 )
 
 
-UNPUBLISHED = "Nothing is missing. Once published, it is compared with what you share."
+UNPUBLISHED = "Once it is published, it is compared with what you share."
 
 
 class Notices(NamedTuple):
@@ -112,7 +112,7 @@ class NoticeScreen(CommandScreen[None]):
         pages = self.key("notice.website")
         effect = (
             "Each notice whose words changed becomes the version in force from today, kept for "
-            f"good. Nothing goes online: {pages} copies the line that fetches the pages."
+            f"good. Nothing goes online by this. Afterwards, {pages} fetches the pages."
         )
         question = routes.CONFIRM("Publish the privacy notice as it stands?", effect)
         self.console.push_screen(question, self._publish)

@@ -28,7 +28,8 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     keep, fetch = paper_lines(desk, case.reference)
-    about = [draw.words("From your own machine, over SSH:"), draw.words(f"  {keep}")]
+    there = "The file lies on this computer. To send one from yours:"
+    about = [draw.words(there), draw.words(f"  {keep}")]
     if not own_files.reads_files(desk):
         about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
     if case.papers:

@@ -119,7 +119,7 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     now = SEVERAL.join(slug for slug, _ in others(desk) if slug in case.readers)
     fields = [
         Field("to", "Also seen by", now, choices=others(desk), several=True,
-              nothing="nobody else", hint="left, right; space adds"),
+              nothing="nobody else"),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
     about = draw.words(

@@ -18,7 +18,7 @@ class PaperScreen(CommandScreen[None]):
         self.written = written
         self.refresh_commands()
         where = written.path.relative_to(self.desk.home.root)
-        self.say(f"Written: {where}. {self.key_of('copy')} copies the line that fetches it.")
+        self.say(f"Written: {where}. {self.key_of('copy')} copies the command that fetches it.")
 
     def key_of(self, action: str) -> str:
         """Return the key, in this office, of a command that every such screen has."""

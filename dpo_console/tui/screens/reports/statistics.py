@@ -118,9 +118,12 @@ def drawn(found: Statistics) -> RenderableType:
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
              words(found.total))  # fmt: skip
-    only = "A third party's request counts where an order or a duty sets its day."
+    only = "A third party's request is counted only where an order or a duty sets its day."
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
-    theirs = f"Of those overdue, {found.theirs} only for a recipient's certificate or signed terms."
+    theirs = (
+        f"Of those overdue, {found.theirs} only for want of a recipient's certificate or signed "
+        "terms, which the table above leaves out."
+    )
     return Group(
         draw.line("Statutory answers, by the month in which they were given", draw.HEADING),
         draw.table(months),
@@ -154,7 +157,7 @@ def bar(figures: Figures, most: int) -> Text:
 
 def share(figures: Figures) -> str:
     """Return `12 of 14`."""
-    return f"{figures.in_time} of {figures.answered}" if figures.answered else "none"
+    return f"{figures.in_time} of {figures.answered}" if figures.answered else "none answered yet"
 
 
 def words(figures: Figures) -> Text:

@@ -27,8 +27,8 @@ def hold(desk: Desk, case: CaseView) -> Opened:
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]
     about = draw.words(
-        "Nothing of the case is disposed of while it is on hold. The hold doesn't lapse: after "
-        "its day it asks for a review."
+        "Nothing of the case is destroyed while it is on hold. The hold doesn't end by itself: on "
+        "its day you are asked to review it."
     )
     form = ask(desk, case, f"Put {case.reference} on hold?", fields, save, about, act="hold")
     return form, "On hold"
