@@ -21,7 +21,7 @@ pytestmark = pytest.mark.of_the_file
 
 PACKAGE = Path(dpo_console.__file__).parent
 
-OPENERS = {"change", "changing", "settle"}
+OPENERS = {"change", "change_meant", "changing", "settle"}
 """The functions that name the act they audit."""
 
 
