@@ -119,7 +119,9 @@ def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: 
     assert register(desk).counted == none
     assert "fewer than 5" in none
     released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
-    assert register(desk).counted.startswith("Releases left out of this list, which is for publication: 5.")
+    assert register(desk).counted.startswith(
+        "Releases left out of this list, which is for publication: 5."
+    )
 
 
 def test_an_urgent_release_is_only_counted_and_stands_in_full(desk: Desk, desk_of: DeskOf) -> None:

@@ -39,7 +39,9 @@ LISTS = ("drop", "add", "ordered", "keep_back", "give")
     "--ordered", multiple=True, metavar=ITEM, help="Add an item that the order or notice names."
 )
 @click.option("--drop", multiple=True, metavar=ITEM, help="Take an item out: it isn't asked for.")
-@click.option("--withhold", "keep_back", multiple=True, metavar=ITEM, help="Withhold an item.")
+@click.option(
+    "--withhold", "--keep-back", "keep_back", multiple=True, metavar=ITEM, help="Withhold an item."
+)
 @click.option("--give", multiple=True, metavar=ITEM, help="Give what was withheld.")
 @click.option(
     "--rate-words",
