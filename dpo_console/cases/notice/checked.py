@@ -135,13 +135,14 @@ NOTHING_MISSING = "Nothing is missing from the notice, by our list of Articles 1
 
 
 def whether_true(found: Sequence[CheckedNotice]) -> str:
-    """Return what no program can check, and how many statements are still those of our example."""
+    """Return what no program can check, and how many statements are still those of the example."""
     same = len({part for one in found for part in one.as_printed})  # schools share most
     known = "Only you can say whether it is true"
     if not same:
         return f"{known}."
     are = "is" if same == 1 else "are"
-    return f"{known}: {counted(same, 'statement')} {are} still word for word our example."
+    said = counted(same, "statement")
+    return f"{known}: {said} {are} still the console's example, word for word."
 
 
 def found_lines(found: CheckedNotice) -> Iterator[str]:
@@ -156,7 +157,7 @@ def found_lines(found: CheckedNotice) -> Iterator[str]:
         yield from change_lines(change)
     yield from _listed("Shared, but not mentioned:", [f"{r}, {says}" for r, says in found.releases])
     yield from _listed("Data items of yours that it doesn't name:", found.unlisted)
-    same = "From our example, unchanged. Check that each is true of your school:"
+    same = "From the console's example, unchanged. Check that each is true of your school:"
     yield from _listed(same, _by_audience(found))
     yield from _listed("Stated more than a year ago: do they still hold?", found.old)
 
