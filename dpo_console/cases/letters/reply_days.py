@@ -92,10 +92,11 @@ def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool)
     terms = desk.settings.school(file.case.school).terms
     why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
     if moved:
-        return (
-            f"The letter asks for an answer by {day_words(named)}, the next day at work. "
-            f"Nobody is at work on {day_words(wanted)}: {why}."
-        )
+        last = named - timedelta(1)
+        off = f"on {day_words(wanted)}: {why}"
+        if last > wanted:
+            off = f"from {day_words(wanted)} ({why}) to {day_words(last)}"
+        return f"The letter asks for an answer by {day_words(named)}. Nobody is at work {off}."
     return (
         f"Nobody may be at work on {day_words(wanted)}: {why}. "
         f"The next day at work is {day_words(named)}."

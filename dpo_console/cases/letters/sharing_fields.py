@@ -15,11 +15,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
+from dpo_console.law.words import listed
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.sentences import DetailName, Part, worded
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ScopeRow
+from dpo_console.text import counted
 
 DAYS_TO_CERTIFY = 14
 """The days a recipient has, after its use ends, to certify that the data were destroyed."""
@@ -97,21 +99,25 @@ def _assessed(desk: Desk, file: CaseFile) -> dict[str, Value]:
         for c in criteria
     ]
     rows += [(c.says, "Answered", c.reason) for c in challenges if c.reason]
-    still_open = [c.says for c in challenges if not c.reason]
-    still_open += [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
+    against = [c.says for c in challenges if not c.reason]
+    rows += [(says, "Not answered", "-") for says in against]
+    checks = [c.question for c in criteria if c.mandatory and _is_open(answers, c)]
     return {
         "decision.checklist": Rows(("Question", "Answer", "Evidence"), tuple(rows)),
-        "decision.open": "\n".join(_first_of(still_open)),
+        "decision.open": "\n".join(_first_of(against, checks)),
         "sharing.questions": "\n".join(c.asks for c in criteria if c.asks and _is_open(answers, c)),
     }
 
 
-def _first_of(still_open: list[str]) -> list[str]:
+def _first_of(against: list[str], checks: list[str]) -> list[str]:
     """Return what is open, as far as it leaves room for the signature on the same page."""
-    if len(still_open) <= MOST_OPEN:
-        return still_open
-    shown = still_open[: MOST_OPEN - 1]
-    return [*shown, f"{len(still_open) - len(shown)} more, which the table below shows."]
+    if len(against) + len(checks) <= MOST_OPEN:
+        return [*against, *checks]
+    shown = [*against, *checks][: MOST_OPEN - 1]
+    points = len(against) - len(shown)
+    more = [counted(points, "more point")] if points > 0 else []
+    more += [f"{counted(len(checks), 'check')} outstanding"] if checks else []
+    return [*shown, f"{listed(more)}: the table below shows them."]
 
 
 def _is_open(answers: Mapping[str, Answer], criterion: Criterion) -> bool:

@@ -44,7 +44,9 @@ ROLES: Mapping[Role, RoleWords] = {
         "a lead", "lead", "works as a clerk, on the cases of some schools alone",
         "for the Data Protection Officer",
     ),
-    Role.SOLE: RoleWords("alone", "alone", "does everything", "Data Protection Officer"),
+    Role.SOLE: RoleWords(
+        "alone", "no people set up yet", "does everything", "Data Protection Officer"
+    ),
 }  # fmt: skip
 """Every role. SOLE has every right, because nobody is listed."""
 

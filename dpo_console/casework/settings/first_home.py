@@ -6,7 +6,7 @@ from pathlib import Path
 from dpo_console.config import Home
 from dpo_console.config.files.folders import write_new
 from dpo_console.config.files.incoming import read_file
-from dpo_console.config.home.new_home import make_home
+from dpo_console.config.home import new_home
 from dpo_console.config.notice import notice
 from dpo_console.config.settings.writing.first_settings import Answers, first_settings
 from dpo_console.config.terms.csv_file import LARGEST, read_entries
@@ -16,6 +16,11 @@ from dpo_console.errors import Refused
 from dpo_console.letters.word.letterhead import read_letterhead
 
 TRUST, PRIMARY = "trust", "primary"
+
+
+def refuse_another(root: Path) -> None:
+    """Raise Refused if a folder has records already."""
+    new_home.refuse_another(Home(root))
 
 
 def make_office(
@@ -29,7 +34,7 @@ def make_office(
     words = first_settings(answers)
     head = read_letterhead(letterhead) if letterhead else None
     example = notice.example(TRUST if trust or len(answers.schools) > 1 else PRIMARY)
-    home = make_home(root, words, notice.unsaid(example))
+    home = new_home.make_home(root, words, notice.unsaid(example))
     if head:
         try:
             write_new(home.data / "letterhead.docx", head)

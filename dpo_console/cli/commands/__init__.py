@@ -96,7 +96,7 @@ SECTIONS = (
                 "checklist.checklist",
                 "List the checks before an answer goes out or a third party's request is granted.",
             ),
-            "assess": ("checklist.assess", "Answer one criterion of a case's checklist."),
+            "assess": ("checklist.assess", "Answer one check of a case's checklist."),
             "particulars": (
                 "checklist.checklist",
                 "Record a case's details: why it is late or refused, what happened in a breach.",

@@ -25,7 +25,7 @@ def make_home(root: Path, settings: str | None = None, statements: str | None = 
     folders = (*reversed(root.parents), root, home.data, home.exports)
     missing = [folder for folder in folders if not os.path.lexists(folder)]
     try:
-        _refuse_another(home)
+        refuse_another(home)
         stated = notice.unsaid(notice.example("primary")) if statements is None else statements
         _make(home, example() if settings is None else settings, stated)
     except OSError as problem:
@@ -42,11 +42,15 @@ def example() -> str:
     return files(__package__).joinpath(EXAMPLE).read_text("utf-8")
 
 
-def _refuse_another(home: Home) -> None:
+def refuse_another(home: Home) -> None:
+    """Raise Refused if a folder has records already."""
     for place in (home.settings, home.database):
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(OSError):
             place.lstat()
-            raise Refused(f"There is a home at {home.root} already; nothing was changed.")
+            raise Refused(
+                f"Your records are in {home.root} already. Nothing was changed. To open them: "
+                "dpo-console"
+            )
 
 
 def _make(home: Home, settings: str, statements: str) -> None:

@@ -223,7 +223,7 @@ _SHARING = {
     ),
     "release.no_consent": LetterField("why consent isn't asked for, in words that follow: because"),
     "release.informed": LetterField("whether the person knows, in words that follow: the person"),
-    "decision.checklist": LetterField("how each criterion was answered"),
+    "decision.checklist": LetterField("how each check was answered"),
     "decision.open": LetterField("what is still open, one a line", Shape.BULLETS),
     "decision.advice": LetterField("the DPO's advice, in sentences"),
     "application.who": LetterField("the fields of the form about who asks"),

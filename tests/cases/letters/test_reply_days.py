@@ -30,7 +30,7 @@ def test_the_usual_last_day_is_moved_on_to_one_on_which_the_office_works(
     desk = desk_of(today=today)
     shown = preview_letter(desk, logged(desk, "sar"), "identity-request", ASKED)
     assert f"Please answer by: {by}" in shown.text
-    told = ["Nobody is at work on " in note and f": {why}" in note for note in shown.notes]
+    told = ["Nobody is at work from " in note and f" ({why}) to " in note for note in shown.notes]
     assert told == ([True] if why else [])
 
 

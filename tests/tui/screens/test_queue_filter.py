@@ -26,10 +26,12 @@ async def test_the_filter_is_live_and_kept(
         assert "Ann Bell" not in c.shown
         assert "Jane Doe" in c.shown
         assert "Doe, Sam" in c.shown
+        assert c.lines[-1].strip() == "enter keep  tab complete  ctrl+u empty  esc clear"
         await c.type(" kind:foi")
         assert "Jane Doe" not in c.shown
         assert "All 1" in c.shown
         await c.press("enter", "j")
+        assert "enter open" in c.lines[-1]
         assert "Jane Doe" not in c.shown
         await c.press("escape")
         assert "Ann Bell" in c.shown

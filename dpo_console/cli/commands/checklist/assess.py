@@ -16,7 +16,7 @@ from dpo_console.cli.pages.changed import print_change
 def assess(
     invocation: Invocation, reference: str, criterion: str, verdict: str, evidence: str
 ) -> None:
-    """Answer one criterion of a case's checklist.
+    """Answer one check of a case's checklist.
 
     \b
       dpo-console assess SAR-2026-0042 who.identity met \\

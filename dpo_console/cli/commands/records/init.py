@@ -9,7 +9,7 @@ import click
 
 from dpo_console.cases.office.desk import account_name
 from dpo_console.casework.office.own_files import refuse_new_home
-from dpo_console.casework.settings.first_home import dates_in, make_office
+from dpo_console.casework.settings.first_home import dates_in, make_office, refuse_another
 from dpo_console.cli import streams
 from dpo_console.cli.commands.records import init_answers
 from dpo_console.cli.invocation import Invocation
@@ -59,6 +59,7 @@ def init(
     """
     refuse_new_home(invocation.place(), invocation.person)
     root = whole_path(folder) if folder else invocation.place().root
+    refuse_another(root)
     schools = _schools(school, terms)
     contact = Contact(dpo, email=dpo_email, phone=dpo_phone)
     given = Answers(office, contact, schools, _people(me, person, schools))

@@ -136,7 +136,8 @@ class LetterScreen(PartScreen):
         gaps, here = len(letter.missing), len(letter.needs)
         if 0 < here < gaps:
             return f"{here} to fill in, {gaps - here} elsewhere"
-        return f"{gaps} to fill in" if gaps else "ready"
+        where = "" if here else " elsewhere"
+        return f"{gaps} to fill in{where}" if gaps else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
         """Return the last file written of a letter."""

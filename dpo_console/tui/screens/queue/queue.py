@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import DescendantBlur, DescendantFocus, Resize
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
@@ -24,9 +24,10 @@ from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.batches import Batches
 from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_line
-from dpo_console.tui.screens.queue.queue_filter import FILTER, QueueFilter
+from dpo_console.tui.screens.queue.queue_filter import FILTER, TYPING, QueueFilter
 from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
 from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
+from dpo_console.tui.widgets.bars import KeyBar
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.queue.heads import CaseHeads
@@ -97,7 +98,7 @@ class QueueScreen(CaseCommandScreen[None]):
     AUTO_FOCUS = "CaseList"
     signs = (
         "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
-        "target: the day we set ourselves   missed: that day has passed   "
+        "our target: the day we set ourselves   missed: that day has passed   "
         "^! released urgently, record incomplete"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
@@ -220,6 +221,19 @@ class QueueScreen(CaseCommandScreen[None]):
     def page_failed(self, event: CaseList.Failed) -> None:
         """Report that the records can't be read now. The list stays."""
         self.show_error(event.error)
+
+    def refresh_commands(self) -> None:
+        """Draw the key bar: the filter's keys while one is typed, else the screen's own."""
+        if self.filter.typing:
+            self.query_one(KeyBar).show(TYPING)
+        else:
+            super().refresh_commands()
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def focus_moved(self) -> None:
+        """Draw the keys of what has the cursor now."""
+        self.refresh_commands()
 
     # Named, not @on, because the filter line is imported only when first used.
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:

@@ -26,6 +26,17 @@ FILTER = Command(
     True,
 )
 
+TYPING = tuple(
+    (Command(f"filter.{word}", key, word, help, word), True)
+    for key, word, help in (
+        ("enter", "keep", "Keep the filter, and go back to the list"),
+        ("tab", "complete", "Complete the word"),
+        ("ctrl+u", "empty", "Empty the line"),
+        ("escape", "clear", "Clear the filter, and go back to the list"),
+    )
+)
+"""The keys of the bar while a filter is typed: the screen's own would be typed too."""
+
 
 class QueueFilter:
     """The filter of the list, which all views share."""
@@ -43,6 +54,11 @@ class QueueFilter:
         line = FilterLine(lambda typed: filter_completion.candidates(self.screen.desk, typed))
         self.screen.query_one("#browse").mount(line, before=0)
         return line
+
+    @property
+    def typing(self) -> bool:
+        """True while the cursor is in the filter line."""
+        return bool(self.screen.query("FilterLine:focus-within"))
 
     def open(self) -> None:
         """Open the filter line, or go back into it."""

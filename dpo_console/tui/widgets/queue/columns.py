@@ -93,7 +93,7 @@ def aim_words(row: QueueRow, now: datetime) -> str:
     """Return the state of the office's own target, for a case without a limit in law."""
     if not row.target:
         return "no date"
-    return "target" if row.target[:10] >= now.date().isoformat() else "missed"
+    return "our target" if row.target[:10] >= now.date().isoformat() else "missed"
 
 
 def hours_left(left: timedelta) -> str:
@@ -141,7 +141,7 @@ COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
     QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
-    QueueColumn("left", 9, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
+    QueueColumn("left", 10, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
     QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
     QueueColumn("requester", 0, lambda line: who_words(line.row), lambda line: line.plain),
@@ -161,7 +161,7 @@ def _widths(width: int) -> list[int]:
     Where a case stands beside the list and shows the people, the action has more.
     """
     rest = max(width - FIXED, 0)
-    action = max(12, min(26, rest * (45 if width >= ALONE else 58) // 100))
+    action = max(12, min(26, rest * (50 if width >= ALONE else 58) // 100))
     shares = iter((action, max(rest - action, 0)))
     return [column.width or next(shares) for column in COLUMNS]
 
