@@ -132,7 +132,7 @@ _WITH_TIME = "(?i)(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})"
 
 def parse_moment(text: str, today: date, field: str) -> date | datetime:
     """Read a day, or a day and a time such as 2026-11-24T14:20. Raises BadInput."""
-    with_time = re.fullmatch(_WITH_TIME, text.strip())
+    with_time = re.fullmatch(_WITH_TIME, required(text, field).strip())
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
         raise BadInput(

@@ -101,7 +101,8 @@ class Span(click.ParamType[tuple[date, date]]):
 def _halves(value: object, param: Parameter, form: str) -> tuple[str, str]:
     name, equals, rest = str(value).partition("=")
     if not (name and equals):
-        raise BadInput(f"{label(param)} {show_line(name, 60)}: write {form}.")
+        typed = show_line(name, 60)
+        raise BadInput(f"{label(param)} {typed}: write {form}, such as {typed or 'name'}=...")
     return name, rest
 
 

@@ -20,7 +20,7 @@ IN_THE_SCOPE: Mapping[str, str] = {
     "sharing.purpose": "Purpose",
     "sharing.items": "Data in words",
     "sharing.cohort": "Which pupils",
-    "sharing.until": "Keep until",
+    "sharing.until": "Destroy by",
     "sharing.basis": "Lawful basis",
     "sharing.special": "Condition",
     "sharing.power": "Power or order",

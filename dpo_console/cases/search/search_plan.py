@@ -141,14 +141,14 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
 
 
 def summary(rows: Sequence[PlaceRow]) -> str:
-    """Return the state of the plan, such as `3 of 9 places searched, 2 asked, 4 to ask`."""
+    """Return the state of the plan, such as `3 of 9 places answered, 2 awaited`."""
     left_out = sum(row.result == "not-searched" for row in rows)
     searched = sum(not row.is_open for row in rows) - left_out
     asked = sum(row.is_open and row.asked_on is not None for row in rows)
     to_ask, to_tell = sum(row.to_ask for row in rows), len(_to_notify(rows))
-    said = [f"{searched} of {counted(len(rows), 'place')} searched"]
+    said = [f"{searched} of {counted(len(rows), 'place')} answered"]
     said += [f"{left_out} not searched"] if left_out else []
-    said += [f"{asked} asked"] if asked else []
+    said += [f"{asked} awaited"] if asked else []
     said += [f"{counted(to_ask, 'place')} to ask"] if to_ask else []
     if to_tell:
         need = "needs" if to_tell == 1 else "need"

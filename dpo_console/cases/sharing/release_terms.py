@@ -145,16 +145,17 @@ def release_gaps(
     scope = file.scope
     if scope is None:
         return
-    again = "Change that and have it approved again."
+    again = "Have that approved first."
+    sooner = "Give an earlier day, or have this one approved."
     if scope.until and on > scope.until:
-        ends = f"“Keep until” is {day_words(scope.until)}, before {day_words(on)}"
+        ends = f"“Destroy by” is {day_words(scope.until)}, before {day_words(on)}"
         yield Gap("", f"{ends}. Set a later day, and have it approved.")
     if scope.until and until and until > scope.until:
         beyond = f"{day_words(until)} is later than the end date that was approved"
-        yield Gap("", f"{beyond}, {day_words(scope.until)}. {again}")
+        yield Gap("", f"{beyond}, {day_words(scope.until)}. {sooner}")
     if scope.review_on and review and review > scope.review_on:
         promised = f"the review that was approved, {day_words(scope.review_on)}"
-        yield Gap("", f"{day_words(review)} is later than {promised}. {again}")
+        yield Gap("", f"{day_words(review)} is later than {promised}. {sooner}")
     if method and _plain(method) != _plain(scope.method):
         approved = f"to go by “{scope.method}”" if scope.method else "without saying how it goes"
         leave_out = "Leave the method out if it goes as approved."

@@ -32,7 +32,11 @@ SEARCH_ACTS = (
         who=CASEWORKERS,
         step=Step("Work the search plan", 172),
         key=Key(
-            "places", "Where to look, who keeps what, and what was answered", 70, "P", opens=_PLAN
+            "search plan",
+            "Where to look, who keeps what, and what was answered",
+            70,
+            "P",
+            opens=_PLAN,
         ),
         form=_PLAN,
         run="dpo_console.casework.search.searching:record_answer",

@@ -59,7 +59,7 @@ def _about(item: ItemRow, names: Mapping[str, str]) -> str:
 
 def print_totals(totals: Totals, indent: int = 0) -> None:
     """Print items and pages by treatment and by category, and the gaps."""
-    count = f"{_number(totals.items, 'item')}, {_number(totals.pages, 'page')}"
+    count = _size(totals.items, totals.pages)
     say(f"{' ' * indent}{count}; {lacking(totals)}.")
     counts = [*totals.treatments, *totals.categories]
     columns([_count(count) for count in counts if count.items], indent=indent + 2)
@@ -67,7 +67,13 @@ def print_totals(totals: Totals, indent: int = 0) -> None:
 
 
 def _count(count: Count) -> tuple[str, str]:
-    return count.title, f"{_number(count.items, 'item')}, {_number(count.pages, 'page')}"
+    return count.title, _size(count.items, count.pages)
+
+
+def _size(items: int, pages: int) -> str:
+    """Return `2 items, 14 pages`, without pages where none were entered."""
+    of = f", {_number(pages, 'page')}" if pages else ""
+    return f"{_number(items, 'item')}{of}"
 
 
 def _number(count: int, thing: str) -> str:

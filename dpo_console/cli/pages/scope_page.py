@@ -35,7 +35,7 @@ def _always(scope: Scope) -> list[tuple[str, str]]:
         ("Power or order", scope.power),
         ("Recipient", PATH_WORDS[scope.path]),
         ("Way of sending", scope.method),
-        ("Keep until", day_words(scope.until)),
+        ("Destroy by", day_words(scope.until)),
     ]
 
 

@@ -47,7 +47,8 @@ def rows(told: Sequence[tuple[str, str]]) -> RenderableType:
 def takes(field: Field) -> str:
     """Return `A day, written like ...; if noticed later: when`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
-    hint = f" {more[:1].upper()}{more[1:].removesuffix('.')}." if more else ""
+    stop = "" if more.endswith(("?", ".")) else "."
+    hint = f" {more[:1].upper()}{more[1:]}{stop}" if more else ""
     example = f" Such as: {field.example}." if field.example else ""
     if field.lines > 1 and hint:
         return f"{hint.strip()}{example} ctrl+j starts a new line."

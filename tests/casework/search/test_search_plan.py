@@ -330,10 +330,8 @@ def test_the_plan_is_summed_up(desk: Desk) -> None:
     reference = logged(desk)
     ask_places(desk, reference, ["mis", "cctv"])
     case = case_view(desk, record_answer(desk, reference, ["mis"], "found"))
-    assert (
-        summary(case.places)
-        == "1 of 9 places searched, 1 asked, 7 places to ask, 2 holders need a preservation notice"
-    )
+    said = "1 of 9 places answered, 1 awaited, 7 places to ask"
+    assert summary(case.places) == f"{said}, 2 holders need a preservation notice"
 
 
 def test_a_place_has_a_row_on_paper_for_whoever_looks_into_it(desk: Desk) -> None:

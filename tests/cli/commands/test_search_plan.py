@@ -15,7 +15,7 @@ PLACE = [
 def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     opened = dpo("search", sar)
     assert (
-        "0 of 9 places searched, 9 places to ask, 2 holders need a preservation notice."
+        "0 of 9 places answered, 9 places to ask, 2 holders need a preservation notice."
         in opened.out
     )
     assert "CCTV: what it held when the request came is overwritten on Wed 2 Dec" in opened.out
@@ -29,7 +29,7 @@ def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     dpo("search", sar, "answered", "1", "cctv", "found", "--note", "Two folders")
     dpo("search", sar, "skip", "chat", "--because", "No pupil is on it")
     done = dpo("search", sar, "answered", "--all", "nothing")
-    assert "8 of 9 places searched, 1 not searched." in done.out
+    assert "8 of 9 places answered, 1 not searched." in done.out
     assert "not searched Wed 25 Nov 2026: No pupil is on it" in done.out
     assert "Next: List what was found." in done.out
 

@@ -160,7 +160,7 @@ async def test_a_long_choice_keeps_both_its_arrows(console: Opener, desk: Desk, 
          "“What was asked for” is missing: what was asked for."),
         (LetterIncomplete("third-party-approval", [
             lacking("sharing.until", FIELDS["sharing.until"].asked_for)]).sentence,
-         "“Approval and its terms” can't be written yet:\n  - “Keep until” is missing: the day on "
+         "“Approval and its terms” can't be written yet:\n  - “Destroy by” is missing: the day on "
          "which the recipient's use ends (A: checklist, then o: scope)."),
         (Phrase("changed outside dpo_console: ", Remedy("verify"), ". Log it anew"),
          "changed outside dpo_console: dpo-console verify. Log it anew"),

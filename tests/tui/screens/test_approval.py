@@ -241,7 +241,7 @@ async def test_an_urgent_release_needs_its_reason(
         await c.type("today 8:40")
         await c.press("enter")
         assert "Released." in c.shown
-        assert "still to be answered by the DPO or the DSL." in c.shown
+        assert "Complete the record of the urgent release, due Thu 26 Nov 2026." in c.shown
         assert "Released urgently. To complete its record: " in c.shown
         assert "Not ready to release" not in c.shown
     after = case_view(desk, case.reference)

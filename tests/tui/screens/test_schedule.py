@@ -150,6 +150,8 @@ async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case
         await c.press("O")
         assert "Ask the appropriate health professional: Would giving it be likely" in c.shown
         await fill(c, words="Dr N. Rao", on="20 Nov 2026")
+        assert "Choose what the opinion says." in c.shown
+        await fill(c, says="no-harm")
         assert "Opinion, harm is not likely: Dr N. Rao" in c.shown
     assert schedule(desk, case.reference).items[-1].gap == ""
 
@@ -233,9 +235,8 @@ async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: Case
 async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk, (90, 60)) as c:
         await c.press("enter")
-        assert (
-            "Schedule (B) 31 items, 32 pages: not decided 31 - Items 1-31: not decided" in c.shown
-        )
+        said = "31 items, 32 pages: not decided 31 - Items 1-31: not decided"
+        assert f"What was found (B) {said}" in c.shown
 
 
 async def test_an_exemption_can_be_read_without_relying_on_it(

@@ -31,7 +31,7 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
     async with console(desk, size) as c:
         await c.press("P")
         assert (
-            "0 of 9 places searched, 9 places to ask, 2 holders need a preservation notice."
+            "0 of 9 places answered, 9 places to ask, 2 holders need a preservation notice."
             in c.shown
         )
         assert "! CCTV: what it held when the request came is overwritten on" in c.shown
@@ -196,7 +196,7 @@ async def test_the_case_tells_how_its_search_stands_and_when_answers_are_due(
     async with console(desk, (100, 60)) as c:
         await c.press("enter")
         assert "Search plan (P)" in c.shown
-        assert "0 of 9 places searched, 2 asked, 7 places to ask" in c.shown
+        assert "0 of 9 places answered, 2 awaited, 7 places to ask" in c.shown
         assert "Tue 1 Dec 2026 Answers due from 2 places" in c.shown
 
 
@@ -221,7 +221,7 @@ async def test_a_case_without_a_plan_is_given_one(console: Opener, desk: Desk, l
         await c.press("1")
         assert "! No place is on the plan; + adds one." in c.shown
         await c.press("plus", "enter")
-        assert "0 of 1 place searched" in c.shown
+        assert "0 of 1 place answered" in c.shown
     assert len(places(desk, case.reference)) == 1
 
 

@@ -83,7 +83,7 @@ def correct(
 def in_file(
     invocation: Invocation, reference: str, numbers: tuple[int, ...], file: str, pages: str
 ) -> None:
-    """Say in which file of the answer items stand. Their pages are counted there.
+    """Say which file of the answer holds the items. Their pages are counted there.
 
     Several items stand one after the other, each on as many pages as it has, or on one each.
     Without FILE, they are in none.

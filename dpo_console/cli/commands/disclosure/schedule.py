@@ -31,7 +31,7 @@ ENTRIES = {
         "Record your second check of the redacted and withheld items.",
     ),
     "correct": ("disclosure.items", "Correct an item."),
-    "in-file": ("disclosure.items", "Say in which file of the answer items stand."),
+    "in-file": ("disclosure.items", "Say which file of the answer holds the items."),
     "remove": ("disclosure.items", "Take items off that should not stand there."),
     "export": ("disclosure.spreadsheet", "Print the schedule as CSV for a spreadsheet."),
 }

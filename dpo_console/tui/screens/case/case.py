@@ -128,7 +128,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.schedule and case.schedule.items:
             found.append(
                 drawing.section(
-                    f"Schedule ({self.key('case.schedule')})", drawing.schedule(case.schedule)
+                    f"What was found ({self.key('case.schedule')})", drawing.schedule(case.schedule)
                 )
             )
         found.append(drawing.section("Facts", drawing.facts(case.facts)))

@@ -226,7 +226,7 @@ def search(case: CaseView, today: date) -> RenderableType:
     said = warnings(case.places, today) if not case.row.closed_on else []
     return draw.lines(
         [
-            draw.line(f"{summary(case.places)}."),
+            draw.words(f"{summary(case.places)}."),
             *(draw.words(f"! {warning}", draw.WARNING) for warning in said),
         ]
     )
@@ -288,7 +288,7 @@ def scope(case: CaseView) -> RenderableType:
         ("power or order", asked.power),
         ("recipient", PATH_WORDS.get(case.path, case.path)),
         ("way of sending", asked.method),
-        ("keep until", draw.day(asked.until) if isinstance(asked.until, date) else ""),
+        ("destroy by", draw.day(asked.until) if isinstance(asked.until, date) else ""),
     ]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words) if words else draw.line("-", draw.QUIET))
@@ -368,7 +368,8 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
 def schedule(totals: Totals) -> RenderableType:
     """Draw the number of items of each treatment, and the gaps in them."""
     said = [f"{c.title} {c.items}" for c in totals.treatments if c.items]
-    size = f"{counted(totals.items, 'item')}, {counted(totals.pages, 'page')}"
+    pages = f", {counted(totals.pages, 'page')}" if totals.pages else ""
+    size = f"{counted(totals.items, 'item')}{pages}"
     line = draw.line(f"{size}: {', '.join(said)}")
     gaps = [(draw.line("-", draw.QUIET), draw.words(gap, draw.WARNING)) for gap in totals.gaps]
     return Group(line, draw.table(gaps)) if gaps else line

@@ -69,7 +69,7 @@ COMMANDS = (
             "Record your second check of the redactions among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
-    Command("schedule.in_file", "4", "in file", "Say in which file of the answer they stand",
+    Command("schedule.in_file", "4", "in file", "Say which file of the answer holds them",
             "in_file", False, act()),
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
             "only_open", False, act(on_items=False)),
@@ -86,7 +86,7 @@ COMMANDS = (
             "exemptions"),
     Command("schedule.mark_all", "asterisk", "mark all", "Mark all items, or unmark them",
             "mark_all", True, to_mark),
-    Command("schedule.copy", "y", "copy", "Copy the line that fetches it as a spreadsheet",
+    Command("schedule.copy", "y", "copy", "Copy a command that writes it as a spreadsheet",
             "copy", False, act("", on_items=True)),
     *other_parts("case.schedule"),
     *EVERYWHERE,
@@ -104,7 +104,7 @@ class ScheduleScreen(PartScreen):
     signs = "* marked   ! something is missing, which the foot of the screen says"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  Schedule")
+        super().__init__(desk, f"{case.reference}  What was found")
         self.case = case
         self.follower = CaseFollower(self)
         self.reasons = why_not(desk, case)
@@ -279,10 +279,14 @@ class ScheduleScreen(PartScreen):
 
     def _placed(self, of: Schedule | None) -> None:
         """Show the schedule, and the first way in which it and the files differ."""
-        self.saved("Pages counted. ", of)
-        told = pages_told(file_meant(self.desk, of.reference)) if of else ()
+        file = file_meant(self.desk, of.reference) if of else None
+        chosen = {item.number for item in self.rows.chosen}
+        placed = of is not None and any(i.in_file for i in of.items if i.number in chosen)
+        done = "Pages counted." if placed else "In no file."
+        self.saved(f"{done} ", of)
+        told = pages_told(file) if file else ()
         if told:
-            self.say(f"Pages counted. {told[0]}")
+            self.say(f"{done} {told[0]}")
 
     def action_range(self) -> None:
         """Start a range, or keep it."""

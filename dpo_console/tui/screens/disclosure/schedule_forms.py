@@ -24,7 +24,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.text import counted
+from dpo_console.text import counted, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import case_now, day_field
@@ -147,14 +147,16 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         day = parse_day(given["on"], desk.today, "on") if given["on"] else None
-        says, words = given["says"], given["words"]
+        says, words = given["says"], required(given["words"], "words")
+        if not says:
+            raise BadInput("Choose what the opinion says.", "says")
         return schedule_treatment.give_opinion(
             desk, of.reference, numbers, says, words, on=day, version=version
         )
 
     one = items[0]
     fields = [
-        Field("says", "It says", one.opinion_says or "no-harm", choices=SAYS),
+        Field("says", "It says", one.opinion_says, choices=SAYS),
         Field("words", "By whom", one.opinion, lines=2, hint="or how the person knows it"),
         day_field(
             desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else "today"
@@ -179,7 +181,7 @@ def source_field(case: CaseView, value: str) -> Field:
         if not typed:
             return ""
         meant = place_called(case.places, typed)
-        return meant.title if meant else "a new place of the plan"
+        return meant.title if meant else "new on the search plan"
 
     return Field("source", "Found in", value, hint="a place searched", check=check)
 
@@ -286,7 +288,8 @@ def in_file(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     files = [
         (f.name, f"{f.name}, {counted(f.pages, 'page')}") for f in answer_files(case) if f.pages
     ]
-    about = draw.words("\n".join(pages_told(case)) or "Their pages are counted in that file.")
+    its = "Its" if len(numbers) == 1 else "Their"
+    about = draw.words("\n".join(pages_told(case)) or f"{its} pages are counted in that file.")
     fields = [
         Field("file", "File", files[0][0] if files else "", choices=[*files, ("", "in no file")]),
         Field("pages", "Pages", hint="3-5, or empty for all"),

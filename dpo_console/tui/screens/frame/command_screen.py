@@ -216,7 +216,7 @@ class CommandScreen(Screen[ScreenResultType]):
         """Run a command, or say why it can't run now."""
         reason = command.why_not(self)
         if reason:
-            self.say(reason, bad=True)
+            self.say(self.console.in_console(reason), bad=True)
             return
         name, _, argument = command.action.partition(":")
         action = getattr(self, f"action_{name}")

@@ -78,7 +78,7 @@ def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -
     if not case.places:
         return draw.line(f" No place is on the plan. Press {add} to add one.")
     said = warnings(case.places, today)
-    keys = draw.line(f"   {mark} marks, {mark_next} marks what is next", draw.QUIET)
+    keys = draw.line(f"   {mark} marks one, {mark_next} all that wait for you", draw.QUIET)
     return Group(
         draw.join([draw.line(f" {summary(case.places)}.", draw.STRONG), keys]),
         *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),

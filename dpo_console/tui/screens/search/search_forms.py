@@ -29,6 +29,9 @@ from dpo_console.typed_days import parse_day
 LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
 """The letters to the holders of places, each by the act that it goes with."""
 
+NEEDED = {"hold": "Say what they must keep.", "ask": "Say what they should look for."}
+"""The words that each of these letters needs."""
+
 ANOTHER = "+"
 """The mark for a place that is on no list."""
 
@@ -79,7 +82,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
         day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
-        Field("of", "Asked", example=holder_of(rows), hint="if not the holder"),
+        Field("of", "Who was asked", example=holder_of(rows), hint="if not the holder: who"),
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
@@ -99,6 +102,8 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         named = [str(row.number) for row in rows]
+        if given["act"] in NEEDED and not given["what"].strip():
+            raise BadInput(NEEDED[given["act"]], "what")
         plan_letters.write_plan_letters(
             desk, case.reference, given["act"], named, given["what"],
             _day(desk, given, "by"), version=version,
@@ -123,6 +128,8 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     (row,) = numbered(case.places, [number])
 
     def save(given: Mapping[str, str], version: int) -> str:
+        if given["result"] == "not-searched" and not given["note"].strip():
+            raise BadInput("Say why it was not searched.", "note")
         return searching.record_answer(
             desk, case.reference, [str(row.number)], given["result"], given["note"],
             _day(desk, given, "on"), version=version,
@@ -136,7 +143,7 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
         day_field(desk, "on", "On", answered, _iso(row.answered_on)),
     ]  # fmt: skip
     title = f"{row.title}: what came of it?"
-    form = ask(desk, case, title, fields, save, act="search")
+    form = ask(desk, case, title, fields, save, act="search", first="note")
     return form, f"{row.title} answered"
 
 

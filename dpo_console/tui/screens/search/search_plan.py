@@ -47,8 +47,8 @@ RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
 STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
 
 COMMANDS = (
-    Command("plan.hold", "1", "told", "Record a preservation notice that you sent", "hold", True,
-            on_places),
+    Command("plan.hold", "1", "notice sent", "Record a preservation notice that you sent", "hold",
+            True, on_places),
     Command("plan.ask", "2", "asked", "Record who you asked, and by when they should answer", "ask",
             True, on_places),
     Command("plan.chase", "3", "chased", "Record that you asked for an answer again", "chase", True,
@@ -65,7 +65,7 @@ COMMANDS = (
     Command("plan.mark", "space", "mark",
             "Mark this place, or unmark it, and go down", "mark", False, on_places),
     Command("plan.mark_next", "asterisk", "mark next",
-            "Mark what is next to tell, ask or chase, or unmark all",
+            "Mark all that need a notice, a question or a reminder",
             "mark_next", True, on_places),
     Command("plan.add", "plus", "add", "Put another place on the plan", "add", False, may),
     *other_parts("case.search"),
@@ -96,7 +96,7 @@ class SearchPlanScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Places"
-    signs = "* marked   ! the answer is late   to send: send a preservation notice"
+    signs = "* marked   ! the answer is late   to send: a preservation notice isn't sent yet"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, f"{case.reference}  Search plan")

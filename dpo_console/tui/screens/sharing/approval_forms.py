@@ -68,7 +68,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
-        day_field(desk, "until", "Keep until", until),
+        day_field(desk, "until", "Destroy by", until),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
@@ -132,7 +132,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     ]
     what = what_goes(case)
     unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
-    exactly = f"Your ruling covers exactly: {what}" if what else unsaid
+    exactly = f"The ruling covers exactly: {what}" if what else unsaid
     covers = draw.words(exactly)
     about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
     title = f"Decide {case.reference}"

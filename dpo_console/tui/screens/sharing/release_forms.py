@@ -84,7 +84,7 @@ def review(desk: Desk, case: CaseView) -> Opened:
         Field("finding", "Found", lines=2, hint="is it still needed, are the terms kept?"),
         day_field(desk, "on", "On"),
         day_field(desk, "following", "Next review", ""),
-        day_field(desk, "until", "Use ends", ""),
+        Field("until", "Destroy by", day=True, hint="if sooner than approved"),
     ]
     owed = release_lines(case.released, desk.today) if case.released else ()
     said = [draw.words(f"{line.label}: {line.words}") for line in owed if line.label in DUE]
