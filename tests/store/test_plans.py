@@ -134,3 +134,4 @@ def test_a_new_layout_is_made_once_by_two_machines_at_once(
             ]:
                 done.result()
         assert ask(address, "SELECT number FROM layout") == [(max(layouts.steps()),)]
+        assert ask(address, "SELECT 1 FROM pg_stats WHERE tablename = 'installation'")

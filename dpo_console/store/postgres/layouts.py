@@ -220,6 +220,8 @@ def _apply(connection: Connection, have: int) -> None:
             cursor.execute("UPDATE records.layout SET number = %s", (number,))
     if have < newest():
         cursor.execute(GIVE)
+        if have:  # the planner knows nothing of a new index yet
+            cursor.execute("ANALYZE")
 
 
 @contextmanager
