@@ -31,6 +31,7 @@ from dpo_console.store.session import (
     case_for,
     known_of,
     narrow,
+    next_number,
     put,
     write,
     written,
@@ -129,7 +130,9 @@ class Change:
     def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
-            note = tables.NoteTable(
+            put(
+                self.session,
+                tables.NoteTable,
                 case_id=self.case_id,
                 about=about,
                 about_id=about_id,
@@ -137,7 +140,6 @@ class Change:
                 recorded_by=self.desk.person.slug,
                 recorded_at=self.stamp,
             )
-            put(self.session, note)
 
 
 @contextmanager
@@ -201,22 +203,19 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
     """
     refuse_looking(desk)
     narrow(session, desk.database.reader)
+    before = written(session)
     session.add(case)
     session.flush()
     this = Change(session, desk, case)
     this.is_new = True
+    this._read = before, Page.of_nothing(ask_in(session), this.case_id)
     yield this
     settle(this, "log")
 
 
 def next_reference(session: "Session", prefix: str, year: int) -> str:
     """Return the next reference, such as SAR-2026-0042, with at least four digits."""
-    counter = session.get(tables.CounterTable, (prefix, year))
-    if counter is None:
-        counter = tables.CounterTable(prefix=prefix, year=year, last=0)
-        session.add(counter)
-    counter.last += 1
-    return f"{prefix}-{year}-{counter.last:04d}"
+    return f"{prefix}-{year}-{next_number(session, prefix, year):04d}"
 
 
 def settle(this: Change, action: str) -> None:

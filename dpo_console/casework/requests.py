@@ -1,8 +1,8 @@
 """Logging a request: the first thing that happens to a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpo_console.approval.requesters import requester_kind as known_requester
 from dpo_console.cases.clock.projection import late_at
@@ -245,30 +245,36 @@ def _record(this: Change, request: NewRequest) -> None:
 
 
 def _record_people(this: Change, request: NewRequest) -> None:
-    asks = tables.PartyTable(
-        case_id=this.case_id,
-        role="requester",
-        position=0,
-        name=request.requester,
-        kind=request.requester_kind,
-        organisation=request.organisation,
-        email=request.email,
-        phone=request.phone,
-        address=request.address,
-        protected=int(request.protected or bool(request.kept_from)),
-    )
-    if request.supposed or request.kept_from or request.their_ref:
-        this.session.add(asks)  # notes are about its number
-        this.session.flush()
+    asks: dict[str, Any] = {
+        "case_id": this.case_id,
+        "role": "requester",
+        "position": 0,
+        "name": request.requester,
+        "kind": request.requester_kind,
+        "organisation": request.organisation,
+        "email": request.email,
+        "phone": request.phone,
+        "address": request.address,
+        "protected": int(request.protected or bool(request.kept_from)),
+    }
+    said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
+    said = {key: words for key, words in said.items() if words}
+    if said or request.supposed:
+        _record_noted(this, tables.PartyTable(**asks), request, said)
     else:
-        put(this.session, asks)
+        put(this.session, tables.PartyTable, **asks)
     for position, name in enumerate(request.subjects):
-        subject = tables.PartyTable(
-            case_id=this.case_id, role="subject", position=position, name=name
-        )
-        put(this.session, subject)
+        its: dict[str, Any] = {"role": "subject", "position": position, "name": name}
+        put(this.session, tables.PartyTable, case_id=this.case_id, **its)
+
+
+def _record_noted(
+    this: Change, asks: "tables.PartyTable", request: NewRequest, said: Mapping[str, str]
+) -> None:
+    """Record who asks, with notes about their number."""
+    this.session.add(asks)
+    this.session.flush()
     if request.supposed:
         this.note(SUPPOSED, int(asks.id or 0), request.requester_kind)
-    said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
-    if said := {key: words for key, words in said.items() if words}:
+    if said:
         keep_noted(this, int(asks.id or 0), noted(this, said, request.requester))

@@ -6,6 +6,7 @@ SQLModel is imported at the first change: a command's help and completion do wit
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +42,7 @@ __all__ = [
     "last_link",
     "linked",
     "narrow",
+    "next_number",
     "once_saved",
     "put",
     "write",
@@ -157,12 +159,31 @@ def known_of(session: "Session") -> Mapping[str, list[Row]]:
     return known
 
 
-def put(session: "Session", row: "SQLModel") -> None:
+def put(session: "Session", table: "type[SQLModel]", **values: Value) -> None:
     """Write a new row whose number nobody needs, so a server hears of it with the next question."""
-    values, table = row.model_dump(exclude_none=True), str(row.__tablename__)
-    marks = ", ".join(f":{name}" for name in values)
-    tell(ask_in(session), f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", values)
-    session.info["tables"][table] += 1
+    given = {column: value for column, value in values.items() if value is not None}
+    name, row = str(table.__tablename__), _defaults(table) | given
+    marks = ", ".join(f":{column}" for column in row)
+    tell(ask_in(session), f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})", row)
+    session.info["tables"][name] += 1
+
+
+@cache
+def _defaults(table: "type[SQLModel]") -> dict[str, Value]:
+    """Return the values that columns of a new row have, unless it says otherwise."""
+    fields = table.model_fields.items()
+    return {name: its.default for name, its in fields if isinstance(its.default, int | str)}
+
+
+def next_number(session: "Session", prefix: str, year: int) -> int:
+    """Return the next number for references of a prefix in a year, from 1 on."""
+    counted = (
+        "INSERT INTO counter (prefix, year, last) VALUES (:prefix, :year, 1) "
+        "ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last"
+    )
+    ((last,),) = ask_in(session)(counted, {"prefix": prefix, "year": year})
+    session.info["tables"]["counter"] += 1
+    return int(last or 0)
 
 
 def amend(session: "Session", table: "type[SQLModel]", number: int, **values: Value) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
@@ -42,21 +43,22 @@ def open_plan(this: Change) -> list[Place]:
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
     for position, place in enumerate(places, after + 1):
-        put(this.session, _new_place(this, place, position))
+        put(this.session, tables.PlaceTable, **_new_place(this, place, position))
 
 
-def _new_place(this: Change, place: Place, position: int) -> "tables.PlaceTable":
-    return tables.PlaceTable(
-        case_id=this.case_id,
-        position=position,
-        slug=place.slug,
-        title=place.title,
-        holder=place.holder,
-        hold=int(place.hold),
-        deletes_after=place.deletes_after,
-        recorded_by=this.desk.person.slug,
-        recorded_at=this.stamp,
-    )
+def _new_place(this: Change, place: Place, position: int) -> dict[str, Any]:
+    """Return the columns of a new place."""
+    return {
+        "case_id": this.case_id,
+        "position": position,
+        "slug": place.slug,
+        "title": place.title,
+        "holder": place.holder,
+        "hold": int(place.hold),
+        "deletes_after": place.deletes_after,
+        "recorded_by": this.desk.person.slug,
+        "recorded_at": this.stamp,
+    }
 
 
 def add_searched(this: Change, source: str, position: int) -> tuple[int, tuple[str, str]]:
@@ -66,7 +68,8 @@ def add_searched(this: Change, source: str, position: int) -> tuple[int, tuple[s
     """
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]
-    row = _new_place(this, usual[0] if usual else Place("", source), position)
+    place = usual[0] if usual else Place("", source)
+    row = tables.PlaceTable(**_new_place(this, place, position))
     row.answered_on, row.result = this.desk.today.isoformat(), "found"
     this.session.add(row)
     this.session.flush()

@@ -47,6 +47,15 @@ class Page:
         self._ahead: dict[str, list[Row]] = {**(known or {})}
         self._far = ask if isinstance(ask, AtOnce) and len(cases) == 1 else None
 
+    @classmethod
+    def of_nothing(cls, ask: Ask, case: int) -> "Page":
+        """Return the page of a new case without any row, of which nothing needs asking."""
+        page = cls(ask, [case])
+        page._tables = {table: {} for table in questions()}
+        page._values = {name: {} for name, part in PARTS.items() if part.sql}
+        page._empty = frozenset(page._tables)
+        return page
+
     def take_over(self, earlier: "Page", changed: frozenset[str]) -> None:
         """Take over what an earlier page of the same cases read of the tables not `changed`."""
         self._tables = {t: rows for t, rows in earlier._tables.items() if t not in changed}
