@@ -80,7 +80,7 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
     """Keep a message as a paper of a case that is there, and return the reference.
 
     Where it asks that somebody must not learn where its writer lives, that person's details are
-    protected first. Raises BadInput, NotAllowed, Refused if the message waits no longer or is
+    protected with it. Raises BadInput, NotAllowed, Refused if the message waits no longer or is
     kept there already, if one person alone sees it and everybody sees the case, or if its form
     gives details that the case doesn't have, and so couldn't keep from anybody.
     """
@@ -94,10 +94,10 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
             "accept the message as a case of its own."
         )
     data = message_bytes(desk, row)
-    if message.proposal.protected:
-        _protect(desk, found, message.proposal)
     with ExitStack() as files:
         with write(desk.database) as session:
+            if message.proposal.protected:
+                _protect(session, desk, found, message.proposal)
             placed = [_keep(session, desk, found, row, data, files)] if data else []
             _settle(session, desk, number, found)
         _put(placed)
@@ -105,7 +105,7 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
     return found
 
 
-def _protect(desk: Desk, reference: str, told: CaseProposal) -> None:
+def _protect(session: "Session", desk: Desk, reference: str, told: CaseProposal) -> None:
     """Protect whoever wrote a message, with the ways to reach them that we lacked.
 
     Of a form every way that it gives must be known. The words of a message may ask it for others.
@@ -132,7 +132,8 @@ def _protect(desk: Desk, reference: str, told: CaseProposal) -> None:
                 f"it from anybody. Correct {party.name} there, or accept it as a new case."
             )
         if not party.protected:
-            change_party(desk, reference, number, new, "It asks for protection", protected=True)
+            why = "It asks for protection"
+            change_party(desk, reference, number, new, why, protected=True, within=session)
 
 
 def _keep(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
@@ -19,7 +20,7 @@ from dpo_console.cases.sharing.asking.supposed import is_supposed
 from dpo_console.cases.sharing.fitting import third_party_kind, why_unfit
 from dpo_console.cases.sharing.ruling.covered import ASKED_AS
 from dpo_console.cases.sharing.urgently import FORMER_KIND
-from dpo_console.casework.change import Change, change_meant, tell_of_case
+from dpo_console.casework.change import Change, change_meant, changing, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.people.kept_from import (
     NOTED,
@@ -40,6 +41,9 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.text import clean, clean_line, required, required_words
+
+if TYPE_CHECKING:
+    from dpo_console.store.session import Session
 
 ADDED = ("subject", "recipient", "other")
 """The roles that can be added. A case has one requester, from its receipt."""
@@ -106,8 +110,12 @@ def change_party(
     protected: bool | None = None,
     kind: str = "",
     version: int | None = None,
+    within: "Session | None" = None,
 ) -> str:
     """Correct the details of a person, by number. The log keeps the earlier details.
+
+    `within` is a session that is open for writing, if this is part of another act on the case with
+    exactly this reference.
 
     After a release, the register and the case go on showing the earlier details too. `kind` is the
     requester kind, such as police ('' leaves it). The checklist follows it, and an approval for the
@@ -120,7 +128,7 @@ def change_party(
     reason, words = required_words(clean(why, "why"), "why"), _cleaned(said)
     if "name" in words:
         required(words["name"], "name")
-    with _people(desk, reference, version) as this:
+    with _people(desk, reference, version, within) as this:
         row = _row(this, number)
         refuse_as_kept_from(this, row, words.get("name", ""))
         notes = noted(this, said, row.name)
@@ -214,10 +222,16 @@ def with_protected(desk: Desk, reference: str) -> tuple[Party, ...]:
 
 
 @contextmanager
-def _people(desk: Desk, reference: str, version: int | None) -> Iterator[Change]:
+def _people(
+    desk: Desk, reference: str, version: int | None, within: "Session | None" = None
+) -> Iterator[Change]:
     """Open a change of a case's people, if this person may make it."""
     require(desk, "people")
-    with change_meant(desk, reference, "people", version=version) as this:
+    with (
+        changing(within, desk, reference, "people", version=version)
+        if within
+        else change_meant(desk, reference, "people", version=version)
+    ) as this:
         refuse_hidden(desk, this.file())
         yield this
         if path_of(this.file()) is Path.URGENT:

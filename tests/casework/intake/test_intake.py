@@ -25,6 +25,7 @@ from dpo_console.casework.intake.settling import delete, set_aside, take_up
 from dpo_console.casework.intake.taking import Taken, take_in
 from dpo_console.casework.notice.form_files import form_file
 from dpo_console.casework.papers.fetching import fetch_paper
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.casework.requests import log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -326,6 +327,13 @@ def test_our_own_form_for_complaints_begins_a_complaint(desk: Desk) -> None:
     assert requester.protected
     known = file_meant(desk, other.reference).parties[0]
     assert (known.email, known.address) == ("jane@home.example.net", request.address)
+    third = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe", "parent")).reference
+    take(desk, again := with_form(desk, said, "complaint-form.docx", "complaint"))
+    keep_paper(desk, third, again.data, "form.eml")
+    with pytest.raises(Refused, match="keeps this very file already"):
+        keep_with(desk, 3, third)  # what can't be kept protects nobody either
+    known = file_meant(desk, third).parties[0]
+    assert (bool(known.protected), known.email) == (False, "")
 
 
 def test_a_message_from_the_mailbox_of_somebody_else_says_so(desk: Desk) -> None:
