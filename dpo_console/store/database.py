@@ -153,11 +153,19 @@ class Database:
                 self.made.touch(mode=0o600)
 
     def read(self) -> AbstractContextManager[Ask]:
-        """Open one consistent look at the records. Each answer is fetched whole before use."""
+        """Open one consistent look at the records, for answers that must agree with each other.
+
+        A number and the rows that it counts, or a case found and then read, are such answers. Each
+        is fetched whole before use. For one question, `glance` is quicker.
+        """
         return self.engine.look(self.reader)
 
     def glance(self) -> AbstractContextManager[Ask]:
-        """Open a look for one question, or for several that needn't agree: the quicker look."""
+        """Open the quicker look: for one question, or several of which each is right by itself.
+
+        A server answers each as of another moment, and spares a round to begin and one to end. In
+        a file, and inside a change, both looks are the same.
+        """
         return self.engine.glance(self.reader)
 
     def read_ahead(self, first: Callable[[Ask], object]) -> None:

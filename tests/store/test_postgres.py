@@ -1,6 +1,8 @@
 """Records in PostgreSQL: opened by the settings, one writer at a time, nothing left in doubt."""
 
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,17 +12,21 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.looks import views
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.home_files.moving import move
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
 from dpo_console.casework.restricted import restrict
+from dpo_console.casework.retention.holding import hold, unhold
 from dpo_console.casework.settings.checking import check
 from dpo_console.errors import BadInput, NoSuchCase, Refused, TryAgain
+from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database, newest_layout
 from dpo_console.store.dialect import FOUND, answers, folded
 from dpo_console.store.looks import spool
 from dpo_console.store.reads import conditions, lists
+from dpo_console.store.reads.lists import Where
 from dpo_console.store.sqlite.layouts import empty_records
 from dpo_console.store.sums import tables
 from tests.conftest import desks, make_home
@@ -277,3 +283,21 @@ def test_a_look_that_asks_nothing_keeps_no_plan(office: Desk) -> None:
                 pass
             with database.read() as ask:
                 assert ask("SELECT c.reference FROM cases c", {}) == [(case,)]
+
+
+def test_a_number_and_the_names_that_it_counts_are_of_one_moment(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, counted = logged(office), lists.count
+    hold(office, case, date(2026, 12, 24), "A claim is announced")
+    later = replace(office, today=date(2027, 1, 10))
+    assert case in overdue_reviews(later)
+
+    def lifted_meanwhile(ask: Ask, where: Where) -> int:
+        number = counted(ask, where)
+        monkeypatch.undo()
+        unhold(office, case, "Settled")
+        return number
+
+    monkeypatch.setattr(lists, "count", lifted_meanwhile)
+    assert overdue_reviews(later) == ""

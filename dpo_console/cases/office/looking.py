@@ -47,7 +47,7 @@ def look_at(desk: Desk, reference: str, how: How, what: str = "") -> None:
 
     Raises BadInput for no such case, Refused if it is restricted and the look can't be kept.
     """
-    with desk.database.glance() as ask:
+    with desk.database.read() as ask:
         _, number = case_meant(ask, reference)
         case = next(case_file.files(Page(ask, [number]))).case
     keep_look(desk, case, how, what)

@@ -33,7 +33,10 @@ def file_meant(desk: Desk, reference: str) -> "case_file.CaseFile":
     with desk.database.glance() as ask:
         typed = clean_line(reference, "reference").upper()
         named = case_file.load_named(ask, typed) if typed else None
-        return named or case_file.load(ask, case_meant(ask, reference)[1])
+    if named:
+        return named
+    with desk.database.read() as ask:
+        return case_file.load(ask, case_meant(ask, reference)[1])
 
 
 def reference_meant(ask: Ask, reference: str) -> str:

@@ -12,8 +12,10 @@ def overdue_reviews(desk: Desk) -> str:
     """Return a sentence that holds should have been reviewed, or ''."""
     where = conditions.hold_review_before(desk.today, "hold")
     with desk.database.glance() as ask:
-        number = lists.count(ask, where)  # without an order, only few of many cases are read
-        found = lists.cases(ask, where, BY_URGENCY, NAMED) if number else ()
+        if not lists.count(ask, where):  # without an order, only few of many cases are read
+            return ""
+    with desk.database.read() as ask:  # the number and the names must agree
+        number, found = lists.count(ask, where), lists.cases(ask, where, BY_URGENCY, NAMED)
     named = ", ".join(row.reference for row in found)
     if number == 1:
         return f"The review of the hold on {named} is overdue. Hold it again, or lift the hold."

@@ -6,7 +6,7 @@ from datetime import date
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import resolve
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.search.search_plan import (
     LETTERS,
     by_holder,
@@ -19,8 +19,6 @@ from dpo_console.casework.search.searching import places_meant
 from dpo_console.errors import GateClosed, LetterIncomplete
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 
 ADDRESSEE = TYPED[To.HOLDER]
@@ -46,7 +44,7 @@ def write_plan_letters(
     GateClosed, and LetterIncomplete before anything is written. Raises StaleSave before it if the
     case isn't at `version`.
     """
-    file, name = _file(desk, reference), LETTERS[act]
+    file, name = file_meant(desk, reference), LETTERS[act]
     rows = places_meant(
         file,
         places,
@@ -84,8 +82,3 @@ def _write(
         if not override:
             raise
     return write_letter(desk, reference, name, own, version, override=override)
-
-
-def _file(desk: Desk, reference: str) -> CaseFile:
-    with desk.database.glance() as ask:
-        return case_file.load(ask, case_file.find(ask, resolve(desk, reference)))
