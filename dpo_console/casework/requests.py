@@ -1,6 +1,6 @@
 """Logging a request: the first thing that happens to a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -259,22 +259,16 @@ def _record_people(this: Change, request: NewRequest) -> None:
     }
     said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
     said = {key: words for key, words in said.items() if words}
-    if said or request.supposed:
-        _record_noted(this, tables.PartyTable(**asks), request, said)
+    row = tables.PartyTable(**asks) if said or request.supposed else None
+    if row:
+        this.session.add(row)  # notes are about its number
+        this.session.flush()
     else:
         put(this.session, tables.PartyTable, **asks)
     for position, name in enumerate(request.subjects):
         its: dict[str, Any] = {"role": "subject", "position": position, "name": name}
         put(this.session, tables.PartyTable, case_id=this.case_id, **its)
-
-
-def _record_noted(
-    this: Change, asks: "tables.PartyTable", request: NewRequest, said: Mapping[str, str]
-) -> None:
-    """Record who asks, with notes about their number."""
-    this.session.add(asks)
-    this.session.flush()
-    if request.supposed:
-        this.note(SUPPOSED, int(asks.id or 0), request.requester_kind)
-    if said:
-        keep_noted(this, int(asks.id or 0), noted(this, said, request.requester))
+    if row and request.supposed:
+        this.note(SUPPOSED, int(row.id or 0), request.requester_kind)
+    if row and said:
+        keep_noted(this, int(row.id or 0), noted(this, said, request.requester))
