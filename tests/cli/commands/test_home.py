@@ -38,6 +38,7 @@ SAID = (
     "--school", "St Oak's School", "--school", "Oak Hill, academy, Oak Trust",
     "--me", "Amara Okafor, dpo", "--person", "Ruth Castle, approver, rcastle",
     "--person", "Nora Pell, lead, npell, oak hill, OAK", "--person", "Ida Frost, lead, , oak",
+    "--group", "Both, oak, Oak Hill", "--group", "The hill, oak-hill",
 )  # fmt: skip
 
 
@@ -57,6 +58,10 @@ def test_options_fill_in_a_new_home_and_its_comments_stay(bare: Run, tmp_path: P
         ("nora", "lead", "npell", ("oak-hill", "oak")),
         ("ida", "lead", "", ("oak",)),
     ]
+    assert said.groups == (
+        ("both", "Both", ("oak", "oak-hill")),
+        ("hill", "The hill", ("oak-hill",)),
+    )
     written = Home(root).settings.read_text().splitlines()
     assert set(example().splitlines()) - set(written) == {'name = ""'}
     added = bare("--home", str(root), "quick", "sar Jane Doe at oak, email, yesterday")
@@ -74,6 +79,8 @@ def test_options_fill_in_a_new_home_and_its_comments_stay(bare: Run, tmp_path: P
         (("--letterhead", "/no/x.docx"), "/no/x.docx: it can't be read"),
         (("--me", "Amara Okafor, dpo", "--person", "Nora Pell, lead, npell"), "needs schools"),
         (("--me", "A B, dpo", "--person", "C D, lead, , oak"), "'oak' here. Choose from none"),
+        (("--school", "Elm", "--group", "All, elm"), "A group is of several schools"),
+        (("--school", "Elm", "--school", "Oak", "--group", "All"), "A group needs schools"),
         (("--school", "Elm", "--me", "Nora Pell, lead, , elm"), "Add the DPO: --person"),
         (("--me", "A B, dpo", "--person", f"C D, clerk, {account_name()}"), "same account"),
     ],

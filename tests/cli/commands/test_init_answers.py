@@ -60,7 +60,7 @@ def test_a_letterhead_is_asked_for_until_one_can_be_used(tmp_path: Path) -> None
 def test_the_dpo_is_listed_without_being_named_again() -> None:
     officer = Officer(
         "Beck Academy Trust", "Ruth Adeyemi", "", "",
-        "Beck Primary School", "", "", "", "Beck High School", "", "", "", "",
+        "Beck Primary School", "", "", "", "Beck High School", "", "", "", "", "",
         "Joan Smith", "clerk", "radeyemi", "Ruth Adeyemi", "Helen Ford", "approver", "", "",
     )  # fmt: skip
     said = asked(Answers(), "jsmith", officer)
@@ -74,10 +74,11 @@ def test_the_dpo_is_listed_without_being_named_again() -> None:
     assert {school.controller for school in said.schools} == {"Beck Academy Trust"}
 
 
-def test_a_lead_is_asked_for_schools_until_they_are_known() -> None:
+def test_groups_and_leads_are_asked_for_schools_until_they_are_known() -> None:
     officer = Officer(
         "Beck Academy Trust", "Ruth Adeyemi", "", "",
         "Beck Primary School", "", "", "", "Ash High School", "", "", "", "",
+        "Primary schools", "", "beck", "Primary and high", "beck, Ash High School", "",
         "Nora Pell", "lead", "", "oak", "ash, Beck Primary School", "radeyemi",
         "Joan Smith", "lead", "ash", "jsmith", "",
     )  # fmt: skip
@@ -88,6 +89,11 @@ def test_a_lead_is_asked_for_schools_until_they_are_known() -> None:
         ("Ruth Adeyemi", Role.DPO, "radeyemi", ()),
         ("Joan Smith", Role.LEAD, "jsmith", ("ash",)),
     ]
+    assert [(group.slug, group.name, group.schools) for group in said.groups] == [
+        ("primary", "Primary schools", ("beck",)),
+        ("primary-and", "Primary and high", ("beck", "ash")),
+    ]
+    assert any("A group needs schools" in question for question in officer.heard)
     assert any("A lead needs schools" in question for question in officer.heard)
     assert any("There is no school 'oak' here" in question for question in officer.heard)
 
@@ -99,6 +105,7 @@ def test_nobody_leads_one_school_or_leaves_cases_that_nobody_sees(
     dpo: str, schools: tuple[str, ...]
 ) -> None:
     known = tuple(School(name.lower(), name, SchoolType.MAINTAINED) for name in schools)
-    officer = Officer(*[""] * (not dpo), "Nora Pell", "lead", "clerk", "", "")
+    several = schools[1:]  # whose groups are asked for, and none are named
+    officer = Officer(*[""] * (not dpo), *[""] * len(several), "Nora Pell", "lead", "clerk", "", "")
     said = asked(Answers("Elm Trust", Contact(dpo), known), "npell", officer)
     assert said.people[0].role == Role.CLERK

@@ -17,6 +17,7 @@ from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import narrate, report
 from dpo_console.config import Contact, Home, Person, Role, School
 from dpo_console.config.files.folders import whole_path
+from dpo_console.config.settings.settings import SchoolGroup
 from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.errors import BadInput
 
@@ -34,6 +35,9 @@ FILE = click.Path(path_type=Path)
     "--school", multiple=True, metavar="TEXT", help="NAME, TYPE, CONTROLLER. Once for each."
 )
 @click.option("--terms", type=FILE, metavar="FILE", help="The only school's term dates: .ics, CSV.")
+@click.option(
+    "--group", multiple=True, metavar="TEXT", help="NAME, SCHOOLS: some of several. Once for each."
+)
 @text_option("--me", "TEXT", "NAME, ROLE: you, with this account.")
 @click.option(
     "--person", multiple=True, metavar="TEXT",
@@ -43,8 +47,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--trust", is_flag=True, help="Put a trust's example into data/notice.toml.")
 def init(
     invocation: Invocation, folder: Path | None, no_questions: bool, office: str, dpo: str,
-    dpo_email: str, dpo_phone: str, school: tuple[str, ...], terms: Path | None, me: str,
-    person: tuple[str, ...], letterhead: Path | None, trust: bool,
+    dpo_email: str, dpo_phone: str, school: tuple[str, ...], terms: Path | None,
+    group: tuple[str, ...], me: str, person: tuple[str, ...], letterhead: Path | None,
+    trust: bool,
 ) -> int:  # fmt: skip
     """Make a new home, ask what the office needs, and open the console.
 
@@ -56,13 +61,15 @@ def init(
       dpo-console init /srv/dpo --no-questions --office "Oak Lane School" --dpo "Amara Okafor"
       dpo-console init . --school "Elm Park, academy, Elm Trust" --me "Amara Okafor, dpo"
       dpo-console init . --school Oak --me "Amara Okafor, dpo" --person "Nora Pell, lead, , oak"
+      dpo-console init . --school Oak --school Elm --group "Primary schools, oak, elm"
     """
     refuse_new_home(invocation.place(), invocation.person)
     root = whole_path(folder) if folder else invocation.place().root
     refuse_another(root)
     schools = _schools(school, terms)
     contact = Contact(dpo, email=dpo_email, phone=dpo_phone)
-    given = Answers(office, contact, schools, _people(me, person, schools))
+    people, groups = _people(me, person, schools), _groups(group, schools)
+    given = Answers(office, contact, schools, people, groups)
     asks = not (no_questions or invocation.json) and _at_terminal()
     if asks:
         narrate(
@@ -92,6 +99,15 @@ def _schools(said: tuple[str, ...], terms: Path | None) -> tuple[School, ...]:
             "dpo-console terms import FILE --school SLUG"
         )
     return (replace(schools[0], dates=dates_in(whole_path(terms))),)
+
+
+def _groups(said: tuple[str, ...], schools: tuple[School, ...]) -> tuple[SchoolGroup, ...]:
+    if said and not schools[1:]:
+        raise BadInput("A group is of several schools. Name them first, each with --school.")
+    groups: tuple[SchoolGroup, ...] = ()
+    for words in said:
+        groups += (init_answers.group_said(words, groups, schools),)
+    return groups
 
 
 def _people(

@@ -11,6 +11,7 @@ from dpo_console.cases.people.contact import read_reach
 from dpo_console.casework.settings.first_home import dates_in
 from dpo_console.config import Contact, Person, Role, School
 from dpo_console.config.files.folders import whole_path
+from dpo_console.config.settings.settings import SchoolGroup
 from dpo_console.config.settings.writing.first_settings import Answers, needs_controller, slug_for
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.law.calendar.schools import SchoolType, school_type
@@ -37,6 +38,10 @@ SCHOOL_TYPES: Mapping[str, str] = {
 
 LATER = "Enter: later"
 DONE = "Enter: done"
+NONE = "Enter: none"
+A_LEAD = "A lead needs schools. Write it as “NAME, lead, ACCOUNT, SCHOOL, SCHOOL”."
+A_GROUP = "A group needs schools. Write it as “NAME, SCHOOL, SCHOOL”."
+"""What is told where somebody names no school."""
 
 
 def school_said(words: str, before: tuple[School, ...]) -> School:
@@ -57,12 +62,26 @@ def person_said(
     if role != Role.LEAD:
         return Person(slug, name, Role(role), account)
     account, _, named = account.partition(",")
-    found = _schools_named(named, schools)
+    found = _schools_named(named, schools, A_LEAD)
     return Person(slug, name, Role.LEAD, account.strip(), schools=found)
 
 
-def _schools_named(words: str, schools: tuple[School, ...]) -> tuple[str, ...]:
-    """Return the slugs of a lead's schools, by slug or name. Raises BadInput."""
+def group_said(
+    words: str, before: tuple[SchoolGroup, ...], schools: tuple[School, ...]
+) -> SchoolGroup:
+    """Return a group of schools written as `NAME, SCHOOL, SCHOOL`. Raises BadInput."""
+    name, _, named = words.partition(",")
+    if not name.strip():
+        raise BadInput(f"--group {words!r} names nothing. Write it as “NAME, SCHOOL, SCHOOL”.")
+    return _group(name.strip(), _schools_named(named, schools, A_GROUP), before)
+
+
+def _group(name: str, schools: tuple[str, ...], before: tuple[SchoolGroup, ...]) -> SchoolGroup:
+    return SchoolGroup(slug_for(name, [group.slug for group in before]), name, schools)
+
+
+def _schools_named(words: str, schools: tuple[School, ...], none: str) -> tuple[str, ...]:
+    """Return the slugs of schools, by slug or name. Raises BadInput, with `none` for no school."""
     known = {fold(word): school.slug for school in schools for word in (school.name, school.slug)}
     asked_for = [word.strip() for word in words.split(",") if word.strip()]
     for word in asked_for:
@@ -72,7 +91,7 @@ def _schools_named(words: str, schools: tuple[School, ...]) -> tuple[str, ...]:
                 f"{', '.join(school.slug for school in schools) or 'none: add --school'}."
             )
     if not asked_for:
-        raise BadInput("A lead needs schools. Write it as “NAME, lead, ACCOUNT, SCHOOL, SCHOOL”.")
+        raise BadInput(none)
     return tuple(dict.fromkeys(known[fold(word)] for word in asked_for))
 
 
@@ -89,8 +108,9 @@ def asked(given: Answers, account: str, ask: Ask) -> Answers:
     name = given.name or ask(f"Name of the school or trust ({LATER})", "")
     dpo = given.dpo if given.dpo.name else _ask_dpo(ask)
     schools = given.schools or _ask_schools(name, ask)
+    groups = given.groups or (_ask_groups(schools, ask) if schools[1:] else ())
     people = given.people or _ask_people(dpo, account, schools, ask)
-    return Answers(name, dpo, schools, people)
+    return Answers(name, dpo, schools, people, groups)
 
 
 def _ask_dpo(ask: Ask) -> Contact:
@@ -131,6 +151,14 @@ def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) ->
         school = replace(school, controller=ask(question + ("" if trust else f" ({LATER})"), trust))
     dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
     return replace(school, dates=dates) if dates else school
+
+
+def _ask_groups(schools: tuple[School, ...], ask: Ask) -> tuple[SchoolGroup, ...]:
+    groups: tuple[SchoolGroup, ...] = ()
+    first = f"Name of a group of your schools, such as Primary schools ({NONE})"
+    while name := ask(f"Name of another group ({DONE})" if groups else first, ""):
+        groups += (_group(name, _ask_which(name, schools, A_GROUP, ask), groups),)
+    return groups
 
 
 def _usual_type(office: str, before: tuple[School, ...]) -> str:
@@ -174,21 +202,23 @@ def _person(
     schools: tuple[School, ...], ask: Ask,
 ) -> Person:  # fmt: skip
     """Ask for a lead's schools, and for the account of somebody else."""
-    led = _ask_schools_led(name, schools, ask) if role is Role.LEAD else ()
+    led = _ask_which(name, schools, A_LEAD, ask) if role is Role.LEAD else ()
     if account is None:
-        account = ask(f"{name}'s own user name on this computer, if there is one (Enter: none)", "")
+        account = ask(f"{name}'s own user name on this computer, if there is one ({NONE})", "")
     slug = slug_for(name, [person.slug for person in before])
     return Person(slug, name, role, account, schools=led)
 
 
-def _ask_schools_led(name: str, schools: tuple[School, ...], ask: Ask) -> tuple[str, ...]:
+def _ask_which(name: str, schools: tuple[School, ...], none: str, ask: Ask) -> tuple[str, ...]:
+    """Ask for the schools of a lead or a group until they are known."""
     told = _list({school.slug: school.name for school in schools})
-    question = f"{told}{name}'s schools, with commas between"
+    again = f"The schools of {name}, with commas between"
+    question = f"{told}{again}"
     while True:
         try:
-            return _schools_named(ask(question, ""), schools)
+            return _schools_named(ask(question, ""), schools, none)
         except BadInput as problem:
-            question = f"  {problem}\n{name}'s schools, with commas between"
+            question = f"  {problem}\n{again}"
 
 
 def ask_letterhead(ask: Ask) -> Path | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dpo_console.config.home.new_home import example
 from dpo_console.config.settings.reading import settings_of
 from dpo_console.config.settings.schools import School
-from dpo_console.config.settings.settings import NOBODY, Contact, Person
+from dpo_console.config.settings.settings import NOBODY, Contact, Person, SchoolGroup
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.law.calendar.schools import SchoolType
@@ -24,6 +24,7 @@ class Answers(NamedTuple):
     dpo: Contact = NOBODY
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
+    groups: tuple[SchoolGroup, ...] = ()
 
 
 _AFTER_SCHOOLS = "\n# Your people and their roles."
@@ -42,7 +43,8 @@ def first_settings(answers: Answers) -> str:
     text = text.replace("[dpo]\n", f"[dpo]\n{_lines(dpo)}", 1)
     schools = "".join(f"[[school]]\n{_lines(_of_school(school))}\n" for school in answers.schools)
     people = "".join(f"[[people]]\n{_lines(_of_person(person))}\n" for person in answers.people)
-    text = text.replace(_AFTER_SCHOOLS, f"{schools}{_AFTER_SCHOOLS}", 1)
+    groups = "".join(f"[[groups]]\n{_lines(group._asdict())}\n" for group in answers.groups)
+    text = text.replace(_AFTER_SCHOOLS, f"{schools}{groups}{_AFTER_SCHOOLS}", 1)
     text = text.replace(_AFTER_PEOPLE, f"{people}{_AFTER_PEOPLE}", 1)
     for school in answers.schools:
         text = with_dates(text, school.slug, school.dates) if school.dates else text
