@@ -118,10 +118,6 @@ class Database:
         """Return True if the records exist. Raises TryAgain if their disk doesn't answer."""
         return self.engine.is_there()
 
-    def why_not_writable(self) -> str:
-        """Return a sentence on why nothing can be saved now and what to do, or ''."""
-        return self.engine.why_not_writable()
-
     def snapshot(self, to: Path) -> "Database":
         """Copy the records as they stand at this moment to a new file, and return the copy.
 
@@ -133,14 +129,6 @@ class Database:
     def layout(self) -> int:
         """Return the number of the records' layout."""
         return self.engine.layout()
-
-    def wipe(self) -> None:
-        """Overwrite what was erased, as far as the engine can. Raises TryAgain, Refused."""
-        self.engine.wipe()
-
-    def faults(self) -> list[str]:
-        """Return the faults that the engine finds in its own storage."""
-        return self.engine.faults()
 
     def changed_layout(self, ask: Ask) -> list[str]:
         """Return the tables, indexes and triggers that differ from this release's layout."""

@@ -149,12 +149,12 @@ def test_a_standby_is_read_and_an_old_server_that_comes_back_is_refused(
     assert len(case_view(desk, case).timeline) == 1
     with pytest.raises(TryAgain, match="takes no changes"):
         add_note(desk, case, "never")
-    assert "only reads now" in desk.database.why_not_writable()
+    assert "only reads now" in desk.database.engine.why_not_writable()
     assert len(case_view(desks(tmp_path / "home")(), case).timeline) == 1  # as another command
     two.promote()
     add_note(desk, case, "on the second")
     assert len(case_view(desk, case).timeline) == 2
-    assert desk.database.why_not_writable() == ""
+    assert desk.database.engine.why_not_writable() == ""
     two.stop()
     one.set_alone()
     one.start()

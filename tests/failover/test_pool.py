@@ -73,7 +73,7 @@ def test_work_goes_through_a_pool_that_lends_by_the_transaction(tmp_path: Path) 
         restrict(desk, cases[0], ["w0"])
         assert desk.database.server().limits.pooled
         with pytest.raises(Refused, match="through a pool"):
-            desk.database.wipe()
+            desk.database.engine.wipe()
         with writers.writing(home, cases) as told:
             for _ in range(3):
                 told.wait_for(partial(each_acked, told, monotonic(), 2))

@@ -250,7 +250,7 @@ def test_an_erasure_there_leaves_nothing_here_nor_in_the_database(here: Desk, ot
     assert canaries.places(here.home.root, canaries.SAR) == []
     for _ in range(9):  # a session that only just begins can hold old rows back
         if held_by_the_server(here, b"zqs"):
-            here.database.wipe()
+            here.database.engine.wipe()
     assert not held_by_the_server(here, b"zqs")
     assert verify(again).sound, verify(again)
     assert certificate.name in [name.rpartition("/")[2] for name in kept(here)]

@@ -134,12 +134,12 @@ def test_a_change_given_up_leaves_an_index_of_search_that_others_can_read(desk: 
             put(Page(ask_in(session), [1]), 1, f"jane doe {given_up}")
             assert not given_up or 1 / 0
     add_note(desk, sar, "rang again")
-    assert desk.database.faults() == []
+    assert desk.database.engine.faults() == []
 
 
 def test_a_check_takes_no_changed_index_of_search_for_a_damaged_one(desk: Desk, sar: str) -> None:
-    assert desk.database.faults() == []
+    assert desk.database.engine.faults() == []
     for number in range(9):
         with write(desk.database) as session:
             put(Page(ask_in(session), [1]), 1, f"jane doe {number}")
-        assert desk.database.faults() == []
+        assert desk.database.engine.faults() == []

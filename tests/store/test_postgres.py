@@ -259,7 +259,7 @@ def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, ther
     with pytest.raises(TryAgain, match="takes no changes"):
         add_note(office, reference, "lost")
     assert len(case_view(office, reference).timeline) == 1
-    assert "only reads now" in office.database.why_not_writable()
+    assert "only reads now" in office.database.engine.why_not_writable()
     drafts.keep(office, reference, "Note", {"note": "She rang"}, {})
     assert len(spool.waiting(office.database.path)) == 1
     ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {gone}")

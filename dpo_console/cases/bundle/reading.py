@@ -10,7 +10,7 @@ from dpo_console.bundle.apart import inspect_apart
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords
 from dpo_console.cases.leaving.checked_files import files_go
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.protected.protected_details import details_told
+from dpo_console.cases.leaving.protected_details import details_told
 from dpo_console.cases.letters.going_out import before
 from dpo_console.cases.letters.typed_pupils import asked_about, typed_pupils
 from dpo_console.cases.office.desk import Desk

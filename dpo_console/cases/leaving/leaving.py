@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checked_files import checked_files
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.protected.protected_details import protected_details
-from dpo_console.cases.leaving.protected.protected_items import protected_items
+from dpo_console.cases.leaving.protected_details import protected_details, protected_items
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_to_it import added_names, added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dpo_console.cases.checklist.answers_elsewhere import left_out
 from dpo_console.cases.leaving.departure import UNSEEN, Departure, encloses
-from dpo_console.cases.leaving.protected.protected_details import people_hinted, people_named
+from dpo_console.cases.leaving.protected_details import people_hinted, people_named
 from dpo_console.cases.leaving.reader.paper_reader import goes_outside, strangers
 from dpo_console.cases.leaving.since_release import URGENT
 from dpo_console.cases.papers.answer_files import State, answer_files

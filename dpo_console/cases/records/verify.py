@@ -313,7 +313,7 @@ _CHECKS: dict[str, tuple[str, Look]] = {
     "database": (
         "the file is whole and its links hold",
         lambda ask, desk: [
-            *desk.database.faults(),
+            *desk.database.engine.faults(),
             *soundness.problems(ask),
             *soundness.never_written(ask),
         ],

@@ -171,4 +171,4 @@ def _look_at_records(desk: Desk) -> tuple["ChainHead | None", str]:
             head = chain.head(ask)
     except DpoConsoleError as error:
         return None, str(error)
-    return head, desk.read_only or desk.database.why_not_writable()
+    return head, desk.read_only or desk.database.engine.why_not_writable()

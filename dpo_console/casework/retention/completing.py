@@ -66,7 +66,7 @@ def complete(desk: Desk, reference: str) -> Completed:
             f"{problem.filename} ({why}). The next opening tries again."
         ) from None
     _clear_certificates(desk)
-    desk.database.wipe()
+    desk.database.engine.wipe()
     with desk.database.whole.read() as ask:
         left = tuple(last_holder.told(ask, desk))
     certificate = write_certificate(desk, erasure, _words(erasure), left)

@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.cases.leaving.departure import RELEASED, Departure
 from dpo_console.cases.leaving.leaving import leaving
-from dpo_console.cases.leaving.protected.protected_details import protected_details
+from dpo_console.cases.leaving.protected_details import protected_details
 from dpo_console.cases.leaving.reader.to_whom import to_whom
 from dpo_console.config import Settings
 from dpo_console.letters.catalogue import letter_kind

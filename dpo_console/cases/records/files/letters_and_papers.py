@@ -1,12 +1,13 @@
 """Integrity of letters and papers: every file recorded, present and unchanged."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+import stat
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from dpo_console.cases.papers.files import TEMPORARY, is_being_written, place_of
-from dpo_console.cases.records.files.kept_files import IsUnchanged, file_problems
 from dpo_console.cases.records.files.kept_papers import is_as_written, is_paper
 from dpo_console.cases.records.files.leftovers import MEND, is_working, letter_leftovers
 from dpo_console.config import Home
@@ -15,6 +16,69 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.audit.settings import files_told
 from dpo_console.store.kept_files import LETTERS, PAPERS
 from dpo_console.store.reads.papers import KeptPaper
+
+MISSING = "the file is missing"
+UNKNOWN = "no case knows this file"
+
+IsUnchanged = Callable[[bytes], bool]
+"""A comparison of a file's bytes with what the records say of it."""
+
+
+def file_problems(
+    folder: Path, kept: Collection[str], known: Callable[[str], IsUnchanged | None]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file below `folder` with a problem, and the problem.
+
+    `kept` are the paths that the records know. `known` returns the comparison for a path, or None
+    for a file that nobody knows. Nothing outside is ever read: a symbolic link is reported.
+    """
+    if folder.is_symlink():
+        yield str(folder), "this is a link, and no link is followed"
+        return
+    unread: dict[Path, OSError] = {}
+    found = set(_files(folder, unread))
+    for place, problem in unread.items():
+        yield str(place), f"it can't be read ({_why(problem)})"
+    for path in sorted(set(kept) - found):
+        if not unread.keys() & set((folder / path).parents):
+            yield path, MISSING
+    for path in sorted(found):
+        if is_unchanged := known(path):
+            yield from ((path, what) for what in _problems(folder / path, is_unchanged))
+        else:
+            yield path, UNKNOWN
+
+
+def _files(top: Path, unread: dict[Path, OSError]) -> Iterator[str]:
+    """Yield the paths of all files below a folder, and note the folders that can't be read."""
+
+    def note(problem: OSError) -> None:
+        if not isinstance(problem, FileNotFoundError):
+            unread[Path(problem.filename)] = problem
+
+    for folder, folders, files in os.walk(top, onerror=note):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*files, *links):
+            yield (Path(folder) / name).relative_to(top).as_posix()
+
+
+def _problems(file: Path, is_unchanged: IsUnchanged) -> Iterator[str]:
+    try:
+        mode = file.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            yield "this is no file of its own but a link or a device"
+            return
+        if stat.S_IMODE(mode) != 0o600:
+            yield f"its mode is {stat.S_IMODE(mode):04o}, which lets others read it; set it to 0600"
+        if not is_unchanged(file.read_bytes()):
+            yield "the file was changed after it was written"
+    except OSError as problem:
+        yield f"it can't be read ({_why(problem)})"
+
+
+def _why(problem: OSError) -> str:
+    return os.strerror(problem.errno or 0)
+
 
 LEFT = "a process was killed as it kept this file; run verify with an account that may write"
 
@@ -65,7 +129,7 @@ def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:
 def letters_in_database(ask: Ask, hashes: Mapping[str, str]) -> Iterator[str]:
     """Yield each problem of the letters, in a sentence. `hashes` has each by its path."""
     yield from _office_files(ask)
-    yield from _problems(ask, LETTERS, {f"{LETTERS}{path}": sha for path, sha in hashes.items()})
+    yield from _in_database(ask, LETTERS, {f"{LETTERS}{path}": sha for path, sha in hashes.items()})
     for reference in kept_files.of_erased(ask):
         yield f"{reference}: it was erased, and the database holds a file of it"
 
@@ -73,7 +137,7 @@ def letters_in_database(ask: Ask, hashes: Mapping[str, str]) -> Iterator[str]:
 def papers_in_database(ask: Ask, kept: tuple[KeptPaper, ...]) -> Iterator[str]:
     """Yield each problem of the papers, in a sentence."""
     places = {place_of(one.reference, one.sha256).as_posix(): one.sha256 for one in kept}
-    yield from _problems(ask, PAPERS, {f"{PAPERS}{place}": sha for place, sha in places.items()})
+    yield from _in_database(ask, PAPERS, {f"{PAPERS}{place}": sha for place, sha in places.items()})
 
 
 def _office_files(ask: Ask) -> Iterator[str]:
@@ -87,7 +151,7 @@ def _office_files(ask: Ask) -> Iterator[str]:
             yield f"{path}: the file in the database was changed after it was saved"
 
 
-def _problems(ask: Ask, folder: str, due: Mapping[str, str]) -> Iterator[str]:
+def _in_database(ask: Ask, folder: str, due: Mapping[str, str]) -> Iterator[str]:
     there = kept_files.files_below(ask, folder)
     damaged = set(kept_files.damaged(ask, folder))
     for path, sha256 in sorted(due.items()):
