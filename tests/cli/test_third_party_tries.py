@@ -82,7 +82,7 @@ TRIES: dict[str, Try] = {
     ),
     "a later end": ((), (*RELEASE, "--until", "2028-07-31"), "later than the end date"),
     "after the end": (
-        ((*SCOPED, "--until", "2026-11-24"), HEAD), RELEASE, "ends on Tue 24 Nov 2026, before",
+        ((*SCOPED, "--until", "2026-11-24"), HEAD), RELEASE, "is Tue 24 Nov 2026, before",
     ),
     "terms that were never signed": (
         (("correct", CASE, "{terms_signed}", "--why", "It was another company's"),),
@@ -105,13 +105,13 @@ TRIES: dict[str, Try] = {
     ),
     "one item for another, approved again": (
         ((*SCOPED, "--drop", "reading-age", "--item", "sex"), HEAD),
-        RELEASE, "sensitivity.minimum: answered before this was listed: Sex",
+        RELEASE, "sensitivity.minimum: to answer again, as this was added since: Sex",
     ),
     "an item rated lower": (
         ((*SCOPED, "--item", "reading-age=E6"),), RELEASE, "the data items have changed",
     ),
     "an item rated lower, approved again": (
-        ((*SCOPED, "--item", "reading-age=E6"), HEAD), RELEASE, "Reading age is rated E6",
+        ((*SCOPED, "--item", "reading-age=E6"), HEAD), RELEASE, "“Reading age” is rated E6",
     ),
     "words beside the list": (
         ((*SCOPED, "--items", "And the names"), HEAD), RELEASE, "“And the names” stands beside",
@@ -122,7 +122,7 @@ TRIES: dict[str, Try] = {
     ),
     "an item that calls itself E6": (
         ((*SCOPED, "--item", "Full child protection file with names=E6"), HEAD),
-        RELEASE, "is rated E6. ",
+        RELEASE, "is rated E6, but",
     ),
     "more pupils": (((*SCOPED, "--pupils", "1200"),), RELEASE, "the number of pupils has"),
     "another cohort and purpose": (
