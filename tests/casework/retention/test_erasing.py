@@ -27,7 +27,6 @@ from dpo_console.errors import BadInput, NotAllowed, Refused, TryAgain
 from dpo_console.store import forgetting
 from dpo_console.store.asking import Ask, Row, Value
 from dpo_console.store.cases.case_rows import PARTS
-from dpo_console.store.database import Database
 from dpo_console.store.forgetting import PublishedRelease
 from tests.casework.killed import in_child
 from tests.casework.retention import canaries
@@ -145,7 +144,7 @@ def test_an_erasure_killed_at_a_step_is_completed_by_the_next_opening(
     erase(sit("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
     head = sit("head")
     with monkeypatch.context() as killed:
-        killed.setattr(Database if step == "wipe" else completing, step, _die)
+        killed.setattr(type(head.database.engine) if step == "wipe" else completing, step, _die)
         with pytest.raises(KeyboardInterrupt):
             erase(head, canaries.SAR)
     desk = sit("auditor") if by == "opening" else head
