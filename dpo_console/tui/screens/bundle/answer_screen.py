@@ -20,10 +20,8 @@ from dpo_console.tui.background import Done
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.bundle import answer_forms as forms
 from dpo_console.tui.screens.bundle.answer_drawing import file_line, file_words
-from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import Choice
@@ -86,7 +84,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class AnswerScreen(CommandScreen[CaseView]):
+class AnswerScreen(PartScreen):
     """The files of an answer, and what was found in the one under the cursor.
 
     Leaving the screen returns the case as it is then.
@@ -96,8 +94,7 @@ class AnswerScreen(CommandScreen[CaseView]):
     AUTO_FOCUS = "KeyList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  Files of the answer")
-        self.case, self.follower = case, CaseFollower(self)
+        super().__init__(desk, case, "Files of the answer")
         self.checked: dict[str, CheckedFile] = {}
         self.looked_for: tuple[str, ...] = ()
         self.shown = ListWithPane[AnswerFile](file_line, self.words)
@@ -150,16 +147,13 @@ class AnswerScreen(CommandScreen[CaseView]):
             self._ask(forms.which(self.desk, self.case))
             return
 
-        def chosen(choice: str | None) -> None:
-            if choice in papers:
-                self._ask(forms.which(self.desk, self.case, self._kept(papers[choice].sha256)))
-            elif choice:
-                self._ask(forms.which(self.desk, self.case))
+        def chosen(choice: str) -> None:
+            kept = self._kept(papers[choice].sha256) if choice in papers else None
+            self._ask(forms.which(self.desk, self.case, kept))
 
         choices = [Choice(n, f"Paper {n}: {paper.name}") for n, paper in papers.items()]
         choices.append(Choice(ELSEWHERE, "A file elsewhere"))
-        question = Choose("Check which file? It then goes with the answer.", choices)
-        self.console.push_screen(question, lambda choice: self.attempt(lambda: chosen(choice)))
+        self.ask(Choose("Check which file? It then goes with the answer.", choices), chosen)
 
     def _kept(self, sha256: str) -> "FileToCheck | None":
         return answering.kept_file(self.desk, self.case.reference, self.case.papers, sha256)
@@ -180,12 +174,11 @@ class AnswerScreen(CommandScreen[CaseView]):
         self._ask(forms.sign(self.desk, self.case, one, places, self._kept(one.sha256)))
 
     def _ask(self, form: Ask[forms.ToCheck]) -> None:
-        def given(asked: forms.ToCheck | None) -> None:
-            if asked:
-                self.say("Reading …")
-                self.save(partial(self._check, asked, self.app.current_mode), self._found)
+        def given(asked: forms.ToCheck) -> None:
+            self.say("Reading …")
+            self.save(partial(self._check, asked, self.app.current_mode), self._found)
 
-        self.console.push_screen(form, given)
+        self.ask(form, given)
 
     def _check(self, asked: forms.ToCheck, mode: str) -> tuple["CheckedFile", ...]:
         """Check files in a thread, and tell now and then which page was read.
@@ -205,9 +198,9 @@ class AnswerScreen(CommandScreen[CaseView]):
 
     def _found(self, checked: tuple["CheckedFile", ...]) -> None:
         self.checked |= {one.sha256: one for one in checked}
-        self.changed(case_view(self.desk, self.case.reference))
+        done = ". ".join(f"{one.name}: {one.verdict}" for one in checked)
+        self.changed(done, case_view(self.desk, self.case.reference))
         self.call_after_refresh(self._stand_on, checked[-1].name)
-        self.say(" ".join(f"{one.name}: {one.verdict}." for one in checked))
 
     def _stand_on(self, name: str) -> None:
         names = [one.name for one in self.files]
@@ -216,40 +209,19 @@ class AnswerScreen(CommandScreen[CaseView]):
     def action_drop(self) -> None:
         """Ask why the file is left out."""
         if self.row:
-            self._open(forms.leave_out(self.desk, self.case, self.row.name))
+            self.open_form(forms.leave_out(self.desk, self.case, self.row.name))
 
     def action_by_hand(self) -> None:
         """Ask who checked the answer on paper."""
-        self._open(forms.on_paper(self.desk, self.case))
+        self.open_form(forms.on_paper(self.desk, self.case))
 
-    def _open(self, form: Opened) -> None:
-        dialog, done = form
-
-        def saved(after: CaseView | None) -> None:
-            if after:
-                self.changed(after)
-                self.say(f"{done}.")
-
-        self.console.push_screen(dialog, saved)
-
-    def changed(self, case: CaseView) -> None:
+    def changed(self, done: str, case: CaseView) -> None:
         """Show the files of the case as it is now."""
         self.case = case
         self.draw_again()
-
-    def action_read_on(self) -> None:
-        """Scroll what was found by a page, and from the end back to its start."""
-        self.shown.pane.read_on()
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
+        self.say(f"{done}.")
 
     def draw_again(self) -> None:
         """Draw the files after a change. The cursor stays in its place."""
         self._take_in()
         self.draw_files()
-
-    def action_back(self) -> None:
-        """Go back with the case as it is now."""
-        self.dismiss(self.case)

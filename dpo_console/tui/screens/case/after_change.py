@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from dpo_console.casework import undo as undoing
 from dpo_console.errors import DpoConsoleError
 from dpo_console.sentences import first_upper
-from dpo_console.tui import routes
 
 if TYPE_CHECKING:
     from typing import Any
@@ -26,13 +25,11 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
         screen.console.last_done = ()
         screen.case_changed(case, f"Undone ({planned.did}).")
 
-    def answered(yes: bool | None) -> None:
-        if yes:
-            screen.save_case(lambda: undoing.undo(screen.desk, planned), undone)
-
-    words = f"{planned.does}\nDone on {planned.did}\nBoth stay in the history."
-    asked = routes.CONFIRM(f"{planned.reference}: undo this?", words)
-    screen.console.push_screen(asked, answered)
+    screen.confirm(
+        f"{planned.reference}: undo this?",
+        f"{planned.does}\nDone on {planned.did}\nBoth stay in the history.",
+        lambda: screen.save_case(lambda: undoing.undo(screen.desk, planned), undone),
+    )
 
 
 def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:

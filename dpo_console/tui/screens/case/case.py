@@ -162,10 +162,6 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         """Draw the case after a change by others."""
         self.draw_case()
 
-    def action_read_on(self) -> None:
-        """Scroll the case by a page, and from the end back to the start."""
-        self.query_one("#case", Pane).read_on()
-
     def action_refresh_case(self) -> None:
         """Read the case again, because another person may have worked on it."""
         self.console.draw_whole()

@@ -85,7 +85,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if isinstance(begun, Choosing):
             self._choose(case, begun)
         elif isinstance(begun, Screen):
-            self.console.push_screen(begun, partial(self._came_back, case))
+            self.ask(begun, partial(self._came_back, case))
         else:
             self.open_form(case, begun)
 
@@ -99,11 +99,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             else:
                 self.open_form(case, chosen)
 
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.attempt(lambda: go_on(value))
-
-        self.console.push_screen(routes.CHOOSE(asked.question, asked.choices), chosen)
+        self.ask(routes.CHOOSE(asked.question, asked.choices), go_on)
 
     def open_form(self, case: CaseView, form: Opened) -> None:
         """Open a form. Once saved, show the case as it is now and the effect of the change.
@@ -115,16 +111,15 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if any(field.name == asked_for and not field.value for field in dialog.fields):
             dialog.first = asked_for
 
-        def saved(after: CaseView | None) -> None:
-            more = dialog.tell(after) if dialog.tell and after else ""
+        def saved(after: CaseView) -> None:
+            more = dialog.tell(after) if dialog.tell else ""
             self._saved(case, f"{done}{more}", after)
 
-        self.console.push_screen(dialog, saved)
+        self.ask(dialog, saved)
 
-    def _saved(self, before: CaseView, done: str, after: CaseView | None) -> None:
-        if after is not None:
-            words = what_changed(before, after, done)
-            self.done_to(after, f"{words} {news(self.desk, before, after)}".strip())
+    def _saved(self, before: CaseView, done: str, after: CaseView) -> None:
+        words = what_changed(before, after, done)
+        self.done_to(after, f"{words} {news(self.desk, before, after)}".strip())
 
     def done_to(self, case: CaseView, sentence: str) -> None:
         """Show a case after a change, and say if the change can be undone."""
@@ -141,16 +136,15 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         """Log a request, then open the new case in place of any shown here."""
         from dpo_console.tui.screens.case.case_drawing import due_words
 
-        def logged(case: CaseView | None) -> None:
-            if case:
-                self.console.last_done = (case.reference,)
-                done = f"Logged. {case.row.requester}, {due_words(case)}."
-                if not case.row.owner and self.desk.people:
-                    done += f" {self.key('case.assign')} assigns it to someone."
-                self.give_way()
-                self.console.open_case(case.reference, done)
+        def logged(case: CaseView) -> None:
+            self.console.last_done = (case.reference,)
+            done = f"Logged. {case.row.requester}, {due_words(case)}."
+            if not case.row.owner and self.desk.people:
+                done += f" {self.key('case.assign')} assigns it to someone."
+            self.give_way()
+            self.console.open_case(case.reference, done)
 
-        self.console.push_screen(routes.NEW_REQUEST(self.desk), logged)
+        self.ask(routes.NEW_REQUEST(self.desk), logged)
 
     def give_way(self) -> None:
         """Make room for a case just logged, so far as one is shown here."""
@@ -166,14 +160,9 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         choices = step_choices(next_steps(self.desk, here.case), self.console.keymap)
         title = f"{here.case.reference}: what happens next?"
         if choices:
-            self.console.push_screen(routes.CHOOSE(title, choices), partial(self._begin, here.case))
+            self.ask(routes.CHOOSE(title, choices), partial(self.begin_act, here.case))
         else:
             self.say(no_step(self.desk), bad=True)
-
-    def _begin(self, case: CaseView, act: str | None) -> None:
-        """Begin the chosen act."""
-        if act is not None:
-            self.attempt(lambda: self.begin_act(case, act))
 
     def action_what_if(self) -> None:
         """Show the acts that would move the due date, and those that wouldn't. Record nothing."""
@@ -195,18 +184,12 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         elif len(here.case.links) == 1:
             self.console.open_case(here.case.links[0].row.reference)
         else:
-            self._choose_linked(here.case)
+            choices = [Choice(x.row.reference, x.row.reference, x.words) for x in here.case.links]
+            title = f"With {here.case.reference} belong"
+            self.ask(routes.CHOOSE(title, choices), self.console.open_case)
 
-    def _choose_linked(self, case: CaseView) -> None:
-        def chosen(reference: str | None) -> None:
-            if reference:
-                self.attempt(lambda: self.console.open_case(reference))
-
-        choices = [Choice(x.row.reference, x.row.reference, x.words) for x in case.links]
-        self.console.push_screen(routes.CHOOSE(f"With {case.reference} belong", choices), chosen)
-
-    def _came_back(self, before: CaseView, after: CaseView | None) -> None:
-        if after is not None and after.version != before.version:
+    def _came_back(self, before: CaseView, after: CaseView) -> None:
+        if after.version != before.version:
             self.done_to(after, what_changed(before, after))
 
     def action_copy(self) -> None:

@@ -1,12 +1,20 @@
 """A screen of one part of a case, from which the keys of the other parts lead on."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui.commands import Command, always
+from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
+
+if TYPE_CHECKING:
+    from dpo_console.tui.screens.case.case_forms import Opened
 
 PARTS = ("case.step", "case.search", "case.schedule", "case.checklist", "case.letter")
 """The step menu, and the commands that open a part of a case on a screen of its own."""
@@ -24,7 +32,28 @@ def other_parts(own: str) -> Iterable[Command]:
 class PartScreen(CommandScreen[CaseView]):
     """A screen above that of a case, or above the queue. It returns the case as it is then."""
 
-    case: CaseView
+    def __init__(self, desk: Desk, case: CaseView, part: str) -> None:
+        """Show the `part` of the case that its title names."""
+        super().__init__(desk, f"{case.reference}  {part}")
+        self.case = case
+        self.follower = CaseFollower(self)
+
+    @abstractmethod
+    def draw_again(self) -> None:
+        """Draw the case after a change by others. The cursor and marks stay."""
+
+    @abstractmethod
+    def changed(self, done: str, case: CaseView) -> None:
+        """Show the case as it is now, and say what was done."""
+
+    def open_form(self, form: "Opened") -> None:
+        """Open a form. Once saved, show its effect."""
+        dialog, done = form
+        self.ask(dialog, partial(self.changed, done))
+
+    def read_again(self) -> None:
+        """Read the case again, in the background."""
+        self.follower.read_again()
 
     def leave(self) -> None:
         """Leave the screen, returning the case as it is now."""

@@ -22,8 +22,7 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_drawing import Say
-from dpo_console.tui.screens.case.case_following import CaseFollower, news
-from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.checklist import checklist_forms as forms
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -156,9 +155,7 @@ class ChecklistScreen(PartScreen):
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
-        super().__init__(desk, f"{case.reference}  {case.checklist_title}")
-        self.case = case
-        self.follower = CaseFollower(self)
+        super().__init__(desk, case, case.checklist_title)
         self.begin = begin
         self.on = ""
         self.only_open = False
@@ -252,19 +249,13 @@ class ChecklistScreen(PartScreen):
             return why_not
         return "" if verdict in QUESTIONS else QUESTIONED
 
-    def case_changed(self, before: CaseView, done: str, after: CaseView | None) -> None:
+    def changed(self, done: str, case: CaseView) -> None:
         """Show the case as it is now, and the checks that are still outstanding."""
-        if after is None:
-            return
-        self.case = after
+        before, self.case = self.case, case
         self.draw_case()
-        left = len(after.gate.reasons) if after.gate else 0
-        others = news(self.desk, before, after)
-        self.say(f"{what_changed(before, after, done)} {self.left_words(left)} {others}".strip())
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
+        left = len(case.gate.reasons) if case.gate else 0
+        others = news(self.desk, before, case)
+        self.say(f"{what_changed(before, case, done)} {self.left_words(left)} {others}".strip())
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""
@@ -284,20 +275,19 @@ class ChecklistScreen(PartScreen):
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
             dialog.lead_on(self.answer_next)
-            self.console.push_screen(dialog, partial(self.answered, self.case, done))
+            self.ask(dialog, partial(self.answered, done))
 
     def answer_next(self) -> None:
         """Answer the criterion under the cursor if it holds something up."""
         if self.criterion in open_rows(self.case):
             self.edit_criterion()
 
-    def answered(self, before: CaseView, done: str, after: CaseView | None) -> None:
+    def answered(self, done: str, after: CaseView) -> None:
         """Go to the next open criterion, and report the effect of the answer."""
-        if after is not None:
-            if any(row.id == self.on and lacks_evidence(row) for row in after.checklist):
-                done += ", but without evidence it still counts as open"
-            self.on = next_open(after, self.on)
-            self.case_changed(before, done, after)
+        if any(row.id == self.on and lacks_evidence(row) for row in after.checklist):
+            done += ", but without evidence it still counts as open"
+        self.on = next_open(after, self.on)
+        self.changed(done, after)
 
     def action_only_open(self) -> None:
         """Show only the criteria still to be met, or everything."""
@@ -315,12 +305,7 @@ class ChecklistScreen(PartScreen):
 
     def action_particulars(self) -> None:
         """Enter the case details and reasons that the case must hold."""
-        self.open(forms.particulars(self.desk, self.case, self.console.asked_for))
-
-    def open(self, form: Opened) -> None:
-        """Open a form. Once saved, show its effect."""
-        dialog, done = form
-        self.console.push_screen(dialog, partial(self.case_changed, self.case, done))
+        self.open_form(forms.particulars(self.desk, self.case, self.console.asked_for))
 
 
 def criterion_words(row: ChecklistRow, case: CaseView, say: Say) -> Group:

@@ -22,7 +22,6 @@ from dpo_console.law.exemptions.exemptions import exemption
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
@@ -31,7 +30,7 @@ from dpo_console.tui.screens.disclosure.schedule_drawing import (
     totals_line,
     words_of,
 )
-from dpo_console.tui.screens.frame.dialogs import Choose, Confirm, LongMessage
+from dpo_console.tui.screens.frame.dialogs import Choose, LongMessage
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
@@ -104,9 +103,7 @@ class ScheduleScreen(PartScreen):
     signs = "* marked   ! something is missing, which the foot of the screen says"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  What was found")
-        self.case = case
-        self.follower = CaseFollower(self)
+        super().__init__(desk, case, "What was found")
         self.reasons = why_not(desk, case)
         self.schedule: Schedule = schedule(desk, case.reference)
         self.open_only = False
@@ -152,10 +149,8 @@ class ScheduleScreen(PartScreen):
             item_words(item, self.case) if item else draw.line(empty), fixed=True
         )
 
-    def saved(self, done: str, of: Schedule | None) -> None:
+    def saved(self, done: str, of: Schedule) -> None:
         """Show the schedule after a change, and report the change."""
-        if of is None:
-            return
         before, self.schedule = self.schedule, of
         case = case_view(self.desk, of.reference)
         self.reasons = why_not(self.desk, case)
@@ -175,7 +170,7 @@ class ScheduleScreen(PartScreen):
 
     def open(self, form: forms.Form, done: str = "") -> None:
         """Open a form. Once saved, show its effect."""
-        self.console.push_screen(form, partial(self.saved, done))
+        self.ask(form, partial(self.saved, done))
 
     def action_treat(self, treatment: str = "") -> None:
         """Release the items or leave them open at once. Ask for a ground to redact or withhold."""
@@ -191,9 +186,7 @@ class ScheduleScreen(PartScreen):
             return
         what = "Redact" if treatment == "redact" else "Withhold"
         title = f"{what} {words_of(chosen)}: on what ground?"
-        self.console.push_screen(
-            Choose(title, choices), partial(self._ask_reason, chosen, treatment)
-        )
+        self.ask(Choose(title, choices), partial(self._ask_reason, chosen, treatment))
 
     def _give(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
         """Treat the items at once. Ask first where several include redacted or withheld ones."""
@@ -202,13 +195,9 @@ class ScheduleScreen(PartScreen):
             self._treat_at_once(chosen, treatment)
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._treat_at_once(chosen, treatment)
-
-        asked = "Release" if treatment else "Leave open"
-        sure = Confirm(f"{asked} {words_of(chosen)}?", held_words(held, treatment))
-        self.console.push_screen(sure, answered)
+        asked = f"{'Release' if treatment else 'Leave open'} {words_of(chosen)}?"
+        treat = partial(self._treat_at_once, chosen, treatment)
+        self.confirm(asked, held_words(held, treatment), treat)
 
     def _treat_at_once(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
         numbers = forms.numbers_of(chosen)
@@ -222,9 +211,7 @@ class ScheduleScreen(PartScreen):
         done = "to be released" if treatment else "open again"
         self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
 
-    def _ask_reason(self, chosen: tuple[ItemRow, ...], treatment: str, slug: str | None) -> None:
-        if slug is None:
-            return
+    def _ask_reason(self, chosen: tuple[ItemRow, ...], treatment: str, slug: str) -> None:
         ground = exemption(slug) if slug else None
         form = forms.leave_out(
             self.desk, self.schedule, forms.numbers_of(chosen), treatment, ground
@@ -250,13 +237,10 @@ class ScheduleScreen(PartScreen):
                 self.desk, self.schedule.reference, numbers, version=version
             )
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.save(look, partial(self.saved, f"{items_words(numbers)}: checked again. "))
-
         told = f"You checked what is redacted or withheld, and why: {words_of(held)}. "
         told += "The schedule shows your name. A change to an item asks for another check."
-        self.console.push_screen(Confirm("Second check done?", told), answered)
+        seen = partial(self.saved, f"{items_words(numbers)}: checked again. ")
+        self.confirm("Second check done?", told, lambda: self.save(look, seen))
 
     def _to_look_at(self) -> tuple[ItemRow, ...]:
         """Return the redacted and withheld items among the chosen ones, or all that wait."""
@@ -275,17 +259,15 @@ class ScheduleScreen(PartScreen):
         chosen = self.rows.chosen
         if chosen:
             form = forms.in_file(self.desk, self.schedule, forms.numbers_of(chosen))
-            self.console.push_screen(form, self._placed)
+            self.ask(form, self._placed)
 
-    def _placed(self, of: Schedule | None) -> None:
+    def _placed(self, of: Schedule) -> None:
         """Show the schedule, and the first way in which it and the files differ."""
-        file = file_meant(self.desk, of.reference) if of else None
         chosen = {item.number for item in self.rows.chosen}
-        placed = of is not None and any(i.in_file for i in of.items if i.number in chosen)
+        placed = any(item.in_file for item in of.items if item.number in chosen)
         done = "Pages counted." if placed else "In no file."
         self.saved(f"{done} ", of)
-        told = pages_told(file) if file else ()
-        if told:
+        if told := pages_told(file_meant(self.desk, of.reference)):
             self.say(f"{done} {told[0]}")
 
     def action_range(self) -> None:
@@ -334,24 +316,17 @@ class ScheduleScreen(PartScreen):
         """Choose an exemption to read. Relying on one starts with the items."""
         choices = forms.grounds(self.schedule.kind, self.rows.chosen)
         if choices:
-            self.console.push_screen(Choose("Read which exemption?", choices), self._read)
+            self.ask(Choose("Read which exemption?", choices), self._read)
         else:
             self.say("The law knows no exemption for this kind of request.")
 
-    def _read(self, slug: str | None) -> None:
-        if slug is not None:
-            found = exemption(slug)
-            self.console.push_screen(
-                LongMessage(forms.in_full(found), f"{found.title}, {found.law}")
-            )
+    def _read(self, slug: str) -> None:
+        found = exemption(slug)
+        self.console.push_screen(LongMessage(forms.in_full(found), f"{found.title}, {found.law}"))
 
     def action_copy(self) -> None:
         """Copy the line that fetches the schedule to the officer's own machine."""
         self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the schedule after a change by others. The marks stay."""

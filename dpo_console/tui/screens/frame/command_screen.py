@@ -19,12 +19,12 @@ from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
+from dpo_console.tui.widgets.panes import Pane
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from dpo_console.cases.view.views import CaseView
-    from dpo_console.guide.pages import FoundPage
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
 
@@ -280,23 +280,27 @@ class CommandScreen(Screen[ScreenResultType]):
     def _while_here(self, then: Callable[[Result], None]) -> Callable[[Result], None]:
         return lambda result: then(result) if self.is_attached else None
 
+    def ask(self, question: Screen[Result], then: Callable[[Result], object]) -> None:
+        """Open a question, a form or a screen, and go on with what it returns, if anything."""
+
+        def answered(answer: Result | None) -> None:
+            if answer is not None:
+                self.attempt(lambda: then(answer))
+
+        self.console.push_screen(question, answered)
+
+    def confirm(self, title: str, effect: str, then: Callable[[], object]) -> None:
+        """Ask before an act that is hard to undo, and do it on yes."""
+        self.ask(routes.CONFIRM(title, effect), lambda _: then())
+
     def action_find(self) -> None:
         """Find a command or a case, and run or open it here."""
-
-        def found(go: Callable[[], None] | None) -> None:
-            if go:
-                self.attempt(go)
-
-        self.console.push_screen(routes.PALETTE(self.desk, self), found)
+        self.ask(routes.PALETTE(self.desk, self), lambda go: go())
 
     def action_guide(self) -> None:
         """Find a page of the guide, and show it."""
-
-        def chosen(found: "FoundPage | None") -> None:
-            if found:
-                self.console.push_screen(routes.GUIDE(self.desk, found))
-
-        self.console.push_screen(routes.GUIDE_SEARCH(), chosen)
+        show = lambda found: self.console.push_screen(routes.GUIDE(self.desk, found))  # noqa: E731
+        self.ask(routes.GUIDE_SEARCH(), show)
 
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""
@@ -308,22 +312,20 @@ class CommandScreen(Screen[ScreenResultType]):
             Choice(name, title, "in use" if name == now else "") for name, title in TITLES.items()
         ]
 
-        def chosen(name: str | None) -> None:
-            if name:
-                self.console.put_on(name)
-            if name and name != self.console.wears:
+        def chosen(name: str) -> None:
+            self.console.put_on(name)
+            if name != self.console.wears:
                 self.say("This terminal has too few colours for that, and keeps its own.", bad=True)
 
-        self.console.push_screen(routes.CHOOSE("Which colours?", choices), chosen)
+        self.ask(routes.CHOOSE("Which colours?", choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands, and run here the one chosen there."""
+        self.ask(routes.HELP(self.desk, self), self.run)
 
-        def chosen(command: Command | None) -> None:
-            if command:
-                self.run(command)
-
-        self.console.push_screen(routes.HELP(self.desk, self), chosen)
+    def action_read_on(self) -> None:
+        """Scroll the words on the screen by a page, and from the end back to the start."""
+        self.query_one(Pane).read_on()
 
     def action_names(self) -> None:
         """Hide names, or show them again."""

@@ -68,10 +68,6 @@ class GuideScreen(CommandScreen[None]):
         with Pane(id="about"):
             yield Words(draw.lines(drawn(self.lines)))
 
-    def action_read_on(self) -> None:
-        """Scroll by a page, and from the end back to the start."""
-        self.query_one(Pane).read_on()
-
     def on_mount(self) -> None:
         """Scroll to the words found, and say how to leave."""
         super().on_mount()

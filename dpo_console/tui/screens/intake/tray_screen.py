@@ -12,7 +12,6 @@ from dpo_console.cases.intake.tray import InTray, resembles, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.sharing.asking.supposed import needs_saying
-from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.intake import accepting, settling
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.reads.messages import ASIDE, WAITING
@@ -163,34 +162,25 @@ class TrayScreen(CommandScreen[None]):
         if message is None:
             return
         if message.proposal.kind.value:
-            self.confirm(message, message.proposal.kind.value)
+            self.fill_in(message, message.proposal.kind.value)
             return
         choices = [Choice(kind, statute(kind).title) for kind in sorted(kinds(), key=seldom)]
+        self.ask(routes.CHOOSE("What is it?", choices), partial(self.fill_in, message))
 
-        def chosen(kind: str | None) -> None:
-            if kind:
-                self.confirm(message, kind)
-
-        self.console.push_screen(routes.CHOOSE("What is it?", choices), chosen)
-
-    def confirm(self, message: InTray, kind: str) -> None:
+    def fill_in(self, message: InTray, kind: str) -> None:
         """Open the form of a message. Stay in the list once it is logged."""
+        became = f"Message {message.row.number} became "
+        form = MessageForm(self.desk, message, kind)
+        self.ask(form, lambda case: self.done(f"{became}{case.reference}"))
 
-        def logged(case: CaseView | None) -> None:
-            if case:
-                self.done(f"Message {message.row.number} became {case.reference}")
-
-        self.console.push_screen(MessageForm(self.desk, message, kind), logged)
-
-    def done(self, sentence: str | None) -> None:
+    def done(self, sentence: str) -> None:
         """Tell what was done, and read the messages again."""
-        if sentence:
-            self.say(f"{sentence}.")
-            self.read_again()
+        self.say(f"{sentence}.")
+        self.read_again()
 
     def action_set_aside(self) -> None:
         """Ask for the reason, and set the message aside."""
-        self.ask(
+        self.ask_for(
             "set aside", Field("reason", "Why", USUAL_REASON, wide=True), "is set aside",
             lambda number, given: settling.set_aside(self.desk, number, given),
         )  # fmt: skip
@@ -200,13 +190,13 @@ class TrayScreen(CommandScreen[None]):
         alike = self.alike.get(self.row.row.number, ()) if self.row else ()
         likely = {words.partition(":")[0] for words in alike}
         named = likely.pop() if len(likely) == 1 else ""
-        self.ask(
+        self.ask_for(
             "keep with a case", Field("case", "Case", named, example="SAR-2026-0042"),
             "is kept there",
             lambda number, given: accepting.keep_with(self.desk, number, given),
         )  # fmt: skip
 
-    def ask(self, title: str, field: Field, done: str, act: "settling.Settle") -> None:
+    def ask_for(self, title: str, field: Field, done: str, act: "settling.Settle") -> None:
         """Ask for one field, and do an act on the message under the cursor with it."""
         message = self.row
         if message is None:
@@ -217,8 +207,7 @@ class TrayScreen(CommandScreen[None]):
             act(number, given[field.name])
             return f"Message {number} {done}"
 
-        form: Ask[str] = Ask(f"Message {number}: {title}", [field], save)
-        self.console.push_screen(form, self.done)
+        self.ask(Ask(f"Message {number}: {title}", [field], save), self.done)
 
     def action_take_up(self) -> None:
         """Let the message wait again."""
@@ -234,19 +223,14 @@ class TrayScreen(CommandScreen[None]):
             return
         number = message.row.number
 
-        def sure(yes: bool | None) -> None:
-            if yes:
-                self.save(lambda: settling.delete(self.desk, number),
-                          lambda _: self.done(f"Message {number} is deleted"))  # fmt: skip
+        def delete() -> None:
+            self.save(lambda: settling.delete(self.desk, number),
+                      lambda _: self.done(f"Message {number} is deleted"))  # fmt: skip
 
         said = "Its words and its file are deleted for good."
-        self.console.push_screen(routes.CONFIRM(f"Delete message {number}?", said), sure)
+        self.confirm(f"Delete message {number}?", said, delete)
 
     def action_others(self) -> None:
         """Show the messages that were set aside too, or hide them."""
         self.states = (WAITING,) if ASIDE in self.states else (WAITING, ASIDE)
         self.read_again()
-
-    def action_read_on(self) -> None:
-        """Scroll the message by a page, and from the end back to its start."""
-        self.messages.pane.read_on()

@@ -36,7 +36,6 @@ from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.labels import to_fill_in_settings
-from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import adopt_form, letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
@@ -44,7 +43,7 @@ from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
-    from dpo_console.tui.screens.case.case_forms import Opened
+    pass
 
 
 class LetterScreen(PartScreen):
@@ -57,9 +56,7 @@ class LetterScreen(PartScreen):
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  Letters")
-        self.case = case
-        self.follower = CaseFollower(self)
+        super().__init__(desk, case, "Letters")
         self.letters: tuple[LetterChoice, ...] = ()
         self.order: dict[str, tuple[bool, int]] = {}
         self.filled: dict[str, LetterEntries] = {}
@@ -262,13 +259,8 @@ class LetterScreen(PartScreen):
         if letter is None:
             return
 
-        def kept(saved: bool | None) -> None:
-            if saved:
-                self.read_letters(then=self.say_what_is_next)
-
-        given = self.given(letter.name)
-        form = letter_forms.fill(self.desk, self.case, letter, given)
-        self.console.push_screen(form, kept)
+        form = letter_forms.fill(self.desk, self.case, letter, self.given(letter.name))
+        self.ask(form, lambda _: self.read_letters(then=self.say_what_is_next))
 
     def say_what_is_next(self) -> None:
         """Say the next step for a letter that was just filled in."""
@@ -281,7 +273,7 @@ class LetterScreen(PartScreen):
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
-        self.write(lambda case: self.changed(self.written_words, case))
+        self.write(lambda case: self.show_case(self.written_words, case))
 
     def write(self, then: Callable[[CaseView], None]) -> None:
         """Ask for any required fields, or write the Word file and `then` continue."""
@@ -308,7 +300,7 @@ class LetterScreen(PartScreen):
             self.action_fill()
             return
         given, against = self.given(letter.name), self.gaps(letter, letter.against)
-        self.open(letter_forms.override(self.desk, self.case, letter, given, against))
+        self.open_form(letter_forms.override(self.desk, self.case, letter, given, against))
 
     @property
     def written_words(self) -> str:
@@ -319,32 +311,26 @@ class LetterScreen(PartScreen):
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Write it first if need be."""
         if self.letter and self.file:
-            self.open(letter_forms.sent(self.desk, self.case, self.letter))
+            self.open_form(letter_forms.sent(self.desk, self.case, self.letter))
         else:
             self.write(self.written_to_send)
 
     def written_to_send(self, case: CaseView) -> None:
         """Ask how a letter went out that was written a moment ago."""
-        self.changed(self.written_words, case)
+        self.show_case(self.written_words, case)
         self.action_sent()
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""
         if self.letter:
-            self.open(letter_forms.sent_again(self.desk, self.case, self.letter))
+            self.open_form(letter_forms.sent_again(self.desk, self.case, self.letter))
 
-    def open(self, form: "Opened") -> None:
-        """Open a form. Once saved, show the letters as they are then."""
-        dialog, done = form
+    def changed(self, done: str, case: CaseView) -> None:
+        """Show the case's letters as they are now, and the next action."""
+        self.show_case(f"{done} Next: {case.row.next_action}.", case)
 
-        def saved(case: CaseView | None) -> None:
-            if case:
-                self.changed(f"{done} Next: {case.row.next_action}.", case)
-
-        self.console.push_screen(dialog, saved)
-
-    def changed(self, sentence: str, case: CaseView) -> None:
-        """Show the case's letters as they are now."""
+    def show_case(self, sentence: str, case: CaseView) -> None:
+        """Show the case's letters as they are now, and `sentence` about the change."""
         self.case = case
         self.say(sentence)
         self.read_letters()
@@ -366,17 +352,9 @@ class LetterScreen(PartScreen):
             return
         if own_files.reads_files(self.desk):
             given = self.given(letter.name)
-            self.open(adopt_form.adopt(self.desk, self.case, letter, given))
+            self.open_form(adopt_form.adopt(self.desk, self.case, letter, given))
         else:
             self.hand_over(adopt_line(self.desk, self.case.reference, letter.name))
-
-    def action_read_on(self) -> None:
-        """Scroll the words by a page, and from the end back to their beginning."""
-        self.query_one("#words", Pane).read_on()
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Read the letters after a change by others."""

@@ -22,7 +22,7 @@ from dpo_console.cases.office.file_transfer import website_line
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.casework.notice import publishing, writing
 from dpo_console.text import counted
-from dpo_console.tui import draw, routes
+from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -114,12 +114,9 @@ class NoticeScreen(CommandScreen[None]):
             "Each notice whose words changed becomes the version in force from today, kept for "
             f"good. Nothing goes online by this. Afterwards, {pages} fetches the pages."
         )
-        question = routes.CONFIRM("Publish the privacy notice as it stands?", effect)
-        self.console.push_screen(question, self._publish)
-
-    def _publish(self, sure: bool | None) -> None:
-        if sure:
-            self.save(partial(publishing.publish_notice, self.desk), self._published)
+        publish = partial(publishing.publish_notice, self.desk)
+        question = "Publish the privacy notice as it stands?"
+        self.confirm(question, effect, lambda: self.save(publish, self._published))
 
     def _published(self, kept: Sequence[Version]) -> None:
         self.say("; ".join(dict.fromkeys(f"Published: {one.words}." for one in kept)))

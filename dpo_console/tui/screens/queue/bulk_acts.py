@@ -123,11 +123,7 @@ class BulkActs:
         self._pick(f"{counted(len(marked), 'case')}: which is it?", choices, marked)
 
     def _pick(self, title: str, choices: Sequence[Choice], marked: Sequence[Marked]) -> None:
-        def chosen(act: str | None) -> None:
-            if act is not None:
-                self.screen.attempt(lambda: self._ask(marked, act))
-
-        self.screen.console.push_screen(Choose(title, choices), chosen)
+        self.screen.ask(Choose(title, choices), partial(self._ask, marked))
 
     def _ask(self, marked: Sequence[Marked], act: str) -> None:
         """Ask for the entries that an act needs, and name the cases."""
@@ -152,14 +148,13 @@ class BulkActs:
             self.screen.say("No letter fits any of them now.", bad=True)
             return
 
-        def chosen(value: str | None) -> None:
+        def chosen(value: str) -> None:
             if value in write:
                 self.open_form(bulk_forms.letter(desk, write[value]), marked)
-            elif value in send:
+            else:
                 self.open_form(bulk_forms.sent(desk, send[value], marked), marked)
 
-        title = f"Which letter, for {counted(total, 'case')}?"
-        self.screen.console.push_screen(Choose(title, choices), chosen)
+        self.screen.ask(Choose(f"Which letter, for {counted(total, 'case')}?", choices), chosen)
 
     def open_form(self, form: bulk_forms.ForMany, marked: Sequence[Marked]) -> None:
         """Ask by a form that lists the cases, then act on each."""
@@ -168,14 +163,13 @@ class BulkActs:
             self.screen.say(next(iter(form.why_not.values())), bad=True)
             return
 
-        def filled(given: Mapping[str, str] | None) -> None:
+        def filled(given: Mapping[str, str]) -> None:
             batches = self.screen.batches
-            if given is not None and not batches.still_busy():
+            if not batches.still_busy():
                 act = lambda reference: form.do(able[reference], given)  # noqa: E731
                 batches.run(form.done, tuple(able), act, partial(self._done, able))
 
-        asked = form.ask(marked, counted(len(able), "case"))
-        self.screen.console.push_screen(asked, filled)
+        self.screen.ask(form.ask(marked, counted(len(able), "case")), filled)
 
     def _done(self, able: Mapping[str, Marked], entries: Mapping[str, int]) -> str:
         """Unmark the changed cases. Return how to undo the change."""
@@ -206,14 +200,14 @@ class BulkActs:
             self.screen.say(none, bad=True)
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes and not self.screen.batches.still_busy():
+        def sure(_: bool) -> None:
+            if not self.screen.batches.still_busy():
                 self._undo_each(plans)
 
         lines = [(reference, plan.does) for reference, plan in plans.items()]
         title = f"Undo what was done to {counted(len(plans), 'case')}?"
         words = "Each by an entry of its own; both stay in the history."
-        self.screen.console.push_screen(ConfirmMany(title, lines, words, against), answered)
+        self.screen.ask(ConfirmMany(title, lines, words, against), sure)
 
     def _undo_each(self, plans: Mapping[str, Undo]) -> None:
         def undone(_entries: Mapping[str, int]) -> str:

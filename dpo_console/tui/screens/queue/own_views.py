@@ -58,11 +58,10 @@ def view_words(view: View) -> str:
 def ask_to_save(screen: "QueueScreen", view: View) -> None:
     """Ask for the title of a view, write it, and show it."""
 
-    def saved(result: tuple[Desk, View] | None) -> None:
-        if result:
-            desk, new = result
-            screen.console.sit_at(desk)
-            screen.view_saved(new)
-            screen.say(f"Saved as “{new.title}”; [[view]] in data/dpo.toml changes or removes it.")
+    def saved(result: tuple[Desk, View]) -> None:
+        desk, new = result
+        screen.console.sit_at(desk)
+        screen.view_saved(new)
+        screen.say(f"Saved as “{new.title}”; [[view]] in data/dpo.toml changes or removes it.")
 
-    screen.console.push_screen(routes.SAVE_VIEW_FORM(screen.desk, view), saved)
+    screen.ask(routes.SAVE_VIEW_FORM(screen.desk, view), saved)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -368,12 +367,8 @@ class QueueScreen(CaseCommandScreen[None]):
     def action_month(self) -> None:
         """Show the present month. A day opened there filters the list."""
 
-        def chosen(day: date | None) -> None:
-            if day:
-                self.narrow(due_on(day))
-
         view = months.month_view(self.desk, self.desk.today.replace(day=1))
-        self.console.push_screen(routes.MONTH(self.desk, view), chosen)
+        self.ask(routes.MONTH(self.desk, view), lambda day: self.narrow(due_on(day)))
 
     def action_school_year(self) -> None:
         """Show the year of the school in the case under the cursor."""
@@ -400,13 +395,10 @@ class QueueScreen(CaseCommandScreen[None]):
         self.read(lambda: late_answers.overdue_places(self.desk), self._offer_late, "chase")
 
     def _offer_late(self, late: Sequence[OverduePlace]) -> None:
-        def chosen(reference: str | None) -> None:
-            if reference:
-                case = partial(case_reading.case_view, self.desk, reference)
-                self.attempt(lambda: self.begin_act(case(), "search"))
+        def chosen(reference: str) -> None:
+            self.begin_act(case_reading.case_view(self.desk, reference), "search")
 
         if late:
-            choice = routes.CHOOSE("Chase which place?", routes.LATE_ANSWERS(late))
-            self.console.push_screen(choice, chosen)
+            self.ask(routes.CHOOSE("Chase which place?", routes.LATE_ANSWERS(late)), chosen)
         else:
             self.say("No answer to a search is late.")

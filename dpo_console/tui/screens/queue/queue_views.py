@@ -188,12 +188,10 @@ class QueueViews:
             Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
             for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
         ]
-        self.screen.console.push_screen(routes.CHOOSE("Sort by what?", choices), self.sort_by)
+        self.screen.ask(routes.CHOOSE("Sort by what?", choices), self.sort_by)
 
-    def sort_by(self, slug: str | None) -> None:
+    def sort_by(self, slug: str) -> None:
         """Sort by the chosen field, from the beginning."""
-        if slug is None:
-            return
         sort = turned(slug, self.plain.sort)
         self.screen.attempt(lambda: self.screen.show_view(self.asked._replace(sort=sort)))
         self.screen.say(f"Sorted by {sort_words(sort)}.")

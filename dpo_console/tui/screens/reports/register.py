@@ -137,10 +137,6 @@ class RegisterScreen(PaperScreen):
         """Write the Word file of the current register."""
         self.save(partial(write_register, self.desk, full=self.full), self.told)
 
-    def action_read_on(self) -> None:
-        """Scroll the release's columns by a page, and from the end back to their start."""
-        self.releases.pane.read_on()
-
 
 TITLES = {False: "Register of releases", True: "Full register: not for publication"}
 

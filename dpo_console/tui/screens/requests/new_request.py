@@ -26,7 +26,7 @@ from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
 from dpo_console.tui.forms.several_field import SeveralField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.dialogs import Confirm, Help
+from dpo_console.tui.screens.frame.dialogs import Help
 from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import forecast_of
@@ -296,13 +296,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Ask which school it is about, among several, and log the request then."""
         choices = [Choice(slug, name) for slug, name in school_choices(self.desk)]
 
-        def chosen(slug: str | None) -> None:
-            if slug is not None:
-                self.school_asked = True
-                self.form.fill({"school": slug})
-                self.action_log()
+        def chosen(slug: str) -> None:
+            self.school_asked = True
+            self.form.fill({"school": slug})
+            self.action_log()
 
-        self.console.push_screen(routes.CHOOSE("Which school is it about?", choices), chosen)
+        self.ask(routes.CHOOSE("Which school is it about?", choices), chosen)
 
     def ask_once(self, request: NewRequest) -> None:
         """Raise Refused, the first time only, where the request is probably logged already."""
@@ -357,5 +356,5 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if not self.has_typing:
             self.leave(None)
             return
-        sure = Confirm("Leave without logging?", "What you typed here will be lost.")
-        self.console.push_screen(sure, lambda yes: self.leave(None) if yes else None)
+        lost = "What you typed here will be lost."
+        self.confirm("Leave without logging?", lost, lambda: self.leave(None))

@@ -117,10 +117,6 @@ class RetentionScreen(CaseCommandScreen[None]):
         if row:
             self.attempt(lambda: self.console.open_case(row.reference))
 
-    def action_read_on(self) -> None:
-        """Scroll what speaks against it by a page, and from the end back to its start."""
-        self.cases.pane.read_on()
-
     def why_not(self, acts: Sequence[str]) -> str:
         """Return the reason against the acts on the case under the cursor, or ''."""
         reasons = [on_a_case(self) or why_may_not(self.desk, act) for act in acts]

@@ -160,30 +160,23 @@ class SchoolYearScreen(CommandScreen[None]):
             self.console.open_case(references[0])
             return
         choices = [Choice(reference, reference) for reference in references]
-        self.console.push_screen(Choose(f"Due on {draw.day(day)}", choices), self.chosen)
-
-    def chosen(self, reference: str | None) -> None:
-        """Open the chosen case."""
-        if reference:
-            self.attempt(lambda: self.console.open_case(reference))
+        self.ask(Choose(f"Due on {draw.day(day)}", choices), self.console.open_case)
 
     def action_import(self) -> None:
         """Ask for a file and show the changes it would make. Write them once confirmed."""
         from dpo_console.tui.screens.schools.term_import import which_file
 
-        self.console.push_screen(which_file(self.desk, self.view.school), self.planned)
+        self.ask(which_file(self.desk, self.view.school), self.planned)
 
-    def planned(self, plan: "TermImport | None") -> None:
+    def planned(self, plan: "TermImport") -> None:
         """Show the changes that an import makes."""
         from dpo_console.tui.screens.schools.term_import import Plan
 
-        if plan is None:
-            return
         if not plan.changes:
             self.say("data/dpo.toml says all this already; nothing was written.")
             return
-        write = partial(self.save, partial(importing.save_import, self.desk, plan), self.imported)
-        self.console.push_screen(Plan(plan), lambda yes: write() if yes else None)
+        write = partial(importing.save_import, self.desk, plan)
+        self.ask(Plan(plan), lambda _: self.save(write, self.imported))
 
     def imported(self, done: "ImportedTerms") -> None:
         """Continue with the new dates, here and in the list of cases."""

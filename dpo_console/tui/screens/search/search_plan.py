@@ -14,10 +14,9 @@ from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.case_following import CaseFollower, news
-from dpo_console.tui.screens.case.case_forms import Opened
+from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
-from dpo_console.tui.screens.frame.dialogs import Choose, Confirm
+from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
 from dpo_console.tui.screens.search import search_forms as forms
@@ -99,9 +98,7 @@ class SearchPlanScreen(PartScreen):
     signs = "* marked   ! the answer is late   to send: a preservation notice isn't sent yet"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  Search plan")
-        self.case = case
-        self.follower = CaseFollower(self)
+        super().__init__(desk, case, "Search plan")
         self.marked: frozenset[int] = frozenset()
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -153,7 +150,7 @@ class SearchPlanScreen(PartScreen):
         if on_places(self):
             self.say(on_places(self), bad=True)
         elif self.current:
-            self.open(forms.answer(self.desk, self.case, *self.current))
+            self.open_form(forms.answer(self.desk, self.case, *self.current))
 
     def action_mark(self) -> None:
         """Mark the place under the cursor, or unmark it, then go to the next."""
@@ -170,11 +167,11 @@ class SearchPlanScreen(PartScreen):
 
     def action_hold(self) -> None:
         """Record a preservation notice that was sent."""
-        self.open(forms.hold(self.desk, self.case, self.numbers, self.key("plan.letters")))
+        self.open_form(forms.hold(self.desk, self.case, self.numbers, self.key("plan.letters")))
 
     def action_ask(self) -> None:
         """Record the person asked."""
-        self.open(forms.question(self.desk, self.case, self.numbers, self.key("plan.letters")))
+        self.open_form(forms.question(self.desk, self.case, self.numbers, self.key("plan.letters")))
 
     def action_chase(self) -> None:
         """Record that an answer was asked for again today."""
@@ -202,11 +199,11 @@ class SearchPlanScreen(PartScreen):
 
     def action_skip(self) -> None:
         """Leave places out of the search, with a reason."""
-        self.open(forms.leave_out(self.desk, self.case, self.numbers))
+        self.open_form(forms.leave_out(self.desk, self.case, self.numbers))
 
     def action_letters(self) -> None:
         """Write letters to the holders of the places."""
-        self.open(forms.letters(self.desk, self.case, self.numbers))
+        self.open_form(forms.letters(self.desk, self.case, self.numbers))
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
@@ -214,50 +211,35 @@ class SearchPlanScreen(PartScreen):
         def add(slug: str) -> str:
             return searching.add_place(self.desk, self.case.reference, slug)
 
-        def chosen(slug: str | None) -> None:
-            if slug is None:
-                return
+        def chosen(slug: str) -> None:
             if slug == forms.ANOTHER:
-                self.open(forms.another(self.desk, self.case))
-                return
-            self.save_case(partial(add, slug), partial(self.changed, "Added"))
+                self.open_form(forms.another(self.desk, self.case))
+            else:
+                self.save_case(partial(add, slug), partial(self.changed, "Added"))
 
-        choices = forms.offered(self.desk, self.case)
-        self.console.push_screen(Choose("Where else to look?", choices), chosen)
+        self.ask(Choose("Where else to look?", forms.offered(self.desk, self.case)), chosen)
 
     def _do(self, done: str, change: Callable[[list[str]], str], before: str = "") -> None:
         """Act on the chosen places. Ask first where answers, `before`, would be replaced."""
         meant = numbered(self.case.places, self.numbers)
         titles, named = drawing.titles(meant), [str(row.number) for row in meant]
 
-        def go_on(yes: bool | None = True) -> None:
-            if yes:
-                self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
+        def go_on() -> None:
+            self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
 
-        told = f"{before}: answered already. The new answer replaces the old one."
         if before:
-            self.console.push_screen(Confirm(f"{done}?", told), go_on)
+            told = f"{before}: answered already. The new answer replaces the old one."
+            self.confirm(f"{done}?", told, go_on)
         else:
             go_on()
 
-    def open(self, form: Opened) -> None:
-        """Open a form. Once saved, show its effect."""
-        dialog, done = form
-        self.console.push_screen(dialog, partial(self.changed, done))
-
-    def changed(self, done: str, case: CaseView | None) -> None:
+    def changed(self, done: str, case: CaseView) -> None:
         """Show the plan as it is now, the change, and the next action."""
-        if case is None:
-            return
         others = news(self.desk, self.case, case)
         self.case, self.marked = case, frozenset()
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
         self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
 
     def draw_again(self) -> None:
         """Draw the plan after a change by others."""

@@ -79,28 +79,27 @@ class ApprovalScreen(ChecklistScreen):
 
     def action_scope(self) -> None:
         """Enter the data requested and the terms of sharing."""
-        self.open(forms.scope(self.desk, self.case))
+        self.open_form(forms.scope(self.desk, self.case))
 
     def action_items(self) -> None:
         """List the data requested, item by item."""
-        screen = DataItemsScreen(self.desk, self.case)
-        self.console.push_screen(screen, self._came_back)
+        self.ask(DataItemsScreen(self.desk, self.case), self._came_back)
 
-    def _came_back(self, after: CaseView | None) -> None:
-        if after is not None and after.version != self.case.version:
-            self.case_changed(self.case, "Items changed", after)
+    def _came_back(self, after: CaseView) -> None:
+        if after.version != self.case.version:
+            self.changed("Items changed", after)
 
     def action_decide(self) -> None:
         """Record the ruling."""
-        self.open(forms.decide(self.desk, self.case))
+        self.open_form(forms.decide(self.desk, self.case))
 
     def action_release(self) -> None:
         """Record the release."""
-        self.open(release_forms.release(self.desk, self.case))
+        self.open_form(release_forms.release(self.desk, self.case))
 
     def action_release_urgently(self) -> None:
         """Release at once, for safeguarding."""
-        self.open(release_forms.release(self.desk, self.case, urgent=True))
+        self.open_form(release_forms.release(self.desk, self.case, urgent=True))
 
 
 def asked_line(case: CaseView, unsaid: str) -> Text:

@@ -27,8 +27,7 @@ from dpo_console.sentences import first_upper
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
@@ -80,7 +79,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class DataItemsScreen(CommandScreen[CaseView]):
+class DataItemsScreen(PartScreen):
     """The items, with the challenges beside them.
 
     Each key saves at once. Leaving the screen returns the case as last seen.
@@ -90,9 +89,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
     AUTO_FOCUS = "DataItemList"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, f"{case.reference}  Data asked for")
-        self.case = case
-        self.follower = CaseFollower(self)
+        super().__init__(desk, case, "Data asked for")
         self.saving = False
         self.reasons: Mapping[str, str] = why_not(desk, case)
 
@@ -154,14 +151,12 @@ class DataItemsScreen(CommandScreen[CaseView]):
         """Change the item in a form, on Enter."""
         self.run(next(command for command in self.commands if command.id == "items.edit"))
 
-    def case_changed(self, done: str, after: CaseView | None) -> None:
+    def changed(self, done: str, case: CaseView) -> None:
         """Show the case as it is now."""
         self.saving = False
-        if after is None:
-            return
-        lapsed = after.decision is not None and after.decision.lapsed
-        more = len(after.scope.listed) > len(self.listed)
-        self.case = after
+        lapsed = case.decision is not None and case.decision.lapsed
+        more = len(case.scope.listed) > len(self.listed)
+        self.case = case
         self.draw_case()
         if more:
             self.query_one(DataItemList).action_last()
@@ -177,7 +172,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
         def save() -> str:
             return scopes.set_scope(self.desk, case.reference, scope, case.version)
 
-        self.save_case(save, partial(self.case_changed, done))
+        self.save_case(save, partial(self.changed, done))
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show a refusal beside the case as it now is, as another person may have changed it."""
@@ -197,11 +192,7 @@ class DataItemsScreen(CommandScreen[CaseView]):
     def action_add(self) -> None:
         """Choose an item and list it."""
 
-        def add(wanted: str | None) -> None:
-            if wanted:
-                self.attempt(lambda: self._add(wanted))
-
-        self.console.push_screen(forms.PickItem(self.desk, self.listed), add)
+        self.ask(forms.PickItem(self.desk, self.listed), self._add)
 
     def _add(self, wanted: str) -> None:
         """List the item. Under an order, withhold it until an officer says the order names it."""
@@ -244,31 +235,19 @@ class DataItemsScreen(CommandScreen[CaseView]):
     def action_edit(self) -> None:
         """Open a form for the item's content and rating."""
         place = self.query_one(DataItemList).highlighted or 0
-        dialog, done = forms.edit(self.desk, self.case, self.listed[place].title)
-        self.console.push_screen(dialog, partial(self.case_changed, done))
+        self.open_form(forms.edit(self.desk, self.case, self.listed[place].title))
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
         choices = [Choice(c.name, challenge_words(c.name), c.says) for c in self.unanswered]
-
-        def chosen(name: str | None) -> None:
-            if name:
-                dialog, done = forms.answer(self.desk, self.case, name)
-                self.console.push_screen(dialog, partial(self.case_changed, done))
-
-        self.console.push_screen(Choose("Which question do you answer?", choices), chosen)
-
-    def read_again(self) -> None:
-        """Read the case again, in the background."""
-        self.follower.read_again()
+        self.ask(
+            Choose("Which question do you answer?", choices),
+            lambda name: self.open_form(forms.answer(self.desk, self.case, name)),
+        )
 
     def draw_again(self) -> None:
         """Draw the case after a change by others."""
         self.draw_case()
-
-    def action_back(self) -> None:
-        """Go back, returning the case as it is now."""
-        self.dismiss(self.case)
 
 
 class DataItemList(KeyList):
