@@ -48,6 +48,13 @@ class KeyList(OptionList):
         super().__init__(markup=False, compact=True)
         self._width = 0
 
+    def put(self, lines: Sequence[Text]) -> None:
+        """Show other lines. The cursor stays in its place as far as possible."""
+        place = self.highlighted or 0
+        self.clear_options()
+        self.add_options(lines)
+        self.highlighted = min(place, len(lines) - 1) if lines else None
+
     def action_page_up(self) -> None:
         """Go up a page, if the list has a line on screen. Textual fails on a list without one."""
         if self.scrollable_content_region:
@@ -98,13 +105,10 @@ class Menu(KeyList):
         """Show other choices. The cursor stays in its place as far as possible."""
         if tuple(choices) == self.choices:
             return
-        place = self.highlighted or 0
         self.choices = tuple(choices)
-        self.clear_options()
         keys = max((len(choice.key) for choice in choices), default=0)
         width = max((len(choice.title) for choice in choices), default=0)
-        self.add_options([prompt(choice, width, keys) for choice in self.choices])
-        self.highlighted = min(place, len(choices) - 1) if choices else None
+        self.put([prompt(choice, width, keys) for choice in self.choices])
 
     @property
     def chosen(self) -> Choice | None:

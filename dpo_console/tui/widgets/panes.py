@@ -99,10 +99,8 @@ class ListWithPane(Container, Generic[Row]):
     @on(KeyList.Widened)
     def draw_rows(self) -> None:
         """Draw the rows, cut to the width. The cursor stays in its place as far as possible."""
-        place, width = self.list.highlighted or 0, max(self.list.size.width - 2, 20)
-        self.list.clear_options()
-        self.list.add_options([self.line(row, width) for row in self.rows])
-        self.list.highlighted = min(place, len(self.rows) - 1) if self.rows else None
+        width = max(self.list.size.width - 2, 20)
+        self.list.put([self.line(row, width) for row in self.rows])
         self.tell()
         self.post_message(self.Drawn())
 

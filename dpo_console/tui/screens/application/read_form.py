@@ -10,9 +10,8 @@ from dpo_console.casework.application import reading
 from dpo_console.casework.office import own_files
 from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE
 from dpo_console.text import counted
-from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 
 
 @follows
@@ -25,11 +24,10 @@ def read_form(desk: Desk, case: CaseView) -> Opened:
         reading.read_application(desk, case.reference, data, Path(file).name, version=version)
         return case.reference
 
-    about = [draw.words(f"From your own machine: {form_line(desk, case.reference)}")]
-    if not own_files.reads_files(desk):
-        about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
+    line = f"From your own machine: {form_line(desk, case.reference)}"
+    about = from_own_machine(desk, line)
     fields = [Field("file", "File", example="~/form.docx", wide=True)]
     title = f"{case.reference}: read a form that came back"
-    form = ask(desk, case, title, fields, save, draw.lines(about), act="read_application")
+    form = ask(desk, case, title, fields, save, about, act="read_application")
     form.tell = lambda after: f": {counted(after.forms[-1].answered, 'answer')} to judge"
     return form, "Read"

@@ -16,7 +16,7 @@ from dpo_console.lazy_import import later
 from dpo_console.text import required_words
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 from dpo_console.tui.screens.frame.ask import Ask
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def which(desk: Desk, case: CaseView, kept: "FileToCheck | None" = None) -> Ask[
         return ToCheck((kept or _own(desk, given["file"]),), names)
 
     title = f"{case.reference}: check {kept.name if kept else 'a file'}"
-    about: RenderableType = "" if kept else _about(desk, case)
+    line = f"From your own machine: {check_line(desk, case.reference)}"
+    about: RenderableType = "" if kept else from_own_machine(desk, line)
     fields = [NAMES] if kept else [FILE, NAMES]
     return Ask(title, fields, given_files, about=about, reference=case.reference, act="check_files")
 
@@ -102,11 +103,3 @@ def on_paper(desk: Desk, case: CaseView) -> Opened:
 def _own(desk: Desk, typed: str) -> "FileToCheck":
     data = own_files.read_own_file(desk, typed, desk.settings.papers.largest)
     return reading.FileToCheck(Path(typed).name, data)
-
-
-def _about(desk: Desk, case: CaseView) -> RenderableType:
-    """Return how a file on the officer's own machine is checked."""
-    lines = [draw.words(f"From your own machine: {check_line(desk, case.reference)}")]
-    if not own_files.reads_files(desk):
-        lines.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
-    return draw.lines(lines)

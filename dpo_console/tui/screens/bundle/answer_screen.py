@@ -124,7 +124,6 @@ class AnswerScreen(PartScreen):
         self.query_one("#standing", Words).say(draw.words(said))
         self.shown.show(self.files)
 
-    @on(ListWithPane.Drawn)
     @on(OptionList.OptionHighlighted)
     def allow(self) -> None:
         """Tell which commands can be given now."""

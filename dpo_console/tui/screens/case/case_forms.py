@@ -16,6 +16,7 @@ from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing, notes
 from dpo_console.casework import facts as recording
+from dpo_console.casework.office import own_files
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import fact_kind, notices
@@ -90,6 +91,18 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
         return "add a time, such as 14:20" if wanting else draw.day(moment)
 
     return Field("on", label, value, check=check, day=True, stands=stands or None)
+
+
+def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
+    """Draw the `line` that sends a file over SSH, and why this account may have no other way."""
+    reads = own_files.reads_files(desk)
+    first = () if reads else ("This account reads no files here. Send the file over SSH.",)
+    return draw.lines(map(draw.words, (*first, line, *more)))
+
+
+def given_day(desk: Desk, given: Mapping[str, str], name: str) -> date | None:
+    """Return the day typed into a field, or None where it was left empty. Raises BadInput."""
+    return parse_day(given[name], desk.today, name) if given[name] else None
 
 
 def ask(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.acts import Act, Key
 from dpo_console.casework.acts import DECLARED
 from dpo_console.tui.commands import Command, Keymap
+from dpo_console.tui.screens.frame.global_commands import may
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -31,19 +32,12 @@ class FirstOf:
         return screen.why_not(self.acts)
 
 
-def may_log(screen: "CaseCommandScreen[object]") -> str:
-    """Return the reason against logging a request, where the role may not."""
-    from dpo_console.cases.office.permissions import why_may_not
-
-    return why_may_not(screen.desk, "log")
-
-
 def on_last_done(screen: "CaseCommandScreen[object]") -> str:
     """Return the reason against undo, where nothing was done here and there is no case."""
     return "" if screen.console.last_done else screen.why_not(())
 
 
-NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may_log, "log")
+NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may("log"), "log")
 
 NOT_OF_AN_ACT = (
     (10, Command("case.step", "m", "next step", "Everything you can do now, most useful first",

@@ -1,9 +1,10 @@
 """A screen of one part of a case, from which the keys of the other parts lead on."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
@@ -29,8 +30,18 @@ def other_parts(own: str) -> Iterable[Command]:
     )
 
 
+def allowed(act: str) -> Callable[["PartScreen"], str]:
+    """Return a check that gives casework's reason against an act on the case."""
+    return lambda screen: screen.reasons.get(act, "")
+
+
 class PartScreen(CommandScreen[CaseView]):
-    """A screen above that of a case, or above the queue. It returns the case as it is then."""
+    """A screen above that of a case, or above the queue. It returns the case as it is then.
+
+    `reasons` are casework's against each act, as a screen read them that offers acts.
+    """
+
+    reasons: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, desk: Desk, case: CaseView, part: str) -> None:
         """Show the `part` of the case that its title names."""

@@ -1,6 +1,6 @@
 """A case's checklist by its heads: the answers, the gaps and the acts that they hold up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from rich.console import Group, RenderableType
@@ -23,7 +23,7 @@ from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_drawing import Say
 from dpo_console.tui.screens.case.case_following import news
-from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
+from dpo_console.tui.screens.case.part_screen import PartScreen, allowed, other_parts
 from dpo_console.tui.screens.checklist import checklist_forms as forms
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
@@ -43,11 +43,6 @@ QUESTIONED = (
     "You approve, so you don't answer checks: the DPO or the designated safeguarding lead does. "
     "You can send a check back to them, as not met or for information."
 )
-
-
-def act(name: str) -> Callable[["ChecklistScreen"], str]:
-    """Return a check that gives casework's reason against that act."""
-    return lambda screen: screen.reasons.get(name, "")
 
 
 def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:
@@ -73,7 +68,7 @@ COMMANDS = (
     *ANSWERING,
     Command("checklist.particulars", "F", "case details",
             "Record the reasons for what you decide, and what happened", "particulars", True,
-            act("particulars"), "particulars"),
+            allowed("particulars"), "particulars"),
     ONLY_OPEN,
     *OTHERS,
     *EVERYWHERE,
@@ -159,7 +154,7 @@ class ChecklistScreen(PartScreen):
         self.begin = begin
         self.on = ""
         self.only_open = False
-        self.reasons: Mapping[str, str] = why_not(desk, case)
+        self.reasons = why_not(desk, case)
 
     def body(self) -> ComposeResult:
         """Compose the request at the top, the criteria, and the open checks."""

@@ -27,10 +27,9 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import case_now, day_field
+from dpo_console.tui.screens.case.case_forms import case_now, day_field, given_day
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
-from dpo_console.typed_days import parse_day
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]
@@ -146,7 +145,7 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
-        day = parse_day(given["on"], desk.today, "on") if given["on"] else None
+        day = given_day(desk, given, "on")
         says, words = given["says"], required(given["words"], "words")
         if not says:
             raise BadInput("Choose what the opinion says.", "says")
@@ -211,7 +210,7 @@ def add(desk: Desk, of: Schedule) -> Form:
     confirm = new_place_once(case)
 
     def save(given: Mapping[str, str], _version: int) -> Schedule:
-        day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
+        day = given_day(desk, given, "dated")
         item = listing.NewItem(given["title"], given["category"], given["source"], day)
         if not given["category"]:
             raise BadInput("Choose a category: left, right or a letter.", "category")
@@ -243,7 +242,7 @@ def put_right(desk: Desk, of: Schedule, number: int) -> Form:
     def save(given: Mapping[str, str], version: int) -> Schedule:
         confirm(given["source"])
         pages = listing.of_pages(listing.NewItem(""), given["pages"] or "0")[0].pages
-        day = parse_day(given["dated"], desk.today, "dated") if given["dated"] else None
+        day = given_day(desk, given, "dated")
         words = {name: given[name] for name in ("title", "category", "source")}
         changes = {**words, "dated": day, "pages": pages}
         return listing.correct_item(

@@ -208,6 +208,11 @@ class CommandScreen(Screen[ScreenResultType]):
         entries = [(c, not c.why_not(self)) for c in shown]
         self.query_one(KeyBar).show([e for e in entries if e[1] or not self.bare])
 
+    # Named, not @on, because a screen may have no such list.
+    def on_list_with_pane_drawn(self) -> None:
+        """Draw the key bar again, because other rows are listed."""
+        self.refresh_commands()
+
     def never_here(self, command: Command) -> bool:
         """Return True for a command that means nothing on what the screen shows."""
         return False

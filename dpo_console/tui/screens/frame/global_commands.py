@@ -1,8 +1,17 @@
 """The commands that every screen has, and the one that hides names."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.tui.commands import Command
+
+
+def may(act: str) -> Callable[[Any], str]:
+    """Return a check that gives the reason why the person at work may not do an act."""
+    return lambda screen: why_may_not(screen.desk, act)
+
 
 NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
                 "names")  # fmt: skip

@@ -1,6 +1,6 @@
 """The messages that wait: a list to go through, one message after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from rich.console import RenderableType
@@ -39,37 +39,34 @@ def seldom(kind: str) -> tuple[bool, bool, bool, str]:
     return not law.work.usual, not law.work.gated, needs_saying(kind), law.title
 
 
-class MayWithMessage:
-    """The reason why an act can't be done to the message under the cursor, or ''."""
+def with_message(act: str, state: str = WAITING) -> Callable[["TrayScreen"], str]:
+    """Return a check on an act on the message under the cursor, which must be in `state`."""
 
-    def __init__(self, act: str, state: str = WAITING) -> None:
-        """Take the id of the act, and the state that the message must have."""
-        self.act, self.state = act, state
-
-    def __call__(self, screen: "TrayScreen") -> str:
-        """Return the reason on a screen."""
+    def why_not(screen: "TrayScreen") -> str:
         row = screen.row
         if row is None:
             return NONE
-        if row.row.state != self.state:
+        if row.row.state != state:
             return "It was set aside." if row.row.state == ASIDE else "It isn't set aside."
-        return why_may_not(screen.desk, self.act)
+        return why_may_not(screen.desk, act)
+
+    return why_not
 
 
 COMMANDS = (
     Command("intake.accept", "enter", "make a case", "Confirm what the message is, and log it",
-            "accept", True, MayWithMessage("accept_message")),
+            "accept", True, with_message("accept_message")),
     Command("intake.aside", "1", "set aside", "Set the message aside, saying why", "set_aside",
-            True, MayWithMessage("set_aside")),
+            True, with_message("set_aside")),
     Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
-            "keep", True, MayWithMessage("keep_paper")),
+            "keep", True, with_message("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
     Command("intake.others", "3", "show set aside", "Show those set aside too, or hide them",
             "others", True),
     Command("intake.up", "4", "put back", "Let a message that was set aside wait again", "take_up",
-            False, MayWithMessage("set_aside", ASIDE)),
+            False, with_message("set_aside", ASIDE)),
     Command("intake.delete", "5", "delete", "Delete a message that was set aside, for good",
-            "delete", False, MayWithMessage("delete_message", ASIDE)),
+            "delete", False, with_message("delete_message", ASIDE)),
     Command("intake.refresh", "r", "read again", "Read the messages again", "refresh_messages"),
     *EVERYWHERE,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.text import clean, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.typed_days import parse_day
 
@@ -80,10 +80,9 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         on = parse_day(given["on"], desk.today, "on")
-        reached = parse_day(given["given"], desk.today, "given") if given["given"] else None
         return letters_sent.mark_sent(
-            desk, case.reference, letter.name, on, given["method"], to=given["to"], given=reached,
-            override=given["override"], version=version,
+            desk, case.reference, letter.name, on, given["method"], to=given["to"],
+            given=given_day(desk, given, "given"), override=given["override"], version=version,
         )  # fmt: skip
 
     fields = [

@@ -25,31 +25,21 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.panes import Pane, Words
-
-
-def may_publish(screen: "NoticeScreen") -> str:
-    """Return a reason against publishing the notice, or ''."""
-    return why_may_not(screen.desk, "publish_notice")
 
 
 def may_fetch(screen: "NoticeScreen") -> str:
     """Return a reason against the line for the website, which publishes the notice too, or ''."""
-    why = may_publish(screen)
+    why = why_may_not(screen.desk, "publish_notice")
     return f"{why} The line for the website publishes it." if why else ""
-
-
-def may_write(screen: "NoticeScreen") -> str:
-    """Return a reason against writing the notice, or ''."""
-    return why_may_not(screen.desk, "notice")
 
 
 COMMANDS = (
     Command("notice.publish", "P", "publish", "Put it in force: keep it as the version from today",
-            "publish", True, may_publish),
+            "publish", True, may("publish_notice")),
     Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
-            "write", True, may_write),
+            "write", True, may("notice")),
     Command("notice.website", "y", "website",
             "Copy the command that puts it in force and fetches its web pages", "website",
             True, may_fetch),

@@ -13,7 +13,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 from dpo_console.tui.widgets.menu import Choice
 
 
@@ -29,17 +29,14 @@ def papers(desk: Desk, case: CaseView) -> Opened:
 
     keep, fetch = paper_lines(desk, case.reference)
     there = "The file lies on this computer. To send one from yours:"
-    about = [draw.words(there), draw.words(f"  {keep}")]
-    if not own_files.reads_files(desk):
-        about.insert(0, draw.words("This account reads no files here. Send the file over SSH."))
-    if case.papers:
-        about += [draw.words("To fetch one:"), draw.words(f"  {fetch}")]
+    kept = ("To fetch one:", f"  {fetch}") if case.papers else ()
+    about = from_own_machine(desk, there, f"  {keep}", *kept)
     fields = [
         Field("file", "File", example="~/request.eml", wide=True),
         Field("name", "Name", hint="if not the file's own"),
     ]
     title = f"{case.reference}: keep a paper ({counted(len(case.papers), 'paper')} kept)"
-    form = ask(desk, case, title, fields, save, draw.lines(about), act="keep_paper", adds=True)
+    form = ask(desk, case, title, fields, save, about, act="keep_paper", adds=True)
     form.tell = lambda after: f" as paper {after.papers[-1].number}"
     return form, "Kept"
 

@@ -26,7 +26,7 @@ from dpo_console.casework.reports.register_word import (
 )
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
@@ -36,11 +36,6 @@ Row = RegisterRow | FullRow
 def may_see_all(screen: "RegisterScreen") -> str:
     """Return a reason against the full register. Going back from it is always allowed."""
     return "" if screen.full else why_may_not(screen.desk, "full_register")
-
-
-def may_write(screen: "RegisterScreen") -> str:
-    """Return a reason against writing the Word file."""
-    return why_may_not(screen.desk, "register")
 
 
 def on_a_release(screen: "RegisterScreen") -> str:
@@ -55,7 +50,7 @@ COMMANDS = (
             "Every release in full, or what is published",
             "full", True, may_see_all),
     Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
-            may_write),
+            may("register")),
     Command("register.copy", "y", "copy command", "Copy a command that fetches it", "copy",
             True, is_written),
     Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),
@@ -107,11 +102,6 @@ class RegisterScreen(PaperScreen):
         self.head(TITLES[self.full])
         self.query_one("#standing", Words).say(standing)
         self.releases.show(rows)
-
-    @on(ListWithPane.Drawn)
-    def allow(self) -> None:
-        """Tell which commands can be given now."""
-        self.refresh_commands()
 
     @property
     def row(self) -> Row | None:

@@ -9,14 +9,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.reports.statistics import Figures, Statistics, school_year, statistics
 from dpo_console.casework.reports.statistics_report import write_report
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
 from dpo_console.tui.terminal.abilities import ascii_only
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -26,17 +25,12 @@ BAR = 24
 """The cells of the longest bar."""
 
 
-def may_write(screen: "StatisticsScreen") -> str:
-    """Return a reason against writing the report."""
-    return why_may_not(screen.desk, "report")
-
-
 COMMANDS = (
     Command("statistics.previous", "h", "year before", "Show the school year before", "year:-1",
             True),
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
     Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
-            "write", True, may_write),
+            "write", True, may("report")),
     Command("statistics.copy", "y", "copy command", "Copy a command that fetches it", "copy",
             True, is_written),
     *EVERYWHERE,

@@ -1,6 +1,6 @@
 """The cases whose retention period has ended: a list to go through, one case after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from rich.console import Group, RenderableType
@@ -34,26 +34,19 @@ def on_a_case(screen: "RetentionScreen") -> str:
     return "" if screen.row else NONE_DUE
 
 
-class May:
-    """The reason why an act can't be begun on the case under the cursor, or ''."""
-
-    def __init__(self, act: str) -> None:
-        """Take the id of the act."""
-        self.act = act
-
-    def __call__(self, screen: "RetentionScreen") -> str:
-        """Return the reason on a screen."""
-        return on_a_case(screen) or why_may_not(screen.desk, self.act)
+def may_begin(act: str) -> Callable[["RetentionScreen"], str]:
+    """Return a check that gives the reason why an act can't be begun on the case at hand."""
+    return lambda screen: on_a_case(screen) or why_may_not(screen.desk, act)
 
 
 COMMANDS = (
     Command("retention.open", "enter", "open", "Open the case", "open", True, on_a_case),
     Command("retention.hold", "1", "hold", "Put the case on hold until a review", "begin:hold",
-            True, May("hold")),
+            True, may_begin("hold")),
     Command("retention.unhold", "2", "lift hold", "Lift the hold on the case", "begin:unhold",
-            True, May("unhold")),
+            True, may_begin("unhold")),
     Command("retention.erase", "3", "erase", "Erase the case for good; two people agree",
-            "begin:erase", True, May("erase")),
+            "begin:erase", True, may_begin("erase")),
     Command("retention.read", "space", "read on", "Scroll the reasons against", "read_on"),
     Command("retention.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
     *EVERYWHERE,
@@ -99,11 +92,6 @@ class RetentionScreen(CaseCommandScreen[None]):
         """Show the cases."""
         self.query_one("#standing", Words).say(draw.words(ABOUT if found else NONE_DUE))
         self.cases.show(found)
-
-    @on(ListWithPane.Drawn)
-    def allow(self) -> None:
-        """Tell which commands can be given now."""
-        self.refresh_commands()
 
     @property
     def row(self) -> DueCase | None:

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.schools.school_terms import YearView, day_sentence, due_days, year_view
 from dpo_console.cases.schools.year_picture import GLYPHS, NAMES
 from dpo_console.casework.schools import term_import as importing
@@ -21,7 +20,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
-from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture
@@ -41,11 +40,6 @@ def on_a_due_day(screen: "SchoolYearScreen") -> str:
     return "" if due else "No case is marked on this day; space marks those that are due."
 
 
-def may_import(screen: "SchoolYearScreen") -> str:
-    """Return a reason against an import, where this person may not change settings."""
-    return why_may_not(screen.desk, "settings")
-
-
 COMMANDS = (
     Command("year.previous", "h", "year before", "Show the school year before", "year:-1", True),
     Command("year.next", "l", "next year", "Show the next school year", "year:1", True),
@@ -56,7 +50,7 @@ COMMANDS = (
     Command("year.due", "space", "due", "Mark the days on which open cases are due, or don't",
             "due", True),
     Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
-            True, may_import),
+            True, may("settings")),
     Command("year.today", "t", "today", "Go to today", "today", True),
     Command("year.open", "enter", "open", "Open a case that is due on this day", "open", False,
             on_a_due_day),

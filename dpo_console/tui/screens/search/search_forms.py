@@ -21,10 +21,9 @@ from dpo_console.casework.search import searching
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.search.place_drawing import titles
 from dpo_console.tui.widgets.menu import Choice
-from dpo_console.typed_days import parse_day
 
 LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
 """The letters to the holders of places, each by the act that it goes with."""
@@ -44,7 +43,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.tell_to_keep(
             desk, case.reference, [str(row.number) for row in rows], given["told"],
-            _day(desk, given, "on"),
+            given_day(desk, given, "on"),
             version=version,
         )  # fmt: skip
 
@@ -73,9 +72,9 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
             desk,
             case.reference,
             [str(row.number) for row in rows],
-            by=_day(desk, given, "by"),
+            by=given_day(desk, given, "by"),
             of=given["of"],
-            on=_day(desk, given, "on"),
+            on=given_day(desk, given, "on"),
             version=version,
         )
 
@@ -106,7 +105,7 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
             raise BadInput(NEEDED[given["act"]], "what")
         plan_letters.write_plan_letters(
             desk, case.reference, given["act"], named, given["what"],
-            _day(desk, given, "by"), version=version,
+            given_day(desk, given, "by"), version=version,
         )  # fmt: skip
         return case.reference
 
@@ -132,7 +131,7 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
             raise BadInput("Say why it was not searched.", "note")
         return searching.record_answer(
             desk, case.reference, [str(row.number)], given["result"], given["note"],
-            _day(desk, given, "on"), version=version,
+            given_day(desk, given, "on"), version=version,
         )  # fmt: skip
 
     answered = _iso(row.answered_on) or "today"
@@ -218,7 +217,3 @@ def _iso(day: date | None) -> str:
 def _all(values: Iterable[str]) -> str:
     """Return the recorded values of several places, each once."""
     return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-def _day(desk: Desk, given: Mapping[str, str], name: str) -> date | None:
-    return parse_day(given[name], desk.today, name) if given[name] else None

@@ -1,7 +1,6 @@
 """The search plan of a case: the places to search, a row each, and acts on the marked rows."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 
 from textual import on
@@ -15,7 +14,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import news
-from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
+from dpo_console.tui.screens.case.part_screen import PartScreen, allowed, other_parts
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.search import place_drawing as drawing
@@ -24,15 +23,10 @@ from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Words
 
 
-def may(screen: "SearchPlanScreen") -> str:
-    """Return casework's reason against changing the plan."""
-    return screen.reasons.get("search", "")
-
-
 def on_places(screen: "SearchPlanScreen") -> str:
     """Return a reason against acts on places: casework's, or that there are none."""
     none = f"No place is on the plan; {screen.key('plan.add')} adds one."
-    return may(screen) or ("" if screen.case.places else none)
+    return screen.reasons.get("search", "") or ("" if screen.case.places else none)
 
 
 def for_letters(screen: "SearchPlanScreen") -> str:
@@ -66,7 +60,8 @@ COMMANDS = (
     Command("plan.mark_next", "asterisk", "mark next",
             "Mark all that need a notice, a question or a reminder",
             "mark_next", True, on_places),
-    Command("plan.add", "plus", "add", "Put another place on the plan", "add", False, may),
+    Command("plan.add", "plus", "add", "Put another place on the plan", "add", False,
+            allowed("search")),
     *other_parts("case.search"),
     *EVERYWHERE,
 )  # fmt: skip
@@ -74,16 +69,6 @@ COMMANDS = (
 
 class Places(KeyList):
     """The places of the plan."""
-
-    def show(self, case: CaseView, marked: frozenset[int], today: date) -> None:
-        """Show the places of a case. The cursor stays in its place."""
-        place, width = self.highlighted or 0, self.size.width
-        self.clear_options()
-        self.add_options(
-            drawing.place_line(row, today, width, marked=row.number in marked)
-            for row in case.places
-        )
-        self.highlighted = min(place, len(case.places) - 1) if case.places else None
 
 
 class SearchPlanScreen(PartScreen):
@@ -100,7 +85,7 @@ class SearchPlanScreen(PartScreen):
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Search plan")
         self.marked: frozenset[int] = frozenset()
-        self.reasons: Mapping[str, str] = why_not(desk, case)
+        self.reasons = why_not(desk, case)
 
     def body(self) -> ComposeResult:
         """Compose the state of the plan, the places, and the one under the cursor."""
@@ -122,7 +107,13 @@ class SearchPlanScreen(PartScreen):
             drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
         )
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
-        places.show(self.case, self.marked, self.desk.today)
+        today, width = self.desk.today, places.size.width
+        places.put(
+            [
+                drawing.place_line(row, today, width, marked=row.number in self.marked)
+                for row in self.case.places
+            ]
+        )
         self.show_place()
         self.refresh_commands()
 

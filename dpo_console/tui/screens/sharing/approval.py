@@ -11,12 +11,12 @@ from dpo_console.text import counted, each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case.part_screen import allowed
 from dpo_console.tui.screens.checklist.checklist import (
     ANSWERING,
     ONLY_OPEN,
     OTHERS,
     ChecklistScreen,
-    act,
 )
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import approval_forms as forms
@@ -27,15 +27,15 @@ COMMANDS = (
     *ANSWERING,
     ONLY_OPEN,
     Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
-            True, act("scope"), "scope"),
+            True, allowed("scope"), "scope"),
     Command("approval.items", "T", "items", "Each data item, and what speaks against it",
             "items", True),
     Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
-            "decide", True, act("decide"), "decide"),
+            "decide", True, allowed("decide"), "decide"),
     Command("approval.release", "D", "release", "Record that the data were released", "release",
-            True, act("release"), "release"),
+            True, allowed("release"), "release"),
     Command("approval.urgent", "U", "urgent", "Release now, for safeguarding; record it after",
-            "release_urgently", False, act("release_urgently")),
+            "release_urgently", False, allowed("release_urgently")),
     *OTHERS,
     *EVERYWHERE,
 )  # fmt: skip

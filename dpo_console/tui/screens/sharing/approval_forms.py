@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rich.text import Text
 
@@ -20,7 +19,7 @@ from dpo_console.casework.sharing import scope as scopes
 from dpo_console.config import Role
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.sharing.release_forms import what_goes
 from dpo_console.typed_days import parse_day
 
@@ -37,7 +36,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     asked = case.scope
 
     def save(given: Mapping[str, str], version: int) -> str:
-        days = {name: _day(desk, name, given[name]) for name in ("until", "review_on")}
+        days = {name: given_day(desk, given, name) for name in ("until", "review_on")}
         pupils = number_of_pupils(given["pupils"])
         apart = ("until", "review_on", "pupils", "rating")
         words = {k: v for k, v in given.items() if k not in apart}
@@ -50,10 +49,6 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     warning = "A change here ends the approval: it covers only what was approved."
     about = draw.words(warning, draw.WARNING) if case.decision else ""
     return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
-
-
-def _day(desk: Desk, name: str, typed: str) -> date | None:
-    return parse_day(typed, desk.today, name) if typed else None
 
 
 def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:

@@ -1,6 +1,6 @@
 """Data that a third party requests, item by item, with the challenges to sharing them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -27,7 +27,7 @@ from dpo_console.sentences import first_upper
 from dpo_console.text import each_once
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.part_screen import PartScreen
+from dpo_console.tui.screens.case.part_screen import PartScreen, allowed
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
@@ -35,11 +35,6 @@ from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 
 Listed = tuple[ListedItem, ...]
-
-
-def may(act: str) -> Callable[["DataItemsScreen"], str]:
-    """Return a check that gives casework's reason against that act."""
-    return lambda screen: screen.reasons.get(act, "")
 
 
 def on_an_item(screen: "DataItemsScreen") -> str:
@@ -61,7 +56,7 @@ def to_be_answered(screen: "DataItemsScreen") -> str:
 
 COMMANDS = (
     Command("items.add", "plus", "add", "List a data item: choose it by typing", "add", True,
-            may("scope")),
+            allowed("scope")),
     Command("items.give", "1", "give", "Give the whole of it", "give", True, on_an_item),
     Command("items.less", "2", "less", "Give less of it: each press offers another way", "less",
             True, on_an_item),
@@ -91,7 +86,7 @@ class DataItemsScreen(PartScreen):
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Data asked for")
         self.saving = False
-        self.reasons: Mapping[str, str] = why_not(desk, case)
+        self.reasons = why_not(desk, case)
 
     @property
     def bare(self) -> bool:
@@ -118,7 +113,7 @@ class DataItemsScreen(PartScreen):
         self.reasons = why_not(self.desk, self.case)
         self.query_one("#asked", Words).say(head(self.case))
         items = self.query_one(DataItemList)
-        items.offer(self.case.scope.listed, items.size.width - 2)
+        items.put([item_line(item, items.size.width - 2) for item in self.listed])
         self.query_one("#challenges", Words).say(against(self.case))
         self.show_item()
         self.refresh_commands()
@@ -252,13 +247,6 @@ class DataItemsScreen(PartScreen):
 
 class DataItemList(KeyList):
     """The items, a line each."""
-
-    def offer(self, items: Sequence[ListedItem], width: int) -> None:
-        """Show the items. The cursor stays in its place as far as possible."""
-        place = self.highlighted or 0
-        self.clear_options()
-        self.add_options([item_line(item, width) for item in items])
-        self.highlighted = min(place, len(items) - 1) if items else None
 
 
 def item_line(item: ListedItem, width: int) -> Text:

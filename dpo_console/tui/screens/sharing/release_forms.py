@@ -11,7 +11,7 @@ from dpo_console.casework.sharing import release as releases
 from dpo_console.casework.sharing import review as reviews
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.typed_days import parse_day, parse_moment
 
 AT_RISK = "Only where somebody is at risk of serious harm now. The checks come afterwards."
@@ -23,18 +23,12 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     """Open a form to record the release. An urgent one asks why it can't wait."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        days = {n: parse_day(given[n], desk.today, n) for n in ("until", "review") if given[n]}
         return releases.release(
-            desk,
-            case.reference,
-            parse_moment(given["on"], desk.today, "on"),
-            method=given["method"],
-            urgent=urgent,
-            reason=given.get("reason", ""),
-            version=version,
-            until=days.get("until"),
-            review=days.get("review"),
-        )
+            desk, case.reference, parse_moment(given["on"], desk.today, "on"),
+            method=given["method"], urgent=urgent, reason=given.get("reason", ""),
+            version=version, until=given_day(desk, given, "until"),
+            review=given_day(desk, given, "review"),
+        )  # fmt: skip
 
     until, review = (
         day.isoformat() if day else "" for day in (case.scope.until, case.scope.review_on)
@@ -74,7 +68,7 @@ def review(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the review's finding, with a further review or an earlier end."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        days = {n: parse_day(given[n], desk.today, n) for n in ("following", "until") if given[n]}
+        days = {name: given_day(desk, given, name) for name in ("following", "until")}
         on = parse_day(given["on"], desk.today, "on")
         return reviews.review(
             desk, case.reference, reviews.Review(on, given["finding"], **days), version=version
