@@ -9,7 +9,7 @@ import click
 from dpo_console.cli.completion.completion import complete
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
-from dpo_console.cli.types import NUMBER, Day, Numbers, refuse_unstorable
+from dpo_console.cli.types import NUMBER, Assignment, Day, Numbers, refuse_unstorable
 
 Callback = Callable[[click.Context, click.Parameter, tuple[object, ...]], None]
 
@@ -178,3 +178,15 @@ class OfCase(Group):
         first = next((n for n, word in enumerate(args) if n and word in commands), len(args))
         options = args[1:first] if args and not args[0].startswith("-") else []
         return super().parse_args(ctx, [*options, args[0], *args[first:]] if options else args)
+
+
+Given = tuple[tuple[str, str], ...]
+
+SET = click.option(
+    "--set",
+    "given",
+    type=Assignment(),
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="What only you can say. `letters REF` lists what is asked.",
+)

@@ -48,7 +48,7 @@ SECTIONS = (
                 "Explain how the date of a case was reached, step by step, with the law for each.",
             ),
             "what-if": (
-                "clock.what_if",
+                "clock.explain",
                 "Show what a question, an answer or an extension would do to the date.",
             ),
             "clock": ("clock.clock", "Work out a date without a case: what is due, and why."),
@@ -57,7 +57,7 @@ SECTIONS = (
                 "List the kinds of request: slug, title, time limit, law, and how each can end.",
             ),
             "doubts": (
-                "clock.doubts",
+                "clock.clock",
                 "List what the law leaves open, how the dates take it, and its source.",
             ),
         },
@@ -96,7 +96,7 @@ SECTIONS = (
                 "checklist.checklist",
                 "List the checks before an answer goes out or a third party's request is granted.",
             ),
-            "assess": ("checklist.assess", "Answer one check of a case's checklist."),
+            "assess": ("checklist.checklist", "Answer one check of a case's checklist."),
             "particulars": (
                 "checklist.checklist",
                 "Record a case's details: why it is late or refused, what happened in a breach.",
@@ -161,12 +161,12 @@ SECTIONS = (
                 "independently.",
             ),
             "answer-refusal": (
-                "sharing.refusal",
+                "sharing.acts",
                 "Say why a request may go on although the same people were refused before.",
             ),
-            "decide": ("sharing.ruling", "Record the controller's decision on sharing."),
-            "release": ("sharing.release", "Record that the data were sent."),
-            "review": ("sharing.review", "Record the review of a sharing."),
+            "decide": ("sharing.acts", "Record the controller's decision on sharing."),
+            "release": ("sharing.acts", "Record that the data were sent."),
+            "review": ("sharing.acts", "Record the review of a sharing."),
             "register": ("reports.register", "List releases to organisations."),
         },
     ),

@@ -6,7 +6,8 @@ from dpo_console.cases.disclosure.item_pages import page_words, pages_of
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_totals import Count, Totals, lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule
-from dpo_console.cli.output import columns, say
+from dpo_console.cli.invocation import Invocation
+from dpo_console.cli.output import columns, report, say
 from dpo_console.cli.pages.values import Json, picked
 from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import category_title
@@ -158,3 +159,9 @@ def exemption_json(value: Exemption, who: str) -> Json:
         "opinion_of": who or None,
         **picked(value, "public_interest_test=balance named_in_letter=named letter source"),
     }
+
+
+def print_schedule_change(invocation: Invocation, found: Schedule, done: str) -> None:
+    """Print `done` and what the schedule still lacks, or the whole schedule with --json."""
+    invocation.saved = True
+    report(invocation, schedule_json(found), f"{found.reference}: {done}; {lacking(found.totals)}.")

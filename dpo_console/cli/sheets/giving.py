@@ -1,11 +1,13 @@
 """A table given as the officer asked: drawn, or as CSV, XLSX or JSON, on stdout or into a file."""
 
+import csv
 import hashlib
 import io
 import json
 import sys
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from datetime import date, datetime
+from typing import NamedTuple, TextIO, TypeVar
 
 import click
 
@@ -14,10 +16,10 @@ from dpo_console.casework.office.own_files import path_to_write
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import text_option
 from dpo_console.cli.output import document, print_file, refuse_terminal
-from dpo_console.cli.sheets.csv_file import write_csv
-from dpo_console.cli.sheets.sheet import Sheet
+from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.config.files.folders import private_folder, replace_file, write_new
 from dpo_console.errors import BadInput, Refused
+from dpo_console.text import spreadsheet, visible
 
 FORMATS = ("csv", "xlsx", "json")
 STDOUT = "-"
@@ -122,3 +124,25 @@ def write_file(
     except OSError as problem:
         raise Refused(f"{path} can't be written ({problem.strerror}). Name another.") from None
     print_file(invocation, path, hashlib.sha256(content).hexdigest())
+
+
+def write_csv(sheet: Sheet, to: TextIO) -> None:
+    """Write a sheet, safe on a terminal too. No cell of text is taken for a formula."""
+    writer = csv.writer(to, lineterminator="\n")
+    if sheet.keys:
+        writer.writerow([spreadsheet(visible(key)) for key in sheet.keys])
+    for row in sheet.rows:
+        writer.writerow([_text(cell) for cell in row])
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as text: a day as 2026-10-13, a minute as 2026-10-13T09:30."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return spreadsheet(visible(cell))
+    return str(cell) if isinstance(cell, int | float) else _moment(cell)
+
+
+def _moment(cell: date) -> str:
+    return cell.isoformat(timespec="minutes") if isinstance(cell, datetime) else cell.isoformat()

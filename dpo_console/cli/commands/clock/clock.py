@@ -1,6 +1,7 @@
-"""Dates without a case: `clock`, and the `kinds` of request."""
+"""The law without a case: a date, `clock`, the `kinds` of request, and open `doubts`."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 import click
@@ -9,14 +10,16 @@ from dpo_console.cases.clock.clocks import clock_without_a_case, law_to_check
 from dpo_console.cases.clock.clocks import kinds as all_kinds
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, narrate
+from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.clock_page import clock_json, kind_json, print_clock
 from dpo_console.cli.types import DayOrMinute, NamedMoment, Span
 from dpo_console.law.calendar.schools import TYPES, School, SchoolType, TermCalendar
 from dpo_console.law.calendar.schools import school_type as chosen_type
 from dpo_console.law.facts import fact_kind
 from dpo_console.law.model import Fact, Moment
+from dpo_console.law.open_points import open_points
 from dpo_console.law.statutes import statute
+from dpo_console.text import day_words
 
 
 @subcommand()
@@ -103,3 +106,24 @@ def kinds(invocation: Invocation) -> None:
         ("Kind", "Title", "Time limit", "Law"),
         wrapped=3,
     )
+
+
+@subcommand()
+@click.argument("kind", required=False, default="")
+def doubts(invocation: Invocation, kind: str) -> None:
+    """List what the law leaves open, how the dates take it, and its source. It needs no records.
+
+    \b
+      dpo-console doubts
+      dpo-console doubts sar
+      dpo-console doubts eir --json
+    """
+    points = open_points(kind)
+    if invocation.json:
+        document([asdict(point) | {"looked": point.looked.isoformat()} for point in points])
+        return
+    for number, point in enumerate(points):
+        say(("\n" if number else "") + (", ".join(point.kinds) or "every kind"))
+        rows = [("Open", point.says), ("Shown", point.shown), ("Source", point.source)]
+        rows.append(("Last looked at", day_words(point.looked)))
+        columns(rows, indent=2)

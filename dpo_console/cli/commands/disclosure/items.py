@@ -15,10 +15,10 @@ from dpo_console.casework.disclosure.schedule import (
     of_pages,
     remove_items,
 )
-from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import NUMBERS, WHY, after_case, day_option, text_option
 from dpo_console.cli.output import columns
+from dpo_console.cli.pages.schedule_page import print_schedule_change
 from dpo_console.cli.types import NUMBER
 
 

@@ -5,11 +5,11 @@ import click
 from dpo_console.cases.disclosure.schedule_view import schedule as read
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.disclosure.schedule_import import LARGEST, export_schedule, import_items
-from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, after_case
 from dpo_console.cli.output import narrate
+from dpo_console.cli.pages.schedule_page import print_schedule_change
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import sheet_of

@@ -6,9 +6,9 @@ import click
 
 from dpo_console.cases.disclosure.schedule_gaps import TREATMENTS
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
-from dpo_console.cli.commands.disclosure.schedule_change import print_schedule_change
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import NUMBERS, after_case, day_option, text_option
+from dpo_console.cli.pages.schedule_page import print_schedule_change
 
 EXEMPTION = text_option("--exemption", "SLUG", "The ground. `exemptions` lists them.")
 REASON = text_option("--reason", "TEXT", "Why, in your own words.")

@@ -8,8 +8,7 @@ from dpo_console.casework.intake import accepting
 from dpo_console.casework.requests import Logged
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM
-from dpo_console.cli.commands.requests import logged_json
-from dpo_console.cli.commands.requests.request import print_logged
+from dpo_console.cli.commands.requests.request import logged_json, print_logged
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, narrate
@@ -66,7 +65,7 @@ def accept(
 def _tell(invocation: Invocation, logged: Logged, *, kept: bool) -> None:
     """Print the case. A message from a list has no file, so nothing of it is `kept`."""
     if invocation.json:
-        document(logged_json.logged(logged, (), ()))
+        document(logged_json(logged, (), ()))
     else:
         print_logged(logged, invocation.desk())
         if kept:

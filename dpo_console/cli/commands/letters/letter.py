@@ -17,7 +17,7 @@ ENTRIES = {
         "Print an e-mail draft with the latest Word file attached, for your own mail program.",
     ),
     "adopt": (
-        "letters.adopting",
+        "letters.writing",
         "Take in a letter that was edited in Word, as a version of its own.",
     ),
     "batch": ("letters.writing", "Write one letter for many cases."),

@@ -10,9 +10,8 @@ from dpo_console.cases.letters.letter_choices import (
 )
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cli.commands.letters.letter_lines import print_choices, print_kinds
-from dpo_console.cli.commands.letters.letter_options import SET, Given
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import case_command, subcommand
+from dpo_console.cli.options import SET, Given, case_command, subcommand
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.values import Json, picked
 

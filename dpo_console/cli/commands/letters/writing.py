@@ -1,4 +1,4 @@
-"""Word files: `letter write`, and `letter batch` for many cases."""
+"""Word files: `letter write`, `adopt` for an edited one, and `batch` for many cases."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +7,13 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query
-from dpo_console.casework.letters import letter_batch, letter_writing
+from dpo_console.casework.letters import adopting, letter_batch, letter_writing
 from dpo_console.cli.commands.letters.letter_lines import narrate_totals, print_batch, print_letter
-from dpo_console.cli.commands.letters.letter_options import SET, Given
+from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, case_command, subcommand, text_option
-from dpo_console.cli.output import narrate, pour, progress, refuse_terminal
+from dpo_console.cli.options import OVERRIDE, SET, Given, case_command, subcommand, text_option
+from dpo_console.cli.output import narrate, pour, print_file, progress, refuse_terminal
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE as LARGEST
 
 STREAM = "-"
 
@@ -92,3 +93,31 @@ def _keep(desk: Desk, to: str, path: Path | None, found: Sequence[letter_batch.W
         narrate(f"To print: {path}")
     else:
         pour(letter_batch.file_to_print(desk, found), "The file to print", "letter batch")
+
+
+@case_command()
+@click.argument("name")
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True))
+@SET
+@OVERRIDE
+def adopt(
+    invocation: Invocation, reference: str, name: str, file: str, given: Given, override: str
+) -> None:
+    """Take in a letter that was edited in Word, as a version of its own.
+
+    Its words must still meet the demands of the law. A file that hides words, or loads anything, is
+    refused. With -, the file comes from stdin. If you changed words in Word that --set gave, give
+    them again.
+
+    \b
+      ssh host dpo-console letter adopt SAR-2026-0042 acknowledgement - < edited.docx
+    """
+    desk = invocation.desk()
+    data, source = incoming(desk, file, LARGEST)
+    row = adopting.adopt_letter(
+        desk, reference, name, data, dict(given), source=source, override=override
+    )
+    invocation.saved = True
+    if row.edited.endswith("added"):
+        narrate(f"It was {row.edited}. Nothing here looks into pictures: look before it goes.")
+    print_file(invocation, desk.home.exports / row.path, row.sha256, name=row.name)

@@ -11,7 +11,7 @@ ENTRIES = {
         "List what the privacy notice lacks, and what is no longer true in it.",
     ),
     "example": (
-        "notice.example",
+        "notice.showing",
         "Print a complete example of data/notice.toml, to take statements from.",
     ),
     "write": ("notice.writing", "Write the privacy notice as Word files and pages of HTML."),

@@ -1,6 +1,8 @@
-"""The privacy notice in the terminal: `notice show`."""
+"""The privacy notice in the terminal, `notice show`, and what it may look like, `example`."""
 
 from collections.abc import Iterator
+
+import click
 
 from dpo_console.cases.notice.sections import Section
 from dpo_console.cases.notice.stated import TITLES
@@ -10,6 +12,8 @@ from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, say
+from dpo_console.config.notice.notice import EXAMPLES
+from dpo_console.config.notice.notice import example as text_of
 from dpo_console.letters.letter import LetterDraft, Rows
 from dpo_console.letters.preview import preview
 
@@ -60,3 +64,18 @@ def _section(section: Section) -> dict[str, object]:
         for block in section.blocks
     ]
     return {"section": section.slug, "title": section.title, "says": blocks}
+
+
+@subcommand()
+@click.option("--trust", is_flag=True, help="The example for a trust, not for a primary school.")
+def example(invocation: Invocation, trust: bool) -> None:
+    """Print a complete example of data/notice.toml, to take statements from.
+
+    \b
+      dpo-console notice example
+      dpo-console notice example --trust > example.toml
+    """
+    text = text_of(EXAMPLES[trust])
+    if invocation.json:
+        return document({"text": text})
+    return say(text.rstrip("\n"))

@@ -9,9 +9,9 @@ from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.case_page import paper_cells, papers_json
 
 ENTRIES = {
-    "add": ("papers.keeping", "Keep a file with the case."),
-    "take-off": ("papers.taking_off", "Take a paper off a case that it doesn't belong to."),
-    "fetch": ("papers.fetching", "Print the bytes of a paper, for your own machine."),
+    "add": ("papers.one_paper", "Keep a file with the case."),
+    "take-off": ("papers.one_paper", "Take a paper off a case that it doesn't belong to."),
+    "fetch": ("papers.one_paper", "Print the bytes of a paper, for your own machine."),
 }
 
 

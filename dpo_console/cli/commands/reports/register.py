@@ -1,6 +1,6 @@
 """The registers of releases: the one to publish, and the full one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -10,21 +10,28 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
 from dpo_console.cases.reports.register import FullRow, Register, RegisterRow
 from dpo_console.cases.reports.register import register as read_register
+from dpo_console.cases.reports.register_lines import full_lines, processor_lines, public_lines
 from dpo_console.cases.sharing.processors import ProcessorRow, processors
 from dpo_console.casework.reports import register_word
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
-from dpo_console.cli.commands.reports.register_lines import (
-    print_full_register,
-    print_processors,
-    print_register,
-)
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
-from dpo_console.cli.output import document, narrate, pour, print_file, refuse_terminal
+from dpo_console.cli.output import (
+    columns,
+    document,
+    narrate,
+    pour,
+    print_file,
+    refuse_terminal,
+    say,
+)
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.sheets.giving import FORMATS, STDOUT, AskedFormat, give
 from dpo_console.cli.sheets.sheet import Cell, sheet_of
 from dpo_console.errors import BadInput
+
+Block = tuple[str, Sequence[tuple[str, str]]]
+"""The head of a release or contract, and its lines."""
 
 
 @subcommand()
@@ -89,7 +96,7 @@ def _write(invocation: Invocation, desk: Desk, to: str, *, full: bool) -> None:
 def _show(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
     found = read_register(desk)
     keys = tuple(field.name for field in fields(RegisterRow))
-    _give(invocation, desk, given, found.rows, keys, lambda: print_register(found.rows))
+    _give(invocation, desk, given, found.rows, keys, lambda: _print(map(_public, found.rows)))
     narrate(found.counted)
     _warn(found)
 
@@ -98,7 +105,7 @@ def _show_full(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
     found = register_word.full_register_shown(desk)
     narrate(register_word.NOT_FOR_PUBLICATION)
     keys = tuple(field.name for field in fields(FullRow))
-    _give(invocation, desk, given, found, keys, lambda: print_full_register(found))
+    _give(invocation, desk, given, found, keys, lambda: _print(map(_in_full, found)))
 
 
 def _show_in_role(invocation: Invocation, desk: Desk, given: AskedFormat) -> None:
@@ -107,7 +114,7 @@ def _show_in_role(invocation: Invocation, desk: Desk, given: AskedFormat) -> Non
         raise BadInput("The register of processors is a sheet: --format csv, xlsx or json.")
     found = processors(desk)
     keys = tuple(field.name for field in fields(ProcessorRow))
-    _give(invocation, desk, given, found, keys, lambda: print_processors(found))
+    _give(invocation, desk, given, found, keys, lambda: _print(map(_contract, found)))
 
 
 def _give(
@@ -143,3 +150,24 @@ def _cells(release: RegisterRow | FullRow | ProcessorRow) -> dict[str, Cell]:
 def _json(release: RegisterRow | FullRow | ProcessorRow) -> Json:
     row = {field.name: getattr(release, field.name) for field in fields(release)}
     return {name: moment(v) if isinstance(v, date) else v for name, v in row.items()}
+
+
+def _print(blocks: Iterable[Block]) -> None:
+    """Print a block of lines for each release or contract, under its head."""
+    for head, lines in blocks:
+        say(head)
+        columns(lines, indent=2)
+        say("")
+
+
+def _public(row: RegisterRow) -> Block:
+    return f"{row.organisation} ({row.organisation_type})   {row.reference}", public_lines(row)
+
+
+def _in_full(row: FullRow) -> Block:
+    who = row.organisation or row.recipient
+    return f"{who} ({row.organisation_type})   {row.reference}", full_lines(row)
+
+
+def _contract(row: ProcessorRow) -> Block:
+    return f"{row.organisation} ({row.role.lower()})   {row.reference}", processor_lines(row)

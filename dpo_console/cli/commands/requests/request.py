@@ -1,6 +1,7 @@
 """A new request: `add` field by field, `quick` from one line."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -16,11 +17,11 @@ from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
-from dpo_console.cli.commands.requests import logged_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.clock_page import print_clock
+from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
@@ -116,7 +117,7 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
     logged = log_request(desk, request)
     invocation.saved = True
     if invocation.json:
-        document(logged_json.logged(logged, alike, offers))
+        document(logged_json(logged, alike, offers))
     else:
         print_logged(logged, desk)
     _narrate_similar(logged.reference, alike, linked=bool(request.about))
@@ -158,3 +159,17 @@ def _narrate_offers(reference: str, offers: Sequence[Offer]) -> None:
         narrate(f"It may also be {offer.words}: {offer.because}.")
     if offers:
         narrate(f"To log that too: dpo-console add {offers[0].kind} ... --about {reference}")
+
+
+def logged_json(value: Logged, alike: Sequence[Similar] = (), offers: Sequence[Offer] = ()) -> Json:
+    """Return the result of logging, with the message's further cases, earliest first."""
+    return {
+        "reference": value.reference,
+        "clock": clock_json(value.clock),
+        "also": [{"reference": o.reference, "clock": clock_json(o.clock)} for o in value.also],
+        "earliest": moment(value.together[0].clock.due),
+        "similar": [
+            {"reference": one.row.reference, "why": one.why, "text": one.text} for one in alike
+        ],
+        "may_also_be": [asdict(offer) for offer in offers],
+    }

@@ -6,14 +6,19 @@ import click
 
 from dpo_console.cases.office.permissions import require
 from dpo_console.casework.office.own_files import STREAM
-from dpo_console.casework.schools.term_import import plan_import, save_import
+from dpo_console.casework.schools.term_import import (
+    TermImport,
+    plan_import,
+    save_import,
+    told,
+    what_it_says,
+)
 from dpo_console.cli.commands.schools import terms_as_json
-from dpo_console.cli.commands.schools.plan_lines import print_plan, print_written
 from dpo_console.cli.commands.schools.terms import SCHOOL
 from dpo_console.cli.incoming import incoming
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document
+from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.terms.csv_file import LARGEST
 
@@ -52,3 +57,24 @@ def import_(invocation: Invocation, file: str, school: str, dry_run: bool, repla
         document(terms_as_json.planned(planned, backup))
     else:
         print_written(planned, backup)
+
+
+def print_plan(planned: TermImport, path: Path) -> None:
+    """Print the content of a file, the changes from importing it, and every doubt about it."""
+    say(f"{path}: {what_it_says(planned)}")
+    for title, lines in told(planned):
+        say(f"\n{title}")
+        columns([(line,) for line in lines], indent=2)
+
+
+def print_written(planned: TermImport, backup: Path | None) -> None:
+    """Print the result of a plan to stderr. `backup` is the copy of the earlier file."""
+    if backup:
+        narrate(
+            f"Written into {planned.file.path}. As it was before: {backup}\n"
+            "A console that is open shows the old dates until it is opened again."
+        )
+    elif planned.changes:
+        narrate("Nothing was written. Leave out --dry-run to do it.")
+    else:
+        narrate("Nothing was written: data/dpo.toml says all this already.")
