@@ -1,27 +1,29 @@
 """The builder of the made-up home: every deed of every case, day by day, as officers do it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.cases.office.looking import How
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.records.audit_log import append
 from dpo_console.casework.requests import log_request
 from dpo_console.config import load_settings
 from dpo_console.demo.days import Days
 from dpo_console.demo.deeds import perform
-from dpo_console.demo.filler import RECENT, YEARS, further
-from dpo_console.demo.looking import look_around
+from dpo_console.demo.filler import RECENT, YEARS, copies, further
 from dpo_console.demo.office import make_office
 from dpo_console.demo.scenario import ScenarioStep, scenarios
-from dpo_console.demo.volume import copies
 from dpo_console.london import LONDON, london_day
 from dpo_console.store.audit.made_up import ACTION as MADE_UP
+from dpo_console.store.cases import case_file
 from dpo_console.store.copies.copying import Watched, multiply
 from dpo_console.store.copies.digest_text import Frame
+from dpo_console.store.looks import spool
+from dpo_console.store.looks.spool import Look
 from dpo_console.store.session import write
 
 MORNING = time(8, 40)
@@ -127,3 +129,27 @@ def _do(desk: Desk, deed: Deed, days: Days, references: dict[int, str]) -> None:
         return
     request = replace(days.scenario.request, received=days.moment, recognised=days.recognised)
     references[deed.case] = log_request(desk, request).reference
+
+
+LOOKED_THROUGH = 3
+"""The auditor looks at every third case."""
+
+
+def look_around(desk: Desk, references: Iterable[str]) -> None:
+    """Keep that people looked at the cases as they worked on them, and the auditor after that."""
+    with desk.database.whole.read() as ask:
+        for reference in references:
+            number = case_file.find(ask, reference)
+            history = case_file.history(ask, reference)
+            for entry in history:
+                _look(desk, number, entry.actor, entry.at)
+            if number % LOOKED_THROUGH == 0:
+                last = datetime.fromisoformat(history[-1].at) + timedelta(minutes=20)
+                _look(desk, number, "auditor", last.isoformat(timespec="seconds"))
+    with write(desk.database):
+        pass  # what waits is taken in
+
+
+def _look(desk: Desk, case: int, person: str, at: str) -> None:
+    look = Look(case, person, at, How.CASE, "", False, spool.new_token())
+    spool.add(desk.database.path, look)

@@ -1,6 +1,9 @@
-"""Further made-up cases beside the written ones, drawn at random with the day as seed."""
+"""Further made-up cases beside the written ones, drawn at random with the day as seed.
 
-from collections.abc import Mapping
+In great number, they are copies of drawn cases, for other people.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -10,6 +13,7 @@ from typing import Annotated
 
 from dpo_console.casework.requests import NewRequest
 from dpo_console.demo.scenario import NOT_YET, Scenario, Steps
+from dpo_console.store.copies.digest_text import Words
 from dpo_console.toml_file import Table, read_toml
 from dpo_console.toml_marks import Key, one_of
 from dpo_console.toml_reader import read
@@ -153,3 +157,30 @@ def stock(file: Path = FILE) -> Stock:
     for table in (names, streets):
         table.done()
     return read(Stock, top, first=first, last=last, streets=roads)
+
+
+Model = tuple[str, Pattern]
+"""A finished case, by its reference, and the pattern that it follows."""
+
+
+def copies(models: Sequence[Model], count: int, today: date) -> dict[str, list[Words]]:
+    """Return the words of `count` copies, by their model's reference, the same on the same day."""
+    lot = Random(-today.toordinal())  # noqa: S311 - made-up names, no secrets
+    wanted: dict[str, list[Words]] = {reference: [] for reference, _ in models}
+    for _ in range(count):
+        reference, pattern = lot.choice(models)
+        wanted[reference].append(_words(pattern, request_like(pattern, lot, stock())))
+    return wanted
+
+
+def _words(pattern: Pattern, request: NewRequest) -> Words:
+    """Return a copy's own words. An approval covers its recipient, who stays."""
+    words = {"summary": request.summary}
+    if any(step.verb == "decide" for step in pattern.steps):
+        return words
+    words |= {
+        "requester 0 name": request.requester,
+        "requester 0 phone": request.phone,
+        "requester 0 address": request.address,
+    }
+    return words | {f"subject {n} name": name for n, name in enumerate(request.subjects)}

@@ -19,8 +19,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
-from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, further, stock
-from dpo_console.demo.volume import copies
+from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, copies, further, stock
 from dpo_console.store.copies.copying import Watched
 from dpo_console.store.copies.digest_text import Frame, Words, frame, quoted
 from tests.conftest import desks, make_home

@@ -14,7 +14,7 @@ from dpo_console.lazy_import import later
 from dpo_console.letters.letter import Block, Letter, Run, Style
 from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
-from dpo_console.letters.word.logo import fit_pictures
+from dpo_console.letters.word.safety.safe_parts import local, value
 from dpo_console.letters.word.word_body import body_xml
 from dpo_console.letters.wording.fields import COURTESY
 from dpo_console.text import for_word
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import docx.text.paragraph
     from docx.document import Document
     from docx.opc.part import XmlPart
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 else:
     docx = later("docx")
@@ -203,3 +204,32 @@ def with_fixed_times(raw: io.BytesIO, created: datetime) -> bytes:
             entry = zipfile.ZipInfo(name, created.timetuple()[:6])
             archive.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+_PLACED = ("inline", "anchor")
+_SIZES = ("extent", "ext")
+
+
+def fit_pictures(root: BaseOxmlElement, width: int, described: str) -> None:
+    """Shrink each picture of a header or footer that is wider than `width`, in EMU.
+
+    A picture without a description gets `described`.
+    """
+    for placed in (element for element in root.iter() if local(element) in _PLACED):
+        for element in placed.iter():
+            if local(element) == "docPr" and not value(element, "descr").strip():
+                element.set("descr", described)
+        wide = max((int(size.get("cx")) for size in _sizes(placed)), default=0)
+        if wide > width:
+            _shrink(placed, width, wide)
+
+
+def _shrink(placed: BaseOxmlElement, width: int, wide: int) -> None:
+    for size in _sizes(placed):
+        for key in ("cx", "cy"):
+            size.set(key, str(int(size.get(key)) * width // wide))
+
+
+def _sizes(placed: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Yield the elements that hold a size. An extension's `ext` has none."""
+    return (e for e in placed.iter() if local(e) in _SIZES and e.get("cx") and e.get("cy"))

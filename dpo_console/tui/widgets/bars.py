@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.screen import Screen
 from textual.widget import Widget
 
 from dpo_console.cases.office.desk import Desk
@@ -166,3 +168,33 @@ def _keys_first(words: Sequence[str]) -> Text:
     keys = list(takewhile(lambda word: len(word) == 1 or "+" in word or word in KEY_NAMES, words))
     drawn = [draw.line(word, draw.PLAIN if word == "or" else draw.STRONG) for word in keys]
     return draw.join([*drawn, draw.line(" ".join(words[len(keys) :]))], " ")
+
+
+WIDTH, HEIGHT = 80, 24
+"""Columns and lines that the console needs."""
+
+
+class TooSmall(Bar):
+    """The window's size and the size needed, above everything else, while it is too small."""
+
+    DEFAULT_CSS = "TooSmall { dock: top; background: $background; }"
+
+    def render(self) -> Text:
+        """Draw as much of the notice as the window holds."""
+        width, height = self.app.size
+        whole = f"This window is {width} by {height}; the console needs {WIDTH} by {HEIGHT}."
+        short = f"Needs {WIDTH} by {HEIGHT}; this is {width} by {height}."
+        room = self.size.width
+        return draw.line(draw.fit(whole if len(whole) <= room else short, room), draw.QUIET)
+
+
+def tell_size(screen: Screen[Any]) -> None:
+    """Show or remove the notice that the window is too small."""
+    width, height = screen.app.size
+    small, told = width < WIDTH or height < HEIGHT, screen.query(TooSmall)
+    if small and not told:
+        screen.mount(TooSmall(), before=0)
+    elif not small:
+        told.remove()
+    for line in told:
+        line.refresh()

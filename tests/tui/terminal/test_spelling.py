@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from dpo_console.text import show_line
-from dpo_console.tui.terminal.charset import PLAIN, speller
+from dpo_console.tui.terminal.driver import PLAIN, speller
 from tests.hostile import CONTROL, HOSTILE
 
 LATIN = {"LANG": "en_GB.ISO-8859-1"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.events import Resize
 from textual.screen import Screen
 
-from dpo_console.tui.widgets.too_small import tell_size
+from dpo_console.tui.widgets.bars import tell_size
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp

@@ -37,7 +37,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
-from dpo_console.tui.screens.letters import adopt_form, letter_forms
+from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
 from dpo_console.tui.widgets.menu import Choice, Menu
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -352,7 +352,7 @@ class LetterScreen(PartScreen):
             return
         if own_files.reads_files(self.desk):
             given = self.given(letter.name)
-            self.open_form(adopt_form.adopt(self.desk, self.case, letter, given))
+            self.open_form(letter_forms.adopt(self.desk, self.case, letter, given))
         else:
             self.hand_over(adopt_line(self.desk, self.case.reference, letter.name))
 

@@ -1,15 +1,18 @@
-"""The forms of the letter screen: the parts that only the officer can say, and sending."""
+"""The forms of the letter screen: what only the officer can say, sending, and an edited file."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters import letter_filling, letter_writing, letters_sent
+from dpo_console.casework.letters import adopting, letter_filling, letter_writing, letters_sent
+from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.text import clean, required
@@ -21,9 +24,11 @@ from dpo_console.typed_days import parse_day
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices, typed_fields
+    from dpo_console.letters.word.safety import safe_parts
 else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
     typed_fields = later("dpo_console.cases.letters.typed_fields")
+    safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
 OVERRIDE_HINT = "only if it went although a check failed: why"
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
@@ -150,3 +155,27 @@ def override(
     about = draw.lines(map(draw.words, against))
     form = ask(desk, case, f"{letter.title}: override", fields, save, about, act="letter")
     return form, "Written under an override."
+
+
+@follows
+def adopt(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Opened:
+    """Open a form for the edited file. `given` is what the letter says in its own fields."""
+
+    def save(typed: Mapping[str, str], version: int) -> str:
+        data = own_files.read_own_file(desk, typed["file"], safe_parts.LARGEST_FILE)
+        adopting.adopt_letter(
+            desk, case.reference, letter.name, data, given,
+            source=Path(typed["file"]).name, override=typed["override"], version=version,
+        )  # fmt: skip
+        return case.reference
+
+    fields = [
+        Field("file", "File", example="~/edited.docx", wide=True),
+        Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
+    ]
+    about = draw.words(
+        "The file is on the machine that this console runs on. It becomes a version of its own. To "
+        f"send it from your own machine: {adopt_line(desk, case.reference, letter.name)}"
+    )
+    title = f"{letter.title}: take in the file edited in Word"
+    return ask(desk, case, title, fields, save, about, act="letter"), "Taken in as a new version."
