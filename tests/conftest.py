@@ -26,6 +26,7 @@ from tests import clock_guard
 from tests.store import engines, server
 
 os.environ.update(DEFAULTS | FIXED)  # before any test imports textual, as prepare() does
+gc.disable()  # until all is collected, which makes much that stays
 
 TODAY = date(2026, 11, 25)
 HALF_PAST_SEVEN = datetime(2026, 11, 25, 7, 30, tzinfo=UTC)
@@ -82,6 +83,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     engines.share_dialect()
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(200_000, 20, 20)  # a screen makes thousands of objects, which soon go together
 
 

@@ -33,8 +33,10 @@ ALLOWED = re.compile(
     rb"\x1b\[[\d;]*[mHJKXABCDlLMr]"  # colours, cursor moves, erasing, moving lines
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
-SETTLED, PATIENCE = 0.3, 600
-"""Seconds of silence that end a frame, and that end the test. No assertion depends on them.
+SETTLED, STILL, PATIENCE = 0.1, 0.3, 600
+"""Seconds of silence that end a frame, that prove one, and that end the test.
+
+No assertion depends on the first and the last. What must send nothing is watched for the second.
 
 A slow machine may be silent in the middle of a frame, and before it. So wait for words that only
 the awaited screen shows, and count the bytes of several keys together.
@@ -70,13 +72,13 @@ class Terminal:
             run = run or ("-c", before + PROGRAM, str(home))
             os.execve(sys.executable, [sys.executable, *run], environ)
 
-    def read(self, until: bytes = b"") -> bytes:
+    def read(self, until: bytes = b"", silence: float = SETTLED) -> bytes:
         """Return the output, up to a silence after `until` was sent, or came in sight."""
         found, words = b"", until.decode("latin-1")
         shown_before = words in self.shown
         while True:
             seen = until in found or (not shown_before and words in self.shown)
-            ready, _, _ = select.select([self.fd], [], [], SETTLED if seen else PATIENCE)
+            ready, _, _ = select.select([self.fd], [], [], silence if seen else PATIENCE)
             if not ready:
                 assert seen, f"{until!r} never came: {found[-500:]!r}\n{self.shown}"
                 return found
@@ -84,9 +86,9 @@ class Terminal:
             if self.closed:
                 return found
 
-    def press(self, keys: bytes, until: bytes = b"") -> bytes:
+    def press(self, keys: bytes, until: bytes = b"", silence: float = SETTLED) -> bytes:
         os.write(self.fd, keys)
-        return self.read(until)
+        return self.read(until, silence)
 
     def resize(self, lines: int, columns: int) -> None:
         """Change the size, which clears everything drawn before."""

@@ -12,7 +12,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.office import drafts
 from tests.hostile import HOSTILE
 from tests.tui.conftest import Log, forty
-from tests.tui.pty_terminal import ALLOWED, Terminal, colours, opened, restored
+from tests.tui.pty_terminal import ALLOWED, STILL, Terminal, colours, opened, restored
 from tests.tui.test_hostile import storable
 
 
@@ -43,7 +43,7 @@ def test_no_byte_more_is_sent_than_its_keys_need_and_idleness_sends_none(
             (b"\r", b"reached"), (b"\x1b", b"Closed"))  # fmt: skip
     for keys, until in walk:
         terminal.press(keys, until)
-    assert any(terminal.read() == b"" for _ in range(20))
+    assert any(terminal.read(silence=STILL) == b"" for _ in range(20))
     terminal.press(b"q")
     assert terminal.exit_code() == 0
     assert len(terminal.output) <= 10_000
@@ -170,11 +170,12 @@ def test_hidden_names_take_one_frame_and_show_none(
     terminal.press(b"Zaphodia")
     terminal.see("Zaphodia")  # whole: the screen follows the letters before the next keys
     for keys, until in ((b"\x0f", b"Names are hidden"), (b"Hx\r", b"")):
-        assert b"Zaphod" not in terminal.press(keys, until)
+        assert b"Zaphod" not in terminal.press(keys, until, STILL)
     assert b"Zaphod" in terminal.press(b"\x0f", b"enter save")
     terminal.press(b"\x1b", b"y yes")
     terminal.press(b"y", b"n note")
-    frames = terminal.press(b"H", b"Names hidden") + terminal.press(b"\x1b", b"enter open")
+    frames = terminal.press(b"H", b"Names hidden", STILL)
+    frames += terminal.press(b"\x1b", b"enter open", STILL)
     assert b"Zaphod" not in frames
     assert len(frames) <= 6_000
     terminal.press(b"H", b"Zaphod")
