@@ -1,6 +1,6 @@
 """One case: its facts and explained clock, with its timeline beside or below them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rich.console import Group, RenderableType
@@ -97,47 +97,38 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         """The timeline."""
         return drawing.section("Timeline", drawing.timeline(self.case))
 
-    def sections(self) -> list[RenderableType]:
-        """Return the sections of the case, in the order in which an officer needs them."""
-        case, say = self.case, self.console.in_console
-        reached = drawing.reached(case.clock, self.desk.today)
-        found = [
-            drawing.section("How the date was reached", reached),
-            drawing.section("Who and what", drawing.people(case)),
-        ]
-        due = drawing.deadlines(case, self.desk.today)
-        if len(due) > 1:
-            found.insert(1, drawing.section("What is due", draw.table(due)))
-        if case.links:
-            found.append(drawing.section("Belongs with", drawing.links(case)))
+    def sections(self) -> Iterator[RenderableType]:
+        """Yield the sections of the case, in the order in which an officer needs them."""
+        case, say, today = self.case, self.console.in_console, self.desk.today
         if case.flags:
-            found.insert(0, drawing.section("See first", Group(*drawing.flag_lines(case, say))))
-        said = [row for row in case.particulars if row.value]
-        if said:
-            found.append(drawing.section("Case details", drawing.particulars(said)))
+            yield drawing.section("See first", Group(*drawing.flag_lines(case, say)))
+        yield drawing.section("How the date was reached", drawing.reached(case.clock, today))
+        if len(due := drawing.deadlines(case, today)) > 1:
+            yield drawing.section("What is due", draw.table(due))
+        yield drawing.section("Who and what", drawing.people(case))
+        if case.links:
+            yield drawing.section("Belongs with", drawing.links(case))
+        if said := [row for row in case.particulars if row.value]:
+            yield drawing.section("Case details", drawing.particulars(said))
         if case.gate and (case.ruled or not case.row.closed_on):
             gate = drawing.gate(case, say, short=True) if case.ruled else drawing.still_open(case)
-            title = f"{case.checklist_title} ({self.key('case.checklist')})"
-            found.append(drawing.section(title, gate))
+            yield self.part(case.checklist_title, "case.checklist", gate)
         if case.released:
-            after = drawing.released(case.released, self.desk.today)
-            found.append(drawing.section("After the release", after))
+            yield drawing.section("After the release", drawing.released(case.released, today))
         if case.places:
-            plan = drawing.search(case, self.desk.today)
-            found.append(drawing.section(f"Search plan ({self.key('case.search')})", plan))
+            yield self.part("Search plan", "case.search", drawing.search(case, today))
         if case.schedule and case.schedule.items:
-            found.append(
-                drawing.section(
-                    f"What was found ({self.key('case.schedule')})", drawing.schedule(case.schedule)
-                )
-            )
-        found.append(drawing.section("Facts", drawing.facts(case.facts)))
+            yield self.part("What was found", "case.schedule", drawing.schedule(case.schedule))
+        yield drawing.section("Facts", drawing.facts(case.facts))
         none = f"None yet. Press {self.key('case.letter')} to write one."
         letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)
-        found.append(drawing.section("Letters", letters))
+        yield drawing.section("Letters", letters)
         if case.papers:
-            found.append(drawing.section("Papers", drawing.papers(case)))
-        return found
+            yield drawing.section("Papers", drawing.papers(case))
+
+    def part(self, title: str, command: str, drawn: RenderableType) -> RenderableType:
+        """Draw a section under its title, with the key that opens all of it."""
+        return drawing.section(f"{title} ({self.key(command)})", drawn)
 
     def why_not(self, acts: Sequence[str]) -> str:
         """Return '' where one of the acts may be done now, else the reason against the first."""

@@ -36,13 +36,13 @@ def assess(
         raise Refused(by or "This isn't asked any more.")
 
     def save(given: Mapping[str, str], version: int) -> str:
-        if given.get("number"):
-            number, found, who = given["number"], given["found"], given["who"]
+        if number := given.get("number"):
+            found, who = given["found"], given["who"]
             return calling_back.call_back(
                 desk, case.reference, number, found, who=who, version=version
             )
-        verdict, evidence = given["verdict"], given["evidence"]
-        return assessing.assess(desk, case.reference, criterion, verdict, evidence, version=version)
+        said = given["verdict"], given["evidence"]
+        return assessing.assess(desk, case.reference, criterion, *said, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
     questions = "met" not in dict(verdicts)
@@ -58,11 +58,10 @@ def assess(
         Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
               stands=row.given),
     ]  # fmt: skip
-    about = draw.words(row.question)
-    title = dict(case.heads).get(row.head, row.head)
-    question = draw.fit(row.question, 60).rstrip()
+    about, title = draw.words(row.question), dict(case.heads).get(row.head, row.head)
     form = ask(desk, case, title, fields, save, about, row.id, act="assess")
-    return form, "Sent back to the DPO" if questions else f"“{question}” answered"
+    answered = f"“{draw.fit(row.question, 60).rstrip()}” answered"
+    return form, "Sent back to the DPO" if questions else answered
 
 
 @follows

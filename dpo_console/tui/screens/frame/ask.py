@@ -38,6 +38,12 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     The form stays open until the save succeeds. A refusal is shown here, and nothing typed is lost,
     not even where the line drops. The module forms/conflict.py sets out the rule for saves after
     others' changes.
+
+    `again`, where set, rebuilds the form on the case as it is now. It raises Refused or NoSuchCase
+    where that is no longer possible. `preview`, where set, draws `about` again for the values
+    typed, and raises BadInput while they mean nothing yet. `tell`, where set, returns anything more
+    to say of the saved result. `next_form`, where set, opens the form that usually follows, after a
+    save with Ctrl+N. `warnings` stand below `about`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,12 +72,6 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         `reference` is that of the form's case. `of` names the part of the case, where the title
         doesn't. `act` is casework's name for the act. `adds` allows saving on top of others'
         changes elsewhere in the case. `first` is the field to start at.
-
-        `again`, where set, rebuilds the form on the case as it is now. It raises Refused or
-        NoSuchCase where that is no longer possible. `preview`, where set, draws `about` again for
-        the values typed, and raises BadInput while they mean nothing yet. `tell`, where set,
-        returns anything more to say of the saved result. `next_form`, where set, opens the form
-        that usually follows, after a save with Ctrl+N. `warnings` stand below `about`.
         """
         super().__init__(title)
         self.fields = tuple(fields)

@@ -97,19 +97,12 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     me = ("", f"me ({desk.person.name or desk.person.slug})")
 
     def save(given: Mapping[str, str], version: int) -> str:
+        words = given["left_out"]
         return ruling.decide(
-            desk,
-            case.reference,
-            given["ruling"],
-            given["reason"],
-            by=given["by"] or None,
-            on=parse_day(given["on"], desk.today, "on"),
-            evidence=given["evidence"],
-            left_out=given["left_out"].replace(SEVERAL, "; ")
-            if left_out.several
-            else given["left_out"],
-            version=version,
-        )
+            desk, case.reference, given["ruling"], given["reason"], by=given["by"] or None,
+            on=parse_day(given["on"], desk.today, "on"), evidence=given["evidence"],
+            left_out=words.replace(SEVERAL, "; ") if left_out.several else words, version=version,
+        )  # fmt: skip
 
     by = (
         Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
@@ -127,11 +120,10 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     ]
     what = what_goes(case)
     unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
-    exactly = f"The ruling covers exactly: {what}" if what else unsaid
-    covers = draw.words(exactly)
+    covers = draw.words(f"The ruling covers exactly: {what}" if what else unsaid)
     about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
-    title = f"Decide {case.reference}"
-    return ask(desk, case, title, fields, save, about, act="decide"), "Ruling recorded"
+    form = ask(desk, case, f"Decide {case.reference}", fields, save, about, act="decide")
+    return form, "Ruling recorded"
 
 
 def _answers(case: CaseView) -> Text:
