@@ -28,7 +28,13 @@ async def looked(c: Console) -> None:
 async def all_drawn(c: Console) -> None:
     """Wait until the screen has drawn what changed, which a slow machine does later."""
     screen = c.app.screen
-    while screen._dirty_widgets or screen._compositor._dirty_regions:
+    while (
+        c.app._batch_count
+        or screen._repaint_required
+        or screen._layout_required
+        or screen._dirty_widgets
+        or screen._compositor._dirty_regions
+    ):
         await asyncio.sleep(0.001)
 
 
