@@ -87,9 +87,9 @@ SECTIONS = (
             ),
             "fact": ("case.fact", "Record a dated fact."),
             "correct": ("case.fact", "Correct a fact."),
-            "note": ("case.note_assign_close", "Add a note to a case's history."),
+            "note": ("case.acts", "Add a note to a case's history."),
             "assign": (
-                "case.note_assign_close",
+                "case.acts",
                 "Give cases to somebody: a person's slug, me, or nobody.",
             ),
             "checklist": (
@@ -104,10 +104,10 @@ SECTIONS = (
             "link": ("case.link", "Say that a case belongs with another."),
             "unlink": ("case.link", "Remove the link between two cases."),
             "reclassify": ("case.link", "Change the kind of a case."),
-            "correct-case": ("requests.correct_case", "Correct what a case was logged with."),
+            "correct-case": ("requests.request", "Correct what a case was logged with."),
             "party": ("people.party", "Record or list who asks, about whom, and who receives."),
-            "restrict": ("case.restrict", "Let only you and these people see a case."),
-            "unrestrict": ("case.restrict", "Let everyone see a case again."),
+            "restrict": ("case.acts", "Let only you and these people see a case."),
+            "unrestrict": ("case.acts", "Let everyone see a case again."),
             "application": (
                 "application.application",
                 "Send a third party the application form, and read the one that comes back.",
@@ -123,11 +123,11 @@ SECTIONS = (
                 "and hashes.",
             ),
             "close": (
-                "case.note_assign_close",
+                "case.acts",
                 "Close cases with their outcome, where the record bears it out.",
             ),
-            "reopen": ("case.note_assign_close", "Open a closed case again."),
-            "undo": ("case.undo", "Undo your own last change to each case."),
+            "reopen": ("case.acts", "Open a closed case again."),
+            "undo": ("case.acts", "Undo your own last change to each case."),
         },
     ),
     HelpSection(
@@ -156,7 +156,7 @@ SECTIONS = (
                 "List lawful bases (UK GDPR Art 6) and conditions (Art 9), as `scope` reads them.",
             ),
             "call-back": (
-                "people.call_back",
+                "people.party",
                 "Record that you called the requester back, on a number or address found "
                 "independently.",
             ),
@@ -264,8 +264,8 @@ SECTIONS = (
                 "retention.retention",
                 "Show how long records of a case are kept, with sources, or which cases are due.",
             ),
-            "hold": ("retention.holds", "Keep a case from disposal: nothing of it is destroyed."),
-            "unhold": ("retention.holds", "Lift the hold on a case."),
+            "hold": ("retention.erase", "Keep a case from disposal: nothing of it is destroyed."),
+            "unhold": ("retention.erase", "Lift the hold on a case."),
             "erase": (
                 "retention.erase",
                 "Erase a closed case for good: names, addresses, words, letters, drafts and packs.",

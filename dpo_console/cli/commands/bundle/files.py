@@ -6,7 +6,7 @@ from dpo_console.cli.loading import LoadingGroup
 
 ENTRIES = {
     "check": (
-        "bundle.check",
+        "bundle.answer",
         "Read each file of an answer as somebody would who looks for what should be gone.",
     ),
     "list": ("bundle.answer", "List the files of an answer, with what their checks came to."),

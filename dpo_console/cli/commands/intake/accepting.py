@@ -1,17 +1,18 @@
-"""A message that becomes a case: `intake accept`."""
+"""What becomes of a message: a case, a paper, nothing yet, or nothing at all."""
 
 import click
 
 from dpo_console.cases.intake.tray import request_from, resembles
 from dpo_console.cases.office.references import file_meant
-from dpo_console.casework.intake import accepting
+from dpo_console.casework.intake import accepting, settling
+from dpo_console.casework.intake.accepting import keep_with
 from dpo_console.casework.requests import Logged
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM
 from dpo_console.cli.commands.requests.request import logged_json, print_logged
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
-from dpo_console.cli.output import document, narrate
+from dpo_console.cli.output import document, narrate, report
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.law.model import Moment
 
@@ -70,3 +71,57 @@ def _tell(invocation: Invocation, logged: Logged, *, kept: bool) -> None:
         print_logged(logged, invocation.desk())
         if kept:
             narrate(f"The message is kept with {logged.reference} as paper 1.")
+
+
+@subcommand()
+@click.argument("number", type=NUMBER)
+@click.argument("reference", metavar="REF")
+def keep(invocation: Invocation, number: int, reference: str) -> None:
+    """Keep a message as a paper of a case that is there.
+
+    It is no new request: a proof of identity, an answer to our question, a repeat of the same.
+
+    \b
+      dpo-console intake keep 4 SAR-2026-0042
+    """
+    found = keep_with(invocation.desk(), number, reference)
+    _told(invocation, number, "case", f"Message {number} is kept with {found}.", found)
+
+
+@subcommand("set-aside")
+@click.argument("number", type=NUMBER)
+@click.option("--reason", required=True, metavar="TEXT", help="Why it is no request.")
+def set_aside(invocation: Invocation, number: int, reason: str) -> None:
+    """Set aside a message that is no request, saying why.
+
+    \b
+      dpo-console intake set-aside 5 --reason "An offer of training"
+    """
+    settling.set_aside(invocation.desk(), number, reason)
+    _told(invocation, number, "aside", f"Message {number} is set aside.")
+
+
+@subcommand("take-up")
+@click.argument("number", type=NUMBER)
+def take_up(invocation: Invocation, number: int) -> None:
+    """Let a message that was set aside wait again."""
+    settling.take_up(invocation.desk(), number)
+    _told(invocation, number, "waiting", f"Message {number} waits again.")
+
+
+@subcommand()
+@click.argument("number", type=NUMBER)
+def delete(invocation: Invocation, number: int) -> None:
+    """Delete a message that was set aside, for good.
+
+    Its words and its file go. The log keeps that there was a message of that number.
+    """
+    settling.delete(invocation.desk(), number)
+    _told(invocation, number, "deleted", f"Message {number} is deleted.")
+
+
+def _told(
+    invocation: Invocation, number: int, state: str, sentence: str, reference: str = ""
+) -> None:
+    invocation.saved = True
+    report(invocation, {"number": number, "state": state, "reference": reference or None}, sentence)

@@ -9,10 +9,10 @@ ENTRIES = {
     "list": ("intake.listing", "List the messages that wait, with what each seems to be."),
     "show": ("intake.listing", "Show a message: what it seems to be, and by which words."),
     "accept": ("intake.accepting", "Log the request that a message is, and keep it as its paper."),
-    "keep": ("intake.settling", "Keep a message as a paper of a case that is there."),
-    "set-aside": ("intake.settling", "Set aside a message that is no request, saying why."),
-    "take-up": ("intake.settling", "Let a message that was set aside wait again."),
-    "delete": ("intake.settling", "Delete a message that was set aside, for good."),
+    "keep": ("intake.accepting", "Keep a message as a paper of a case that is there."),
+    "set-aside": ("intake.accepting", "Set aside a message that is no request, saying why."),
+    "take-up": ("intake.accepting", "Let a message that was set aside wait again."),
+    "delete": ("intake.accepting", "Delete a message that was set aside, for good."),
 }
 _WITH_VALUE = ("--home", "--today", "--as")
 

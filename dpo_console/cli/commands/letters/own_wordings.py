@@ -1,4 +1,4 @@
-"""The office's own wordings and letterheads: `wording list, copy, check, changes`."""
+"""The office's own wordings and letterheads: `wording list, copy, check, changes, fields`."""
 
 import click
 
@@ -14,6 +14,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
 from dpo_console.cli.pages.values import picked
+from dpo_console.letters.own.names import WordingName, every_name, names_of
 
 SCHOOL = text_option("--school", "SLUG", "For this school alone.")
 NAME = click.argument("name", metavar="LETTER")
@@ -101,3 +102,29 @@ def changes(invocation: Invocation, name: str, school: str) -> None:
         say(lines)
     else:
         narrate(f"The packaged wording {name} is as it was when you copied it out.")
+
+
+@subcommand()
+@click.argument("name", metavar="[LETTER]", default="")
+def fields(invocation: Invocation, name: str) -> None:
+    """List the names that a wording may use: fields, parts and conditions, with examples.
+
+    With a letter: the names in its packaged wording, and the sentences that the law demands of it.
+
+    \b
+      dpo-console wording fields
+      dpo-console wording fields extension
+    """
+    found = names_of(name) if name else every_name()
+    if invocation.json:
+        keys = "name use typed meaning example demanded"
+        return document([picked(each, keys) for each in found])
+    rows = [(each.typed, _meaning(each), each.example.replace("\n", " / ")) for each in found]
+    columns(rows, ("Type this", "Meaning", "Example"), wrapped=2)
+    if name:
+        return narrate("The law demands the names marked *. A wording without them is refused.")
+    return narrate("For the names of one letter: dpo-console wording fields LETTER")
+
+
+def _meaning(name: WordingName) -> str:
+    return f"* {name.meaning}" if name.demanded else name.meaning

@@ -10,7 +10,7 @@ ENTRIES = {
         "List the wordings of your own, and whether the packaged ones have changed since.",
     ),
     "fields": (
-        "letters.wording_fields",
+        "letters.own_wordings",
         "List the names that a wording may use: fields, parts and conditions, with examples.",
     ),
     "copy": (

@@ -14,7 +14,7 @@ ENTRIES = {
         "notice.showing",
         "Print a complete example of data/notice.toml, to take statements from.",
     ),
-    "write": ("notice.writing", "Write the privacy notice as Word files and pages of HTML."),
+    "write": ("notice.showing", "Write the privacy notice as Word files and pages of HTML."),
     "record": (
         "notice.processing",
         "List every use of personal data: the record of processing (UK GDPR Art 30).",

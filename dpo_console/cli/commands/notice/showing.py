@@ -1,4 +1,4 @@
-"""The privacy notice in the terminal, `notice show`, and what it may look like, `example`."""
+"""The privacy notice shown and written: `notice show`, `write` and `example`."""
 
 from collections.abc import Iterator
 
@@ -7,15 +7,26 @@ import click
 from dpo_console.cases.notice.sections import Section
 from dpo_console.cases.notice.stated import TITLES
 from dpo_console.cases.notice.whole import WholeNotice
-from dpo_console.casework.notice.writing import notices
-from dpo_console.cli.commands.notice.options import AUDIENCE, SCHOOL
+from dpo_console.cases.office.file_transfer import fetch_line
+from dpo_console.casework.notice.writing import notices, write_notice
+from dpo_console.cli.commands.letters.letter_lines import print_way_home
+from dpo_console.cli.commands.notice.options import SCHOOL
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import subcommand
+from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import document, say
+from dpo_console.config.files.folders import whole_path
 from dpo_console.config.notice.notice import EXAMPLES
 from dpo_console.config.notice.notice import example as text_of
 from dpo_console.letters.letter import LetterDraft, Rows
 from dpo_console.letters.preview import preview
+
+AUDIENCE = click.option(
+    "--for",
+    "audiences",
+    type=click.Choice(tuple(TITLES)),
+    multiple=True,
+    help="One audience. May be repeated. Default: all.",
+)
 
 
 @subcommand()
@@ -79,3 +90,27 @@ def example(invocation: Invocation, trust: bool) -> None:
     if invocation.json:
         return document({"text": text})
     return say(text.rstrip("\n"))
+
+
+@subcommand()
+@SCHOOL
+@AUDIENCE
+@text_option("--to", "DIR", "The folder. Default: exports/notice/.")
+def write(invocation: Invocation, school: str, audiences: tuple[str, ...], to: str) -> None:
+    """Write the privacy notice as Word files and pages of HTML.
+
+    It is refused while it lacks a point of UK GDPR Articles 13 and 14. The same statements give the
+    same files. A file that you edited is never replaced.
+
+    \b
+      dpo-console notice write
+      dpo-console notice write --for pupils --for children
+    """
+    desk = invocation.desk()
+    written = write_notice(desk, school, audiences, whole_path(to) if to else None)
+    invocation.saved = True
+    if invocation.json:
+        return document({"paths": [str(path) for path in written.paths]})
+    for path in written.paths:
+        say(str(path))
+    return print_way_home(fetch_line(desk, written.paths[0]))

@@ -1,15 +1,17 @@
-"""The people of a case: `party`."""
+"""The people of a case: `party`, and a requester called back: `call-back`."""
 
 import click
 
 from dpo_console.cases.people.parties import reach_words
 from dpo_console.cases.people.rows import Party
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.people import call_back as calling_back
 from dpo_console.casework.people import parties
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OfCase
+from dpo_console.cli.options import OfCase, case_command, text_option
 from dpo_console.cli.output import columns, document
 from dpo_console.cli.pages.case_page import parties_json
+from dpo_console.cli.pages.changed import print_change
 
 ENTRIES = {
     "add": (
@@ -59,3 +61,20 @@ def _cells(one: Party) -> tuple[str, ...]:
     ref = f"their reference {one.their_ref}" if one.their_ref else ""
     said = ", ".join(part for part in (one.organisation, ref, reach_words(one)) if part)
     return str(one.number), one.known_as, one.name, said
+
+
+@case_command("call-back")
+@click.argument("contact", metavar="NUMBER")
+@click.option("--found", required=True, metavar="TEXT", help="Where you found the number.")
+@text_option("--who", "TEXT", "Whom you spoke to.")
+def call_back(invocation: Invocation, reference: str, contact: str, found: str, who: str) -> None:
+    """Record that you called the requester back, on a number or address found independently.
+
+    It answers the criterion who.person. A number that came with the request is refused.
+
+    \b
+      dpo-console call-back DSC-2026-0007 01632960100 --found "the force's own website"
+    """
+    desk = invocation.desk()
+    found = calling_back.call_back(desk, reference, contact, found, who=who)
+    print_change(invocation, desk, found, "called back.")

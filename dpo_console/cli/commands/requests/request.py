@@ -1,4 +1,4 @@
-"""A new request: `add` field by field, `quick` from one line."""
+"""A new request, field by field or from one line: `add`, `quick`. Put right: `correct-case`."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,14 +13,17 @@ from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.requests.similar import Similar, candidates, similar
 from dpo_console.cases.sharing.asking.supposed import supposed_words
 from dpo_console.cases.sharing.earlier.refusals import refusal_words
-from dpo_console.cases.view.case import case_to_check
+from dpo_console.cases.view.case import case_to_check, case_view
+from dpo_console.casework import correcting
+from dpo_console.casework.correcting import Correction
 from dpo_console.casework.requests import Logged, NewRequest, checked, log_request
 from dpo_console.casework.restricted import suggestion
 from dpo_console.cli.commands.people.changing import KEPT_FROM, PROTECTED, THEIR_REF
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import day_option, subcommand, text_option
+from dpo_console.cli.options import case_command, day_option, subcommand, text_option
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.clock_page import clock_json, print_clock
+from dpo_console.cli.pages.changed import print_change
+from dpo_console.cli.pages.clock_page import clock_json, print_clock, print_outlook
 from dpo_console.cli.pages.values import Json, moment
 from dpo_console.cli.types import DayOrMinute
 from dpo_console.config.methods import CHANNELS
@@ -173,3 +176,38 @@ def logged_json(value: Logged, alike: Sequence[Similar] = (), offers: Sequence[O
         ],
         "may_also_be": [asdict(offer) for offer in offers],
     }
+
+
+@case_command()
+@text_option("--school", "SLUG", "Which school, as in data/dpo.toml.")
+@text_option("--summary", "TEXT", "What is asked for.")
+@click.option("--channel", type=click.Choice(CHANNELS), default=None, help="How it came.")
+@text_option("--requester-kind", "SLUG", "pupil, parent, solicitor, police ...")
+@text_option("--why", "TEXT", "Why it was wrong.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show the dates before and after, and change nothing."
+)
+def correct_case(
+    invocation: Invocation,
+    reference: str,
+    school: str,
+    summary: str,
+    channel: str | None,
+    requester_kind: str,
+    why: str,
+    dry_run: bool,
+) -> None:
+    """Correct what a case was logged with. Its history keeps what stood before.
+
+    \b
+      dpo-console correct-case SAR-2026-0042 --school oak --dry-run
+      dpo-console correct-case SAR-2026-0042 --school oak --why "The pupil is on Oak Lane's roll"
+    """
+    desk = invocation.desk()
+    wanted = Correction(school, summary, channel or "", requester_kind)
+    if dry_run:
+        case = case_view(desk, reference)
+        clock = correcting.outlook(desk, case)(wanted)
+        return print_outlook(invocation, case, clock, desk.now, "corrected")
+    found = correcting.correct_case(desk, reference, wanted, why)
+    return print_change(invocation, desk, found, "corrected.")

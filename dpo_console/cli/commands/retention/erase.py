@@ -1,12 +1,46 @@
-"""Erasing a case for good: `erase`."""
+"""Records kept longer, or erased for good: `hold`, `unhold`, `erase`."""
 
-from dpo_console.casework.retention.erasing import ALONE, Disposal
-from dpo_console.casework.retention.erasing import erase as erase_case
+from datetime import date
+
+import click
+
+from dpo_console.casework.retention import erasing, holding
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.types import Day
 from dpo_console.config import Role
+from dpo_console.text import day_words
+
+
+@case_command()
+@click.option("--until", type=Day(), required=True, metavar="DATE", help="When it is reviewed.")
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
+    """Keep a case from disposal: nothing of it is destroyed.
+
+    The hold doesn't lapse. After its day it asks for a review, and it ends with `unhold`.
+
+    \b
+      dpo-console hold SAR-2026-0042 --until 2027-11-30 --why "A claim is announced"
+    """
+    desk = invocation.desk()
+    found = holding.hold(desk, reference, until, why)
+    print_change(invocation, desk, found, f"on hold; review it by {day_words(until)}.")
+
+
+@case_command()
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+def unhold(invocation: Invocation, reference: str, why: str) -> None:
+    """Lift the hold on a case.
+
+    \b
+      dpo-console unhold SAR-2026-0042 --why "The claim was settled"
+    """
+    desk = invocation.desk()
+    print_change(invocation, desk, holding.unhold(desk, reference, why), "no longer on hold.")
 
 
 @case_command()
@@ -27,7 +61,7 @@ def erase(
       dpo-console erase SAR-2026-0042 --why "..." --by head --evidence "Minute 7 of 3 June"
     """
     desk = invocation.desk()
-    done = erase_case(desk, reference, why, by=by, evidence=evidence, although=although)
+    done = erasing.erase(desk, reference, why, by=by, evidence=evidence, although=although)
     invocation.saved = True
     if invocation.json:
         document(_json(done))
@@ -38,12 +72,12 @@ def erase(
         say(f"{names} confirms it: dpo-console erase {done.reference}")
         return
     say(f"{done.reference}: erased. Certificate of disposal: {done.certificate}")
-    alone = (ALONE,) if desk.person.role is Role.SOLE else ()
+    alone = (erasing.ALONE,) if desk.person.role is Role.SOLE else ()
     for sentence in (*alone, *done.besides):
         narrate(sentence)
 
 
-def _json(done: Disposal) -> Json:
+def _json(done: "erasing.Disposal") -> Json:
     return {
         "reference": done.reference,
         "erased": done.certificate is not None,

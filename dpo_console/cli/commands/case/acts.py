@@ -1,4 +1,4 @@
-"""Work on one case: `note`, `assign`, `close`, `reopen`."""
+"""Work on one case or on several: `note`, `assign`, `close`, `reopen`, `undo`, `restrict`."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 import click
 
 from dpo_console.cases.office.permissions import owner_slug
-from dpo_console.casework import closing, notes
+from dpo_console.casework import closing, notes, restricted
+from dpo_console.casework import undo as undoing
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, day_option, subcommand, text_option
-from dpo_console.cli.output import narrate
+from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.changed import print_change, print_changes
+from dpo_console.cli.pages.values import picked
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
     from dpo_console.cases.checklist import open_criteria
     from dpo_console.cases.view import case as case_views
+    from dpo_console.cases.view.views import CaseView
 else:
     open_criteria = later("dpo_console.cases.checklist.open_criteria")
     case_views = later("dpo_console.cases.view.case")
@@ -89,3 +92,69 @@ def reopen(invocation: Invocation, reference: str, why: str) -> None:
     """
     desk = invocation.desk()
     print_change(invocation, desk, closing.reopen(desk, reference, why), "open again.")
+
+
+@subcommand()
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
+def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> int:
+    """Undo your own last change to each case. The history keeps both.
+
+    A fact, a correction, a note, an owner or a closing can be undone if nothing else
+    happened to the case since. A letter that was sent or data that were released can't.
+
+    \b
+      dpo-console undo SAR-2026-0042 --dry-run
+      dpo-console undo SAR-2026-0042
+    """
+    desk = invocation.desk()
+
+    def act(reference: str) -> tuple[str, str]:
+        planned = undoing.undoing(desk, reference)
+        return undoing.undo(desk, planned), f"undone: {planned.did.removesuffix('.')}."
+
+    if not dry_run:
+        return print_changes(invocation, desk, references, act)
+    plans = [undoing.undoing(desk, reference) for reference in references]
+    if invocation.json:
+        told = [picked(planned, "reference did does") for planned in plans]
+        document(told if len(told) > 1 else told[0])
+    else:
+        for planned in plans:
+            say(f"{planned.reference}: {planned.does} ({planned.did})")
+    return 0
+
+
+@case_command()
+@text_option("--to", "PEOPLE", "Who may see it, such as dpo,head.")
+@text_option("--why", "TEXT", "Why. It is kept in the history.")
+def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
+    """Let only you and these people see a case. Nobody else can find it.
+
+    Restrict it again to change who. Its number in the series stays used, and `verify` still
+    checks it.
+
+    \b
+      dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"
+    """
+    desk = invocation.desk()
+    found = restricted.restrict(desk, reference, to.split(","), why)
+    print_change(invocation, desk, found, _seen_by)
+
+
+def _seen_by(case: "CaseView") -> str:
+    return f"seen by {', '.join(map(case.called, case.readers))} alone."
+
+
+@case_command()
+@click.option("--why", required=True, metavar="TEXT", help="Why. It is kept in the history.")
+def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
+    """Let everyone see a case again.
+
+    \b
+      dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to keep back"
+    """
+    desk = invocation.desk()
+    print_change(
+        invocation, desk, restricted.unrestrict(desk, reference, why), "seen by everyone again."
+    )
