@@ -22,6 +22,9 @@ WHOSE: Mapping[str, str] = {
 }
 """Each value of whose:, with its meaning."""
 
+TELLS = {"band": " (how urgent)", "whose": " (whose turn)"}
+"""What the names of filters mean that don't say it themselves."""
+
 HOLDS: Mapping[str, str] = {"yes": "on hold", "overdue": "on hold, and the review is overdue"}
 """Each value of hold:, with its meaning."""
 
@@ -79,7 +82,7 @@ def token_of(typed: str) -> tuple[str, str] | None:
         return None
     name = token[1].lower()
     if name not in TOKENS:
-        known = " ".join(f"{one}:" for one in TOKENS)
+        known = " ".join(f"{one}:{TELLS.get(one, '')}" for one in TOKENS)
         raise BadInput(f"There is no filter {name}: here. Use {known} or plain words.")
     return name, token[2]
 

@@ -167,11 +167,16 @@ class ChoiceField(Widget, can_focus=True):
             self.value = self.choices[found][0]
 
     def _spelled(self) -> int | None:
-        """Return the choice that starts with every typed letter, trying the chosen one first."""
+        """Return the choice that starts with every typed letter, or else has them in a later word.
+
+        The chosen one is tried first.
+        """
         at = max(self._index, 0)
         order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
-        spelled = (n for n in order if self.choices[n][1].casefold().startswith(self._typed))
-        return next(spelled, None)
+        words = [f" {self.choices[n][1].casefold()}" for n in order]
+        spelled = [n for n, title in zip(order, words, strict=True) if f" {self._typed}" in title]
+        first = (n for n in spelled if self.choices[n][1].casefold().startswith(self._typed))
+        return next(first, next(iter(spelled), None))
 
 
 def by_letter(typed: str, choices: Choices, at: int) -> int | None:

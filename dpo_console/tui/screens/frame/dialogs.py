@@ -3,7 +3,7 @@
 Their place leaves the subject of the question in sight.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -253,16 +253,15 @@ class TakeUp(Dialog[bool]):
         ("esc", "Back; it is kept and offered again."),
     )
 
-    def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
-        """Offer `draft`, with the `labels` of the form's fields by name."""
+    def __init__(self, draft: Draft, entries: Sequence[str]) -> None:
+        """Offer `draft`, with its `entries` as the form shows them."""
         super().__init__(f"You began this {draw.day(draft.kept_at)}. Continue?")
-        self.words = [(labels[n], v) for n, v in draft.values.items() if n in labels and v.strip()]
+        self.entries = entries
 
     def body(self) -> ComposeResult:
         """Compose the draft's entries, a line a field."""
-        typed = [draw.line(draw.fit(f"{label}: {v}", 76).rstrip()) for label, v in self.words]
         with Pane():
-            yield Words(draw.lines(typed))
+            yield Words(draw.lines(draw.line(draw.fit(e, 76).rstrip()) for e in self.entries))
 
     def action_yes(self) -> None:
         """Continue with the draft."""

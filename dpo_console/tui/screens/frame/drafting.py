@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 from types import MappingProxyType
@@ -14,11 +15,13 @@ from textual.timer import Timer
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office import drafts
 from dpo_console.casework.office.drafts import Draft
-from dpo_console.errors import DpoConsoleError
+from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.tui import draw
 from dpo_console.tui.background import background
-from dpo_console.tui.forms.field import fits, pinned
+from dpo_console.tui.forms.field import SEVERAL, Field, fits, pinned
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import TakeUp
+from dpo_console.typed_days import parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.tui.app import ConsoleApp
@@ -96,8 +99,22 @@ class Drafting(Screen[ScreenResultType]):
                 self.let_go()
 
         self.offering = True
-        labels = {field.name: field.label for field in self.form.fields}
-        self.app.push_screen(TakeUp(left, labels), answered)
+        entries = [
+            f"{field.label}: {self._in_words(field, value)}"
+            for field in self.form.fields
+            if (value := left.values.get(field.name, "")).strip()
+        ]
+        self.app.push_screen(TakeUp(left, entries), answered)
+
+    def _in_words(self, field: Field, value: str) -> str:
+        """Return an entry as the form shows it: a choice by its words, a day as people write it."""
+        if field.choices:
+            words = dict(field.choices)
+            return " + ".join(words.get(one, one) for one in value.split(SEVERAL))
+        if field.day:
+            with suppress(BadInput):
+                return draw.day(parse_moment(value, self._desk.today, ""))
+        return value
 
     def _take_up(self, left: Draft) -> None:
         form = self.form

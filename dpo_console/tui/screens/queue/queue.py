@@ -97,8 +97,7 @@ class QueueScreen(CaseCommandScreen[None]):
     AUTO_FOCUS = "CaseList"
     signs = (
         "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
-        "our target: the day we set ourselves   missed: that day has passed   "
-        "^! released urgently, record incomplete"
+        "missed: our own target has passed   ^! urgent, record incomplete"
     )
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 
