@@ -116,13 +116,17 @@ class Menu(KeyList):
         return self.choices[self.highlighted] if self.highlighted is not None else None
 
 
+SHORT = 40
+"""The longest reason that leaves room for the titles of a menu to stand in a column."""
+
+
 def prompt(choice: Choice, width: int, keys: int) -> Text:
     """Draw `  c  Close   what it does`, dim with its reason where it can't be chosen."""
     style = draw.OFF if choice.why_not else draw.PLAIN
     key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help
     drawn = [key] if keys else []
-    beside_title = choice.help and not choice.why_not  # a reason needs the room that is left
+    beside_title = beside == choice.help or len(beside) <= SHORT  # a long reason needs the room
     drawn.append(draw.line(choice.title.ljust(width) if beside_title else choice.title, style))
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET))

@@ -117,7 +117,7 @@ def test_a_month_without_that_date_is_said() -> None:
 
 def test_a_target_is_never_shown_as_law() -> None:
     clock = read("disclosure", ("received", date(2026, 11, 10)))
-    assert "our target: the law fixes no date" in clock.steps[-1].text
+    assert "our target; the law fixes no date" in clock.steps[-1].text
 
 
 def test_every_kind_explains_itself_with_its_law() -> None:
@@ -249,7 +249,7 @@ def test_a_school_that_is_not_bound_has_a_target_and_no_law() -> None:
         clock = example(name)
         assert not any(step.law for step in clock.steps), name
         assert clock.steps[1].text.startswith("No limit in law for a")
-        assert clock.steps[2].text.startswith("Our own target: ")
+        assert clock.steps[2].text.startswith("Our own target, ")
 
 
 PUPIL_INFORMATION = "Education Act 1996 s.537A; SI 2013/2094 reg 5"

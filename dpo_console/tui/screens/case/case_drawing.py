@@ -39,7 +39,7 @@ ALL_DONE = "All that must be met is met."
 
 STANDING = {
     Standing.AGREED: "not set by law",
-    Standing.TARGET: "our target: the law fixes no date",
+    Standing.TARGET: "our target; the law fixes no date",
 }
 
 
