@@ -13,6 +13,7 @@ stand-in for the run beside an import for the types:
         docx = later("docx")
 """
 
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -56,9 +57,13 @@ class _PutOff(ModuleType):
     """A stand-in under a module's own name. The module is imported when something of it is used."""
 
     def __getattr__(self, name: str) -> object:
-        if modules.get(self.__name__) is self:
-            del modules[self.__name__]
+        with _GOES:  # two threads may begin to use it at once
+            if modules.get(self.__name__) is self:
+                del modules[self.__name__]
         return getattr(import_module(self.__name__), name)
+
+
+_GOES = allocate_lock()
 
 
 def put_off(*names: str) -> None:

@@ -67,6 +67,26 @@ def test_a_module_of_casework_is_imported_when_something_of_it_is_used() -> None
     assert ran.stdout.split("\n") == ["", "each add_note True", ""]
 
 
+def test_a_module_that_was_put_off_is_itself_once_used_and_one_kept_out_comes_later() -> None:
+    program = (
+        "import sys\n"
+        "from dpo_console.lazy_import import kept_out, put_off\n"
+        "put_off('calendar', 'sys')\n"
+        "import calendar\n"
+        "print(sys.modules['calendar'] is calendar, 'day_name' in vars(calendar), sys.byteorder)\n"
+        "print(calendar.day_name[0], vars(sys.modules['calendar'])['day_name'][0])\n"
+        "with kept_out('colorsys'), kept_out('sys'):\n"
+        "    try: import colorsys\n"
+        "    except ImportError: print('no', len(sys.argv))\n"
+        "import colorsys\n"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n") == [
+        f"True False {sys.byteorder}", "Monday Monday", "no 1", "",
+    ]  # fmt: skip
+
+
 def test_a_package_of_lazy_modules_has_no_other_names() -> None:
     with pytest.raises(ImportError, match="cannot import name 'lost'"):
         from dpo_console.casework import lost  # type: ignore[attr-defined] # noqa: F401

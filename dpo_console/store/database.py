@@ -164,7 +164,8 @@ class Database:
         """
         if self.address:
             with suppress(ImportError):  # the engine tells that the driver is missing
-                read_door.read_ahead(self.address, first)
+                seen = last_seen.LastSeen(self.path, self.named)
+                read_door.read_ahead(self.address, seen, first)
 
     def ask_ahead(self, *questions: Question) -> None:
         """Ask a server in one round what this change will ask. A file is near, and asked nothing.

@@ -6,7 +6,7 @@ import resource
 from collections.abc import Callable
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.lazy_import import kept_out
+from dpo_console.lazy_import import kept_out, put_off
 
 
 def run_console(make_desk: Callable[[], Desk]) -> int:
@@ -21,6 +21,7 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
     gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
+    put_off("base64", "locale", "mimetypes", "shutil", "textwrap")  # others import them
     with kept_out("ssl"):  # asyncio loads it on the chance, and the console has no line of its own
         from dpo_console.tui.app import ConsoleApp
         from dpo_console.tui.terminal.quiet_errors import keep_quiet

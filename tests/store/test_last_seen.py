@@ -65,6 +65,9 @@ def test_an_old_server_that_comes_back_is_refused_by_an_open_desk_and_a_new_one(
     ):
         with pytest.raises(Refused, match=f"end at entry {seen - 2}, and this home has seen"):
             use()
+    office.database.read_ahead(lambda _: pytest.fail("something was read ahead"))
+    with pytest.raises(Refused, match=f"end at entry {seen - 2}, and this home has seen"):
+        case_view(office, case)
     assert ask(there, "SELECT max(seq) FROM audit") == [(seen - 2,)]
     ask(
         there,

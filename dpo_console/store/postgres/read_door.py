@@ -37,12 +37,19 @@ _held: ContextVar["_Held | None"] = ContextVar("held", default=None)
 """The look inside the change that this thread makes, if it makes one."""
 
 
-def read_ahead(address: str, first: Callable[[Ask], object]) -> None:
+def read_ahead(address: str, seen: LastSeen, first: Callable[[Ask], object]) -> None:
     """Connect in a thread for the next look, and drop what `first` reads there.
 
-    It reads as somebody to whom no restricted case is open.
+    It reads as somebody to whom no restricted case is open. The next look raises Refused if the
+    records lack the last head `seen`.
     """
-    connect_ahead(address, lambda made: first(Asker(made, reader=Reader(""), alone=True)))
+
+    def read(made: Connection) -> None:
+        _see_as(made, None, _ONCE)
+        refuse_older(made, seen)
+        first(Asker(made, reader=Reader(""), alone=True))
+
+    connect_ahead(address, read)
 
 
 @contextmanager
