@@ -41,7 +41,9 @@ def _give_back(this: Change, words: Words) -> None:
 
 def _gives_back(desk: Desk, words: Words) -> str:
     owner = words.get("before")
-    return f"Gives it back to {desk.settings.names.get(owner, owner) if owner else 'nobody'}."
+    if not owner:
+        return "The case has no owner then."
+    return f"The case is {desk.settings.names.get(owner, owner)}'s again then."
 
 
 WITHDRAW = Way(_keep, lambda _, words: f"Withdraws the note “{words['note']}”.")

@@ -56,9 +56,11 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     if release_gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
-        last = "Finish what it was reopened for" if "reopened" in facts else "Close the case"
+        last = Move("Close the case", act="close")
+        if "reopened" in facts:
+            last = Move("Finish what it was reopened for", act="letter")
         wanted = checklists.next_before_closing(file)
-        return Move(wanted, act="assess") if wanted else Move(last, act="close")
+        return Move(wanted, act="assess") if wanted else last
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
     if hold := search_plan.next_hold(file):

@@ -68,7 +68,7 @@ def _compared(request: NewRequest, candidate: Namesake) -> Similar:
     )
     if _name(request.requester) != _name(row.requester):
         if same_person:
-            return Similar(row, "same-subject", f"about the same person, for {row.requester}")
+            return Similar(row, "same-subject", f"about the same person, from {row.requester}")
         return Similar(row, "same-name", f"it names the same person, {came}")
     if not same_person:
         return Similar(row, "same-requester", f"the same requester, {_about_whom(row)}")

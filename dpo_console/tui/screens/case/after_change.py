@@ -27,7 +27,7 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     screen.confirm(
         f"{planned.reference}: undo this?",
-        f"{planned.does}\nDone on {planned.did}\nBoth stay in the history.",
+        f"Done on {planned.did}\n{planned.does}\nThe history keeps it, and that it was undone.",
         lambda: screen.save_case(lambda: undoing.undo(screen.desk, planned), undone),
     )
 

@@ -69,6 +69,11 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             words.say(self.history)
         self.refresh_commands()
 
+    @property
+    def bare(self) -> bool:
+        """True where the case is closed: the key bar has only what can still be done."""
+        return self.case.row.closed_on is not None
+
     def never_here(self, command: Command) -> bool:
         """Return True for a ruling, or for facts, that this kind of case never has."""
         if command.id == self.desk.acts.of("decide").command:
@@ -156,7 +161,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     def action_refresh_case(self) -> None:
         """Read the case again, because another person may have worked on it."""
         self.console.draw_whole()
-        self.case_changed(case_view(self.desk, self.case.reference), "Read again just now.")
+        self.case_changed(case_view(self.desk, self.case.reference), "The case is up to date.")
 
     def action_back(self) -> None:
         """Go back, returning the case as it is now."""

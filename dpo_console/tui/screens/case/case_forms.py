@@ -23,6 +23,7 @@ from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
@@ -195,6 +196,11 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
     return fields
 
 
+def _still_open(left: int) -> str:
+    """Return the number of checks still open, in a sentence."""
+    return f"{counted(left, 'check')} {'is' if left == 1 else 'are'} still open."
+
+
 def words_once(wanted: str) -> Callable[[str], None]:
     """Return a check that refuses an empty note once, where words are wanted."""
     told: set[str] = set()
@@ -239,7 +245,7 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
         letter = key_here(desk, "case.letter")
         pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
-        pieces.append(draw.words(f"The checklist has {len(case.gate.reasons)} open.", draw.WARNING))
+        pieces.append(draw.words(_still_open(len(case.gate.reasons)), draw.WARNING))
     return draw.lines(pieces)
 
 
@@ -256,7 +262,7 @@ def _waits(case: CaseView, name: str) -> bool:
     return name in case.holds and case.gate is not None and not case.gate.open
 
 
-OVERRIDE_HINT = "only if it was sent anyway: why; the case shows it"
+OVERRIDE_HINT = "only if it went all the same: why. The case shows it"
 
 
 @follows

@@ -51,7 +51,7 @@ def recall(desk: Desk, case: CaseView, what: str) -> Opened:
     fields = [
         Field("noticed", "Noticed", f"{desk.now:%Y-%m-%dT%H:%M}", day=True, check=moment),
         Field("to", "It went to", hint="if not as recorded"),
-        Field("why", "What went wrong", lines=2, hint="opens the breach"),
+        Field("why", "What went wrong", lines=2, hint="begins the breach's record"),
     ]
     about = draw.lines(map(draw.line, _told(also)))
     title = f"{case.reference}: recall what was sent by mistake"
@@ -60,13 +60,16 @@ def recall(desk: Desk, case: CaseView, what: str) -> Opened:
     return form, "Recalled"
 
 
+LOGS = "Saving logs a breach, whose 72 hours run from “Noticed”."
+
+
 def _told(also: tuple[AlsoWent, ...]) -> list[str]:
     """Return what else went there, a line each, or that nothing did."""
     if not also:
-        return ["A breach is opened, and its 72 hours run. Nothing else went to that address."]
+        return [LOGS, "Nothing else went to that address."]
     lines = [f"{one.reference}  {one.title}, {draw.day(one.on)}: {one.why}" for one in also]
     more = [f"and {len(also) - MOST_SHOWN} more"] if len(also) > MOST_SHOWN else []
-    return ["A breach is opened, and its 72 hours run. Went there too:", *lines[:MOST_SHOWN], *more]
+    return [LOGS, "Went there too:", *lines[:MOST_SHOWN], *more]
 
 
 def _breach_of(case: CaseView) -> Callable[[CaseView], str]:

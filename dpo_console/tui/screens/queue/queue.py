@@ -270,7 +270,7 @@ class QueueScreen(CaseCommandScreen[None]):
         """Read the cases again."""
         self.console.draw_whole()
         self.views.reload()
-        self.say("Read again just now.")
+        self.say("The list is up to date.")
 
     def action_filter(self) -> None:
         """Open the filter line, then end the range, whose message typing would overwrite."""

@@ -54,6 +54,6 @@ def alike_lines(alike: Sequence[Similar]) -> list[Text]:
     if len(alike) > 2:
         lines.append(draw.line(f"! and {len(alike) - 2} more that name them", draw.WARNING))
     if alike:
-        link = f"To link them: {alike[0].row.reference} in “Belongs with”"
+        link = f"To link the two, type {alike[0].row.reference} into “Belongs with”."
         lines.append(draw.line(link, draw.QUIET))
     return lines

@@ -51,8 +51,10 @@ COMMANDS = (
     Command("new.next", "tab", "next field", "Go to the next field", "next_field", True),
     Command("new.back", "escape", "back", "Back without logging", "back", True),
     Command("new.help", "ctrl+g,f1", "help", "What each field takes, and every key", "help", True),
+    Command("new.read", "ctrl+r", "read on", "Read on in the dates below the fields", "read_on",
+            True),
     NAMES_IN_FORMS,
-)
+)  # fmt: skip
 
 
 _WORDS = ("subjects", "organisation", "their_ref", "summary", "reach")
@@ -178,6 +180,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             gone = (name for name in _WORDS if self.from_line.get(name, "") == values[name])
             self.form.fill(dict.fromkeys(gone, "") | told)
             self.from_line = told
+
+    def action_read_on(self) -> None:
+        """Scroll the dates and their reasons by a page, and from the end back to the start."""
+        self.query_one("#outlook", Pane).read_on()
 
     def forecast(self) -> None:
         """Work out the due dates, and show them."""
