@@ -76,7 +76,7 @@ def test_a_closed_one_of_another_kind_is_no_repeat(desk: Desk) -> None:
     [
         ({"subjects": ("Ann Doe",)}, "same-requester", "about Ann Doe"),
         ({"subjects": ()}, "same-requester", "about themselves"),
-        ({"requester": "Sam Doe"}, "same-subject", "about the same person, for Sam Doe"),
+        ({"requester": "Sam Doe"}, "same-subject", "about the same person, from Sam Doe"),
         (
             {"requester": "Tom Doe", "subjects": ("Una Rae",)},
             "same-name",

@@ -136,7 +136,7 @@ async def test_a_repeat_is_told_with_the_day_it_was_answered(
         c.app.screen.search()
         await c.rest()
         assert "a repeat: the last one was answered Wed 25 Nov 2026. UK GDPR Art 12(5)" in c.shown
-        assert "To link them: SAR-2026-0001 in “Belongs with”" in c.shown
+        assert "To link the two, type SAR-2026-0001 into “Belongs with”" in c.shown
         fill(c, subjects="Ann Doe")
         await c.rest()
         assert "about Tom Doe" in c.shown
