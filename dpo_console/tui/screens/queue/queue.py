@@ -24,11 +24,12 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.batches import Batches
 from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_line
 from dpo_console.tui.screens.queue.queue_filter import FILTER, TYPING, QueueFilter
-from dpo_console.tui.screens.queue.queue_source import QueueSource, due_on
+from dpo_console.tui.screens.queue.queue_source import QueueSource, choose_late, due_on
 from dpo_console.tui.screens.queue.queue_views import VIEWS_AND_SORTS, QueueViews
 from dpo_console.tui.widgets.bars import KeyBar
 from dpo_console.tui.widgets.panes import Words
 from dpo_console.tui.widgets.queue.case_list import CaseList
+from dpo_console.tui.widgets.queue.columns import LEGEND
 from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from dpo_console.cases.queue import month as months
     from dpo_console.cases.schools import school_terms
     from dpo_console.cases.search import late_answers
-    from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
@@ -95,10 +95,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
     commands = COMMANDS
     AUTO_FOCUS = "CaseList"
-    signs = (
-        "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
-        "missed: our own target has passed   ^! urgent, record incomplete"
-    )
+    signs = LEGEND
     CSS_PATH = None  # the app's own: those of other screens would take a tenth of the start
 
     def __init__(self, desk: Desk) -> None:
@@ -391,13 +388,5 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_chase(self) -> None:
         """Offer the late answers of all cases. Choosing one opens its case's search plan."""
-        self.read(lambda: late_answers.overdue_places(self.desk), self._offer_late, "chase")
-
-    def _offer_late(self, late: Sequence[OverduePlace]) -> None:
-        def chosen(reference: str) -> None:
-            self.begin_act(case_reading.case_view(self.desk, reference), "search")
-
-        if late:
-            self.ask(routes.CHOOSE("Chase which place?", routes.LATE_ANSWERS(late)), chosen)
-        else:
-            self.say("No answer to a search is late.")
+        late = partial(late_answers.overdue_places, self.desk)
+        self.read(late, partial(choose_late, self), "chase")

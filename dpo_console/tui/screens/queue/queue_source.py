@@ -1,6 +1,6 @@
 """Content of the queue's list: pages of a view, and words for a view without cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +12,16 @@ from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.lazy_import import later
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.widgets.view_tabs import TITLES
 
 if TYPE_CHECKING:
+    from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.settings import still_missing
+    from dpo_console.cases.view import case as case_reading
+    from dpo_console.tui.screens.queue.queue import QueueScreen
 else:
+    case_reading = later("dpo_console.cases.view.case")
     still_missing = later("dpo_console.cases.settings.still_missing")
 
 
@@ -100,3 +104,15 @@ def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
         draw.QUIET,
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))
+
+
+def choose_late(screen: "QueueScreen", late: "Sequence[OverduePlace]") -> None:
+    """Choose one of the late answers to searches, and open the search plan of its case."""
+
+    def chosen(reference: str) -> None:
+        screen.begin_act(case_reading.case_view(screen.desk, reference), "search")
+
+    if late:
+        screen.ask(routes.CHOOSE("Chase which place?", routes.LATE_ANSWERS(late)), chosen)
+    else:
+        screen.say("No answer to a search is late.")

@@ -137,6 +137,12 @@ def _weight(line: QueueLine) -> Style:
     return draw.STRONG if line.marked or line.band in ("overdue", "today") else line.plain
 
 
+LEGEND = (
+    "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
+    "missed: our own target has passed   ^! urgent, record incomplete"
+)
+"""The signs and words of the columns, with their meaning."""
+
 COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
