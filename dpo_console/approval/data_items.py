@@ -84,8 +84,8 @@ class ListedItem:
 
     @property
     def words(self) -> str:
-        """The requested item, and any lesser item to give instead."""
-        return f"{self.title}, only: {self.instead}" if self.instead else self.title
+        """What is given: the item, or the lesser one and the item that it stands for."""
+        return f"{self.instead} (instead of {self.title})" if self.instead else self.title
 
 
 def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int, str]:

@@ -7,9 +7,10 @@ transaction.
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.matching.names import same_name
 from dpo_console.casework.change import Change, change, changing
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.regimes import RELATED, SAME_MESSAGE, nature_of
+from dpo_console.law.regimes import RELATED, REPEAT, SAME_MESSAGE, nature_of
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
@@ -59,11 +60,26 @@ def join(this: Change, theirs: Change, nature: str = "") -> None:
 def _usual_nature(this: Change, theirs: Change) -> str:
     """Return the default link for these kinds.
 
-    Merely related cases count as one message if the same person asked for both on one day.
+    A case repeats another only if both concern the same people. Merely related cases count as one
+    message if the same person asked for both on one day.
     """
     found = nature_of(this.case.kind, theirs.case.kind)
+    if found == REPEAT and not _about_same_people(this, theirs):
+        return RELATED
     together = _arrival(this) == _arrival(theirs)
     return SAME_MESSAGE if found == RELATED and together else found
+
+
+def _about_same_people(this: Change, theirs: Change) -> bool:
+    """Return True if a requester, their organisation or a pupil of both may be the same."""
+    ours, others = _people(this), _people(theirs)
+    return any(same_name(one, other) for one in ours for other in others)
+
+
+def _people(this: Change) -> list[str]:
+    """Return the names of the requester, their organisation and the pupils."""
+    found = [p for p in this.file().parties if p.role in ("requester", "subject")]
+    return [name for p in found for name in (p.name, p.organisation) if name]
 
 
 def _arrival(this: Change) -> tuple[str, str]:

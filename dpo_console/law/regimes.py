@@ -18,6 +18,9 @@ FILE = Path(__file__).parent / "regimes.toml"
 RELATED = "related"
 """The nature of two linked cases without a closer relation."""
 
+REPEAT = "repeat"
+"""The nature of a case that asks again for the same."""
+
 SAME_MESSAGE = "same-message"
 """The nature of a link between cases that one message began."""
 
@@ -111,7 +114,7 @@ def nature(name: str) -> Nature:
     """Return the relation of that name. Raises BadInput for an unknown name."""
     found = regimes().natures.get(name)
     if found is None:
-        raise BadInput(f"Cases don't belong together as {name!r}: {', '.join(regimes().natures)}.")
+        raise BadInput(f"{name!r} is no way to link cases. Choose: {', '.join(regimes().natures)}.")
     return found
 
 
@@ -123,4 +126,4 @@ def nature_of(kind: str, other_kind: str) -> str:
     """
     if kind in regimes().about:
         return regimes().about[kind]
-    return "repeat" if kind == other_kind else RELATED
+    return REPEAT if kind == other_kind else RELATED

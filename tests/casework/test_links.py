@@ -33,13 +33,13 @@ def told(desk: Desk, reference: str) -> list[tuple[str, str, str, bool]]:
 def test_both_cases_and_both_histories_tell_of_a_link(desk: Desk) -> None:
     first, second = logged(desk), logged(desk, received=date(2026, 11, 20))
     case = case_view(desk, link(desk, second, first))
-    assert told(desk, second) == [(first, "repeat", "repeated here", True)]
-    assert told(desk, first) == [(second, "repeat", "repeats this", False)]
+    assert told(desk, second) == [(first, "repeat", "this case repeats it", True)]
+    assert told(desk, first) == [(second, "repeat", "it repeats this case", False)]
     assert case.version == 2
-    assert case.timeline[-1].text == f"Linked with {first} (repeated here)"
+    assert case.timeline[-1].text == f"Linked with {first} (this case repeats it)"
     other = case_view(desk, first)
     assert other.version == 2
-    assert other.timeline[-1].text == f"Linked with {second} (repeats this)"
+    assert other.timeline[-1].text == f"Linked with {second} (it repeats this case)"
     assert verify(desk).sound
 
 
@@ -83,17 +83,26 @@ def test_a_review_is_logged_about_the_request_that_it_reviews(desk: Desk) -> Non
     meet_checklist(desk, foi)
     close(desk, foi, "refused", desk.today)
     review = logged(desk, kind="foi-review", received=date(2026, 11, 23), about="foi-2026-0001")
-    assert told(desk, review) == [(foi, "review", "reviewed here", True)]
-    assert told(desk, foi) == [(review, "review", "reviews this", False)]
-    assert case_view(desk, foi).timeline[-1].text == f"Linked with {review} (reviews this)"
-    assert f"linked with {foi} (reviewed here)" in case_view(desk, review).timeline[0].text
+    assert told(desk, review) == [(foi, "review", "this case reviews it", True)]
+    assert told(desk, foi) == [(review, "review", "it reviews this case", False)]
+    assert case_view(desk, foi).timeline[-1].text == f"Linked with {review} (it reviews this case)"
+    assert f"linked with {foi} (this case reviews it)" in case_view(desk, review).timeline[0].text
     assert verify(desk).sound
 
 
 def test_a_complaint_is_about_whatever_it_complains_about(desk: Desk) -> None:
     sar = logged(desk)
     complaint = logged(desk, kind="complaint", about=sar)
-    assert told(desk, complaint) == [(sar, "complaint", "complained about here", True)]
+    assert told(desk, complaint) == [(sar, "complaint", "this case complains about it", True)]
+
+
+def test_a_case_repeats_only_one_that_concerns_the_same_people(desk: Desk) -> None:
+    first = logged(desk)
+    by_father = logged(desk, received=date(2026, 11, 20), requester="Paul Doe")
+    of_others = logged(desk, requester="Ann Lee", subjects=("Kim Lee",))
+    link(desk, by_father, first)
+    link(desk, of_others, first)
+    assert [one[1] for one in told(desk, first)] == ["repeat", "related"]
 
 
 def test_another_kind_of_the_same_day_is_of_the_same_message(desk: Desk) -> None:

@@ -124,8 +124,10 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     day = released_on(file)
     if not ruled and owes_paper(file, settings, day) and not paper_written(file):
         return Move("Write the paper for the chair of governors", act="letter")
-    if ruled or _unsettled(file) or next_in_challenges(file, settings):
+    if ruled:
         return Move("Complete the record of the urgent release", act="assess")
+    if _unsettled(file) or next_in_challenges(file, settings):
+        return Move("Ruling awaited; complete the record", act="assess")
     who = _decider(settings) if told(file, settings, day) else "us"
     return Move("Decide on the urgent release", who, "decide")
 

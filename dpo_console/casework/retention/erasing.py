@@ -135,6 +135,12 @@ def proposed(desk: Desk, reference: str) -> str:
     return (_proposal(history) or {}).get("why") or ""
 
 
+def against(desk: Desk, reference: str) -> tuple[Objection, ...]:
+    """Return everything that speaks against erasing a case, the final reasons first."""
+    file, _ = _as_it_stands(desk, resolve(desk, reference))
+    return objections(file, desk.settings, desk.today, others(desk, file))
+
+
 def erase_again(desk: Desk, erased: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Erase cases that were erased after a backup was made, and return their references.
 

@@ -102,8 +102,8 @@ def check_gated(this: Change) -> None:
     check_open(this)
     if not release_gate.is_gated(this.file()):
         raise Refused(
-            f"{this.case.reference} is not a third-party request: nobody rules on it. "
-            "What goes out in it is answered with its letters."
+            f"{this.case.reference} is not a third-party request, so it has no ruling and no "
+            "release. Answer it with its letters."
         )
 
 

@@ -201,8 +201,8 @@ SECTIONS = (
             ),
             "publish": (
                 "notice.website",
-                "Write the pages for the school's website: notice, register, how you decide, "
-                "how to ask.",
+                "Put the privacy notice in force, and write the pages for the school's "
+                "website.",
             ),
         },
     ),

@@ -108,7 +108,7 @@ def test_a_repeat_is_linked_when_logged(dpo: Run, sar: str) -> None:
 def test_link_and_unlink(dpo: Run, sar: str, disclosure: str) -> None:
     ran = dpo("link", sar, disclosure, "--nature", "complaint")
     assert ran.code == 0
-    assert ran.out.startswith(f"{sar}: linked with {disclosure} (complained about here).")
+    assert ran.out.startswith(f"{sar}: linked with {disclosure} (this case complains about it).")
     assert dpo("show", disclosure, "--json").json["links"][0]["towards"] is False
     assert dpo("link", sar, disclosure).code == 1
     assert dpo("unlink", sar, disclosure).code == 2

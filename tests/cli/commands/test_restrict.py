@@ -169,7 +169,7 @@ def test_a_like_request_is_not_told_of_it(dpo: Run, before: str, desk: Desk) -> 
 def test_restricting_and_taking_it_back(dpo: Run, sar: str) -> None:
     ran = dpo("restrict", sar, "--to", "head", "--why", "A colleague's own request")
     assert ran.code == 0
-    assert ran.out.startswith(f"{sar}: seen by Amara Okafor, Ruth Castle alone.\n")
+    assert ran.out.startswith(f"{sar}: now seen only by Amara Okafor and Ruth Castle.\n")
     assert "Seen by" in dpo("show", sar).out
     assert "(restricted) Jane Doe" in dpo("list").out
     assert dpo("show", sar, person="clerk").code == 2
@@ -182,6 +182,7 @@ def test_restricting_and_taking_it_back(dpo: Run, sar: str) -> None:
 
 def test_what_is_refused(dpo: Run, sar: str) -> None:
     for line, code, says in (
+        (("restrict", sar), 2, "Say who else may see it"),
         (("restrict", sar, "--to", "nobody"), 2, "no person 'nobody'"),
         (("restrict", sar, "--to", "clerk,head,dsl,auditor"), 1, "This includes everyone"),
         (("unrestrict", sar, "--why", "x"), 1, "is not restricted"),

@@ -56,10 +56,10 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         await add(c, "dob")
         assert "Date of birth: would less do" in c.shown
         await c.press("2")
-        assert "C4 Date of birth, only: Age in years" in c.shown
+        assert "C4 Age in years (instead of Date of birth)" in c.shown
         assert "Date of birth: would less do" not in c.shown
         await c.press("2")
-        assert "Date of birth, only: Month and year of birth." in c.shown
+        assert "Month and year of birth (instead of Date of birth)." in c.shown
         await c.press("1")
         assert "C2 Date of birth" in c.shown
         await c.press("3")
@@ -88,7 +88,7 @@ async def test_an_item_is_rated_changed_and_taken_out(
         c.app.screen.query_one(Form).fill({"instead": "first half", "risk": "5"})
         await c.rest()
         await c.press("enter")
-        assert "C5 Postcode, only: first half" in c.shown
+        assert "C5 first half (instead of Postcode)" in c.shown
         await c.press("g", "minus")
         assert "Bus pass: taken off." in c.shown
     assert given(desk, case) == [("postcode", "first half", True)]
@@ -115,12 +115,14 @@ async def test_nothing_beyond_the_order_can_be_added(console: Opener, desk: Desk
         await add(c, "attendance")
         assert "withheld: press 4 if the order names it" in c.shown
         await c.press("4")
-        assert "Attendance, session by session (compelled)." in c.shown
+        assert "Attendance, session by session (in the order)." in c.shown
         await add(c, "home address")
         await c.press("1")
         assert "is not named in the order" in c.shown
         assert "withheld: Home address" in c.shown
         await c.press("4", "4")
+        assert "The order then no longer counts as naming “Home address”." in c.shown
+        await c.press("y")
         assert "withheld: Home address" in c.shown
     assert given(desk, case)[-1] == ("address", "", False)
 
@@ -134,6 +136,11 @@ async def test_a_change_after_the_approval_says_that_it_has_lapsed(
     async with console(desk) as c:
         await c.press("A", "T")
         await add(c, "sex")
+        assert "Listed: Sex. The approval then lapses" in c.shown
+        await c.press("n")
+        assert given(desk, case) == [("year-group", "", True)]
+        await add(c, "sex")
+        await c.press("y")
         assert "The approval has lapsed." in c.shown
         await c.press("escape")
         assert "Items changed." in c.shown
@@ -226,7 +233,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         )
         await c.press("escape", "j", "1")
         assert c.app.screen.query_one(Form).values["evidence"] == (
-            "Less is given: Date of birth, only: Age in years. Withheld: Name."
+            "Less is given: Age in years (instead of Date of birth). Withheld: Name."
         )
         await c.press("escape", *["j"] * 2, "1", "enter")
         assert "answered. " in c.shown
@@ -235,7 +242,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("6", "d")
         assert (
-            "Your ruling covers exactly: Date of birth, only: Age in years; Type of special"
+            "Your ruling covers exactly: Age in years (instead of Date of birth); Type of special"
             in c.shown
         )
         assert (

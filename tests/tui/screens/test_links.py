@@ -189,9 +189,9 @@ async def test_a_link_is_said_and_taken_back(console: Opener, desk: Desk, log: L
         await palette(c, "a related one")
         await c.type("0002")
         await c.press("tab", "r", "enter")
-        assert "Linked: SAR-2026-0002 (repeated here)." in c.shown
+        assert "Linked: SAR-2026-0002 (this case repeats it)." in c.shown
         await palette(c, "remove the link")
-        assert "SAR-2026-0002 (repeated here)" in c.shown
+        assert "SAR-2026-0002 (this case repeats it)" in c.shown
         await c.press("tab")
         await c.type("A slip")
         await c.press("enter")

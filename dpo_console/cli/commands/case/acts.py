@@ -13,6 +13,8 @@ from dpo_console.cli.options import case_command, day_option, subcommand, text_o
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.changed import print_change, print_changes
 from dpo_console.cli.pages.values import picked
+from dpo_console.errors import BadInput
+from dpo_console.law.words import listed
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
@@ -126,24 +128,27 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
 
 
 @case_command()
-@text_option("--to", "PEOPLE", "Who may see it, such as dpo,head.")
+@text_option("--to", "PEOPLE", "Who else may see it, such as dpo,head.")
 @text_option("--why", "TEXT", "Why. It is kept in the history.")
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     """Let only you and these people see a case. Nobody else can find it.
 
-    Restrict it again to change who. Its number in the series stays used, and `verify` still
-    checks it.
+    Restrict it again to change who, or use `unrestrict`. Its number in the series stays used, and
+    `verify` still checks it.
 
     \b
       dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"
     """
     desk = invocation.desk()
+    if not to.strip():
+        mine = desk.person.slug
+        raise BadInput(f"Say who else may see it: --to dpo,head. For you alone: --to {mine}.")
     found = restricted.restrict(desk, reference, to.split(","), why)
     print_change(invocation, desk, found, _seen_by)
 
 
 def _seen_by(case: "CaseView") -> str:
-    return f"seen by {', '.join(map(case.called, case.readers))} alone."
+    return f"now seen only by {listed(case.called(slug) for slug in case.readers)}."
 
 
 @case_command()
@@ -152,7 +157,7 @@ def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
     """Let everyone see a case again.
 
     \b
-      dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to keep back"
+      dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to withhold"
     """
     desk = invocation.desk()
     print_change(

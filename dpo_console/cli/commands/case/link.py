@@ -20,8 +20,8 @@ from dpo_console.cli.pages.clock_page import print_outlook
     "--nature",
     "HOW",
     (
-        "How REF stands to OTHER: same-message, repeat, review, complaint or related; "
-        "what their kinds and days say if not given."
+        "REF is a repeat, review or complaint of OTHER, of the same-message, or related. "
+        "Without it, the console works it out from their kinds, people and days."
     ),
 )
 def link(invocation: Invocation, reference: str, other: str, nature: str) -> None:

@@ -16,10 +16,11 @@ LINE = "publish - > website.zip"
 @subcommand()
 @click.argument("folder", metavar="DIR")
 def publish(invocation: Invocation, folder: str) -> None:
-    """Write the pages for the school's website: notice, register, how you decide, how to ask.
+    """Put the privacy notice in force, and write the pages for the school's website.
 
-    They are plain HTML without scripts. The register has no pupil's name, and no small number. The
-    notice becomes the version that counts from today, if it has changed. With -, a zip on stdout.
+    A notice whose words changed is in force from today. To read it first, use `notice show`. The
+    pages are the notice, the register, how you decide and how to ask: plain HTML without scripts.
+    The register has no pupil's name, and no small number. With -, a zip on stdout.
 
     \b
       dpo-console publish ~/website

@@ -56,7 +56,7 @@ def unlink(desk: Desk, case: CaseView) -> Opened:
 
     linked = [(x.row.reference, f"{x.row.reference} ({x.words})") for x in case.links]
     fields = [
-        Field("other", "Not with", linked[0][0], choices=linked),
+        Field("other", "No longer with", linked[0][0], choices=linked),
         Field("why", "Why", lines=2, hint="stands in both histories"),
     ]
     title = f"{case.reference}: remove a link"

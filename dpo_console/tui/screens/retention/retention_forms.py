@@ -6,6 +6,7 @@ from datetime import timedelta
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention import erasing, holding
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
@@ -59,16 +60,24 @@ def erase(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     proposed = erasing.proposed(desk, case.reference)
+    against = erasing.against(desk, case.reference)
+    speak = f"{counted(len(against), 'reason')} {'speaks' if len(against) == 1 else 'speak'}"
     fields = [
         Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
-        Field("although", "Lawful because", lines=2, hint="if there are reasons against"),
+        Field("although", "Lawful because", lines=2, 
+              hint=f"needed: {speak} against it" if against else "nothing speaks against it"),
         Field("by", "Agreed by", hint="if only on paper: who"),
         Field("evidence", "Evidence", hint="if only on paper: where"),
     ]
-    about = draw.words(
-        "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, "
-        "days and outcome stay. Nobody can undo it. The DPO and an approver must agree: the "
-        "first proposes, and the second confirms here."
+    about = draw.lines(
+        [
+            draw.words(
+                "Names, addresses, words, letters, drafts and packs are erased for good. "
+                "Reference, kind, days and outcome stay. Nobody can undo it. The DPO and an "
+                "approver must agree: the first proposes, and the second confirms here."
+            ),
+            *(draw.words(f"Against it: {one.says}", draw.WARNING) for one in against),
+        ]
     )
     form = ask(desk, case, f"Erase {case.reference} for good?", fields, save, about, act="erase")
     return form, "Erased" if proposed else "Erasure proposed"

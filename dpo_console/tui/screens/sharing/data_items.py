@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import ListedItem, scales
-from dpo_console.approval.model import PATH_WORDS, Path
+from dpo_console.approval.model import PATH_WORDS, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items
@@ -35,6 +35,14 @@ from dpo_console.tui.widgets.menu import Choice, KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 
 Listed = tuple[ListedItem, ...]
+
+LAPSES = "The approval then lapses, and an approver decides again."
+
+
+def is_approved(case: CaseView) -> bool:
+    """Return True if an approval stands, which a change of the items ends."""
+    ruling = case.decision
+    return ruling is not None and not ruling.lapsed and ruling.ruling != Ruling.REFUSE
 
 
 def on_an_item(screen: "DataItemsScreen") -> str:
@@ -66,7 +74,7 @@ COMMANDS = (
             False, on_an_item),
     Command("items.drop", "minus", "take off", "It isn't asked for after all", "drop", True,
             on_an_item),
-    Command("items.ordered", "4", "compelled", "Say if the order or notice names this item",
+    Command("items.ordered", "4", "in order?", "Say if the order or notice names this item",
             "ordered", False, under_an_order),
     Command("items.answer", "exclamation_mark", "answer", "Answer a question about the items",
             "answer", True, to_be_answered),
@@ -157,17 +165,27 @@ class DataItemsScreen(PartScreen):
             self.query_one(DataItemList).action_last()
         self.say(f"{done}. The approval has lapsed." if lapsed else f"{done}.", bad=lapsed)
 
-    def change(self, done: str, listed: Listed) -> None:
-        """Save another list, one save at a time."""
+    def change(self, done: str, listed: Listed, effect: str = "") -> None:
+        """Save another list, one save at a time. Ask first where it has an effect beyond the list.
+
+        That is where a standing approval would lapse, or the `effect` that is given.
+        """
         if self.saving:
             return
-        self.saving = True
         scope, case = replace(self.case.scope, listed=listed), self.case
 
         def save() -> str:
             return scopes.set_scope(self.desk, case.reference, scope, case.version)
 
-        self.save_case(save, partial(self.changed, done))
+        def go_on() -> None:
+            self.saving = True
+            self.save_case(save, partial(self.changed, done))
+
+        effects = f"{effect} {LAPSES if is_approved(case) else ''}".strip()
+        if effects:
+            self.confirm("Change this item?", f"{done}. {effects}", go_on)
+        else:
+            go_on()
 
     def show_error(self, error: DpoConsoleError) -> None:
         """Show a refusal beside the case as it now is, as another person may have changed it."""
@@ -180,9 +198,12 @@ class DataItemsScreen(PartScreen):
     def with_item(self, change: Callable[[ListedItem], ListedItem | None]) -> None:
         """Change the item under the cursor, or take it out (None)."""
         place = self.query_one(DataItemList).highlighted or 0
-        changed = change(self.listed[place])
+        before = self.listed[place]
+        changed = change(before)
         new = (*self.listed[:place], *([changed] if changed else []), *self.listed[place + 1 :])
-        self.change(state(changed) if changed else f"{self.listed[place].title}: taken off", new)
+        unnamed = changed and before.ordered and not changed.ordered
+        effect = f"The order then no longer counts as naming “{before.title}”." if unnamed else ""
+        self.change(state(changed) if changed else f"{before.title}: taken off", new, effect)
 
     def action_add(self) -> None:
         """Choose an item and list it."""
@@ -250,7 +271,7 @@ class DataItemList(KeyList):
 
 
 def item_line(item: ListedItem, width: int) -> Text:
-    """Draw `C2  Date of birth, only: Age in years`, quiet where the item is withheld."""
+    """Draw `C2  Age in years (instead of Date of birth)`, quiet where the item is withheld."""
     style = draw.PLAIN if item.given else draw.QUIET
     rated = draw.line(f"{item.sensitivity}{item.risk}  ", draw.STRONG if item.given else draw.QUIET)
     return draw.join([rated, draw.line(draw.fit(state(item), max(width - 4, 10)), style)])
@@ -258,8 +279,8 @@ def item_line(item: ListedItem, width: int) -> Text:
 
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
-    ordered = " (compelled)" if item.ordered else ""
-    return f"{'' if item.given else 'withheld: '}{item.words}{ordered}"
+    ordered = " (in the order)" if item.ordered else ""
+    return f"{item.words if item.given else f'withheld: {item.title}'}{ordered}"
 
 
 def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
