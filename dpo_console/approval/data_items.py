@@ -84,8 +84,9 @@ class ListedItem:
 
     @property
     def words(self) -> str:
-        """What is given: the item, or the lesser one and the item that it stands for."""
-        return f"{self.instead} (instead of {self.title})" if self.instead else self.title
+        """The item as it is given or withheld: a lesser one with the item that it stands for."""
+        less = self.instead and self.given
+        return f"{self.instead} (instead of {self.title})" if less else self.title
 
 
 def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int, str]:

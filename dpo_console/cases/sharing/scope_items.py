@@ -45,7 +45,7 @@ def listed_of(file: CaseFile) -> tuple[ListedItem, ...]:
 
 def listed_words(items: Sequence[ListedItem]) -> str:
     """Return the list in words, marking the items withheld."""
-    return "; ".join(i.words if i.given else f"{i.title} (withheld)" for i in items)
+    return "; ".join(f"{i.words}{'' if i.given else ' (withheld)'}" for i in items)
 
 
 def given_words(file: CaseFile) -> str:

@@ -201,8 +201,7 @@ SECTIONS = (
             ),
             "publish": (
                 "notice.website",
-                "Put the privacy notice in force, and write the pages for the school's "
-                "website.",
+                "Put the privacy notice in force, and write the pages for the school's website.",
             ),
         },
     ),

@@ -53,7 +53,7 @@ def _where_said(scope: Scope) -> list[tuple[str, str]]:
 def _item(number: int, item: ListedItem) -> tuple[str, ...]:
     state = [] if item.given else ["withheld"]
     state += ["named in the order"] if item.ordered else []
-    return (str(number), item.words if item.given else item.title, f"{item.sensitivity}{item.risk}", ", ".join(state))
+    return (str(number), item.words, f"{item.sensitivity}{item.risk}", ", ".join(state))
 
 
 def print_challenges(case: CaseView, indent: int = 0) -> None:

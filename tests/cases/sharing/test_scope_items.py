@@ -319,7 +319,8 @@ def test_letters_and_the_register_say_what_was_given(
     decide(desk_of("head"), approved, "part", PART)
     with desk.database.read() as ask:
         file = load(ask, find(ask, approved))
-    said = "Class sizes\nWhether the expected standard was met (instead of Key stage 2 reading result)\n"
+    said = "Class sizes\n"
+    said += "Whether the expected standard was met (instead of Key stage 2 reading result)\n"
     said += "Age in years (instead of Date of birth)\nYear group"
     fields = sharing_fields(desk, file)
     assert fields["sharing.items"] == said

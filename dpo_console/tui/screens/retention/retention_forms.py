@@ -61,11 +61,10 @@ def erase(desk: Desk, case: CaseView) -> Opened:
 
     proposed = erasing.proposed(desk, case.reference)
     against = erasing.against(desk, case.reference)
-    speak = f"{counted(len(against), 'reason')} {'speaks' if len(against) == 1 else 'speak'}"
+    needed = f"needed: {counted(len(against), 'reason')} against it" if against else ""
     fields = [
         Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
-        Field("although", "Lawful because", lines=2, 
-              hint=f"needed: {speak} against it" if against else "nothing speaks against it"),
+        Field("although", "Lawful because", lines=2, hint=needed or "nothing speaks against it"),
         Field("by", "Agreed by", hint="if only on paper: who"),
         Field("evidence", "Evidence", hint="if only on paper: where"),
     ]

@@ -280,7 +280,7 @@ def item_line(item: ListedItem, width: int) -> Text:
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
     ordered = " (in the order)" if item.ordered else ""
-    return f"{item.words if item.given else f'withheld: {item.title}'}{ordered}"
+    return f"{'' if item.given else 'withheld: '}{item.words}{ordered}"
 
 
 def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
