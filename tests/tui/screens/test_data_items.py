@@ -242,7 +242,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("6", "d")
         assert (
-            "Your ruling covers exactly: Age in years (instead of Date of birth); Type of special"
+            "The ruling covers exactly: Age in years (instead of Date of birth); Type of special"
             in c.shown
         )
         assert (
