@@ -27,6 +27,7 @@ from dpo_console.store.reads.words import search
 from dpo_console.store.reads.words.kept_words import KEPT
 from dpo_console.store.session import (
     RowsWritten,
+    add,
     ask_in,
     case_for,
     known_of,
@@ -106,7 +107,9 @@ class Change:
         are the reason that belongs to it, if not simply by saying something.
         """
         old = self.session.get(tables.FactTable, supersedes) if supersedes else None
-        fact = tables.FactTable(
+        number = add(
+            self.session,
+            tables.FactTable,
             case_id=self.case_id,
             name=name,
             on_day=on.isoformat(),
@@ -121,9 +124,6 @@ class Change:
             former_kind=former_kind,
             letter_id=letter,
         )
-        self.session.add(fact)
-        self.session.flush()
-        number = int(fact.id or 0)
         self.note("fact", number, note)
         return number
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.settings_told import settings_now, what_changed
 from dpo_console.casework.records.witness import keep_head
+from dpo_console.config import Settings
 from dpo_console.london import london_day
 from dpo_console.store import tables
 from dpo_console.store.audit import chain
@@ -25,18 +26,25 @@ if TYPE_CHECKING:
 _known: dict[str, str] = {}
 """The settings that the log told last, by the hash of the entry that this program wrote last."""
 
+_same: dict[str, Settings] = {}
+"""The settings found to be the same as those that the log told last."""
+
 
 def tell_settings(session: "Session", desk: Desk, at: str) -> bool:
     """Tell the log the settings that decide, if they changed since it last did. Return True then.
 
     They are looked up unless the log's last entry is our own.
     """
-    last, now = last_link(session).hash, settings_now(desk.settings)
+    last = last_link(session).hash
     known = _known.get(last) or told.last_told(ask_in(session))
-    changed = what_changed(known, now)
-    if changed is not None:
-        append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
-        return True
+    if _same.get(known) is not desk.settings:
+        now = settings_now(desk.settings)
+        changed = what_changed(known, now)
+        if changed is not None:
+            append(session, desk, told.ACTION, {**now, "changed": changed}, at=at)
+            return True
+    _same.clear()
+    _same[known] = desk.settings
     _know(last, known)
     return False
 
