@@ -30,7 +30,7 @@ from dpo_console.store.reads.lists import Where
 from dpo_console.store.sqlite.layouts import empty_records
 from dpo_console.store.sums import tables
 from tests.conftest import desks, make_home
-from tests.store import server
+from tests.store import server, spoiling
 
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
@@ -139,6 +139,15 @@ def test_records_move_to_a_database_and_back_unchanged(
     another = desks(make_home(tmp_path / "another"))()
     with pytest.raises(Refused, match="already"), another.database.whole.read() as look:
         copies.from_file(look, address, "here")
+
+
+def test_a_character_that_no_database_keeps_stops_a_move(desk: Desk, address: str) -> None:
+    case = logged(desk)
+    spoiling.tamper(desk.database.path, "UPDATE cases SET summary = 'a' || char(0) || 'b'")
+    with pytest.raises(Refused, match=r"can't keep .* 0x00"):
+        move(desk, address)
+    assert (ask(address, "SELECT to_regclass('layout')"), desk.database.address) == ([(None,)], "")
+    assert case in str(verify(desk))
 
 
 def test_a_database_without_a_true_lock_is_refused(

@@ -78,6 +78,13 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[DpoConsoleError], str], ...] = (
         "The database {named} doesn't hold sound records ({said}). It was left untouched; restore "
         "the records from a backup.",
     ),
+    (
+        ("22021",),
+        Refused,
+        "The records hold a character that the database {named} can't keep ({said}). Nothing was "
+        "changed there. The case was changed by another program, and this names it: "
+        "dpo-console verify",
+    ),
     (("08", "57", "25P03"), TryAgain, _UNREACHED),  # or it ended a program that had stopped
 )
 """The sentence for each code of the server, or for the beginning of its codes."""
