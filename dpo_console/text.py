@@ -2,10 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadInput
+from dpo_console.lazy_import import later
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = later("difflib")  # for a mistake alone
 
 LONGEST = 100_000
 """Characters that one field may hold."""
@@ -267,6 +275,13 @@ def day_words(moment: date | datetime | None) -> str:
 def each_once(*names: str) -> str:
     """Join names with commas, each once: a requester may be the organisation itself."""
     return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def meant(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the names that somebody may have meant, as a question, or else those there are."""
+    names = list(known)
+    close = difflib.get_close_matches(typed, names, n=3, cutoff=cutoff)
+    return f"Did you mean: {', '.join(close)}?" if close else f"There are: {', '.join(names)}."
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Annotated
 
 from dpo_console.approval.model import Path
 from dpo_console.errors import BadInput
+from dpo_console.text import meant
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name, Words, one_of, some_of
 from dpo_console.toml_reader import read_each
@@ -91,12 +91,7 @@ def requester_kind(slug: str) -> RequesterKind:
     """Return the kind of requester of that slug. Raises BadInput with similar ones."""
     found = requester_kinds().get(slug)
     if found is None:
-        close = get_close_matches(slug, requester_kinds(), n=3, cutoff=0.4)
-        known = (
-            f"Did you mean: {', '.join(close)}?"
-            if close
-            else f"There are: {', '.join(requester_kinds())}."
-        )
+        known = meant(slug, requester_kinds(), 0.4)
         raise BadInput(f"There is no kind of requester {slug!r}. {known}")
     return found
 

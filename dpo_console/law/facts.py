@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import Duty, RulesVersion
 from dpo_console.law.statutes.statute import Statute
+from dpo_console.text import meant
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Name
 from dpo_console.toml_reader import read_each
@@ -107,13 +107,7 @@ def fact_kind(name: str) -> FactKind:
     """Return the fact of that name. Raises BadInput with similar names otherwise."""
     kind = fact_kinds().get(name.strip().lower().replace("-", "_"))
     if kind is None:
-        close = get_close_matches(name, fact_kinds(), n=3)
-        known = (
-            f"Did you mean: {', '.join(close)}?"
-            if close
-            else f"There are: {', '.join(fact_kinds())}."
-        )
-        raise BadInput(f"There is no fact {name!r}. {known}")
+        raise BadInput(f"There is no fact {name!r}. {meant(name, fact_kinds())}")
     return kind
 
 

@@ -6,7 +6,7 @@ tables below against the columns of words that the parts of a case declare.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.audit.erased import KEPT_ACTIONS
@@ -85,35 +85,22 @@ def not_forgotten(ask: Ask) -> tuple[str, ...]:
 def _keep_published(ask: Ask, case: int, published: PublishedRelease | None) -> None:
     """Erase the people and the scope of a case, except what the register published."""
     kept = published or PublishedRelease(0, "", "", "", "", "", None)
+    values = asdict(kept) | {"case": case, "published": int(published is not None)}
     ask(
         "UPDATE party SET name = :name, email = '', phone = '', address = '', protected = 0, "
         "organisation = CASE WHEN id = :recipient THEN :organisation ELSE '' END "
         "WHERE case_id = :case",
-        {
-            "name": ERASED_NAME,
-            "recipient": kept.recipient,
-            "organisation": kept.organisation,
-            "case": case,
-        },
+        values | {"name": ERASED_NAME},
     )
     ask(
         "UPDATE scope SET purpose = :purpose, lawful_basis = :lawful_basis, power = :power, "
         "method = :method, nonce = :nonce, cohort = '', years = '', condition = '', dpia = '', "
         "agreement = '', items = CASE WHEN :published = 1 THEN items ELSE '' END, "
         "pupils = CASE WHEN :published = 1 THEN :pupils ELSE pupils END WHERE case_id = :case",
-        {
-            "purpose": kept.purpose,
-            "lawful_basis": kept.lawful_basis,
-            "power": kept.power,
-            "method": kept.method,
-            "nonce": secrets.token_hex(32),
-            "pupils": kept.pupils,
-            "published": int(published is not None),
-            "case": case,
-        },
+        values | {"nonce": secrets.token_hex(32)},
     )
     ask(
         "UPDATE scope_item SET title = '', instead = '' "
         "WHERE case_id = :case AND NOT (:published = 1 AND given = 1)",
-        {"case": case, "published": int(published is not None)},
+        values,
     )

@@ -233,27 +233,20 @@ def export_schedule(
     return rows
 
 
+EXPORTED = {
+    "number": "number", "source": "source", "category": "category", "title": "title",
+    "date": "dated", "pages": "pages", "treatment": "treatment", "exemption": "exemption",
+    "reason": "reason", "treated by": "treated_by", "opinion says": "opinion_says",
+    "opinion": "opinion", "opinion date": "opinion_on", "second look by": "looked_by",
+    "second look on": "looked_on",
+}  # fmt: skip
+"""The columns of an export, and the parts of an item that they hold."""
+
+
 def export_rows(of: Schedule) -> list[ExportedRow]:
     """Return each item as a row, with the columns that an import reads and more."""
     return [
-        {
-            "number": item.number,
-            "source": item.source,
-            "category": item.category,
-            "title": item.title,
-            "date": item.dated,
-            "pages": item.pages,
-            "treatment": item.treatment,
-            "exemption": item.exemption,
-            "reason": item.reason,
-            "treated by": item.treated_by,
-            "opinion says": item.opinion_says,
-            "opinion": item.opinion,
-            "opinion date": item.opinion_on,
-            "second look by": item.looked_by,
-            "second look on": item.looked_on,
-            "in file": page_words([item]),
-            "lacks": item.gap,
-        }
+        {column: getattr(item, name) for column, name in EXPORTED.items()}
+        | {"in file": page_words([item]), "lacks": item.gap}
         for item in of.items
     ]

@@ -29,6 +29,7 @@ from dpo_console.cases.reports.pack_contents import (
     contents,
     schedule_data,
 )
+from dpo_console.cases.reports.pack_index import blocks
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.leaving.door import Passage, Passed, pass_door, tell
 from dpo_console.casework.office.own_files import path_to_write
@@ -237,8 +238,6 @@ def _files(desk: Desk, found: Contents, whom: str) -> dict[str, bytes]:
 
 
 def _index(desk: Desk, found: Contents, whom: str) -> bytes:
-    from dpo_console.cases.reports.pack_index import blocks
-
     person, now = desk.person, desk.clock()
     role = ROLES[person.role].signs or person.role.value
     when = f"{day_words(now.date())}, {now:%H:%M} UTC"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_looking, require
 from dpo_console.cases.schools.school_terms import a_school
@@ -27,6 +28,8 @@ from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.calendar.term_doubts import doubts
 from dpo_console.law.statutes import statutes
 from dpo_console.law.words import days_words
+from dpo_console.store.cases import case_file
+from dpo_console.store.cases.case_parts import pages
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.store.session import write
@@ -191,10 +194,6 @@ def what_it_says(planned: TermImport) -> str:
 
 def _moved(desk: Desk, slug: str, before: Settings, after: Settings) -> tuple[MovedSpan, ...]:
     """Return the open cases whose date changes, because this school's days count in them."""
-    from dpo_console.cases.clock.projection import project
-    from dpo_console.store.cases import case_file
-    from dpo_console.store.cases.case_parts import pages
-
     where = conditions.together(
         conditions.still_open(),
         conditions.one_of("kind", _kinds_in_school_days(), "kind"),

@@ -5,13 +5,13 @@ names the file and the key.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes.statute import Statute, read_statute
+from dpo_console.text import meant
 
 FOLDER = Path(__file__).parent
 
@@ -26,9 +26,7 @@ def kinds() -> tuple[str, ...]:
 def statute(kind: str) -> Statute:
     """Return the statute of a kind. Raises BadInput with similar names for an unknown kind."""
     if kind not in kinds():
-        close = get_close_matches(kind, kinds(), n=3)
-        ask = f"Did you mean: {', '.join(close)}?" if close else f"There are: {', '.join(kinds())}."
-        raise BadInput(f"There is no kind of request {kind!r}. {ask}")
+        raise BadInput(f"There is no kind of request {kind!r}. {meant(kind, kinds())}")
     return read_statute(FOLDER / f"{kind}.toml")
 
 

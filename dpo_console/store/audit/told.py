@@ -39,7 +39,7 @@ class AsIf(NamedTuple):
     given: date
 
 
-class _Told(NamedTuple):
+class _TellingEntry(NamedTuple):
     reference: str
     actor: str
     on: date
@@ -75,7 +75,7 @@ def as_if_words(recorded: date, given: date) -> str:
     return f"recorded {day_words(recorded)} as if it were {day_words(given)}"
 
 
-def _told(ask: Ask, where: str, sought: str) -> Iterator[_Told]:
+def _told(ask: Ask, where: str, sought: str) -> Iterator[_TellingEntry]:
     """Yield the entries that meet a condition, oldest first, with their words."""
     rows = ask(
         "SELECT a.reference, a.actor, a.at, d.detail FROM audit a "
@@ -84,7 +84,7 @@ def _told(ask: Ask, where: str, sought: str) -> Iterator[_Told]:
     )
     for reference, actor, at, detail in rows:
         words = json.loads(text(detail) or "{}")
-        yield _Told(str(reference), str(actor), london_day(str(at)), words)
+        yield _TellingEntry(str(reference), str(actor), london_day(str(at)), words)
 
 
 def _entry(head: str) -> int:
