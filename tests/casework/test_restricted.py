@@ -11,7 +11,7 @@ from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
-from dpo_console.cases.queue import queue
+from dpo_console.cases.queue import due, queue
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.reports import register
 from dpo_console.cases.reports import statistics as figures
@@ -118,7 +118,7 @@ LOOKS: dict[str, Callable[[Desk, str], object]] = {
     "count": lambda desk, _: queue.count(desk, queue.Query()),
     "counts": lambda desk, _: queue.counts(desk),
     "bands": lambda desk, _: queue.counts_by_band(desk),
-    "due": lambda desk, _: queue.due_report(desk, desk.today),
+    "due": lambda desk, _: due.due_report(desk, desk.today),
     "late answers": lambda desk, _: late_answers.overdue_places(desk),
     "figures": lambda desk, _: figures.statistics(desk, date(2026, 1, 1), date(2026, 12, 31)),
     "register": lambda desk, _: register.register(desk),

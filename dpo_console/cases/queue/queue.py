@@ -5,16 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.ahead import due_soon
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
-from dpo_console.cases.sharing.chasing import AWAITED, OWED, as_owed
+from dpo_console.cases.sharing.chasing import AWAITED, each_as_owed
 from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
-from dpo_console.store.reads.orders import BY_URGENCY, Key, Order
+from dpo_console.store.reads.orders import Key, Order
 
 
 class QueuePage(NamedTuple):
@@ -75,7 +74,7 @@ def _rows(
     if after:
         where = conditions.together(where, conditions.after(after, order))
     with desk.database.glance() as ask:
-        return _owed(desk, lists.cases(ask, where, order, limit + 1))
+        return each_as_owed(lists.cases(ask, where, order, limit + 1), desk.now)
 
 
 def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
@@ -87,7 +86,7 @@ def as_it_is(desk: Desk, row: QueueRow) -> QueueRow | None:
 def as_they_are(desk: Desk, numbers: Sequence[int]) -> tuple[QueueRow, ...]:
     """Return cases by number as they stand now, most urgent first, leaving out any not visible."""
     with desk.database.glance() as ask:
-        return _owed(desk, lists.several(ask, numbers))
+        return each_as_owed(lists.several(ask, numbers), desk.now)
 
 
 def numbers(desk: Desk, query: Query, limit: int) -> tuple[int, ...]:
@@ -174,23 +173,6 @@ def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
         for _ in range(of.number)
     )
     return [case for case in cases if case.day <= until]
-
-
-def due_report(desk: Desk, on: date, *, named: bool = True) -> tuple[QueueRow, ...]:
-    """Return cases overdue or due within seven days of `on`, and urgent records to complete.
-
-    Unless they are `named`, they have only what a line of `due` shows.
-    """
-    due = due_soon(on)
-    with desk.database.glance() as ask:
-        if not named:
-            return _owed(desk, lists.open_ones(ask, due, BY_URGENCY))
-        return _owed(desk, lists.cases(ask, due, BY_URGENCY, 100_000))
-
-
-def _owed(desk: Desk, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
-    now = desk.now
-    return tuple(as_owed(row, now) if row.next_act in OWED else row for row in rows)
 
 
 def where_of(desk: Desk, query: Query, name: str = "f") -> Where:

@@ -4,6 +4,7 @@ Worked out when a list is read. The day passes without any change to the case, s
 this.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from dpo_console.store.queue_rows import ANSWERS, QueueRow
@@ -25,6 +26,11 @@ OWED = (ANSWERS, *AWAITED)
 
 COMES = {ANSWERS: "search", CERTIFICATE: "certificate_received", TERMS: "terms_signed"}
 """The act that records what is awaited."""
+
+
+def each_as_owed(rows: Sequence[QueueRow], now: datetime) -> tuple[QueueRow, ...]:
+    """Return rows as they stand at `now` (Europe/London)."""
+    return tuple(as_owed(row, now) if row.next_act in OWED else row for row in rows)
 
 
 def as_owed(row: QueueRow, now: datetime) -> QueueRow:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk, account_name, utc_now, who_acts
 from dpo_console.casework.home_files import copy
 from dpo_console.casework.office import refresh
@@ -25,11 +24,13 @@ from dpo_console.store.reads import erasures
 from dpo_console.store.records_of import records_of
 
 if TYPE_CHECKING:
+    from dpo_console.cases.office import acts
     from dpo_console.cases.office.acts import Acts
     from dpo_console.store import kept_files
     from dpo_console.store import session as saving
     from dpo_console.store.audit import settings as audited
 else:
+    acts = later("dpo_console.cases.office.acts")
     audited = later("dpo_console.store.audit.settings")
     kept_files = later("dpo_console.store.kept_files")
     saving = later("dpo_console.store.session")
@@ -90,10 +91,11 @@ def _complete_erasures(desk: Desk, gone: Collection[str], unfinished: Sequence[s
     Only the completion loads what it takes.
     """
     for reference in sorted(copy.cases_here(desk.home) & {*gone}) if gone else ():
+        remove = acts.function_at("dpo_console.casework.retention.files:remove_files")
         with copy.sentences(desk.home):
-            function_at("dpo_console.casework.retention.files:remove_files")(desk.home, reference)
+            remove(desk.home, reference)
     if unfinished:
-        function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
+        acts.function_at("dpo_console.casework.retention.completing:complete_all")(desk, unfinished)
 
 
 def copied(home: Home, moment: datetime) -> "copy.Followed | None":
@@ -161,7 +163,7 @@ def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -
 
 def _declared() -> "Acts":
     """Return all acts. They are read once an act is at hand: `due` does without."""
-    found: Acts = function_at("dpo_console.casework.acts:acts")()
+    found: Acts = acts.function_at("dpo_console.casework.acts:acts")()
     return found
 
 

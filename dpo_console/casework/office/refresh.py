@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.clock.basis import ground
-from dpo_console.cases.office.acts import function_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.lazy_import import later
@@ -14,9 +13,11 @@ from dpo_console.store.reads import lists
 from dpo_console.text import counted, day_words
 
 if TYPE_CHECKING:
+    from dpo_console.cases.office import acts
     from dpo_console.store import session as saving
     from dpo_console.store.session import Session
 else:
+    acts = later("dpo_console.cases.office.acts")
     saving = later("dpo_console.store.session")
 
 MOST_TOLD = 20
@@ -61,7 +62,7 @@ def refresh(desk: Desk, known: str = "") -> Refreshed:
         count, moved = _rewrite(desk, now)
     except (Refused, TryAgain):
         return Refreshed()
-    unfit = function_at("dpo_console.casework.letters.wordings:unfit")(desk)
+    unfit = acts.function_at("dpo_console.casework.letters.wordings:unfit")(desk)
     return Refreshed(count, _in_words(desk, moved) if moved else (), unfit)
 
 

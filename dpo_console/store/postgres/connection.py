@@ -86,7 +86,8 @@ class Connection(psycopg2.extensions.connection):
 
     Statements whose answers nobody needs wait for the next question, and go with it in one round:
     `begins` are those that begin a transaction, and `ahead` all others. `checked` is True once its
-    records were found to hold the last head that the home saw. `plans` are kept on the server,
+    records were found to hold the last head that the home saw. `layout` is what it found as it was
+    made, for who opens the records then. `plans` are kept on the server,
     where no pool is between that lends another server's process to each transaction.
     """
 
@@ -94,6 +95,7 @@ class Connection(psycopg2.extensions.connection):
     begins = ""
     ahead = ""
     checked = False
+    layout: tuple[int, str] | None = None
     _pooled: bool | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the driver

@@ -202,9 +202,16 @@ def layout(connection: Connection) -> int:
 
 
 def kept_at(address: str) -> KeptLayout:
-    """Return the same, and the newest release, in one round to the server where both are there."""
+    """Return the same, and the newest release, unless the connection has just asked for them."""
+    with lent(address) as connection:
+        asked, connection.layout = connection.layout, None
+        return KeptLayout(*asked) if asked else kept_on(connection)
+
+
+def kept_on(connection: Connection) -> KeptLayout:
+    """Return both in one round to the server where both are there."""
     release = "(SELECT coalesce(max(newest), '') FROM records.release)"
-    with lent(address) as connection, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for newest in (release, "''"):  # an early layout names no release
             with suppress(UndefinedTable):
                 cursor.execute(f"{taking(VERIFIER)}SELECT number, {newest} FROM records.layout")

@@ -9,6 +9,7 @@ from psycopg2 import Error
 
 from dpo_console.store.asking import Ask, AtOnce, Question, Reader, Row, Value
 from dpo_console.store.heads.last_seen import LastSeen
+from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connection import Connection, ended_when_abandoned
 from dpo_console.store.postgres.connections import OnlyReads, connect_ahead, lent
 from dpo_console.store.postgres.dialect import in_postgres
@@ -45,6 +46,7 @@ def read_ahead(address: str, seen: LastSeen, first: Callable[[Ask], object]) -> 
     """
 
     def read(made: Connection) -> None:
+        made.layout = layouts.kept_on(made)
         _see_as(made, None, _ONCE)
         refuse_older(made, seen)
         first(Asker(made, reader=Reader(""), alone=True))

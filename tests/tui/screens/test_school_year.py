@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.queue import due_report
+from dpo_console.cases.queue.due import due_report
 from dpo_console.tui.screens.schools.school_year import SchoolYearScreen
 from dpo_console.tui.widgets.year_picture import YearPicture
 from tests.conftest import DeskOf

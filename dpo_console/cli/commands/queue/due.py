@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.backup.last_check import why_overdue
 from dpo_console.cases.intake.waiting import waiting_words
-from dpo_console.cases.queue.queue import due_report
+from dpo_console.cases.queue.due import due_report
 from dpo_console.cases.retention.reviews import overdue_reviews
 from dpo_console.cli.commands.queue.case_lines import due_line
 from dpo_console.cli.invocation import Invocation
