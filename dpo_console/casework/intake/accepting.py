@@ -22,7 +22,7 @@ from dpo_console.casework.papers.placing import Placing, laid_down, remove_unnee
 from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config import Role
-from dpo_console.errors import Refused
+from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import find
 from dpo_console.store.reads.messages import CASE, WAITING, MessageRow
@@ -86,6 +86,8 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
     """
     require(desk, "keep_paper")
     refuse_looking(desk)
+    if not reference.strip():
+        raise BadInput("Which case? Type its reference, such as SAR-2026-0042.", "case")
     message, found = to_accept(desk, number), resolve(desk, reference)
     row = message.row
     if row.only_for and not file_meant(desk, found).case.restricted:

@@ -49,6 +49,11 @@ async def test_three_messages_become_cases_in_a_few_keys_each(
         # no words show a kind: somebody chooses it, and nothing is logged before
         await press(c, "enter")
         assert "What is it?" in c.shown
+        await press(c, "enter")
+        assert c.app.screen.query_one(Form).values["requester_kind"] == ""
+        assert "If you don't, we take it for: Parent or carer." in c.shown
+        await press(c, "escape", "2", "enter")
+        assert "Which case? Type its reference" in c.shown
         await press(c, "escape")
         assert isinstance(c.app.screen, TrayScreen)
     assert [one.row.number for one in tray(desk)] == [3, 4]

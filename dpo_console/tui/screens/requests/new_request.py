@@ -89,7 +89,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def body(self) -> ComposeResult:
         """Compose the form, with its forecast."""
-        yield Form(request_fields(self.desk, lambda: self.counts_hours, lambda: self.chosen_kind))
+        yield Form(request_fields(self.desk, lambda: self.counts_hours))
         with Pane(id="outlook", can_focus=False):
             yield Words(id="forecast")
 
@@ -112,14 +112,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.say(sentence, bad=True)
 
     @property
-    def chosen_kind(self) -> str:
-        """The chosen kind."""
-        return self.form.controls["kind"].value
-
-    @property
     def counts_hours(self) -> bool:
         """True where the limit of a chosen kind runs in hours."""
-        kinds = (self.chosen_kind, *chosen_of(self.form.controls["also"].value))
+        kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
         return any(statute(kind).counts_hours for kind in kinds)
 
     @on(Form.Changed)
@@ -135,7 +130,6 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.search_soon()
         if event.name in ("kind", "also"):
             self.form.check("received")
-            self.form.check("requester_kind")
         if event.name in ("kind", "also", "requester_kind", "school"):
             self.offer()
         self.forecast()
@@ -238,6 +232,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         values = self.form.values
         if spoken := spoken_words(values["kind"], values["channel"]):
             return f"{spoken}."
+        usual = offered(values["kind"])
+        if usual and not values["requester_kind"]:
+            title = requester_kinds()[usual].title
+            return f"Say in “They are” who asks. If you don't, we take it for: {title}."
         kind = requester_kinds().get(values["requester_kind"])
         if kind and kind.sets_day and statute(values["kind"]).work.gated:
             return "The order sets the day by which to answer: record it once this is logged."

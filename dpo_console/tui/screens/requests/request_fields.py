@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import cast
 
-from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
@@ -33,12 +32,10 @@ from dpo_console.typed_days import parse_day, parse_moment
 Check = Callable[[str], str]
 
 
-def request_fields(
-    desk: Desk, counts_hours: Callable[[], bool], kind: Callable[[], str]
-) -> list[Field]:
+def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     """Return the fields, in the order in which people tell a request.
 
-    `kind` returns the chosen kind, and `counts_hours` True if its limit runs in hours.
+    `counts_hours` returns True if the limit of the chosen kind runs in hours.
     """
     kinds = sorted(((k.slug, k.title) for k in clocks.kinds()), key=lambda kind: kind[1])
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
@@ -54,7 +51,7 @@ def request_fields(
         Field("channel", "Came", "email", choices=CAME),
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "They are", offered(usual_kind()),
-              choices=[("", NOT_SAID), *asks()], check=if_left(kind)),
+              choices=[("", NOT_SAID), *asks()]),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("organisation", "Organisation", check=named("organisation")),
@@ -80,16 +77,6 @@ def offered(kind: str) -> str:
     A body with a right to pupils' data is supposed for nobody.
     """
     return "" if needs_saying(kind) else usual_requester(kind)
-
-
-def if_left(kind: Callable[[], str]) -> Check:
-    """Return a check that tells who is taken to ask where nobody says it."""
-
-    def check(typed: str) -> str:
-        usual = "" if typed else offered(kind())
-        return f"if left: {requester_kind(usual).title}" if usual else ""
-
-    return check
 
 
 def school_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
