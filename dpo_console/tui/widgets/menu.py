@@ -116,8 +116,8 @@ class Menu(KeyList):
         return self.choices[self.highlighted] if self.highlighted is not None else None
 
 
-SHORT = 40
-"""The longest reason that leaves room for the titles of a menu to stand in a column."""
+SHORT = 34
+"""The widest titles that leave room for a reason beside them. Wider ones give theirs up."""
 
 
 def prompt(choice: Choice, width: int, keys: int) -> Text:
@@ -126,7 +126,7 @@ def prompt(choice: Choice, width: int, keys: int) -> Text:
     key = draw.line(choice.key.ljust(keys + 2), draw.OFF if choice.why_not else draw.STRONG)
     beside = choice.why_not or choice.help
     drawn = [key] if keys else []
-    beside_title = beside == choice.help or len(beside) <= SHORT  # a long reason needs the room
+    beside_title = beside == choice.help or width <= SHORT  # a reason needs the room
     drawn.append(draw.line(choice.title.ljust(width) if beside_title else choice.title, style))
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET))
