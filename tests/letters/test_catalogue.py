@@ -78,7 +78,7 @@ def test_papers_to_the_head_and_to_holders_are_internal() -> None:
         ("clarification", {"sar"}, "closed"),
         ("disclosure-cover", {"sar", "open", "identity_open"}, "proof of identity"),
         ("disclosure-cover", {"sar", "open", "authority_open"}, "proof of authority"),
-        ("third-party-approval", {"disclosure", "open"}, "not approved"),
+        ("third-party-approval", {"disclosure", "open"}, "isn't approved yet"),
         ("third-party-approval", {"disclosure", "open", "approved"}, ""),
         ("third-party-approval", {"disclosure", "open", "approved", "compelled"}, "compels"),
         ("acknowledgement", {"complaint", "open"}, ""),
