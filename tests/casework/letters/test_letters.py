@@ -137,7 +137,7 @@ def test_sending_the_cover_letter_is_the_answer(desk: Desk) -> None:
 def test_an_approval_letter_needs_an_approval(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, REQUEST).reference
     set_scope(desk, reference, SCOPE)
-    with pytest.raises(Refused, match="not approved"):
+    with pytest.raises(Refused, match="isn't approved yet"):
         write_letter(desk, reference, "third-party-approval", {})
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "Of benefit")
