@@ -147,9 +147,10 @@ def deadlines(case: CaseView, today: date) -> list[tuple[Text, Text]]:
     late = awaited(case.places)
     if late and not case.row.closed_on:
         day, count = late
-        due = "Answer" if count == 1 else "Answers"
-        words = draw.line(f"{due} due from {counted(count, 'place')}")
-        rows.append((step_day(day), words))
+        due = "Reply" if count == 1 else "Replies"
+        passed = draw.line("  late" if day < today else "", draw.QUIET)
+        words = draw.line(f"{due} due from {counted(count, 'place')} that you asked")
+        rows.append((step_day(day), draw.join([words, passed])))
     return rows
 
 

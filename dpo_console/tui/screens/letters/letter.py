@@ -133,8 +133,10 @@ class LetterScreen(PartScreen):
         gaps, here = len(letter.missing), len(letter.needs)
         if 0 < here < gaps:
             return f"{here} to fill in, {gaps - here} elsewhere"
-        where = "" if here else " elsewhere"
-        return f"{gaps} to fill in{where}" if gaps else "ready"
+        if gaps:
+            return f"{gaps} to fill in{'' if here else ' elsewhere'}"
+        more = bool(letter.asks) and not any(self.given(letter.name).values())
+        return f"ready, or {self.key('letter.fill')} to say more" if more else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
         """Return the last file written of a letter."""

@@ -138,7 +138,7 @@ def _weight(line: QueueLine) -> Style:
 
 
 LEGEND = (
-    "!! late   ! within a week   = clock stopped, or not started   (r) restricted   * marked   "
+    "!! late   ! within a week   = clock not running   (r) restricted   * marked   "
     "missed: our own target has passed   ^! urgent, record incomplete"
 )
 """The signs and words of the columns, with their meaning."""
