@@ -197,7 +197,7 @@ async def test_the_case_tells_how_its_search_stands_and_when_answers_are_due(
         await c.press("enter")
         assert "Search plan (P)" in c.shown
         assert "0 of 9 places answered, 2 awaited, 7 places to ask" in c.shown
-        assert "Tue 1 Dec 2026 Replies due from 2 places that you asked" in c.shown
+        assert "Tue 1 Dec 2026 Replies due from 2 places" in c.shown
 
 
 async def test_a_closed_case_shows_its_plan_and_changes_nothing(

@@ -149,7 +149,7 @@ def deadlines(case: CaseView, today: date) -> list[tuple[Text, Text]]:
         day, count = late
         due = "Reply" if count == 1 else "Replies"
         passed = draw.line("  late" if day < today else "", draw.QUIET)
-        words = draw.line(f"{due} due from {counted(count, 'place')} that you asked")
+        words = draw.line(f"{due} due from {counted(count, 'place')}")
         rows.append((step_day(day), draw.join([words, passed])))
     return rows
 
