@@ -5,7 +5,7 @@ copy of them, and its paths are the same.
 """
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -58,10 +58,15 @@ def office_files(ask: Ask) -> dict[str, KeptFile]:
     return _latest(ask(_OFFICE_FILES, {}))
 
 
-def office_files_now(ask: Ask) -> tuple[dict[str, KeptFile], datetime]:
-    """Return the same, and the moment on the server's clock, UTC."""
-    rows, ((now,),) = ask_all(ask, (_OFFICE_FILES, _NOW), {})
-    return _latest(rows), datetime.fromisoformat(str(now)).replace(tzinfo=UTC)
+def office_files_now(
+    ask: Ask, *also: str
+) -> tuple[dict[str, KeptFile], datetime, Sequence[list[Row]]]:
+    """Return the same, the moment on the server's clock (UTC), and the answers to other questions.
+
+    They are asked in one round.
+    """
+    rows, ((now,),), *answers = ask_all(ask, (_OFFICE_FILES, _NOW, *also), {})
+    return _latest(rows), datetime.fromisoformat(str(now)).replace(tzinfo=UTC), answers
 
 
 def files_below(ask: Ask, folder: str) -> dict[str, KeptFile]:

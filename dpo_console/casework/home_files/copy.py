@@ -6,7 +6,7 @@ put aside, and the officer is told.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from dpo_console.config.files.inside import refuse_links
 from dpo_console.config.settings.writing.records_written import apart, together
 from dpo_console.errors import BadFile, Refused
 from dpo_console.store import kept_files
-from dpo_console.store.asking import Ask
+from dpo_console.store.asking import Ask, Row
 from dpo_console.store.database import Database
 from dpo_console.store.kept_files import SETTINGS, hash_of
 from dpo_console.toml_file import toml_bytes, toml_text
@@ -30,22 +30,24 @@ ASIDE = ".before-records-"
 class Followed(NamedTuple):
     """What was found: if the records hold the office's files, and what the officer should hear.
 
-    `at` is the moment on the server's clock.
+    `at` is the moment on the server's clock. `answers` are those to what was asked `also`.
     """
 
     kept: bool
     at: datetime
     told: tuple[str, ...] = ()
+    answers: Sequence[list[Row]] = ()
 
 
-def follow(home: Home, database: Database, now: datetime) -> Followed:
+def follow(home: Home, database: Database, now: datetime, *also: str) -> Followed:
     """Make this machine's copy the same as the files in records in a database.
 
-    A sentence is told on each file that was edited here by hand. Raises Refused if the copy can't
-    be written, TryAgain if the database doesn't answer.
+    A sentence is told on each file that was edited here by hand. Other questions may be asked
+    `also` in the same round. Raises Refused if the copy can't be written, TryAgain if the database
+    doesn't answer.
     """
     with database.whole.glance() as ask:  # most copies are the same
-        kept, at = kept_files.office_files_now(ask)
+        kept, at, answers = kept_files.office_files_now(ask, *also)
         if not kept:
             return Followed(kept=False, at=at)  # the opening takes them in
         here = files_here(home)
@@ -70,7 +72,7 @@ def follow(home: Home, database: Database, now: datetime) -> Followed:
         for name, data in theirs.items():
             lay_down(home, name, data)
     told = tuple(_told(name, aside, database.named) for name, aside in asides.items())
-    return Followed(kept=True, at=at, told=told)
+    return Followed(kept=True, at=at, told=told, answers=answers)
 
 
 def _copies_kept(ask: Ask, home: Home) -> list[Path]:

@@ -44,6 +44,10 @@ RESTORED = (
 """Words for a restored home in which an erased person may stand again."""
 
 
+_STANDING = (projections.GROUND, erasures.UNFINISHED)
+"""The questions for what the lists were computed from, and for erasures to complete."""
+
+
 def open_desk(
     root: Path,
     *,
@@ -77,7 +81,8 @@ def open_desk(
     if database.address and not (shared and shared.kept):
         _take_in(desk)
     with database.whole.glance() as ask:
-        grounds, waiting = ask_all(ask, (projections.GROUND, erasures.UNFINISHED), {})
+        asked = shared.answers if shared else ()
+        grounds, waiting = asked or ask_all(ask, _STANDING, {})
         known, unfinished = projections.told(grounds), erasures.told(waiting)
         gone = erasures.erased(ask) if database.address and copy.cases_here(home) else ()
     _, moved, unfit = refresh.refresh(desk, known)
@@ -108,7 +113,8 @@ def copied(home: Home, moment: datetime) -> "copy.Followed | None":
     if not kept:
         return None
     database, follow = records_of(home, kept), copy.follow  # imported while the server begins
-    return follow(home, database, moment) if database.prepare_if_there(moment) else None
+    there = database.prepare_if_there(moment)
+    return follow(home, database, moment, *_STANDING) if there else None
 
 
 def _clock_of_server(at: datetime) -> Callable[[], datetime]:
