@@ -70,9 +70,12 @@ class ViewTabs(Bar):
         the tabs, with their key.
         """
         tabs = [self._tab(view, title) for view, title in self.titles.items()]
-        if waiting := self.counts.get(MESSAGES):
-            tabs.append(draw.line(f"{self.intake} Messages {waiting}", draw.QUIET))
         room = self.size.width - 1
+        if waiting := self.counts.get(MESSAGES):
+            words = [f"{self.intake}{word} {waiting}" for word in (" Messages", " new", "")]
+            left = room - row(tabs) - 1
+            told = next((said for said in words if cell_len(said) <= left), words[-1])
+            tabs.append(draw.line(told, draw.QUIET))
         for gap in ("   ", "  ", " "):
             if row(tabs, gap) <= room:
                 return draw.join([Text(" "), draw.join(tabs, gap)])

@@ -61,6 +61,15 @@ async def test_three_messages_become_cases_in_a_few_keys_each(
     assert (case.requester.name, [row.name for row in case.papers]) == ("Jane Doe", ["request.eml"])
 
 
+async def test_a_narrow_window_still_counts_the_messages(
+    console: Opener, desk: Desk, waiting: None
+) -> None:
+    async with console(desk, (80, 24)) as c:
+        assert c.lines[1].endswith("@ new 4")
+        await press(c, "H")
+        assert c.lines[1].endswith("@ new 4")
+
+
 async def test_what_a_message_leaves_open_is_empty_in_the_form(console: Opener, desk: Desk) -> None:
     raw = b"From: jumping_jack@home.example.net\nTo: us@oak.example.org\n\nSubject access request"
     take = [*take_in(desk, [Raw("a.eml", raw)])]

@@ -33,7 +33,8 @@ from dpo_console.tui.screens.queue import queue as with_names
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.queue.case_list import CaseList
-from dpo_console.tui.widgets.view_tabs import ViewTabs, titles_of
+from dpo_console.tui.widgets.queue.heads import CaseHeads
+from dpo_console.tui.widgets.view_tabs import MESSAGES, ViewTabs, titles_of
 
 TITLE = "Names hidden"
 
@@ -78,7 +79,8 @@ class HiddenQueue(Nameless):
         super().__init__(desk, TITLE)
         self.asked = home.asked
         self.tabs = ViewTabs(self.asked.view, titles_of(desk, named=False))
-        self.tabs.counts = home.query_one(ViewTabs).counts
+        shown = home.query_one(ViewTabs)
+        self.tabs.counts, self.tabs.intake = shown.counts, shown.intake
         self.list = CaseList(self.source, lambda: self.desk.now)
         if self.source.query == queue.plain(desk, self.asked):
             self.list.stand_for(home.list, self.list.source, row=nameless_row)
@@ -99,6 +101,7 @@ class HiddenQueue(Nameless):
     def body(self) -> ComposeResult:
         """Compose the tabs and the list. The filter holds, but isn't shown."""
         yield self.tabs
+        yield CaseHeads()
         yield self.list
 
     def on_mount(self) -> None:
@@ -117,7 +120,8 @@ class HiddenQueue(Nameless):
         now = queue.as_it_is(self.desk, here) if here else None
         self.list.source = self.source
         self.list.reload(nameless_row(now) if now else here)
-        self.tabs.count(queue.counts(self.desk, self.asked.filters))
+        waiting = {MESSAGES: self.tabs.counts.get(MESSAGES, 0)}
+        self.tabs.count(queue.counts(self.desk, self.asked.filters) | waiting, self.tabs.intake)
 
     @on(CaseList.Moved)
     def cursor_moved(self) -> None:

@@ -139,7 +139,7 @@ def _weight(line: QueueLine) -> Style:
 
 LEGEND = (
     "!! late   ! within a week   = clock not running   (r) restricted   * marked   "
-    "missed: our own target has passed   ^! urgent, record incomplete"
+    "missed: target overdue   ^! released, record incomplete"
 )
 """The signs and words of the columns, with their meaning."""
 
