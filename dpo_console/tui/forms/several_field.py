@@ -87,10 +87,10 @@ class SeveralField(Widget, can_focus=True):
         following, adds = self.open[self.at % len(self.open)][1], " space adds"
         rest = len("‹  ›") + len(adds) + 2
         if cell_len(chosen + following) + rest > room:
-            chosen = f"{len(self.chosen)} chosen"
+            chosen = f"{len(self.chosen)} chosen" if self.chosen else ""
         shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"
-        parts = [draw.line(f"{chosen}  ", style), draw.line(shown, draw.CURSOR)]
-        return draw.join([*parts, draw.line(adds, draw.QUIET)])
+        led = [draw.line(f"{chosen}  ", style)] if chosen else []
+        return draw.join([*led, draw.line(shown, draw.CURSOR), draw.line(adds, draw.QUIET)])
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""

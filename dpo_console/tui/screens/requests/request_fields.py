@@ -66,7 +66,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("protected", PROTECT, "no", choices=PROTECTED),
         Field("kept_from", "Also keep from", hint=KEPT_FROM, check=named("kept from")),
         Field("readers", "Seen by", choices=others(desk), several=True,
-              nothing="everybody", hint="you and whom you add here", check=seen_by(desk)),
+              nothing="everybody", hint="or only these", check=seen_by(desk)),
     ]  # fmt: skip
     return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
 
