@@ -22,6 +22,7 @@ from dpo_console.approval.model import ROLES, Path
 from dpo_console.approval.proposal import Challenge, Proposal
 from dpo_console.approval.ratings import telling, underrated, unrated
 from dpo_console.approval.requesters import requester_kind
+from dpo_console.text import counted
 
 MANY_PUPILS = 100
 """The number of pupils from which special category data are large-scale (Art 35(3)(b))."""
@@ -170,18 +171,14 @@ def _small_numbers(p: Proposal) -> Iterator[Challenge]:
     if p.pupils is None:
         says = "Whether numbers are small can't be told: say how many pupils it is about."
     elif p.pupils < p.small_number:
-        says = f"{_pupils(p.pupils)}: so few (under {p.small_number}) can be recognised."
+        says = f"{counted(p.pupils, 'pupil')}: so few (under {p.small_number}) can be recognised."
     elif rare and p.pupils < p.small_number * 10:
         says = (
-            f"Among {_pupils(p.pupils)} fewer than {p.small_number} may share a value of "
+            f"Among {counted(p.pupils, 'pupil')} fewer than {p.small_number} may share a value of "
             f"{', '.join(rare)}: leave small groups out, or say why not."
         )
     if says:
         yield Challenge("small-numbers", says, criterion="sensitivity.small-numbers")
-
-
-def _pupils(count: int) -> str:
-    return f"{count} pupil{'' if count == 1 else 's'}"
 
 
 def _identifying(p: Proposal) -> Iterator[Challenge]:

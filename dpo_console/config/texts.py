@@ -1,11 +1,13 @@
 """How the texts of dpo.toml are taken: words for letters and screens, short names, a machine."""
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 from dpo_console.errors import BadFile, BadInput
 from dpo_console.text import clean, for_word, show_line
 from dpo_console.toml_file import Table
+from dpo_console.toml_marks import Take
 
 _HOST = re.compile(r"([\w.\[][\w.:@%\[\]-]*)?")
 _SLUG = re.compile(r"\w[\w.-]*")
@@ -37,6 +39,18 @@ def slug(table: Table, key: str, _default: str = "") -> str:
             key, f"is {show_line(value, 60)!r}; use letters, digits and hyphens, without spaces."
         )
     return value
+
+
+def whole_path(such_as: str) -> Take:
+    """Return what takes a whole path, or ''. Raises BadFile with a path such as that one."""
+
+    def take(table: Table, key: str, default: str) -> str:
+        path = text(table, key, default)
+        if path and not Path(path).is_absolute():
+            raise table.wrong(key, f"is {path!r}; write the whole path, such as {such_as}.")
+        return path
+
+    return take
 
 
 def host(table: Table, key: str, default: str = "") -> str:

@@ -1,7 +1,7 @@
 """Recognising the kind of a request by the words of a message, as recognising.toml gives them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -124,7 +124,7 @@ def shown(subject: str, words: str, sender: str) -> tuple[Shown, ...]:
     found: dict[str, str] = {}
     over: set[str] = set()
     for rule in recognising().rules:
-        if rule.senders and not _is_from(sender, rule.senders):
+        if rule.senders and not is_from(sender, rule.senders):
             continue
         if rule.besides and not any(_found(rule.besides, text)):
             continue
@@ -142,7 +142,8 @@ def _title(rule: Rule, title: Text) -> str:
     return next((said for said in rule.subject if title == said or said in begun), "")
 
 
-def _is_from(sender: str, domains: tuple[str, ...]) -> bool:
+def is_from(sender: str, domains: Iterable[str]) -> bool:
+    """Return True for an e-mail address at one of these domains, or below one."""
     domain = sender.rpartition("@")[2]
     return any(domain == one or domain.endswith(f".{one}") for one in domains)
 

@@ -7,7 +7,7 @@ from dpo_console.cases.intake.forms import fields, own_form
 from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
-from dpo_console.law.recognising import Shown, shown
+from dpo_console.law.recognising import Shown, is_from, shown
 from dpo_console.mail.message import Message, MessagePassage
 
 OUR_FORM = "our own form"
@@ -33,9 +33,7 @@ class Office:
 
     def owns(self, address: str) -> bool:
         """Return True for an address of the office."""
-        domain = address.rpartition("@")[2]
-        ours = any(domain == one or domain.endswith(f".{one}") for one in self.domains)
-        return ours or address in self.addresses
+        return is_from(address, self.domains) or address in self.addresses
 
 
 def office_of(settings: Settings, message: Message) -> Office:
@@ -48,7 +46,7 @@ def office_of(settings: Settings, message: Message) -> Office:
     sites = [school.website for school in settings.schools]
     domains = {
         *(one.casefold().strip("@. ") for one in settings.intake.domains),
-        *(_site(site) for site in sites),
+        *(site_of(site) for site in sites),
     }
     addresses = {email.casefold() for _, email in people if email}
     domains |= {domain_of(address) for address in addresses}
@@ -57,7 +55,8 @@ def office_of(settings: Settings, message: Message) -> Office:
     return Office(addresses, domains - {""}, tuple(name for name, _ in people if name))
 
 
-def _site(website: str) -> str:
+def site_of(website: str) -> str:
+    """Return the domain of a website, or ''."""
     host = website.casefold().rpartition("//")[2].partition("/")[0]
     return host.removeprefix("www.")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dpo_console.cases.intake.asking import AskingPassage, asking_in, is_program, office_of
+from dpo_console.cases.intake.asking import AskingPassage, asking_in, is_program, office_of, site_of
 from dpo_console.cases.intake.forms import fields_of
 from dpo_console.cases.intake.kinds import kind_of
 from dpo_console.cases.intake.who import requester_kind_of, requester_of, subjects_of
@@ -212,11 +212,7 @@ def school_of(message: Message, passage: MessagePassage, settings: Settings) -> 
     if len(named) == 1:
         return ProposedValue(named.pop(), "The message names it.")
     to = {address.rpartition("@")[2] for one in message.passages for address in one.to} - {""}
-    by_site = {one.slug for one in schools if _host(one.website) in to} if not named else set()
+    by_site = {one.slug for one in schools if site_of(one.website) in to} if not named else set()
     if len(by_site) == 1:
         return ProposedValue(by_site.pop(), "It came to the school's own domain.")
     return ProposedValue("", "It names several schools." if named else "It names no school.")
-
-
-def _host(website: str) -> str:
-    return website.casefold().rpartition("//")[2].partition("/")[0].removeprefix("www.") or "-"

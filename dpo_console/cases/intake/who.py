@@ -8,7 +8,7 @@ from dpo_console.cases.people.matching.names import bare, near, says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.cases.people.same.shown import shows
 from dpo_console.config import Settings
-from dpo_console.law.recognising import asked_by
+from dpo_console.law.recognising import asked_by, is_from
 from dpo_console.law.statutes import statute
 from dpo_console.mail.message import MessagePassage
 
@@ -92,15 +92,10 @@ def requester_kind_of(passage: MessagePassage, kind: str) -> str:
     """Return the kind of requester if the words or the sender's name show exactly one, or ''."""
     said = {one.kind for one in asked_by(f"{passage.subject}. {passage.words}")}
     said |= {*shows(passage.name, passage.name)} if passage.name else set()
-    if _is_of_police(passage):
+    if is_from(passage.address, ("police.uk",)):
         said = {"police"}
     if len(said) != 1:
         return ""
     (one,) = said
     fits = statute(kind).work.asked_by if kind else ("anybody",)
     return one if "anybody" in fits or one in fits else ""
-
-
-def _is_of_police(passage: MessagePassage) -> bool:
-    domain = passage.address.rpartition("@")[2]
-    return f".{domain}".endswith(".police.uk")

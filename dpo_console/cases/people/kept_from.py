@@ -248,7 +248,7 @@ def _writes_for(file: CaseFile, to: Addressee, name: str) -> bool:
     if domains & {domain_of(p.email) for p in theirs}:
         return True
     reach = Squeezed(own_details(to))
-    return any(True for p in theirs for d in _ways(p) if d.sort in REACHING for _ in d.spans(reach))
+    return any(is_reached_in(reach, party) for party in theirs)
 
 
 def _ways(party: PartyRow) -> tuple[Detail, ...]:
@@ -277,6 +277,11 @@ def share_details(file: CaseFile, to: Addressee, owner: Shielded, own: Squeezed,
     protected = to.party is not None and to.party.protected and _is_in(file, to)
     other = to.party is not None and to.party.id != owner.party
     return protected and other and key in own.letters
+
+
+def is_reached_in(words: Squeezed, party: PartyRow) -> bool:
+    """Return True if words tell a person's address, number or e-mail address."""
+    return any(True for d in _ways(party) if d.sort in REACHING for _ in d.spans(words))
 
 
 def shared_with(file: CaseFile, one: PartyRow) -> Iterator[PartyRow]:

@@ -12,8 +12,7 @@ from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.office.each_case import Outcome, each
-from dpo_console.casework.office.own_files import path_to_write
-from dpo_console.config.files.folders import whole_path
+from dpo_console.casework.office.own_files import word_file_to_write
 from dpo_console.errors import BadInput, Refused
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.word.bound import bind
@@ -84,12 +83,7 @@ def file_to_print(desk: Desk, done: Sequence[Written]) -> bytes:
 
 def print_to(desk: Desk, name: str) -> Path:
     """Return the path of a new Word file to print. Raises BadInput, and NotAllowed."""
-    path = whole_path(name)
-    if path.suffix.lower() != ".docx":
-        raise BadInput(f"{name}: this is a Word file. Give it a name that ends in .docx.")
-    if path.resolve().is_relative_to(desk.home.exports.resolve()):
-        raise BadInput(f"{name}: exports/ is kept by the console. Name a file elsewhere.")
-    return path_to_write(desk, path)
+    return word_file_to_write(desk, name, "this", "Name a file elsewhere.")
 
 
 def save_print(desk: Desk, path: Path, done: Sequence[Written]) -> None:

@@ -12,7 +12,7 @@ from dpo_console.cases.office.desk import Desk, account_name, is_shared
 from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import read_file
-from dpo_console.errors import DpoConsoleError, NotAllowed
+from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed
 
 _OF_THE_SYSTEM = ("/proc", "/sys")
 
@@ -57,6 +57,16 @@ def path_to_write(desk: Desk, name: str | Path) -> Path:
         raise _not_allowed(desk.account, what, "writes_files")
     _refuse_home(desk, path)
     return path
+
+
+def word_file_to_write(desk: Desk, typed: str, what: str, instead: str) -> Path:
+    """Return the path of a new Word file outside exports/. Raises BadInput, and NotAllowed."""
+    path = whole_path(typed)
+    if path.suffix.lower() != ".docx":
+        raise BadInput(f"{typed}: {what} is a Word file. Give it a name that ends in .docx.")
+    if path.resolve().is_relative_to(desk.home.exports.resolve()):
+        raise BadInput(f"{typed}: exports/ is kept by the console. {instead}")
+    return path_to_write(desk, path)
 
 
 def refuse_editor(desk: Desk) -> None:

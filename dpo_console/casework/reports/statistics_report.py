@@ -17,7 +17,7 @@ from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
 from dpo_console.cases.records.files.kept_papers import STATISTICS
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, figures
-from dpo_console.casework.office.own_files import path_to_write
+from dpo_console.casework.office.own_files import word_file_to_write
 from dpo_console.casework.reports.papers import (
     Paper,
     Written,
@@ -29,8 +29,6 @@ from dpo_console.casework.reports.papers import (
     tell_written,
     write_paper,
 )
-from dpo_console.config.files.folders import whole_path
-from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block
 from dpo_console.letters.wording.fields import day_in_full
@@ -84,12 +82,7 @@ def _report(desk: Desk, since: date, until: date) -> Paper:
 
 
 def _own_file(desk: Desk, to: str) -> Path:
-    path = whole_path(to)
-    if path.suffix.lower() != ".docx":
-        raise BadInput(f"{to}: the report is a Word file. Give it a name that ends in .docx.")
-    if path.resolve().is_relative_to(desk.home.exports.resolve()):
-        raise BadInput(f"{to}: exports/ is kept by the console. Name a file elsewhere, or none.")
-    return path_to_write(desk, path)
+    return word_file_to_write(desk, to, "the report", "Name a file elsewhere, or none.")
 
 
 def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:

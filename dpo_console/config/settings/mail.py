@@ -1,22 +1,16 @@
 """The server of the digest's e-mails, under [mail] in data/dpo.toml."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from dpo_console.config.texts import Host, Text, text
-from dpo_console.toml_file import Table
+from dpo_console.config.texts import Host, Text, whole_path
 from dpo_console.toml_marks import one_of, whole
 
 STARTTLS, TLS = "starttls", "tls"
 """How the connection is sealed: after the greeting, usually on port 587, or from the start, 465."""
 
 
-def _file(table: Table, key: str, default: str) -> str:
-    path = text(table, key, default)
-    if path and not Path(path).is_absolute():
-        raise table.wrong(key, f"is {path!r}; write the whole path, such as /etc/dpo/password.")
-    return path
+_FILE = whole_path("/etc/dpo/password")
 
 
 class Mail(NamedTuple):
@@ -32,8 +26,8 @@ class Mail(NamedTuple):
     sender: Text = ""
     to: tuple[str, ...] = ()
     user: Text = ""
-    password: Annotated[str, _file] = ""
-    trusted: Annotated[str, _file] = ""
+    password: Annotated[str, _FILE] = ""
+    trusted: Annotated[str, _FILE] = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield what a server still needs, and what needs a server."""

@@ -1,20 +1,12 @@
 """The witness: where the head of the audit log is kept, outside the records."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from dpo_console.config.texts import text
+from dpo_console.config.texts import text, whole_path
 from dpo_console.toml_file import Table
 
-
-def _file(table: Table, key: str, default: str) -> str:
-    path = text(table, key, default)
-    if path and not Path(path).is_absolute():
-        raise table.wrong(
-            key, f"is {path!r}; write the whole path, such as /mnt/keep/witness.jsonl."
-        )
-    return path
+_FILE = whole_path("/mnt/keep/witness.jsonl")
 
 
 def _server(table: Table, key: str, default: str) -> str:
@@ -31,10 +23,10 @@ class Witness(NamedTuple):
     `stamped_by` the file with the certificates of those whose stamps count.
     """
 
-    file: Annotated[str, _file] = ""
+    file: Annotated[str, _FILE] = ""
     command: tuple[str, ...] = ()
     stamps: Annotated[str, _server] = ""
-    stamped_by: Annotated[str, _file] = ""
+    stamped_by: Annotated[str, _FILE] = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield what a stamp still needs."""

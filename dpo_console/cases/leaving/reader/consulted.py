@@ -6,8 +6,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist.particulars import said as detail
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee
-from dpo_console.cases.people.kept_from import REACHING, is_kept_from
-from dpo_console.cases.people.matching.details import details
+from dpo_console.cases.people.kept_from import is_kept_from, is_reached_in
 from dpo_console.cases.people.matching.names import PRIVATE, may_be, same_name
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -16,7 +15,6 @@ from dpo_console.law.words import listed
 from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_rows import PartyRow
 
 UNTOLD = "asker.untold"
 """The detail that says why a pupil may not know who asks."""
@@ -45,7 +43,10 @@ def consulted(going: Departure) -> Iterator[Gap]:
 
 
 def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:
-    """Yield a gap for each requester named, which is final to people they are kept from."""
+    """Yield a gap for each requester named, which is final to people they are kept from.
+
+    Whether data would harm somebody may turn on who asks, but never on where they are reached.
+    """
     told, typed = NamesTold(going.words), NamesTold("\n".join(going.said.values()), any_case=True)
     secrets = (going.own_secrets, *(secret for _, secret in going.other_secrets))
     unclear = bool({*words_in(to.envelope)} & PRIVATE)
@@ -64,7 +65,7 @@ def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iter
         elif letter.hides_requester or _untold(going):
             yield Gap("", f"It names {party.name}, who asks. Take the name out, or say why "
                       f"{to.name or 'the reader'} must know it.")  # fmt: skip
-        elif _reaches(party, going.said.get(ABOUT, "")):
+        elif is_reached_in(Squeezed(going.said.get(ABOUT, "")), party):
             yield Gap("", f"It tells {to.name or 'the reader'} how to reach {party.name}, who "
                       "asks. Take that out, or say why it is needed.")  # fmt: skip
 
@@ -72,16 +73,6 @@ def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iter
 def _untold(going: Departure) -> bool:
     """Return True if the reader may not know who asks, as the case or the letter says."""
     return bool(going.said.get(UNTOLD) or detail(going.file, UNTOLD))
-
-
-def _reaches(party: PartyRow, words: str) -> bool:
-    """Return True if words tell a person's address, number or e-mail address.
-
-    Whether data would harm somebody may turn on who asks, but never on where they are reached.
-    """
-    said = Squeezed(words)
-    ways = details(party.address, party.email, party.phone, "")
-    return any(True for way in ways if way.sort in REACHING for _ in way.spans(said))
 
 
 def _is_no_pupil(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.people.addressee import Addressee, recipient_of
-from dpo_console.cases.people.kept_from import REACHING
-from dpo_console.cases.people.matching.details import details
+from dpo_console.cases.people.kept_from import is_reached_in
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed
@@ -48,9 +47,7 @@ def _reader(going: Departure) -> Addressee | None:
 
 
 def _tells(party: PartyRow, told: NamesTold, letters: Squeezed) -> bool:
-    ways = details(party.address, party.email, party.phone, "")
-    reached = any(True for way in ways if way.sort in REACHING for _ in way.spans(letters))
-    return reached or party.name in told
+    return is_reached_in(letters, party) or party.name in told
 
 
 def whose_child(going: Departure) -> Iterator[Gap]:
