@@ -24,16 +24,15 @@ def make_home(root: Path, settings: str | None = None, statements: str | None = 
     home = Home(root)
     folders = (*reversed(root.parents), root, home.data, home.exports)
     missing = [folder for folder in folders if not os.path.lexists(folder)]
+    refuse_another(home)
     try:
-        refuse_another(home)
         stated = notice.unsaid(notice.example("primary")) if statements is None else statements
         _make(home, example() if settings is None else settings, stated)
     except OSError as problem:
         for folder in reversed(missing):
             with suppress(OSError):
                 folder.rmdir()
-        why = os.strerror(problem.errno or 0)
-        raise Refused(f"No home can be made at {root}: {why}. Choose another folder.") from None
+        raise _none_at(root, problem) from None
     return home
 
 
@@ -43,14 +42,23 @@ def example() -> str:
 
 
 def refuse_another(home: Home) -> None:
-    """Raise Refused if a folder has records already."""
+    """Raise Refused if a folder has records already, or can't be looked into."""
     for place in (home.settings, home.database):
-        with suppress(OSError):
+        try:
             place.lstat()
-            raise Refused(
-                f"Your records are in {home.root} already. Nothing was changed. To open them: "
-                "dpo-console"
-            )
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as problem:
+            raise _none_at(home.root, problem) from None
+        raise Refused(
+            f"Your records are in {home.root} already. Nothing was changed. To open them: "
+            "dpo-console"
+        )
+
+
+def _none_at(root: Path, problem: OSError) -> Refused:
+    why = os.strerror(problem.errno or 0)
+    return Refused(f"No home can be made at {root}: {why}. Choose another folder.")
 
 
 def _make(home: Home, settings: str, statements: str) -> None:
