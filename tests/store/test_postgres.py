@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -199,11 +199,25 @@ def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk, there: s
         gone.is_there()
 
 
-def test_a_check_of_the_settings_looks_at_the_server(office: Desk) -> None:
-    found = check(office.home, None, office.today, office.clock, lambda _: []).findings
-    said = [one.what for one in found]
-    assert "The server runs with fsync or synchronous_commit off." in said
-    assert "The account of the database may change the audit log." in said
+def test_a_check_of_the_settings_looks_at_the_server(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (passwords := tmp_path / "pgpass").touch(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(passwords))
+
+    def said(ahead: timedelta) -> list[str]:
+        now = office.database.server().now + ahead
+        found = check(office.home, None, office.today, lambda: now, lambda _: []).findings
+        return [one.what for one in found]
+
+    sound = said(timedelta())
+    assert "The server runs with fsync or synchronous_commit off." in sound
+    assert "The account of the database may change the audit log." in sound
+    passwords.chmod(0o644)
+    assert set(said(timedelta(minutes=2))) - set(sound) == {
+        "The clocks of this machine and of the server differ.",
+        f"Other accounts can read {passwords}.",
+    }
 
 
 def test_a_home_moves_to_a_database_and_back_with_its_log(desk: Desk, address: str) -> None:

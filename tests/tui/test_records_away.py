@@ -5,9 +5,13 @@ import os
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from tests.store import spoiling
+from dpo_console.cases.view.case import case_view
+from tests.store import server, spoiling
+from tests.store.postgres_office import address, logged, made, name_of, office, there
 from tests.tui.conftest import Log, Opener
 from tests.tui.test_live import looked
+
+__all__ = ["address", "made", "office", "there"]
 
 
 async def test_missing_records_are_told_and_what_is_shown_stays_until_they_are_back(
@@ -108,3 +112,46 @@ async def test_a_disk_that_does_not_answer_is_no_mistake_of_ours(
         await c.press("r", "enter")
         assert "Stale file handle" in c.shown
         assert c.app.is_running
+
+
+def with_all_hung_up(database: str, *statements: str) -> None:
+    """Change how a database takes its connections, and end those there are."""
+    ends = (
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        f"WHERE datname = '{database}'"
+    )
+    for statement in (*statements, ends):
+        server.run(statement)
+
+
+@pytest.mark.of_the_file
+@pytest.mark.skipif(bool(server.why_none()), reason=server.why_none())
+async def test_a_failover_leaves_the_console_its_cursor_and_what_is_typed(
+    console: Opener, office: Desk, there: str
+) -> None:
+    """A server goes, a standby answers that only reads, and then takes changes."""
+    name, _, second = name_of(there), logged(office, "Ann Early"), logged(office, "Bob Later")
+    async with console(office) as c:
+        await c.press("j", "n")
+        await c.type("rang the mother")
+        with_all_hung_up(name, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        await c.press("enter")
+        assert "can't be reached" in c.shown
+        with_all_hung_up(
+            name,
+            f"ALTER DATABASE {name} ALLOW_CONNECTIONS true",
+            f"ALTER DATABASE {name} SET default_transaction_read_only = on",
+        )
+        await looked(c)
+        assert "only reads now" in c.shown
+        await c.press("enter")
+        assert "takes no changes" in c.shown
+        assert "rang the mother" in c.shown
+        with_all_hung_up(name, f"ALTER DATABASE {name} RESET ALL")
+        await c.press("enter")
+        assert "Note added" in c.shown
+        await looked(c)
+        assert "only reads now" not in c.shown
+        assert [event.text for event in case_view(office, second).timeline][1:] == [
+            "rang the mother"
+        ]
