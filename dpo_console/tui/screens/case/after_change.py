@@ -43,19 +43,11 @@ def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
     return f"{screen.key('case.undo')} undoes {what}." if what else ""
 
 
-def _due(case: "CaseView") -> str:
-    """Return the due date in words, after its duty where no law and no target sets it."""
-    from dpo_console.law.model import Standing
-    from dpo_console.tui.screens.case.case_drawing import due_words
-
-    agreed = (d for d in case.clock.deadlines if d.standing is Standing.AGREED and not d.met_on)
-    duty = next((d.title for d in agreed if d.due and d.due.isoformat() == case.row.due), "")
-    return f"{duty}, {due_words(case)}" if duty and not case.row.closed_on else due_words(case)
-
-
 def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
     """Return a sentence on the change made and its effect on the due date."""
-    was, now = _due(before), _due(after)
+    from dpo_console.tui.screens.case.case_drawing import due_of_duty
+
+    was, now = due_of_duty(before), due_of_duty(after)
     ends = bool(before.row.closed_on) != bool(after.row.closed_on)
     moved = f"Before: {was}; now: {now}." if was != now else ""
     if ends and moved and after.row.closed_on:

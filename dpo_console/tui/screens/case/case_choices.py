@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_work
 from dpo_console.cases.office.roles import ROLES
+from dpo_console.casework import notes
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
@@ -38,12 +40,8 @@ def owner(desk: Desk, case: CaseView) -> Choosing:
     choices.append(Choice("", "Nobody", key="0"))
     names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 
-    def assign(who: str) -> str:
-        from dpo_console.casework import notes
-
-        return notes.assign(desk, case.reference, who, version=case.version)
-
     def then(who: str) -> Saving:
-        return Saving(lambda: assign(who), f"Assigned to {names[who] or 'you'}")
+        assign = partial(notes.assign, desk, case.reference, who, version=case.version)
+        return Saving(assign, f"Assigned to {names[who] or 'you'}")
 
     return Choosing(f"Who works on {case.reference}?", choices, then)

@@ -106,6 +106,13 @@ def due_words(case: CaseView) -> str:
     )
 
 
+def due_of_duty(case: CaseView) -> str:
+    """Return the due date in words, after its duty where no law and no target sets it."""
+    agreed = (d for d in case.clock.deadlines if d.standing is Standing.AGREED and not d.met_on)
+    duty = next((d.title for d in agreed if d.due and d.due.isoformat() == case.row.due), "")
+    return f"{duty}, {due_words(case)}" if duty and not case.row.closed_on else due_words(case)
+
+
 def reached(clock: Clock, today: date) -> RenderableType:
     """Draw the clock as a bar, then its explanation. Leave the bar out where there is no course."""
     bar = [ClockBar(clock, today)] if clock.course else []

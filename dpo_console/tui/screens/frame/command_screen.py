@@ -19,6 +19,7 @@ from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
+from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane
 
 if TYPE_CHECKING:
@@ -310,7 +311,6 @@ class CommandScreen(Screen[ScreenResultType]):
     def action_theme(self) -> None:
         """Choose other colours, until the console closes."""
         from dpo_console.tui.themes import TITLES
-        from dpo_console.tui.widgets.menu import Choice
 
         now = self.console.wears
         choices = [
