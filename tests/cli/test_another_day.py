@@ -98,7 +98,7 @@ def test_the_settings_forbid_another_day_at_the_machine_too(
     dpo: Run, real: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSH_CONNECTION")
-    assert "--today can backdate a change" in dpo("settings", "check").out
+    assert "can backdate a change with --today" in dpo("settings", "check").out
     settings = real / "data" / "dpo.toml"
     settings.write_text(f"only_today = true\n{settings.read_text('utf-8')}", "utf-8")
     assert "--today can" not in dpo("settings", "check").out

@@ -140,7 +140,7 @@ def test_letters_tells_what_a_letter_takes_from_the_particulars(dpo: Run) -> Non
     dpo("particulars", reference, "refusal.reason=It names two pupils.")
     lines = dpo("letters", reference).out.splitlines()
     assert "    takes     Why refused: It names two pupils." in lines
-    assert "    needs     On what ground: --set refusal.exemption=..." in lines
+    assert "    needs     Exemption: --set refusal.exemption=..." in lines
 
 
 def test_each_letter_of_a_list_stands_apart_from_its_name(dpo: Run) -> None:
