@@ -37,7 +37,7 @@ from psycopg2 import (  # after the test for the driver
 from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege, UndefinedObject
 
 from dpo_console.store.asking import Reader
-from dpo_console.store.postgres import dialect, roles
+from dpo_console.store.postgres import dialect, layouts, roles
 from dpo_console.store.postgres.connection import Connection
 from dpo_console.store.postgres.server_state import server_state
 from dpo_console.store.session import ask_in, every_case, narrow, write
@@ -231,6 +231,14 @@ def test_an_account_of_an_earlier_release_loses_its_own_rights(office: Office) -
     with pytest.raises(InsufficientPrivilege):
         office.asked("SELECT 1 FROM records.audit")
     assert page(office.desks(), Query()).rows
+
+
+def test_the_owner_alone_brings_the_records_up_to_date(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layouts, "newest", lambda: 999)
+    with pytest.raises(Refused, match=r"older release\. .* with the owner's account"):
+        office.desks()
 
 
 def test_a_name_that_sql_would_misread_is_refused() -> None:

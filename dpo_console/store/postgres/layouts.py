@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from psycopg2.errors import UndefinedTable
+from psycopg2.errors import InsufficientPrivilege, UndefinedTable
 
 from dpo_console import __version__
 from dpo_console.errors import Refused
@@ -133,12 +133,25 @@ def prepare(address: str, named: str, kept: KeptLayout) -> None:
     if is_newest:
         _refuse_older(kept.newest, named)
     if not is_newest or kept.newest != __version__:
-        with _changing(address, taking(WRITER) if is_newest else "") as connection:
+        role = taking(WRITER) if is_newest else ""
+        with _owners_alone(named), _changing(address, role) as connection:
             _apply(connection, _ours(layout(connection), named))
             cursor = connection.cursor()
             cursor.execute("SELECT coalesce(max(newest), '') FROM records.release")
             _refuse_older(cursor.fetchone()[0], named)
             _note_release(connection)
+
+
+@contextmanager
+def _owners_alone(named: str) -> Iterator[None]:
+    """Tell an account of daily work who brings the records up to date."""
+    try:
+        yield
+    except InsufficientPrivilege:
+        raise Refused(
+            f"{named} has the layout of an older release. Nothing was changed. Run any command "
+            "once with the owner's account: dpo-console guide postgresql"
+        ) from None
 
 
 def _refuse_older(newest: str, named: str) -> None:
