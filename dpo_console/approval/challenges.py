@@ -124,8 +124,8 @@ def _special(p: Proposal) -> Iterator[Challenge]:
     if titles and not named:
         yield Challenge(
             "special-category",
-            f"Special category data: {titles}. Name the condition of UK GDPR Art 9(2) that "
-            "allows it, such as Art 9(2)(g) with DPA 2018 Sch 1 para 18.",
+            f"Special category data: {titles}. Under “Condition”, name the condition of UK GDPR "
+            "Art 9(2) that allows it, such as Art 9(2)(g) with DPA 2018 Sch 1 para 18.",
             blocks=p.path is not Path.COMPELLED,
         )
     elif titles and all(c.schedule for c in named) and not names_schedule_1(p.condition + p.basis):
@@ -317,8 +317,8 @@ def _unclassified(p: Proposal) -> Iterator[Challenge]:
     if why:
         yield Challenge(
             "words",
-            f"“{p.words}” {why}, and nobody has said how sensitive it is. Make it an item with a "
-            "sensitivity and an identification risk",
+            f"“{p.words}”, under “Data in words”, {why}, and nobody has said how sensitive it is. "
+            "Add it to the list of items, with a sensitivity and an identification risk",
             blocks=True,
             final=True,
         )

@@ -51,7 +51,7 @@ def answers(desk: Desk, since: date, until: date) -> tuple[Answered, ...]:
     begins.
     """
     if since > until:
-        raise BadInput(f"{day_words(since)} is after {day_words(until)}: swap the two days.")
+        raise BadInput(f"The first day, {day_words(since)}, is after the last, {day_words(until)}.")
     with desk.database.read() as ask:
         given_then = _answered(ask, desk, since, until)
         return tuple(answer for answer in given_then if since <= answer.on <= until)

@@ -85,6 +85,6 @@ def in_words(file: CaseFile) -> str:
     said, pages = counted(len(files), "file"), sum(one.pages for one in paged)
     if not paged:
         return said
-    told = f"{said} with {counted(pages, 'page')}"
+    told = f"{counted(len(paged), 'file')} with {counted(pages, 'page')}"
     rest = len(files) - len(paged)
-    return f"{told}, not counting {counted(rest, 'file')} without page numbers" if rest else told
+    return f"{told}, and {counted(rest, 'file')} without page numbers" if rest else told

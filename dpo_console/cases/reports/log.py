@@ -56,7 +56,7 @@ def log_of(desk: Desk, kind: str = "", since: date | None = None, until: date | 
     BadInput for an unknown kind, or a span that ends before it begins.
     """
     if since and until and since > until:
-        raise BadInput(f"{day_words(since)} is after {day_words(until)}: swap the two days.")
+        raise BadInput(f"The first day, {day_words(since)}, is after the last, {day_words(until)}.")
     of_kind = statute(kind).kind if kind else ""
     span = f"received:{since or ''}..{until or ''}" if since or until else ""
     filters = tuple(word for word in (f"kind:{of_kind}" if of_kind else "", span) if word)

@@ -147,7 +147,7 @@ def summary(rows: Sequence[PlaceRow]) -> str:
     asked = sum(row.is_open and row.asked_on is not None for row in rows)
     to_ask, to_tell = sum(row.to_ask for row in rows), len(_to_notify(rows))
     said = [f"{searched} of {counted(len(rows), 'place')} answered"]
-    said += [f"{left_out} not searched"] if left_out else []
+    said += [f"{left_out} left out with a reason"] if left_out else []
     said += [f"{asked} awaited"] if asked else []
     said += [f"{counted(to_ask, 'place')} to ask"] if to_ask else []
     if to_tell:

@@ -87,7 +87,8 @@ def _end(desk: Desk, search: PersonSearch, count: int) -> Iterator[str]:
         yield f"Not followed, because many people share it: {'; '.join(search.shared)}."
     if search.unread:
         yield f"Not looked into, because the words can't be read: {'; '.join(search.unread)}."
-    yield "Papers kept with a case are never opened here. Those of the cases above are named."
+    named = " Those of the cases above are named." if search.cases else ""
+    yield f"Papers kept with a case are never opened here.{named}"
     if desk.settings.backup.to:
         yield f"Not looked into: the backups in {desk.settings.backup.to}."
     if search.more:

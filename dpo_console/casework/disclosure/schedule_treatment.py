@@ -159,5 +159,5 @@ def check_listed(items: Iterable[ItemRow], numbers: Sequence[int]) -> None:
     listed = {item.number for item in items}
     missing = [number for number in numbers if number not in listed]
     if missing or not numbers:
-        has = f"It has {number_words(listed)}." if listed else "Nothing is listed yet."
-        raise BadInput(f"{items_words(missing)}: there is no such item. {has}")
+        has = f"There are {number_words(listed)}." if listed else "Nothing is listed yet."
+        raise BadInput(f"{items_words(missing)}: not listed. {has}")

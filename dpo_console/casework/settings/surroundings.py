@@ -160,10 +160,10 @@ def of_disk(home: Home) -> Iterator[SettingsFinding]:
     yield SettingsFinding(
         level=Level.ADVICE, file=home.root,
         what="I cannot tell if the disk of the records is encrypted." if unknown else
-        "The disk of the records isn't encrypted by Linux.",
+        "Linux doesn't encrypt the disk of the records.",
         why="Whoever steals a disk that isn't encrypted can read every name.",
-        remedy="Ask who looks after this machine. A disk may also encrypt by itself, which can't "
-        "be seen from here.",
+        remedy="Ask the person who looks after this machine. A disk may also encrypt by itself, "
+        "which can't be seen from here.",
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
 
 def _scoped(words: "Words") -> str:
     listed, items = words.get("listed"), words.get("items")
-    return with_more("Set what is asked for", listed, items, words.get("purpose"))
+    purpose = f"for: {words['purpose']}" if words.get("purpose") else None
+    return with_more("Set what is asked for", listed, items, purpose)
 
 
 def _released(words: "Words") -> str:
@@ -83,7 +84,7 @@ SHARING_ACTS = (
         id="answer_refusal",
         said="answer an earlier refusal",
         who=(Role.DPO, Role.DSL, Role.APPROVER),
-        step=Step("Answer an earlier refusal", 205, _nothing_refused),
+        step=Step("Say why it may go on despite an earlier refusal", 205, _nothing_refused),
         form="dpo_console.tui.screens.sharing.refusal_forms:answer",
         run="dpo_console.casework.sharing.refusals:answer_refusal",
         records="answer refusal",

@@ -261,7 +261,8 @@ SECTIONS = (
         {
             "retention": (
                 "retention.retention",
-                "Show how long records of a case are kept, with sources, or which cases are due.",
+                "Show how long records of a case are kept, with sources, or which are due for "
+                "disposal.",
             ),
             "hold": ("retention.erase", "Keep a case from disposal: nothing of it is destroyed."),
             "unhold": ("retention.erase", "Lift the hold on a case."),

@@ -28,6 +28,8 @@ def make_private(folder: Path) -> None:
         folder.mkdir(mode=0o700)
         sync(folder.parent)
     except FileNotFoundError:
+        if folder.parent.exists():
+            raise  # the system makes no folder there, as in /proc
         make_private(folder.parent)
         make_private(folder)
     except FileExistsError:

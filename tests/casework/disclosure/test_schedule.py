@@ -133,7 +133,7 @@ def test_an_exemption_may_be_cited(desk: Desk, sar: str) -> None:
 
 
 def test_a_number_that_is_no_item_is_named(desk: Desk, sar: str) -> None:
-    with pytest.raises(BadInput, match=r"Items 7-8: there is no such item\. It has 1-6\."):
+    with pytest.raises(BadInput, match=r"Items 7-8: not listed\. There are 1-6\."):
         treat_items(desk, sar, [6, 7, 8], "release")
     assert not item(schedule(desk, sar), 6).treatment
 
@@ -302,7 +302,7 @@ def test_an_auditor_changes_nothing(desk_of: DeskOf, sar: str, act: str) -> None
 @pytest.mark.parametrize("act", [name for name in ACTS if name != "list"])
 def test_an_item_that_is_not_there_is_named_by_every_act(desk: Desk, act: str) -> None:
     reference = log(desk)
-    with pytest.raises(BadInput, match="Item 1: there is no such item"):
+    with pytest.raises(BadInput, match="Item 1: not listed"):
         ACTS[act](desk, reference)
 
 

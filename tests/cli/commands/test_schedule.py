@@ -99,7 +99,7 @@ def test_items_are_put_right_and_taken_off(dpo: Run, listed: str) -> None:
     ("arguments", "code", "says"),
     [
         (("treat", "1-x", "release"), 2, "NUMBERS: '1-x' is no number"),
-        (("treat", "9", "release"), 2, "Item 9: there is no such item. It has 1-5."),
+        (("treat", "9", "release"), 2, "Item 9: not listed. There are 1-5."),
         (("treat", "1", "redact", "--reason", "r"), 2, "exemption: what is left out needs one"),
         (("treat", "1", "hide"), 2, "'hide' is not one of"),
         (("add", "Page", "--category", "medcal"), 2, "Did you mean: health"),

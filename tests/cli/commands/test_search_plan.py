@@ -29,7 +29,7 @@ def test_a_plan_from_hold_to_answer(dpo: Run, sar: str) -> None:
     dpo("search", sar, "answered", "1", "cctv", "found", "--note", "Two folders")
     dpo("search", sar, "skip", "chat", "--because", "No pupil is on it")
     done = dpo("search", sar, "answered", "--all", "nothing")
-    assert "8 of 9 places answered, 1 not searched." in done.out
+    assert "8 of 9 places answered, 1 left out with a reason." in done.out
     assert "not searched Wed 25 Nov 2026: No pupil is on it" in done.out
     assert "Next: List what was found." in done.out
 
@@ -99,7 +99,7 @@ def test_a_case_without_a_plan_says_how_to_begin_one(dpo: Run) -> None:
         (["REF", "--chase"], "leave REF out"),
         (["REF", "hold", "cctv"], "told"),
         (["REF", "hold", "--told", "IT"], "Say which places"),
-        (["REF", "hold", "cctv", "--all", "--told", "IT"], "not both"),
+        (["REF", "hold", "cctv", "--all", "--told", "IT"], "or --all for every one"),
         (["REF", "hold", "99", "--told", "IT"], "has no place '99'"),
         (["REF", "ask", "cctv", "--told", "IT"], "--told doesn't belong to ask"),
         (["REF", "hold", "--all", "--by", "today"], "--by doesn't belong to hold"),

@@ -103,7 +103,7 @@ async def test_two_people_erase_a_case_by_keys(
         c.app.show_asides()  # as the console does by itself every second
         await c.rest()
         assert "Saved, but" in c.shown
-        assert "The log tells of no backup that holds it." in c.shown
+        assert "No backup in the audit log holds it." in c.shown
         await c.press("escape")
         assert f"{jane} 10 Mar" not in c.shown
         assert tom in c.shown

@@ -62,8 +62,8 @@ def fact(
 ) -> None:
     """Record a dated fact. The dates follow from it.
 
-    A question or notice counts only with its words: what was asked, or why. Give a --note later for
-    one recorded without, and it counts from its own day.
+    A question or notice counts only with its words: what was asked, or why. If you recorded one
+    without words, add them later with --note. It then counts from the day it was asked.
 
     What left the office is always recorded. Where a check would have stopped it, say with
     --override why it went, in a sentence. The case always shows that.

@@ -15,7 +15,10 @@ from dpo_console.cli.pages.values import Json, picked
 
 @subcommand()
 @click.option(
-    "--head", "kept", metavar="NUMBER:HASH", help="A head that you kept. Exits 1 if it isn't held."
+    "--head",
+    "kept",
+    metavar="NUMBER:HASH",
+    help="A head that you kept. Exits 1 if it is missing.",
 )
 def verify(invocation: Invocation, kept: str | None) -> int:
     """Check the database, the audit log, dates, letters and papers. Exits 1 if one is off.

@@ -46,7 +46,8 @@ KEYS = (
     is_flag=False,
     flag_value="",
     metavar="[FILE]",
-    help="A Word file for governors, below exports/statistics/ or there; -: on stdout.",
+    help="Write a Word file for governors: to FILE, or else below exports/statistics/. - for "
+    "stdout.",
 )
 @sheet_options
 def statistics(
@@ -59,8 +60,8 @@ def statistics(
 ) -> None:
     """Count statutory answers on time by month, kind and group, and open cases.
 
-    The report for governors says it in plain words, with no name and nothing of fewer than five
-    answers.
+    The report for governors says it in plain words, without names and without figures about fewer
+    than five answers.
 
     \b
       dpo-console statistics

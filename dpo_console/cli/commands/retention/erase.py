@@ -47,7 +47,7 @@ def unhold(invocation: Invocation, reference: str, why: str) -> None:
 @text_option("--why", "TEXT", "Why, without a name: it stays for good.")
 @text_option("--by", "PERSON", "The approver who agreed on paper.")
 @text_option("--evidence", "TEXT", "Where the agreement is signed.")
-@text_option("--although", "TEXT", "Why it is lawful all the same.")
+@text_option("--although", "TEXT", "If reasons speak against it: why it is lawful.")
 def erase(
     invocation: Invocation, reference: str, why: str, by: str, evidence: str, although: str
 ) -> None:

@@ -12,13 +12,17 @@ from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, say
 from dpo_console.law.retention import EVENTS, TITLES, periods
 
+LABELS = {"if_disputed": "years if disputed", "from": "counted from", "against": "reasons against"}
+"""The labels that differ from the keys of JSON."""
+
 
 @subcommand()
-@click.option("--due", is_flag=True, help="What may be disposed of, to go through.")
+@click.option("--due", is_flag=True, help="List the cases and messages that may be disposed of.")
 def retention(invocation: Invocation, due: bool) -> None:
-    """Show how long records of a case are kept, with sources, or which cases are due.
+    """Show how long records of a case are kept, with sources, or which are due for disposal.
 
-    Nothing is disposed of by itself.
+    Nothing is disposed of by itself. A case is disputed where there was a complaint, a review or an
+    enquiry.
 
     \b
       dpo-console retention
@@ -32,7 +36,7 @@ def retention(invocation: Invocation, due: bool) -> None:
     if not rows:
         say("No case or message is due for disposal.")
     for row in rows:
-        said = [(key.replace("_", " "), str(value)) for key, value in row.items() if value]
+        said = [(LABELS.get(key, key), str(value)) for key, value in row.items() if value]
         columns(said)
         say("")
 
@@ -64,7 +68,7 @@ def _schedule(desk: Desk) -> list[Mapping[str, str]]:
     ours = [
         {
             "covers": TITLES[period.covers],
-            "kinds": ", ".join(period.kinds) or "all others",
+            "kinds": ", ".join(period.kinds) or "all that no other period names",
             "years": str(period.years or "no end"),
             "if_disputed": str(period.disputed or ""),
             "from": EVENTS[period.event],

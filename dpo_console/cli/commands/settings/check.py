@@ -17,6 +17,7 @@ from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import document, narrate, say, wrapped
 from dpo_console.cli.pages.values import picked
 from dpo_console.config import Home, Settings
+from dpo_console.law.words import listed
 from dpo_console.text import counted
 
 TITLES = {
@@ -27,7 +28,7 @@ TITLES = {
 
 
 @subcommand()
-@click.option("--mend", "mends", is_flag=True, help="Clear what killed processes left first.")
+@click.option("--mend", "mends", is_flag=True, help="First clear what was half written.")
 def check(invocation: Invocation, mends: bool) -> int:
     """Check all of data/: what is wrong, with file and line, and what is still missing.
 
@@ -92,7 +93,10 @@ def _place(home: Home, finding: SettingsFinding) -> str:
 def _summary(found: SettingsCheck) -> str:
     missing = sum(finding.level is Level.MISSING for finding in found.findings)
     wrong = counted(found.wrong, "fault") if found.wrong else "Nothing is wrong"
-    told = f"{wrong}, and {_are(missing)} still missing." if missing else f"{wrong}."
+    advice = sum(finding.level is Level.ADVICE for finding in found.findings)
+    more = [f"{_are(missing)} still missing"] if missing else []
+    more += [f"{_are(advice)} worth a look"] if advice else []
+    told = f"{wrong}, and {listed(more)}." if more else f"{wrong}."
     return "\n".join(filter(None, (told, found.unread)))
 
 

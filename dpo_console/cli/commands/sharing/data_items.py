@@ -10,7 +10,8 @@ from dpo_console.approval.lawful_bases import lawful_bases
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import columns, document, say
+from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.text import show_line
 
 WIDEST = 22
 """Columns of the longest slug, which keep the categories aligned."""
@@ -40,6 +41,8 @@ def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
     if invocation.json:
         document([asdict(item) for item in found])
         return
+    if not found:
+        narrate(f"No data item has these words: {show_line(' '.join(words), 60)}")
     for category, group in groupby(found, key=lambda item: item.category):
         say(words_of_scales.categories[category])
         columns([_cells(item) for item in group], indent=2)

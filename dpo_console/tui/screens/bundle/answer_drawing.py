@@ -43,7 +43,7 @@ def file_words(
         parts += _found(checked, key)
     elif not one.may_go:
         parts.append(
-            draw.words("Check it again to see what is found: no case keeps a file's words.")
+            draw.words("The case doesn't keep what was found. Check the file again to see it.")
         )
     return Group(*parts)
 

@@ -27,6 +27,9 @@ else:
     reading = later("dpo_console.cases.bundle.reading")
 
 FILE = Field("file", "File", example="~/reply.pdf", wide=True)
+AGAIN = Field("file", "The same file", example="~/reply.pdf", wide=True)
+"""The field for a file that the case keeps no copy of, and that is therefore read again."""
+
 NAMES = Field("names", "Look for", hint="other names, with commas")
 
 
@@ -70,7 +73,7 @@ def sign(
     )
     looked = Field("looked", "You saw", lines=2, hint="who looked, at which pages, and saw what")
     title = f"{case.reference}: sign for {one.name}"
-    fields = [looked] if kept else [FILE, looked]
+    fields = [looked] if kept else [AGAIN, looked]
     return Ask(title, fields, signed, about=about, reference=case.reference, act="check_files")
 
 

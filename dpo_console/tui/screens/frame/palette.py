@@ -31,7 +31,10 @@ CASES = 5
 READ = 50
 """The most cases read, as some hold the words elsewhere than in their names."""
 
-NOTHING = "Nothing matches. Try a command, name or reference. “guide” opens the guide."
+NOTHING = (
+    "Nothing matches. Try a command, name or reference. “guide” opens the guide, and “next step” "
+    "lists all you can do with a case."
+)
 
 Found = Callable[[], None]
 

@@ -48,8 +48,8 @@ class PickItem(Matching[str]):
         chosen = self.query_one(Menu).chosen
         if chosen is None:
             self.refuse(
-                "No item has these words. One of its own needs its sensitivity and identification "
-                "risk, such as Bus pass=C2."
+                "No item has these words. An item of your own needs a sensitivity and a risk after "
+                "its name, such as Bus pass=C2."
             )
         elif chosen.why_not:
             self.refuse(chosen.why_not)
@@ -110,7 +110,7 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
               choices=[(s, f"{s}: {words.sensitivities[s]}") for s in SENSITIVITIES]),
         Field("risk", "Risk", str(item.risk),
               choices=[(str(r), f"{r}: {words.risks[r]}") for r in risks]),
-        Field("given", "Given", "1" if item.given else "", choices=YES_NO),
+        Field("given", "To be given", "1" if item.given else "", choices=YES_NO),
         Field("ordered", "In the order", "1" if item.ordered else "", choices=YES_NO),
     ]  # fmt: skip
     return ask(desk, case, item.title, fields, save, act="scope"), f"{item.title}: changed"
