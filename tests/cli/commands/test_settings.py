@@ -221,7 +221,7 @@ def test_lines_for_people_name_the_place_the_reason_and_the_remedy(bare: Run, of
     assert ran.code == 1
     assert "data/dpo.toml, line 3: dpo.nmae is not a key that belongs here." in ran.out
     assert "No command starts until it is corrected." in ran.out
-    assert ran.err.startswith("1 fault.")
+    assert ran.err.startswith("1 fault")
     assert os.path.lexists(office.settings)
 
 
