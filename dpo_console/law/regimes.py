@@ -15,9 +15,6 @@ from dpo_console.toml_reader import read
 
 FILE = Path(__file__).parent / "regimes.toml"
 
-REPEAT = "repeat"
-"""The nature of a case that makes an earlier request again."""
-
 RELATED = "related"
 """The nature of two linked cases without a closer relation."""
 

@@ -76,7 +76,7 @@ def check(
     names: tuple[str, ...],
     looked: str,
 ) -> int:
-    """Read each file of an answer as somebody would who looks for what should be gone.
+    """Look in each file of an answer for words and data that should be gone.
 
     From then on, each FILE goes with the answer. Without one, the papers that go with it are
     checked, or all that the case keeps if none does. It reports words that no page shows, hidden

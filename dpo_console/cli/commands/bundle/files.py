@@ -7,7 +7,7 @@ from dpo_console.cli.loading import LoadingGroup
 ENTRIES = {
     "check": (
         "bundle.answer",
-        "Read each file of an answer as somebody would who looks for what should be gone.",
+        "Look in each file of an answer for words and data that should be gone.",
     ),
     "list": ("bundle.answer", "List the files of an answer, with what their checks came to."),
     "drop": ("bundle.answer", "Leave a file out of an answer."),

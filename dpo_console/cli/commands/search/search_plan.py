@@ -139,7 +139,9 @@ def act_on_plan(
     if act == "answered":
         named = places[:-1]
         if answer not in (("found",), ("nothing",)):
-            raise BadInput("answered: say last what came of it: found or nothing.")
+            raise BadInput(
+                "answered: write found or nothing after the places, such as: answered 1 2 found"
+            )
     which = _which(named, bool(options.get("every")))
     if options.get("letters"):
         _write(desk, reference, act, which, options)
@@ -175,7 +177,7 @@ def _write(
 
 def _which(places: tuple[str, ...], every: bool) -> tuple[str, ...]:
     if bool(places) == every:
-        raise BadInput("Say which places, by number or slug, or --all; not both.")
+        raise BadInput("Say which places: by number or slug, or --all for every one that is due.")
     return searching.EVERY if every else places
 
 
