@@ -150,7 +150,7 @@ def test_what_was_reported_after_all_was_reportable(desk: Desk) -> None:
     say(desk, reference, UNLIKELY)
     record_fact(desk, reference, "not_reportable", TODAY, note="Too few people")
     record_fact(desk, reference, "reported", TODAY)
-    with pytest.raises(GateClosed, match=r"recorded as reported .* which “Recorded, not repor"):
+    with pytest.raises(GateClosed, match=r"recorded as reported .* which “Not repor"):
         close(desk, reference, "not-reportable", TODAY)
 
 
