@@ -41,5 +41,5 @@ def as_owed(row: QueueRow, now: datetime) -> QueueRow:
     if row.next_act not in AWAITED or row.due is None or row.band(now) != "overdue":
         return row
     words, act = AWAITED[row.next_act]
-    due = day_words(date.fromisoformat(row.due[:10]))
-    return row._replace(next_action=f"{words}: due {due}", next_act=act, whose_move="us")
+    due = day_words(date.fromisoformat(row.due[:10]))[:-5]
+    return row._replace(next_action=f"{words}, due {due}", next_act=act, whose_move="us")

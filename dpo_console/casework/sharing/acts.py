@@ -144,7 +144,7 @@ SHARING_ACTS = (
         id="review",
         said="review a sharing",
         who=(Role.DPO, Role.DSL),
-        step=Step("Review the sharing", 250, _not_to_review, fact="reviewed"),
+        step=Step("Sharing reviewed", 250, _not_to_review, fact="reviewed"),
         key=Key("review", "Review a sharing that goes on", 130),
         form="dpo_console.tui.screens.sharing.release_forms:review",
         run="dpo_console.casework.sharing.review:review",
