@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.disclosure.item_numbers import named_items
 from dpo_console.cases.office.acts import (
     CASEWORKERS,
     READERS,
@@ -13,10 +12,14 @@ from dpo_console.cases.office.acts import (
     Step,
     with_more,
 )
+from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
+    from dpo_console.cases.disclosure import item_numbers
     from dpo_console.cases.office.acts import Words
     from dpo_console.cases.view.views import CaseView
+else:  # the first frame tells no entry of the log
+    item_numbers = later("dpo_console.cases.disclosure.item_numbers")
 
 _OPINIONS = {"harm": "harm is likely", "no-harm": "harm is not likely", "known": "none is needed"}
 
@@ -29,9 +32,13 @@ def _nothing_left_out(case: "CaseView", _facts: set[str]) -> str:
     return "" if some else "Nothing is redacted or withheld."
 
 
+def _named(numbers: str | None) -> str:
+    return item_numbers.named_items(numbers)
+
+
 def _opinion(words: "Words") -> str:
     says = _OPINIONS[words["says"] or ""]
-    return with_more(f"Opinion on {named_items(words['numbers'])}, {says}", words.get("opinion"))
+    return with_more(f"Opinion on {_named(words['numbers'])}, {says}", words.get("opinion"))
 
 
 DISCLOSURE_ACTS = (
@@ -46,7 +53,7 @@ DISCLOSURE_ACTS = (
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule:add_items",
         records="list",
-        tells=lambda words: f"Listed {named_items(words['numbers'])} in the disclosure schedule",
+        tells=lambda words: f"Listed {_named(words['numbers'])} in the disclosure schedule",
         instead="take the items off the schedule",
         leaves=False,
     ),
@@ -73,7 +80,7 @@ DISCLOSURE_ACTS = (
         step=Step("Second check of redactions", 310, _nothing_left_out),
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
-        tells=lambda words: f"Did the second check of {named_items(words['numbers'])}",
+        tells=lambda words: f"Did the second check of {_named(words['numbers'])}",
         instead="treat the items again; they then need another check",
         leaves=False,
     ),
@@ -82,9 +89,7 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:correct_item",
         records="correct-item",
-        tells=lambda words: with_more(
-            f"Corrected {named_items(words['numbers'])}", words.get("note")
-        ),
+        tells=lambda words: with_more(f"Corrected {_named(words['numbers'])}", words.get("note")),
         instead="correct the item again",
         leaves=False,
     ),
@@ -93,9 +98,7 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule:remove_items",
         records="remove-item",
-        tells=lambda words: with_more(
-            f"Took {named_items(words['numbers'])} off", words.get("note")
-        ),
+        tells=lambda words: with_more(f"Took {_named(words['numbers'])} off", words.get("note")),
         instead="list the items again",
         leaves=False,
     ),

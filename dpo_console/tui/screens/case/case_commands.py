@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.screen import Screen, ScreenResultType
 
+from dpo_console.lazy_import import later
 from dpo_console.tui import routes
-from dpo_console.tui.screens.case.after_change import undo_one, undo_words, what_changed
-from dpo_console.tui.screens.case.case_choices import Choosing, Saving
-from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.screens.case import after_change, case_choices, case_following
     from dpo_console.tui.screens.case.case_forms import Opened
+else:  # an act needs them, and the first frame does without
+    after_change = later("dpo_console.tui.screens.case.after_change")
+    case_choices = later("dpo_console.tui.screens.case.case_choices")
+    case_following = later("dpo_console.tui.screens.case.case_following")
 
 
 class AtHand(NamedTuple):
@@ -82,19 +85,19 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
     def begin_by(self, case: CaseView, form: str) -> None:
         """Open what a form is: a dialog, a choice that leads to one, or a screen of its own."""
         begun = routes.form_at(form)(self.desk, case)
-        if isinstance(begun, Choosing):
+        if isinstance(begun, case_choices.Choosing):
             self._choose(case, begun)
         elif isinstance(begun, Screen):
             self.ask(begun, partial(self._came_back, case))
         else:
             self.open_form(case, begun)
 
-    def _choose(self, case: CaseView, asked: Choosing) -> None:
+    def _choose(self, case: CaseView, asked: case_choices.Choosing) -> None:
         """Ask which one is meant, then open its form or save at once."""
 
         def go_on(value: str) -> None:
             chosen = asked.then(value)
-            if isinstance(chosen, Saving):
+            if isinstance(chosen, case_choices.Saving):
                 self.save_case(chosen.act, partial(self._saved, case, chosen.done))
             else:
                 self.open_form(case, chosen)
@@ -118,19 +121,20 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         self.ask(dialog, saved)
 
     def _saved(self, before: CaseView, done: str, after: CaseView) -> None:
-        words = what_changed(before, after, done)
-        self.done_to(after, f"{words} {news(self.desk, before, after)}".strip())
+        words = after_change.what_changed(before, after, done)
+        self.done_to(after, f"{words} {case_following.news(self.desk, before, after)}".strip())
 
     def done_to(self, case: CaseView, sentence: str) -> None:
         """Show a case after a change, and say if the change can be undone."""
         self.console.last_done = (case.reference,)
-        self.case_changed(case, f"{sentence} {undo_words(self, case.reference)}".strip())
+        undo = after_change.undo_words(self, case.reference)
+        self.case_changed(case, f"{sentence} {undo}".strip())
 
     def action_undo(self) -> None:
         """Undo the last change to the case."""
         here = self.at_hand()
         if here:
-            undo_one(self, here.case.reference)
+            after_change.undo_one(self, here.case.reference)
 
     def action_new(self) -> None:
         """Log a request, then open the new case in place of any shown here."""
@@ -190,7 +194,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _came_back(self, before: CaseView, after: CaseView) -> None:
         if after.version != before.version:
-            self.done_to(after, what_changed(before, after))
+            self.done_to(after, after_change.what_changed(before, after))
 
     def action_copy(self) -> None:
         """Copy the reference and show it, because no program can tell if the terminal took it."""

@@ -7,17 +7,17 @@ starts no other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dpo_console.casework import undo as undoing
-from dpo_console.casework.office.each_case import Outcome, each
+from dpo_console.casework.office import each_case
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
 from dpo_console.tui.background import one_by_one
 
 if TYPE_CHECKING:
+    from dpo_console.casework.office.each_case import Outcome
     from dpo_console.tui.screens.queue.queue import QueueScreen
 
 Then = Callable[[Mapping[str, int]], str]
@@ -28,14 +28,12 @@ LINES = 3
 """The most lines shown of one case's reasons. The case itself has them all."""
 
 
-@dataclass
 class Batch:
     """A running act on many cases. `stopped`: no further case is started."""
 
-    words: str
-    references: Sequence[str]
-    then: Then
-    stopped: bool = False
+    def __init__(self, words: str, references: Sequence[str], then: Then) -> None:
+        self.words, self.references, self.then = words, references, then
+        self.stopped = False
 
 
 class Batches:
@@ -64,7 +62,7 @@ class Batches:
             return undoing.last_entry(self.screen.desk, reference)
 
         batch = self.under_way = Batch(words, references, then)
-        steps = each(references, act_and_entry)
+        steps = each_case.each(references, act_and_entry)
         self._tell(0)
         one_by_one(
             self.screen.app,

@@ -17,7 +17,6 @@ from dpo_console.config.settings.views import View
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.after_change import undo_one
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.search import late_answers
     from dpo_console.cases.view import case as case_reading
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.tui.screens.case import after_change
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
     from dpo_console.tui.screens.queue.filter_line import FilterLine
 else:
@@ -48,6 +48,7 @@ else:
     school_terms = later("dpo_console.cases.schools.school_terms")
     late_answers = later("dpo_console.cases.search.late_answers")
     case_reading = later("dpo_console.cases.view.case")
+    after_change = later("dpo_console.tui.screens.case.after_change")
 
 ON_ONE = ("case.undo", "case.copy", "case.what_if", "case.linked")
 """Commands on the case under the cursor, or on the last change, whatever is marked."""
@@ -295,7 +296,7 @@ class QueueScreen(CaseCommandScreen[None]):
         if len(done) > 1:
             self.bulk.undo(done)
         elif done:
-            undo_one(self, done[0])
+            after_change.undo_one(self, done[0])
         else:
             super().action_undo()
 
