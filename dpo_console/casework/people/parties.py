@@ -114,14 +114,12 @@ def change_party(
 ) -> str:
     """Correct the details of a person, by number. The log keeps the earlier details.
 
-    `within` is a session that is open for writing, if this is part of another act on the case with
-    exactly this reference.
-
-    After a release, the register and the case go on showing the earlier details too. `kind` is the
+    `within` is a session open for writing, if this is part of another act on just this case. After
+    a release, the register and the case go on showing the earlier details too. `kind` is the
     requester kind, such as police ('' leaves it). The checklist follows it, and an approval for the
-    other kind lapses. Protection can be changed on a closed case too. The DPO or
-    the designated safeguarding lead alone lift it, change who or where a protected person is, or
-    say for whom somebody acts: anyone else could lead the details to the one they are kept from.
+    other kind lapses. Protection can be changed on a closed case too. The DPO or the designated
+    safeguarding lead alone lift it, change who or where a protected person is, or say for whom
+    somebody acts: anyone else could lead the details to the one they are kept from.
     Raises BadInput for an unknown number, no reason, no name, an unknown kind or nothing to change.
     Raises Refused for the kind of anybody but the requester, or once data were released.
     """
@@ -135,15 +133,22 @@ def change_party(
         shielded = protects(this, row, notes, protected)
         before = _differing(this, row, words, notes)
         require_for_details(this, row, before, words.get("name", ""))
-        if kind and (kind != row.kind or is_supposed(this.file())):
-            before["kind"] = row.kind
-            ask_as(this, row, kind)
+        before |= _ask_as(this, row, kind)
         _check_changes(this, row, before, shielded)
         _tell(this, row, before, shielded, reason)
         _put(row, words, shielded)
         keep_noted(this, int(row.id or 0), notes)
         _follow(this, row, before)
     return this.case.reference
+
+
+def _ask_as(this: Change, row: "tables.PartyTable", kind: str) -> dict[str, str]:
+    """Let the requester ask as another kind ('' leaves it), and return the earlier kind."""
+    if not kind or (kind == row.kind and not is_supposed(this.file())):
+        return {}
+    earlier = {"kind": row.kind}
+    ask_as(this, row, kind)
+    return earlier
 
 
 def _check_changes(

@@ -152,14 +152,12 @@ def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
 
 def without(case: GovernedCase, name: str) -> GovernedCase:
     """Return the same case without a question, as if it had never been asked."""
-    setting = Setting(case.history.without(name), case.setting.school)
-    return GovernedCase(case.law, case.version, case.counted_as, setting, case.today)
+    return case._replace(setting=Setting(case.history.without(name), case.setting.school))
 
 
 def with_reason(case: GovernedCase, fact: Fact) -> GovernedCase:
     """Return the same case as if the reason that belongs to a fact were recorded."""
-    setting = Setting(case.history.with_reason(fact), case.setting.school)
-    return GovernedCase(case.law, case.version, case.counted_as, setting, case.today)
+    return case._replace(setting=Setting(case.history.with_reason(fact), case.setting.school))
 
 
 def safest(case: GovernedCase, duty: Duty, settled: SettledLimit) -> tuple[Moment | None, Moment]:
