@@ -103,13 +103,13 @@ class ApprovalScreen(ChecklistScreen):
 
 
 def asked_line(case: CaseView, unsaid: str) -> Text:
-    """Draw the requester and the request, or how to enter it (`unsaid`)."""
-    asks = case.requester
-    who = each_once(asks.name, asks.organisation)
-    what = release_forms.what_goes(case)
-    asked = f"asks for: {what}" if what else unsaid
-    parts = [*filter(None, [asked]), PATH_WORDS.get(case.path, case.path)]
-    return draw.join([draw.line(f" {who}", draw.STRONG), *(draw.line(f"  {p}") for p in parts)])
+    """Draw the requester and the request. How to enter it (`unsaid`) comes first: ends are cut."""
+    asks, what = case.requester, release_forms.what_goes(case)
+    who = draw.line(each_once(asks.name, asks.organisation), draw.STRONG)
+    asked = draw.line(f"asks for: {what}" if what else unsaid)
+    path = draw.line(PATH_WORDS.get(case.path, case.path))
+    parts = (who, asked, path) if what else (asked, who, path)
+    return draw.join([draw.line(" "), draw.join([part for part in parts if part], "  ")])
 
 
 def decision(case: CaseView) -> Text:
