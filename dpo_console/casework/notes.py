@@ -42,8 +42,8 @@ def _give_back(this: Change, words: Words) -> None:
 def _gives_back(desk: Desk, words: Words) -> str:
     owner = words.get("before")
     if not owner:
-        return "The case has no owner then."
-    return f"The case is {desk.settings.names.get(owner, owner)}'s again then."
+        return "The case will have no owner."
+    return f"The case will be {desk.settings.names.get(owner, owner)}'s again."
 
 
 WITHDRAW = Way(_keep, lambda _, words: f"Withdraws the note “{words['note']}”.")

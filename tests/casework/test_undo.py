@@ -48,7 +48,7 @@ ACTS: dict[str, tuple[Callable[[Desk, str], object], str]] = {
         ),
         "Lets “Received” of Fri 20 Nov 2026 stand again.",
     ),
-    "an owner": (lambda d, ref: assign(d, ref, "clerk"), "The case has no owner then."),
+    "an owner": (lambda d, ref: assign(d, ref, "clerk"), "The case will have no owner."),
     "a closing": (
         lambda d, ref: close(d, ref, "withdrawn", TODAY),
         "Opens it again (closed as Withdrawn).",
@@ -96,7 +96,7 @@ def test_a_fact_struck_out_by_mistake_stands_again(desk: Desk, sar: str) -> None
 def test_an_owner_who_was_there_is_owner_again(desk: Desk, sar: str) -> None:
     assign(desk, sar, "clerk")
     assign(desk, sar, "")
-    assert undoing(desk, sar).does == "The case is Ben Hale's again then."
+    assert undoing(desk, sar).does == "The case will be Ben Hale's again."
     assert case_view(desk, undo(desk, undoing(desk, sar))).row.owner == "clerk"
 
 

@@ -49,6 +49,6 @@ def test_a_dry_run_says_it_of_each(dpo: Run, three: list[str]) -> None:
     ran = dpo("undo", *three, "--dry-run")
     assert [line.split(":")[0] for line in ran.out.splitlines()] == three
     assert [one["does"] for one in dpo("undo", *three[:2], "--dry-run", "--json").json] == [
-        "The case has no owner then."
+        "The case will have no owner."
     ] * 2
     assert set(owners(dpo).values()) == {"dpo"}

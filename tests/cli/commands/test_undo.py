@@ -14,9 +14,9 @@ def sar(dpo: Run) -> str:
 def test_a_dry_run_names_it_and_changes_nothing(dpo: Run, sar: str) -> None:
     dpo("assign", sar, "clerk")
     ran = dpo("undo", sar, "--dry-run")
-    assert ran.out.startswith(f"{sar}: The case has no owner then.")
+    assert ran.out.startswith(f"{sar}: The case will have no owner.")
     assert "Assigned to Ben Hale" in ran.out
-    assert dpo("undo", sar, "--dry-run", "--json").json["does"] == "The case has no owner then."
+    assert dpo("undo", sar, "--dry-run", "--json").json["does"] == "The case will have no owner."
     assert dpo("show", sar, "--json").json["owner"] == "clerk"
 
 

@@ -26,7 +26,7 @@ async def test_what_was_just_done_says_that_u_undoes_it_and_u_does(
         assert owner(desk, sar) == "clerk"
         await c.press("u")
         assert f"{sar}: undo this?" in c.shown
-        assert "The case has no owner then." in c.shown
+        assert "The case will have no owner." in c.shown
         await c.press("n")
         assert owner(desk, sar) == "clerk"
         await c.press("u", "y")

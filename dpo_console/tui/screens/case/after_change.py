@@ -27,7 +27,8 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
 
     screen.confirm(
         f"{planned.reference}: undo this?",
-        f"Done on {planned.did}\n{planned.does}\nThe history keeps it, and that it was undone.",
+        f"Done on {planned.did}\n{planned.does}\n"
+        "The history keeps what was done, and that it was undone.",
         lambda: screen.save_case(lambda: undoing.undo(screen.desk, planned), undone),
     )
 
