@@ -58,7 +58,10 @@ def test_a_home_that_names_a_database_keeps_its_records_there(office: Desk, ther
             where = conditions.words([typed], "w")
             assert lists.count(look, where) == 1, typed
         assert [*lists.references_like(look, reference[-4:])] == [reference]
+        assert look("SELECT current_setting('jit')", {}) == [("off",)]
     assert len(page(office, Query()).rows) == 2
+    with found.glance() as look:
+        assert look("SELECT current_setting('jit')", {}) == [("off",)]
     assert ask(there, "SELECT count(*) FROM audit") == [(4,)]  # with settings and files
     assert not office.home.database.exists()
     report = verify(office)

@@ -18,8 +18,11 @@ from dpo_console.store.postgres.roles import READER, VERIFIER, WRITER, seeing
 EVERYBODY = "*"
 """The setting that stands for everybody, and for every school. No slug has this sign."""
 
-_BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}"
-_ONCE = "SET LOCAL transaction_read_only = on; "
+_PLAIN = "SET LOCAL jit = off; "
+"""The server compiles no question: for the counts of 100,000 cases that takes ten times as long."""
+
+_BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}{_PLAIN}"
+_ONCE = f"SET LOCAL transaction_read_only = on; {_PLAIN}"
 """A question that is sent with this is a transaction by itself, which the server ends."""
 
 _ALONE = "SET LOCAL max_parallel_workers_per_gather = 0; "
