@@ -11,6 +11,7 @@ from dpo_console.casework import restricted
 from dpo_console.casework.people import parties
 from dpo_console.casework.reports import evidence_pack
 from dpo_console.errors import BadInput, Refused
+from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
@@ -32,11 +33,18 @@ NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another per
 def somebody(desk: Desk, case: CaseView) -> Choosing:
     """Choose somebody in the case, to correct or take off, or a role to add."""
     people = [
-        Choice(str(p.number), f"{p.known_as}: {p.name}", reach_words(p)) for p in case.parties
+        Choice(str(p.number), f"{_known_as(case, p)}: {p.name}", reach_words(p))
+        for p in case.parties
     ]
     choices = [*people, *(Choice(role, f"Add {words}") for role, words in NEW.items())]
     question = f"Whose details, in {case.reference}?"
     return Choosing(question, choices, lambda chosen: party(desk, case, chosen))
+
+
+def _known_as(case: CaseView, one: Party) -> str:
+    """Return what a person is in the case. Nobody requests anything in a breach."""
+    asks = one.role == "requester"
+    return statute(case.row.kind).work.asker.lower() if asks else one.known_as
 
 
 @follows
@@ -83,7 +91,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
         Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
         Field("why", "Why", hint="kept in the history"),
     ]
-    title = f"{case.reference}: {one.known_as} {one.name}"
+    title = f"{case.reference}: {_known_as(case, one)} {one.name}"
     adds = one.role != "requester"  # the release checks depend on the kind of requester
     return ask(desk, case, title, fields, save, act="people", adds=adds), "Corrected"
 
