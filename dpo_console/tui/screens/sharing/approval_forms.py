@@ -129,11 +129,18 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
 def _answers(case: CaseView) -> Text:
     """Draw how many criteria are met and not, and how many of the open ones are required."""
-    verdicts = Counter(row.verdict.replace("-", " ") or "open" for row in case.checklist)
-    told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
+    verdicts = Counter(row.verdict for row in case.checklist)
+    told = [f"{verdicts[one]} {words}" for one, words in VERDICTS.items() if verdicts[one]]
     must = [row for row in case.checklist if row.mandatory and not row.verdict]
-    left = f" ({len(must) or 'none'} required)" if verdicts["open"] else ""
-    return draw.words(f"The checklist: {told}{left}")
+    left = f", {len(must) or 'none'} of the open ones required" if verdicts[""] else ""
+    return draw.words(f"The checklist: {', '.join(told)}{left}")
+
+
+VERDICTS = {
+    "met": "met", "not-met": "not met", "not-applicable": "not applicable",
+    "needs-information": "waiting for information", "": "open",
+}  # fmt: skip
+"""The answers of the checklist, in words that follow their number."""
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
