@@ -91,11 +91,12 @@ def _too_short(desk: Desk, file: CaseFile, wanted: date) -> Iterator[str]:
 def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool) -> str:
     terms = desk.settings.school(file.case.school).terms
     why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
+    why = why.replace(" (observed)", ", substitute day")
     if moved:
         last = named - timedelta(1)
         off = f"on {day_words(wanted)}: {why}"
         if last > wanted:
-            off = f"from {day_words(wanted)} ({why}) to {day_words(last)}"
+            off = f"from {day_words(wanted)}, {why}, to {day_words(last)}"
         return f"The letter asks for an answer by {day_words(named)}. Nobody is at work {off}."
     return (
         f"Nobody may be at work on {day_words(wanted)}: {why}. "

@@ -82,7 +82,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
 
     kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
     fields = [
-        Field("kind", "New kind", choices=kinds, hint="left, right or a letter",
+        Field("kind", "New kind", choices=kinds, hint="left and right, or type it",
               wide=True, check=check),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip

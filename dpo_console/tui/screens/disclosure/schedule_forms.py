@@ -170,7 +170,7 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 def category_field(value: str) -> Field:
     """Return a field for the kind of data."""
     choices = [(slug, category.title) for slug, category in item_categories().items()]
-    return Field("category", "Category", value, choices=choices, hint="left, right or a letter")
+    return Field("category", "Category", value, choices=choices, hint="or type it")
 
 
 def source_field(case: CaseView, value: str) -> Field:
@@ -213,7 +213,7 @@ def add(desk: Desk, of: Schedule) -> Form:
         day = given_day(desk, given, "dated")
         item = listing.NewItem(given["title"], given["category"], given["source"], day)
         if not given["category"]:
-            raise BadInput("Choose a category: left, right or a letter.", "category")
+            raise BadInput("Choose a category: left and right, or type it.", "category")
         confirm(given["source"])
         items = listing.of_pages(item, given["pages"] or "0", each=given["each"] == "yes")
         return listing.add_items(desk, of.reference, items)
