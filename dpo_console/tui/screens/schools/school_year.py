@@ -47,7 +47,7 @@ COMMANDS = (
             "school:1", True, several),
     Command("year.school_before", "left_square_bracket", "school before",
             "Show the year of the school before", "school:-1", False, several),
-    Command("year.due", "space", "due", "Mark the days on which open cases are due, or don't",
+    Command("year.due", "space", "due", "Show or hide the days on which cases are due",
             "due", True),
     Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
             True, may("settings")),
