@@ -76,7 +76,7 @@ COMMANDS = (
             True, not_sent, "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
-    Command("letter.copy", "y", "copy command", 
+    Command("letter.copy", "y", "copy command",
             "Copy a command that fetches it to another computer",
             "copy_path", False, written),
     Command("letter.email", "E", "e-mail draft", "Copy a command that makes an e-mail with it",
