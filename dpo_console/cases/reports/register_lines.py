@@ -2,11 +2,20 @@
 
 from datetime import date
 
-from dpo_console.approval.model import RULED
+from dpo_console.approval.model import RULED, Path
 from dpo_console.cases.reports.register import DESTROYED, FullRow, RegisterRow
 from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.cases.sharing.processors import ProcessorRow
 from dpo_console.text import day_words
+
+PATHS = {
+    Path.ORDINARY: "shared by choice",
+    Path.PROCESSOR: "shared with a processor",
+    Path.JOINT: "shared with a joint controller",
+    Path.COMPELLED: "compelled by an order or duty",
+    Path.URGENT: "after an urgent release",
+}
+"""The reason for which a release was made, by its path."""
 
 Lines = list[tuple[str, str]]
 """Labels with words. None is empty."""
@@ -32,16 +41,13 @@ def full_lines(row: FullRow) -> Lines:
     by = f" by {row.decided_by}" if row.decided_by else ""
     return _said(
         ("To", row.recipient),
-        (
-            "About",
-            ", ".join(part for part in (row.subjects, row.cohort, how_many(row.pupils)) if part),
-        ),
+        ("About", _about(row)),
         ("Purpose", row.purpose),
         ("Data", row.data),
         ("Rated", _rating(row)),
         ("Legal basis", row.legal_basis),
         ("Condition", row.condition),
-        ("Decided", f"{RULED.get(row.decided, 'Not yet').lower()}{by}, {row.path} path"),
+        ("Decided", f"{RULED.get(row.decided, 'Not yet').lower()}{by}; {PATHS[Path(row.path)]}"),
         ("Released", _released(row)),
         ("Urgent", row.urgent),
         ("Sent by", row.method),
@@ -53,6 +59,14 @@ def full_lines(row: FullRow) -> Lines:
         ("Certified", day_words(row.certificate)),
         ("Published", row.published),
     )
+
+
+def _about(row: FullRow) -> str:
+    """Return `Jasmine Okell (1 pupil)`, or the pupils in words with their number."""
+    whom, number = row.subjects or row.cohort, how_many(row.pupils)
+    if row.subjects and row.cohort and row.pupils != 1:
+        whom = f"{row.subjects}, {row.cohort}"
+    return f"{whom} ({number})" if whom and number else whom or number
 
 
 def processor_lines(row: ProcessorRow) -> Lines:

@@ -15,7 +15,7 @@ PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
 KEPT_FROM = "who else mustn't see it"
 """The hint of the field for the people that protected details are kept from."""
 
-ACTS_FOR = "client; set by DPO or DSL"
+ACTS_FOR = "the client; DPO or DSL only"
 """The hint of the field for the people for whom somebody acts."""
 
 NOT_SAID = "not said yet"

@@ -30,7 +30,7 @@ def test_people_read_the_breach_and_its_hours(dpo: Run, told: str) -> None:
     ran = dpo("recall", told, "acknowledgement", "--why", "x", "--noticed", "2026-11-25T11:00")
     assert ran.out.startswith(f"{told}: recalled. BRC-2026-0001 is the breach.")
     assert "due Sat 28 Nov 2026 11:00" in ran.out
-    assert "Nothing else went to that address, e-mail or name." in ran.out
+    assert "Nothing else was sent to that address, e-mail or name." in ran.out
 
 
 def test_what_never_went_and_no_reason_are_wrong_usage(dpo: Run, told: str) -> None:

@@ -115,7 +115,9 @@ async def test_a_message_is_set_aside_taken_up_and_kept_by_keys(
         assert "Message 1 is kept there." in c.shown
         await press(c, "3")
         assert "No message is set aside." in c.shown
-        await press(c, "3", "1", "enter")
+        await press(c, "3", "1")
+        await c.type("It asks for nothing")
+        await press(c, "enter")
         assert "Message 2 is set aside." in c.shown
         await press(c, "4")
         assert "It isn't set aside." in c.shown

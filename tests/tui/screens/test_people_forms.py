@@ -47,7 +47,7 @@ async def test_somebody_is_added_put_right_and_taken_off(
         await c.press("enter")
         assert "Corrected." in c.shown
         await palette(c, "add, correct or take off")
-        await c.press("enter", *["tab"] * 10, "s", "tab", "tab")
+        await c.press("enter", *["tab"] * 10, "s", "tab")
         await c.type("Writes for her")
         await c.press("enter")
         assert "Jane Doe (Solicitor)" in c.shown

@@ -73,7 +73,7 @@ def _also_json(also: "Sequence[AlsoWent]") -> list[Json]:
 def _print_also(also: "Sequence[AlsoWent]") -> None:
     """Print what else went to the same address, e-mail or name."""
     if not also:
-        say("Nothing else went to that address, e-mail or name.")
+        say("Nothing else was sent to that address, e-mail or name.")
         return
-    say("It may not be the only one. This went there too:")
+    say("It may not be the only one. This was sent there too:")
     columns([(one.reference, day_words(one.on), one.title, one.to, one.why) for one in also])

@@ -20,6 +20,7 @@ RUN = (
 
 
 MOVES = "Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one."
+SCROLLS = "Words: j k scroll, g G ends, ctrl+d ctrl+u half a page. Enter runs a command."
 
 
 def unbroken(signs: str, width: int) -> str:
@@ -46,6 +47,7 @@ class HelpScreen(CommandScreen[Command]):
         self.explained = explained.offered
         self.told = False
         self.signs_below = explained.signs
+        self.moves = MOVES if explained.query("KeyList, ItemList, CaseList") else SCROLLS
         self.reasons = [command.why_not(explained) for command in explained.commands]
 
     def body(self) -> ComposeResult:
@@ -60,7 +62,7 @@ class HelpScreen(CommandScreen[Command]):
     def on_mount(self) -> None:
         """Explain the signs of the screen below, or how to move in any list."""
         super().on_mount()
-        self.say(unbroken(self.signs_below, self.size.width) or MOVES)
+        self.say(unbroken(self.signs_below, self.size.width) or self.moves)
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:

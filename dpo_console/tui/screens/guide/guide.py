@@ -20,7 +20,7 @@ WIDTH = 76
 """Columns of a page: what a pane in 80 columns leaves."""
 
 COMMANDS = (
-    Command("guide.read", "space", "read on", "Scroll by a page, from the end to the start",
+    Command("guide.read", "space", "read on", "Scroll by a page; after the end, from the start",
             "read_on", True),
     *(command for command in EVERYWHERE if command.id != "guide"),
 )  # fmt: skip

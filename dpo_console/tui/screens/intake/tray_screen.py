@@ -29,8 +29,8 @@ from dpo_console.tui.widgets.panes import ListWithPane, Words
 NONE = "No message waits."
 NONE_ASIDE = "No message is set aside."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
-FETCH = "To bring some in: press : and type “guide intake”."
-USUAL_REASON = "It asks for nothing that the law gives a right to"
+FETCH = "How to bring some in: press : and type “guide intake”."
+USUAL_REASON = "such as: it asks for nothing that the law gives a right to"
 
 
 def seldom(kind: str) -> tuple[bool, bool, bool, str]:
@@ -178,7 +178,7 @@ class TrayScreen(CommandScreen[None]):
     def action_set_aside(self) -> None:
         """Ask for the reason, and set the message aside."""
         self.ask_for(
-            "set aside", Field("reason", "Why", USUAL_REASON, wide=True), "is set aside",
+            "set aside", Field("reason", "Why", wide=True, hint=USUAL_REASON), "is set aside",
             lambda number, given: settling.set_aside(self.desk, number, given),
         )  # fmt: skip
 

@@ -66,10 +66,10 @@ LOGS = "Saving logs a breach, whose 72 hours run from “Noticed”."
 def _told(also: tuple[AlsoWent, ...]) -> list[str]:
     """Return what else went there, a line each, or that nothing did."""
     if not also:
-        return [LOGS, "Nothing else went to that address."]
+        return [LOGS, "Nothing else was sent to the recorded reader."]
     lines = [f"{one.reference}  {one.title}, {draw.day(one.on)}: {one.why}" for one in also]
     more = [f"and {len(also) - MOST_SHOWN} more"] if len(also) > MOST_SHOWN else []
-    return [LOGS, "Went there too:", *lines[:MOST_SHOWN], *more]
+    return [LOGS, "Sent to the same reader too:", *lines[:MOST_SHOWN], *more]
 
 
 def _breach_of(case: CaseView) -> Callable[[CaseView], str]:

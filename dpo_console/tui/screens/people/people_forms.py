@@ -76,7 +76,7 @@ def _added(desk: Desk, case: CaseView, role: str) -> Opened:
 def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         why, number = given["why"], one.number
-        if given["act"] == "off":
+        if given.get("act") == "off":
             return parties.remove_party(desk, case.reference, number, why, version=version)
         protected, kind = given["protected"] == "yes", given.get("kind", "")
         return parties.change_party(
@@ -88,7 +88,7 @@ def _put_right(desk: Desk, case: CaseView, one: Party) -> Opened:
     fields = [
         *_fields(one, one.role),
         *([who_is("kind", "" if one.supposed else one.kind)] if one.kind else []),
-        Field("act", "Do", "set", choices=acts[:1] if one.role == "requester" else acts),
+        *([] if one.role == "requester" else [Field("act", "Do", "set", choices=acts)]),
         Field("why", "Why", hint="kept in the history"),
     ]
     title = f"{case.reference}: {_known_as(case, one)} {one.name}"
@@ -105,7 +105,8 @@ def _fields(one: Party | None, role: str) -> list[Field]:
         Field("organisation", "Organisation", one.organisation if one else ""),
         Field("their_ref", "Their reference", one.their_ref if one else "",
               hint="case or order number"),
-        Field("salutation", "Salutation", one.salutation if one else "", hint="Dear Ms Doe"),
+        Field("salutation", "Salutation", one.salutation if one else "",
+              hint="such as Dear Ms Doe"),
         Field("email", "E-mail", one.email if one else ""),
         Field("phone", "Telephone", one.phone if one else ""),
         Field("address", "Address", one.address if one else "", lines=2, hint="ctrl+j: next line"),

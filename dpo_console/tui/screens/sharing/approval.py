@@ -64,8 +64,10 @@ class ApprovalScreen(ChecklistScreen):
             then = "" if self.reasons.get("letter") else " Write the refusal, then close the case."
             return f"Nothing is released.{then}"
         if self.case.path == Path.URGENT:
-            still = f"{counted(left, 'check')} still to be answered by the DPO or the DSL."
-            return still if left else "Its record is complete."
+            checks = self.case.gate.checks if self.case.gate else left
+            if not checks:
+                return "Its record lacks one thing more." if left else "Its record is complete."
+            return f"{counted(checks, 'check')} still to be answered by the DPO or the DSL."
         if self.case.released:
             return ""
         if not left:
