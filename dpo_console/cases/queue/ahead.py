@@ -4,7 +4,7 @@ from datetime import date
 
 from dpo_console.config.home.home import Home
 from dpo_console.store.asking import Ask
-from dpo_console.store.reads import conditions, erasures, lists, messages
+from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.lists import Where
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.store.records_of import read_ahead
@@ -19,15 +19,11 @@ def due_soon(on: date) -> Where:
 
 
 def due_ahead(home: Home, on: date) -> None:
-    """Have a server read what `due` will ask for. Raises BadInput, BadFile."""
+    """Have a server read the cases that `due` prints. Raises BadInput, BadFile.
 
-    def first(ask: Ask) -> None:
-        lists.count(ask, due_soon(on))
-        erasures.unfinished(ask)
-        lists.count(ask, conditions.hold_review_before(on, "hold"))
-        messages.count_waiting(ask)
-
-    read_ahead(home, first)
+    It reads nothing else: a command is nearly imported by then, and would wait for it.
+    """
+    read_ahead(home, lambda ask: lists.count(ask, due_soon(on)))
 
 
 def queue_ahead(home: Home) -> None:
