@@ -118,8 +118,8 @@ class ChoiceField(Widget, can_focus=True):
     ]
     value = var("")
 
-    def __init__(self, choices: Choices, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, choices: Choices, value: str = "") -> None:
+        super().__init__()
         self.choices = tuple(choices)
         self.set_reactive(ChoiceField.value, value)
         self._typed = ""

@@ -65,8 +65,8 @@ class Form(VerticalScroll, can_focus=False):
     class Submitted(Message):
         """Notice that the officer has finished the form."""
 
-    def __init__(self, fields: Sequence[Field], *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, fields: Sequence[Field]) -> None:
+        super().__init__()
         self.fields = tuple(fields)
         self.controls: dict[str, Control] = {}
         self.notes: dict[str, Words] = {}

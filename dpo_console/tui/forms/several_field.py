@@ -36,19 +36,12 @@ class SeveralField(Widget, can_focus=True):
     value = var("")
     at = var(0)
 
-    def __init__(
-        self,
-        choices: Choices,
-        value: str = "",
-        *,
-        nothing: str = "none",
-        id: str | None = None,
-    ) -> None:
+    def __init__(self, choices: Choices, value: str = "", *, nothing: str = "none") -> None:
         """Offer `choices`, a value and its words each, and start with `value`.
 
         `nothing` stands in the field while none is chosen.
         """
-        super().__init__(id=id)
+        super().__init__()
         self.nothing = nothing
         self.choices = tuple(choices)
         self.first: tuple[str, ...] = ()

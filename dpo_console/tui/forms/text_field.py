@@ -20,8 +20,8 @@ class TextField(TextArea):
         Binding("ctrl+j", "new_line", "New line", show=False),
     ]
 
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(value, id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
     @property

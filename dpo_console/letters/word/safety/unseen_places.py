@@ -78,7 +78,7 @@ def unseen_notes(parts: Parts) -> Iterator[str]:
 def _indent(element: BaseOxmlElement, page: PageSize) -> str:
     left = _number(element, "left") or _number(element, "start")
     first = _number(element, "firstLine") - _number(element, "hanging")
-    return _off(min(left, left + first), page) if _paragraph_says(element) else ""
+    return _off(min(left, left + first), page) if _says(element) else ""
 
 
 def _off(left: int, page: PageSize) -> str:
@@ -106,7 +106,7 @@ def _floating_table(element: BaseOxmlElement, page: PageSize) -> str:
 def _frame(element: BaseOxmlElement, page: PageSize) -> str:
     across, down = _number(element, "x"), _number(element, "y")
     off = _off(across, page) or not -page.height < down < page.height
-    return _OFF_PAGE if off and _paragraph_says(element) else ""
+    return _OFF_PAGE if off and _says(element) else ""
 
 
 def _anchor(element: BaseOxmlElement, page: PageSize) -> str:
@@ -144,18 +144,18 @@ def _old_shape(element: BaseOxmlElement, page: PageSize) -> str:
 
 
 def _raised(element: BaseOxmlElement, _page: PageSize) -> str:
-    return _SQUEEZED if abs(_number(element, "val")) > _RAISED and _run_says(element) else ""
+    return _SQUEEZED if abs(_number(element, "val")) > _RAISED and _says(element) else ""
 
 
 def _close(element: BaseOxmlElement, _page: PageSize) -> str:
     above = element.getparent()
     between = above is not None and local(above) == "rPr" and _number(element, "val") < _CLOSEST
-    return _SQUEEZED if between and _run_says(element) else ""
+    return _SQUEEZED if between and _says(element) else ""
 
 
 def _fitted(element: BaseOxmlElement, _page: PageSize) -> str:
     run = element.getparent()
-    said = len(_words(run.getparent())) if run is not None and _run_says(element) else 0
+    said = len(_words(run.getparent())) if run is not None and _says(element) else 0
     return _SQUEEZED if _number(element, "val") < said * _NARROWEST else ""
 
 
@@ -196,17 +196,12 @@ def _words(element: BaseOxmlElement | None) -> str:
     return "".join("".join(found).split())
 
 
-def _paragraph_says(element: BaseOxmlElement) -> bool:
-    """Return True if the paragraph of these properties has words, or they are a style's."""
+def _says(element: BaseOxmlElement) -> bool:
+    """Return True if the paragraph or run of these properties has words, or they are a style's."""
     properties = element.getparent()
     owner = properties.getparent() if properties is not None else None
-    return owner is not None and (local(owner) in ("style", "pPrDefault") or bool(_words(owner)))
-
-
-def _run_says(element: BaseOxmlElement) -> bool:
-    properties = element.getparent()
-    owner = properties.getparent() if properties is not None else None
-    return owner is not None and (local(owner) in ("style", "rPrDefault") or bool(_words(owner)))
+    styles = ("style", "pPrDefault", "rPrDefault")
+    return owner is not None and (local(owner) in styles or bool(_words(owner)))
 
 
 def _number(element: BaseOxmlElement, name: str) -> int:

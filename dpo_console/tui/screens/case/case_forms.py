@@ -28,7 +28,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
-from dpo_console.tui.screens.case.case_keys import key_here
+from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day, parse_moment
@@ -242,7 +242,7 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     if name == SIGNING and not word_counts(desk, name):
         pieces.append(draw.words(WITH_A_PAPER, draw.QUIET))
     if name in BY_LETTER:
-        letter = key_here(desk, "case.letter")
+        letter = letter_key(desk)
         pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
         pieces.append(draw.words(_still_open(len(case.gate.reasons)), draw.WARNING))

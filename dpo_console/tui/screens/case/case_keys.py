@@ -108,10 +108,10 @@ CASE_COMMANDS = tuple(command for _, command in sorted(_commands(), key=lambda o
 """The commands of a case, in the order of help and key bar."""
 
 
-def key_here(desk: "Desk", command: str) -> str:
-    """Return the key that a command of a case has in this office."""
+def letter_key(desk: "Desk") -> str:
+    """Return the key that opens the letters of a case in this office."""
     kept = Keymap(desk.settings.keys).of(CASE_COMMANDS)
-    return next(one.shown_key for one in kept if one.id == command)
+    return next(one.shown_key for one in kept if one.id == "case.letter")
 
 
 ACTS_OF = _acts_of_commands()
