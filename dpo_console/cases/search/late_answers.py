@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.store.reads import search_plan
+from dpo_console.store.reads import lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class OverduePlace:
 def overdue_places(desk: Desk) -> tuple[OverduePlace, ...]:
     """Return every overdue answer in every open case, the longest awaited first."""
     with desk.database.glance() as ask:
-        rows = search_plan.overdue_places(ask, desk.today.isoformat())
+        rows = lists.overdue_places(ask, desk.today.isoformat())
     return tuple(
         OverduePlace(
             str(reference), int(number or 0), str(title), str(holder),

@@ -252,6 +252,20 @@ NAMED = 6
 """The most references that are named for one typed in part."""
 
 
+def overdue_places(ask: Ask, today: str) -> list[Row]:
+    """Return the places of open cases with an overdue answer, the longest awaited first.
+
+    Each is reference, number, title, holder, asked on, reply by, chased on. Days are ISO text.
+    """
+    return ask(
+        "SELECT c.reference, p.position, p.title, p.holder, p.asked_on, p.reply_by, p.chased_on "
+        "FROM place p JOIN cases c ON c.id = p.case_id WHERE c.closed_on IS NULL "
+        "AND p.answered_on IS NULL AND p.reply_by < :today "
+        "ORDER BY p.reply_by, c.reference, p.position",
+        {"today": today},
+    )
+
+
 def references_like(ask: Ask, tail: str) -> dict[str, int]:
     """Return the cases whose references end with `tail`, or only the one whose reference equals it.
 
