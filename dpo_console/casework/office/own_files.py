@@ -35,7 +35,7 @@ def path_to_read(desk: Desk, name: str | Path) -> Path:
     """
     path = whole_path(name)
     if not reads_files(desk):
-        what = "so its people read no files on this machine. Send the file on stdin, as -"
+        what = "so its people read no files here. Send it over SSH, with - as its name"
         raise _not_allowed(desk.account, what, "reads_files")
     _refuse_home(desk, path)
     return path
@@ -112,7 +112,7 @@ def refuse_files(home: Home, as_person: str | None) -> None:
     """
     settings = _shared_settings(home, as_person)
     if settings and not settings.service.reads_files:
-        what = "so its people read no files on this machine. Send the file on stdin, as -"
+        what = "so its people read no files here. Send it over SSH, with - as its name"
         raise _not_allowed(account_name(), what, "reads_files")
 
 

@@ -21,8 +21,8 @@ from dpo_console.text import counted
 def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None:
     """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
 
-    Restricted cases are left out for everybody. The last line is the head of the audit log: an
-    e-mail that you keep is a witness, and verify --head compares the records with it.
+    Restricted cases are left out for everybody. The last line is the number and hash of the audit
+    log's last entry. Keep the e-mail, and verify --head compares the records with it.
 
     \b
       dpo-console digest

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import check_line
@@ -65,11 +65,11 @@ def sign(
         file = kept or _own(desk, given["file"])
         return ToCheck((replace(file, name=one.name),), (), looked)
 
-    about = draw.lines(
-        [
-            draw.words(f"No program here can read {places}."),
-            draw.words("Look at each page. Your name stands in the history beside your words."),
-        ]
+    line = f"From your own machine: {check_line(desk, case.reference)} --looked TEXT"
+    about = Group(
+        draw.words(f"No program here can read {places}."),
+        draw.words("Look at each page. Your name stands in the history beside your words."),
+        *([] if kept else [from_own_machine(desk, line)]),
     )
     looked = Field("looked", "You saw", lines=2, hint="who looked, at which pages, and saw what")
     title = f"{case.reference}: sign for {one.name}"
