@@ -51,7 +51,7 @@ async def test_a_subject_access_request_is_answered_in_forty_four_keys(
         await work.press("A 1")
         while "ctrl+n save and next" in c.shown:
             await work.write("Seen on the file today.", "ctrl+n")
-        work.reached("Nothing that must be met is open.")
+        work.reached("All that must be met is met.")
         await work.press("L s")
         await work.write("the time from 1 September 2022 on", "tab")
         await work.write("by secure e-mail", "enter")
