@@ -79,8 +79,9 @@ def _open_what_is_closed() -> None:
 
 def leave(code: int) -> NoReturn:
     """End this process at once, after a command that only prints: nothing waits for its end."""
-    with suppress(OSError):  # a closed stderr fails nothing
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, NotPrinted):  # what failed before is told
+            stream.flush()
     os._exit(code)
 
 

@@ -53,6 +53,26 @@ def test_a_greeting_that_leaves_at_once_has_said_it_all(shell: Shell, sar: str) 
     assert (full.returncode, "could not be printed" in full.stderr) == (3, True)
 
 
+LOST_MEANWHILE = """
+import dpo_console.cli.commands.queue.due as due
+from dpo_console.__main__ import be_the_program
+from dpo_console.errors import TryAgain
+def lost(desk):
+    raise TryAgain("The server is gone.")
+due.overdue_reviews = lost
+be_the_program()
+"""
+
+
+def test_what_was_printed_before_the_server_was_lost_comes_out(home: Path, sar: str) -> None:
+    line = ["--home", str(home), "--as", "dpo", "--today", "2026-12-20", "due"]
+    ran = subprocess.run(
+        [sys.executable, "-c", LOST_MEANWHILE, *line], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, sar in ran.stdout) == (3, True), ran.stderr
+    assert "The server is gone." in ran.stderr
+
+
 @pytest.mark.parametrize("where", FAILING)
 @pytest.mark.parametrize("form", ["", "--json"])
 def test_a_change_that_cannot_be_printed_is_told_to_be_saved(
