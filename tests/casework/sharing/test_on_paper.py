@@ -231,4 +231,7 @@ def test_the_sheet_says_what_was_not_answered(desk: Desk) -> None:
     (rows,) = (table for table in found if table[0] == ["Question", "Answer", "Evidence"])
     assert [first.question, "Yes", "Rang the switchboard"] in rows
     assert [second.question, "Not answered: must be settled", "-"] in rows
-    assert len(rows) == 1 + len(case_view(desk, reference).checklist)
+    case = case_view(desk, reference)
+    against = [[c.says, "Not answered", "-"] for c in case.challenges if not c.reason]
+    assert all(row in rows for row in against)
+    assert len(rows) == 1 + len(case.checklist) + len(against)
