@@ -13,7 +13,7 @@ from dpo_console.casework.importing.rows import ReadRow
 from dpo_console.casework.leaving.door import keep_open_checks, sentence
 from dpo_console.errors import BadInput
 from dpo_console.sentences import Gap
-from dpo_console.store.reads.own_cases import first_own_case
+from dpo_console.store.reads.lists import first_own_case
 from dpo_console.text import day_words
 
 GIVING = ("given", "part", "sent", "lost", "answered", "reviewed")

@@ -349,6 +349,16 @@ def references(ask: Ask) -> dict[int, str]:
     return {int(number or 0): str(reference) for number, reference in rows}
 
 
+def first_own_case(ask: Ask) -> str:
+    """Return the day on which the first own case was received, or '' if all were taken over."""
+    rows = ask(
+        "SELECT min(received) FROM cases WHERE received <> '' "
+        "AND reference NOT IN (SELECT reference FROM audit WHERE action = 'import')",
+        {},
+    )
+    return next((str(day or "")[:10] for (day,) in rows), "")
+
+
 def readers(ask: Ask) -> dict[str, set[str]]:
     """Return each restricted case's reference, with the slugs of those who may see it."""
     rows = ask(
