@@ -24,7 +24,7 @@ COMMANDS = (
     *CASE_COMMANDS,
     replace(NEW, show=False),
     Command("case.read", "space", "read on", "Scroll the case", "read_on"),
-    Command("case.refresh", "r", "read again", "Read the case again", "refresh_case"),
+    Command("case.refresh", "r", "read again", "Read the case again", "read_again"),
     *EVERYWHERE,
 )
 
@@ -158,7 +158,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         """Draw the case after a change by others."""
         self.draw_case()
 
-    def action_refresh_case(self) -> None:
+    def action_read_again(self) -> None:
         """Read the case again, because another person may have worked on it."""
         self.console.draw_whole()
         self.case_changed(case_view(self.desk, self.case.reference), "The case is up to date.")

@@ -328,6 +328,11 @@ class CommandScreen(Screen[ScreenResultType]):
         """Show this screen's commands, and run here the one chosen there."""
         self.ask(routes.HELP(self.desk, self), self.run)
 
+    def action_read_again(self) -> None:
+        """Draw the whole screen, and read its records again."""
+        self.console.draw_whole()
+        self.read_again()
+
     def action_read_on(self) -> None:
         """Scroll the words on the screen by a page, and from the end back to the start."""
         self.query_one(Pane).read_on()

@@ -67,7 +67,7 @@ COMMANDS = (
             False, with_message("set_aside", ASIDE)),
     Command("intake.delete", "5", "delete", "Delete a message that was set aside, for good",
             "delete", False, with_message("delete_message", ASIDE)),
-    Command("intake.refresh", "r", "read again", "Read the messages again", "refresh_messages"),
+    Command("intake.refresh", "r", "read again", "Read the messages again", "read_again"),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -104,11 +104,6 @@ class TrayScreen(CommandScreen[None]):
         """Read the messages in the background. What they resemble may have changed too."""
         self.alike.clear()
         self.read(partial(tray, self.desk, self.states), self.show, "messages")
-
-    def action_refresh_messages(self) -> None:
-        """Read the messages again."""
-        self.console.draw_whole()
-        self.read_again()
 
     def show(self, found: Sequence[InTray]) -> None:
         """Show the messages."""

@@ -157,11 +157,6 @@ class HiddenQueue(Nameless):
         views = list(self.tabs.titles)
         self.action_view(views[(views.index(self.asked.view) + by) % len(views)])
 
-    def action_refresh_cases(self) -> None:
-        """Read the cases again."""
-        self.console.draw_whole()
-        self.read_again()
-
     def action_back(self) -> None:
         """Say how to show names. No screen lies below while they are hidden."""
         self.say(f"Names are hidden. {self.key(NAMES.id)} shows them.")

@@ -83,7 +83,7 @@ COMMANDS = (
     Command("queue.notice", "", "privacy notice", "Its versions, and what is no longer true in it",
             "show:NOTICE"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
-    Command("queue.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
+    Command("queue.refresh", "r", "read again", "Read the cases again", "read_again"),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -264,7 +264,7 @@ class QueueScreen(CaseCommandScreen[None]):
         """Choose the sort of the list."""
         self.views.choose_sort()
 
-    def action_refresh_cases(self) -> None:
+    def action_read_again(self) -> None:
         """Read the cases again."""
         self.console.draw_whole()
         self.views.reload()

@@ -48,7 +48,7 @@ COMMANDS = (
     Command("retention.erase", "3", "erase", "Erase the case for good; two people agree",
             "begin:erase", True, may_begin("erase")),
     Command("retention.read", "space", "read on", "Scroll the reasons against", "read_on"),
-    Command("retention.refresh", "r", "read again", "Read the cases again", "refresh_cases"),
+    Command("retention.refresh", "r", "read again", "Read the cases again", "read_again"),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -82,11 +82,6 @@ class RetentionScreen(CaseCommandScreen[None]):
     def read_again(self) -> None:
         """Read the cases in the background."""
         self.read(partial(due_cases, self.desk), self.show, "retention")
-
-    def action_refresh_cases(self) -> None:
-        """Read the cases again."""
-        self.console.draw_whole()
-        self.read_again()
 
     def show(self, found: Sequence[DueCase]) -> None:
         """Show the cases."""
