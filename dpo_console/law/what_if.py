@@ -173,7 +173,8 @@ class WhatIfs:
             new = tuple(warning for warning in new if not warning.startswith(CONTESTED))
             outcome = f"{outcome} The safest date stays {day_words(safest)}."
         if due and day_of(due) < day_of(self.on) and _date(then) == due:
-            outcome, new = f"{outcome[:-1]}, because the limit has passed. {KEPT}", ()
+            stays = outcome.partition(".")[0]
+            outcome, new = f"{stays}, because the limit has passed. {KEPT}", ()
         told = " ".join(part for part in (lead, outcome, more) if part)
         return WhatIf(names, told, then, new)
 
@@ -193,11 +194,11 @@ def _outcome(now: Clock, then: Clock) -> str:
         )
     date_or_target = "our own target" if then.due is None else "the date"
     doubted = then.safe_by and then.safe_by != then.due and then.act_by
-    safe = f" (to be safe: {day_words(doubted)})" if doubted else ""
+    safe = f" To be safe, work to {day_words(doubted)}." if doubted else ""
     if after == before:
-        return f"{date_or_target} stays {day_words(after)}{safe}."
+        return f"{date_or_target} stays {day_words(after)}.{safe}"
     instead = f" instead of {day_words(before)}" if before else ""
-    return f"{date_or_target} will be {day_words(after)}{instead}{safe}."
+    return f"{date_or_target} will be {day_words(after)}{instead}.{safe}"
 
 
 def _date(clock: Clock) -> Moment | None:
