@@ -114,13 +114,13 @@ def next_open(case: CaseView, after: str) -> str:
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
-    """Draw `*met     Are we sure who the requester is?`: * must be met, = is worked out."""
+    """Draw `* met     Are we sure who the requester is?`: * must be met, = is worked out."""
     weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
-    need = "*" if row.mandatory else " "
-    rest = max(width - 12, 10)
+    need = "* " if row.mandatory else "  "
+    rest = max(width - 13, 10)
     return draw.join(
         [
-            draw.line(draw.fit(f"{need}{mark(row)}", 9), weight),
+            draw.line(draw.fit(f"{need}{mark(row)}", 10), weight),
             draw.line(draw.fit(row.question, rest)),
         ]
     )
@@ -146,7 +146,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* required  - open  ? incomplete  = by the console  info: needs information"
+    signs = "* required  - open  ? incomplete  = by the program  info: needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
