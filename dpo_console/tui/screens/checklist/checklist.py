@@ -287,7 +287,7 @@ class ChecklistScreen(PartScreen):
     def action_only_open(self) -> None:
         """Show only the criteria still to be met, or everything."""
         if not open_rows(self.case):
-            self.say("Nothing is left to answer here.")
+            self.say("Nothing required is left to answer.")
             return
         self.only_open = not self.only_open
         self.draw_case()
