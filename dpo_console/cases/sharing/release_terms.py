@@ -50,7 +50,7 @@ def terms_gaps(file: CaseFile, on: date | None = None) -> Iterator[Gap]:
     if requester_kind(file.case.requester_kind).terms == SIGNED:
         said = "The recipient has not signed the terms. Record the signature: "
     else:
-        said = "No terms are signed yet, ours or the recipient's. Record which: "
+        said = "No terms are signed yet. Once ours or theirs come back signed, record that: "
     if bare := waiting_for_words(file.facts, SIGNING):
         said = f"The terms were recorded as signed on {day_words(bare.on)}, and nothing shows it. "
         said += "Keep them as a paper, or say who signed: "

@@ -105,7 +105,7 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
     words = scales()
     risks = range(1, desk.settings.sharing.risks + 1)
     fields = [
-        Field("instead", "Only", item.instead, hint="if less of it is given"),
+        Field("instead", "Give only", item.instead, hint="the part, if not all"),
         Field("sensitivity", "Sensitivity", item.sensitivity,
               choices=[(s, f"{s}: {words.sensitivities[s]}") for s in SENSITIVITIES]),
         Field("risk", "Risk", str(item.risk),
