@@ -114,11 +114,11 @@ TRIES: dict[str, Try] = {
         ((*SCOPED, "--item", "reading-age=E6"), HEAD), RELEASE, "“Reading age” is rated E6",
     ),
     "words beside the list": (
-        ((*SCOPED, "--items", "And the names"), HEAD), RELEASE, "“And the names” stands beside",
+        ((*SCOPED, "--items", "And the names"), HEAD), RELEASE, "“Data in words”, stands beside",
     ),
     "words that call themselves E6": (
         ((*SCOPED, "--drop", "all", "--items", "E6: full child protection file with names"), HEAD),
-        RELEASE, "names” names Name, C1 on the school's list, and nobody",
+        RELEASE, "names”, under “Data in words”, names Name, C1 on the school's list, and nobody",
     ),
     "an item that calls itself E6": (
         ((*SCOPED, "--item", "Full child protection file with names=E6"), HEAD),
