@@ -82,7 +82,7 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
     if answer is None:
         return TO_ANSWER
     if answer.before:
-        return f"to answer again, as this was added since: {answer.before}"
+        return f"answer it again, for what was added since: {answer.before}"
     if answer.computed and answer.verdict is not Verdict.MET:
         ends = answer.evidence.endswith(".")
         return answer.evidence.rstrip(".") if ends else answer.evidence

@@ -203,7 +203,7 @@ def _lower(sentence: str) -> str:
 
 _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     FACTS: _from_facts,
-    "particulars": _from_particulars,
+    "the details of the case": _from_particulars,
     "the case details": _from_transfers,
     "the scope": _from_review,
     "the reasons on file": _from_reasons,

@@ -258,6 +258,9 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
 
 def _with_organisation(desk: Desk, request: NewRequest, said: str) -> NewRequest:
     """Return the request with an organisation, and with the school after `at` if one is named."""
+    said, asks, wanted = said.partition(" asks for ")
+    if asks:
+        return replace(_with_organisation(desk, request, said), summary=wanted)
     organisation, at, school = said.rpartition(" at ")
     try:
         slug = school_named(desk, school).slug if at else ""
@@ -286,7 +289,7 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
         if slug := _school_in_full(desk, part):
             return replace(request, school=slug)
         raise BadInput(
-            f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
-            "and “asks for” before what they want. Or say how it came: "
+            f"I don't recognise “{part}”. Put commas between the parts, “at” before a school, “of” "
+            "before an organisation, “asks for” before what they want. Or say how it came: "
             f"{', '.join(CHANNELS)}."
         ) from None

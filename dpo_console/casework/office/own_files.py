@@ -13,6 +13,7 @@ from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import read_file
 from dpo_console.errors import BadInput, DpoConsoleError, NotAllowed
+from dpo_console.text import required
 
 _OF_THE_SYSTEM = ("/proc", "/sys")
 
@@ -23,7 +24,8 @@ STREAM = "-"
 def read_own_file(desk: Desk, name: str | Path, largest: int) -> bytes:
     """Return the content of a file that the officer named.
 
-    Raises NotAllowed for people who share an account, BadFile if it can't be read or is too large.
+    Raises BadInput where none is named, NotAllowed for people who share an account, BadFile if it
+    can't be read or is too large.
     """
     return read_file(path_to_read(desk, name), largest)
 
@@ -31,9 +33,9 @@ def read_own_file(desk: Desk, name: str | Path, largest: int) -> bytes:
 def path_to_read(desk: Desk, name: str | Path) -> Path:
     """Return the whole path of a file to read.
 
-    Raises NotAllowed for people who share an account.
+    Raises BadInput where none is named, NotAllowed for people who share an account.
     """
-    path = whole_path(name)
+    path = whole_path(required(str(name), "file"))
     if not reads_files(desk):
         what = "so its people read no files here. Send it over SSH, with - as its name"
         raise _not_allowed(desk.account, what, "reads_files")

@@ -10,9 +10,9 @@ CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.
 """The ways by which a request comes, as choices."""
 
 PROTECT = "Protect address"
-PROTECTED = (("no", "no"), ("yes", "yes: told to nobody else"))
+PROTECTED = (("no", "no"), ("yes", "yes: in no letter to others"))
 
-KEPT_FROM = "who else mustn't see it"
+KEPT_FROM = "named people, such as a parent"
 """The hint of the field for the people that protected details are kept from."""
 
 ACTS_FOR = "the client; DPO or DSL only"

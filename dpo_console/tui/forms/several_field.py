@@ -67,7 +67,7 @@ class SeveralField(Widget, can_focus=True):
         return sorted(left, key=lambda choice: places.get(choice[0], len(places)))
 
     def render(self) -> Text:
-        """Draw `FOI + EIR  ‹ educational record › space adds`: the chosen ones, and one to add.
+        """Draw `FOI + EIR  + educational record: space adds`: the chosen ones, and one to add.
 
         Where there is no room for all the chosen ones, their number stands instead.
         """
@@ -77,13 +77,13 @@ class SeveralField(Widget, can_focus=True):
         chosen = chosen or self.nothing
         if not (self.has_focus and self.open):
             return draw.line(draw.fit(chosen, room).rstrip(), draw.PLAIN if self.chosen else style)
-        following, adds = self.open[self.at % len(self.open)][1], " space adds"
-        rest = len("‹  ›") + len(adds) + 2
-        if cell_len(chosen + following) + rest > room:
-            chosen = f"{len(self.chosen)} chosen" if self.chosen else ""
-        shown = f"‹ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()} ›"
-        led = [draw.line(f"{chosen}  ", style)] if chosen else []
-        return draw.join([*led, draw.line(shown, draw.CURSOR), draw.line(adds, draw.QUIET)])
+        following, adds = self.open[self.at % len(self.open)][1], ": space adds"
+        rest = len("  + ") + len(adds)
+        if self.chosen and cell_len(chosen + following) + rest > room:
+            chosen = f"{len(self.chosen)} chosen"
+        shown = f"+ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()}"
+        parts = [draw.line(f"{chosen}  ", style), draw.line(shown, draw.CURSOR)]
+        return draw.join([*parts, draw.line(adds, draw.QUIET)])
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""

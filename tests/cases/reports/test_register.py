@@ -120,7 +120,7 @@ def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: 
     assert "fewer than 5" in none
     released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted.startswith(
-        "Releases left out of this list, which is for publication: 5."
+        "This list is for publication. Releases left out of it: 5."
     )
 
 

@@ -325,7 +325,7 @@ def test_letters_and_the_register_say_what_was_given(
     fields = sharing_fields(desk, file)
     assert fields["sharing.items"] == said
     assert fields["sharing.cohort"] == "Year 6, 180 pupils, 2024-2026"
-    with pytest.raises(GateClosed, match="“Class sizes” stands beside the list of items"):
+    with pytest.raises(GateClosed, match="“Class sizes”, under “Data in words”, stands beside"):
         release(desk, approved, TODAY)
     with pytest.raises(Refused, match="No reason answers this"):
         answer_challenge(desk, approved, "words", "Class sizes hold no name.")

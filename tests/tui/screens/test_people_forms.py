@@ -75,7 +75,7 @@ async def test_a_protected_address_is_seen_in_its_form_alone(
         assert SECRET not in c.shown
         await c.press("enter")
         assert SECRET in c.shown
-        assert "yes: told to nobody else" in c.shown
+        assert "yes: in no letter to others" in c.shown
 
 
 async def test_another_person_is_added_and_her_details_are_kept_from_the_requester(
@@ -102,7 +102,7 @@ async def test_a_case_is_restricted_marked_and_explained(
     async with console(desk) as c:
         await c.press("enter")
         await palette(c, "let only some people see")
-        assert "Also seen by nobody else ‹ Ben Hale (clerk) › space adds" in c.shown
+        assert "Also seen by nobody else + Ben Hale (clerk): space adds" in c.shown
         assert "You can still see it. Nobody else sees it in any list" in c.shown
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")

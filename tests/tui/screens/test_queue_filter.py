@@ -148,6 +148,6 @@ async def test_nothing_found_says_how_to_go_on(console: Opener, desk: Desk, log:
         assert "Nothing here matches xq. Press esc to clear the filter." in c.shown
         await c.press("enter", "1", "slash", "ctrl+u", "j", "a", "n", "e")
         assert "Nothing in Overdue matches jane." in c.shown
-        assert "Enter and 6 look in All; esc clears it." in c.shown
+        assert "Press enter, then 6, to look in All; esc clears it." in c.shown
         await c.press("enter", "6")
         assert "Jane Doe" in c.shown

@@ -15,7 +15,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
-AS_USUAL = ("", "by their dates and kinds")
+AS_USUAL = ("", "worked out from both cases")
 
 
 @follows
@@ -28,7 +28,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
         Field("other", "Belongs with", hint="a case, such as sar-42"),
-        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="or say it: left and right"),
+        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="or choose: left, right"),
     ]
     title = f"{case.reference}: which case does it belong with?"
     form = ask(desk, case, title, fields, save, act="link")

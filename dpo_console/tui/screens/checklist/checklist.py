@@ -317,6 +317,6 @@ def _answered(row: ChecklistRow, case: CaseView, say: Say) -> str:
         found = say(row.evidence)
         return first_upper(found) if row.by in found else f"From {row.by}: {found}"
     by = case.called(row.by)
-    again = f"Answer again, as this was listed since: {row.later}. " if row.later else ""
+    again = f"Answer again, for what was added since: {row.later}. " if row.later else ""
     unsaid = "no words given" if row.given in QUESTIONS else "no evidence"
     return f"{again}{row.given.replace('-', ' ')}, {by}: {row.evidence or unsaid}"

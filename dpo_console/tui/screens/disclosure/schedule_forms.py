@@ -156,7 +156,7 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     one = items[0]
     fields = [
         Field("says", "It says", one.opinion_says, choices=SAYS),
-        Field("words", "By whom", one.opinion, lines=2, hint="or how the person knows it"),
+        Field("words", "By whom", one.opinion, lines=2, hint="or how the pupil knows already"),
         day_field(
             desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else "today"
         ),

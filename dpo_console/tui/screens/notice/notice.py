@@ -101,8 +101,8 @@ class NoticeScreen(CommandScreen[None]):
         """Ask, and keep the notice as a version."""
         pages = self.key("notice.website")
         effect = (
-            "Each notice whose words changed becomes the version in force from today, kept for "
-            f"good. Nothing goes online by this. Afterwards, {pages} fetches the pages."
+            "Every school's notice that differs from its last published version, if any, is in "
+            f"force from today and kept for good. Nothing goes online: {pages} fetches the pages."
         )
         publish = partial(publishing.publish_notice, self.desk)
         question = "Publish the privacy notice as it stands?"

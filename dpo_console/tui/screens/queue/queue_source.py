@@ -82,7 +82,7 @@ def empty_words(asked: Query, says: str, new: str, other: str, everything: str) 
                 "For a kind, type kind:breach or the like."
             )
         where = TITLES.get(asked.view, "this view")
-        go_on = f"Enter and {everything} look in {TITLES['all']}; esc clears it."
+        go_on = f"Press enter, then {everything}, to look in {TITLES['all']}; esc clears it."
         return draw.lines(map(draw.line, (f" Nothing in {where} matches {filters}.", f" {go_on}")))
     log_one, next_view = f"Press {new} to log a request.", f"Press {other} for the next view."
     then = log_one if asked.view == "all" else next_view

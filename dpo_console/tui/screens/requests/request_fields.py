@@ -58,7 +58,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="you will be asked"),
+              hint="asked for if not known"),
         Field("summary", "Asks for", hint="letters don't quote it", check=free("summary")),
         Field("about", "Belongs with", hint="an earlier case's number"),
         Field("reach", "Reached at", hint="e-mail; phone; address",

@@ -47,7 +47,7 @@ COMMANDS = (
             True, may_begin("unhold")),
     Command("retention.erase", "3", "erase", "Erase the case for good; two people agree",
             "begin:erase", True, may_begin("erase")),
-    Command("retention.read", "space", "read on", "Scroll the reasons against", "read_on"),
+    Command("retention.read", "space", "read on", "Scroll the reasons not to erase it", "read_on"),
     Command("retention.refresh", "r", "read again", "Read the cases again", "read_again"),
     *EVERYWHERE,
 )  # fmt: skip
