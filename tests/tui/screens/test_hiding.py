@@ -142,7 +142,7 @@ async def test_what_was_saved_before_names_were_hidden_is_no_draft_where_the_lin
         c.app.post_message(Key("enter", None))
         c.app.post_message(Key("ctrl+o", None))
         await c.rest()
-        in_time = isinstance(c.app.screen, HiddenQueue)  # the note was saved before they were hidden
+        in_time = isinstance(c.app.screen, HiddenQueue)  # the note was saved first
         assert in_time or isinstance(c.app.screen, Curtain)
         c.app.exit()
     assert list(desk.home.drafts.iterdir()) == []
