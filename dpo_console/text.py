@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -264,10 +264,13 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def day_words(moment: date | datetime | None) -> str:
     """Return a day as people write it, `Tue 13 Oct 2026`, with the time of day if there is one.
 
-    Return '' for no day.
+    Midnight ends the day before, at 24:00: who reads the next day would come a day late. Return ''
+    for no day.
     """
     if moment is None:
         return ""
+    if isinstance(moment, datetime) and f"{moment:%H:%M}" == "00:00" and moment.toordinal() > 1:
+        return f"{day_words(moment.date() - timedelta(days=1))} 24:00"
     words = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     return f"{words} {moment:%H:%M}" if isinstance(moment, datetime) else words
 

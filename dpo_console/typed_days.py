@@ -131,7 +131,10 @@ _WITH_TIME = "(?i)(.+?)(?:t|\\s+(?:at\\s+)?)([0-9]{1,2})[:.]([0-9]{2})"
 
 
 def parse_moment(text: str, today: date, field: str) -> date | datetime:
-    """Read a day, or a day and a time such as 2026-11-24T14:20. Raises BadInput."""
+    """Read a day, or a day and a time such as 2026-11-24T14:20 or, at its end, 24:00.
+
+    Raises BadInput.
+    """
     with_time = re.fullmatch(_WITH_TIME, required(text, field).strip())
     day = _day(with_time[1] if with_time else text, today)
     if day is None:
@@ -142,9 +145,12 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
         )
     if not with_time:
         return day
+    hour, minute = int(with_time[2]), int(with_time[3])
     try:
-        return datetime.combine(day, time(int(with_time[2]), int(with_time[3])))
-    except ValueError:
+        if (hour, minute) == (24, 0):
+            return datetime.combine(day, time()) + timedelta(days=1)
+        return datetime.combine(day, time(hour, minute))
+    except (ValueError, OverflowError):
         raise BadInput(
             f"{show_line(text, 60)!r} has no such time of day. Write it like 24 Nov 14:20.", field
         ) from None

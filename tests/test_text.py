@@ -325,6 +325,7 @@ def test_a_day_as_shown_can_be_typed_back(day: date) -> None:
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31)))
+@example(datetime(2026, 11, 30))
 def test_a_minute_as_shown_can_be_typed_back(moment: datetime) -> None:
     minute = moment.replace(second=0, microsecond=0)
     for typed in (day_words(minute), minute.isoformat(timespec="minutes")):
@@ -364,6 +365,7 @@ def test_a_minute_that_is_none_is_refused(typed: str) -> None:
 def test_days_are_written_alike_everywhere() -> None:
     assert day_words(date(2026, 10, 13)) == "Tue 13 Oct 2026"
     assert day_words(datetime(2026, 10, 13, 4, 5)) == "Tue 13 Oct 2026 04:05"
+    assert day_words(datetime(2026, 11, 30)) == "Sun 29 Nov 2026 24:00"
     week = [day_words(date(2026, 11, 23) + timedelta(days=n))[:3] for n in range(7)]
     assert week == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 

@@ -169,7 +169,7 @@ def _small_numbers(p: Proposal) -> Iterator[Challenge]:
     says = ""
     rare = [item.title for item, kind in p.kinds() if kind.marks or kind.special]
     if p.pupils is None:
-        says = "Whether numbers are small can't be told: say how many pupils it is about."
+        says = "The number of pupils isn't known, so small numbers can't be checked: say how many."
     elif p.pupils < p.small_number:
         says = f"{counted(p.pupils, 'pupil')}: so few (under {p.small_number}) can be recognised."
     elif rare and p.pupils < p.small_number * 10:

@@ -90,7 +90,7 @@ def _text(data: bytes, name: str) -> Inspection:
     except BadFile:
         said = "\0"
     if "\0" in said:
-        return broken("file of unknown sort", "It can't be read here. Print it to a PDF.")
+        return broken("file of unknown sort", "No check reads it. Print it to a PDF.")
     if _ending(name) == ".eml" or _HEADERS.search(said.lstrip().partition("\n\n")[0]):
         return _message(data)
     if len(said) > LONGEST:

@@ -190,7 +190,7 @@ def _message(attached: bool = False) -> bytes:
         (locked(_zipped(word__document=b"<x")), "a.docx", "It needs a password"),
         (_stored(pdf(words)), "all.zip", "A PDF stands at its start."),
         (b"\xd0\xcf\x11\xe0 old", "a.doc", "It is encrypted, or of an old format."),
-        (b"\x00\x01\x02", "a.bin", "It can't be read here."),
+        (b"\x00\x01\x02", "a.bin", "No check reads it."),
         (b"", "a.pdf", "It is empty."),
         (b"<!doctype html><html><p hidden>Tess", "a.htm", "Print it to a PDF."),
         (b"<p>4 Ref&#117;ge R<b>o</b>w</p>", "a.txt", "Markup may say more than its words."),

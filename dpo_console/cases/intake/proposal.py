@@ -109,7 +109,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
 
 def _kept_from(form: Mapping[str, str], words: str) -> tuple[str, ...]:
     """Return what our form or the message says of people who must not learn an address."""
-    why = "Their details are protected once you log it. Name whom you keep them from as well."
+    why = "Their details are protected once you log it. Name that person under “Also keep from”."
     said = form.get("kept_from", "")
     if said and said.casefold().strip(" .") not in ("no", "nobody", "none", "n/a"):
         return (f"Asked who must not learn where they live, the form says “{said[:200]}”. {why}",)

@@ -32,7 +32,7 @@ def day_cell(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     weekday, rest = day_words(moment).split(" ", 1)
-    return f"{weekday} {rest}" if moment.day > 9 else f"{weekday}  {rest}"
+    return f"{weekday} {rest}" if rest[1] != " " else f"{weekday}  {rest}"
 
 
 def moment_of(value: str) -> date | datetime:

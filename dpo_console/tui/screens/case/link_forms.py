@@ -88,7 +88,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
     ]  # fmt: skip
     about = draw.words(
         "It keeps its reference, facts, notes and history. The dates are worked out again from the "
-        "same receipt."
+        "same day of receipt."
     )
     title = f"Change the kind of {case.reference}?"
     form = ask(desk, case, title, fields, save, about, act="reclassify")

@@ -28,7 +28,7 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     keep, fetch = paper_lines(desk, case.reference)
-    there = "The file lies on this computer. To send one from yours:"
+    there = "Name a file on the computer that runs this console. To send one from your own:"
     kept = ("To fetch one:", f"  {fetch}") if case.papers else ()
     about = from_own_machine(desk, there, f"  {keep}", *kept)
     fields = [

@@ -64,7 +64,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
     needed = f"needed: {counted(len(against), 'reason')} against it" if against else ""
     fields = [
         Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
-        Field("although", "Lawful because", lines=2, hint=needed or "nothing speaks against it"),
+        Field("although", "Lawful because", lines=2, hint=needed or "leave it empty"),
         Field("by", "Agreed by", hint="if only on paper: who"),
         Field("evidence", "Evidence", hint="if only on paper: where"),
     ]

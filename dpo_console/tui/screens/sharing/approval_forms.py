@@ -59,7 +59,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
-              hint="or leave it, and list the items one by one with T"),
+              hint="or leave it empty, and list the items with T"),
         Field("rating", "Data rated", hint="sensitivity A (most) to E, then risk 1 (most) to 6"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
