@@ -272,7 +272,7 @@ def test_an_agreement_on_paper_erases_at_once(office: Office) -> None:
 def test_a_hold_stops_an_erasure_until_it_is_lifted(office: Office) -> None:
     desk = office.desk_of("dpo")
     hold(desk, canaries.SAR, TODAY.replace(year=2027), "A claim is announced")
-    with pytest.raises(Refused, match="On hold since Wed 25 Nov 2026, by Amara Okafor"):
+    with pytest.raises(Refused, match="Kept from disposal since Wed 25 Nov 2026, by Amara Okafor"):
         erase(desk, canaries.SAR, WHY, although=ALTHOUGH)
     late = office.desk_of("dpo", TODAY.replace(year=2028))
     with pytest.raises(Refused, match="The review was due Thu 25 Nov 2027"):

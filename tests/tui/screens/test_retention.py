@@ -72,13 +72,13 @@ async def test_a_case_is_held_and_the_hold_lifted_by_keys(
         await c.press("1")
         await fill(c, until="30 Nov 2027", why="A claim is announced")
         assert f"{jane}: On hold." in c.shown
-        assert "! On hold since Wed 25 Nov 2026" in c.shown
+        assert "! Kept from disposal since Wed 25 Nov 2026" in c.shown
         await c.press("enter")
-        assert "On hold since" in c.shown
+        assert "Kept from disposal since" in c.shown
         await palette(c, "lift the hold")
         await fill(c, why="Settled")
         assert "Hold lifted." in c.shown
-        assert "On hold since" not in c.shown
+        assert "Kept from disposal since" not in c.shown
     assert case_view(desk, jane).hold is None
 
 
