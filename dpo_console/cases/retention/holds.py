@@ -45,4 +45,5 @@ def hold_words(hold: Hold, name: str, today: date) -> str:
     review = f"The review was due {day_words(hold.review_on)}" if overdue else (
         f"Review it by {day_words(hold.review_on)}"
     )  # fmt: skip
-    return f"Kept from disposal since {day_words(hold.since)}, by {name}: {hold.why.rstrip('.')}. {review}."
+    why = hold.why.rstrip(".")
+    return f"Kept from disposal since {day_words(hold.since)}, by {name}: {why}. {review}."
