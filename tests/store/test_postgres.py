@@ -1,5 +1,6 @@
 """Records in PostgreSQL: opened by the settings, one writer at a time, nothing left in doubt."""
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -210,8 +211,10 @@ def test_a_check_of_the_settings_looks_at_the_server(
 
     def said(ahead: timedelta) -> list[str]:
         now = office.database.server().now + ahead
-        found = check(office.home, None, office.today, lambda: now, lambda _: []).findings
-        return [one.what for one in found]
+        found = check(office.home, None, office.today, lambda: now, lambda _: [])
+        size = r"PostgreSQL \d+ keeps the records: [\d.]+ MB, and \d+ of \d+ connections are.*"
+        assert re.fullmatch(size, found.database)
+        return [one.what for one in found.findings]
 
     sound = said(timedelta())
     assert "The server runs with fsync or synchronous_commit off." in sound

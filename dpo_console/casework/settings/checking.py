@@ -16,7 +16,7 @@ from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.cases.settings.still_missing import EXPECTED, still_missing, unstated
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.office.opening import copied
-from dpo_console.casework.settings.database import of_database
+from dpo_console.casework.settings.database import database_words, of_database
 from dpo_console.casework.settings.surroundings import (
     of_accounts,
     of_disk,
@@ -42,10 +42,15 @@ EDIT = "Correct this line with an editor."
 
 @dataclass(frozen=True, slots=True)
 class SettingsCheck:
-    """Everything found in a home. `unread` says what wasn't looked at, and why, or ''."""
+    """Everything found in a home.
+
+    `unread` says what wasn't looked at, and why, or ''. `database` says which server keeps the
+    records, and how large they are, or ''.
+    """
 
     findings: tuple[SettingsFinding, ...]
     unread: str = ""
+    database: str = ""
 
     @property
     def wrong(self) -> int:
@@ -92,7 +97,7 @@ def check(
     except DpoConsoleError as refused:
         unread = f"Views, wordings and backups weren't checked: {refused}"
     found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
-    return SettingsCheck(_sorted(found), unread)
+    return SettingsCheck(_sorted(found), unread, database_words(settings))
 
 
 def _of_desk(desk: Desk) -> Iterator[SettingsFinding]:

@@ -12,6 +12,7 @@ from dpo_console.config import Home, Settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.errors import DpoConsoleError
 from dpo_console.store.database import Database
+from dpo_console.text import size_words
 from dpo_console.toml_file import lines_of
 
 if TYPE_CHECKING:
@@ -46,10 +47,28 @@ def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[Setti
         )
 
 
-def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
-    kept = settings.records
+def database_words(settings: Settings) -> str:
+    """Return which server keeps the records, their size and the connections in use, or ''."""
+    if not settings.records:
+        return ""
     try:
-        state = Database(Path(), Path(), address=kept.address, named=kept.named).server()
+        state = _state(settings)
+    except DpoConsoleError:
+        return ""  # told among the findings
+    return (
+        f"PostgreSQL {state.version} keeps the records: {size_words(state.size)}, and "
+        f"{state.limits.used} of {state.limits.most} connections are in use."
+    )
+
+
+def _state(settings: Settings) -> "ServerState":
+    kept = settings.records
+    return Database(Path(), Path(), address=kept.address, named=kept.named).server()
+
+
+def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
+    try:
+        state = _state(settings)
     except DpoConsoleError as refused:
         yield Level.WRONG, str(refused), "No case can be read or saved.", GUIDE
         return

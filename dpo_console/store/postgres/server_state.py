@@ -52,7 +52,7 @@ class ServerState(NamedTuple):
     `rewrites` is True for an account that can change the audit log: the owner of its table, or a
     superuser. `has_roles` is True if looks and changes take the roles of the records. `is_safe` is
     False if the server itself can forget work that it reported as saved. `now` is its clock.
-    `oldest` is the oldest version that was tried.
+    `size` is that of the database, in bytes. `oldest` is the oldest version that was tried.
     """
 
     version: int
@@ -66,6 +66,7 @@ class ServerState(NamedTuple):
     now: datetime
     replication: Replication
     limits: Limits
+    size: int
     oldest: int = OLDEST
 
 
@@ -95,7 +96,7 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
     AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')),
   pg_is_in_recovery(),
   current_setting('fsync')::bool AND current_setting('synchronous_commit') <> 'off',
-  clock_timestamp(), current_setting('role')
+  clock_timestamp(), current_setting('role'), pg_database_size(current_database())
 """
 
 
@@ -112,9 +113,9 @@ def server_state(address: str) -> ServerState:
         used, most, cut_off = cursor.fetchone()
         limits = Limits(used, most, cut_off, connection.is_pooled)
         cursor.execute(taking(READER) + _ASKED)
-        version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
+        version, encoding, rewrites, standing_by, is_safe, now, role, size = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host
     return ServerState(
         version, encrypted, host.startswith("/"), encoding, rewrites, role != "none", standing_by,
-        is_safe, now, Replication(names, commit, told, behind, standbys), limits,
+        is_safe, now, Replication(names, commit, told, behind, standbys), limits, size,
     )  # fmt: skip

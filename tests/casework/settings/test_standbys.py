@@ -30,7 +30,7 @@ def state(
     replication = Replication(names, commit, told, 7, standbys)
     now, limits = datetime(2026, 11, 25, 9, tzinfo=UTC), Limits(10, 97, 0)
     return ServerState(
-        15, True, False, "UTF8", False, True, alone, True, now, replication, limits
+        15, True, False, "UTF8", False, True, alone, True, now, replication, limits, 0
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def _summary(found: SettingsCheck) -> str:
     more = [f"{_are(missing)} still missing"] if missing else []
     more += [f"{_are(advice)} worth a look"] if advice else []
     told = f"{wrong}, and {listed(more)}." if more else f"{wrong}."
-    return "\n".join(filter(None, (told, found.unread)))
+    return "\n".join(filter(None, (found.database, told, found.unread)))
 
 
 def _are(number: int) -> str:
