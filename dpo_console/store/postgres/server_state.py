@@ -87,7 +87,8 @@ SELECT coalesce(application_name, ''), coalesce(sync_state, '') IN ('sync', 'quo
 _LIMITS = """
 SELECT (SELECT sum(numbackends) FROM pg_stat_database)::int,
   current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
-  (SELECT setting::float / 1000 FROM pg_settings WHERE name = 'statement_timeout')
+  (SELECT setting::float / 1000 FROM pg_settings WHERE name = 'statement_timeout'),
+  pg_database_size(current_database())
 """
 _ASKED = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
@@ -96,7 +97,7 @@ SELECT current_setting('server_version_num')::int / 10000, current_setting('serv
     AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')),
   pg_is_in_recovery(),
   current_setting('fsync')::bool AND current_setting('synchronous_commit') <> 'off',
-  clock_timestamp(), current_setting('role'), pg_database_size(current_database())
+  clock_timestamp(), current_setting('role')
 """
 
 
@@ -110,10 +111,10 @@ def server_state(address: str) -> ServerState:
         cursor.execute(_STANDBYS)
         standbys = tuple(Standby(*row) for row in cursor.fetchall())
         cursor.execute(_LIMITS)
-        used, most, cut_off = cursor.fetchone()
+        used, most, cut_off, size = cursor.fetchone()
         limits = Limits(used, most, cut_off, connection.is_pooled)
         cursor.execute(taking(READER) + _ASKED)
-        version, encoding, rewrites, standing_by, is_safe, now, role, size = cursor.fetchone()
+        version, encoding, rewrites, standing_by, is_safe, now, role = cursor.fetchone()
         encrypted, host = connection.info.ssl_in_use, connection.info.host
     return ServerState(
         version, encrypted, host.startswith("/"), encoding, rewrites, role != "none", standing_by,
