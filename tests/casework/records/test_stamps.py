@@ -1,4 +1,8 @@
-"""Stamps of a time-stamping server on the lines of the witness, by a server run with openssl."""
+"""Stamps of a time-stamping server on the lines of the witness, by a server run with openssl.
+
+The server stamps with the machine's clock. A line may be a day from it, so the office begins twelve
+hours before, and goes on 25 hours later: the day on which the clocks go back is as long.
+"""
 
 import json
 import shutil
@@ -6,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -107,7 +111,7 @@ def office(home: Path, server: Stamps, file: Path) -> Office:
     )
     began = openssl(server.folder, "x509", "-in", "root.pem", "-noout", "-startdate").decode()
     stamps_from = datetime.strptime(began.strip(), "notBefore=%b %d %H:%M:%S %Y GMT")
-    office.now = stamps_from.replace(tzinfo=UTC)  # openssl stamps with the machine's clock
+    office.now = stamps_from.replace(tzinfo=UTC) - timedelta(hours=12)
     office.log()
     return office
 
@@ -117,7 +121,7 @@ def lines(file: Path) -> list[dict[str, str]]:
 
 
 def test_each_line_is_stamped_and_the_stamps_are_checked(office: Office, file: Path) -> None:
-    office.note(days=1)
+    office.note(days=25 / 24)
     assert office.told == []
     assert [bool(line["stamp"]) for line in lines(file)] == [True, True]
     assert office.found() == ""
@@ -148,7 +152,7 @@ def test_a_server_that_fails_is_told_and_the_head_is_kept(
     office: Office, server: Stamps, file: Path
 ) -> None:
     server.says = b"no stamp"
-    office.note(days=1)
+    office.note(days=25 / 24)
     assert [line.get("stamp", "") == "" for line in lines(file)] == [False, True]
     assert office.told[0].startswith("The head of the log was kept without a stamp (http://127")
     assert office.found() == ""

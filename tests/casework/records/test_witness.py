@@ -38,9 +38,10 @@ class Office:
         return replace(desk, asides=self.told)
 
     def log(self) -> str:
-        return log_request(self.desk(), NewRequest("sar", TODAY, "Jane Doe")).reference
+        received = min(TODAY, self.now.date())  # a machine's own clock, for stamps, may be before
+        return log_request(self.desk(), NewRequest("sar", received, "Jane Doe")).reference
 
-    def note(self, days: int = 0) -> None:
+    def note(self, days: float = 0) -> None:
         self.now += days * DAY
         add_note(self.desk(), "SAR-2026-0001", "A call")
 
