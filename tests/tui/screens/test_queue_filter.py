@@ -26,7 +26,7 @@ async def test_the_filter_is_live_and_kept(
         assert "Ann Bell" not in c.shown
         assert "Jane Doe" in c.shown
         assert "Doe, Sam" in c.shown
-        assert c.lines[-1].strip() == "enter keep  tab complete  ctrl+u empty  esc clear"
+        assert c.lines[-1].strip() == "enter keep  tab complete  esc clear"
         await c.type(" kind:foi")
         assert "Jane Doe" not in c.shown
         assert "All 1" in c.shown

@@ -31,7 +31,6 @@ TYPING = tuple(
     for key, word, help in (
         ("enter", "keep", "Keep the filter, and go back to the list"),
         ("tab", "complete", "Complete the word"),
-        ("ctrl+u", "empty", "Empty the line"),
         ("escape", "clear", "Clear the filter, and go back to the list"),
     )
 )
