@@ -15,6 +15,12 @@ from tests.store import server
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
+OTHERS_ENDED = (
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+"""The question that ends every other connection to a database."""
+
 
 @pytest.fixture
 def address() -> Iterator[str]:

@@ -16,7 +16,7 @@ from dpo_console.config import Home
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from tests.conftest import DeskOf, desks
 from tests.store import server
-from tests.store.postgres_office import ask, database, logged, name_of
+from tests.store.postgres_office import OTHERS_ENDED, ask, database, logged, name_of
 
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
@@ -25,10 +25,6 @@ pytestmark = [
     pytest.mark.usefixtures("noon"),
     pytest.mark.of_the_file,  # its own settings name the database
 ]
-GONE = (
-    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
 
 
 @pytest.fixture
@@ -54,7 +50,7 @@ def test_an_old_server_that_comes_back_is_refused_by_an_open_desk_and_a_new_one(
     office: Desk, case: str, there: str, old: str
 ) -> None:
     add_note(office, case, "lost")
-    ask(there, GONE)
+    ask(there, OTHERS_ENDED)
     add_note(office, case, "lost too")  # over a new connection, whose records have it all
     seen = head_of(office).seq
     come_back(there, old)

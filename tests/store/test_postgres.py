@@ -42,7 +42,7 @@ from dpo_console.store.postgres import connections, copies, layouts, soundness
 from dpo_console.store.postgres.dialect import AFTER, in_postgres
 from dpo_console.store.postgres.engine import PostgresRecords
 from tests.store import postgres_layout
-from tests.store.postgres_office import NOW, ask, logged, name_of
+from tests.store.postgres_office import NOW, OTHERS_ENDED, ask, logged, name_of
 
 pytestmark = [
     pytest.mark.usefixtures("noon"),
@@ -191,11 +191,7 @@ def test_a_server_that_is_gone_says_so_and_is_found_again(office: Desk, there: s
     reference = logged(office)
     with office.database.read():
         pass
-    ask(
-        there,
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
-    )
+    ask(there, OTHERS_ENDED)
     add_note(office, reference, "after")
     assert len(case_view(office, reference).timeline) == 2
     gone = Database(Path(), Path(), address="postgresql://postgres@/x?host=/nowhere", named="x")
@@ -277,21 +273,15 @@ def test_a_sorted_page_and_a_search_read_an_index(office: Desk, there: str) -> N
 
 def test_a_database_that_takes_no_changes_says_so_and_is_read(office: Desk, there: str) -> None:
     reference = logged(office)
-    name, gone = (
-        name_of(there),
-        (
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        ),
-    )
-    ask(there, f"ALTER DATABASE {name} SET default_transaction_read_only = on; {gone}")
+    name = name_of(there)
+    ask(there, f"ALTER DATABASE {name} SET default_transaction_read_only = on; {OTHERS_ENDED}")
     with pytest.raises(TryAgain, match="takes no changes"):
         add_note(office, reference, "lost")
     assert len(case_view(office, reference).timeline) == 1
     assert "only reads now" in office.database.engine.why_not_writable()
     drafts.keep(office, reference, "Note", {"note": "She rang"}, {})
     assert len(spool.waiting(office.database.path)) == 1
-    ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {gone}")
+    ask(there, f"SET transaction_read_only = off; ALTER DATABASE {name} RESET ALL; {OTHERS_ENDED}")
     add_note(office, reference, "saved")
     assert spool.waiting(office.database.path) == ()
     assert len(views(office, reference).views) == 1

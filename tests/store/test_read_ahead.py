@@ -13,7 +13,7 @@ from dpo_console.store.asking import Ask
 from dpo_console.store.database import Database
 from dpo_console.store.reads import conditions, lists
 from tests.store import server
-from tests.store.postgres_office import NOW, ask, logged
+from tests.store.postgres_office import NOW, OTHERS_ENDED, ask, logged
 
 if why := server.why_none():
     pytest.skip(why, allow_module_level=True)
@@ -25,10 +25,6 @@ pytestmark = [
     pytest.mark.usefixtures("noon"),
     pytest.mark.of_the_file,  # its own settings name the database
 ]
-LOST = (
-    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
 
 
 @pytest.fixture
@@ -69,7 +65,7 @@ def test_a_connection_lost_meanwhile_is_made_again(office: Desk, there: str, by:
     logged(office)
     connections._kept.cache_clear()
     by.clear()
-    office.database.read_ahead(lambda _: ask(there, LOST))
+    office.database.read_ahead(lambda _: ask(there, OTHERS_ENDED))
     assert len(page(office, Query()).rows) == 1
     assert len(by) == 2
 

@@ -16,7 +16,7 @@ from dpo_console.cases.settings.findings import Level, SettingsFinding, of_fault
 from dpo_console.cases.settings.still_missing import EXPECTED, still_missing, unstated
 from dpo_console.casework.letters.wordings import CheckedWording, check_own
 from dpo_console.casework.office.opening import copied
-from dpo_console.casework.settings.database import database_words, of_database
+from dpo_console.casework.settings.database import database_words, of_database, server_of
 from dpo_console.casework.settings.surroundings import (
     of_accounts,
     of_disk,
@@ -79,7 +79,7 @@ def check(
         found = [of_fault(one, STOPS, EDIT) for one in noted or [fault]]
         found += (*by_hand, *of_modes(home), *of_disk(home))
         return SettingsCheck(_sorted(found), "Correct data/dpo.toml first: the rest depends on it.")
-    account = account_name()
+    account, server = account_name(), server_of(settings)
     found = [
         *by_hand,
         *_of_notice(home, settings, today),
@@ -87,7 +87,7 @@ def check(
         *_of_keys(home, keys(settings)),
         *of_folders(home, settings),
         *of_witness(home, settings),
-        *of_database(home, settings, clock()),
+        *of_database(home, server, clock()),
     ]
     unread = ""
     try:
@@ -97,7 +97,7 @@ def check(
     except DpoConsoleError as refused:
         unread = f"Views, wordings and backups weren't checked: {refused}"
     found += (*still_missing(home, settings, today), *of_modes(home), *of_disk(home))
-    return SettingsCheck(_sorted(found), unread, database_words(settings))
+    return SettingsCheck(_sorted(found), unread, database_words(server))
 
 
 def _of_desk(desk: Desk) -> Iterator[SettingsFinding]:

@@ -36,44 +36,45 @@ APART = timedelta(minutes=1)
 """The most by which two clocks may differ."""
 
 
-def of_database(home: Home, settings: Settings, now: datetime) -> Iterator[SettingsFinding]:
+def server_of(settings: Settings) -> "ServerState | DpoConsoleError | None":
+    """Return the state of the server that keeps the records, or why it can't be asked."""
+    if not (kept := settings.records):
+        return None
+    try:
+        return Database(Path(), Path(), address=kept.address, named=kept.named).server()
+    except DpoConsoleError as refused:
+        return refused
+
+
+def of_database(
+    home: Home, server: "ServerState | DpoConsoleError | None", now: datetime
+) -> Iterator[SettingsFinding]:
     """Yield what is unsafe about the database of the records, or about its password."""
-    if not settings.records:
+    if server is None:
         return
     line = line_of(lines_of(home.settings), "records") or None
-    for level, what, why, remedy in (*_of_server(settings, now), *_of_passwords()):
+    for level, what, why, remedy in (*_of_server(server, now), *_of_passwords()):
         yield SettingsFinding(
             level=level, file=home.settings, line=line, what=what, why=why, remedy=remedy
         )
 
 
-def database_words(settings: Settings) -> str:
+def database_words(server: "ServerState | DpoConsoleError | None") -> str:
     """Return which server keeps the records, their size and the connections in use, or ''."""
-    if not settings.records:
+    if server is None or isinstance(server, DpoConsoleError):
         return ""
-    try:
-        state = _state(settings)
-    except DpoConsoleError:
-        return ""  # told among the findings
     return (
-        f"PostgreSQL {state.version} keeps the records: {size_words(state.size)}, and "
-        f"{state.limits.used} of {state.limits.most} connections are in use."
+        f"PostgreSQL {server.version} keeps the records: {size_words(server.size)}, and "
+        f"{server.limits.used} of {server.limits.most} connections are in use."
     )
 
 
-def _state(settings: Settings) -> "ServerState":
-    kept = settings.records
-    return Database(Path(), Path(), address=kept.address, named=kept.named).server()
-
-
-def _of_server(settings: Settings, now: datetime) -> Iterator[Found]:
-    try:
-        state = _state(settings)
-    except DpoConsoleError as refused:
-        yield Level.WRONG, str(refused), "No case can be read or saved.", GUIDE
+def _of_server(server: "ServerState | DpoConsoleError", now: datetime) -> Iterator[Found]:
+    if isinstance(server, DpoConsoleError):
+        yield Level.WRONG, str(server), "No case can be read or saved.", GUIDE
         return
-    yield from _unsafe(state)
-    yield from _advised(state, now)
+    yield from _unsafe(server)
+    yield from _advised(server, now)
 
 
 def _unsafe(state: "ServerState") -> Iterator[Found]:
