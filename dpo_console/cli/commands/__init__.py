@@ -264,10 +264,10 @@ SECTIONS = (
                 "Show how long records of a case are kept, with sources, or which are due for "
                 "disposal.",
             ),
-            "hold": ("retention.erase", "Keep a case from disposal: nothing of it is destroyed."),
-            "unhold": ("retention.erase", "Lift the hold on a case."),
+            "hold": ("retention.acts", "Keep a case from disposal: nothing of it is destroyed."),
+            "unhold": ("retention.acts", "Lift the hold on a case."),
             "erase": (
-                "retention.erase",
+                "retention.acts",
                 "Erase a closed case for good: names, addresses, words, letters, drafts and packs.",
             ),
         },
