@@ -275,6 +275,12 @@ def day_words(moment: date | datetime | None) -> str:
     return f"{words} {moment:%H:%M}" if isinstance(moment, datetime) else words
 
 
+def beginning_words(moment: date | datetime) -> str:
+    """Return the same of a moment at which something begins: midnight is its whole day."""
+    midnight = isinstance(moment, datetime) and f"{moment:%H:%M}" == "00:00"
+    return day_words(moment.date() if midnight and isinstance(moment, datetime) else moment)
+
+
 def each_once(*names: str) -> str:
     """Join names with commas, each once: a requester may be the organisation itself."""
     return ", ".join(dict.fromkeys(filter(None, names)))

@@ -28,7 +28,7 @@ class QueueRow(NamedTuple):
     """One case as a list shows it.
 
     `due` and `safe_by` are ISO text: a day, or a minute if the limit is in hours. `due_at` is the
-    minute from which the case is late. `whose_move` is one of: us, requester, approver, recipient,
+    last minute that is on time. `whose_move` is one of: us, requester, approver, recipient,
     nobody. `next_act` is the id of the next move's act. Only some people may see a `restricted`
     case. `answers_by` is the first day on which a place searched had to answer and has not, of a
     case that waits for answers.
@@ -91,11 +91,17 @@ class QueueRow(NamedTuple):
             return "today"
         return "week" if days <= 7 else "later"
 
-    def days_left(self, today: date) -> int | None:
-        """Return the calendar days from `today` to the due day, negative once it has passed."""
-        if self.due is None:
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the limit leaves time, if there is one."""
+        if self.due is None or self.due_at is None:
             return None
-        return (date.fromisoformat(self.due[:10]) - today).days
+        return date.fromisoformat(self.due_at[:10])
+
+    def days_left(self, today: date) -> int | None:
+        """Return the calendar days from `today` to the last day, negative once it has passed."""
+        last = self.last_day
+        return None if last is None else (last - today).days
 
 
 KEPT = tuple(

@@ -6,7 +6,7 @@ terminal. It then becomes a rich Text, which is literal: no name can be markup.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -172,10 +172,8 @@ def day(moment: date | datetime | str) -> str:
 
 
 def short_day(iso: str) -> str:
-    """Return `13 Oct`, of midnight the day that it ends. Text that is no day stays as it is."""
+    """Return `13 Oct`. Text that is no day stays as it is."""
     try:
-        moment = datetime.fromisoformat(iso)
-        ends = timedelta(minutes=1) if "T" in iso else timedelta()
-        return day_words((moment - ends).date())[4:-5].rjust(6)
+        return day_words(date.fromisoformat(iso[:10]))[4:-5].rjust(6)
     except ValueError:
         return iso

@@ -13,13 +13,14 @@ from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.reads.conditions import HELD_UNTIL
 
-VERSION = 3
+VERSION = 4
 """The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
@@ -166,9 +167,12 @@ def as_text(moment: Moment | None) -> str | None:
 
 
 def late_at(moment: Moment | None) -> str:
-    """Return the last minute that is on time, as ISO text that sorts."""
+    """Return the last minute that is on time, as ISO text that sorts.
+
+    Of midnight it is the minute before: lists then have the case on the day that it ends.
+    """
     if moment is None:
         return STOPPED
-    if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time(23, 59))
+    if not isinstance(moment, datetime) or moment.time() == time.min:
+        moment = datetime.combine(last_day(moment), time(23, 59))
     return moment.isoformat(timespec="minutes")

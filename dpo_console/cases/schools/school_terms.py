@@ -141,6 +141,6 @@ def due_days(desk: Desk, view: YearView) -> dict[date, tuple[str, ...]]:
         rows = lists.cases(ask, where, BY_URGENCY, 100_000)
     found: dict[date, tuple[str, ...]] = {}
     for row in rows:
-        day = date.fromisoformat((row.due_at or "")[:10])
-        found[day] = (*found.get(day, ()), row.reference)
+        if day := row.last_day:
+            found[day] = (*found.get(day, ()), row.reference)
     return found

@@ -11,7 +11,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.config import Settings
 from dpo_console.law.explaining.headline import met_words
 from dpo_console.law.model import Clock, Deadline
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.limits import day_of, last_day
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import DetailName, Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
@@ -69,4 +69,4 @@ def _was_late(deadline: Deadline) -> bool:
         return False
     if isinstance(due, datetime) and isinstance(met, datetime):
         return met > due
-    return day_of(met) > day_of(due)
+    return day_of(met) > last_day(due)

@@ -5,7 +5,7 @@ Restricted cases are left out for everybody: a digest may be sent on, and nobody
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
@@ -132,6 +132,7 @@ def _block(part: DigestPart) -> str:
 
 
 def _words(line: DigestLine) -> str:
-    due = f"due {day_words(date.fromisoformat(line.due[:10]))}" if line.due else ""
+    kept = datetime if "T" in (line.due or "") else date
+    due = f"due {day_words(kept.fromisoformat(line.due))}" if line.due else ""
     parts = (line.reference, line.who, due, line.says)
     return "  ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.model import Clock, Going, Stretch
 from dpo_console.law.reckoning.limits import day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
-from dpo_console.text import day_words
+from dpo_console.text import beginning_words, day_words
 
 
 def course_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Stretch, ...]:
@@ -72,7 +72,7 @@ def course_words(clock: Clock, today: date) -> str:
 
 
 def _stretch_words(stretch: Stretch) -> str:
-    first, last = day_words(stretch.first), day_words(stretch.last)
+    first, last = beginning_words(stretch.first), day_words(stretch.last)
     return f"{stretch.going} {first}" + (f" to {last}" if last != first else "")
 
 

@@ -16,7 +16,7 @@ from dpo_console.law.explaining.silence import silence_steps
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.limits import day_of, last_day
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import Duty
@@ -177,7 +177,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     elif why is not None:
         law = laws(case, reckoning, why.doubts)
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
-    if aim is not None and not (safe_by == due and aim == day_of(due)):
+    if aim is not None and not (safe_by == due and aim == last_day(due)):
         ground = _aim_words(aim, case.setting.school)
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
         yield Step(aim, f"{to_aim}{ground}", "")

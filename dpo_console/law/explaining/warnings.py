@@ -12,7 +12,7 @@ from dpo_console.law.facts import notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.limits import day_of, last_day
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
@@ -127,11 +127,11 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     if why and first.safe_by:
         done, date = first.met_by, day_words(first.safe_by)
         if done is None:
-            past, aim = day_of(first.safe_by) < case.today, first.act_by
+            past, aim = last_day(first.safe_by) < case.today, first.act_by
             work_to = day_words(aim) if aim and aim >= case.today else "this date"
             what = "It has passed: act now." if past else f"To be safe, work to {work_to}."
             yield f"{CONTESTED}: {why.words}. On that reading, the date is {date}. {what}"
-        elif done.on > day_of(first.safe_by):
+        elif done.on > last_day(first.safe_by):
             yield f"{CONTESTED}: {why.words}. On that reading, the date was {date}."
 
 

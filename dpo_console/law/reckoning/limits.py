@@ -25,6 +25,11 @@ def day_of(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def last_day(limit: Moment) -> date:
+    """Return the last day on which a limit leaves time: midnight ends the day before."""
+    return (limit - timedelta(minutes=1)).date() if isinstance(limit, datetime) else limit
+
+
 def moment_of(fact: Fact) -> datetime:
     """Return the minute of a fact, or the first of its day without a recorded time."""
     return datetime.combine(fact.on, fact.at or time.min)

@@ -12,7 +12,7 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing, Status
 from dpo_console.law.reckoning.history import History, read_history
-from dpo_console.law.reckoning.limits import Setting, day_of, moment_of
+from dpo_console.law.reckoning.limits import Setting, day_of, last_day, moment_of
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion
@@ -181,11 +181,11 @@ def act_by(safe_by: Moment | None, start: date, school: School) -> date | None:
 
     School days count if they are known. A school day must follow the start of the clock, which
     rules it out in summer holidays. If no working day lies between the start and `safe_by`, the aim
-    is the day of `safe_by` itself.
+    is the last day of `safe_by` itself.
     """
-    if safe_by is None or day_of(safe_by) > calendars.last_known_day():
+    if safe_by is None or last_day(safe_by) > calendars.last_known_day():
         return None
-    day, terms = day_of(safe_by), school.terms
+    day, terms = last_day(safe_by), school.terms
     working = calendars.last_on_or_before(calendars.working_days("england"), day)
     if working is None:
         return day

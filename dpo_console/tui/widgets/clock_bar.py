@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dpo_console.law.explaining.course import with_lateness
 from dpo_console.law.model import Clock, Going, Moment, Stretch
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.limits import day_of, last_day
 from dpo_console.tui import draw
 from dpo_console.tui.terminal.abilities import ascii_only
 
@@ -81,7 +81,7 @@ class ClockBar:
     def _pieces(self, edges: Sequence[int]) -> Iterator[Piece]:
         """Yield each stretch, in two where today lies in it: the days gone, and those left."""
         here = place_of(self.marked, self.stretches, edges)
-        over = edges[-1] if self.marked > day_of(self.end) else 0
+        over = edges[-1] if self.marked > last_day(self.end) else 0
         for stretch, first, last in zip(self.stretches, edges, edges[1:], strict=False):
             going, sign = stretch.going, self.glyphs[stretch.going]
             if going not in TO_COME:
@@ -112,8 +112,8 @@ class ClockBar:
                 if right
                 else (place - 1 - len(self.word), f"{self.word} {MARK}")
             )
-        last = place_of(day_of(self.end), self.stretches, edges) or 0
-        words = short(self.end)
+        last = place_of(last_day(self.end), self.stretches, edges) or 0
+        words = short(last_day(self.end))
         yield last + 1 - len(words), words
         yield 0, short(self.stretches[0].first)
 

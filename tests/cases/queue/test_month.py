@@ -79,3 +79,15 @@ def test_a_month_is_read_as_people_write_it(typed: str) -> None:
 def test_a_month_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(BadInput, match="write a month as 2026-11 or Nov 2026"):
         parse_month(typed, "MONTH")
+
+
+def test_a_breach_without_an_hour_is_due_on_the_day_that_ends_at_midnight(desk: Desk) -> None:
+    """72 hours from the start of Monday end when Wednesday does: today, not tomorrow."""
+    log_request(desk, NewRequest("breach", date(2026, 11, 23), "Sam Hill"))
+    (row,) = page(desk, Query(filters=("band:today",))).rows
+    assert (row.due, row.last_day, row.days_left(desk.today)) == (
+        "2026-11-26T00:00", date(2026, 11, 25), 0,
+    )  # fmt: skip
+    assert row.band(desk.now) == "today"
+    view = month_view(desk, NOVEMBER)
+    assert [day.on for day in view.days if day.due] == [desk.today]

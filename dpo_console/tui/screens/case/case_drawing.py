@@ -20,7 +20,7 @@ from dpo_console.cases.view.views import CaseView, open_heads, under_heads
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Step
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
 from dpo_console.london import london_day
@@ -166,7 +166,7 @@ def deadline_row(deadline: Deadline, today: date) -> tuple[Text, Text]:
     style = draw.QUIET if deadline.met_on else draw.PLAIN
     standing = STANDING.get(deadline.standing, "")
     done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
-    if not done and deadline.due and day_of(deadline.due) < today:
+    if not done and deadline.due and last_day(deadline.due) < today:
         done = "late"
     more = "; ".join(words for words in (standing, done) if words)
     return step_day(deadline.due), draw.join(

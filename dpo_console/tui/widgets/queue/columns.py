@@ -68,7 +68,7 @@ def initials(name: str) -> str:
 
 def date_words(row: QueueRow) -> str:
     """Return the day closed or due, or the office's own target."""
-    day = row.closed_on or row.due or row.target
+    day = row.closed_on or (row.due and row.due_at) or row.target
     return draw.short_day(day) if day else ""
 
 
