@@ -90,8 +90,8 @@ def _reason(desk: Desk, file: CaseFile | None, name: str, words: str) -> tuple[s
     """Return the words of a fact, and if they count as its reason, where a case has a say in it."""
     if file is None:
         return words, True
-    said = vouched_words(desk, file, words) if name == SIGNING else words
-    return said, reason_counts(desk, file, name)
+    said = vouched_words(desk, words) if name == SIGNING else words
+    return said, reason_counts(desk, file, name, said)
 
 
 def _check_new(this: Change, kind: FactKind, on: date, words: str, answers: int | None) -> None:
@@ -147,7 +147,7 @@ def correct_fact(
         check_day(desk, kind, day)
         time_of_day = at or old.at
         adds = on == old.on and lacks_words(old) and says_something(reason)
-        adds = adds and reason_counts(desk, this.file(), old.name)
+        adds = adds and reason_counts(desk, this.file(), old.name, reason)
         if (on, time_of_day) == (old.on, old.at) and not adds:
             raise Refused(_as_it_stands(kind, day, old.at))
         number = this.fact(

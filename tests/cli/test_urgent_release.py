@@ -23,11 +23,15 @@ def shown(dpo: Run, person: str = "dpo") -> Any:  # noqa: ANN401 - any content o
     return dpo("show", CASE, "--json", person=person).json
 
 
+def to_decide(dpo: Run) -> list[str]:
+    rows = dpo("list", "--view", "decide", "--json", person="head").json
+    return [row["reference"] for row in rows]
+
+
 def test_an_approver_is_told_at_once_and_finds_it_first(dpo: Run) -> None:
     logged(dpo, "--subject", "Tom Doe")
     assert dpo(*URGENT, person="dsl").code == 0
-    (row,) = dpo("list", "--view", "decide", "--json", person="head").json
-    assert row["reference"] == CASE
+    assert to_decide(dpo) == [CASE]
     assert "told: Ruth Castle" in shown(dpo, "head")["timeline"][-1]["text"]
 
 
@@ -71,7 +75,7 @@ def test_a_restricted_case_is_told_to_the_approver_all_the_same(dpo: Run) -> Non
     assert dpo(*URGENT, person="dsl").code == 0
     for step in (("restrict", CASE, "--to", "dsl"), ("restrict", CASE, "--to", "clerk")):
         assert dpo(*step, "--why", "Fewer eyes").code == 0
-        assert len(dpo("list", "--view", "decide", "--json", person="head").json) == 1
+        assert to_decide(dpo) == [CASE]
 
 
 @pytest.mark.parametrize("step", [("unrestrict", CASE), ("restrict", CASE, "--to", "head")])
@@ -101,7 +105,9 @@ def test_neither_a_refusal_nor_an_order_holds_it_up(dpo: Run) -> None:
     assert ran.code == 0, ran.err
     walk = Walk(dpo, CASE)
     assert "not complete" in dpo("close", CASE, "--outcome", "disclosed").err
+    assert to_decide(dpo) == []
     walk.act("scope", CASE, "--path", "ordinary", "--rate-words", "B3", "--drop", "attendance")
+    assert to_decide(dpo) == [CASE]  # the ruling has lapsed
     for row in dpo("checklist", CASE, "--json").json["criteria"]:
         if row["mandatory"]:
             walk.act("assess", CASE, row["id"], "met", "--evidence", "Looked at on the day after")

@@ -119,8 +119,7 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
 
 def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     """Return the move after an urgent release, which is assessed and then ruled on."""
-    decision = release_gate.latest_decision(file)
-    ruled = decision is not None and not release_gate.has_lapsed(file)
+    ruled = release_gate.is_ruled(file)
     day = released_on(file)
     if not ruled and owes_paper(file, settings, day) and not paper_written(file):
         return Move("Write the paper for the chair of governors", act="letter")
@@ -153,7 +152,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     unsettled = next_in_challenges(file, settings)
     if unsettled:
         return Move(unsettled, act="scope")
-    if decision and not release_gate.has_lapsed(file):
+    if release_gate.is_ruled(file):
         if release_gate.gate_of(file, settings).reasons:
             return Move("See which checks are outstanding", act="assess")
         return Move("Release", act="release")

@@ -9,6 +9,7 @@ from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
 from dpo_console.cases.clock.school_for_dates import clock_at, school_for_dates
 from dpo_console.cases.retention.holds import hold_of
+from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
 from dpo_console.law import model as law
 from dpo_console.law.clock import read_clock
@@ -20,14 +21,14 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.reads.conditions import HELD_UNTIL
 
-VERSION = 4
+VERSION = 5
 """The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"
 """Sort keys of cases without a due date: after all that have one, in this order."""
 
-FIRST = "0000"
-"""The sort key of an incomplete urgent release: first in the queue."""
+UNRULED, RULED = "0000", "0001"
+"""Sort keys of an incomplete urgent release, first in the queue: one that awaits a ruling leads."""
 
 
 class Projection(NamedTuple):
@@ -139,7 +140,8 @@ def _urgent_at(
     if file.case.closed_on:
         return CLOSED
     if any(d.what == "completion" for d in binding):
-        return f"{FIRST} {late_at(clock.received)}"
+        first = RULED if release_gate.is_ruled(file) else UNRULED
+        return f"{first} {late_at(clock.received)}"
     if urgent:
         return late_at(urgent.due)
     if any(d.status is Status.RUNNING for d in binding):

@@ -107,7 +107,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
     if file.scope is None:
         return {}
     decision = release_gate.latest_decision(file)
-    stands = decision is not None and not release_gate.has_lapsed(file)
+    stands = release_gate.is_ruled(file)
     refused = decision is not None and decision.ruling == "refuse"
     released = after_release(file)
     bases = {basis.article for basis in bases_named(file.scope.lawful_basis)}

@@ -144,10 +144,10 @@ def is_released(file: CaseFile) -> bool:
     return any(fact.name == "released" for fact in file.standing_facts())
 
 
-def has_lapsed(file: CaseFile) -> bool:
-    """Return True if the content decided on has changed since."""
+def is_ruled(file: CaseFile) -> bool:
+    """Return True if a ruling stands: what it was about hasn't changed since."""
     decision = latest_decision(file)
-    return decision is not None and bool(why_lapsed(file, decision))
+    return decision is not None and not why_lapsed(file, decision)
 
 
 def standing_approvals(file: CaseFile) -> tuple[DecisionRow, ...]:

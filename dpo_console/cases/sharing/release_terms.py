@@ -14,7 +14,9 @@ from dpo_console.cases.checklist.reasons import lacks_words, waiting_for_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.papers.answer_files import answer_files
+from dpo_console.cases.papers.files import paper_of, paper_pointed_at
 from dpo_console.config import Role
+from dpo_console.errors import BadInput
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -33,8 +35,8 @@ _OTHER_WAYS = re.compile(r"\b(never|not|no|hand|post|courier|portal|link|passwor
 """Words of a method that make e-mail only a part of it, or none."""
 
 WITH_A_PAPER = (
-    "It counts once the signed terms are kept as a paper, or the DPO, the safeguarding lead or an "
-    "approver records it."
+    "It counts once your words end with the paper that came back signed, such as “Signed by Jo "
+    "Lee, paper 2”, or the DPO, the safeguarding lead or an approver records it."
 )
 """What a clerk is told of the signing."""
 
@@ -83,31 +85,39 @@ def word_counts(desk: Desk, name: str) -> bool:
     )
 
 
-def reason_counts(desk: Desk, file: CaseFile, name: str) -> bool:
+def reason_counts(desk: Desk, file: CaseFile, name: str, words: str) -> bool:
     """Return True if an officer's words are a reason for a fact of that name.
 
-    What a clerk says of signed terms, such as “he rang”, counts only beside a paper that came.
+    What a clerk says of signed terms, such as “he rang”, counts only if it names the paper that
+    came back. Raises BadInput for a paper that can't be that one.
     """
-    return name != SIGNING or word_counts(desk, name) or bool(_paper_since(file))
+    return name != SIGNING or word_counts(desk, name) or _names_signed_paper(file, words)
 
 
-def vouched_words(desk: Desk, file: CaseFile, words: str) -> str:
-    """Return what shows that terms were signed: words, with a clerk's paper, or '' for nothing."""
-    if word_counts(desk, SIGNING):
-        return words or f"On the word of {desk.person.name}"
-    return "; ".join(filter(None, (words, _paper_since(file))))
+def vouched_words(desk: Desk, words: str) -> str:
+    """Return what shows that terms were signed, or '' if a clerk says nothing."""
+    vouched = f"On the word of {desk.person.name}" if word_counts(desk, SIGNING) else ""
+    return words or vouched
 
 
-def _paper_since(file: CaseFile) -> str:
-    """Return the last paper kept since the terms were offered, in words, or ''.
+def _names_signed_paper(file: CaseFile, words: str) -> bool:
+    """Return True if words name a paper that can hold the recipient's signature.
 
-    What goes with the answer is no answer to the terms.
+    It came after the terms were offered. What we wrote or send ourselves isn't signed by them.
     """
+    number = paper_pointed_at(file, words)
+    if not number:
+        return False
+    paper = paper_of(file, int(number))
     offered = [f.recorded_at for f in file.standing_facts() if f.name == TERMS_OFFERED]
-    going = {one.sha256 for one in answer_files(file)}
-    since = [p for p in file.papers if offered and p.added_at >= offered[-1]]
-    kept = [paper.number for paper in since if paper.sha256 not in going]
-    return f"Paper {kept[-1]}, kept since the terms were offered" if kept else ""
+    ours = {one.sha256 for one in answer_files(file)} | {one.sha256 for one in file.letters}
+    if paper.sha256 in ours:
+        said = "is our own file, as it goes out"
+    elif not offered or paper.added_at < offered[-1]:
+        said = "was kept before the terms were offered"
+    else:
+        return True
+    raise BadInput(f"Paper {number} {said}. Name the one that came back signed.", "note")
 
 
 def _signed_for(file: CaseFile, fact: FactRow) -> str:

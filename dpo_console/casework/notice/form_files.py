@@ -9,7 +9,6 @@ from dpo_console.cases.notice.stated import slugs_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.notice.writing import LONG_AGO
 from dpo_console.casework.reports.papers import Paper, paper_bytes
-from dpo_console.letters.word.seal import sealed
 
 
 def form_file(desk: Desk, form: PublicForm) -> bytes:
@@ -19,4 +18,4 @@ def form_file(desk: Desk, form: PublicForm) -> bytes:
     created = datetime.combine(LONG_AGO, time(), UTC)
     name = form.file.removesuffix(".docx")
     paper = Paper(name, form.title, form_blocks(form, reach), created=created)
-    return sealed(paper_bytes(desk, paper))
+    return paper_bytes(desk, paper)

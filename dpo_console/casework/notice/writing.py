@@ -20,7 +20,7 @@ from dpo_console.config.files.folders import make_private, replace_file
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import Refused
 from dpo_console.letters.letter import Block
-from dpo_console.letters.word.seal import is_whole, sealed
+from dpo_console.letters.word.seal import is_whole
 from dpo_console.text import counted
 
 LONG_AGO = date(2026, 1, 1)
@@ -82,7 +82,7 @@ def _files(
         if audiences and audience not in audiences:
             continue
         name = "-".join(filter(None, (NOTICE, found.slug, audience)))
-        yield f"{name}.docx", sealed(paper_bytes(desk, _paper(name, audience, sections)))
+        yield f"{name}.docx", paper_bytes(desk, _paper(name, audience, sections))
         page = Page(f"{name}.html", TITLES[audience], TITLES[audience], in_sections(sections))
         yield page.file, page_html(page, office)
 

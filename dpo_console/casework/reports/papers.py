@@ -54,7 +54,7 @@ def write_paper(desk: Desk, paper: Paper, folder: str, to: Path | None = None) -
     number. Raises Refused and TryAgain if the file can't be written.
     """
     refuse_looking(desk)
-    made = sealed(paper_bytes(desk, paper))
+    made = paper_bytes(desk, paper)
     if not to:
         refuse_links(desk.home.root, desk.home.exports / folder)
     paths = (desk.home.exports / place for place in places(folder, paper.name))
@@ -83,13 +83,15 @@ def _holds(path: Path, made: bytes) -> bool:
 
 
 def paper_bytes(desk: Desk, paper: Paper) -> bytes:
-    """Return a paper as a Word file."""
-    return docx_bytes(
-        _letter(desk, paper),
-        letterhead=_letterhead(desk),
-        title=paper.title,
-        author=office(desk),
-        created=paper.created or desk.clock(),
+    """Return a paper as a sealed Word file."""
+    return sealed(
+        docx_bytes(
+            _letter(desk, paper),
+            letterhead=_letterhead(desk),
+            title=paper.title,
+            author=office(desk),
+            created=paper.created or desk.clock(),
+        )
     )
 
 

@@ -23,7 +23,6 @@ from dpo_console.casework.reports.papers import (
     write_paper,
 )
 from dpo_console.letters.letter import Block
-from dpo_console.letters.word.seal import sealed
 from dpo_console.text import day_words
 
 NOT_FOR_PUBLICATION = "Not for publication: it names pupils and tells of confidential releases."
@@ -44,7 +43,7 @@ def write_register(desk: Desk, *, full: bool = False, to: str = "") -> Written:
 def register_bytes(desk: Desk, *, full: bool = False) -> bytes:
     """Return the same as the bytes of a Word file. Nothing is kept. Raises NotAllowed."""
     paper = _paper(desk, full)
-    made = sealed(paper_bytes(desk, paper))
+    made = paper_bytes(desk, paper)
     tell_written(desk, paper.name, sha256(made).hexdigest())
     return made
 

@@ -21,6 +21,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import Assessed, assess, assess_all
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import correct_fact, record_fact
+from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
@@ -93,6 +94,21 @@ def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
     record_fact(later, reference, "certificate_received", date(2027, 8, 2))
     close(later, reference, case.outcomes[0][0], date(2027, 8, 2))
     assert verify(later).sound
+
+
+def test_a_paper_that_came_before_the_terms_were_offered_shows_no_signature(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    keep_paper(desk, reference, b"We apply for data", "request.txt")
+    meet_all(desk, reference, signed=False)
+    decide(desk_of("head"), reference, "approve", "Of benefit, and the least that will do")
+    for _ in range(2):
+        with pytest.raises(BadInput, match="Paper 1 was kept before the terms were offered"):
+            record_fact(desk_of("clerk"), reference, "terms_signed", TODAY, note="Signed, paper 1")
+        record_fact(desk, reference, "terms_offered", TODAY, note="By telephone")
+    keep_paper(desk, reference, b"Signed: Ada Finch", "signed.txt")
+    record_fact(desk_of("clerk"), reference, "terms_signed", TODAY, note="Signed, paper 2")
+    release(desk, reference, TODAY)
 
 
 def test_the_dpo_who_advised_does_not_decide(desk: Desk, desk_of: DeskOf, reference: str) -> None:

@@ -97,7 +97,7 @@ def _tell(desk: "Desk", kept: "CaseFile", name: str) -> None:
         for flag in case_views.case_to_check(desk, recorded).flags:
             narrate(open_criteria.without_ids(flag))
     bare = reasons.waiting_for_words(kept.facts, fact_kind(name).name)
-    if bare and not release_terms.reason_counts(desk, kept, bare.name):
+    if bare and bare.name == release_terms.SIGNING:
         narrate(release_terms.WITH_A_PAPER)
     elif bare:
         missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
