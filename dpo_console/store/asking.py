@@ -32,8 +32,10 @@ class AtOnce(ABC):
         """Ask one question."""
 
     @abstractmethod
-    def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
-        """Return the rows of each question."""
+    def at_once(
+        self, questions: Sequence[str], values: Mapping[str, Value], *, its: str = ""
+    ) -> list[list[Row]]:
+        """Return the rows of each question. They may ask for the rows of `its`, another one."""
 
     @abstractmethod
     def later(self, sql: str, values: Mapping[str, Value]) -> None:

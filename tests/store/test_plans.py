@@ -1,7 +1,9 @@
 """The server's plans at 10,000 cases, names in one order in any locale, and a layout made once."""
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +22,7 @@ if why := server.why_none():
 
 from psycopg2.errors import FeatureNotSupported
 
-from dpo_console.store.postgres import layouts  # after the test for the driver
+from dpo_console.store.postgres import connections, layouts, write_door  # after the test
 from dpo_console.store.postgres.engine import PostgresRecords
 from dpo_console.store.postgres.read_door import Asker
 
@@ -117,6 +119,27 @@ def test_every_column_of_text_sorts_by_its_bytes(there: str) -> None:
         "AND c.relnamespace IN ('records'::regnamespace, 'seen'::regnamespace)",
     )
     assert others == []
+
+
+def test_a_change_plans_its_first_question_before_it_waits_for_others(there: str) -> None:
+    with closing(connections.connect(there)) as connection, connection.cursor() as cursor:
+        connection.plans.after = 0
+
+        def asked(question: str) -> str:
+            """Ask it in a change, and return the order of its plan, its answer and the lock."""
+            write_door.begin(connection, 1)
+            cursor.execute(connection.planned(question, {"number": 7}))
+            sent = cursor.query.decode()
+            connection.rollback()
+            words = re.findall(r"PREPARE|EXECUTE \w+\(7\)|advisory|INSERT", sent)
+            return " ".join(words)
+
+        assert asked("SELECT %(number)s::int").endswith(
+            "PREPARE EXECUTE dpo_2(7) advisory EXECUTE dpo_2(7)"
+        )
+        assert asked("SELECT %(number)s::int") == "advisory EXECUTE dpo_2(7)"
+        once = "INSERT INTO counter VALUES ('SAR', %(number)s, 1)"
+        assert asked(once) == "advisory PREPARE INSERT EXECUTE dpo_3(7)"
 
 
 def test_a_new_layout_is_made_once_by_two_machines_at_once(

@@ -85,14 +85,15 @@ class Connection(psycopg2.extensions.connection):
     """A connection that counts what it writes, and that doubts a commit with a warning.
 
     Statements whose answers nobody needs wait for the next question, and go with it in one round:
-    `begins` are those that begin a transaction, and `ahead` all others. `checked` is True once its
-    records were found to hold the last head that the home saw. `layout` is what it found as it was
-    made, for who opens the records then. `plans` are kept on the server,
-    where no pool is between that lends another server's process to each transaction.
+    `begins` are those that begin a transaction, `locks` waits for its turn, and `ahead` are all
+    others. `checked` is True once its records were found to hold the last head that the home saw.
+    `layout` is what it found as it was made, for who opens the records then. `plans` are kept on
+    the server, where no pool is between that lends another server's process to each transaction.
     """
 
     written = 0
     begins = ""
+    locks = ""
     ahead = ""
     checked = False
     layout: tuple[int, str] | None = None
@@ -113,20 +114,29 @@ class Connection(psycopg2.extensions.connection):
         kwargs.setdefault("cursor_factory", Counting)
         return super().cursor(*args, **kwargs)
 
-    def begin(self, first: str, sees: str, values: Mapping[str, str], last: str = "") -> None:
+    def begin(self, first: str, sees: str, values: Mapping[str, str], locks: str = "") -> None:
         """Begin a transaction with the next question. The connection is in autocommit mode.
 
         `sees` is the question by which it says for whom it asks, with its values.
         """
         self._drop_waiting()
-        told = super().cursor().mogrify(self.planned(sees), values).decode()
-        self.begins = f"{first}{told}; {last}"
+        self.begins = f"{first}{self.planned(sees, values)}; "
+        self.locks = locks
 
-    def planned(self, question: str) -> str:
-        """Return a question as it is sent: by its plan, once it was asked often enough."""
+    def planned(self, question: str, values: Mapping[str, Any]) -> str:
+        """Return a question as it is sent: by its plan, once it was asked often enough.
+
+        One that would wait for a lock is first asked before it, to have its plan made: that takes
+        ten times as long as an answer, and others can write meanwhile.
+        """
+        with_values, keeps = super().cursor().mogrify, ""
         if self.plans.wants(question) and not self.is_pooled:
-            return f"{self.plans.keep(question)}{self.plans.used(question)}"
-        return self.plans.used(question)
+            keeps = with_values(self.plans.keep(question), {}).decode()
+        asked: str = with_values(self.plans.used(question), values).decode()
+        if keeps and self.locks and question.startswith(("SELECT", "WITH")):
+            self.begins += f"{keeps}{asked}; "
+            return asked
+        return f"{keeps}{asked}"
 
     @property
     def is_pooled(self) -> bool:
@@ -158,15 +168,15 @@ class Connection(psycopg2.extensions.connection):
 
     def taken(self) -> str:
         """Return the statements that waited for this moment. They wait no longer."""
-        first = self.begins + self.ahead
-        self.begins = self.ahead = ""
+        first = self.begins + self.locks + self.ahead
+        self.begins = self.locks = self.ahead = ""
         return first
 
     def _drop_waiting(self) -> None:
         """Drop the statements that wait. A plan among them never came to the server."""
         if KEEPS in self.begins:
             self.plans.forget()
-        self.begins = self.ahead = ""
+        self.begins = self.locks = self.ahead = ""
 
     def commit(self) -> None:
         """Commit. Raises Unconfirmed if the server warns, and an error of the driver in doubt.

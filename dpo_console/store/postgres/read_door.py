@@ -22,7 +22,7 @@ _PLAIN = "SET LOCAL jit = off; "
 """The server compiles no question: for the counts of 100,000 cases that takes ten times as long."""
 
 _BEGIN = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {ended_when_abandoned()}{_PLAIN}"
-_ONCE = f"SET LOCAL transaction_read_only = on; {_PLAIN}"
+ONCE = f"SET LOCAL transaction_read_only = on; {_PLAIN}"
 """A question that is sent with this is a transaction by itself, which the server ends."""
 
 _ALONE = "SET LOCAL max_parallel_workers_per_gather = 0; "
@@ -50,7 +50,7 @@ def read_ahead(address: str, seen: LastSeen, first: Callable[[Ask], object]) -> 
 
     def read(made: Connection) -> None:
         made.layout = layouts.kept_on(made)
-        _see_as(made, None, _ONCE)
+        _see_as(made, None, ONCE)
         refuse_older(made, seen)
         first(Asker(made, reader=Reader(""), alone=True))
 
@@ -86,7 +86,7 @@ def _checked(address: str, reader: Reader | None, seen: LastSeen) -> Iterator[Co
     """Lend a connection whose records hold the last head `seen`."""
     with lent(address) as connection:
         if not connection.checked:
-            _see_as(connection, reader, _ONCE)
+            _see_as(connection, reader, ONCE)
             refuse_older(connection, seen)
         yield connection
 
@@ -193,10 +193,10 @@ class Asker(AtOnce):
     def __call__(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Ask a question."""
         if self._alone:
-            _see_as(self._connection, self.reader, _ONCE)
+            _see_as(self._connection, self.reader, ONCE)
         with self._connection.cursor() as cursor:
             try:
-                cursor.execute(self._connection.planned(in_postgres(sql)), values)
+                cursor.execute(self._connection.planned(in_postgres(sql), values))
             except Error:
                 if self._begin_again and not self._connection.closed:
                     self._begin_again()
@@ -204,10 +204,13 @@ class Asker(AtOnce):
             rows: list[Row] = cursor.fetchall() if cursor.description else []
             return rows
 
-    def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
+    def at_once(
+        self, questions: Sequence[str], values: Mapping[str, Value], *, its: str = ""
+    ) -> list[list[Row]]:
         """Ask several questions in one round: each answer arrives as JSON, whose keys we drop."""
         each = (f"(SELECT json_agg(q)::text FROM ({sql}) q)" for sql in questions)
-        (answers,) = self(f"SELECT {', '.join(each)}", values)
+        first = f"WITH its AS MATERIALIZED ({its}) " if its else ""
+        (answers,) = self(f"{first}SELECT {', '.join(each)}", values)
         return [_rows(text) if isinstance(text, str) else [] for text in answers]
 
     def later(self, sql: str, values: Mapping[str, Value]) -> None:
@@ -252,8 +255,10 @@ class _Remembering(AtOnce):
             answers[asked] = self._ask()(sql, values)
         return [*answers[asked]]
 
-    def at_once(self, questions: Sequence[str], values: Mapping[str, Value]) -> list[list[Row]]:
-        return self._ask().at_once(questions, values)
+    def at_once(
+        self, questions: Sequence[str], values: Mapping[str, Value], *, its: str = ""
+    ) -> list[list[Row]]:
+        return self._ask().at_once(questions, values, its=its)
 
     def ahead(self, questions: Sequence[Question]) -> None:
         answers = self._held.answers

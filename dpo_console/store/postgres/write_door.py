@@ -17,7 +17,7 @@ from dpo_console.store.postgres import connections
 from dpo_console.store.postgres.connection import Connection, Counting, ended_when_abandoned
 from dpo_console.store.postgres.connections import HOLD, connect
 from dpo_console.store.postgres.problems import OURS, in_words
-from dpo_console.store.postgres.read_door import refuse_older, sight
+from dpo_console.store.postgres.read_door import ONCE, refuse_older, sight
 from dpo_console.store.postgres.roles import FOR, WRITER, seeing
 
 _SEES = seeing(WRITER, "records")
@@ -54,7 +54,7 @@ def _made(address: str, process: int) -> Engine:
 
 def _opened(address: str) -> Connection:
     opened = connect(address)
-    opened.plans.after = 1  # an act asks the same as the act before it
+    opened.plans.after = 0  # an act asks the same as the act before it
     return opened
 
 
@@ -65,9 +65,11 @@ def _refuse_lost(connection: Connection) -> None:
 
 
 def _begin(connected: Connected) -> None:
-    options = connected.get_execution_options()
-    begin(raw(connected), options["wait"], "BEGIN ISOLATION LEVEL READ COMMITTED; ")
-    refuse_older(raw(connected), options["seen"])
+    options, connection = connected.get_execution_options(), raw(connected)
+    if not connection.checked:
+        connection.begin(ONCE, _SEES, sight(None))
+        refuse_older(connection, options["seen"])
+    begin(connection, options["wait"], "BEGIN ISOLATION LEVEL READ COMMITTED; ")
 
 
 def _leave(
@@ -86,7 +88,7 @@ def begin(connection: Connection, wait: float, first: str = "") -> None:
     Every case is in its sight.
     """
     waits = f"SET LOCAL lock_timeout = {round(wait * 1000)}; {ended_when_abandoned()}"
-    connection.begin(f"{first}{waits}{_ANY_CASE}", _SEES, sight(None), last=f"{HOLD}; ")
+    connection.begin(f"{first}{waits}{_ANY_CASE}", _SEES, sight(None), locks=f"{HOLD}; ")
 
 
 def narrow(connected: Connected, reader: Reader | None) -> None:
