@@ -127,7 +127,8 @@ def prompt(choice: Choice, width: int, keys: int) -> Text:
     beside = choice.why_not or choice.help
     drawn = [key] if keys else []
     beside_title = beside == choice.help or width <= SHORT  # a reason needs the room
-    drawn.append(draw.line(choice.title.ljust(width) if beside_title else choice.title, style))
+    filled = beside and beside_title
+    drawn.append(draw.line(choice.title.ljust(width) if filled else choice.title, style))
     if beside:
         drawn.append(draw.line(f"  {beside}", draw.QUIET))
     return draw.join(drawn)

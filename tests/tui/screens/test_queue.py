@@ -9,6 +9,7 @@ from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import assign
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.app import ConsoleApp
+from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.widgets.queue.case_list import CaseList
@@ -169,6 +170,33 @@ async def test_the_cursor_stays_on_its_case_when_another_one_arrives(
         await c.press("r")
         assert current(c) == mine
         assert "All 3" in c.shown
+
+
+async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    references = [log(days_ago=20 - n).reference for n in range(13)]
+    async with console(desk, (80, 14)) as c:
+        await c.press("j", "j", "c")
+        c.app.screen.query_one(Form).fill({"note": "Which years?"})
+        await c.press("enter")
+        assert current(c) == references[2]
+        assert references[3] not in c.shown
+        assert "Esc shows its old place." in c.shown
+        await c.press("escape")
+        assert current(c) == references[3]
+        for key, given in (("c", {"note": "Which years?"}), ("x", WITHDRAWN)):
+            await c.press(key)
+            c.app.screen.query_one(Form).fill(given)
+            await c.press("enter")
+        assert current(c) == references[4]
+        await c.press("enter", "x")
+        c.app.screen.query_one(Form).fill(WITHDRAWN)
+        await c.press("enter", "escape")
+        assert current(c) == references[5]
+
+
+WITHDRAWN = {"outcome": "withdrawn", "note": "She rang us."}
 
 
 async def test_the_preview_stands_beside_the_list_where_there_is_room(

@@ -161,10 +161,12 @@ async def test_only_what_lacks_something_is_shown(
 ) -> None:
     treat_items(desk, case.reference, list(range(1, 31)), "release")
     async with console(desk) as c:
-        await c.press("B", "z")
+        await c.press("B")
+        assert "31 - Health" in c.shown, "the cursor stands on the first that lacks something"
+        await c.press("z")
         assert "Page 1" not in c.shown
         assert "Nurse's card" in c.shown
-        await c.press("z")
+        await c.press("z", "g")
         assert "Page 1" in c.shown
 
 

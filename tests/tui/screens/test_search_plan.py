@@ -90,13 +90,13 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert "Recorded as asked: Pupil information system, Paper pupil file." in c.shown
         await c.press("g", "5")
         assert "Nothing held: Pupil information system." in c.shown
-        await c.press("4")
+        await c.press("k", "4")
         assert "Pupil information system: answered already. The new answer replaces" in c.shown
         await c.press("n", "4", "y")
         assert "Found something: Pupil information system." in c.shown
         await c.press("j", "j", "5")
         assert "Nothing held: SEN file." in c.shown
-        await c.press("j", "3")
+        await c.press("3")
         assert "! Safeguarding records was not asked yet" in c.shown
     later = desk_of(today=date(2026, 12, 9))
     async with console(later) as c:
@@ -104,7 +104,7 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert "Paper pupil file" in c.shown
         await c.press("enter")
         assert isinstance(c.app.screen, SearchPlanScreen)
-        await c.press("j", "3")
+        await c.press("3")
         assert "Asked again: Paper pupil file." in c.shown
     found = places(desk, case.reference)
     assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]
@@ -151,6 +151,7 @@ async def test_a_place_is_left_out_only_with_a_reason(
         await c.press("enter")
         assert "Not searched: Pupil information system." in c.shown
         assert "not searched" in next(x for x in c.lines if "Data manager" in x)
+        await c.press("k")
         assert "Not searched Wed 25 Nov 2026: Nothing of it is kept there" in c.shown
     assert places(desk, case.reference)["mis"].result == "not-searched"
 
@@ -161,7 +162,7 @@ async def test_enter_takes_an_answer_with_its_words(console: Opener, desk: Desk,
         await c.press("P", "enter")
         c.app.screen.query_one(Form).fill({"note": "Two folders", "on": "yesterday"})
         await c.rest()
-        await c.press("enter")
+        await c.press("enter", "k")
         assert "Found Tue 24 Nov 2026: Two folders" in c.shown
     assert places(desk, case.reference)["mis"].answered_on == date(2026, 11, 24)
 

@@ -17,12 +17,14 @@ from dpo_console.tui.screens.frame.command_screen import CommandScreen
 if TYPE_CHECKING:
     from dpo_console.tui.screens.case.case_forms import Opened
 
-PARTS = ("case.step", "case.search", "case.schedule", "case.checklist", "case.letter")
-"""The step menu, and the commands that open a part of a case on a screen of its own."""
+PARTS = (
+    "case.step", "case.search", "case.schedule", "case.checklist", "case.letter", "case.close",
+)  # fmt: skip
+"""The step menu, the commands that open a part of a case on a screen of its own, and its end."""
 
 
 def other_parts(own: str) -> Iterable[Command]:
-    """Return the commands that lead on from the part `own`: the step menu and other parts."""
+    """Return the commands that lead on from the part `own`: the others of `PARTS`."""
     return tuple(
         replace(command, action=f"lead:{command.id}", show=False, why_not=always)
         for command in CASE_COMMANDS

@@ -115,9 +115,11 @@ class ScheduleScreen(PartScreen):
         yield Words(id="item")
 
     def on_mount(self) -> None:
-        """Show the items."""
+        """Show the items, with the cursor on the first that lacks something."""
         super().on_mount()
         self.draw_schedule()
+        gaps = (n for n, item in enumerate(self.schedule.items) if item.gap)
+        self.rows.action_move(next(gaps, 0))
 
     @property
     def bare(self) -> bool:

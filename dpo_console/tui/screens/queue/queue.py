@@ -199,7 +199,8 @@ class QueueScreen(CaseCommandScreen[None]):
     def case_changed(self, case: CaseView, sentence: str) -> None:
         """Show the list as it is now, with the cursor on the same case."""
         self.views.reload(case.row)
-        self.say(f"{case.reference}: {sentence}" if sentence else "")
+        back = " Esc shows its old place." if self.views.away else ""
+        self.say(f"{case.reference}: {sentence}{back}" if sentence else "")
 
     def sit_at(self, desk: Desk) -> None:
         """Draw the days left and the names again, even where the cases are the same."""
@@ -306,8 +307,9 @@ class QueueScreen(CaseCommandScreen[None]):
         return self.list.current is None
 
     def action_back(self) -> None:
-        """Stop a batch on Escape in the list, or drop the marks, or clear the filter."""
-        if not (self.list.has_focus and (self.batches.stop() or self.marks.drop())):
+        """Stop a batch on Escape in the list, or drop the marks, go back, or clear the filter."""
+        ways = (self.batches.stop, self.marks.drop, self.views.go_back)
+        if not (self.list.has_focus and any(way() for way in ways)):
             self.filter.clear()
 
     @on(CaseList.Moved)

@@ -60,13 +60,17 @@ def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
 
 
 class QueueViews:
-    """The view that the queue shows. `asked` selects its cases."""
+    """The view that the queue shows. `asked` selects its cases.
+
+    `left` is the case that the officer changed last, as it was before, in its old place.
+    """
 
     def __init__(self, screen: QueueScreen) -> None:
         """Start with all cases, most urgent first, or for an approver those awaiting a ruling."""
         self.screen = screen
         self.asked = Query("decide" if screen.desk.person.role is Role.APPROVER else "all")
         self.counting = self.to_count = False
+        self.left: QueueRow | None = None
 
     @property
     def plain(self) -> Query:
@@ -129,12 +133,38 @@ class QueueViews:
         self.screen.tell_error(error)
 
     def reload(self, anchor: QueueRow | None = None) -> None:
-        """Read the list and the counts again. The cursor stays on its case."""
+        """Read the list and the counts again. The cursor stays on its case.
+
+        Where that case was closed, the cursor moves to the one that followed its first place.
+        """
+        here = self.screen.list.current
+        if here and anchor and anchor.id == here.id:
+            if self.left is None or self.left.id != here.id:
+                self.left = here
+            if anchor.closed_on and not here.closed_on:
+                anchor = self.left
         if self.screen.list.rows:
             self.screen.attempt(lambda: self.screen.list.reload(anchor))
             self.count()
         else:
             self.screen.attempt(lambda: self.show(self.asked))
+
+    @property
+    def away(self) -> bool:
+        """True where the case under the cursor has moved, and its old place is out of sight."""
+        cases, left = self.screen.list, self.left
+        if left is None or cases.current is None or cases.current.id != left.id:
+            return False
+        seen = cases.rows[cases.top : cases.top + cases.room]
+        first, old, last = map(cases.source.place, (seen[0], left, seen[-1]))
+        return not first <= old <= last
+
+    def go_back(self) -> bool:
+        """Go to the case that followed the one that moved. Return False where none moved away."""
+        if not self.away:
+            return False
+        self.screen.attempt(lambda: self.screen.list.reload(self.left))
+        return True
 
     def read_again(self) -> None:
         """Show others' work in the list and the counts. The cursor stays on its case."""

@@ -98,6 +98,15 @@ class SearchPlanScreen(PartScreen):
         """Draw the plan."""
         super().on_mount()
         self.call_after_refresh(self.draw_plan)
+        self.call_after_refresh(self.go_to_awaited)
+
+    def go_to_awaited(self) -> None:
+        """Go to the first place whose answer is awaited, a late one first."""
+        places, today = self.case.places, self.desk.today
+        late = [n for n, row in enumerate(places) if row.is_overdue(today)]
+        asked = [n for n, row in enumerate(places) if row.is_open and row.asked_on]
+        if first := late or asked:
+            self.query_one(Places).highlighted = first[0]
 
     @on(KeyList.Widened)
     def draw_plan(self) -> None:
@@ -226,11 +235,20 @@ class SearchPlanScreen(PartScreen):
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the plan as it is now, the change, and the next action."""
-        others = news(self.desk, self.case, case)
+        others, before = news(self.desk, self.case, case), self.case
         self.case, self.marked = case, frozenset()
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
+        self._go_on({row.number for row in before.places if row.is_open})
         self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
+
+    def _go_on(self, was_open: set[int]) -> None:
+        """Go to the next open place where the one under the cursor was answered alone just now."""
+        still = {row.number for row in self.case.places if row.is_open}
+        here = self.query_one(Places).highlighted
+        if here is not None and was_open - still == set(self.current):
+            after = (n for n, row in enumerate(self.case.places) if n > here and row.is_open)
+            self.query_one(Places).highlighted = next(after, here)
 
     def draw_again(self) -> None:
         """Draw the plan after a change by others."""
