@@ -15,7 +15,7 @@ from dpo_console.cases.letters.typed_pupils import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.people.matching.details import ADDRESS, EMAIL, details
+from dpo_console.cases.people.matching.details import ADDRESS, CODE, EMAIL, POSTCODE, details
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -67,16 +67,17 @@ class Unpublished:
         return tuple(dict.fromkeys((*named, *tell, *self._living_at(words))))
 
     def _living_at(self, words: str) -> Iterator[str]:
-        """Yield SOMEBODY for an e-mail address, or a house with its street, that isn't ours too.
+        """Yield SOMEBODY for an e-mail address, a postcode, or a house with its street, not ours.
 
         Whoever typed it may not see the case that has it.
         """
         text, ours = Squeezed(words), Squeezed(self.office)
-        houses = (one for one in pairwise(words_in(words)) if one[0][:1].isdigit())
-        for key in dict.fromkeys((*_EMAIL.findall(words.casefold()), *houses)):
+        for key in dict.fromkeys((*_EMAIL.findall(words.casefold()), *_places(words))):
             for email, address in self._by_way.get(key, ()):
                 ways = (
-                    one for one in details(address, email, "", "") if one.sort in (ADDRESS, EMAIL)
+                    one
+                    for one in details(address, email, "", "")
+                    if one.sort in (ADDRESS, CODE, EMAIL)
                 )
                 told = (way for way in ways if any(True for _ in way.spans(text)))
                 if any(not any(True for _ in way.spans(ours)) for way in told):
@@ -84,12 +85,10 @@ class Unpublished:
 
     @cached_property
     def _by_way(self) -> dict[str | tuple[str, str], list[tuple[str, str]]]:
-        """The addresses by e-mail address, and by the number of a house with the word behind it."""
+        """The addresses by e-mail address, postcode, and house number with the word behind it."""
         found: dict[str | tuple[str, str], list[tuple[str, str]]] = {}
         for email, address in self.reached:
-            houses = (one for one in pairwise(words_in(address)) if one[0][:1].isdigit())
-            keys: list[str | tuple[str, str]] = [email.casefold(), *houses]
-            for key in keys:
+            for key in (email.casefold(), *_places(address)):
                 found.setdefault(key, []).append((email, address))
         return found
 
@@ -112,6 +111,12 @@ class Unpublished:
     @cached_property
     def _private(self) -> frozenset[str]:
         return frozenset(self.private) - frozenset(self.people)
+
+
+def _places(words: str) -> Iterator[str | tuple[str, str]]:
+    """Yield each postcode in words, and each house number with the word behind it."""
+    yield from ("".join(words_in(code)) for code in POSTCODE.findall(words))
+    yield from (one for one in pairwise(words_in(words)) if one[0][:1].isdigit())
 
 
 def _has_part(told: NamesTold, name: str) -> bool:

@@ -104,14 +104,15 @@ def test_nothing_is_written_over_what_is_not_ours_or_while_the_notice_lacks_a_po
 
 PARENT = NewRequest(
     "sar", TODAY, "Jane Doe", requester_kind="parent", subjects=("Tom Doe",),
-    email="jane@home.example.net", address="3 Old Row, Brookfield",
+    email="jane@home.example.net", address="3 Old Row, Brookfield BR2 1AA",
 )  # fmt: skip
 
 NAMED = {
     "as Tom Frances Mary Anne Doe knows": "Tom Doe",
     "write to jane@home.example.net": "somebody by an address",
     "or come to 3 Old Row, Brookfield": "somebody by an address",
-    "write to office@oak.example.org, or come to Old Row": "",
+    "of a family at BR21AA": "somebody by an address",
+    "write to office@oak.example.org, or come to Old Row, BR2 1AB": "",
 }
 
 
