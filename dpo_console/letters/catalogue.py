@@ -74,7 +74,8 @@ class LetterKind:
     `denies` then lists the endings it can't reach. `waits` is the part of a third party's request
     that it waits for, one of WAITS or ''. `addressee` is the one that it goes to. `to_pupil`: only
     pupils are written to. `names_subject`: it names whose information it is to a third party.
-    `hides_requester`: it doesn't say who asks.
+    `hides_requester`: it doesn't say who asks. `to_recipients`: only those are written to who were
+    given the data before.
     """
 
     name: str
@@ -92,6 +93,7 @@ class LetterKind:
     to_pupil: bool = False
     names_subject: bool = False
     hides_requester: bool = False
+    to_recipients: bool = False
 
     def read_by(self, conditions: Collection[str]) -> frozenset[str]:
         """Return the conditions, with TO_PUPIL only if it is a pupil who reads the letter."""

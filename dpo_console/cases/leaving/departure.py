@@ -51,7 +51,8 @@ class Departure:
     `history` are the audit entries about the case. `elsewhere` are other cases that protect
     somebody: about the same pupils, or with a detail that the words tell. `others` are people whom
     other cases are about, and whom the words name. `strangers` are people who asked in other cases,
-    and for whom an internal paper is. `overridden` are the gaps of this very file that went under
+    and for whom an internal paper is. `ungiven`: nothing shows that its addressee has the data that
+    it is about. `overridden` are the gaps of this very file that went under
     an override before. `refusals` are earlier ones to the same people about the same pupil, and
     `to_refused` those to an addressee whom the officer typed.
 
@@ -94,6 +95,7 @@ class Departure:
     elsewhere: Sequence[ProtectedElsewhere] = ()
     others: Sequence[str] = ()
     strangers: Sequence[str] = ()
+    ungiven: bool = False
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     paper: int = 0

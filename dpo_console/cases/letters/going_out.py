@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
+from dpo_console.cases.letters.earlier_recipients import nothing_given
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
@@ -77,6 +78,7 @@ def new_letter(
         elsewhere=earlier.elsewhere,
         others=pupils_elsewhere(desk, file, kind, words, said),
         strangers=strangers_named(desk, file, kind, said.get(TYPED.get(kind.addressee, ""), "")),
+        ungiven=nothing_given(desk, file, kind, said),
         clerks=bool(why_may_not(desk, "release")),
         restored=earlier.restored,
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
+from dpo_console.cases.letters.earlier_recipients import nothing_given
 from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
@@ -58,6 +59,7 @@ def kept_letter(
         said=said,
         others=pupils_elsewhere(desk, file, kind, words, said),
         strangers=strangers_named(desk, file, kind, told),
+        ungiven=nothing_given(desk, file, kind, said),
         told=told,
         history=earlier.history,
         clerks=bool(why_may_not(desk, "release", _writer(desk, row))),

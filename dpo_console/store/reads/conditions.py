@@ -58,6 +58,12 @@ def refused() -> Where:
     return Where((f"c.id IN ({closed} UNION {ruled})",))
 
 
+def given() -> Where:
+    """Return the condition for cases that were answered, or in which data were released."""
+    gave = "f.name IN ('responded', 'released', 'released_urgently')"
+    return Where((f"c.id IN (SELECT f.case_id FROM fact f WHERE {gave} AND f.struck = 0)",))
+
+
 def still_open() -> Where:
     """Return the condition for cases that are not closed."""
     return Where((OPEN,))

@@ -33,13 +33,16 @@ PROFESSIONS = frozenset(
 def consulted(going: Departure) -> Iterator[Gap]:
     """Yield a gap for what somebody who is consulted has no need to know, or shouldn't be asked.
 
-    UK GDPR Art 5(1)(c) and (f); DPA 2018 Sch 3 paras 5, 6, 11 and 19.
+    UK GDPR Art 5(1)(c) and (f), 19; DPA 2018 Sch 3 paras 5, 6, 11 and 19.
     """
     letter, to = going.letter, going.addressee
     if letter and to and to.role in (To.TOLD, To.CONSULTED):
         yield from _tells_who_asks(going, letter, to)
         yield from _is_no_pupil(going, letter, to)
         yield from _gives_no_opinion(going, to)
+        if going.ungiven:
+            who, data = to.name, f"data about {listed(going.file.subjects) or 'this person'}"
+            yield Gap("", f"Nothing shows that {who} was given {data}. Say how you know.")
 
 
 def _tells_who_asks(going: Departure, letter: LetterKind, to: Addressee) -> Iterator[Gap]:

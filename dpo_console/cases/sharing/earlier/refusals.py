@@ -30,6 +30,8 @@ LOOKED_AT = 50
 
 REFUSED = "refused"
 
+REFUSALS = conditions.refused()
+
 
 class Refusal(NamedTuple):
     """A refused case: its number and reference, and the day of the refusal.
@@ -50,7 +52,7 @@ def earlier_refusals(ask: Ask, file: CaseFile) -> tuple[Refusal, ...]:
     if statute(file.case.kind).work.blind:
         return ()
     asks = asking(file, history(ask, file.case.reference))
-    found = (refusal_of(other) for other in _refused(ask, file, asks) if _same(ask, asks, other))
+    found = (refusal_of(other) for other in of_people(ask, file, asks) if _same(ask, asks, other))
     return tuple(sorted(filter(None, found), key=lambda one: (one.on, one.case)))
 
 
@@ -80,7 +82,7 @@ def refused_addressee(desk: Desk, file: CaseFile, envelope: str) -> tuple[Refusa
     with desk.database.whole.read() as ask:
         found = [
             refusal_of(other)
-            for other in _refused(ask, file, asks)
+            for other in of_people(ask, file, asks)
             if (theirs := asking(other, history(ask, other.case.reference))).reached_by(envelope)
             and theirs.same_pupil(asks.about)
         ]
@@ -126,8 +128,10 @@ def refusal_of(file: CaseFile) -> Refusal | None:
     return Refusal(case.id, case.reference, case.closed_on)
 
 
-def _refused(ask: Ask, file: CaseFile, asks: PeopleAsking) -> Iterator[CaseFile]:
-    """Yield the refused cases that may be about the same people.
+def of_people(
+    ask: Ask, file: CaseFile, asks: PeopleAsking, which: lists.Where = REFUSALS
+) -> Iterator[CaseFile]:
+    """Yield the refused cases, or those of `which`, that may be about the same people.
 
     They have one of the names, bodies or pupils, or are reached in the same way. People who were
     corrected since are found only by the log.
@@ -138,7 +142,7 @@ def _refused(ask: Ask, file: CaseFile, asks: PeopleAsking) -> Iterator[CaseFile]
     numbers = dict.fromkeys((*reached, *corrected))
     for place, word in enumerate(dict.fromkeys((*last_words, *_bodies(asks)))):
         named = conditions.words([word], f"refused_{place}")
-        of_them = named.plus(conditions.refused().sql())
+        of_them = named.plus(which.sql())
         numbers |= {row.id: None for row in lists.cases(ask, of_them, BY_URGENCY, LOOKED_AT)}
     numbers.pop(file.case.id, None)
     for page in pages(ask, list(numbers)) if numbers else ():
