@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.going_out import (
     as_shown,
@@ -35,7 +34,7 @@ from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import letter_words
 from dpo_console.letters.word.returned.edited import read_edited
-from dpo_console.sentences import DetailName, LetterName, Phrase, joined
+from dpo_console.sentences import DetailName, Gap, LetterName, Phrase, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, counted
@@ -64,7 +63,7 @@ class LetterPreview:
     text: str
     missing: tuple[str, ...]
     notes: tuple[str, ...]
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 def letters_for(
@@ -94,7 +93,8 @@ def letters_for(
             )
             drawn = draft(kind.name, known, conditions, folders) if secret.any else None
             words = words_that_go(drawn, known, letterhead) if drawn else ""
-            gaps = _against(new_letter(desk, file, kind, words, filled or {}, earlier))
+            going = new_letter(desk, file, kind, words, filled or {}, earlier)
+            gaps = tuple(map(Phrase, leaving(going)))
             choice = _choice(kind, conditions, known, folders, gaps)
             told = _filled(kind, known, hide=secret.any)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind), filled=told))
@@ -116,11 +116,6 @@ def unstated(desk: Desk, reference: str) -> tuple[UnstatedInLetters, ...]:
 def _rank(choice: LetterChoice) -> int:
     """Return the place in the list: letters ready to write, then those waiting for checks."""
     return 0 if choice.fits else 1 if choice.missing else 2
-
-
-def _against(going: Departure) -> tuple[str, ...]:
-    """Return why a letter may not leave."""
-    return tuple(Phrase(gap) for gap in leaving(going))
 
 
 def _choice(
@@ -152,10 +147,10 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
     words = words_that_go(found, fields, letterhead_of(desk, file))
-    gaps = _against(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
+    gaps = leaving(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
     notes = tuple(day_notes(desk, file, kind, answers))
     text = as_shown(desk, file, kind, text, answers)
-    missing_now = (*filter(None, [why_not, wrong]), *gaps, *found.missing)
+    missing_now = (*filter(None, [why_not, wrong]), *map(Phrase, gaps), *found.missing)
     return LetterPreview(text, missing_now, notes, gaps)
 
 

@@ -50,9 +50,8 @@ def pass_door(departure: Departure, how: Passage, override: str = "") -> Passed:
     gaps, reference = leaving(departure), departure.file.case.reference
     if not gaps:
         return pass_nothing(reference, override)
-    final = not how.gone and any(gap.final for gap in gaps)
-    if final or not why:
-        raise GateClosed(reference, gaps, how.done, "" if final else _way(how), how.what)
+    if not why or is_final(gaps, how):
+        raise held(reference, gaps, how)
     if any(says(gap.sentence, words_in(why)) for gap in gaps):
         raise BadInput("override: this only repeats what is open. Say in a sentence why it goes.")
     return Passed(gaps, why)
@@ -63,6 +62,17 @@ def pass_nothing(reference: str, override: str) -> Passed:
     if sentence(override):
         raise BadInput(f"{reference}: it has passed every check, so leave out the override.")
     return Passed()
+
+
+def is_final(gaps: Sequence[Gap], how: Passage) -> bool:
+    """Return True if no reason lets it go."""
+    return not how.gone and any(gap.final for gap in gaps)
+
+
+def held(reference: str, gaps: Sequence[Gap], how: Passage) -> GateClosed:
+    """Return the refusal of what its gaps hold back, with the way to override them."""
+    way = "" if is_final(gaps, how) else _way(how)
+    return GateClosed(reference, gaps, how.done, way, how.what)
 
 
 def _way(how: Passage) -> str:

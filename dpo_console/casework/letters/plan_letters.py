@@ -14,11 +14,13 @@ from dpo_console.cases.search.search_plan import (
     holder_fields,
     usual_reply_by,
 )
+from dpo_console.casework.leaving import door, letters_out
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.search.searching import places_meant
+from dpo_console.casework.search.searching import EVERY, places_meant
 from dpo_console.errors import GateClosed, LetterIncomplete
 from dpo_console.letters.addressees import TYPED, To
 from dpo_console.letters.catalogue import letter_kind
+from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_rows import LetterRow
 
 ADDRESSEE = TYPED[To.HOLDER]
@@ -41,7 +43,7 @@ def write_plan_letters(
     `places` are numbers or slugs, or EVERY for those that the act is due for. `what` says what to
     keep or look for. `to` gets the letter in place of the holders, and `override` says why each
     that the door holds up may go. Raises BadInput for an unknown place, Refused if none is due,
-    GateClosed, and LetterIncomplete before anything is written. Raises StaleSave before it if the
+    GateClosed and LetterIncomplete before anything is written. Raises StaleSave before it if the
     case isn't at `version`.
     """
     file, name = file_meant(desk, reference), LETTERS[act]
@@ -57,11 +59,16 @@ def write_plan_letters(
     said = {name: words for name, words in ((ADDRESSEE, to), ("search.what", what)) if words}
     takes = {ask.name for ask in letter_kind(name).asks}
     given = [{n: v for n, v in (own | said).items() if v and n in takes} for own in letters]
+    named = ("--all",) if tuple(places) == EVERY else places
+    again = (file.case.reference, act, *named, "--letters", '--override "..."')
+    how = letters_out.how(letter_kind(name), file.case.reference, "written", "write")
+    how = how._replace(again=Remedy("search", again, option="override"))
     for own in given:
         seen = preview_letter(desk, reference, name, own)
-        passed = seen.gaps if override else ()
-        if missing := tuple(what for what in seen.missing if what not in passed):
-            raise LetterIncomplete(name, missing)
+        if len(seen.missing) > len(seen.gaps):
+            raise LetterIncomplete(name, seen.missing)
+        if seen.gaps and (not override or door.is_final(seen.gaps, how)):
+            raise door.held(file.case.reference, seen.gaps, how)
     first, *others = given
     written = [_write(desk, reference, name, first, override, version)]
     return (*written, *(_write(desk, reference, name, own, override) for own in others))

@@ -105,7 +105,7 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
             raise BadInput(NEEDED[given["act"]], "what")
         plan_letters.write_plan_letters(
             desk, case.reference, given["act"], named, given["what"],
-            given_day(desk, given, "by"), version=version,
+            given_day(desk, given, "by"), version=version, override=given["override"],
         )  # fmt: skip
         return case.reference
 
@@ -114,6 +114,7 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
         Field("act", "Letter", act, choices=LETTERS, hint="left and right choose"),
         Field("what", "What", lines=2, hint="what to keep or look for; not in a reminder"),
         day_field(desk, "by", "Reply by", usual.isoformat()),
+        Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]
     about = draw.words(f"One letter for each holder of: {titles(rows)}")
     title = f"{case.reference}: letters to holders"
