@@ -10,6 +10,7 @@ import pytest
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import others_who_may_own
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.queue import due, queue
 from dpo_console.cases.records.verify import verify
@@ -30,7 +31,7 @@ from dpo_console.casework.sharing.release import release
 from dpo_console.casework.undo import undoing
 from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.store.reads import conditions, lists, orders
-from tests.conftest import DeskOf, desks, make_home
+from tests.conftest import DeskOf, add_elm, desks, make_home
 
 WHO = "Wilhelmina Quist"
 REQUEST = NewRequest("sar", date(2026, 9, 2), WHO, "staff", subjects=("Tom Doe",))
@@ -103,6 +104,26 @@ def test_an_owner_who_is_left_out_owns_it_no_more(desk: Desk, other: str) -> Non
     with pytest.raises(Refused, match="clerk may not see"):
         notes.assign(desk, other, "clerk")
     assert case_view(desk, notes.assign(desk, other, "head")).row.owner == "head"
+
+
+@pytest.mark.parametrize("readers", [[], ["head", "auditor"]])
+def test_only_those_are_offered_as_owners_who_can_be(
+    home: Path, desk: Desk, other: str, readers: list[str]
+) -> None:
+    lead = 'slug = "lead"\nname = "Lena Ford"\nrole = "lead"\nschools = ["elm"]\n'
+    add_elm(home)
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(f"\n[[people]]\n{lead}")
+    desk = desks(home)()
+    case = case_view(desk, restrict(desk, other, readers) if readers else other)
+    offered = others_who_may_own(desk, case.row.school, case.readers)
+    for person in desk.people:
+        try:
+            notes.assign(desk, other, person.slug)
+        except Refused:
+            assert person not in offered
+        else:
+            assert person in offered or person == desk.person
 
 
 def test_what_is_better_restricted_is_said(desk: Desk) -> None:

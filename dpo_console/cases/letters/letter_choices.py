@@ -150,7 +150,8 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     gaps = leaving(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
     notes = tuple(day_notes(desk, file, kind, answers))
     text = as_shown(desk, file, kind, text, answers)
-    missing_now = (*filter(None, [why_not, wrong]), *map(Phrase, gaps), *found.missing)
+    lacks = () if why_not else found.missing
+    missing_now = (*filter(None, [why_not, wrong]), *map(Phrase, gaps), *lacks)
     return LetterPreview(text, missing_now, notes, gaps)
 
 

@@ -112,19 +112,32 @@ _SLUG = re.compile(r"[\w.-]{0,40}")
 def owner_slug(desk: Desk, who: str) -> str:
     """Return the owner's slug for a listed person, 'me', or '' for nobody. Raises BadInput.
 
-    If nobody is listed, any short word will do, but not a name: the record is permanent.
+    If nobody is listed, any short word will do, but not a name: the record is permanent. Raises
+    Refused for somebody who only reads and works on no case.
     """
     slug = desk.person.slug if who == "me" else who.strip()
     if slug and desk.people:
-        return desk.settings.person(slug).slug
+        person = desk.settings.person(slug)
+        if reason := why_may_not(desk, "note", person):
+            raise Refused(f"{person.name} can't own a case. {reason}")
+        return person.slug
     if not _SLUG.fullmatch(slug):
         raise BadInput(f"{slug!r} can't own a case: use one short word, such as an account's name.")
     return slug
 
 
-def others_who_work(desk: Desk) -> tuple[Person, ...]:
-    """Return the other people who may work on cases. A person who only reads can't own one."""
-    return tuple(p for p in desk.people if p != desk.person and not why_may_not(desk, "note", p))
+def others_who_may_own(
+    desk: Desk, school: str, readers: Collection[str] = ()
+) -> tuple[Person, ...]:
+    """Return the other people who may own a case of this school, who may see it and work on it.
+
+    `readers` are the only people who may see a restricted case.
+    """
+    return tuple(
+        person for person in desk.people
+        if person != desk.person and person.sees(school)
+        and (not readers or person.slug in readers) and not why_may_not(desk, "note", person)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import others_who_work
+from dpo_console.cases.office.permissions import others_who_may_own
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.casework import notes
 from dpo_console.tui.widgets.menu import Choice
@@ -34,7 +34,7 @@ class Choosing(NamedTuple):
 
 def owner(desk: Desk, case: CaseView) -> Choosing:
     """Choose the owner of the case."""
-    me, others = desk.person, others_who_work(desk)
+    me, others = desk.person, others_who_may_own(desk, case.row.school, case.readers)
     choices = [Choice("me", f"Me, {me.name}", key="m")]
     choices += [Choice(p.slug, p.name, ROLES[p.role].beside) for p in others]
     choices.append(Choice("", "Nobody", key="0"))

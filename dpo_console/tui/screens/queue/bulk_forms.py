@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import others_who_work
+from dpo_console.cases.office.permissions import others_who_may_own
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.casework import closing, notes
 from dpo_console.casework import facts as recording
@@ -86,7 +86,9 @@ def note(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     """Return a form for one owner of all the cases."""
     me = desk.person
-    people = [(p.slug, f"{p.name}, {ROLES[p.role].beside}") for p in others_who_work(desk)]
+    each = (others_who_may_own(desk, one.case.row.school, one.case.readers) for one in marked)
+    anyone = dict.fromkeys(person for some in each for person in some)
+    people = [(p.slug, f"{p.name}, {ROLES[p.role].beside}") for p in anyone]
     choices = (("me", f"me, {me.name}"), *people, (NOBODY, "nobody"))
 
     def do(one: Marked, given: Given) -> object:
