@@ -43,10 +43,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Words that may show a kind, and may mean anything else. They only tell the officer."""
+    """Words that may show a kind, and may mean anything else. They only tell the officer.
+
+    `beside`: the officer is told of them also where other words show another kind.
+    """
 
     kind: Annotated[str, one_of(kinds)]
     words: tuple[str, ...]
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,14 @@ class Recognising:
 
 
 class Shown(NamedTuple):
-    """A kind that a message shows, and the words by which it does."""
+    """A kind that a message shows, and the words by which it does.
+
+    `beside`: they only hint at it, and the officer is told of them beside another kind.
+    """
 
     kind: str
     words: str
+    beside: bool = False
 
 
 @cache
@@ -161,8 +169,11 @@ def only_about(kind: str, subject: str, words: str) -> str:
 def hinted(subject: str, words: str) -> tuple[Shown, ...]:
     """Return the kinds that a message may be by words that aren't enough to propose one."""
     text = plain(f"{subject}. {words}")
-    every = ((hint.kind, _first(hint.words, text)) for hint in recognising().hints)
-    return tuple(Shown(kind, said) for kind, said in every if said)
+    found: dict[str, Shown] = {}
+    for hint in recognising().hints:
+        if said := _first(hint.words, text):
+            found.setdefault(hint.kind, Shown(hint.kind, said, hint.beside))
+    return tuple(found.values())
 
 
 def asks_protection(words: str) -> str:

@@ -16,7 +16,8 @@ TRIES = entries("refused")
 REASON = "The head asked for it by telephone today"
 
 TAKES_OVERRIDE = re.compile(
-    r"(\w+: )?(fact|release|letter (write|adopt|fetch|email|sent|sent-again)|papers \S+ fetch|search \S+ ask) "
+    r"(\w+: )?(fact|release|letter (write|adopt|fetch|email|sent|sent-again)|papers \S+ fetch"
+    r"|search \S+ ask) "
     r"(?!.*--(override|past-gate))"
 )
 """A line that may have an override and has none. It mustn't help where no way is named."""

@@ -7,7 +7,7 @@ from dpo_console.cases.intake.forms import fields, own_form
 from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.same.bodies import domain_of
 from dpo_console.config import Settings
-from dpo_console.law.recognising import Shown, is_from, shown
+from dpo_console.law.recognising import Shown, hinted, is_from, shown
 from dpo_console.mail.message import Message, MessagePassage
 
 OUR_FORM = "our own form"
@@ -65,13 +65,15 @@ def site_of(website: str) -> str:
 class AskingPassage:
     """The passage in which somebody asks, or None with the reason why it can't be told.
 
-    `shows` are the kinds that its words show. `form` is True of a form, and `inside` if somebody of
+    `shows` are the kinds that its words show, and `hints` those that words of any passage from
+    outside may show. `form` is True of a form, and `inside` if somebody of
     the office wrote it. `by` is another person outside who passed it on, and `elsewhere` the
     address to which it was sent first.
     """
 
     passage: MessagePassage | None
     shows: tuple[Shown, ...] = ()
+    hints: tuple[Shown, ...] = ()
     form: bool = False
     why: str = ""
     inside: bool = False
@@ -86,9 +88,24 @@ def asking_in(message: Message, office: Office) -> AskingPassage:
     """
     found = [_looked_at(passage, office) for passage in reversed(message.passages)]
     outside = [one for one in found if not one.inside]
+    every = (hint for told in outside or found for hint in told.hints)
+    hints: dict[str, Shown] = {}
+    for hint in sorted(every, key=lambda one: not one.beside):
+        hints.setdefault(hint.kind, hint)
+    return replace(_asking(message, found, outside, office), hints=tuple(hints.values()))
+
+
+def _asking(
+    message: Message,
+    found: Sequence[AskingPassage],
+    outside: Sequence[AskingPassage],
+    office: Office,
+) -> AskingPassage:
+    """Return the passage that asks, of those `found` and those from `outside`."""
     if (form := own_form(message)) and found:
         return _with_our_form((outside or found)[0], form.kind)
     asks = [one for one in outside if one.shows]
+    asks = asks or [one for one in outside if any(hint.beside for hint in one.hints)]
     if asks:
         return _passed_on(asks[0], outside, office)
     if len(outside) > 1 and not _one_writer([one.passage for one in outside if one.passage]):
@@ -124,9 +141,8 @@ def _passed_on(
 def _looked_at(passage: MessagePassage, office: Office) -> AskingPassage:
     form = bool(fields(passage.words))
     inside = office.has(passage) and not form
-    return AskingPassage(
-        passage, shown(passage.subject, passage.words, passage.address), form, "", inside
-    )
+    shows = shown(passage.subject, passage.words, passage.address)
+    return AskingPassage(passage, shows, hinted(passage.subject, passage.words), form, "", inside)
 
 
 def _one_writer(passages: Sequence[MessagePassage]) -> bool:

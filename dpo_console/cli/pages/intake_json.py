@@ -26,7 +26,7 @@ def message(one: InTray, resembles: Sequence[str] = ()) -> Json:
         **picked(proposal, "requester_kind? email? subjects=names received=moment"),
         "school": proposal.school.value or None,
         "summary": proposal.summary,
-        "also": [{"kind": kind, "words": words} for kind, words in proposal.also],
+        "also": [{"kind": kind, "words": words} for kind, words, _ in proposal.also],
         "why": {} if row.state == CASE else {n: getattr(proposal, n).why for n in FIELDS},
         "doubts": list(proposal.doubts),
         "resembles": list(resembles),

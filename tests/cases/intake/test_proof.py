@@ -171,6 +171,17 @@ def test_a_complaint_with_a_request_inside_shows_both() -> None:
     assert (found.kind.value, [one.kind for one in found.also]) == ("complaint", ["sar"])
 
 
+def test_a_sentence_that_says_complaint_is_told_beside_another_kind_and_above_an_old_answer() -> (
+    None
+):
+    found = proposed(f"This is a complaint. {SAR}")
+    assert (found.kind.value, [one.kind for one in found.also]) == ("sar", ["complaint"])
+    before = f"On 30 Oct 2026, at 10:00, {OUTSIDE} wrote:\n> Can we talk?\n> Jane"
+    found = proposed(f"This is a complaint. You shared my number.\n\n{before}")
+    assert "Data protection complaint (“this is a complaint”): which is it?" in found.kind.why
+    assert found.received.value == "2026-11-02T10:00"
+
+
 def test_the_regulators_letter_is_no_request_that_it_is_about() -> None:
     words = "We have received a complaint about your answer to a subject access request."
     assert proposed(words, sender="Case officer <c@ico.org.uk>").kind.value == "ico-enquiry"
@@ -190,8 +201,8 @@ def test_words_that_only_hint_at_kinds_are_named_and_settle_none() -> None:
     found = proposed("This is a complaint. You did not send the records.").kind
     assert (found.value, found.why) == (
         "",
-        "It may be Data protection complaint (“complaint”) or Subject access request (“records”): "
-        "which is it?",
+        "It may be Data protection complaint (“this is a complaint”) or Subject access request "
+        "(“records”): which is it?",
     )
     assert proposed("Is there a vegetarian choice?").kind.why.startswith("No words in it")
 

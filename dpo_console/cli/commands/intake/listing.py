@@ -99,7 +99,7 @@ def _fields(one: InTray, settings: Settings) -> Iterator[tuple[str, str, str]]:
     asked = one.proposal
     school = settings.school(asked.school.value).name if asked.school.value else ""
     yield "Kind", kind_words(asked) or ASK, asked.kind.why
-    for kind, words in asked.also:
+    for kind, words, _ in asked.also:
         yield "May be too", statute(kind).title, f"It says “{words}”."
     yield "Requester", asked.requester.value or ASK, asked.requester.why
     if asked.email:

@@ -61,7 +61,7 @@ def _style(value: str) -> Style:
 def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
     told = one.proposal
     yield "Kind", _kind(told), told.kind.why
-    for kind, words in told.also:
+    for kind, words, _ in told.also:
         yield "Perhaps also", statute(kind).title, f"“{words}”"
     yield "Requester", told.requester.value, told.requester.why
     yield "About", "; ".join(told.names) or told.subjects.why, ""
