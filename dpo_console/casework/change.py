@@ -13,6 +13,7 @@ from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
 from dpo_console.store import tables
+from dpo_console.store.asking import Value
 from dpo_console.store.audit.records import (
     VOUCHED,
     changed_outside,
@@ -107,39 +108,37 @@ class Change:
         are the reason that belongs to it, if not simply by saying something.
         """
         old = self.session.get(tables.FactTable, supersedes) if supersedes else None
-        number = add(
-            self.session,
-            tables.FactTable,
-            case_id=self.case_id,
-            name=name,
-            on_day=on.isoformat(),
-            at_minute=at.isoformat("minutes") if at else None,
-            answers=answers,
-            supersedes=supersedes,
-            struck=int(struck),
-            reasoned=int(says_something(note) if reasoned is None else reasoned),
-            recorded_by=self.desk.person.slug,
-            recorded_at=self.stamp,
-            method=method or (old.method if old else ""),
-            former_kind=former_kind,
-            letter_id=letter,
-        )
+        row: dict[str, Value] = {
+            "case_id": self.case_id,
+            "name": name,
+            "on_day": on.isoformat(),
+            "at_minute": at.isoformat("minutes") if at else None,
+            "answers": answers,
+            "supersedes": supersedes,
+            "struck": int(struck),
+            "reasoned": int(says_something(note) if reasoned is None else reasoned),
+            "recorded_by": self.desk.person.slug,
+            "recorded_at": self.stamp,
+            "method": method or (old.method if old else ""),
+            "former_kind": former_kind,
+            "letter_id": letter,
+        }
+        number = add(self.session, tables.FactTable, row)
         self.note("fact", number, note)
         return number
 
     def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
-            put(
-                self.session,
-                tables.NoteTable,
-                case_id=self.case_id,
-                about=about,
-                about_id=about_id,
-                body=body,
-                recorded_by=self.desk.person.slug,
-                recorded_at=self.stamp,
-            )
+            row: dict[str, Value] = {
+                "case_id": self.case_id,
+                "about": about,
+                "about_id": about_id,
+                "body": body,
+                "recorded_by": self.desk.person.slug,
+                "recorded_at": self.stamp,
+            }
+            put(self.session, tables.NoteTable, row)
 
 
 @contextmanager

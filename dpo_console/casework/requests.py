@@ -264,10 +264,12 @@ def _record_people(this: Change, request: NewRequest) -> None:
         this.session.add(row)  # notes are about its number
         this.session.flush()
     else:
-        put(this.session, tables.PartyTable, **asks)
-    for position, name in enumerate(request.subjects):
-        its: dict[str, Any] = {"role": "subject", "position": position, "name": name}
-        put(this.session, tables.PartyTable, case_id=this.case_id, **its)
+        put(this.session, tables.PartyTable, asks)
+    subjects: list[dict[str, Any]] = [
+        {"case_id": this.case_id, "role": "subject", "position": position, "name": name}
+        for position, name in enumerate(request.subjects)
+    ]
+    put(this.session, tables.PartyTable, *subjects)
     if row and request.supposed:
         this.note(SUPPOSED, int(row.id or 0), request.requester_kind)
     if row and said:

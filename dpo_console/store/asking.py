@@ -38,8 +38,8 @@ class AtOnce(ABC):
         """Return the rows of each question. They may ask for the rows of `its`, another one."""
 
     @abstractmethod
-    def later(self, sql: str, values: Mapping[str, Value]) -> None:
-        """Write one row with the next question, as nobody needs an answer."""
+    def later(self, sql: str, values: Mapping[str, Value], rows: int = 1) -> None:
+        """Write rows with the next question, as nobody needs an answer."""
 
     @abstractmethod
     def ahead(self, questions: Sequence[Question]) -> None:
@@ -53,10 +53,10 @@ def ask_all(ask: Ask, questions: Sequence[str], values: Mapping[str, Value]) -> 
     return [ask(sql, values) for sql in questions]
 
 
-def tell(ask: Ask, sql: str, values: Mapping[str, Value]) -> None:
-    """Write one row, with the next question where a server is far."""
+def tell(ask: Ask, sql: str, values: Mapping[str, Value], rows: int = 1) -> None:
+    """Write rows, with the next question where a server is far."""
     if isinstance(ask, AtOnce):
-        ask.later(sql, values)
+        ask.later(sql, values, rows)
     else:
         ask(sql, values)
 

@@ -160,27 +160,32 @@ def known_of(session: "Session") -> Mapping[str, list[Row]]:
     return known
 
 
-def put(session: "Session", table: "type[SQLModel]", **values: Value) -> None:
-    """Write a new row whose number nobody needs, so a server hears of it with the next question."""
-    tell(ask_in(session), *_new(session, table, values))
+def put(session: "Session", table: "type[SQLModel]", *rows: Mapping[str, Value]) -> None:
+    """Write new rows whose numbers nobody needs. A server hears of them with the next question."""
+    if rows:
+        tell(ask_in(session), *_new(session, table, rows), len(rows))
 
 
-def add(session: "Session", table: "type[SQLModel]", **values: Value) -> int:
+def add(session: "Session", table: "type[SQLModel]", row: Mapping[str, Value]) -> int:
     """Write a new row and return its number, with less work than an object of its own takes."""
-    sql, row = _new(session, table, values)
-    ((number,),) = ask_in(session)(f"{sql} RETURNING id", row)
+    sql, values = _new(session, table, [row])
+    ((number,),) = ask_in(session)(f"{sql} RETURNING id", values)
     return int(number or 0)
 
 
 def _new(
-    session: "Session", table: "type[SQLModel]", values: Mapping[str, Value]
+    session: "Session", table: "type[SQLModel]", rows: Sequence[Mapping[str, Value]]
 ) -> tuple[str, Mapping[str, Value]]:
-    """Return the statement that writes a new row, with its values."""
-    given = {column: value for column, value in values.items() if value is not None}
-    name, row = str(table.__tablename__), _defaults(table) | given
-    session.info["tables"][name] += 1
-    marks = ", ".join(f":{column}" for column in row)
-    return f"INSERT INTO {name} ({', '.join(row)}) VALUES ({marks})", row
+    """Return the statement that writes new rows of the same columns, with its values."""
+    name, columns = str(table.__tablename__), {**_defaults(table), **rows[0]}
+    session.info["tables"][name] += len(rows)
+    values: dict[str, Value] = {}
+    for number, row in enumerate(rows):
+        values |= {f"{column}_{number}": row.get(column, columns[column]) for column in columns}
+    marks = ", ".join(
+        f"({', '.join(f':{column}_{number}' for column in columns)})" for number in range(len(rows))
+    )
+    return f"INSERT INTO {name} ({', '.join(columns)}) VALUES {marks}", values
 
 
 @cache

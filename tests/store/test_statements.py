@@ -13,7 +13,7 @@ from tests.conftest import desks
 from tests.store import server
 from tests.store.statements import ACTS, LOOKS, counts
 
-IN_FILE = {"note": 21, "fact": 39, "letter sent": 59}
+IN_FILE = {"note": 21, "fact": 39, "letter sent": 58, "quick": 19}
 ON_SERVER = {
     "note": 5, "fact": 10, "letter written": 13, "letter sent": 11, "quick": 8,
     "a case shown": 10, "a page of the queue": 1,

@@ -97,8 +97,8 @@ def append(
     )
     hash_ = link(last.hash, entry)
     desk.asides.extend(_set_back(last.at, at))
-    put(session, tables.AuditTable, **asdict(entry), prev=last.hash, hash=hash_)
-    put(session, tables.AuditDetailTable, seq=entry.seq, nonce=nonce, detail=detail)
+    put(session, tables.AuditTable, {**asdict(entry), "prev": last.hash, "hash": hash_})
+    put(session, tables.AuditDetailTable, {"seq": entry.seq, "nonce": nonce, "detail": detail})
     linked(session, head := ChainHead(entry.seq, hash_, at))
     _know(hash_, detail if action == told.ACTION else _known.get(last.hash, ""))
     if desk.settings.witness.is_set and not _same_day(last.at, at):

@@ -42,8 +42,8 @@ def open_plan(this: Change) -> list[Place]:
 
 
 def _put(this: Change, places: Sequence[Place], after: int) -> None:
-    for position, place in enumerate(places, after + 1):
-        put(this.session, tables.PlaceTable, **_new_place(this, place, position))
+    rows = [_new_place(this, place, number) for number, place in enumerate(places, after + 1)]
+    put(this.session, tables.PlaceTable, *rows)
 
 
 def _new_place(this: Change, place: Place, position: int) -> dict[str, Any]:

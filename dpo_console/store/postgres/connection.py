@@ -152,10 +152,10 @@ class Connection(psycopg2.extensions.connection):
 
     def send_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
         """Send a statement with the next question or the commit, in one round."""
-        self.ahead += f"{super().cursor().mogrify(statement, values).decode()}; "
+        self.ahead += f"{self.planned(statement, values)}; "
 
-    def write_ahead(self, statement: str, values: Mapping[str, Any]) -> None:
-        """Write one row with the next question or the commit.
+    def write_ahead(self, statement: str, values: Mapping[str, Any], rows: int = 1) -> None:
+        """Write rows with the next question or the commit.
 
         A row to change must be there, and in sight: an answer without it is an error.
         """
@@ -164,7 +164,7 @@ class Connection(psycopg2.extensions.connection):
                 f"WITH changed AS ({statement} RETURNING 1) SELECT 1 / count(*) FROM changed"
             )
         self.send_ahead(statement, values)
-        self.written += 1
+        self.written += rows
 
     def taken(self) -> str:
         """Return the statements that waited for this moment. They wait no longer."""
@@ -174,7 +174,7 @@ class Connection(psycopg2.extensions.connection):
 
     def _drop_waiting(self) -> None:
         """Drop the statements that wait. A plan among them never came to the server."""
-        if KEEPS in self.begins:
+        if KEEPS in self.begins + self.ahead:
             self.plans.forget()
         self.begins = self.locks = self.ahead = ""
 

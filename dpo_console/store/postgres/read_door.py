@@ -213,9 +213,9 @@ class Asker(AtOnce):
         (answers,) = self(f"{first}SELECT {', '.join(each)}", values)
         return [_rows(text) if isinstance(text, str) else [] for text in answers]
 
-    def later(self, sql: str, values: Mapping[str, Value]) -> None:
-        """Write a row with the next question. A row to change must be there."""
-        self._connection.write_ahead(in_postgres(sql), values)
+    def later(self, sql: str, values: Mapping[str, Value], rows: int = 1) -> None:
+        """Write rows with the next question. A row to change must be there."""
+        self._connection.write_ahead(in_postgres(sql), values, rows)
 
     def ahead(self, questions: Sequence[Question]) -> None:
         """Ask nothing: outside a change, nothing keeps the answers true."""
@@ -268,8 +268,8 @@ class _Remembering(AtOnce):
         for (sql, values), rows in zip(new, found, strict=True):
             answers[self._key(sql, values)] = rows
 
-    def later(self, sql: str, values: Mapping[str, Value]) -> None:
-        self._ask().later(sql, values)
+    def later(self, sql: str, values: Mapping[str, Value], rows: int = 1) -> None:
+        self._ask().later(sql, values, rows)
 
     def _key(self, sql: str, values: Mapping[str, Value]) -> tuple[object, ...]:
         return (self._reader, sql, *values.items())

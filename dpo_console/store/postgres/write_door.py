@@ -48,7 +48,7 @@ def _made(address: str, process: int) -> Engine:
     )
     event.listen(made, "checkout", lambda found, _record, _proxy: _refuse_lost(found))
     event.listen(made, "begin", _begin)
-    event.listen(made, "do_execute", _leave)
+    event.listen(made, "do_execute", _send)
     return made
 
 
@@ -72,13 +72,16 @@ def _begin(connected: Connected) -> None:
     begin(connection, options["wait"], "BEGIN ISOLATION LEVEL READ COMMITTED; ")
 
 
-def _leave(
+def _send(
     cursor: Counting, statement: str, values: Mapping[str, object], context: ExecutionContext
 ) -> bool:
-    """Leave a change of one row, as a flush makes it, to the next question: it saves a round."""
-    if not context.isupdate or context.executemany:
+    """Send a statement about our tables by its plan. A change of one row waits for the next."""
+    if context.compiled is None:  # SQLAlchemy asks the server about itself
         return False
-    cursor.leave(statement, values)
+    if context.isupdate:
+        cursor.leave(statement, values)
+    else:
+        cursor.execute(raw(context.root_connection).planned(statement, values))
     return True
 
 
