@@ -1,6 +1,6 @@
 """One act of an officer: one transaction, one audit entry, and the row that lists show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.records.looks import oldest_kept
 from dpo_console.casework.records.audit_log import append, is_new_day, tell_settings
 from dpo_console.errors import Refused
+from dpo_console.law.model import Fact
 from dpo_console.store import tables
 from dpo_console.store.asking import Value
 from dpo_console.store.audit.records import (
@@ -33,6 +34,7 @@ from dpo_console.store.session import (
     case_for,
     known_of,
     narrow,
+    new_case,
     next_number,
     put,
     write,
@@ -108,37 +110,44 @@ class Change:
         are the reason that belongs to it, if not simply by saying something.
         """
         old = self.session.get(tables.FactTable, supersedes) if supersedes else None
-        row: dict[str, Value] = {
-            "case_id": self.case_id,
-            "name": name,
-            "on_day": on.isoformat(),
-            "at_minute": at.isoformat("minutes") if at else None,
-            "answers": answers,
-            "supersedes": supersedes,
-            "struck": int(struck),
-            "reasoned": int(says_something(note) if reasoned is None else reasoned),
-            "recorded_by": self.desk.person.slug,
-            "recorded_at": self.stamp,
-            "method": method or (old.method if old else ""),
-            "former_kind": former_kind,
-            "letter_id": letter,
-        }
+        row = self.row(
+            name=name,
+            on_day=on.isoformat(),
+            at_minute=at.isoformat("minutes") if at else None,
+            answers=answers,
+            supersedes=supersedes,
+            struck=int(struck),
+            reasoned=int(says_something(note) if reasoned is None else reasoned),
+            method=method or (old.method if old else ""),
+            former_kind=former_kind,
+            letter_id=letter,
+        )
         number = add(self.session, tables.FactTable, row)
         self.note("fact", number, note)
         return number
 
+    def first_facts(self, facts: Iterable[Fact]) -> None:
+        """Record the facts that a new case brings with it, all at once."""
+        rows = [
+            self.row(
+                name=fact.name,
+                on_day=fact.on.isoformat(),
+                at_minute=fact.at.isoformat("minutes") if fact.at else None,
+            )
+            for fact in facts
+        ]
+        put(self.session, tables.FactTable, *rows)
+
     def note(self, about: str, about_id: int, body: str, *, even_empty: bool = False) -> None:
         """Keep free text about a record, and empty text only if it clears earlier words."""
         if body or even_empty:
-            row: dict[str, Value] = {
-                "case_id": self.case_id,
-                "about": about,
-                "about_id": about_id,
-                "body": body,
-                "recorded_by": self.desk.person.slug,
-                "recorded_at": self.stamp,
-            }
+            row = self.row(about=about, about_id=about_id, body=body)
             put(self.session, tables.NoteTable, row)
+
+    def row(self, **values: Value) -> dict[str, Value]:
+        """Return the values of a new row of the case, with who records it and when."""
+        who, stamp = self.desk.person.slug, self.stamp
+        return {"case_id": self.case_id, **values, "recorded_by": who, "recorded_at": stamp}
 
 
 @contextmanager
@@ -203,8 +212,7 @@ def beginning(session: "Session", desk: Desk, case: "tables.CaseTable") -> Itera
     refuse_looking(desk)
     narrow(session, desk.database.reader)
     before = written(session)
-    session.add(case)
-    session.flush()
+    new_case(session, case)
     this = Change(session, desk, case)
     this.is_new = True
     this._read = before, Page.of_nothing(ask_in(session), this.case_id)

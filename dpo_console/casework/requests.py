@@ -236,8 +236,7 @@ def _record(this: Change, request: NewRequest) -> None:
     if statute(request.kind).work.gated:
         begin_scope(this)
     open_plan(this)
-    for fact in facts_of(request):
-        this.fact(fact.name, fact.on, at=fact.at)
+    this.first_facts(facts_of(request))
     this.detail |= {"kind": request.kind, "channel": request.channel, "school": request.school}
     if request.readers:
         let_in(this, request.readers)

@@ -43,6 +43,7 @@ __all__ = [
     "last_link",
     "linked",
     "narrow",
+    "new_case",
     "next_number",
     "once_saved",
     "put",
@@ -171,6 +172,15 @@ def add(session: "Session", table: "type[SQLModel]", row: Mapping[str, Value]) -
     sql, values = _new(session, table, [row])
     ((number,),) = ask_in(session)(f"{sql} RETURNING id", values)
     return int(number or 0)
+
+
+def new_case(session: "Session", case: "CaseTable") -> None:
+    """Write the row of a new case, which gets its number, and go on with it as with one read."""
+    from sqlalchemy.orm import make_transient_to_detached
+
+    case.id = add(session, tables.CaseTable, case.model_dump(exclude={"id"}))
+    make_transient_to_detached(case)
+    session.add(case)
 
 
 def _new(

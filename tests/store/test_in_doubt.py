@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Timer
-from types import SimpleNamespace
 
 import pytest
 
@@ -139,9 +137,9 @@ def test_a_hanging_commit_is_left_looked_up_and_settled(
 def test_a_commit_whose_wait_was_cancelled_is_in_doubt_until_a_standby_confirms(
     office: Desk, alone: str, there: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    timers = iter([lambda _, shut: Timer(60, shut)])  # the first commit is never given up
-    timing = SimpleNamespace(Timer=lambda *its: next(timers, Timer)(*its))
-    monkeypatch.setattr(connection, "threading", timing)
+    closed, limits = connection._closed_in_time, iter([60.0])  # the first is never given up
+    limited = lambda line, seconds: closed(line, next(limits, seconds))  # noqa: E731
+    monkeypatch.setattr(connection, "_closed_in_time", limited)
     with ThreadPoolExecutor(1) as pool:
         saving = pool.submit(add_note, office, alone, "once")
         while not ask(there, f"SELECT pg_cancel_backend(pid) {WAITS}"):

@@ -48,17 +48,14 @@ def _put(this: Change, places: Sequence[Place], after: int) -> None:
 
 def _new_place(this: Change, place: Place, position: int) -> dict[str, Any]:
     """Return the columns of a new place."""
-    return {
-        "case_id": this.case_id,
-        "position": position,
-        "slug": place.slug,
-        "title": place.title,
-        "holder": place.holder,
-        "hold": int(place.hold),
-        "deletes_after": place.deletes_after,
-        "recorded_by": this.desk.person.slug,
-        "recorded_at": this.stamp,
-    }
+    return this.row(
+        position=position,
+        slug=place.slug,
+        title=place.title,
+        holder=place.holder,
+        hold=int(place.hold),
+        deletes_after=place.deletes_after,
+    )
 
 
 def add_searched(this: Change, source: str, position: int) -> tuple[int, tuple[str, str]]:

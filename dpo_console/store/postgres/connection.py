@@ -3,6 +3,7 @@
 A transaction therefore begins with its first question, in one round.
 """
 
+import _thread
 import os
 import select
 from collections.abc import Iterator, Mapping
@@ -185,7 +186,7 @@ class Connection(psycopg2.extensions.connection):
         a standby, it has no end, so the connection is closed once its time is over.
         """
         del self.notices[:]
-        with _closed_in_time(self.fileno()):
+        with _closed_in_time(self.fileno(), COMMIT_SECONDS):
             if not self.autocommit:
                 super().commit()
             elif self.ahead or not self.begins:
@@ -224,19 +225,22 @@ def ended_when_abandoned() -> str:
 
 
 @contextmanager
-def _closed_in_time(descriptor: int) -> Iterator[None]:
-    """Shut a connection down if the block takes too long. The server isn't asked to cancel."""
-    line = socket.socket(fileno=os.dup(descriptor))
+def _closed_in_time(descriptor: int, seconds: float) -> Iterator[None]:
+    """Shut a connection down if the block takes longer. The server isn't asked to cancel.
 
-    def shut() -> None:
-        with suppress(OSError):  # the commit ended at this very moment
-            line.shutdown(socket.SHUT_RDWR)
+    A timer of `threading` would first wait for its thread to begin, while others wait to write.
+    """
+    line, runs = socket.socket(fileno=os.dup(descriptor)), threading.Lock()
+    runs.acquire()
 
-    timer = threading.Timer(COMMIT_SECONDS, shut)
-    timer.daemon = True
-    timer.start()
+    def watch() -> None:
+        if not runs.acquire(timeout=seconds):
+            with suppress(OSError):  # the commit ended at this very moment
+                line.shutdown(socket.SHUT_RDWR)
+
+    _thread.start_new_thread(watch, ())
     try:
         yield
     finally:
-        timer.cancel()
+        runs.release()
         line.close()
