@@ -23,6 +23,7 @@ from dpo_console.store.audit.records import (
 )
 from dpo_console.store.cases.case_file import CaseFile, whole
 from dpo_console.store.cases.case_parts import Page
+from dpo_console.store.cases.questions import row_of_case
 from dpo_console.store.looks.kept import forget_before
 from dpo_console.store.reads.erasures import ERASURE_FACTS
 from dpo_console.store.reads.words import search
@@ -90,7 +91,7 @@ class Change:
             page = Page(ask_in(self.session), [number], also=(KEPT,), known=known)
             changed = now.since(earlier[0]) if earlier else None
             if earlier and changed is not None:
-                page.take_over(earlier[1], changed)
+                page.take_over(earlier[1], changed, row_of_case(self.case.model_dump()))
             self._read = earlier = now, page
         return earlier[1]
 

@@ -16,6 +16,7 @@ from dpo_console.store.asking import Ask, Reader, Row, Value, tell
 from dpo_console.store.audit import chain
 from dpo_console.store.cases.case_file import row_for
 from dpo_console.store.cases.case_parts import with_the_case
+from dpo_console.store.cases.questions import questions, row_of_case
 from dpo_console.store.database import Database
 from dpo_console.store.heads import settling
 from dpo_console.store.looks import kept, spool
@@ -139,8 +140,9 @@ def case_for(
         _found(session, chain.head_of(ask, link))
     if not rows:
         raise NoSuchCase(reference)
-    session.info["known"] = known
-    return _kept_row(session, dict(zip(columns, rows[0], strict=True)))
+    found = dict(zip(columns, rows[0], strict=True))
+    session.info["known"] = {questions()["cases"].sql: [row_of_case(found)], **known}
+    return _kept_row(session, found)
 
 
 def _kept_row(session: "Session", values: dict[str, Any]) -> "CaseTable":

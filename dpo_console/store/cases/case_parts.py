@@ -56,9 +56,13 @@ class Page:
         page._empty = frozenset(page._tables)
         return page
 
-    def take_over(self, earlier: "Page", changed: frozenset[str]) -> None:
-        """Take over what an earlier page of the same cases read of the tables not `changed`."""
+    def take_over(self, earlier: "Page", changed: frozenset[str], own: Row) -> None:
+        """Take over what an earlier page of the one case read of the tables not `changed`.
+
+        Its `own` row needs no look: the change has just written it.
+        """
         self._tables = {t: rows for t, rows in earlier._tables.items() if t not in changed}
+        self._tables["cases"] = {self.cases[0]: [own[1:]]}
         self._values = {
             part: values
             for part, values in earlier._values.items()
@@ -135,9 +139,9 @@ class Page:
 
     def _answer(self, sql: str) -> list[Row]:
         """Return the rows of an answer. A far server is asked what will follow as well."""
-        if self._far is None:
-            return self.rows(sql)
         if sql not in self._ahead:
+            if self._far is None:
+                return self.rows(sql)
             asked = [*dict.fromkeys([sql, *self._not_read()])]
             (_, values), *_ = told = [*map(self._about_these, asked)]
             answers = self._far.at_once([one for one, _ in told], values)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
-from dpo_console.store.asking import Row
+from dpo_console.store.asking import Row, Value
 from dpo_console.store.cases.case_rows import PARTS
 from dpo_console.store.cases.parts import Covered, Part, RowShape
 
@@ -40,6 +40,15 @@ def shape_of(row: type) -> RowShape:
 def questions() -> Mapping[str, Question]:
     """Return the question for each table of a case."""
     return {part.table: _question(part) for part in PARTS.values()}
+
+
+def row_of_case(values: Mapping[str, Value]) -> Row:
+    """Return the answer to the question for a case's own row, from the values of its columns.
+
+    The one condition among its columns is that the case is restricted.
+    """
+    asked = questions()["cases"].columns
+    return (values["id"], *(values.get(name, values["restricted"]) for name in asked))
 
 
 @cache
