@@ -264,8 +264,10 @@ class ConsoleApp(QuietEnd):
         from dpo_console.tui.screens.queue.queue import QueueScreen
 
         home = self.screen_stack[0]
-        if isinstance(home, QueueScreen):
-            home.views.reload(seen.row if seen else None)
+        if isinstance(home, QueueScreen) and seen:
+            home.views.follow(seen.row)
+        elif isinstance(home, QueueScreen):
+            home.views.reload()
 
     def action_help_quit(self) -> None:
         """Say on Ctrl+C how to leave. Textual's own answer would be a notice in markup."""

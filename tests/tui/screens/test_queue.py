@@ -183,8 +183,9 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         assert current(c) == references[2]
         assert references[3] not in c.shown
         assert "Esc shows its old place." in c.shown
-        await c.press("escape")
+        await c.press("k", "escape")
         assert current(c) == references[3]
+        assert "Esc shows" not in c.shown
         for key, given in (("c", {"note": "Which years?"}), ("x", WITHDRAWN)):
             await c.press(key)
             c.app.screen.query_one(Form).fill(given)

@@ -197,8 +197,8 @@ class QueueScreen(CaseCommandScreen[None]):
         return AtHand(case, case_reading.why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str) -> None:
-        """Show the list as it is now, with the cursor on the same case."""
-        self.views.reload(case.row)
+        """Show the list as it is now, and the way back where the case has moved out of sight."""
+        self.views.follow(case.row)
         back = " Esc shows its old place." if self.views.away else ""
         self.say(f"{case.reference}: {sentence}{back}" if sentence else "")
 

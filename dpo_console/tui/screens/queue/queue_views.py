@@ -62,7 +62,7 @@ def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
 class QueueViews:
     """The view that the queue shows. `asked` selects its cases.
 
-    `left` is the case that the officer changed last, as it was before, in its old place.
+    `left` is the case that the officer's last change moved out of sight, as it was before.
     """
 
     def __init__(self, screen: QueueScreen) -> None:
@@ -90,7 +90,7 @@ class QueueViews:
         screen.list.show(QueueSource(screen.desk, plain), empty)
         if not screen.list.rows:
             screen.list.empty = without_cases(screen.desk, asked, empty)
-        self.asked = asked
+        self.asked, self.left = asked, None
         screen.query_one(ViewTabs).choose(asked.view)
         screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
         if typing:
@@ -133,37 +133,45 @@ class QueueViews:
         self.screen.tell_error(error)
 
     def reload(self, anchor: QueueRow | None = None) -> None:
-        """Read the list and the counts again. The cursor stays on its case.
-
-        Where that case was closed, the cursor moves to the one that followed its first place.
-        """
-        here = self.screen.list.current
-        if here and anchor and anchor.id == here.id:
-            if self.left is None or self.left.id != here.id:
-                self.left = here
-            if anchor.closed_on and not here.closed_on:
-                anchor = self.left
+        """Read the list and the counts again. The cursor stays on its case."""
         if self.screen.list.rows:
             self.screen.attempt(lambda: self.screen.list.reload(anchor))
             self.count()
         else:
             self.screen.attempt(lambda: self.show(self.asked))
 
+    def follow(self, row: QueueRow) -> None:
+        """Show the list after a change to a case, with the cursor on it.
+
+        Where the case under the cursor was closed, the cursor moves to the one that followed it.
+        """
+        here = self.screen.list.current
+        if here and here.id == row.id:
+            if self.left is None or self.left.id != row.id:
+                self.left = here
+            if row.closed_on and not here.closed_on:
+                row = self.left
+        self.reload(row)
+        if not self.away:
+            self.left = None
+
     @property
     def away(self) -> bool:
-        """True where the case under the cursor has moved, and its old place is out of sight."""
-        cases, left = self.screen.list, self.left
-        if left is None or cases.current is None or cases.current.id != left.id:
-            return False
+        """True where the old place of the case that moved is out of sight."""
+        cases = self.screen.list
         seen = cases.rows[cases.top : cases.top + cases.room]
-        first, old, last = map(cases.source.place, (seen[0], left, seen[-1]))
+        if self.left is None or not seen:
+            return False
+        first, old, last = map(cases.source.place, (seen[0], self.left, seen[-1]))
         return not first <= old <= last
 
     def go_back(self) -> bool:
-        """Go to the case that followed the one that moved. Return False where none moved away."""
+        """Go to the old place of the case that moved. Return False where it is in sight."""
         if not self.away:
             return False
-        self.screen.attempt(lambda: self.screen.list.reload(self.left))
+        self.reload(self.left)
+        self.left = None
+        self.screen.say("")
         return True
 
     def read_again(self) -> None:
