@@ -195,6 +195,13 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         c.app.screen.query_one(Form).fill(WITHDRAWN)
         await c.press("enter", "escape")
         assert current(c) == references[5]
+        await c.press("slash")
+        await c.type("0009")
+        await c.press("enter", "c")
+        c.app.screen.query_one(Form).fill({"note": "Which years?"})
+        await c.press("enter")
+        assert current(c) == references[8]
+        assert "Esc shows" not in c.shown, "the only case of a view has moved nowhere"
 
 
 WITHDRAWN = {"outcome": "withdrawn", "note": "She rang us."}

@@ -160,7 +160,7 @@ class QueueViews:
         """True where the old place of the case that moved is out of sight."""
         cases = self.screen.list
         seen = cases.rows[cases.top : cases.top + cases.room]
-        if self.left is None or not seen:
+        if self.left is None or len(seen) == len(cases.rows):
             return False
         first, old, last = map(cases.source.place, (seen[0], self.left, seen[-1]))
         return not first <= old <= last
