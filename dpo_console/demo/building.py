@@ -20,7 +20,7 @@ from dpo_console.demo.scenario import ScenarioStep, scenarios
 from dpo_console.london import LONDON, london_day
 from dpo_console.store.audit.made_up import ACTION as MADE_UP
 from dpo_console.store.cases import case_file
-from dpo_console.store.copies.copying import Watched, multiply
+from dpo_console.store.copies.copying import multiply, watched
 from dpo_console.store.copies.digest_text import Frame
 from dpo_console.store.looks import spool
 from dpo_console.store.looks.spool import Look
@@ -85,7 +85,7 @@ def build(
         append(session, desk, MADE_UP, {}, at=desk.stamp())
     frames: dict[int, Frame] = {}
     if many:
-        desk = replace(desk, database=Watched(place.database, place.backups, frames=frames))
+        desk = replace(desk, database=watched(desk.database, frames))
     references = _work(desk, days, clock, tell)
     look_around(desk, references.values())
     if many:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.errors import Refused
 from dpo_console.lazy_import import later
@@ -29,8 +28,7 @@ MOVING = ".moving"
 """The ending of the mark beside the file that its records are being moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(NamedTuple):
     """One office's records. It holds no transaction: nothing is locked while a person thinks.
 
     `path` is the file, beside which looks wait. With the `address` of a database, that holds them.
@@ -78,7 +76,7 @@ class Database:
     @property
     def whole(self) -> "Database":
         """The same records with every case in sight, for checks and sums over the file itself."""
-        return replace(self, reader=None)
+        return self._replace(reader=None)
 
     @property
     def person(self) -> str:
@@ -87,7 +85,7 @@ class Database:
 
     def seen_by(self, reader: Reader) -> "Database":
         """Return the same records as this person may see them."""
-        return replace(self, reader=reader)
+        return self._replace(reader=reader)
 
     @property
     def made(self) -> Path:

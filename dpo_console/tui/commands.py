@@ -5,8 +5,8 @@ CommandScreen.action_run, which says why where a command can't run now.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -33,8 +33,7 @@ def always(_screen: Any) -> str:  # noqa: ANN401 - any screen: each command know
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing an officer can do on a screen.
 
     `id` names the command for rebinding. `key` is one or more of Textual's key names, or '' where
@@ -61,18 +60,17 @@ class Command:
         return SHOWN.get(first, first)
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys that count, by command id, and a sentence for each entry that doesn't."""
 
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     problems: tuple[str, ...] = ()
 
     def of(self, commands: Sequence[Command]) -> tuple[Command, ...]:
         """Return the commands with the keys that they have here."""
         if not self.keys:
             return tuple(commands)
-        return tuple(replace(c, key=self.keys.get(c.id, c.key)) for c in commands)
+        return tuple(c._replace(key=self.keys.get(c.id, c.key)) for c in commands)
 
 
 def bindings(commands: Sequence[Command]) -> list[BindingType]:

@@ -20,7 +20,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer
 from dpo_console.demo import build, building
 from dpo_console.demo.filler import DAYS_OF_YEARS, RECENT, copies, further, stock
-from dpo_console.store.copies.copying import Watched
+from dpo_console.store.copies.copying import watched
 from dpo_console.store.copies.digest_text import Frame, Words, frame, quoted
 from tests.conftest import desks, make_home
 
@@ -89,8 +89,7 @@ def acts(root: Path, who: Words) -> tuple[Desk, Mapping[int, Frame]]:
     """Work a request from its logging to its withdrawal, always at the same moments."""
     frames: dict[int, Frame] = {}
     desk = desks(make_home(root))()
-    watched = Watched(desk.database.path, desk.database.backups, frames=frames)
-    desk = replace(desk, database=watched)
+    desk = replace(desk, database=watched(desk.database, frames))
     request = NewRequest(
         kind="sar", received=date(2026, 11, 2), requester=who["requester 0 name"],
         subjects=(who["subject 0 name"],), summary=who["summary"], owner="dpo",

@@ -8,7 +8,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,6 @@ from typing import Any
 from dpo_console.errors import Refused
 from dpo_console.store.database import Database
 from dpo_console.store.engine import Engine
-from dpo_console.store.heads.last_seen import NOWHERE
 from dpo_console.store.postgres import layouts
 from dpo_console.store.postgres.connections import connect
 from dpo_console.store.postgres.engine import PostgresRecords
@@ -45,11 +43,13 @@ def drop_below(folder: Path) -> None:
             used_again.give_back(name)
 
 
-@dataclass(frozen=True, slots=True)
 class Marked(PostgresRecords):
     """Records in a database that a file names. Tests put records back, so it has no memory."""
 
-    path: Path = NOWHERE
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.named)
 
     def is_there(self) -> bool:
         """Return True if the file names a database."""
@@ -85,10 +85,10 @@ def _engine(database: Database) -> Engine:
     try:
         text = path.read_bytes()
     except OSError:
-        return Marked("", str(path), path=path)
+        return Marked("", str(path))
     if not text.startswith(_MARK.encode()):
         return SqliteRecords(path, database.backups)
-    return Marked(server.address(name_of(path), server.ACCOUNT), str(path), path=path)
+    return Marked(server.address(name_of(path), server.ACCOUNT), str(path))
 
 
 def name_of(path: Path) -> str:

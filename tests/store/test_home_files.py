@@ -281,7 +281,7 @@ def test_a_backup_holds_the_files_of_the_database(here: Desk, other: Path, tmp_p
     restored = restore(made.source(path.read_bytes()), tmp_path / "restored", Since(none="None"))
     assert restored.faults == ()
     back = desks(restored.home)()
-    assert back.settings == replace(there.settings, records=back.settings.records)
+    assert back.settings == there.settings._replace(records=back.settings.records)
     assert not back.database.address
     assert (back.home.own_wording / "acknowledgement.md").exists()
     assert fetch_paper(back, "SAR-2026-0001", 1).data == made.PAPER

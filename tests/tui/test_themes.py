@@ -29,7 +29,7 @@ async def test_a_theme_colours_every_line_and_the_terminals_own_none(
     monkeypatch.setenv("TERM", "xterm-256color")
     for days in (90, 80):
         log(days_ago=days)
-    dark = replace(desk.settings, console=OnScreen(theme="dark"))
+    dark = desk.settings._replace(console=OnScreen(theme="dark"))
     async with console(replace(desk, settings=dark)) as c:
         assert (COLOURS["dark"][2], COLOURS["dark"][1]) in colours(c)  # the sign of lateness
         for keys in ((), ("enter",), ("escape", "M")):

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.roles import ROLES
@@ -140,8 +139,7 @@ def others_who_may_own(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(NamedTuple):
     """What bears on who may rule on a request, and on which day.
 
     `advisers` are the slugs of those who advised, and `vouched` of those among them who did more
@@ -168,14 +166,14 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
     if reason:
         return reason
     if person.role is Role.SOLE:
-        approvers = free_approvers(desk.settings, replace(ruled, approved=()))
+        approvers = free_approvers(desk.settings, ruled._replace(approved=()))
         return f"This account isn't the approver's, so {_instead(approvers)}" if approvers else ""
     if is_concerned(person, ruled.concerned):
         return f"{person.name} is concerned in this case and can't decide it."
     if reason := _why_no_second(desk.settings, person, ruled):
         return reason
     rules_as = desk.settings.roles_of(person, ruled.day)
-    others = free_approvers(desk.settings, replace(ruled, approved=()))
+    others = free_approvers(desk.settings, ruled._replace(approved=()))
     others = tuple(other for other in others if other != person)
     if has_advised(person, ruled):
         return f"{person.name} advised on this request, so {_instead(others)}"

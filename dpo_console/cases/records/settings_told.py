@@ -6,7 +6,6 @@ settings with the first act under them, and what differs from those before.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -37,10 +36,9 @@ WORDS = {
 def settings_now(settings: Settings) -> Told:
     """Return people and the settings that decide, as the log tells them."""
     deciding = {
-        field.name: _plain(getattr(settings, field.name))
-        for field in fields(settings)
-        if field.name not in ONLY_SHOWN
-        and (field.name not in TOLD_LATER or getattr(settings, field.name))
+        name: _plain(value)
+        for name, value in settings._asdict().items()
+        if name not in ONLY_SHOWN and (value or name not in TOLD_LATER)
     }
     return {"people": told_now(settings.people), "settings": deciding}
 
@@ -90,8 +88,6 @@ def _named(value: object) -> dict[str, object]:
     """Return the parts of a setting by name, or {} if it has none."""
     if isinstance(value, Mapping):
         return {str(name): part for name, part in value.items()}
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
     if hasattr(value, "_asdict"):
         parts: dict[str, object] = value._asdict()
         return parts

@@ -265,7 +265,7 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     if row is None or decider is None:
         return _by_an_outsider(file, settings, row) if row else ""
     ruled = ruled_by(file, row.on, row.ruling)
-    others = free_approvers(settings, replace(ruled, approved=()))
+    others = free_approvers(settings, ruled._replace(approved=()))
     free = [person.name for person in others if person != decider]
     stands_in = Role.APPROVER in settings.roles_of(decider, row.on)
     if has_advised(decider, ruled):
@@ -281,7 +281,7 @@ def _by_an_outsider(file: CaseFile, settings: Settings, row: DecisionRow) -> str
     if row.decided_by != ELSEWHERE or row.ruling == Ruling.REFUSE:
         return ""
     heard = {decision.decided_by for decision in standing_approvals(file)}
-    free = free_approvers(settings, replace(ruled_by(file, row.on, row.ruling), approved=heard))
+    free = free_approvers(settings, ruled_by(file, row.on, row.ruling)._replace(approved=heard))
     who = decided_by(row, settings.names)
     return f"{who} isn't listed; the approver decides: {free[0].name}." if free else ""
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def move(desk: Desk, address: str, told: Told = _in_silence) -> FinishedMove:
     text = with_database(file.text, address)
     after = settings_after(file, text)
     kept = after.records
-    if kept.address != address or after != replace(file.settings, records=kept):
+    if kept.address != address or after != file.settings._replace(records=kept):
         raise Refused(
             f"[records] can't be written into {file.path} as it stands. Begin it on a line of its "
             "own, and move again."

@@ -156,7 +156,7 @@ def administrator_desk(root: Path, *, clock: Callable[[], datetime] = utc_now) -
     Their witness stays out of it: it may be on another machine, and it goes on without this copy.
     """
     home, account = Home(root), account_name()
-    settings = replace(load_settings(home), witness=NO_WITNESS)
+    settings = load_settings(home)._replace(witness=NO_WITNESS)
     person = Person(account, account, Role.SOLE, account)
     moment = clock()
     database = Database(home.database, home.backups)

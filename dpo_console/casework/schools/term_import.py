@@ -118,8 +118,8 @@ def _refuse_anything_else(
     before: Settings, after: Settings, school: School, new: TermDates
 ) -> None:
     """Refuse a dpo.toml whose layout would make anything but this school's dates change."""
-    expected = tuple(replace(s, dates=new) if s == school else s for s in before.schools)
-    if after != replace(before, schools=expected):
+    expected = tuple(s._replace(dates=new) if s == school else s for s in before.schools)
+    if after != before._replace(schools=expected):
         raise Refused(
             "data/dpo.toml is written in a way that the dates can't be put into without changing "
             f"something else. Write them under {school.slug} by hand; nothing was changed."

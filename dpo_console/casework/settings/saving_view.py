@@ -29,8 +29,8 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     now = replace(desk, settings=file.settings)
     saved = understood(now, view, saved_views(now))
     text = with_view(file.text, saved._replace(slug=""))
-    if settings_after(file, text) != replace(
-        file.settings, views=(*file.settings.views, saved._replace(slug=""))
+    if settings_after(file, text) != file.settings._replace(
+        views=(*file.settings.views, saved._replace(slug=""))
     ):
         raise Refused(
             "data/dpo.toml is written in a way that a view can't be added to. Write it there by "

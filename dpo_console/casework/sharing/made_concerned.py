@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dpo_console.cases.office.permissions import Ruled, free_approvers, is_concerned, why_may_not
 from dpo_console.casework.change import Change
@@ -20,7 +19,7 @@ def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
     then be `kept` as a paper, and somebody else records it, if anybody else may. Raises NotAllowed.
     """
     added = _added(this)
-    before = replace(ruled, concerned=[name for name in ruled.concerned if name not in added])
+    before = ruled._replace(concerned=[name for name in ruled.concerned if name not in added])
     for head in () if ruled.refuses else free_approvers(this.desk.settings, before):
         name = next(name for name in added if is_concerned(head, (name,)))
         if not kept:

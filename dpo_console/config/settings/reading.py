@@ -1,7 +1,6 @@
 """Reads data/dpo.toml, refusing what it doesn't know, by key."""
 
 import os
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,8 +40,8 @@ def settings_of(table: Table) -> Settings:
     settings = read(Settings, table)
     if not settings.commenced:
         return settings
-    schools = tuple(replace(s, commenced=settings.commenced) for s in settings.schools)
-    return replace(settings, schools=schools)
+    schools = tuple(s._replace(commenced=settings.commenced) for s in settings.schools)
+    return settings._replace(schools=schools)
 
 
 def _is_there(home: Home) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from dpo_console.config.terms.term_dates import NO_DATES, TermDates, read_term_dates
@@ -61,8 +60,7 @@ def _school_type(table: Table, key: str, default: SchoolType) -> SchoolType:
     return SchoolType(word)
 
 
-@dataclass(frozen=True, slots=True)
-class School:
+class School(NamedTuple):
     """One school of the office.
 
     `controller` is who decides about its personal data, as the office says it. `company` is set

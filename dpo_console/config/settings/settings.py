@@ -1,9 +1,9 @@
 """The office's own settings, as values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from dpo_console.config.settings.backups import NO_BACKUPS, Backups
@@ -177,8 +177,7 @@ def _deputy_faults(key: str, person: Person, people: Sequence[Person]) -> Iterat
         yield f"{key}.from", "and to: give the first and the last day, such as 2026-12-01."
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything in dpo.toml. `label` is a word shown on every screen, such as DEMO.
 
     `made_up`: nobody in these records is real, so nobody is asked to back them up. `only_today`:
@@ -202,14 +201,14 @@ class Settings:
     groups: tuple[SchoolGroup, ...] = ()
     people: tuple[Person, ...] = ()
     service: Service = NOT_SHARED
-    notice: Annotated[Mapping[str, str], _notice] = field(default_factory=dict)
+    notice: Annotated[Mapping[str, str], _notice] = MappingProxyType({})
     places: Annotated[tuple[Place, ...], Key("place")] = ()
     sharing: Annotated[Sharing, read_sharing] = USUAL
     commenced: Annotated[frozenset[str], inside("law", _duties)] = frozenset()
     backup: Backups = NO_BACKUPS
     witness: Witness = NO_WITNESS
     console: OnScreen = USUAL_SCREEN
-    keys: Annotated[Mapping[str, str], read_keys] = field(default_factory=dict)
+    keys: Annotated[Mapping[str, str], read_keys] = MappingProxyType({})
     views: Annotated[tuple[View, ...], Key("view")] = ()
     retention: tuple[OwnPeriod, ...] = ()
     looks: LooksKept = USUAL_LOOKS

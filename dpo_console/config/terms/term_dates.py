@@ -1,9 +1,10 @@
 """A school's term dates as dpo.toml keeps them, and how they are read there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.text import clean_line, show_line
@@ -15,13 +16,14 @@ Closed = Mapping[date, str]
 """Days without lessons inside a term, each with the reason that was given, or ''."""
 
 
-@dataclass(frozen=True)
-class TermDates:
-    """What the lists `terms`, `closures` and `inset` of a school say; spans are in order."""
-
+class _Lists(NamedTuple):
     spans: tuple[Span, ...] = ()
-    closures: Closed = field(default_factory=dict)
-    inset: Closed = field(default_factory=dict)
+    closures: Closed = MappingProxyType({})
+    inset: Closed = MappingProxyType({})
+
+
+class TermDates(_Lists):
+    """What the lists `terms`, `closures` and `inset` of a school say; spans are in order."""
 
     def __bool__(self) -> bool:
         return bool(self.spans or self.closures or self.inset)

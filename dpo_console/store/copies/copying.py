@@ -7,7 +7,6 @@ follow the model's, one for one. Each holds a digest of the copy after that act.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from dpo_console.store.asking import Ask, Row
@@ -26,26 +25,28 @@ KEPT = ("counter", *(part.table for part in PARTS.values()))
 """The tables whose rows are taken over unchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched(Database):
-    """Records that keep a frame for each act, by the number of its audit entry."""
+def watched(database: Database, frames: dict[int, Frame]) -> Database:
+    """Return the records so that they keep a frame of each act, by its audit entry's number."""
 
-    frames: dict[int, Frame] | None = None
+    class Watched(Database):
+        __slots__ = ()
 
-    @contextmanager
-    def watching(self, ask: Ask) -> Iterator[None]:
-        """Keep a frame of an act on one case before it is committed."""
-        before = ask("SELECT max(seq) FROM audit", {})[0][0] or 0
-        yield
-        acts = ask(
-            "SELECT a.seq, c.id FROM audit a JOIN cases c ON c.reference = a.reference "
-            "WHERE a.seq > :before",
-            {"before": before},
-        )
-        if self.frames is not None and len(acts) == 1:
-            seq, case = (int(value or 0) for value in acts[0])
-            with suppress(ValueError):
-                self.frames[seq] = frame(ask, case)
+        @contextmanager
+        def watching(self, ask: Ask) -> Iterator[None]:
+            """Keep a frame of an act on one case before it is committed."""
+            before = ask("SELECT max(seq) FROM audit", {})[0][0] or 0
+            yield
+            acts = ask(
+                "SELECT a.seq, c.id FROM audit a JOIN cases c ON c.reference = a.reference "
+                "WHERE a.seq > :before",
+                {"before": before},
+            )
+            if len(acts) == 1:
+                seq, case = (int(value or 0) for value in acts[0])
+                with suppress(ValueError):
+                    frames[seq] = frame(ask, case)
+
+    return Watched(*database)
 
 
 def multiply(

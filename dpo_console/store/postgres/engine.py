@@ -3,10 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask, Reader, Value
@@ -26,8 +25,7 @@ else:
     write_door = later("dpo_console.store.postgres.write_door")
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresRecords:
+class PostgresRecords(NamedTuple):
     """One database of records, by the address of its server, and its name for sentences.
 
     `memory` is the place in a home beside which the home remembers the last head that it saw.

@@ -35,7 +35,7 @@ def test_no_backup_in_the_log_is_said(desk: Desk) -> None:
 def test_the_day_is_the_one_on_which_the_rule_deletes_the_last(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "out"
     wanted = Backups(to=str(out), keep=KEEP)
-    office = replace(desk, settings=replace(desk.settings, backup=wanted))
+    office = replace(desk, settings=desk.settings._replace(backup=wanted))
     for days in range(3):
         back_up(at(office, FIRST + timedelta(days=days)), out, PLAIN, quiet)
     held = {path.name for path in out.iterdir()}

@@ -63,8 +63,8 @@ def test_a_complaint_about_the_officer_is_signed_by_the_head(desk: Desk) -> None
 
 
 def _with_head(settings: Settings, head: str, type_: SchoolType | None = None) -> Settings:
-    schools = tuple(replace(s, head=head, type=type_ or s.type) for s in settings.schools)
-    return replace(settings, schools=schools)
+    schools = tuple(s._replace(head=head, type=type_ or s.type) for s in settings.schools)
+    return settings._replace(schools=schools)
 
 
 def _gaps(desk: Desk, reference: str, letter: str) -> tuple[str, ...]:

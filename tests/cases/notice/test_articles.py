@@ -84,14 +84,14 @@ def without(text: str, settings: Settings, whose: str, point: str) -> tuple[str,
     """Return the home without what states a point."""
     school = settings.schools[0]
     if point == "controller":
-        return text, replace(settings, schools=(replace(school, address="", phone=""),))
+        return text, settings._replace(schools=(school._replace(address="", phone=""),))
     if point == "officer":
-        return text, replace(settings, dpo=settings.dpo._replace(name=""))
+        return text, settings._replace(dpo=settings.dpo._replace(name=""))
     if point == "complain":
         nobody = settings.dpo._replace(email="", phone="")
-        return text, replace(settings, dpo=nobody, schools=(replace(school, address=""),))
+        return text, settings._replace(dpo=nobody, schools=(school._replace(address=""),))
     if point == "commissioner":
-        return text, replace(settings, regulator=settings.regulator._replace(website=""))
+        return text, settings._replace(regulator=settings.regulator._replace(website=""))
     if point in ("bases", "rights", *MORE):
         return re.sub(rf"\[\[{whose}\.use\]\]\n(?:.+\n)+", "", text), settings
     before, own, after = text.partition(f"\n[{whose}]\n")
@@ -159,8 +159,8 @@ def test_a_state_school_may_not_rest_its_tasks_on_interests(home: Path) -> None:
     notice = notice_from(home, with_use(example("primary"), "pupil", "interests"))
     one = stated(settings, notice, "oak", "pupils")
     assert "can't rely on this" in missing(one, TODAY)[0].says
-    free = replace(settings.schools[0], type=SchoolType.INDEPENDENT, controller="The proprietor")
-    private = replace(one, settings=replace(settings, schools=(free,)))
+    free = settings.schools[0]._replace(type=SchoolType.INDEPENDENT, controller="The proprietor")
+    private = replace(one, settings=settings._replace(schools=(free,)))
     assert missing(private, TODAY) == ()
 
 
@@ -186,9 +186,9 @@ def test_children_are_told_in_short_words_with_their_own_rights(home: Path) -> N
 
 def pupils(home: Path, text: str = "", kind: SchoolType = SchoolType.MAINTAINED) -> str:
     settings = settings_of(home)
-    school = replace(settings.schools[0], controller="The proprietor", type=kind)
+    school = settings.schools[0]._replace(controller="The proprietor", type=kind)
     notice = notice_from(home, text or example("primary"))
-    return words(stated(replace(settings, schools=(school,)), notice, "oak", "pupils"))
+    return words(stated(settings._replace(schools=(school,)), notice, "oak", "pupils"))
 
 
 def test_a_right_against_a_computer_is_named_unless_none_decides_alone(home: Path) -> None:

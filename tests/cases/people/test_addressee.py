@@ -1,6 +1,5 @@
 """The addressee of each letter: the one party it is for, and nobody else."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,7 +60,7 @@ def test_a_decision_sheet_goes_to_who_stands_in_and_never_to_a_person_concerned(
     deputy = Person(
         "deputy", "Tara Quill", Role.CLERK, deputy_for="head", deputy_from=first, deputy_to=last
     )
-    settings, sheet = replace(SETTINGS, people=(HEAD, deputy)), letter_kind("decision-sheet")
+    settings, sheet = SETTINGS._replace(people=(HEAD, deputy)), letter_kind("decision-sheet")
     for day, name in ((first, "Tara Quill"), (last, "Tara Quill"), (date(2026, 12, 1), HEAD.name)):
         assert addressee_of(SHARED, settings, sheet, on=day).name == name
         assert HEAD in told(SHARED, settings, day)

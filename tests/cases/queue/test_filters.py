@@ -100,7 +100,7 @@ def test_a_search_finds_the_same_at_the_head_and_beyond_it(
 def test_every_token_and_value_that_is_offered_means_something(office: Desk) -> None:
     assert "group:" not in [c.token for c in candidates(office, "")]
     primary = SchoolGroup("primary", "Primary schools", ("oak",))
-    office = replace(office, settings=replace(office.settings, groups=(primary,)))
+    office = replace(office, settings=office.settings._replace(groups=(primary,)))
     assert [c.token for c in candidates(office, "")] == [f"{name}:" for name in TOKENS]
     for name in TOKENS:
         assert values(office, name)

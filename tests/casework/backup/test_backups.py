@@ -190,7 +190,7 @@ def test_a_backup_is_never_plain_unless_asked(desk: Desk) -> None:
 
 
 def with_backups(desk: Desk, wanted: Backups) -> Desk:
-    return replace(desk, settings=replace(desk.settings, backup=wanted))
+    return replace(desk, settings=desk.settings._replace(backup=wanted))
 
 
 def test_old_backups_go_from_the_offices_folder_alone(desk: Desk, tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_old_backups_go_from_the_offices_folder_alone(desk: Desk, tmp_path: Path
 
 def test_a_check_is_kept_and_an_old_one_is_told(desk: Desk, tmp_path: Path) -> None:
     real = with_backups(desk, Backups(check_days=5))
-    real = replace(real, settings=replace(real.settings, made_up=False))
+    real = replace(real, settings=real.settings._replace(made_up=False))
     late = replace(real, today=TODAY.replace(month=12))
     assert why_overdue(real) == ""
     assert "No backup of these records has been checked in 30 days" in why_overdue(late)
@@ -245,7 +245,7 @@ def test_a_restored_home_is_read_only_until_erasures_are_settled(
         with pytest.raises(Refused, match="erasures made since"):
             require(again, leaves)
     clerk = Person("ben", "Ben Hale", Role.CLERK, account_name())
-    listing = replace(again, settings=replace(again.settings, people=(clerk,)))
+    listing = replace(again, settings=again.settings._replace(people=(clerk,)))
     with pytest.raises(NotAllowed, match="Ben Hale may not say which erasures are missing"):
         settle(listing, NONE)
     assert settle(administrator_desk(found.home, clock=lambda: NOW), NONE) == 0

@@ -77,7 +77,7 @@ def _desk(desk: Desk, tmp_path: Path, authority: trustme.CA, port: int) -> Desk:
     people = tuple(
         person._replace(email=f"{person.slug}@example.org") for person in desk.settings.people
     )
-    return replace(desk, settings=replace(desk.settings, mail=mail, people=people))
+    return replace(desk, settings=desk.settings._replace(mail=mail, people=people))
 
 
 def test_digest_goes_to_listed_people_without_names_or_restricted_cases(
@@ -96,7 +96,7 @@ def test_digest_goes_to_listed_people_without_names_or_restricted_cases(
         assert hidden.reference not in body
     dpo, clerk = (office.settings.person(slug) for slug in ("dpo", "clerk"))
     people = (dpo, clerk._replace(role=Role.LEAD, schools=("elm",)))
-    mail_digest(replace(office, settings=replace(office.settings, people=people)))
+    mail_digest(replace(office, settings=office.settings._replace(people=people)))
     assert [told.reference in body for _, _, body in inbox.taken[2:]] == [True, False]
     assert list(office.home.spool.glob("*.eml")) == []
 
@@ -131,4 +131,4 @@ def test_office_without_a_server_or_an_address_is_told_what_is_missing(
     office = _desk(desk, tmp_path, authority, 1)
     people = tuple(person._replace(email="") for person in office.settings.people)
     with pytest.raises(Refused, match="has no e-mail address"):
-        mail_digest(replace(office, settings=replace(office.settings, people=people)))
+        mail_digest(replace(office, settings=office.settings._replace(people=people)))

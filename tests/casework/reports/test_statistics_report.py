@@ -216,6 +216,6 @@ def test_an_auditor_reads_only_and_days_go_forward(desk: Desk, desk_of: DeskOf) 
 
 def test_a_hostile_name_of_an_office_is_only_a_name(desk: Desk) -> None:
     hostile = "=cmd {dpo.email} <w:p>"
-    named = replace(desk, settings=replace(desk.settings, name=hostile))
+    named = replace(desk, settings=desk.settings._replace(name=hostile))
     document = docx.Document(str(write_report(named, SINCE, UNTIL).path))
     assert "=cmd {dpo.email} <w:p>" in document.paragraphs[1].text

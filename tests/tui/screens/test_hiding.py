@@ -235,7 +235,7 @@ async def test_names_are_hidden_from_whoever_comes_by_an_empty_desk(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log(requester=MARK)
-    careful = replace(desk, settings=replace(desk.settings, console=OnScreen(hide_after=5)))
+    careful = replace(desk, settings=desk.settings._replace(console=OnScreen(hide_after=5)))
     async with console(careful) as c:
         await c.press("n")
         c.app.hiding.key_pressed(0)

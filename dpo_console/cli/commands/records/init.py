@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -98,7 +97,7 @@ def _schools(said: tuple[str, ...], terms: Path | None) -> tuple[School, ...]:
             "--terms needs exactly one --school. Import the dates of others later with: "
             "dpo-console terms import FILE --school SLUG"
         )
-    return (replace(schools[0], dates=dates_in(whole_path(terms))),)
+    return (schools[0]._replace(dates=dates_in(whole_path(terms))),)
 
 
 def _groups(said: tuple[str, ...], schools: tuple[School, ...]) -> tuple[SchoolGroup, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -144,13 +143,13 @@ def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
 def _ask_school(name: str, before: tuple[School, ...], office: str, ask: Ask) -> School:
     usual = _usual_type(office, before)
     kind = _choice("Its type", SCHOOL_TYPES, usual, ask, told=bool(before))
-    school = replace(school_said(name.replace(",", " "), before), name=name, type=SchoolType(kind))
+    school = school_said(name.replace(",", " "), before)._replace(name=name, type=SchoolType(kind))
     if needs_controller(school.type):
         question = "Its data controller, such as the academy's trust"
         trust = office if office != name and _names_trust(office) else ""
-        school = replace(school, controller=ask(question + ("" if trust else f" ({LATER})"), trust))
+        school = school._replace(controller=ask(question + ("" if trust else f" ({LATER})"), trust))
     dates = _file(f"File with its term dates, .ics or CSV ({LATER})", dates_in, ask)
-    return replace(school, dates=dates) if dates else school
+    return school._replace(dates=dates) if dates else school
 
 
 def _ask_groups(schools: tuple[School, ...], ask: Ask) -> tuple[SchoolGroup, ...]:

@@ -1,7 +1,6 @@
 """One case: its facts and explained clock, with its timeline beside or below them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from textual.app import ComposeResult
@@ -22,7 +21,7 @@ from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (
     *CASE_COMMANDS,
-    replace(NEW, show=False),
+    NEW._replace(show=False),
     Command("case.read", "space", "read on", "Scroll the case", "read_on"),
     Command("case.refresh", "r", "read again", "Read the case again", "read_again"),
     *EVERYWHERE,

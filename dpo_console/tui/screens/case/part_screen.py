@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ PARTS = (
 def other_parts(own: str) -> Iterable[Command]:
     """Return the commands that lead on from the part `own`: the others of `PARTS`."""
     return tuple(
-        replace(command, action=f"lead:{command.id}", show=False, why_not=always)
+        command._replace(action=f"lead:{command.id}", show=False, why_not=always)
         for command in CASE_COMMANDS
         if command.id in PARTS and command.id != own
     )

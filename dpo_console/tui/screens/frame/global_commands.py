@@ -1,7 +1,6 @@
 """The commands that every screen has, and the one that hides names."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from dpo_console.cases.office.permissions import why_may_not
@@ -15,7 +14,7 @@ def may(act: str) -> Callable[[Any], str]:
 
 NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
                 "names")  # fmt: skip
-NAMES_IN_FORMS = replace(NAMES, key="ctrl+o")
+NAMES_IN_FORMS = NAMES._replace(key="ctrl+o")
 """The same command, for screens where letters are typed."""
 
 EVERYWHERE = (

@@ -1,6 +1,5 @@
 """Screens while names are hidden: the queue and a case without names, or a bare notice."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,7 +38,7 @@ from dpo_console.tui.widgets.view_tabs import MESSAGES, ViewTabs, titles_of
 TITLE = "Names hidden"
 
 STAY = tuple(
-    replace(command, show=command.show or command == NAMES)
+    command._replace(show=command.show or command == NAMES)
     for command in EVERYWHERE
     if command.id != "palette"
 )
