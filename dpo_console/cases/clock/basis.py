@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
+from os import walk
 from pathlib import Path
 
 from dpo_console import __version__
 from dpo_console.cases.office.desk import Desk
-from dpo_console.law import fingerprint
 
-APPROVAL = Path(__file__).parents[2] / "approval"
-"""The approval gate's own rules, as data."""
+try:  # hashlib has the same, and loads OpenSSL, which takes 3 ms
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
+PACKAGE = Path(__file__).parents[2]
+
+RULES = ("approval", "law")
+"""The folders of the rules that are data: the approval gate's, statutes and calendars."""
 
 CODE = (
     "clock/projection.py", "clock/recompute.py", "clock/next_move.py",
@@ -38,20 +43,26 @@ def ground(desk: Desk) -> str:
         for s in desk.settings.schools
     ]
     people = sorted((person.slug, person.role.value) for person in desk.people)
-    rules = [*_digests(APPROVAL, CODE)]
     settings = (desk.settings.sharing, sorted(desk.settings.commenced))
-    told = (fingerprint(), rules, schools, people, settings, __version__)
-    return sha256(repr(told).encode()).hexdigest()
+    told = (_files(PACKAGE, CODE), schools, people, settings, __version__)
+    return blake2b(repr(told).encode(), digest_size=32).hexdigest()
 
 
 @cache
-def _digests(approval: Path, code: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the name and SHA-256 of each file, as this process first found it."""
-    files = rule_files(approval, code)
-    return tuple((file.name, sha256(file.read_bytes()).hexdigest()) for file in files)
+def _files(package: Path, code: tuple[str, ...]) -> str:
+    """Return a digest of the files that affect lists, as this process first found them."""
+    digest = blake2b()
+    for name in rule_files(package, code):
+        with open(f"{package}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - 0.3 ms
+            content = file.readall()
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
 
 
-def rule_files(approval: Path = APPROVAL, code: tuple[str, ...] = CODE) -> Iterator[Path]:
-    """Yield the files that affect lists: the gate's rules, and the code that calculates lists."""
-    yield from sorted(approval.rglob("*.toml"))
-    yield from (Path(__file__).parents[1] / name for name in code)
+def rule_files(package: Path = PACKAGE, code: tuple[str, ...] = CODE) -> Iterator[str]:
+    """Yield the files that affect lists, from the package: the rules, and what calculates lists."""
+    for folder in RULES:
+        for path, _, names in sorted(walk(package / folder)):
+            inside = path.removeprefix(f"{package}/")
+            yield from (f"{inside}/{name}" for name in sorted(names) if name.endswith(".toml"))
+    yield from (f"cases/{name}" for name in code)

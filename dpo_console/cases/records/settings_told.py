@@ -6,6 +6,7 @@ settings with the first act under them, and what differs from those before.
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def _plain(value: object) -> object:
     """Return a setting as JSON has it, by name where its parts have one."""
     if isinstance(value, date | Path):
         return str(value)
-    if named := _named(value):
+    if (named := _named(value)) is not None:
         told = {name: part for name, part in named.items() if name not in WORDS}
         return {n: _plain(part) for n, part in told.items() if part or n not in TOLD_LATER}
     if isinstance(value, frozenset):
@@ -84,11 +85,13 @@ def _plain(value: object) -> object:
     return value
 
 
-def _named(value: object) -> dict[str, object]:
-    """Return the parts of a setting by name, or {} if it has none."""
+def _named(value: object) -> dict[str, object] | None:
+    """Return the parts of a setting by name, or None if it has no names."""
     if isinstance(value, Mapping):
         return {str(name): part for name, part in value.items()}
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if hasattr(value, "_asdict"):
         parts: dict[str, object] = value._asdict()
         return parts
-    return {}
+    return None

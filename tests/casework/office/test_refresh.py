@@ -114,15 +114,15 @@ def test_the_ground_is_all_that_lists_are_computed_from(
     monkeypatch.setattr(basis, "__version__", "9.9")
     grounds.append(of())
     monkeypatch.undo()
-    monkeypatch.setattr(basis, "fingerprint", lambda: "other law")
-    grounds.append(of())
-    monkeypatch.undo()
-    rules = tmp_path / "approval"
-    shutil.copytree(basis.APPROVAL, rules)
-    with (rules / "criteria" / "who.toml").open("a") as file:
-        file.write("# mended\n")
-    monkeypatch.setattr(basis, "APPROVAL", rules)
-    grounds.append(of())
+    for folder in (*basis.RULES, "cases"):
+        shutil.copytree(basis.PACKAGE / folder, tmp_path / folder)
+    monkeypatch.setattr(basis, "PACKAGE", tmp_path)
+    assert of() == grounds[0], "two machines have two places for one program"
+    for rule in ("approval/criteria/who.toml", "law/statutes/sar.toml"):
+        with (tmp_path / rule).open("a") as file:
+            file.write("# mended\n")
+        basis._files.cache_clear()
+        grounds.append(of())
     monkeypatch.undo()
     assert len(set(grounds)) == len(grounds)
     assert of(name="Another Trust") == of()
@@ -133,8 +133,8 @@ def test_the_code_that_computes_lists_counts_too(
 ) -> None:
     """A new projection.VERSION is a change of that file."""
     before = basis.ground(desk)
-    read = {path.name for path in basis.rule_files()}
-    assert {"projection.py", "next_move.py", "requesters.toml", "who.toml"} <= read
+    read = {name.rpartition("/")[2] for name in basis.rule_files()}
+    assert {"projection.py", "next_move.py", "requesters.toml", "who.toml", "sar.toml"} <= read
     monkeypatch.setattr(
         basis, "CODE", ("clock/projection.py", "clock/next_move.py", "sharing/release_gate.py")
     )
