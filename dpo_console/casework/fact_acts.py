@@ -22,22 +22,18 @@ def fact_acts() -> Iterator[Act]:
     """Yield an act for each fact that has a line in the step menu."""
     for fact in fact_kinds().values():
         if fact.step:
-            yield _act(fact)
-
-
-def _act(fact: FactKind) -> Act:
-    return Act(
-        id=fact.name,
-        within="" if fact.judged_by else "fact",
-        who=(Role(fact.judged_by),) if fact.judged_by else (),
-        said=f"record “{fact.step}”" if fact.judged_by else "",
-        step=Step(fact.step, fact.place, _reason_against(fact), fact=fact.name),
-        form=f"dpo_console.tui.screens.case.case_forms:fact:{fact.name}",
-        many=f"dpo_console.tui.screens.queue.bulk_forms:fact:{fact.name}",
-        run="dpo_console.casework.facts:record_fact",
-        records="fact",
-        leaves=fact.leaves,
-    )
+            yield Act(
+                id=fact.name,
+                within="" if fact.judged_by else "fact",
+                who=(Role(fact.judged_by),) if fact.judged_by else (),
+                said=f"record “{fact.step}”" if fact.judged_by else "",
+                step=Step(fact.step, fact.place, _reason_against(fact), fact=fact.name),
+                form=f"dpo_console.tui.screens.case.case_forms:fact:{fact.name}",
+                many=f"dpo_console.tui.screens.queue.bulk_forms:fact:{fact.name}",
+                run="dpo_console.casework.facts:record_fact",
+                records="fact",
+                leaves=fact.leaves,
+            )
 
 
 def _reason_against(fact: FactKind) -> Applies:

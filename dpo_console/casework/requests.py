@@ -91,7 +91,8 @@ def log_within(
             if number == 0 and earlier:
                 join(this, earlier, part.nature)
             elif number == 0 and part.about:
-                _join_earlier(this, part)
+                with changing(this.session, this.desk, part.about, "link") as theirs:
+                    join(this, theirs, part.nature)
     first, *others = [
         Logged(reference, clock_of(desk, part))
         for part, reference in zip(parts, references, strict=True)
@@ -120,11 +121,6 @@ def _join(this: Change, references: Sequence[str], number: int) -> None:
         add_link(this, find(ask_in(this.session), earlier), SAME_MESSAGE)
     others = [other for other in references if other != references[number]]
     this.detail["with"] = ", ".join(others)
-
-
-def _join_earlier(this: Change, request: NewRequest) -> None:
-    with changing(this.session, this.desk, request.about, "link") as theirs:
-        join(this, theirs, request.nature)
 
 
 def checked(desk: Desk, request: NewRequest) -> NewRequest:

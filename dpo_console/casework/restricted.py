@@ -68,7 +68,11 @@ def readers_with(desk: Desk, to: Sequence[str]) -> tuple[str, ...]:
     Raises BadInput for an unknown person. Raises Refused if that is everybody, if there is nobody
     to restrict the case from, or if nobody among them may lift the restriction.
     """
-    _refuse_alone(desk)
+    if desk.person.role is Role.SOLE or len(desk.people) < 2:
+        raise Refused(
+            "There is nobody to restrict it from: data/dpo.toml lists no other people. List "
+            "everybody who uses these records under [[people]] first."
+        )
     named = {desk.settings.person(slug.strip()).slug for slug in to if slug.strip()}
     readers = named | {desk.person.slug}
     if readers == {person.slug for person in desk.people}:
@@ -138,14 +142,6 @@ def let_in(this: Change, readers: Sequence[str]) -> None:
         tables.ReaderTable(case_id=this.case_id, person=person) for person in readers
     )
     this.session.flush()
-
-
-def _refuse_alone(desk: Desk) -> None:
-    if desk.person.role is Role.SOLE or len(desk.people) < 2:
-        raise Refused(
-            "There is nobody to restrict it from: data/dpo.toml lists no other people. List "
-            "everybody who uses these records under [[people]] first."
-        )
 
 
 def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:

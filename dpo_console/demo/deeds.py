@@ -79,14 +79,11 @@ def _scope(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:
         dpia=words["dpia"],
         agreement=words["agreement"],
         review_on=days.named(step) if step.what == SharingPath.PROCESSOR else None,
-        listed=changed(desk.settings, (), **{_list_of(step): items}),
+        listed=changed(
+            desk.settings, (), **{"ordered" if step.what == SharingPath.COMPELLED else "add": items}
+        ),
     )
     set_scope(desk, reference, scope)
-
-
-def _list_of(step: ScenarioStep) -> str:
-    """Return the list for the items: on the compelled path, those that the order names."""
-    return "ordered" if step.what == SharingPath.COMPELLED else "add"
 
 
 def _assess(desk: Desk, reference: str, step: ScenarioStep, days: Days) -> None:

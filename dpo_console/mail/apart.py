@@ -27,7 +27,9 @@ def read_apart(messages: Iterable[bytes], longest: float = LONGEST) -> Iterator[
     reader: subprocess.Popen[bytes] | None = None
     try:
         for data in messages:
-            reader = reader or _started()
+            reader = reader or subprocess.Popen(  # noqa: S603 - our own program, without a shell
+                CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
             answer = next_line(reader, longest, b"%d\n" % len(data) + data)
             if not answer:
                 _end(reader)
@@ -36,12 +38,6 @@ def read_apart(messages: Iterable[bytes], longest: float = LONGEST) -> Iterator[
     finally:
         if reader:
             _end(reader)
-
-
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own program, without a shell
-        CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
 
 
 def _end(reader: subprocess.Popen[bytes]) -> None:

@@ -48,15 +48,11 @@ def _split(data: bytes, name: str, largest: int) -> Iterator[Raw]:
     if data.startswith(b"PK\x03\x04") and not is_sheet(data):
         yield from _unpacked(data, name, largest)
     elif _MBOX.match(data):
-        yield from _of_mbox(data, name)
+        for number, one in enumerate(_NEXT.split(data), 1):
+            headers = one.partition(b"\n")[2]
+            yield Raw(f"{PurePosixPath(name).name}, message {number}", _QUOTED.sub(rb"\1", headers))
     else:
         yield Raw(PurePosixPath(name.replace("\\", "/")).name or name, data)
-
-
-def _of_mbox(data: bytes, name: str) -> Iterator[Raw]:
-    for number, one in enumerate(_NEXT.split(data), 1):
-        headers = one.partition(b"\n")[2]
-        yield Raw(f"{PurePosixPath(name).name}, message {number}", _QUOTED.sub(rb"\1", headers))
 
 
 def _unpacked(data: bytes, name: str, largest: int) -> Iterator[Raw]:

@@ -36,7 +36,11 @@ def read_moment(said: str) -> str:
     if len(days) != 1:
         return ""
     (day,) = days
-    return _with_time(day, plain)
+    for hour, minute, half in _TIME.findall(_NUMBERS.sub(" ", plain)):
+        number = int(hour) % 12 + 12 * (half == "p") if half else int(hour)
+        if number < 24 and int(minute) < 60:
+            return told(datetime.combine(day, time(number, int(minute))))
+    return day.isoformat()
 
 
 def _days(plain: str) -> list[date]:
@@ -56,11 +60,3 @@ def _day(year: str, month: str, day: str) -> date | None:
     except ValueError:
         return None
     return found if 1990 <= found.year <= 2100 else None
-
-
-def _with_time(day: date, plain: str) -> str:
-    for hour, minute, half in _TIME.findall(_NUMBERS.sub(" ", plain)):
-        number = int(hour) % 12 + 12 * (half == "p") if half else int(hour)
-        if number < 24 and int(minute) < 60:
-            return told(datetime.combine(day, time(number, int(minute))))
-    return day.isoformat()

@@ -8,13 +8,6 @@ from collections.abc import Callable
 from dpo_console.cases.office.desk import Desk
 from dpo_console.lazy_import import kept_out, put_off
 
-NOT_USED_AT_FIRST = (
-    "base64", "locale", "mimetypes", "shutil", "textwrap", "difflib:get_close_matches",
-    "platformdirs:user_downloads_path", "uuid:uuid4", "rich.table:Table",
-    "textual.command:CommandListItem CommandPalette DiscoveryHit Hit Hits Provider SimpleProvider",
-)  # fmt: skip
-"""Modules that Textual imports. Its palette, which the console doesn't have, needs six widgets."""
-
 
 def run_console(make_desk: Callable[[], Desk]) -> int:
     """Open the console at a desk until the officer leaves. Return the exit code.
@@ -28,7 +21,7 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
     gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
-    put_off(*NOT_USED_AT_FIRST)
+    put_off("base64", "locale", "mimetypes", "shutil", "textwrap")  # others import them
     with kept_out("ssl"):  # asyncio loads it on the chance, and the console has no line of its own
         from dpo_console.tui.app import ConsoleApp
         from dpo_console.tui.terminal.quiet_errors import keep_quiet

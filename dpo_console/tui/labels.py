@@ -54,12 +54,7 @@ def _label(name: str) -> str:
     """Return the label of a case detail, or of a field of a letter or of the scope, or ''."""
     known = particulars().get(name)
     found = known.label if known else _asked_in_letters().get(name, "")
-    return found or IN_THE_SCOPE.get(name, "") or _in_settings(name)
-
-
-def _in_settings(name: str) -> str:
-    """Return what a field is that the office's settings fill in, or ''."""
-    return _content_and_place(name)[0]
+    return found or IN_THE_SCOPE.get(name, "") or _content_and_place(name)[0]
 
 
 def to_fill_in_settings(name: str) -> str:

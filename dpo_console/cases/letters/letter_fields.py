@@ -125,7 +125,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
     return {
         "reference": file.case.reference,
         "today": _words(desk.today),
-        "kind.title": _title(file.case.kind),
+        "kind.title": statute(file.case.kind).work.in_words.removeprefix("a ").removeprefix("an "),
         "received": _words(clock.received),
         "channel": CHANNEL_WORDS[file.case.channel],
         "starts": _words(clock.starts),
@@ -158,11 +158,6 @@ def _plainly_asked(file: CaseFile, clock: Clock) -> str:
     return statute(file.case.kind).work.asks_for.format(
         subjects=whom(file), received=_words(clock.received)
     )
-
-
-def _title(kind: str) -> str:
-    """Return a kind's name for mid-sentence, such as Freedom of Information request."""
-    return statute(kind).work.in_words.removeprefix("a ").removeprefix("an ")
 
 
 def _awaited(file: CaseFile) -> dict[str, str]:

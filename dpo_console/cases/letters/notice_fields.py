@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.office.desk import Desk
-from dpo_console.config.notice.notice import NO_WORDS, PARTS, ChildWords, parts_of, read_notice
+from dpo_console.config.notice.notice import NO_WORDS, PARTS, parts_of, read_notice
 from dpo_console.config.notice.uses import Whose
 from dpo_console.letters.letter import Unstated
 from dpo_console.sentences import Phrase, Remedy
@@ -66,12 +66,9 @@ def notice_fields(desk: Desk, file: CaseFile) -> dict[str, str]:
     found = {part: notice.words(whose, part, file.case.school) for part in PARTS}
     says = {_NAMES[part]: words or _unstated(whose, part) for part, words in found.items()}
     children = notice.for_children(file.case.school) if whose is Whose.PUPIL else NO_WORDS
-    return says | _to_a_child(children)
-
-
-def _to_a_child(words: ChildWords) -> dict[str, str]:
-    """Return what the notice says to children about the parts that letters tell them."""
-    return {f"child.{part}": words.words(part) for part in parts_of(words) if part in PARTS}
+    return says | {
+        f"child.{part}": children.words(part) for part in parts_of(children) if part in PARTS
+    }
 
 
 _NAMES: Mapping[str, str] = {part: f"notice.{part}" for part in PARTS}

@@ -48,11 +48,16 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
     if not said.strip():
         return said
     if typed is Typed.WORDS:
-        return _words(name, said)
+        if name.rpartition(".")[2] in REASONS and not says_something(said):
+            raise BadInput(f"“{show_line(said, 60)}” says nothing. Say it in words.", name)
+        return said
     if typed is Typed.GROUND:
         return _ground(name, said, kind)
     if typed is Typed.EXCESS:
-        return _excess(name, said)
+        found = [words for word, words in EXCESSES.items() if word in said.casefold()]
+        if not found:
+            raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
+        return " and ".join(found)
     if typed is Typed.NO_SHARING:
         return _no_sharing(name, said)
     day = parse_day(said, today, name)
@@ -61,13 +66,6 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
     if typed is Typed.BEFORE and day > today:
         raise BadInput(f"{day_words(day)} is still to come. Give the day on which it was.", name)
     return day_in_full(day)
-
-
-def _words(name: str, said: str) -> str:
-    """Return the words. Raises BadInput for a reason or a question that says nothing."""
-    if name.rpartition(".")[2] in REASONS and not says_something(said):
-        raise BadInput(f"“{show_line(said, 60)}” says nothing. Say it in words.", name)
-    return said
 
 
 def _ground(name: str, said: str, kind: str) -> str:
@@ -79,13 +77,6 @@ def _ground(name: str, said: str, kind: str) -> str:
         "section, regulation or paragraph. See: dpo-console exemptions",
         name,
     )
-
-
-def _excess(name: str, said: str) -> str:
-    found = [words for word, words in EXCESSES.items() if word in said.casefold()]
-    if not found:
-        raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
-    return " and ".join(found)
 
 
 def _no_sharing(name: str, said: str) -> str:

@@ -36,14 +36,15 @@ def greeting(to: Addressee) -> str:
     A salutation set for the person comes first.
     """
     if to.party and to.party.salutation:
-        return _dear(to.party.salutation)
+        said = to.party.salutation.strip().rstrip(",")
+        return said if said.casefold().split()[:1] == ["dear"] else f"Dear {said}"
     if to.role is To.HOLDER:
         return COLLEAGUE
     if not to.name:
         return ""
     if to.kind == PUPIL:
         return f"Dear {_given_name(to.name)}"
-    return BODY if _is_body(to) else f"Dear {_with_title(_several(to.name))}"
+    return BODY if _is_body(to) else f"Dear {_with_title(to.name.removeprefix(THE))}"
 
 
 def closing(to: Addressee) -> str:
@@ -53,12 +54,6 @@ def closing(to: Addressee) -> str:
     greeted = greeting(to)
     words = greeted.casefold().replace(",", " ").split()
     return "Yours faithfully" if {"sir", "madam", "sirs"} & {*words[:3]} else "Yours sincerely"
-
-
-def _dear(typed: str) -> str:
-    """Return a salutation as typed, with or without Dear, and without a comma at its end."""
-    said = typed.strip().rstrip(",")
-    return said if said.casefold().split()[:1] == ["dear"] else f"Dear {said}"
 
 
 def _is_body(to: Addressee) -> bool:
@@ -80,11 +75,6 @@ def _is_body(to: Addressee) -> bool:
         return same_name(named, body) or body in named
     kind = requester_kinds().get(to.kind)
     return kind is not None and not kind.private
-
-
-def _several(name: str) -> str:
-    """Return several people as a greeting has them: parents of Year 5."""
-    return name.removeprefix(THE)
 
 
 def _title_of(name: str) -> str:

@@ -87,7 +87,9 @@ def _day(day: date, schools: Sequence[School], by_day: Mapping[str, tuple[int, i
         words = why_no_lessons(year, day) + (f" ({reason})" if reason else "")
         kinds.setdefault(words, []).append(school.name)
     due, late = by_day.get(day.isoformat(), (0, 0))
-    return MonthDay(day, _kind(found), _says(kinds), due, late)
+    return MonthDay(
+        day, next(kind for kind in FIRST_SEEN if kind in found), _says(kinds), due, late
+    )
 
 
 def _says(kinds: Mapping[str, Sequence[str]]) -> str:
@@ -102,10 +104,6 @@ FIRST_SEEN = (
     DayKind.HOLIDAY, DayKind.UNKNOWN,
 )  # fmt: skip
 """The order in which a day's mark is chosen if schools differ."""
-
-
-def _kind(found: set[DayKind]) -> DayKind:
-    return next(kind for kind in FIRST_SEEN if kind in found)
 
 
 def day_sentence(day: MonthDay) -> str:

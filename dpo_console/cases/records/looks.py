@@ -14,7 +14,6 @@ from dpo_console.letters.titles import letter_title
 from dpo_console.london import LONDON
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
-from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.looks import kept, spool
 from dpo_console.text import counted
 
@@ -84,7 +83,11 @@ def views(desk: Desk, reference: str) -> Views:
         found = reference_meant(ask, reference)
         file = case_file.load(ask, case_file.find(ask, found))
         looks = kept.looks_at(ask, file.case.id, waiting)
-    _refuse_concerned(desk, file)
+    names = [party.name for party in people_of(file)]
+    if desk.person.role is not Role.SOLE and is_concerned(desk.person, names):
+        raise NotAllowed(
+            f"{desk.person.name} is concerned in this case, so somebody else reads who looked."
+        )
     keep_look(desk, file.case, How.VIEWS)
     return Views(found, views_of(desk, looks), desk.settings.looks.months)
 
@@ -110,11 +113,3 @@ def oldest_kept(desk: Desk) -> datetime:
     years, month = divmod(now.year * 12 + now.month - 1 - desk.settings.looks.months, 12)
     first = date(years, month + 1, 1) + timedelta(days=now.day - 1)
     return datetime.combine(first, now.timetz())
-
-
-def _refuse_concerned(desk: Desk, file: CaseFile) -> None:
-    names = [party.name for party in people_of(file)]
-    if desk.person.role is not Role.SOLE and is_concerned(desk.person, names):
-        raise NotAllowed(
-            f"{desk.person.name} is concerned in this case, so somebody else reads who looked."
-        )

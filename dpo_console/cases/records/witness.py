@@ -139,7 +139,16 @@ def problems(ask: Ask, path: Path) -> Iterator[str]:
             f"{path} holds no head of these records: they were started again, or none was kept. "
             "dpo-console head --keep keeps one"
         )
-    yield from _contradictions(ask, path, ours)
+    restores = restores_held(ask)
+    for kept in ours.heads:
+        why = why_not_held(ask, kept.head)
+        if why and not lost_with(kept, restores):
+            yield f"{path}, {kept.at}: {why}"
+            break
+    gone = {one.reference for one in erased.erasures(ask)}
+    for erasure in ours.erasures:
+        if erasure.reference not in gone and may_be_back(ask, erasure):
+            yield f"{erasure.reference} was erased on {london_day(erasure.at)}, and is here again"
 
 
 def lost_with(kept: KeptHead, restores: Iterable[Restore]) -> Restore | None:
@@ -170,23 +179,6 @@ def lost_told(ask: Ask, path: Path) -> Iterator[str]:
 def restores_held(ask: Ask) -> list[Restore]:
     """Return the restores whose backup the log goes on from, oldest first."""
     return [one for one in backups.restores(ask) if not why_not_held(ask, one.head)]
-
-
-def _contradictions(ask: Ask, path: Path, ours: Witnessed) -> Iterator[str]:
-    """Yield the first head that the records don't hold, and the erasures that they have lost.
-
-    A head that a recorded restore cut off isn't missing.
-    """
-    restores = restores_held(ask)
-    for kept in ours.heads:
-        why = why_not_held(ask, kept.head)
-        if why and not lost_with(kept, restores):
-            yield f"{path}, {kept.at}: {why}"
-            break
-    gone = {one.reference for one in erased.erasures(ask)}
-    for erasure in ours.erasures:
-        if erasure.reference not in gone and may_be_back(ask, erasure):
-            yield f"{erasure.reference} was erased on {london_day(erasure.at)}, and is here again"
 
 
 def may_be_back(ask: Ask, erasure: KeptErasure) -> bool:

@@ -80,18 +80,13 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     ]
     first = [*([LETTER] if written else []), case.row.next_act, _first(case, found)]
     order = {name: place for place, name in enumerate(dict.fromkeys(first))}
-    past = _past(case)
+    told = {fact.name for fact in case.facts if fact.superseded_by is None}
+    past = {fact.name for fact in facts_for(case.row.kind) if told.intersection(fact.not_after)}
 
     def place(step: NextStep) -> tuple[bool, bool, int]:
         return bool(step.reason), step.action in past, order.get(step.action, len(order))
 
     return tuple(sorted(steps, key=place))
-
-
-def _past(case: CaseView) -> set[str]:
-    """Return the facts that come before one that stands: recorded only if they were forgotten."""
-    told = {fact.name for fact in case.facts if fact.superseded_by is None}
-    return {fact.name for fact in facts_for(case.row.kind) if told.intersection(fact.not_after)}
 
 
 def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tuple[str, str]]:

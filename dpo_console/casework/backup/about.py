@@ -72,18 +72,14 @@ def read_about(content: bytes) -> About:
         about = About(layout, str(told["chain"]), head, str(told["made_at"]), files, release)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadInput):
         raise Unsound("its first file isn't one that dpo_console writes") from None
-    _refuse_odd(about.files)
-    return about
-
-
-def _refuse_odd(files: Mapping[str, int]) -> None:
-    for name, size in files.items():
+    for name, size in about.files.items():
         path = PurePosixPath(name)
         inside = len(path.parts) > 1 and path.parts[0] in TOPS and ".." not in path.parts
         if not inside or str(path) != name or "\0" in name or size < 0:
             raise Unsound("it holds a file that doesn't belong in a home")
-    if RECORDS not in files or SETTINGS not in files:
+    if RECORDS not in about.files or SETTINGS not in about.files:
         raise Unsound("it holds no records or no settings")
+    return about
 
 
 def sums(hashes: Mapping[str, str]) -> bytes:

@@ -107,7 +107,9 @@ def archive(desk: Desk, place: Path) -> Archive:
     """
     mend_papers(desk)
     made_at = desk.stamp()
-    _keep_looks(desk)
+    if spool.waiting(desk.database.path):  # the copy is of the records alone
+        with write(desk.database):
+            pass
     copy = desk.database.whole.snapshot(place / "records.sqlite3")
     with copy.read() as ask:
         name, head = chain.installation(ask), chain.head(ask)
@@ -130,13 +132,6 @@ def _settings(desk: Desk, place: Path) -> Found:
     path = place / "dpo.toml"
     write_new(path, with_database(desk.home.settings.read_text("utf-8-sig"), "").encode())
     return Found(SETTINGS, path, path.stat().st_size)
-
-
-def _keep_looks(desk: Desk) -> None:
-    """Take in the looks that wait beside the records, because the copy is of the records alone."""
-    if spool.waiting(desk.database.path):
-        with write(desk.database):
-            pass
 
 
 def _known(ask: Ask) -> set[str]:

@@ -110,11 +110,16 @@ def _read(packed: BinaryIO, root: Path, tell: Tell) -> About:
             raise Unsound(FOREIGN)
         told = b"".join(content(tar, first.size))
         about = read_about(told)
-        _refuse_too_large(about, root)
+        make_private(root)
+        room = shutil.disk_usage(root).free
+        if about.size > room:
+            need, free = about.size // 1_000_000, room // 1_000_000
+            raise Unsound(f"it needs {need:,} MB, and {root.parent} has {free:,}")
         hashes = {ABOUT: hashlib.sha256(told).hexdigest()}
         done = 0
         while (member := next_member(tar)) is not None and member.name != SUMS:
-            _refuse_unannounced(member, about, hashes)
+            if about.files.get(member.name) != member.size or member.name in hashes:
+                raise Unsound("it holds a file that its list doesn't name, or one of another size")
             hashes[member.name] = _write(tar, member, root)
             done += member.size
             tell(done, about.size)
@@ -130,20 +135,6 @@ def _unzipped(packed: BinaryIO) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, tar)
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise Unsound("it is damaged or was cut short") from None
-
-
-def _refuse_too_large(about: About, root: Path) -> None:
-    make_private(root)
-    room = shutil.disk_usage(root).free
-    if about.size > room:
-        raise Unsound(
-            f"it needs {about.size // 1_000_000:,} MB, and {root.parent} has {room // 1_000_000:,}"
-        )
-
-
-def _refuse_unannounced(member: Member, about: About, seen: dict[str, str]) -> None:
-    if about.files.get(member.name) != member.size or member.name in seen:
-        raise Unsound("it holds a file that its list doesn't name, or one of another size")
 
 
 def _write(tar: BinaryIO, member: Member, root: Path) -> str:

@@ -73,7 +73,21 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
         numbers = _numbers(cleaned, {item.number for item in file.items})
         places = _place_ids(this, file, [item.source for item in cleaned])
         this.session.add_all(
-            _row(this, item, number, places[item.source])
+            tables.ItemTable(
+                case_id=this.case_id,
+                number=number,
+                place_id=places[item.source],
+                category=item.category,
+                title=item.title,
+                dated=item.dated.isoformat() if item.dated else None,
+                pages=item.pages,
+                treatment=item.treatment,
+                exemption=item.exemption,
+                reason=item.reason,
+                treated_by=this.desk.person.slug if item.treatment else "",
+                recorded_by=this.desk.person.slug,
+                recorded_at=this.stamp,
+            )
             for item, number in zip(cleaned, numbers, strict=True)
         )
         this.session.flush()
@@ -136,24 +150,6 @@ def _numbers(items: Sequence[NewItem], taken: Collection[int]) -> tuple[int, ...
         last += item.number is None
         numbers.append(item.number or last)
     return tuple(numbers)
-
-
-def _row(this: Change, item: NewItem, number: int, place: int | None) -> "tables.ItemTable":
-    return tables.ItemTable(
-        case_id=this.case_id,
-        number=number,
-        place_id=place,
-        category=item.category,
-        title=item.title,
-        dated=item.dated.isoformat() if item.dated else None,
-        pages=item.pages,
-        treatment=item.treatment,
-        exemption=item.exemption,
-        reason=item.reason,
-        treated_by=this.desk.person.slug if item.treatment else "",
-        recorded_by=this.desk.person.slug,
-        recorded_at=this.stamp,
-    )
 
 
 def correct_item(

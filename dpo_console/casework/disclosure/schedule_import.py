@@ -15,7 +15,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, clean_item
 from dpo_console.casework.leaving.door import Passage, pass_door, record
-from dpo_console.config.files.decoding import Decoded, csv_rows, decoded, plain_heading
+from dpo_console.config.files.decoding import csv_rows, decoded, plain_heading
 from dpo_console.errors import BadFile, BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.text import show_line, unspreadsheet
@@ -78,26 +78,15 @@ def import_items(
     sheet = ImportedSheet(name, content)
     items = sheet.items(before.kind, desk.today, taken)
     if not again:
-        _refuse_same(before, items, name)
+        listed = {(i.title, i.category, i.source, i.dated, i.pages) for i in before.items}
+        if listed.issuperset((i.title, i.category, i.source, i.dated, i.pages) for i in items):
+            raise Refused(
+                f"Each row of {name} is listed in {before.reference} already, so nothing was "
+                "imported. To list them once more, add --again."
+            )
     after = add_items(desk, before.reference, items)
     new = [item.number for item in after.items if item.number not in taken]
     return ImportedItems(after, number_words(new), len(items), sheet.unused, sheet.doubt)
-
-
-def _refuse_same(before: Schedule, items: Sequence[NewItem], name: str) -> None:
-    """Raise Refused if a file was imported before: it would double every row."""
-    listed = {(i.title, i.category, i.source, i.dated, i.pages) for i in before.items}
-    if listed.issuperset((i.title, i.category, i.source, i.dated, i.pages) for i in items):
-        raise Refused(
-            f"Each row of {name} is listed in {before.reference} already, so nothing was imported. "
-            "To list them once more, add --again."
-        )
-
-
-def _text(content: bytes, name: str) -> Decoded:
-    if len(content) > LARGEST:
-        raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
-    return decoded(content, name)
 
 
 class ImportedSheet:
@@ -112,7 +101,9 @@ class ImportedSheet:
         Raises BadFile if the file is not CSV, or has no column for titles.
         """
         self.name = name
-        text, self.doubt = _text(content, name)
+        if len(content) > LARGEST:
+            raise BadFile(name, "", f"is larger than {LARGEST:,} bytes; import it in parts.")
+        text, self.doubt = decoded(content, name)
         found = csv_rows(text, name)
         self._lines = ((n, cells) for n, cells in found if any(cell.strip() for cell in cells))
         line, heads = next(self._lines, (1, []))

@@ -52,7 +52,9 @@ def columns_of(desk: Desk, heads: Sequence[str], typed: Mapping[str, str], name:
     found = [by_hand.get(plain_heading(head)) or _known(head, there) for head in heads]
     _check(found, heads, name)
     if typed:
-        _remember(desk, by_hand)
+        content = f"{json.dumps(by_hand, indent=2)}\n".encode()
+        replace_file(desk.home.import_columns, content)
+        keep_written(desk, desk.home.import_columns)
     return found
 
 
@@ -81,9 +83,3 @@ def _remembered(desk: Desk) -> dict[str, str]:
         kept = json.loads(desk.home.import_columns.read_bytes())
         return {str(head): field for head, field in kept.items() if field in FIELDS}
     return {}
-
-
-def _remember(desk: Desk, by_hand: Mapping[str, str]) -> None:
-    content = f"{json.dumps(by_hand, indent=2)}\n".encode()
-    replace_file(desk.home.import_columns, content)
-    keep_written(desk, desk.home.import_columns)

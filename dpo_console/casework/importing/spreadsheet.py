@@ -70,7 +70,13 @@ def _csv(text: str, name: str) -> Iterator[FileRow]:
 
 def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
     """Yield the rows of the first sheet. Formulas count as the values saved with them."""
-    _refuse_bombs(content, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            refuse_bombs(packed, name)
+    except BadFile:
+        raise
+    except Exception:  # a broken archive raises anything: zlib, ValueError, NotImplementedError
+        raise BadFile(name, "", "is damaged or encrypted. Save it again as .xlsx.") from None
     try:
         with warnings.catch_warnings(action="ignore"):  # openpyxl's are no sentences for an officer
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -83,16 +89,6 @@ def _xlsx(content: bytes, name: str) -> Iterator[FileRow]:
     except Exception:  # openpyxl raises what a damaged part makes it stumble over
         what = "can't be read as a spreadsheet. Save it again as .xlsx, without a password."
         raise BadFile(name, "", what) from None
-
-
-def _refuse_bombs(content: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            refuse_bombs(packed, name)
-    except BadFile:
-        raise
-    except Exception:  # a broken archive raises anything: zlib, ValueError, NotImplementedError
-        raise BadFile(name, "", "is damaged or encrypted. Save it again as .xlsx.") from None
 
 
 def _cell(cell: object) -> FileCell:

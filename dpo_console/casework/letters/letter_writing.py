@@ -27,7 +27,7 @@ from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.composing import compose, draft, wording_used
-from dpo_console.letters.letter import Letter, Value
+from dpo_console.letters.letter import Value
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName
@@ -70,7 +70,15 @@ def write_letter(
         letter = compose(name, fields, conditions, folders)
         number = next_number(desk, file, name)
         path = path_of(found, name, number)
-        sha256, mark = _write_file(desk, file, letter, path)
+        sha256, mark = write_docx(
+            letter,
+            desk.home.exports / path,
+            letterhead=letterhead_of(desk, file),
+            title=f"{letter.subject} ({file.case.reference})",
+            author=desk.settings.name or desk.settings.school(file.case.school).name,
+            created=desk.clock(),
+            home=desk.home.root,
+        )
         undo.push(gone_unless_saved(desk.home.exports / path, mark))
         written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
         recorded = record(this, written, {} if name == SHEET else answers)
@@ -86,19 +94,6 @@ def keep_day(this: Change, letter: int, kind: LetterKind, fields: Mapping[str, V
     for name in (ask.name for ask in kind.asks if ask.name in WAITS):
         day = parse_day(str(fields[name]), this.desk.today, name)
         this.note("letter.answer_by", letter, day.isoformat())
-
-
-def _write_file(desk: Desk, file: CaseFile, letter: Letter, path: Path) -> tuple[str, Path]:
-    """Write the Word file at a path below exports/. Return its hash, and the mark beside it."""
-    return write_docx(
-        letter,
-        desk.home.exports / path,
-        letterhead=letterhead_of(desk, file),
-        title=f"{letter.subject} ({file.case.reference})",
-        author=desk.settings.name or desk.settings.school(file.case.school).name,
-        created=desk.clock(),
-        home=desk.home.root,
-    )
 
 
 def _pass_door(

@@ -58,8 +58,11 @@ def next_version(ask: Ask, desk: Desk, found: WholeNotice, since: date) -> Versi
     last = before[-1] if before else None
     if last and last.sha256 == hash_:
         return replace(last, covers=found.covers)
-    if last:
-        _refuse_earlier(last, since)
+    if last and since < last.since:
+        raise BadInput(
+            f"Version {last.number} counts from {day_words(last.since)}. The next one can't count "
+            "from an earlier day."
+        )
     number, by = last.number + 1 if last else 1, desk.person.slug
     return Version(found.slug, number, since, None, hash_, by, 0, found.covers)
 
@@ -77,14 +80,6 @@ def _keep(desk: Desk, found: WholeNotice, since: date) -> Version:
             version = replace(version, entry=append(session, desk, WORDS, words, at=at))
         append(session, desk, PUBLISHED, _told(version), at=at)
     return version
-
-
-def _refuse_earlier(last: Version, since: date) -> None:
-    if since < last.since:
-        raise BadInput(
-            f"Version {last.number} counts from {day_words(last.since)}. The next one can't count "
-            "from an earlier day."
-        )
 
 
 def _told(version: Version) -> dict[str, object]:

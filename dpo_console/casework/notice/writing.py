@@ -126,7 +126,8 @@ def put_files(files: Files, folder: Path) -> tuple[Path, ...]:
     try:
         make_private(folder)
         for path, content in paths.items():
-            _put(path, content)
+            if not path.exists() or path.read_bytes() != content:
+                replace_file(path, content)
     except OSError as problem:
         raise Refused(
             f"The pages can't be written in {folder} ({problem.strerror}). Name another folder."
@@ -146,8 +147,3 @@ def _refuse_foreign(path: Path) -> None:
             f"{path} isn't as we wrote it: it was edited, or comes from elsewhere. Move it away, "
             "then write again."
         )
-
-
-def _put(path: Path, content: bytes) -> None:
-    if not path.exists() or path.read_bytes() != content:
-        replace_file(path, content)

@@ -83,7 +83,9 @@ def _in_doubt(now: Sight, before: Sight) -> str:
 def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     day = london_day(desk.clock()) if follow_day else desk.today
     now = desk if day == desk.today else replace(desk, today=day)
-    _follow(desk)
+    if desk.database.address:
+        with suppress(TryAgain, Refused):  # the look at the records tells it
+            desk.asides.extend(copy.follow(desk.home, desk.database, desk.clock()).told)
     mark = mark_of(desk.home.settings)
     settings = before.settings
     doubted: Mark = ()
@@ -102,13 +104,6 @@ def _look(desk: Desk, before: Sight, *, follow_day: bool) -> Sight:
     same = head == before.head and now is before.desk
     reminders = before.reminders if same or head is None else _reminders(now)
     return Sight(desk, now, head, mark, records, settings, doubted, reminders)
-
-
-def _follow(desk: Desk) -> None:
-    """Make this machine's copy of the office's files the same as those in a database."""
-    if desk.database.address:
-        with suppress(TryAgain, Refused):  # the look at the records tells it
-            desk.asides.extend(copy.follow(desk.home, desk.database, desk.clock()).told)
 
 
 def _reminders(desk: Desk) -> tuple[str, ...]:

@@ -74,7 +74,9 @@ def refuse_outdated(file: CaseFile, on: date, ruling: str) -> None:
 
     Items left out of an approval in part may be withheld after the sheet was signed.
     """
-    sheet = _last_sheet(file, on)
+    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == SHEET]
+    sheets = [_Shown(**json.loads(words)) for words in kept if words]
+    sheet = next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
     if sheet is None:
         return
     less = ruling == Ruling.PART and _is_less(_given(file), sheet)
@@ -99,12 +101,6 @@ def _differs(file: CaseFile, sheet: _Shown, *, less: bool) -> str:
     if sheet.covers in earlier_covers(file) or (less and sheet.apart in apart):
         return ""
     return "what would be shared has changed since"
-
-
-def _last_sheet(file: CaseFile, on: date) -> _Shown | None:
-    kept = [file.note("letter.covers", x.id) for x in file.letters if x.name == SHEET]
-    sheets = [_Shown(**json.loads(words)) for words in kept if words]
-    return next((s for s in reversed(sheets) if s.on <= on.isoformat()), None)
 
 
 def _given(file: CaseFile) -> dict[str, str]:

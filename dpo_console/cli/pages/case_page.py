@@ -34,7 +34,10 @@ from dpo_console.text import day_words, size_words
 
 def print_case(case: CaseView, now: datetime) -> None:
     """Print a case from top to bottom: the date first, history last."""
-    _print_due_first(case)
+    first = due_first(case.row, case.links)
+    if first and first.row.due:
+        due = day_words(moment_of(first.row.due))
+        say(f"First of the same message: {first.row.reference}, due {due}\n")
     print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
     for flag in case.flags:
         columns([("!", without_ids(flag))])
@@ -64,14 +67,6 @@ def _print_checklist(case: CaseView) -> None:
             say(f"  {line}")
     elif case.gate and not case.row.closed_on:
         _section(case.checklist_title, [(open_heads(case) or "all checks done",)])
-
-
-def _print_due_first(case: CaseView) -> None:
-    """Print the case of the same message that is due before this one."""
-    first = due_first(case.row, case.links)
-    if first and first.row.due:
-        due = day_words(moment_of(first.row.due))
-        say(f"First of the same message: {first.row.reference}, due {due}\n")
 
 
 def _linked(link: Linked) -> tuple[str, ...]:

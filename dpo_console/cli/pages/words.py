@@ -57,15 +57,7 @@ def left_words(row: "QueueRow", band: str, today: date) -> str:
         return "not started" if row.status == "waiting_to_start" else "paused"
     days = row.days_left(today)
     if days is None:
-        return _without_a_date(row)
+        if row.status != "no_limit":
+            return "no date yet"
+        return "our target" if row.target else "no date"
     return "late today" if band == "overdue" and days == 0 else days_words(days)
-
-
-def _without_a_date(row: "QueueRow") -> str:
-    """Return the reason why an open case has no due date.
-
-    A calendar ends too soon, or the law sets no date.
-    """
-    if row.status != "no_limit":
-        return "no date yet"
-    return "our target" if row.target else "no date"

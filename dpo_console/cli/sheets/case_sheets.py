@@ -25,27 +25,23 @@ def _rows(
     keys: tuple[str, ...], rows: Iterable[QueueRow], now: datetime
 ) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
-        cells = _cells(row, now)
+        band = row.band(now)
+        cells = {
+            "reference": row.reference,
+            "kind": row.title,
+            "requester": row.requester,
+            "organisation": row.organisation,
+            "subjects": "; ".join(row.subjects),
+            "school": row.school,
+            "owner": row.owner,
+            "received": moment_cell(row.received),
+            "due": moment_cell(row.due),
+            "safe_by": moment_cell(row.safe_by),
+            "days_left": None if row.closed_on else row.days_left(now.date()),
+            "band": BANDS_SAY[band],
+            "next_action": row.next_action,
+            "whose_move": MOVES.get(row.whose_move, row.whose_move),
+            "closed": moment_cell(row.closed_on),
+            "outcome": row.outcome_words if row.closed_on else "",
+        }
         yield tuple(cells[key] for key in keys)
-
-
-def _cells(row: QueueRow, now: datetime) -> dict[str, Cell]:
-    band = row.band(now)
-    return {
-        "reference": row.reference,
-        "kind": row.title,
-        "requester": row.requester,
-        "organisation": row.organisation,
-        "subjects": "; ".join(row.subjects),
-        "school": row.school,
-        "owner": row.owner,
-        "received": moment_cell(row.received),
-        "due": moment_cell(row.due),
-        "safe_by": moment_cell(row.safe_by),
-        "days_left": None if row.closed_on else row.days_left(now.date()),
-        "band": BANDS_SAY[band],
-        "next_action": row.next_action,
-        "whose_move": MOVES.get(row.whose_move, row.whose_move),
-        "closed": moment_cell(row.closed_on),
-        "outcome": row.outcome_words if row.closed_on else "",
-    }

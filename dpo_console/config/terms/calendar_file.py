@@ -28,7 +28,8 @@ _BEGINS = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 def calendar_entries(path: Path, text: str) -> Entries:
     """Read the events of a calendar. Raises BadFile if it isn't one, or was cut off."""
-    places = _places(text)
+    lines = re.split("\r\n|\n|\r", text)
+    places = [f"line {n}" for n, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
     found = _components(path, text)
     if len(found) != len(places):
         raise BadFile(
@@ -48,12 +49,6 @@ def calendar_entries(path: Path, text: str) -> Entries:
         else:
             events.append(event)
     return Entries(tuple(events), tuple(unused))
-
-
-def _places(text: str) -> list[str]:
-    """Where each event begins."""
-    lines = re.split("\r\n|\n|\r", text)
-    return [f"line {n}" for n, line in enumerate(lines, 1) if _BEGINS.fullmatch(line)]
 
 
 def _components(path: Path, text: str) -> list[VEvent]:
@@ -101,7 +96,9 @@ def _event(found: VEvent, place: str) -> CalendarEntry | Unused:
         return Unused(f"{place}: {name}", f"its year can't be right: {start.year} to {end.year}")
     if isinstance(start, datetime) and isinstance(end, datetime):
         last = max(start, end - timedelta(microseconds=1))
-        return CalendarEntry(place, name, start.date(), last.date(), short=_is_short(end - start))
+        return CalendarEntry(
+            place, name, start.date(), last.date(), short=timedelta(0) < (end - start) < SHORT
+        )
     return CalendarEntry(place, name, start, max(start, end - timedelta(days=1)))
 
 
@@ -124,8 +121,3 @@ def _in_london(moment: date) -> date:
     if isinstance(moment, datetime) and moment.tzinfo:
         return in_london(moment)
     return moment
-
-
-def _is_short(length: timedelta) -> bool:
-    """Whether it takes some hours only; one that has no end just names its day."""
-    return timedelta(0) < length < SHORT

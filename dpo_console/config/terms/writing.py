@@ -26,7 +26,11 @@ def with_dates(text: str, slug: str, dates: TermDates) -> str:
         whole = tomlkit.parse(text)
         schools: Any = whole["school"]
         school = next(s for s in schools if str(s.get("slug", "")).strip() == slug)
-        for key, entries in _lists(dates).items():
+        for key, entries in {
+            "terms": {first: f"[{first}, {last}]" for first, last in dates.spans},
+            "closures": _entries(dates.closures),
+            "inset": _entries(dates.inset),
+        }.items():
             _put(school, key, entries, "\r\n" if "\r\n" in text else "\n")
         return tomlkit.dumps(whole)
     except (TOMLKitError, StopIteration, LookupError, AttributeError, TypeError):
@@ -34,15 +38,6 @@ def with_dates(text: str, slug: str, dates: TermDates) -> str:
             f"The dates can't be written into data/dpo.toml as it stands. Write them under "
             f"{slug} by hand."
         ) from None
-
-
-def _lists(dates: TermDates) -> dict[str, dict[date, str]]:
-    """Each list's entries as TOML, by the first day of each."""
-    return {
-        "terms": {first: f"[{first}, {last}]" for first, last in dates.spans},
-        "closures": _entries(dates.closures),
-        "inset": _entries(dates.inset),
-    }
 
 
 def _entries(closed: Closed) -> dict[date, str]:

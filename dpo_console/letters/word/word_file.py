@@ -221,13 +221,9 @@ def fit_pictures(root: BaseOxmlElement, width: int, described: str) -> None:
                 element.set("descr", described)
         wide = max((int(size.get("cx")) for size in _sizes(placed)), default=0)
         if wide > width:
-            _shrink(placed, width, wide)
-
-
-def _shrink(placed: BaseOxmlElement, width: int, wide: int) -> None:
-    for size in _sizes(placed):
-        for key in ("cx", "cy"):
-            size.set(key, str(int(size.get(key)) * width // wide))
+            for size in _sizes(placed):
+                for key in ("cx", "cy"):
+                    size.set(key, str(int(size.get(key)) * width // wide))
 
 
 def _sizes(placed: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

@@ -63,21 +63,16 @@ def multiply(
     open. Raises KeyError if an act on a model has no frame.
     """
     with rewriting(database.path, lambda: database.create(now)) as records:
-        _take_over(records)
+        records.ask(
+            "UPDATE installation SET (chain, created_at, law) = "
+            "(SELECT chain, created_at, law FROM models.installation)",
+            {},
+        )
+        records.take_over(KEPT)
         step = 1 + max(records.highest(table) for table in ("cases", "party", *COPIED))
         log = LogOfCopies(records, frames, wanted, step, tell)
         log.write()
         _write_rows(records, log.copies)
-
-
-def _take_over(records: Rewriting) -> None:
-    """Copy the models into the new records, without their log."""
-    records.ask(
-        "UPDATE installation SET (chain, created_at, law) = "
-        "(SELECT chain, created_at, law FROM models.installation)",
-        {},
-    )
-    records.take_over(KEPT)
 
 
 def _write_rows(records: Rewriting, copies: Mapping[int, Sequence[Copy]]) -> None:

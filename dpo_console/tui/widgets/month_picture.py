@@ -72,7 +72,7 @@ class MonthPicture(Widget, can_focus=True):
             self.refresh()
             return
         for day in {before, cursor}:
-            week, weekday = self._place(day)
+            week, weekday = divmod(self.view.first.weekday() + day.day - 1, 7)
             self.refresh(Region(1 + weekday * CELL, 1 + week * LINES, CELL, LINES))
 
     def action_move(self, days: int) -> None:
@@ -82,10 +82,6 @@ class MonthPicture(Widget, can_focus=True):
     def action_end(self, place: int) -> None:
         """Go to the first or the last day of the month."""
         self.post_message(self.Wanted(self.view.days[place].on))
-
-    def _place(self, day: date) -> tuple[int, int]:
-        """Return the week and the weekday of a day of this month, from 0."""
-        return divmod(self.view.first.weekday() + day.day - 1, 7)
 
     def render_line(self, y: int) -> Strip:
         """Draw the weekdays' names, or one line of a week."""

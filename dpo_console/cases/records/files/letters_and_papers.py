@@ -128,7 +128,13 @@ def _is_as_written(path: str, sha256: str | None, data: bytes) -> bool:
 
 def letters_in_database(ask: Ask, hashes: Mapping[str, str]) -> Iterator[str]:
     """Yield each problem of the letters, in a sentence. `hashes` has each by its path."""
-    yield from _office_files(ask)
+    there = kept_files.office_files(ask)
+    for path, sha256 in sorted(files_told(ask).items()):
+        if path not in there or there[path].sha256 != sha256:
+            yield f"{path}: it was changed in the database, and the log doesn't tell it"
+    for path in kept_files.damaged(ask, "data/"):
+        if kept_files.is_office_file(path):
+            yield f"{path}: the file in the database was changed after it was saved"
     yield from _in_database(ask, LETTERS, {f"{LETTERS}{path}": sha for path, sha in hashes.items()})
     for reference in kept_files.of_erased(ask):
         yield f"{reference}: it was erased, and the database holds a file of it"
@@ -138,17 +144,6 @@ def papers_in_database(ask: Ask, kept: tuple[KeptPaper, ...]) -> Iterator[str]:
     """Yield each problem of the papers, in a sentence."""
     places = {place_of(one.reference, one.sha256).as_posix(): one.sha256 for one in kept}
     yield from _in_database(ask, PAPERS, {f"{PAPERS}{place}": sha for place, sha in places.items()})
-
-
-def _office_files(ask: Ask) -> Iterator[str]:
-    """Yield each file of the office that isn't the one that the log told last."""
-    there = kept_files.office_files(ask)
-    for path, sha256 in sorted(files_told(ask).items()):
-        if path not in there or there[path].sha256 != sha256:
-            yield f"{path}: it was changed in the database, and the log doesn't tell it"
-    for path in kept_files.damaged(ask, "data/"):
-        if kept_files.is_office_file(path):
-            yield f"{path}: the file in the database was changed after it was saved"
 
 
 def _in_database(ask: Ask, folder: str, due: Mapping[str, str]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The law without a case: a date, `clock`, the `kinds` of request, and open `doubts`."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -65,18 +64,13 @@ def clock(
     """
     kind_of_school = chosen_type(school_type)
     school = School(kind_of_school, TermCalendar(tuple(sorted(terms))) if terms else None)
-    facts = _facts(kind, received, events)
+    given = [("received", received), *events]
+    facts = tuple(dated_fact(name, on, number) for number, (name, on) in enumerate(given, 1))
     found = clock_without_a_case(kind, facts, school, invocation.today)
     if invocation.json:
         document(clock_json(found))
     else:
         print_clock(statute(kind).title, found, invocation.now)
-
-
-def _facts(kind: str, received: Moment, events: Sequence[tuple[str, Moment]]) -> tuple[Fact, ...]:
-    """Return the facts in the order given. Raises BadInput for a name unknown to this kind."""
-    given = [("received", received), *events]
-    return tuple(dated_fact(name, on, number) for number, (name, on) in enumerate(given, 1))
 
 
 def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:

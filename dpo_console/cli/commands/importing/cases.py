@@ -50,7 +50,13 @@ def cases(
     )
     invocation.saved = found.saved
     if invocation.json:
-        document(_json(found))
+        document(
+            {
+                "saved": found.saved,
+                "rows": [_row(one) for one in found.rows],
+                "unused": list(found.unused),
+            }
+        )
     else:
         columns([_cells(one) for one in found.rows])
     _tell(found)
@@ -81,14 +87,6 @@ def _tell(found: Imported) -> None:
         narrate(f"{found.wrong} of {rows} can't be taken over. Nothing would be logged.")
     else:
         narrate(f"{rows} can be taken over. Nothing was logged yet.")
-
-
-def _json(found: Imported) -> Json:
-    return {
-        "saved": found.saved,
-        "rows": [_row(one) for one in found.rows],
-        "unused": list(found.unused),
-    }
 
 
 def _row(one: ImportedRow) -> Json:

@@ -54,7 +54,13 @@ def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, o
         raise BadInput("Only a calendar file goes into a file. Add --ics.")
     shown = month_view(desk, month or desk.today.replace(day=1), view)
     if invocation.json:
-        return document(_json(shown))
+        return document(
+            {
+                "month": f"{shown.first:%Y-%m}",
+                "late_from_before": shown.earlier,
+                "days": [picked(day, "on kind says due late") for day in shown.days],
+            }
+        )
     return _print(shown)
 
 
@@ -84,11 +90,3 @@ def _print(view: MonthView) -> None:
     if rows:
         say("")
         columns(rows)
-
-
-def _json(view: MonthView) -> dict[str, object]:
-    return {
-        "month": f"{view.first:%Y-%m}",
-        "late_from_before": view.earlier,
-        "days": [picked(day, "on kind says due late") for day in view.days],
-    }

@@ -4,13 +4,12 @@ import click
 
 from dpo_console.cases.clock.clocks import law_to_check
 from dpo_console.cases.records.kept_head import in_short, read_head
-from dpo_console.cases.records.verify import Report
 from dpo_console.cases.records.verify import verify as verify_records
 from dpo_console.casework.papers.placing import mend_papers
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import columns, document, narrate, say
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.pages.values import picked
 
 
 @subcommand()
@@ -35,7 +34,13 @@ def verify(invocation: Invocation, kept: str | None) -> int:
         narrate(mended)
     report = verify_records(desk, read_head(kept) if kept is not None else None)
     if invocation.json:
-        document(_json(report))
+        document(
+            {
+                "sound": report.sound,
+                "checks": [picked(check, "name sound text") for check in report.checks],
+                "head": picked(report.head, "seq hash"),
+            }
+        )
     else:
         columns([("ok" if c.sound else "!!", c.name, c.text) for c in report.checks])
         say(f"\nHead of the audit log: {in_short(report.head)}")
@@ -45,11 +50,3 @@ def verify(invocation: Invocation, kept: str | None) -> int:
         return 0
     narrate("Something is wrong. Nothing was changed. Restore a backup, or ask who did it.")
     return 1
-
-
-def _json(report: Report) -> Json:
-    return {
-        "sound": report.sound,
-        "checks": [picked(check, "name sound text") for check in report.checks],
-        "head": picked(report.head, "seq hash"),
-    }

@@ -1,6 +1,6 @@
 """Who looked at a case: `views`."""
 
-from dpo_console.cases.records.looks import LookInWords, Views
+from dpo_console.cases.records.looks import Views
 from dpo_console.cases.records.looks import views as views_of
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command
@@ -24,12 +24,8 @@ def views(invocation: Invocation, reference: str) -> None:
         return
     if not found.views:
         say(f"{found.reference}: nobody has looked yet.")
-    columns([_cells(view) for view in found.views])
+    columns([(day_words(view.local), view.name, view.did) for view in found.views])
     narrate(found.kept_words)
-
-
-def _cells(view: LookInWords) -> tuple[str, ...]:
-    return day_words(view.local), view.name, view.did
 
 
 def _json(found: Views) -> Json:

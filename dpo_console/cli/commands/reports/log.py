@@ -44,19 +44,15 @@ def log(
         desk,
         AskedFormat(form, output),
         lambda: Sheet("Log", found.heads, found.lines),
-        lambda: _json(found),
+        lambda: [
+            {
+                head: moment(cell) if isinstance(cell, date) else cell
+                for head, cell in zip(found.heads, line, strict=True)
+            }
+            for line in found.lines
+        ],
         lambda: _draw(found),
     )
-
-
-def _json(found: Log) -> list[dict[str, object]]:
-    return [
-        {
-            head: moment(cell) if isinstance(cell, date) else cell
-            for head, cell in zip(found.heads, line, strict=True)
-        }
-        for line in found.lines
-    ]
 
 
 def _draw(found: Log) -> None:

@@ -131,7 +131,10 @@ def _log(invocation: Invocation, desk: Desk, request: NewRequest) -> None:
         narrate(supposed_words(logged.reference, request.requester_kind))
     if spoken := spoken_words(request.kind, request.channel):
         narrate(f"{spoken}.")
-    _narrate_offers(logged.reference, offers)
+    for offer in offers:
+        narrate(f"It may also be {offer.words}: {offer.because}.")
+    if offers:
+        narrate(f"To log that too: dpo-console add {offers[0].kind} ... --about {logged.reference}")
     advice = suggestion(desk, request.requester_kind, logged.reference)
     if advice and not request.readers:
         narrate(advice)
@@ -155,13 +158,6 @@ def _narrate_similar(reference: str, alike: Sequence[Similar], *, linked: bool) 
     if alike and not linked:
         earlier = alike[0].row.reference
         narrate(f"If they belong together: dpo-console link {reference} {earlier}")
-
-
-def _narrate_offers(reference: str, offers: Sequence[Offer]) -> None:
-    for offer in offers:
-        narrate(f"It may also be {offer.words}: {offer.because}.")
-    if offers:
-        narrate(f"To log that too: dpo-console add {offers[0].kind} ... --about {reference}")
 
 
 def logged_json(value: Logged, alike: Sequence[Similar] = (), offers: Sequence[Offer] = ()) -> Json:

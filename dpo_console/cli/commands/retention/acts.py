@@ -9,7 +9,7 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import case_command, text_option
 from dpo_console.cli.output import document, narrate, say
 from dpo_console.cli.pages.changed import print_change
-from dpo_console.cli.pages.values import Json, picked
+from dpo_console.cli.pages.values import picked
 from dpo_console.cli.types import Day
 from dpo_console.config import Role
 from dpo_console.text import day_words
@@ -64,7 +64,13 @@ def erase(
     done = erasing.erase(desk, reference, why, by=by, evidence=evidence, although=although)
     invocation.saved = True
     if invocation.json:
-        document(_json(done))
+        document(
+            {
+                "reference": done.reference,
+                "erased": done.certificate is not None,
+                **picked(done, "waits_for certificate naming elsewhere left"),
+            }
+        )
         return
     if done.waits_for:
         names = " or ".join(done.waits_for)
@@ -75,11 +81,3 @@ def erase(
     alone = (erasing.ALONE,) if desk.person.role is Role.SOLE else ()
     for sentence in (*alone, *done.besides):
         narrate(sentence)
-
-
-def _json(done: "erasing.Disposal") -> Json:
-    return {
-        "reference": done.reference,
-        "erased": done.certificate is not None,
-        **picked(done, "waits_for certificate naming elsewhere left"),
-    }

@@ -128,7 +128,13 @@ def _dangers(
 
 def _wrong_types(raw: Mapping[str, bytes], parts: Parts) -> Iterator[str]:
     """Yield the parts whose type, or whose beginning, isn't a letter's."""
-    types = _types(parts)
+    declared = parts.get(_TYPES)
+    types = {
+        value(child, "PartName").lstrip("/") or f".{value(child, 'Extension').casefold()}": value(
+            child, "ContentType"
+        )
+        for child in (declared if declared is not None else ())
+    }
     if _type(types, _main(parts)) != _DOCUMENT:
         yield "It is a template or a file with macros. Save it as a Word document (.docx)."
     for name, content in raw.items():
@@ -148,17 +154,6 @@ def _main(parts: Parts) -> str:
         if _kind(relation) == "officeDocument":
             return value(relation, "Target").lstrip("/")
     return ""
-
-
-def _types(parts: Parts) -> Mapping[str, str]:
-    """Return the declared content types, by a part's name or by an ending with its dot."""
-    declared = parts.get(_TYPES)
-    return {
-        value(child, "PartName").lstrip("/") or f".{value(child, 'Extension').casefold()}": value(
-            child, "ContentType"
-        )
-        for child in (declared if declared is not None else ())
-    }
 
 
 def _type(types: Mapping[str, str], name: str) -> str:

@@ -223,7 +223,8 @@ class ScheduleScreen(PartScreen):
 
     def action_look(self) -> None:
         """Record a second look at redacted and withheld items."""
-        held = self._to_look_at()
+        chosen = tuple(item for item in self.rows.chosen if item.treatment in LEFT_OUT)
+        held = chosen or tuple(item for item in self.schedule.items if gap_of_look(item))
         if not held:
             self.say("No item that is redacted or withheld waits for a second check.", bad=True)
             return
@@ -243,11 +244,6 @@ class ScheduleScreen(PartScreen):
         told += "The schedule shows your name. A change to an item asks for another check."
         seen = partial(self.saved, f"{items_words(numbers)}: checked again. ")
         self.confirm("Second check done?", told, lambda: self.save(look, seen))
-
-    def _to_look_at(self) -> tuple[ItemRow, ...]:
-        """Return the redacted and withheld items among the chosen ones, or all that wait."""
-        chosen = tuple(item for item in self.rows.chosen if item.treatment in LEFT_OUT)
-        return chosen or tuple(item for item in self.schedule.items if gap_of_look(item))
 
     def action_opinion(self) -> None:
         """Record an opinion on the chosen items."""

@@ -6,7 +6,6 @@ from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-from dpo_console.cases.intake.proposal import CaseProposal
 from dpo_console.cases.intake.tray import InTray, state_words
 from dpo_console.cases.requests.overlaps import short_name
 from dpo_console.law.statutes import statute
@@ -60,24 +59,16 @@ def _style(value: str) -> Style:
 
 def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
     told = one.proposal
-    yield "Kind", _kind(told), told.kind.why
+    yield "Kind", statute(told.kind.value).title if told.kind.value else "", told.kind.why
     for kind, words, _ in told.also:
         yield "Perhaps also", statute(kind).title, f"“{words}”"
     yield "Requester", told.requester.value, told.requester.why
     yield "About", "; ".join(told.names) or told.subjects.why, ""
-    yield "Received", _day(told), told.received.why
+    yield "Received", draw.day(told.moment) if told.moment else "", told.received.why
     if told.email:
         yield "E-mail", told.email, ""
     for name, _, size in one.message.attachments:
         yield "Attached", f"{name}, {size_words(size)}", ""
-
-
-def _kind(told: CaseProposal) -> str:
-    return statute(told.kind.value).title if told.kind.value else ""
-
-
-def _day(told: CaseProposal) -> str:
-    return draw.day(told.moment) if told.moment else ""
 
 
 def _passages(one: InTray) -> Iterator[RenderableType]:

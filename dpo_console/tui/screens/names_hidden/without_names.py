@@ -8,7 +8,6 @@ from dpo_console.cases.people.rows import Party
 from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.views import CaseView
-from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads.orders import Key
 from dpo_console.tui.screens.queue.queue_source import QueueSource
@@ -40,7 +39,7 @@ def nameless_case(case: CaseView) -> CaseView:
         channel="",
         summary="",
         created_by=case.created_by,
-        facts=tuple(_without_note(fact) for fact in case.facts),
+        facts=tuple(fact._replace(note="") for fact in case.facts),
         clock=case.clock,
         scope=Scope(),
         checklist=(),
@@ -50,10 +49,6 @@ def nameless_case(case: CaseView) -> CaseView:
         timeline=(),
         outcomes=case.outcomes,
     )
-
-
-def _without_note(fact: FactRow) -> FactRow:
-    return fact._replace(note="")
 
 
 class NamelessSource(QueueSource):

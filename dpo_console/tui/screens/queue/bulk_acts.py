@@ -96,22 +96,19 @@ class BulkActs:
         if not marked:
             self.screen.say("None of the marked cases is there any more.", bad=True)
         elif acts == STEP:
-            self._offer_steps(marked)
+            desk = self.screen.desk
+            steps = selection.steps_for_all(desk, marked)
+            choices = step_choices(steps, self.screen.console.keymap)
+            if choices:
+                self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
+            else:
+                self.screen.say(no_step(desk), bad=True)
         elif len(found := selection.meant(marked, acts)) > 1:
             self._offer(marked, found)
         elif found:
             self._ask(marked, found[0])
         else:
             self.screen.say(selection.why_not_all(marked, acts[-1]), bad=True)
-
-    def _offer_steps(self, marked: Sequence[Marked]) -> None:
-        desk = self.screen.desk
-        steps = selection.steps_for_all(desk, marked)
-        choices = step_choices(steps, self.screen.console.keymap)
-        if choices:
-            self._pick(f"{counted(len(marked), 'case')}: what happens next?", choices, marked)
-        else:
-            self.screen.say(no_step(desk), bad=True)
 
     def _offer(self, marked: Sequence[Marked], acts: Sequence[str]) -> None:
         """Offer the acts to choose from, because the cases differ."""
@@ -128,13 +125,10 @@ class BulkActs:
     def _ask(self, marked: Sequence[Marked], act: str) -> None:
         """Ask for the entries that an act needs, and name the cases."""
         if act == "letter":
-            self._read_letters(marked)
+            job = partial(selection.letters_for_all, self.screen.desk, marked)
+            self.read_some(job, len(marked), partial(self._offer_letters, marked))
         else:
             self.open_form(bulk_forms.form_for(self.screen.desk, act, marked), marked)
-
-    def _read_letters(self, marked: Sequence[Marked]) -> None:
-        job = partial(selection.letters_for_all, self.screen.desk, marked)
-        self.read_some(job, len(marked), partial(self._offer_letters, marked))
 
     def _offer_letters(self, marked: Sequence[Marked], letters: Sequence[LetterForMany]) -> None:
         desk, total = self.screen.desk, len(marked)

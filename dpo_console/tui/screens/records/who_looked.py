@@ -1,7 +1,7 @@
 """Who looked at a case, as a dialog over it."""
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.records.looks import LookInWords, views
+from dpo_console.cases.records.looks import views
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import day_words
 from dpo_console.tui.screens.frame.dialogs import LongMessage
@@ -13,13 +13,11 @@ MOST = 200
 def who_looked(desk: Desk, case: CaseView) -> LongMessage:
     """Show who looked at a case, newest first. Raises NotAllowed if this person may not see it."""
     found = views(desk, case.reference)
-    lines = [_line(view) for view in found.views[:MOST]] or ["Nobody has looked yet."]
+    lines = [f"{day_words(view.local)}  {view.name} {view.did}" for view in found.views[:MOST]] or [
+        "Nobody has looked yet."
+    ]
     more = len(found.views) - MOST
     if more > 0:
         lines.append(f"And {more:,} before: dpo-console views {found.reference}")
     text = "\n".join((*lines, "", found.kept_words))
     return LongMessage(text, f"{found.reference}: who looked")
-
-
-def _line(view: LookInWords) -> str:
-    return f"{day_words(view.local)}  {view.name} {view.did}"
