@@ -1,8 +1,8 @@
 """All acts, collected, and the general ones: to log, note, assign, correct, link and close.
 
 The acts of a capability are declared next to its code. See `Act` for what a declaration says. A new
-act touches its declaration, its code and its form, and for a command one line of SECTIONS in
-cli/commands/__init__.py. Keys, menus, help and permissions follow from the declaration.
+act touches its declaration, its code and its form, and for a command one line of
+cli/commands/commands.toml. Keys, menus, help and permissions follow from the declaration.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,12 @@
 """Groups of commands whose files are read only when a command is called."""
 
-from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from dpo_console.cli.commands import Entries, group_entries
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 else:
     difflib = later("difflib")
 
-Entries = Mapping[str, tuple[str, str]]
-"""Each command's name, to its file in cli/commands and its gist: the first sentence of its help."""
-
 
 class LoadingGroup(click.Group):
     """A group that lists its commands by their gists, without reading their files."""
 
-    def __init__(self, name: str | None = None, *, entries: Entries, **attributes: Any) -> None:  # noqa: ANN401 - click's own
+    def __init__(
+        self,
+        name: str | None = None,
+        entries: Entries | None = None,
+        **attributes: Any,  # noqa: ANN401 - click's own
+    ) -> None:
         super().__init__(name, **attributes)
-        self.entries = entries
+        self.entries = group_entries(str(name)) if entries is None else entries
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every command's name, in the order of the help page."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from dpo_console.cli.commands import SECTIONS
+from dpo_console.cli.commands import sections
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.cli.options import global_options
@@ -16,10 +16,8 @@ class Program(LoadingGroup):
     """Every command, listed by theme."""
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - click's own
-        entries: dict[str, tuple[str, str]] = {}
-        for section in SECTIONS:
-            entries |= section.commands
-        super().__init__(entries=entries, **attributes)
+        every = {name: entry for part in sections().values() for name, entry in part.items()}
+        super().__init__(entries=every, **attributes)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return every command's name, in the order of the help page."""
@@ -27,9 +25,9 @@ class Program(LoadingGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page's list of commands, by theme."""
-        for section in SECTIONS:
-            with formatter.section(section.title):
-                formatter.write_dl([(name, self.entries[name][1]) for name in section.commands])
+        for title, commands in sections().items():
+            with formatter.section(title):
+                formatter.write_dl([(name, gist) for name, (_, gist) in commands.items()])
 
 
 HELP = """A school's data-protection requests: dates, approvals, letters.

@@ -9,7 +9,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.cli.commands import SECTIONS
+from dpo_console.cli.commands import sections
 from tests.cli.conftest import Ran, Run, as_dpo, with_a_sar
 from tests.conftest import Begin, desks
 
@@ -113,7 +113,7 @@ def asked() -> Iterator[tuple[str, ...]]:
 
 
 def test_every_command_is_asked() -> None:
-    every = {name for section in SECTIONS for name in section.commands}
+    every = {name for commands in sections().values() for name in commands}
     assert every == LISTS.keys() | ON_ONE.keys() | OF_NO_CASE
 
 

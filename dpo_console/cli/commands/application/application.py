@@ -4,13 +4,8 @@ import click
 
 from dpo_console.cli.loading import LoadingGroup
 
-ENTRIES = {
-    "write": ("application.form", "Write the form for a case as a Word file, and print its path."),
-    "read": ("application.form", "Read a form that came back."),
-}
 
-
-@click.group(cls=LoadingGroup, entries=ENTRIES)
+@click.group(cls=LoadingGroup)
 def application() -> None:
     """Send a third party the application form, and read the one that comes back.
 

@@ -4,21 +4,6 @@ import click
 
 from dpo_console.cli.loading import LoadingGroup
 
-ENTRIES = {
-    "make": (
-        "backup.making",
-        "Copy everything into one encrypted file in a folder, or to stdout as -.",
-    ),
-    "check": (
-        "backup.checking",
-        "Restore a backup into a throwaway place, and check everything in it.",
-    ),
-    "key": (
-        "backup.key",
-        "Make a private key that opens backups, on a machine that isn't the host.",
-    ),
-}
-
 
 class BackupGroup(LoadingGroup):
     """The group, which takes anything but a subcommand's name for a folder."""
@@ -29,7 +14,7 @@ class BackupGroup(LoadingGroup):
         return super().parse_args(ctx, args if named or "--help" in args else ["make", *args])
 
 
-@click.group(cls=BackupGroup, entries=ENTRIES)
+@click.group(cls=BackupGroup)
 def backup() -> None:
     """Copy everything into one encrypted file, and check such files.
 

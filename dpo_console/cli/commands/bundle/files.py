@@ -4,18 +4,8 @@ import click
 
 from dpo_console.cli.loading import LoadingGroup
 
-ENTRIES = {
-    "check": (
-        "bundle.answer",
-        "Look in each file of an answer for words and data that should be gone.",
-    ),
-    "list": ("bundle.answer", "List the files of an answer, with what their checks came to."),
-    "drop": ("bundle.answer", "Leave a file out of an answer."),
-    "by-hand": ("bundle.answer", "Record that an answer was printed and checked by hand."),
-}
 
-
-@click.group(cls=LoadingGroup, entries=ENTRIES)
+@click.group(cls=LoadingGroup)
 def files() -> None:
     """Check the files of an answer before they go.
 

@@ -13,31 +13,8 @@ from dpo_console.cli.pages.schedule_page import print_schedule
 from dpo_console.cli.pages.schedule_page import schedule_json as as_json
 from dpo_console.cli.sheets.giving import AskedFormat, sheet_options
 
-ENTRIES = {
-    "add": ("disclosure.items", "List an item, or one for each of its pages."),
-    "import": (
-        "disclosure.spreadsheet",
-        "List every row of a CSV file, or none: each wrong row is named with its line and field.",
-    ),
-    "treat": ("disclosure.items", "Decide what becomes of items."),
-    "redact": ("disclosure.items", "Redact parts of items: short for `treat NUMBERS redact`."),
-    "withhold": ("disclosure.items", "Leave items out: short for `treat NUMBERS withhold`."),
-    "opinion": (
-        "disclosure.items",
-        "Record the opinion that the law asks for on health, social work and safeguarding data.",
-    ),
-    "looked": (
-        "disclosure.items",
-        "Record your second check of the redacted and withheld items.",
-    ),
-    "correct": ("disclosure.items", "Correct an item."),
-    "in-file": ("disclosure.items", "Say which file of the answer holds the items."),
-    "remove": ("disclosure.items", "Take items off that should not stand there."),
-    "export": ("disclosure.spreadsheet", "Print the schedule as CSV for a spreadsheet."),
-}
 
-
-@click.group(cls=OfCase, entries=ENTRIES, invoke_without_command=True)
+@click.group(cls=OfCase, invoke_without_command=True)
 @click.argument("reference", metavar="REF")
 @sheet_options
 @click.pass_context

@@ -5,7 +5,7 @@ from inspect import cleandoc
 
 import click
 
-from dpo_console.cli.commands import SECTIONS
+from dpo_console.cli.commands import sections
 from dpo_console.cli.loading import LoadingGroup
 from dpo_console.guide.pages import GuidePage
 
@@ -17,11 +17,11 @@ SUMMARY = "Every command by theme. Each explains itself with --help."
 def reference(program: LoadingGroup) -> GuidePage:
     """Return the page about all commands of the program."""
     blocks = [f"# {TITLE}", SUMMARY]
-    for section in SECTIONS:
+    for title, commands in sections().items():
         rows = []
-        for name, (_, gist) in section.commands.items():
+        for name, (_, gist) in commands.items():
             rows += [f"| `{name}` | {gist} |", *_rows(_command(program, name))]
-        blocks += [f"## {section.title}", "\n".join(["| command | does |", "| --- | --- |", *rows])]
+        blocks += [f"## {title}", "\n".join(["| command | does |", "| --- | --- |", *rows])]
     return GuidePage(TOPIC, TITLE, SUMMARY, "\n\n".join(blocks))
 
 
@@ -57,9 +57,9 @@ def _man(program: LoadingGroup, version: str) -> Iterator[str]:
     yield from _paragraphs(program.help or "")
     yield ".SH OPTIONS"
     yield from _options(program)
-    for section in SECTIONS:
-        yield f'.SH "{_roff(section.title.upper())}"'
-        for name in section.commands:
+    for title, commands in sections().items():
+        yield f'.SH "{_roff(title.upper())}"'
+        for name in commands:
             yield from _entry(name, _command(program, name))
 
 

@@ -4,16 +4,6 @@ import click
 
 from dpo_console.cli.options import Group
 
-ENTRIES = {
-    "take": ("intake.taking", "Take in messages: a file, a folder, or - for stdin."),
-    "list": ("intake.listing", "List the messages that wait, with what each seems to be."),
-    "show": ("intake.listing", "Show a message: what it seems to be, and by which words."),
-    "accept": ("intake.accepting", "Log the request that a message is, and keep it as its paper."),
-    "keep": ("intake.accepting", "Keep a message as a paper of a case that is there."),
-    "set-aside": ("intake.accepting", "Set aside a message that is no request, saying why."),
-    "take-up": ("intake.accepting", "Let a message that was set aside wait again."),
-    "delete": ("intake.accepting", "Delete a message that was set aside, for good."),
-}
 _WITH_VALUE = ("--home", "--today", "--as")
 
 
@@ -30,7 +20,7 @@ class IntakeGroup(Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=IntakeGroup, entries=ENTRIES)
+@click.group(cls=IntakeGroup)
 def intake() -> None:
     """Take in messages, and make cases of them: nothing is logged until you confirm it.
 

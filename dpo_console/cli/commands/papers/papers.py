@@ -8,14 +8,8 @@ from dpo_console.cli.options import OfCase
 from dpo_console.cli.output import columns, document, say
 from dpo_console.cli.pages.case_page import paper_cells, papers_json
 
-ENTRIES = {
-    "add": ("papers.one_paper", "Keep a file with the case."),
-    "take-off": ("papers.one_paper", "Take a paper off a case that it doesn't belong to."),
-    "fetch": ("papers.one_paper", "Print the bytes of a paper, for your own machine."),
-}
 
-
-@click.group(cls=OfCase, entries=ENTRIES, invoke_without_command=True)
+@click.group(cls=OfCase, invoke_without_command=True)
 @click.argument("reference", metavar="REF")
 @click.pass_context
 def papers(ctx: click.Context, reference: str) -> None:

@@ -13,17 +13,8 @@ from dpo_console.cli.output import columns, document
 from dpo_console.cli.pages.case_page import parties_json
 from dpo_console.cli.pages.changed import print_change
 
-ENTRIES = {
-    "add": (
-        "people.changing",
-        "Add a data subject, the recipient of shared data, or another person.",
-    ),
-    "set": ("people.changing", "Correct a person's details."),
-    "remove": ("people.changing", "Take a subject or the recipient off the case."),
-}
 
-
-@click.group(cls=OfCase, entries=ENTRIES, invoke_without_command=True)
+@click.group(cls=OfCase, invoke_without_command=True)
 @click.argument("reference", metavar="REF")
 @click.option("--with-protected", is_flag=True, help="Show protected addresses too.")
 @click.pass_context

@@ -18,15 +18,8 @@ from dpo_console.text import day_words
 
 SCHOOL = text_option("--school", "SLUG", "Which school, by its slug.")
 
-ENTRIES = {
-    "import": (
-        "schools.term_import",
-        "Take term dates from an .ics or CSV file into data/dpo.toml, whose comments are kept.",
-    )
-}
 
-
-@click.group(cls=Group, entries=ENTRIES, invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @SCHOOL
 @click.option(
     "--year",
