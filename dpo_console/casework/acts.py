@@ -2,7 +2,7 @@
 
 The acts of a capability are declared next to its code. See `Act` for what a declaration says. A new
 act touches its declaration, its code and its form, and for a command one line of
-cli/commands/commands.toml. Keys, menus, help and permissions follow from the declaration.
+cli/commands/commands.txt. Keys, menus, help and permissions follow from the declaration.
 """
 
 from collections.abc import Iterator
