@@ -33,7 +33,7 @@ def compose(
 ) -> Letter:
     """Return the letter of that name, complete.
 
-    `fields` and `conditions` are those of wording/fields.py. `folders` hold the office's own
+    `fields` and `conditions` are those of wording/fields.toml. `folders` hold the office's own
     wordings, of which the first wins. Raises LetterIncomplete with every gap at once. Raises
     BadFile for a wording that can't be read, and BadInput for an unknown letter or field.
     """

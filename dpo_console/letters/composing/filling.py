@@ -37,7 +37,7 @@ class Filling:
     """
 
     def __init__(self, fields: Mapping[str, Value], conditions: Collection[str]) -> None:
-        """Take `fields` by name, as in wording/fields.py. An empty value counts as missing."""
+        """Take `fields` by name, as in wording/fields.toml. An empty value counts as missing."""
         self._unstated = {n: v.sentence for n, v in fields.items() if isinstance(v, Unstated)}
         self.fields = {name: _tidy(value) for name, value in fields.items() if _has_value(value)}
         self.holding = {*conditions, *self.fields}
