@@ -51,16 +51,16 @@ def acts_as(desk: Desk, role: Role) -> bool:
     return desk.person.role is Role.SOLE or role in roles_today(desk, desk.person)
 
 
-def require(desk: Desk, act: str) -> None:
+def require(desk: Desk, act: str, *, saves: bool = False) -> None:
     """Raise NotAllowed if the officer may not do this.
 
-    Raises Refused for an act by which something leaves, where records are only looked at because
-    later erasures are still missing from them.
+    Raises Refused for an act that `saves` something outside a case, where records are only looked
+    at. So it does for one by which something leaves, if later erasures are missing from them.
     """
     reason = why_may_not(desk, act)
     if reason:
         raise NotAllowed(reason)
-    if desk.read_only and desk.acts.of(act).leaves:
+    if saves or (desk.read_only and desk.acts.of(act).leaves):
         refuse_looking(desk)
 
 

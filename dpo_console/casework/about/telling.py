@@ -14,7 +14,7 @@ from dpo_console.cases.about.in_cases import Tell
 from dpo_console.cases.about.in_files import WORKING
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.about.forms import PaperForm, write_form
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.folders import private_folder
@@ -45,8 +45,7 @@ def tell_about(desk: Desk, name: str, form: PaperForm, tell: Tell) -> Iterator[F
     The log tells that it was made, but not for whom: its words can't be erased with a case. It is
     kept who looked at each case. Raises NotAllowed, BadInput for too short a name, Refused.
     """
-    require(desk, "about")
-    refuse_looking(desk)
+    require(desk, "about", saves=True)
     whom = required_words(clean_line(name, "name"), "name")
     if sum(letter.isalnum() for letter in whom) < SHORTEST:
         raise BadInput(f"name: {whom!r} is too short to tell people apart. Give the whole name.")

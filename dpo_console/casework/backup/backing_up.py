@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from dpo_console.cases.backup.keeping import names_for, to_remove
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.backup.archive import Archive, FileChanged, Tell, archive
 from dpo_console.casework.backup.contents import TEMPORARY
 from dpo_console.casework.backup.sealing import HashedFile, recipients, seal
@@ -68,8 +68,7 @@ def back_up(desk: Desk, folder: Path, keys: Sequence[str], tell: Tell) -> Backup
     Until the new one is whole and on the disk, nothing in the folder changes. Raises NotAllowed,
     Refused if the folder can't be written, TryAgain if the disk is full or another backup runs.
     """
-    require(desk, "backup")
-    refuse_looking(desk)
+    require(desk, "backup", saves=True)
     with _sentences(folder), _alone(folder), private_folder(desk.home.data, WORKING) as place:
         for attempt in range(1, TRIES + 1):
             try:
@@ -111,8 +110,7 @@ def stream_backup(desk: Desk, to: BinaryIO, keys: Sequence[str], tell: Tell) -> 
 
     Raises NotAllowed, and TryAgain if the home changed meanwhile: the stream is then of no use.
     """
-    require(desk, "backup")
-    refuse_looking(desk)
+    require(desk, "backup", saves=True)
     with private_folder(desk.home.data, WORKING) as place:
         try:
             found = archive(desk, place)

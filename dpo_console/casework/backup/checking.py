@@ -5,7 +5,7 @@ from pathlib import Path
 from time import monotonic
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import why_not_held
 from dpo_console.casework.backup.about import About
 from dpo_console.casework.backup.backing_up import record
@@ -61,8 +61,7 @@ def keep_result(desk: Desk, name: str, checked: Checked) -> bool:
 
     Raises NotAllowed, and Refused if nothing may be changed here.
     """
-    require(desk, "backup")
-    refuse_looking(desk)
+    require(desk, "backup", saves=True)
     with desk.database.whole.read() as ask:
         if chain.installation(ask) != checked.about.chain:
             return False

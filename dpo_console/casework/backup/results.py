@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept, read_head, why_not_held
 from dpo_console.casework.backup.backing_up import record
 from dpo_console.casework.backup.checking import Checked, made_here
@@ -39,8 +39,7 @@ def take_in(desk: Desk, content: bytes) -> bool:
     Raises BadInput if it is no result, Refused if nobody whom the settings name signed it, or it is
     about a backup that was never made here.
     """
-    require(desk, "backup")
-    refuse_looking(desk)
+    require(desk, "backup", saves=True)
     line, _, signature = content.decode("utf-8", "replace").partition("\n")
     told = _read(line)
     keys = desk.settings.backup.checkers

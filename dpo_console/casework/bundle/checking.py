@@ -8,7 +8,7 @@ from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck, Progress,
 from dpo_console.cases.disclosure.item_pages import numbered
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, keep_look
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.answer_files import AnswerFile, State, answer_files
 from dpo_console.cases.papers.files import paper_bytes
@@ -39,8 +39,7 @@ def check_files(
     the records know. `looked` says who looked at pages that can't be read, and what they saw.
     Raises BadInput if there is nothing to check, NotAllowed.
     """
-    require(desk, "check_files")
-    refuse_looking(desk)
+    require(desk, "check_files", saves=True)
     words, found = sentence(looked, "looked"), resolve(desk, reference)
     with desk.database.read() as ask:
         file = case_file.load(ask, case_file.find(ask, found))

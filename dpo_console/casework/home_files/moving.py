@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.files.kept_papers import CERTIFICATES
 from dpo_console.casework.home_files.copy import files_here, lay_down, sentences
 from dpo_console.config import Home
@@ -52,8 +52,7 @@ def move(desk: Desk, address: str, told: Told = _in_silence) -> FinishedMove:
     begun again. Nobody else may work meanwhile. Raises BadInput if they are there already, Refused
     if the database can't take them. Raises NotAllowed.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     if bool(address) == bool(desk.settings.records):
         raise BadInput(f"The records are in {desk.database.place} already. Nothing was moved.")
     file = read_settings_file(desk.home)

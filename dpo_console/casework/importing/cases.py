@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.requests.arrival import NewRequest, clock_of
 from dpo_console.cases.view.contradicted import NO_ANSWER, WITHDRAWN
@@ -82,8 +82,7 @@ def import_cases(
     row. `override` says why something was given that no check of ours passed. Raises NotAllowed,
     BadFile naming each wrong row, BadInput for an unknown field or an override of nothing.
     """
-    require(desk, "import_cases")
-    refuse_looking(desk)
+    require(desk, "import_cases", saves=True)
     ((_, heads), *below), doubt = rows_of(content, name)
     titles = [str(head) for head in heads]
     columns = columns_of(desk, titles, named, name)

@@ -10,7 +10,7 @@ from dpo_console.cases.intake.tray import InTray, in_tray
 from dpo_console.cases.leaving.reader.changed_since import spelt_alike
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
-from dpo_console.cases.office.permissions import refuse_looking, require, why_may_not
+from dpo_console.cases.office.permissions import require, why_may_not
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.people.matching.names import may_be
 from dpo_console.cases.people.parties import in_order
@@ -50,8 +50,7 @@ def accept(desk: Desk, number: int, request: NewRequest) -> Logged:
     and to the DPO if they may not lift that, unless the request names its readers. Raises as
     log_request does, and Refused if the message waits no longer.
     """
-    require(desk, "accept_message")
-    refuse_looking(desk)
+    require(desk, "accept_message", saves=True)
     row = to_accept(desk, number).row
     if row.only_for and not request.readers:
         request = replace(request, readers=_readers(desk, row.only_for))
@@ -84,8 +83,7 @@ def keep_with(desk: Desk, number: int, reference: str) -> str:
     kept there already, if one person alone sees it and everybody sees the case, or if its form
     gives details that the case doesn't have, and so couldn't keep from anybody.
     """
-    require(desk, "keep_paper")
-    refuse_looking(desk)
+    require(desk, "keep_paper", saves=True)
     if not reference.strip():
         raise BadInput("Which case? Type its reference, such as SAR-2026-0042.", "case")
     message, found = to_accept(desk, number), resolve(desk, reference)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dpo_console.cases.intake.tray import in_tray
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.intake.recording import begun, record
 from dpo_console.casework.papers.placing import remove_unneeded
 from dpo_console.casework.records.witness import keep_erasure
@@ -25,8 +25,7 @@ Settle = Callable[[int, str], object]
 
 def set_aside(desk: Desk, number: int, reason: str) -> int:
     """Set a message aside: it is no request, and the reason says why. Raises BadInput, Refused."""
-    require(desk, "set_aside")
-    refuse_looking(desk)
+    require(desk, "set_aside", saves=True)
     why = required_words(clean(reason, "reason"), "reason")
     in_tray(desk, number)
     with write(desk.database) as session:
@@ -37,8 +36,7 @@ def set_aside(desk: Desk, number: int, reason: str) -> int:
 
 def take_up(desk: Desk, number: int) -> int:
     """Let a message that was set aside wait again. Raises BadInput, Refused."""
-    require(desk, "set_aside")
-    refuse_looking(desk)
+    require(desk, "set_aside", saves=True)
     in_tray(desk, number)
     with write(desk.database) as session:
         row = begun(session, desk, number, ASIDE)
@@ -52,8 +50,7 @@ def delete(desk: Desk, number: int) -> int:
     Its number and hash stay in the audit log, and the witness keeps the hash: no restored backup
     brings it back. Raises BadInput, NotAllowed, Refused.
     """
-    require(desk, "delete_message")
-    refuse_looking(desk)
+    require(desk, "delete_message", saves=True)
     gone = in_tray(desk, number).row
     with write(desk.database) as session:
         done = _delete(session, desk, number, ASIDE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.intake.leavers import is_list, take_list
 from dpo_console.casework.intake.recording import record
 from dpo_console.casework.papers.placing import laid_down
@@ -42,8 +42,7 @@ def take_in(desk: Desk, incoming: Iterable[Raw], *, privately: bool = False) -> 
     in again. Of a list of leavers, each row is one. Raises NotAllowed, BadFile for such a list with
     a wrong row, TryAgain if the disk is full.
     """
-    require(desk, "intake")
-    refuse_looking(desk)
+    require(desk, "intake", saves=True)
     return _take(desk, incoming, desk.person.slug if privately else "")
 
 

@@ -11,7 +11,7 @@ from dpo_console.cases.letters.typed_pupils import (
     refuse_wording_that_names,
 )
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.home_files.keeping import keep_written
 from dpo_console.config.files.inside import refuse_links
 from dpo_console.errors import BadFile, BadInput, Refused
@@ -81,8 +81,7 @@ def copy_wording(desk: Desk, name: str, school: str = "", *, pupil: bool = False
 
     Raises NotAllowed, BadInput for an unknown letter or school, Refused if there is a copy already.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     packaged = WORDINGS / f"{letter_kind(name).name}{PUPIL if pupil else ''}.md"
     if not packaged.is_file():
         raise BadInput(f"The letter {name} has no wording of its own for pupils.")
@@ -103,8 +102,7 @@ def copy_letterhead(desk: Desk, school: str = "") -> Path:
 
     Raises NotAllowed, BadInput for an unknown school, Refused if there is a letterhead already.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     folder = _folder(desk, school) if school else desk.home.data
     target = folder / f"{LETTERHEAD}.docx"
     _refuse_present(target)

@@ -6,7 +6,7 @@ from datetime import date
 from dpo_console.cases.notice.versions import Version, versions
 from dpo_console.cases.notice.whole import WholeNotice, as_text, hash_of
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.publishing.page import Page, page_words
 from dpo_console.cases.reports.unpublished import unpublished
 from dpo_console.casework.notice.writing import in_sections, notices, refuse_gaps
@@ -24,8 +24,7 @@ def publish_notice(desk: Desk, school: str = "", since: date | None = None) -> t
     A notice whose words haven't changed stays the version that it is. Raises NotAllowed, Refused
     for a notice with gaps or one that names a pupil, BadInput for a day before the last version's.
     """
-    require(desk, "publish_notice")
-    refuse_looking(desk)
+    require(desk, "publish_notice", saves=True)
     return tuple(_keep(desk, one, since or desk.today) for one in publishable(desk, school))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from dpo_console.cases.application.public_forms import public_forms
 from dpo_console.cases.notice.stated import Stated, notice_of, slugs_of, stated
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.publishing.page import page_html, page_words
 from dpo_console.cases.publishing.site import NoticeShown, Site, menu_pages, notice_pages
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
@@ -46,8 +46,7 @@ def website(desk: Desk) -> Website:
     Raises NotAllowed, and Refused for a notice with gaps, or for words that name a pupil or tell
     protected details.
     """
-    require(desk, "publish")
-    refuse_looking(desk)
+    require(desk, "publish", saves=True)
     found = publishable(desk)
     with desk.database.read() as ask:
         versions = [next_version(ask, desk, one, desk.today) for one in found]

@@ -9,7 +9,7 @@ from dpo_console.cases.notice.sections import Section
 from dpo_console.cases.notice.stated import TITLES, notice_of, slugs_of
 from dpo_console.cases.notice.whole import WholeNotice, whole_notice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.publishing.page import Page, page_html
 from dpo_console.cases.records.files.kept_papers import NOTICE
 from dpo_console.cases.records.files.sealed_pages import is_whole_page
@@ -51,8 +51,7 @@ def write_notice(
     The same statements give the same files. Raises NotAllowed, and Refused for a notice
     with gaps, for an audience without statements, or if a file can't be written.
     """
-    require(desk, "notice")
-    refuse_looking(desk)
+    require(desk, "notice", saves=True)
     found = notices(desk, school)
     refuse_gaps(found, audiences)
     files = {name: data for one in found for name, data in _files(desk, one, audiences)}

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.papers.answer_files import AnswerFile
 from dpo_console.cases.papers.files import TAKEN_OFF
@@ -35,8 +35,7 @@ def keep_paper(
     BadFile for one that is too large, Refused if the case keeps the same file already. Raises
     TryAgain if the disk is full, StaleSave.
     """
-    require(desk, "keep_paper")
-    refuse_looking(desk)
+    require(desk, "keep_paper", saves=True)
     called = file_name(name)
     if not within(data, desk.settings.papers.largest, called):
         raise BadInput(f"{called} is empty. Is it the right file?")

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers.answer_files import FILES, answer_files, as_note
 from dpo_console.cases.papers.files import TAKEN_OFF, paper_bytes, paper_of, place_of
@@ -27,8 +27,7 @@ def take_off(
     Raises BadInput for an unknown number or no reason, Refused if a check or ruling points to it,
     if its file isn't the one recorded, or if the other case keeps it already, StaleSave.
     """
-    require(desk, "take_off_paper")
-    refuse_looking(desk)
+    require(desk, "take_off_paper", saves=True)
     reason, found = required_words(clean(why, "why"), "why"), resolve(desk, reference)
     other = resolve(desk, to) if to else ""
     if other == found:

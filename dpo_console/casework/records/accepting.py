@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.kept_head import as_kept, in_short, read_head, why_not_held
 from dpo_console.cases.records.kept_head import head as head_of
 from dpo_console.casework.records.audit_log import tell
@@ -26,8 +26,7 @@ def accept(home: Home, opened: Callable[[], Desk], typed: str) -> Desk:
         raise BadInput("These records are in a file, so this home refuses none that lack entries.")
     with LastSeen(home.database, records.named).set_aside() as lost:
         desk = opened()
-        require(desk, "accept_head")
-        refuse_looking(desk)
+        require(desk, "accept_head", saves=True)
         found = head_of(desk)
         if kept.seq != found.seq or not found.hash.startswith(kept.hash):
             raise Refused(f"The records end at {in_short(found)}. Nothing was accepted.")

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.records.files.leftovers import Leftover, leftovers
 from dpo_console.casework.records.audit_log import append
 from dpo_console.config.files.folders import clear
@@ -24,8 +24,7 @@ def mend(desk: Desk) -> tuple[str, ...]:
     Nothing of a process that still runs is touched. Raises NotAllowed, and TryAgain if a file can't
     be removed.
     """
-    require(desk, "mend")
-    refuse_looking(desk)
+    require(desk, "mend", saves=True)
     with desk.database.whole.read() as ask:
         if not (found := list(leftovers(ask, desk.home))):
             return _cleared(desk)

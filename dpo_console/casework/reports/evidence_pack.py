@@ -17,7 +17,7 @@ from pathlib import Path
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.looking import How, look_at
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.cases.people.protected_elsewhere import protected_elsewhere
@@ -144,8 +144,7 @@ def pack_zip(
 
 def _begun(desk: Desk, reference: str, whom: str, papers: Sequence[int]) -> tuple[Contents, str]:
     """Return what a pack holds, and its reader, if this person may make one."""
-    require(desk, "pack")
-    refuse_looking(desk)
+    require(desk, "pack", saves=True)
     found = contents(desk, resolve(desk, reference), papers)
     return found, clean_line(whom, "for") or desk.settings.regulator.name
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dpo_console.cases.clock.projection import project
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.schools.school_terms import a_school
 from dpo_console.casework.home_files.keeping import save_settings
 from dpo_console.casework.office.own_files import read_own_file
@@ -140,8 +140,7 @@ def save_import(desk: Desk, planned: TermImport) -> ImportedTerms:
     The log tells the import, and the dates in lists are recalculated. Raises NotAllowed, Refused if
     dpo.toml was changed meanwhile, or TryAgain if the log can't be written just now.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     with write(desk.database) as session:
         said = {"school": planned.school.slug, "changes": [*planned.difference.lines]}
         append(session, desk, IMPORTED, said, at=desk.stamp())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.settings.findings import Level, SettingsFinding
 from dpo_console.casework.home_files.copy import as_kept, files_here, sentences
 from dpo_console.casework.home_files.keeping import save_file
@@ -96,8 +96,7 @@ def save(desk: Desk, file: OfficeFile, content: bytes | None, keys: KeysRefused)
     None as content takes it out. Raises NotAllowed, Refused with file and line of each new fault,
     or if somebody else saved meanwhile. Nothing is saved then.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     kept = _checked(desk, file, content, keys)
     if kept == file.content:
         return desk

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.permissions import refuse_looking, require
+from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.saved_views import saved_views, understood
 from dpo_console.casework.home_files.keeping import save_settings
 from dpo_console.casework.records.audit_log import append
@@ -23,8 +23,7 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
     Raises NotAllowed, BadInput if the view isn't valid, or Refused if it can't be added to
     dpo.toml.
     """
-    require(desk, "settings")
-    refuse_looking(desk)
+    require(desk, "settings", saves=True)
     file = read_settings_file(desk.home)
     now = replace(desk, settings=file.settings)
     saved = understood(now, view, saved_views(now))
