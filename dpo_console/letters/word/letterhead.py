@@ -5,25 +5,19 @@ logo. It may not have macros, content loaded from elsewhere, fields that read ot
 that are hidden.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpo_console.errors import BadFile
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
 from dpo_console.letters.word.letterhead_styles import with_styles
 from dpo_console.letters.word.safety.hidden_words import hidden_words
-from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, local, parts_of
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, Element, local, parts_of
 from dpo_console.letters.word.safety.unseen_places import page_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
 PACKAGED = Path(__file__).with_name("letterhead.docx")
 
@@ -81,7 +75,7 @@ def problems_of(data: bytes) -> tuple[str, ...]:
         return (NOT_WHOLE,)
 
 
-def _kept(root: BaseOxmlElement) -> BaseOxmlElement | None:
+def _kept(root: Element) -> Element | None:
     """Return a part, or the layout of the page alone, if it has one, of the body."""
     if local(root) != "document":
         return root

@@ -1,18 +1,12 @@
 """A letter that was edited in Word: safe to send on, and its words as its reader sees them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dpo_console.letters.word.no_break import broken
 from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
-from dpo_console.letters.word.safety.safe_parts import local
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from dpo_console.letters.word.safety.safe_parts import Element, local
 
 _BREAKS = ("br", "cr", "tab")
 _UNSHOWN = ("glossaryDocument", "comments", "styles", "settings")
@@ -49,7 +43,7 @@ def head_of(data: bytes) -> tuple[str, ...]:
     return tuple(filter(None, lines[:end]))
 
 
-def _pieces(root: BaseOxmlElement) -> Iterator[str]:
+def _pieces(root: Element) -> Iterator[str]:
     for element in root.iter():
         name = local(element)
         if name == "p":

@@ -3,12 +3,9 @@
 Nothing in it is trusted. A file that hides words, or runs or loads anything, is refused.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dpo_console.approval.form_fields import EMPTY, Fills
 from dpo_console.errors import BadFile
@@ -16,10 +13,7 @@ from dpo_console.letters.word.fields_xml import CHECKBOX
 from dpo_console.letters.word.letterhead import NOT_WHOLE
 from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
-from dpo_console.letters.word.safety.safe_parts import local, value
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from dpo_console.letters.word.safety.safe_parts import Element, local, value
 
 TICKED = "Yes"
 """The answer of a box that is ticked."""
@@ -86,7 +80,7 @@ class _FormReader:
         self.known = known
         self.counting = 0
 
-    def outside(self, element: BaseOxmlElement) -> Iterator[str]:
+    def outside(self, element: Element) -> Iterator[str]:
         """Yield the words of an element that stand in none of the fields."""
         name = local(element)
         tag = _tag(element) if name == "sdt" else ""
@@ -97,10 +91,10 @@ class _FormReader:
             return
         yield from self._words(element, name)
 
-    def _inside(self, element: BaseOxmlElement) -> Iterator[str]:
+    def _inside(self, element: Element) -> Iterator[str]:
         return (words for child in element for words in self.outside(child))
 
-    def _words(self, element: BaseOxmlElement, name: str) -> Iterator[str]:
+    def _words(self, element: Element, name: str) -> Iterator[str]:
         if name == "p":
             yield "\n"
         elif name == "instrText":
@@ -119,7 +113,7 @@ class _FormReader:
             yield from self._inside(element)
 
 
-def _tag(control: BaseOxmlElement) -> str:
+def _tag(control: Element) -> str:
     """Return the tag of a content control, or ''."""
     for properties in control:
         if local(properties) == "sdtPr":
@@ -127,7 +121,7 @@ def _tag(control: BaseOxmlElement) -> str:
     return ""
 
 
-def _answer(control: BaseOxmlElement, words: str) -> str:
+def _answer(control: Element, words: str) -> str:
     """Return what a field says, or '' if it is as we sent it."""
     said = "\n".join(_lines([words]))
     boxes = list(control.iter(f"{{{CHECKBOX}}}checked"))

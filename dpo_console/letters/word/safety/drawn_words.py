@@ -1,15 +1,9 @@
 """Words of a Word file that are drawn so that nobody can read them: as symbols, or see-through."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from dpo_console.letters.word.safety.faint_words import is_white
-from dpo_console.letters.word.safety.safe_parts import Parts, local, value
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
 
 _PICTURES = ("wingdings", "webdings", "symbol", "zapf dingbats", "bookshelf symbol 7", "marlett")
 """Fonts that show a picture, or a Greek letter, for each letter."""
@@ -34,7 +28,7 @@ def pictured_styles(parts: Parts) -> frozenset[str]:
     )
 
 
-def drawn_in(root: BaseOxmlElement, pictured: Collection[str]) -> Iterator[str]:
+def drawn_in(root: Element, pictured: Collection[str]) -> Iterator[str]:
     """Yield each way in which a part draws words that can't be read.
 
     `pictured` are the ids of the styles whose font shows pictures.
@@ -50,7 +44,7 @@ def drawn_in(root: BaseOxmlElement, pictured: Collection[str]) -> Iterator[str]:
             yield "a filled shape stands before the words"
 
 
-def symbol(element: BaseOxmlElement) -> str:
+def symbol(element: Element) -> str:
     """Return the character of a symbol, as it is read without its font."""
     code = value(element, "char")
     try:
@@ -60,11 +54,11 @@ def symbol(element: BaseOxmlElement) -> str:
     return chr(number & _BYTE if number >= _PRIVATE else number)
 
 
-def _is_letter(element: BaseOxmlElement) -> bool:
+def _is_letter(element: Element) -> bool:
     return local(element) == "sym" and symbol(element).isalnum()
 
 
-def _of_pictures(element: BaseOxmlElement, pictured: Collection[str] = ()) -> bool:
+def _of_pictures(element: Element, pictured: Collection[str] = ()) -> bool:
     """Return True for a font of pictures, or the name of a style that has one."""
     if local(element) in ("rStyle", "pStyle"):
         return value(element, "val") in pictured
@@ -72,7 +66,7 @@ def _of_pictures(element: BaseOxmlElement, pictured: Collection[str] = ()) -> bo
     return any(str(font).casefold().startswith(_PICTURES) for font in fonts)
 
 
-def _styles_words(element: BaseOxmlElement) -> bool:
+def _styles_words(element: Element) -> bool:
     """Return True if the run or paragraph that has this font or style has words."""
     properties = element.getparent()
     owner = properties.getparent() if properties is not None else None
@@ -82,7 +76,7 @@ def _styles_words(element: BaseOxmlElement) -> bool:
     return sum(c.isalnum() for c in said) > _MOST
 
 
-def _see_through(fill: BaseOxmlElement) -> bool:
+def _see_through(fill: Element) -> bool:
     for element in fill.iter():
         name, said = local(element), value(element, "val")
         if name == "noFill" or (name == "schemeClr" and said in ("bg1", "lt1")):
@@ -94,7 +88,7 @@ def _see_through(fill: BaseOxmlElement) -> bool:
     return False
 
 
-def _covers(shape: BaseOxmlElement) -> bool:
+def _covers(shape: Element) -> bool:
     """Return True for a filled shape without words of its own that stands before the text.
 
     In a header or footer, only a white one can hide what is behind it.
@@ -109,7 +103,7 @@ def _covers(shape: BaseOxmlElement) -> bool:
 WHITE = "white"
 
 
-def _fill_before(shape: BaseOxmlElement) -> str:
+def _fill_before(shape: Element) -> str:
     """Return the colour of a shape that stands before the text, or ''."""
     anchor = next((e for e in shape.iterancestors() if local(e) == "anchor"), None)
     if anchor is None or value(anchor, "behindDoc") in ("1", "true", "on"):
@@ -123,7 +117,7 @@ def _fill_before(shape: BaseOxmlElement) -> str:
     return ""
 
 
-def _old_fill_before(shape: BaseOxmlElement) -> str:
+def _old_fill_before(shape: Element) -> str:
     style = value(shape, "style").replace(" ", "")
     if "position:absolute" not in style or "z-index:-" in style:
         return ""

@@ -1,15 +1,9 @@
 """Words that have the colour of the ground behind them, such as white on white."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.safety.safe_parts import Parts, local, value
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
 
 _FAINTEST = 1.3
 """The contrast below which words count as hidden. Light grey on white has 1.4."""
@@ -42,7 +36,7 @@ def grounds_of(parts: Parts) -> dict[str, str]:
     }
 
 
-def _shade(owner: BaseOxmlElement) -> str:
+def _shade(owner: Element) -> str:
     """Return the colour that an element's own properties put behind it, or ''."""
     for properties in owner:
         if local(properties) in ("rPr", "pPr", "tcPr", "tblPr", "trPr"):
@@ -52,7 +46,7 @@ def _shade(owner: BaseOxmlElement) -> str:
     return ""
 
 
-def _ground(shading: BaseOxmlElement) -> str:
+def _ground(shading: Element) -> str:
     """Return the colour of a shading, or ''. A pattern mixes a second colour into it."""
     fill, front = value(shading, "fill"), value(shading, "color")
     pattern = _PATTERN.fullmatch(value(shading, "val"))
@@ -68,7 +62,7 @@ def _parts(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[n : n + 2], 16) for n in (0, 2, 4))
 
 
-def is_faint(properties: BaseOxmlElement, grounds: Mapping[str, str]) -> bool:
+def is_faint(properties: Element, grounds: Mapping[str, str]) -> bool:
     """Return True if words can't be told from the ground behind them."""
     owner = properties.getparent()
     if owner is not None and value(owner, "type") in _CORNERS:
@@ -86,7 +80,7 @@ def is_white(colour: str) -> bool:
     return bool(_HEX.fullmatch(colour)) and _contrast(colour, "FFFFFF") < _FAINTEST
 
 
-def _behind(properties: BaseOxmlElement, grounds: Mapping[str, str]) -> str:
+def _behind(properties: Element, grounds: Mapping[str, str]) -> str:
     """Return the nearest colour behind a run: its own, its style's, or that of what holds it."""
     owner = properties.getparent()
     while owner is not None and local(owner) not in _WHOLE:
@@ -101,11 +95,11 @@ def _behind(properties: BaseOxmlElement, grounds: Mapping[str, str]) -> str:
     return ""
 
 
-def _names_style(element: BaseOxmlElement) -> bool:
+def _names_style(element: Element) -> bool:
     return local(element) in ("rStyle", "pStyle", "tblStyle")
 
 
-def _colour(element: BaseOxmlElement | None) -> str:
+def _colour(element: Element | None) -> str:
     """Return the colour of words, or '' for Word's automatic one."""
     if element is None:
         return ""

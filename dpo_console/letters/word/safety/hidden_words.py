@@ -3,19 +3,13 @@
 A person who approves a letter sees the page. Whoever gets the file can show every word of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from dpo_console.letters.word.safety.drawn_words import drawn_in, pictured_styles
 from dpo_console.letters.word.safety.faint_words import grounds_of, is_faint, is_white
-from dpo_console.letters.word.safety.safe_parts import Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
 from dpo_console.letters.word.safety.unseen_places import PageSize, page_of, unseen_in, unseen_notes
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _SMALLEST = 10
 """The smallest size that counts as readable, in half-points: 5 points."""
@@ -45,7 +39,7 @@ def hidden_words(parts: Parts, page: PageSize | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *unseen_notes(parts))))
 
 
-def _hidden_in(root: BaseOxmlElement, grounds: dict[str, str]) -> Iterator[str]:
+def _hidden_in(root: Element, grounds: dict[str, str]) -> Iterator[str]:
     for element in root.iter():
         look = _LOOKS.get(local(element))
         if look and (what := look(element)):
@@ -56,7 +50,7 @@ def _hidden_in(root: BaseOxmlElement, grounds: dict[str, str]) -> Iterator[str]:
             yield "a shape with words isn't shown"
 
 
-def _shows_words(properties: BaseOxmlElement) -> bool:
+def _shows_words(properties: Element) -> bool:
     """Return True for properties of a style, or of a run that has words."""
     owner = properties.getparent()
     if owner is None or local(owner) == "pPr":
@@ -64,60 +58,60 @@ def _shows_words(properties: BaseOxmlElement) -> bool:
     return local(owner) != "r" or any(local(e) == "t" and e.text for e in owner)
 
 
-def _run_of(element: BaseOxmlElement) -> bool:
+def _run_of(element: Element) -> bool:
     above = element.getparent()
     return above is not None and _shows_words(above)
 
 
-def _vanish(element: BaseOxmlElement) -> str:
+def _vanish(element: Element) -> str:
     on = value(element, "val").casefold() not in _OFF
     return "some are formatted as hidden" if on and _run_of(element) else ""
 
 
-def _size(element: BaseOxmlElement) -> str:
+def _size(element: Element) -> str:
     tiny = 0 <= _number(element, "val") < _SMALLEST
     return "some are too small to read" if tiny and _run_of(element) else ""
 
 
-def _width(element: BaseOxmlElement) -> str:
+def _width(element: Element) -> str:
     narrow = 0 <= _number(element, "val") < _NARROWEST
     return "some are too narrow to read" if narrow and _run_of(element) else ""
 
 
-def _spacing(element: BaseOxmlElement) -> str:
+def _spacing(element: Element) -> str:
     low = value(element, "lineRule") == "exact" and 0 <= _number(element, "line") < _LOWEST_LINE
     return "some stand in lines too low to show them" if low and _has_words(element) else ""
 
 
-def _height(element: BaseOxmlElement) -> str:
+def _height(element: Element) -> str:
     low = value(element, "hRule") == "exact" and 0 <= _number(element, "val") < _LOWEST_LINE
     return "some stand in rows too low to show them" if low and _has_words(element) else ""
 
 
-def _drawing(element: BaseOxmlElement) -> str:
+def _drawing(element: Element) -> str:
     hidden = value(element, "hidden").casefold() in ("1", "true", "on")
     return "a shape isn't shown" if hidden else ""
 
 
-def _alternative(element: BaseOxmlElement) -> str:
+def _alternative(element: Element) -> str:
     words = {"".join(_texts(child).split()) for child in element if _texts(child).strip()}
     return "a shape has other words for other programs" if len(words) > 1 else ""
 
 
-def _theme(element: BaseOxmlElement) -> str:
+def _theme(element: Element) -> str:
     white = any(is_white(value(child, "val")) for child in element)
     return "the theme has white as its colour of words" if white else ""
 
 
-def _tracked(element: BaseOxmlElement) -> str:
+def _tracked(element: Element) -> str:
     return "it has tracked changes. Accept or reject them in Word"
 
 
-def _comment(element: BaseOxmlElement) -> str:
+def _comment(element: Element) -> str:
     return "it has comments. Delete them in Word"
 
 
-_LOOKS: dict[str, Callable[[BaseOxmlElement], str]] = {
+_LOOKS: dict[str, Callable[[Element], str]] = {
     "vanish": _vanish, "specVanish": _vanish, "webHidden": _vanish, "sz": _size, "szCs": _size,
     "w": _width, "spacing": _spacing, "trHeight": _height, "docPr": _drawing,
     "AlternateContent": _alternative,
@@ -127,11 +121,11 @@ _LOOKS: dict[str, Callable[[BaseOxmlElement], str]] = {
 """The elements that can hide words, each with its look. It returns what hides them, or ''."""
 
 
-def _texts(element: BaseOxmlElement) -> str:
+def _texts(element: Element) -> str:
     return "".join(e.text or "" for e in element.iter() if local(e) == "t")
 
 
-def _has_words(element: BaseOxmlElement) -> bool:
+def _has_words(element: Element) -> bool:
     """Return True if the paragraph or row of these properties has words, or it is a style."""
     owner = element.getparent()
     while owner is not None and local(owner) not in ("p", "tr", "style", "pPrDefault", "lvl"):
@@ -139,7 +133,7 @@ def _has_words(element: BaseOxmlElement) -> bool:
     return owner is not None and (local(owner) not in ("p", "tr") or bool(_texts(owner).strip()))
 
 
-def _number(element: BaseOxmlElement, name: str) -> int:
+def _number(element: Element, name: str) -> int:
     """Return an attribute as a number, or -1 if it is none."""
     said = value(element, name).removesuffix("%")
     return int(said) if said.isdigit() else -1

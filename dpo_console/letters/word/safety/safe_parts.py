@@ -4,19 +4,17 @@ Word finds a part by its type and its relationship, and doesn't mind what it is 
 endings prove nothing here. Elements are known by their local names, in either dialect of OOXML.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+Element = Any
+"""An element of XML, as lxml has it for python-docx, which states no types."""
 
-Parts = Mapping[str, "BaseOxmlElement"]
+Parts = Mapping[str, Element]
 """The XML parts of a Word file, parsed, by name."""
 
 LARGEST_FILE = 10_000_000
@@ -66,7 +64,7 @@ def parts_of(data: bytes) -> tuple[Parts, tuple[str, ...]]:
     return parts, tuple(dict.fromkeys(_dangers(raw, parsed, parts)))
 
 
-def local(element: BaseOxmlElement) -> str:
+def local(element: Element) -> str:
     """Return an element's name without its namespace, or '' for a comment."""
     return _bare(element.tag) if isinstance(element.tag, str) else ""
 
@@ -77,7 +75,7 @@ def _bare(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def value(element: BaseOxmlElement, name: str) -> str:
+def value(element: Element, name: str) -> str:
     """Return the value of an attribute by its local name, or ''."""
     for key, said in element.attrib.items():
         if _bare(str(key)) == name:
@@ -98,7 +96,7 @@ def _is_xml(name: str, content: bytes) -> bool:
     return name.endswith((".xml", ".rels")) or content.lstrip()[:1] == b"<"
 
 
-def _parsed(content: bytes) -> BaseOxmlElement | None:
+def _parsed(content: bytes) -> Element | None:
     """Parse a part and return its root, or None for other than plain XML. Resolves no entity."""
     from docx.oxml import parse_xml
 
@@ -113,7 +111,7 @@ def _parsed(content: bytes) -> BaseOxmlElement | None:
 
 
 def _dangers(
-    raw: Mapping[str, bytes], parsed: Mapping[str, BaseOxmlElement | None], parts: Parts
+    raw: Mapping[str, bytes], parsed: Mapping[str, Element | None], parts: Parts
 ) -> Iterator[str]:
     for name, root in parsed.items():
         if root is None:
@@ -160,11 +158,11 @@ def _type(types: Mapping[str, str], name: str) -> str:
     return types.get(name) or types.get(f".{name.rpartition('.')[2].casefold()}", "")
 
 
-def _kind(relation: BaseOxmlElement) -> str:
+def _kind(relation: Element) -> str:
     return value(relation, "Type").rpartition("/")[2]
 
 
-def _outside(root: BaseOxmlElement) -> Iterator[str]:
+def _outside(root: Element) -> Iterator[str]:
     """Yield the relationships that load something, or lead to a file or a share."""
     for relation in root:
         kind, target = _kind(relation), value(relation, "Target")
@@ -177,7 +175,7 @@ def _outside(root: BaseOxmlElement) -> Iterator[str]:
             yield f"It loads {target[:60]!r} from outside. Embed it, or remove it."
 
 
-def _inside(root: BaseOxmlElement) -> Iterator[str]:
+def _inside(root: Element) -> Iterator[str]:
     for element in root.iter():
         for key, said in element.attrib.items():
             loads = str(key).rpartition("}")[2] in _LOADS and not said.startswith(("#", "data:"))
@@ -202,7 +200,7 @@ def _is_link(code: str) -> bool:
     return bool(_LINK_CODE.fullmatch(code))
 
 
-def _field_codes(root: BaseOxmlElement) -> Iterator[str]:
+def _field_codes(root: Element) -> Iterator[str]:
     typed = ""
     for element in root.iter():
         name = local(element)

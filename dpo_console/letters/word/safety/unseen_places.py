@@ -1,16 +1,10 @@
 """Words of a Word file that stand where no reader looks: off the page, squeezed, or in no note."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from dpo_console.letters.word.safety.safe_parts import Parts, local, value
-
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
 
 _OFF_PAGE = "some stand off the page"
 _SQUEEZED = "some are squeezed or moved off their line"
@@ -53,7 +47,7 @@ def page_of(parts: Parts) -> PageSize:
     )
 
 
-def unseen_in(root: BaseOxmlElement, page: PageSize) -> Iterator[str]:
+def unseen_in(root: Element, page: PageSize) -> Iterator[str]:
     """Yield each way in which a part has words where no reader looks."""
     for element in root.iter():
         look = _LOOKS.get(local(element))
@@ -75,7 +69,7 @@ def unseen_notes(parts: Parts) -> Iterator[str]:
                 yield f"It hides words: a note that no page shows ({name})."
 
 
-def _indent(element: BaseOxmlElement, page: PageSize) -> str:
+def _indent(element: Element, page: PageSize) -> str:
     left = _number(element, "left") or _number(element, "start")
     first = _number(element, "firstLine") - _number(element, "hanging")
     return _off(min(left, left + first), page) if _says(element) else ""
@@ -87,29 +81,29 @@ def _off(left: int, page: PageSize) -> str:
     return _OFF_PAGE if off else ""
 
 
-def _table_indent(element: BaseOxmlElement, page: PageSize) -> str:
+def _table_indent(element: Element, page: PageSize) -> str:
     """Judge a table that ends before the page begins, or begins after it ends."""
     left = _number(element, "w")
     return _OFF_PAGE if abs(left) > page.width else ""
 
 
-def _margins(element: BaseOxmlElement, page: PageSize) -> str:
+def _margins(element: Element, page: PageSize) -> str:
     far = (_number(element, name) for name in ("header", "footer", "top", "bottom"))
     return _OFF_PAGE if any(abs(at) >= page.height for at in far) else ""
 
 
-def _floating_table(element: BaseOxmlElement, page: PageSize) -> str:
+def _floating_table(element: Element, page: PageSize) -> str:
     across, down = _number(element, "tblpX"), _number(element, "tblpY")
     return _OFF_PAGE if abs(across) > page.width or abs(down) > page.height else ""
 
 
-def _frame(element: BaseOxmlElement, page: PageSize) -> str:
+def _frame(element: Element, page: PageSize) -> str:
     across, down = _number(element, "x"), _number(element, "y")
     off = _off(across, page) or not -page.height < down < page.height
     return _OFF_PAGE if off and _says(element) else ""
 
 
-def _anchor(element: BaseOxmlElement, page: PageSize) -> str:
+def _anchor(element: Element, page: PageSize) -> str:
     if not _words(element):
         return ""
     places = {local(e): _offset(e) for e in element if local(e) in ("positionH", "positionV")}
@@ -122,14 +116,14 @@ def _anchor(element: BaseOxmlElement, page: PageSize) -> str:
     return _OFF_PAGE if off or not -page.height < down < page.height else ""
 
 
-def _offset(position: BaseOxmlElement) -> int:
+def _offset(position: Element) -> int:
     """Return how far a shape is moved, in twips. One that is aligned stands on the page."""
     said = [(e.text or "").strip() for e in position if local(e) == "posOffset"]
     moved = said[0] if said else ""
     return int(moved) // _EMU_IN_A_TWIP if moved.lstrip("-").isdecimal() else 0
 
 
-def _old_shape(element: BaseOxmlElement, page: PageSize) -> str:
+def _old_shape(element: Element, page: PageSize) -> str:
     """Judge a shape as older Word files draw it, with its place and size in a style."""
     if not _words(element):
         return ""
@@ -143,42 +137,42 @@ def _old_shape(element: BaseOxmlElement, page: PageSize) -> str:
     return _OFF_PAGE if off else ""
 
 
-def _raised(element: BaseOxmlElement, _page: PageSize) -> str:
+def _raised(element: Element, _page: PageSize) -> str:
     return _SQUEEZED if abs(_number(element, "val")) > _RAISED and _says(element) else ""
 
 
-def _close(element: BaseOxmlElement, _page: PageSize) -> str:
+def _close(element: Element, _page: PageSize) -> str:
     above = element.getparent()
     between = above is not None and local(above) == "rPr" and _number(element, "val") < _CLOSEST
     return _SQUEEZED if between and _says(element) else ""
 
 
-def _fitted(element: BaseOxmlElement, _page: PageSize) -> str:
+def _fitted(element: Element, _page: PageSize) -> str:
     run = element.getparent()
     said = len(_words(run.getparent())) if run is not None and _says(element) else 0
     return _SQUEEZED if _number(element, "val") < said * _NARROWEST else ""
 
 
-def _hidden_row(element: BaseOxmlElement, _page: PageSize) -> str:
+def _hidden_row(element: Element, _page: PageSize) -> str:
     above = element.getparent()
     row = above.getparent() if above is not None and local(above) == "trPr" else None
     return "a row of a table isn't shown" if row is not None and _words(row) else ""
 
 
-def _drawn_text(element: BaseOxmlElement, _page: PageSize) -> str:
+def _drawn_text(element: Element, _page: PageSize) -> str:
     return "some stand in a drawing. Type them as text" if _words(element) else ""
 
 
-def _turned(_element: BaseOxmlElement, _page: PageSize) -> str:
+def _turned(_element: Element, _page: PageSize) -> str:
     return "some are stored in another order than they are shown"
 
 
-def _text(element: BaseOxmlElement, _page: PageSize) -> str:
+def _text(element: Element, _page: PageSize) -> str:
     turned = set(element.text or "") & set("\u202d\u202e")
     return "some are stored in another order than they are shown" if turned else ""
 
 
-_LOOKS: dict[str, Callable[[BaseOxmlElement, PageSize], str]] = {
+_LOOKS: dict[str, Callable[[Element, PageSize], str]] = {
     "ind": _indent, "tblInd": _table_indent, "tblpPr": _floating_table, "framePr": _frame,
     "anchor": _anchor, "pgMar": _margins,
     "shape": _old_shape, "rect": _old_shape, "roundrect": _old_shape, "position": _raised,
@@ -188,7 +182,7 @@ _LOOKS: dict[str, Callable[[BaseOxmlElement, PageSize], str]] = {
 """The elements that place words, each with its look. It returns what hides them, or ''."""
 
 
-def _words(element: BaseOxmlElement | None) -> str:
+def _words(element: Element | None) -> str:
     """Return the words inside an element, without spaces."""
     found = (
         e.text or "" for e in (element.iter() if element is not None else ()) if local(e) == "t"
@@ -196,7 +190,7 @@ def _words(element: BaseOxmlElement | None) -> str:
     return "".join("".join(found).split())
 
 
-def _says(element: BaseOxmlElement) -> bool:
+def _says(element: Element) -> bool:
     """Return True if the paragraph or run of these properties has words, or they are a style's."""
     properties = element.getparent()
     owner = properties.getparent() if properties is not None else None
@@ -204,11 +198,11 @@ def _says(element: BaseOxmlElement) -> bool:
     return owner is not None and (local(owner) in styles or bool(_words(owner)))
 
 
-def _number(element: BaseOxmlElement, name: str) -> int:
+def _number(element: Element, name: str) -> int:
     """Return an attribute as a whole number, or 0 if it is none."""
     said = value(element, name)
     return int(said) if re.fullmatch(r"-?\d{1,9}", said) else 0
 
 
-def _twips(element: BaseOxmlElement, name: str) -> int:
+def _twips(element: Element, name: str) -> int:
     return _number(element, name) // _EMU_IN_A_TWIP
