@@ -21,9 +21,14 @@ from dpo_console.store.reads import lists
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.dialogs import Dialog, LongMessage
 from dpo_console.tui.screens.frame.drafting import Drafting
-from dpo_console.tui.screens.names_hidden.hidden import Curtain, HiddenCase, HiddenQueue
+from dpo_console.tui.screens.names_hidden.hidden import (
+    Curtain,
+    HiddenCase,
+    HiddenQueue,
+    nameless_query,
+    nameless_row,
+)
 from dpo_console.tui.screens.names_hidden.hiding import HIDDEN
-from dpo_console.tui.screens.names_hidden.without_names import nameless_query, nameless_row
 from dpo_console.tui.screens.queue.queue import QueueScreen
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.conftest import TODAY, desks

@@ -1,28 +1,35 @@
 """The messages that wait: a list to go through, one message after the other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from dpo_console.cases.intake.tray import InTray, resembles, tray
+from dpo_console.cases.intake.proposal import ProposedValue
+from dpo_console.cases.intake.tray import InTray, resembles, state_words, tray
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.requests.overlaps import short_name
 from dpo_console.cases.sharing.asking.supposed import needs_saying
 from dpo_console.casework.intake import accepting, settling
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.reads.messages import ASIDE, WAITING
+from dpo_console.text import size_words
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.screens.intake.message_drawing import message_line, message_words
-from dpo_console.tui.screens.intake.message_form import MessageForm
+from dpo_console.tui.screens.requests.new_request import NewRequestScreen
+from dpo_console.tui.screens.requests.request_fields import fields_of
 from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import ListWithPane, Words
 
@@ -226,3 +233,122 @@ class TrayScreen(CommandScreen[None]):
         """Show the messages that were set aside too, or hide them."""
         self.states = (WAITING,) if ASIDE in self.states else (WAITING, ASIDE)
         self.read_again()
+
+
+ASK = "for you to say"
+SHOWN = 1_500
+"""The characters of each passage that are shown beside the list."""
+
+
+def message_line(one: InTray, width: int) -> Text:
+    """Draw `  3  2 Nov  SAR  Jane Doe re Tom Doe`."""
+    told = one.proposal
+    if one.message.problem or one.row.state != WAITING:
+        said = one.message.problem or state_words(one.row)
+        words = f"{one.row.number:>4}  {one.title[:30]}  {said}"
+        return draw.line(draw.fit(words, width).rstrip(), draw.QUIET)
+    about = f" re {', '.join(told.names)}" if told.names else ""
+    day = draw.short_day(told.received.value[:10]) if told.received.value else "day?"
+    short = short_name(told.kind.value) if told.kind.value else "kind?"
+    words = (
+        f"{one.row.number:>4}  {day:7} {draw.fit(short, 18)} "
+        f"{told.requester.value or 'who?'}{about}"
+    )
+    style = draw.PLAIN if told.is_whole else draw.WARNING
+    return draw.line(draw.fit(words, width).rstrip(), style)
+
+
+def message_words(one: InTray | None, alike: Sequence[str] = ()) -> RenderableType:
+    """Draw what a message seems to be, each field with its reason, and then its words.
+
+    `alike` says what it resembles.
+    """
+    if one is None:
+        return Text()
+    title = draw.line(f"Message {one.row.number}: {one.title}", draw.STRONG)
+    doubts = [draw.words(f"! {said}", draw.WARNING)
+              for said in (*alike, one.message.problem, *one.proposal.doubts) if said]  # fmt: skip
+    rows = draw.table(
+        (draw.line(label, draw.QUIET), draw.words(value or ASK, _style(value)), draw.words(why))
+        for label, value, why in _fields(one)
+    )
+    return Group(title, *doubts, rows, *_passages(one))
+
+
+def _style(value: str) -> Style:
+    return draw.PLAIN if value else draw.WARNING
+
+
+def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
+    told = one.proposal
+    yield "Kind", statute(told.kind.value).title if told.kind.value else "", told.kind.why
+    for kind, words, _ in told.also:
+        yield "Perhaps also", statute(kind).title, f"“{words}”"
+    yield "Requester", told.requester.value, told.requester.why
+    yield "About", "; ".join(told.names) or told.subjects.why, ""
+    yield "Received", draw.day(told.moment) if told.moment else "", told.received.why
+    if told.email:
+        yield "E-mail", told.email, ""
+    for name, _, size in one.message.attachments:
+        yield "Attached", f"{name}, {size_words(size)}", ""
+
+
+def _passages(one: InTray) -> Iterator[RenderableType]:
+    for passage in one.message.passages:
+        who = passage.name or passage.address or "somebody"
+        yield draw.line(f"{who}, {passage.place}:", draw.QUIET)
+        yield draw.words(passage.words[:SHOWN])
+
+
+KEPT = (
+    "Their address is protected, as the message asks. Name in “Also keep from” who never gets it."
+)
+
+
+class MessageForm(NewRequestScreen):
+    """The form in which a message is confirmed. It returns the new case."""
+
+    def __init__(self, desk: Desk, message: InTray, kind: str) -> None:
+        """Take a message, and its kind, which somebody chose if the message doesn't show it."""
+        self.draft_title = f"Message {message.row.number}"
+        super().__init__(desk)
+        self.message, self.kind = message, kind
+        self.filled: dict[str, str] = {}
+
+    def on_mount(self) -> None:
+        """Fill the form in. What the message doesn't tell for certain stays empty."""
+        super().on_mount()
+        self.form.fill(self.proposed())
+        self.form.focus_field("requester")
+        self.call_after_refresh(self.remember)
+
+    def remember(self) -> None:
+        """Remember the fields as the message filled them in."""
+        self.filled = self.form.values
+
+    @property
+    def has_typing(self) -> bool:
+        """True where the officer changed what the message filled in."""
+        return self.form.values != self.filled
+
+    def proposed(self) -> dict[str, str]:
+        """Return the fields as the message tells them."""
+        told = self.message.proposal
+        moment = replace(told, kind=ProposedValue(self.kind, "")).moment
+        request = NewRequest(
+            self.kind, moment or self.desk.today, told.requester.value, told.requester_kind,
+            told.names, school=told.school.value, summary=told.summary, email=told.email,
+            phone=told.phone, address=told.address, channel=told.channel,
+            protected=told.protected,
+        )  # fmt: skip
+        fields = fields_of(request, self.form.values) | {"requester_kind": told.requester_kind}
+        return fields if moment else fields | {"received": ""}
+
+    def advice(self) -> str:
+        """Return what else to heed, led by details that are protected: their field is below."""
+        asked = self.message.proposal.protected and self.form.values["protected"] != "no"
+        return " ".join(filter(None, (KEPT if asked else "", super().advice())))
+
+    def log_it(self, request: NewRequest) -> str:
+        """Log the request, and keep the message with it."""
+        return accepting.accept(self.desk, self.message.row.number, request).reference

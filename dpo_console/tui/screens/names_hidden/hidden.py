@@ -11,29 +11,83 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.rows import Party
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.queue import Query
+from dpo_console.cases.queue.queue import Query, QueuePage
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.store.queue_rows import QueueRow
+from dpo_console.store.reads.orders import Key
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, heed_size
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
-from dpo_console.tui.screens.names_hidden.without_names import (
-    NamelessSource,
-    nameless_case,
-    nameless_query,
-    nameless_row,
-)
 from dpo_console.tui.screens.queue import queue as with_names
+from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MESSAGES, ViewTabs, titles_of
+
+MARK = "***"
+"""Mark for every name, of any length. Initials would identify a child in a small school."""
+
+_NOBODY = Party("requester", MARK, "", "", "", "", "")
+
+
+def nameless_row(row: QueueRow) -> QueueRow:
+    """Return a case as lists show it, without its requester, subjects and owner."""
+    return row._replace(requester=MARK, organisation="", subjects=(), owner="")
+
+
+def nameless_query(asked: Query) -> Query:
+    """Return a list's query, in an order that gives no name away."""
+    by_name = asked.sort.removeprefix("-") in ("name", "owner")
+    return asked._replace(sort="") if by_name else asked
+
+
+def nameless_case(case: CaseView) -> CaseView:
+    """Return a case with its dates, the steps to them, and the facts with their days."""
+    return CaseView(
+        row=nameless_row(case.row),
+        requester=_NOBODY,
+        parties=(),
+        requester_kind="",
+        channel="",
+        summary="",
+        created_by=case.created_by,
+        facts=tuple(fact._replace(note="") for fact in case.facts),
+        clock=case.clock,
+        scope=Scope(),
+        checklist=(),
+        gate=None,
+        decision=None,
+        letters=(),
+        timeline=(),
+        outcomes=case.outcomes,
+    )
+
+
+class NamelessSource(QueueSource):
+    """Pages of a view for the list, without any name."""
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int) -> QueuePage:
+        """Return the beginning of the view, or the rows after or before a key."""
+        return _nameless_page(super().page(after=after, before=before, limit=limit))
+
+    def last(self, limit: int) -> QueuePage:
+        """Return the end of the view."""
+        return _nameless_page(super().last(limit))
+
+
+def _nameless_page(page: QueuePage) -> QueuePage:
+    return page._replace(rows=tuple(nameless_row(row) for row in page.rows))
+
 
 TITLE = "Names hidden"
 
