@@ -112,7 +112,7 @@ def _of_sheets(book: Workbook) -> Iterator[Finding]:
             yield Finding(place, "The sheet is hidden.")
         if rows_hidden(sheet):
             yield Finding(place, "Rows are hidden.")
-        if columns_hidden(sheet):
+        if any(c.hidden or c.width < NARROWEST for c in sheet.column_dimensions.values()):
             yield Finding(place, "Columns are hidden.")
         yield from (Finding(place, what) for what in dict.fromkeys(unseen_cells(sheet)))
 
@@ -152,11 +152,6 @@ def rows_hidden(sheet: Worksheet) -> bool:
     """Return True if any row shows nothing."""
     rows = sheet.row_dimensions.values()
     return any(r.hidden or (r.height is not None and r.height < LOWEST) for r in rows)
-
-
-def columns_hidden(sheet: Worksheet) -> bool:
-    """Return True if any column shows nothing."""
-    return any(c.hidden or c.width < NARROWEST for c in sheet.column_dimensions.values())
 
 
 def unseen_cells(sheet: Worksheet) -> Iterator[str]:

@@ -154,7 +154,10 @@ def _take_over(this: Change, row: ReadRow, name: str, why: str) -> None:
     if row.ended:
         closing = _end(this, row.ended)
         if row.past:
-            keep_not_passed(this, closing, why)
+            by = f"recorded by {this.desk.person.name}"
+            gap = Gap("", f"Taken over from an earlier register, {by}; the door was not passed.")
+            keep_open_checks(this, closing, (gap,), why)
+            this.detail |= {"past_gate": 1, "why": why}
 
 
 def _end(this: Change, ended: Ended) -> int:
@@ -237,11 +240,3 @@ def _too_late(day: date, first: date) -> str:
         f"cases since {day_words(first)}. Log it as a case and let it pass the checks, or say "
         'why not: --override "...".'
     )
-
-
-def keep_not_passed(this: Change, fact: int, why: str) -> None:
-    """Keep with the closing of a case that no check was asked, and why it is recorded."""
-    by = f"recorded by {this.desk.person.name}"
-    gap = Gap("", f"Taken over from an earlier register, {by}; the door was not passed.")
-    keep_open_checks(this, fact, (gap,), why)
-    this.detail |= {"past_gate": 1, "why": why}

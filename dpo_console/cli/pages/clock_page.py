@@ -36,7 +36,9 @@ def print_clock(title: str, clock: Clock, now: datetime) -> None:
         say("")
         columns([(going,)], indent=2)
     print_other_deadlines(clock)
-    print_warnings(clock)
+    if clock.warnings:
+        say("")
+        columns([("!", warning) for warning in clock.warnings], indent=2)
 
 
 def _words(step: Step) -> str:
@@ -57,13 +59,6 @@ def print_other_deadlines(clock: Clock) -> None:
 
 def _state(standing: Standing, met_on: date | None) -> str:
     return f"done {day_words(met_on)}" if met_on else STANDINGS[standing]
-
-
-def print_warnings(clock: Clock) -> None:
-    """Print the warnings for the officer."""
-    if clock.warnings:
-        say("")
-        columns([("!", warning) for warning in clock.warnings], indent=2)
 
 
 def print_outlook(

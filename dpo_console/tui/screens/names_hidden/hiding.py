@@ -60,7 +60,7 @@ class Hiding:
         from dpo_console.cases.view.views import CaseView
 
         front = self.app.screen
-        if is_typed_into(front):
+        if front.is_modal or hasattr(front.focused, "value"):
             self._put_in_sight(routes.CURTAIN(self.app.keymap))
             return
         home, case = self.app.screen_stack[0], getattr(front, "case", None)
@@ -92,8 +92,3 @@ class Hiding:
         """
         if message.mode == SHOWN:
             self.waiting.append(message)
-
-
-def is_typed_into(screen: Screen[Any]) -> bool:
-    """Return True if letters go into a field of the screen, or answer a question."""
-    return screen.is_modal or hasattr(screen.focused, "value")

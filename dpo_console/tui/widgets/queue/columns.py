@@ -80,20 +80,15 @@ def left_words(row: QueueRow, now: datetime) -> str:
         case "paused":
             return "stopped" if row.status == "paused" else "not begun"
         case "no_limit":
-            return aim_words(row, now)
+            if not row.target:
+                return "no date"
+            return "our target" if row.target[:10] >= now.date().isoformat() else "missed"
     if row.due and "T" in row.due:
         return hours_left(datetime.fromisoformat(row.due) - now)
     days = row.days_left(now.date()) or 0
     if days < 0:
         return f"{-days} d late"
     return f"{days} d" if days else "today"
-
-
-def aim_words(row: QueueRow, now: datetime) -> str:
-    """Return the state of the office's own target, for a case without a limit in law."""
-    if not row.target:
-        return "no date"
-    return "our target" if row.target[:10] >= now.date().isoformat() else "missed"
 
 
 def hours_left(left: timedelta) -> str:
