@@ -1,18 +1,51 @@
 """Groups of commands whose files are read only when a command is called."""
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from dpo_console.cli.commands import Entries, group_entries
 from dpo_console.lazy_import import later
 
 if TYPE_CHECKING:
     import difflib
 else:
     difflib = later("difflib")
+
+
+PROGRAM = "dpo-console "
+TABLE = Path(__file__).parent / "commands" / "commands.txt"
+
+Entries = Mapping[str, tuple[str, str]]
+"""Each command's name, to its file in cli/commands and its gist: the first sentence of its help."""
+
+
+@cache
+def _tables() -> Mapping[str, Entries]:
+    """Return the commands below each head of the table."""
+    tables: dict[str, dict[str, tuple[str, str]]] = {}
+    head = ""
+    for line in TABLE.read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            name, file, gist = line.split(maxsplit=2)
+            tables.setdefault(head, {})[name] = file, gist
+        else:
+            head = line
+    return tables
+
+
+def sections() -> Mapping[str, Entries]:
+    """Return the commands of each section of the help page, by its title."""
+    return {head: part for head, part in _tables().items() if not head.startswith(PROGRAM)}
+
+
+def group_entries(name: str) -> Entries:
+    """Return the subcommands of a group."""
+    return _tables()[f"{PROGRAM}{name}"]
 
 
 class LoadingGroup(click.Group):

@@ -5,9 +5,8 @@ from typing import Any
 
 import click
 
-from dpo_console.cli.commands import sections
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.loading import LoadingGroup
+from dpo_console.cli.loading import LoadingGroup, sections
 from dpo_console.cli.options import global_options
 from dpo_console.cli.output import document, narrate, say
 

@@ -9,7 +9,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.cli.commands import sections
+from dpo_console.cli.loading import sections
 from tests.cli.conftest import Ran, Run, as_dpo, with_a_sar
 from tests.conftest import Begin, desks
 

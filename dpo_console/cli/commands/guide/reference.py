@@ -5,8 +5,7 @@ from inspect import cleandoc
 
 import click
 
-from dpo_console.cli.commands import sections
-from dpo_console.cli.loading import LoadingGroup
+from dpo_console.cli.loading import LoadingGroup, sections
 from dpo_console.guide.pages import GuidePage
 
 TOPIC = "commands"
