@@ -72,10 +72,16 @@ class FoundPage:
 def find_in_guide(typed: str, width: int = WIDTH) -> tuple[FoundPage, ...]:
     """Return the pages that hold every word typed. Without any, return all with their summaries.
 
-    A page whose topic is typed in full comes first. Lines are counted in plain text of this width.
+    A page whose topic is typed in full comes first, then those that have the words in this order.
+    Lines are counted in plain text of this width.
     """
     wanted = typed.casefold().split()
-    pages = sorted(guide_pages(), key=lambda page: wanted != [page.topic])
+
+    def rank(page: GuidePage) -> tuple[bool, bool]:
+        text = " ".join(("", *plain(page, width).split())).casefold()
+        return wanted != [page.topic], f" {' '.join(wanted)}" not in text
+
+    pages = sorted(guide_pages(), key=rank)
     return tuple(found for page in pages if (found := _found(page, wanted, width)))
 
 

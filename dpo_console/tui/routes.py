@@ -61,7 +61,7 @@ class Route(Generic[Given, Made]):
 
 
 MESSAGE: Route[[str, str], Screen[None]] = Route("frame.dialogs:LongMessage")
-LINES: Route[[Sequence[str]], Screen[None]] = Route("frame.dialogs:Lines")
+LINES: Route[[str, str], Screen[None]] = Route("frame.dialogs:Lines")
 CONFIRM: Route[[str, str], Screen[bool]] = Route("frame.dialogs:Confirm")
 CHOOSE: Route[[str, Sequence[Choice]], Screen[str]] = Route("frame.dialogs:Choose")
 FIND_LINE: Route[[Sequence[str]], Screen[int]] = Route("frame.find_line:FindLine")
@@ -71,6 +71,7 @@ GUIDE: Route[[Desk, FoundPage], Screen[None]] = Route("guide.guide:GuideScreen")
 PALETTE: Route[[Desk, CommandScreen[Any]], Screen[Found]] = Route("frame.palette:Palette")
 
 QUEUE: Route[[Desk], Screen[None]] = Route("queue.queue:QueueScreen")
+STILL_TO_FILL_IN: Route[[Desk], Screen[None]] = Route("queue.queue_source:still_to_fill_in")
 BULK_ACTS: Route[[QueueScreen], BulkActs] = Route("queue.bulk_acts:BulkActs")
 SAVE_VIEW_FORM: Route[[Desk, View], Screen[tuple[Desk, View]]] = Route("queue.view_form:save_form")
 MONTH: Route[[Desk, MonthView], Screen[date]] = Route("queue.month:MonthScreen")

@@ -1,6 +1,6 @@
 """Letters of a case: choosing one, filling its gaps, previewing and writing it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -56,8 +56,8 @@ Given = Mapping[str, str]
 class LetterPreview:
     """The words Word will show, with gaps in brackets, and everything still missing.
 
-    `notes` say what an officer should know of the letter's days. `gaps` are those of what is
-    missing that the door out holds against it.
+    `notes` say what an officer should know of the letter's days, and what its head lacks. `gaps`
+    are those of what is missing that the door out holds against it.
     """
 
     text: str
@@ -113,6 +113,13 @@ def unstated(desk: Desk, reference: str) -> tuple[UnstatedInLetters, ...]:
     return tuple(says for school in schools for says in school.unstated)
 
 
+def _unstated(desk: Desk, file: CaseFile) -> Iterator[str]:
+    """Yield what the law wants in a letter of the case's school and our own letterhead lacks."""
+    school = file.case.school
+    for says in desk.settings.school(school).unstated if school else ():
+        yield f"{says.what} {says.remedy}"
+
+
 def _rank(choice: LetterChoice) -> int:
     """Return the place in the list: letters ready to write, then those waiting for checks."""
     return 0 if choice.fits else 1 if choice.missing else 2
@@ -146,9 +153,10 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     conditions = conditions_of(desk, file)
     found = draft(kind.name, fields, conditions, wording_folders(desk, file))
     why_not, text = kind.why_not(conditions), preview(found)
-    words = words_that_go(found, fields, letterhead_of(desk, file))
+    letterhead = letterhead_of(desk, file)
+    words = words_that_go(found, fields, letterhead)
     gaps = leaving(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
-    notes = tuple(day_notes(desk, file, kind, answers))
+    notes = (*day_notes(desk, file, kind, answers), *(() if letterhead else _unstated(desk, file)))
     text = as_shown(desk, file, kind, text, answers)
     lacks = () if why_not else found.missing
     missing_now = (*filter(None, [why_not, wrong]), *map(Phrase, gaps), *lacks)

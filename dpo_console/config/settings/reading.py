@@ -19,7 +19,8 @@ def load_settings(home: Home, noted: list[BadFile] | None = None) -> Settings:
     if not _is_there(home):
         raise BadInput(
             f"There are no records at {home.root}: it has no data/dpo.toml. "
-            f"Make them with: dpo-console init {home.root}"
+            "If yours are in another folder: dpo-console --home FOLDER. To make new ones here: "
+            f"dpo-console init {home.root}"
         )
     if noted is not None:
         return settings_of(read_toml(home.settings, noted))

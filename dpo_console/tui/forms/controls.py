@@ -122,7 +122,8 @@ class ChoiceField(Widget, can_focus=True):
         super().__init__()
         self.choices = tuple(choices)
         self.set_reactive(ChoiceField.value, value)
-        self._typed = ""
+        self._typed = self._before = ""
+        self._misspelled = False
 
     @property
     def _index(self) -> int:
@@ -135,7 +136,9 @@ class ChoiceField(Widget, can_focus=True):
         style = draw.CURSOR if self.has_focus else draw.PLAIN
         if len(self.choices) == 1:
             return draw.line(chosen, style)
-        return draw.line(f"‹ {draw.fit(chosen, max(self.size.width - 4, 8)).rstrip()} ›", style)
+        none = f"  no “{self._typed}”" if self._misspelled else ""
+        room = max(self.size.width - 4 - len(none), 8)
+        return draw.line(f"‹ {draw.fit(chosen, room).rstrip()} ›{none}", style)
 
     def watch_value(self) -> None:
         """Draw the new choice and report the change."""
@@ -154,17 +157,33 @@ class ChoiceField(Widget, can_focus=True):
         """Choose by typing: a letter moves to the next choice with a word that starts with it.
 
         Further letters spell the choice out. The choice stays, or moves to one that starts with all
-        of them.
+        of them. Where none does, the choice from before the word comes back, and the line says so.
         """
-        self._typed += (event.character or "").casefold()
+        letter = (event.character or "").casefold()
+        if not letter or not letter.isprintable():
+            self.on_blur()
+            return
+        self._before = self._before if self._typed else self.value
+        self._typed += letter
         found = self._spelled()
+        self._misspelled = found is None and letter.isalnum() and len(self._typed) > 2
+        if self._misspelled:
+            event.stop()
+            self.value = self._before
+            self.refresh()
+            return
         if found is None:
-            self._typed = (event.character or "").casefold()
-            found = by_letter(event.character or "", self.choices, self._index)
+            self._typed = letter if letter.isalnum() else ""
+            found = by_letter(letter, self.choices, self._index)
         if found is not None:
             event.stop()
         if found is not None and found >= 0:
             self.value = self.choices[found][0]
+
+    def on_blur(self) -> None:
+        """Forget the letters typed so far."""
+        self._typed, self._misspelled = "", False
+        self.refresh()
 
     def _spelled(self) -> int | None:
         """Return the choice that starts with every typed letter, or else has them in a later word.

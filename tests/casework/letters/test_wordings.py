@@ -85,6 +85,19 @@ def test_the_letterhead_is_copied_out_once_for_all_schools_or_for_one(desk: Desk
         wordings.copy_letterhead(desk)
 
 
+@pytest.mark.usefixtures("two_schools")
+def test_a_letter_says_that_its_head_lacks_the_company_until_an_own_letterhead_may_state_it(
+    desk: Desk,
+) -> None:
+    """SI 2015/17 reg 24 and 25: an academy trust's letters state the company."""
+    asked = NewRequest("sar", TODAY, "Jane Doe", subjects=("Tom Doe",), school="elm")
+    reference = log_request(desk, asked).reference
+    notes = preview_letter(desk, reference, "acknowledgement", {}).notes
+    assert any("company name, number and registered office" in note for note in notes)
+    wordings.copy_letterhead(desk)
+    assert preview_letter(desk, reference, "acknowledgement", {}).notes == ()
+
+
 def test_letterheads_are_looked_through_as_well(desk: Desk) -> None:
     (desk.home.data / "letterhead.docx").write_text("no Word file")
     school = desk.home.own_wording / desk.settings.schools[0].slug

@@ -10,6 +10,7 @@ import pytest
 
 from dpo_console.__main__ import open_console
 from dpo_console.cases.office.desk import Desk, account_name
+from dpo_console.cli.commands.records import init
 from dpo_console.config import Home, load_settings
 from dpo_console.config.home.new_home import example
 from dpo_console.errors import Refused
@@ -206,6 +207,20 @@ def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[D
     (desk,) = opened
     assert desk.today.isoformat() == "2026-11-25"
     assert not desk.home.root.exists()
+
+
+def test_who_leaves_new_records_is_told_how_to_come_back(
+    bare: Run, opened: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init, "_at_terminal", lambda: True)
+    monkeypatch.setattr(init, "_ask", lambda question, usual: usual)
+    ran = bare("init", str(tmp_path / "our records"))
+    assert (ran.code, len(opened)) == (0, 1), ran.err
+    assert ran.err.endswith(f"To come back: dpo-console --home '{tmp_path}/our records'\n")
+    kept = bare("demo", "--cases", "3", "--keep", str(tmp_path / "demo"))
+    assert kept.err.endswith(f"To come back: dpo-console --home {tmp_path}/demo\n")
+    lost = bare("--home", str(tmp_path / "other"), "list")
+    assert (lost.code, "another folder: dpo-console --home FOLDER" in lost.err) == (2, True)
 
 
 def test_a_poor_terminal_is_refused_before_a_demo_is_built(

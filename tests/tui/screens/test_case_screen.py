@@ -313,6 +313,19 @@ async def test_find_puts_a_command_that_is_typed_by_name_before_a_case_that_ment
         assert c.lines[0].startswith("Register of releases")
 
 
+async def test_find_offers_what_can_be_recorded_and_has_no_key(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "colon")
+        await c.type("authority")
+        assert "Record: authority asked for" in c.shown
+        await c.press("enter")
+        assert isinstance(c.app.screen, Ask)
+        assert "why their authority is in doubt" in c.shown
+
+
 async def test_find_says_why_a_command_cannot_be_done(
     console: Opener, desk: Desk, log: Log
 ) -> None:

@@ -1,6 +1,7 @@
 """The guide in the console: found by any words from every screen, read and left."""
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.guide.pages import find_in_guide
 from tests.tui.conftest import Opener
 
 
@@ -43,3 +44,19 @@ async def test_help_leads_to_the_guide(console: Opener, desk: Desk) -> None:
         assert '"guide" under [keys]' in c.shown
         await c.press("enter")
         assert "Read the guide" in c.shown
+
+
+async def test_find_looks_into_the_pages_where_nothing_is_called_so(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("switch to another user")
+        assert "guide together" in c.shown
+        await c.press("enter")
+        assert c.lines[0].startswith("Guide: together")
+        assert "dpo-console --as head" in c.shown
+
+
+def test_a_page_with_the_words_in_their_order_is_found_first() -> None:
+    assert find_in_guide("work as somebody else")[0].page.topic == "together"

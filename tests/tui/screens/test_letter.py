@@ -27,10 +27,14 @@ async def test_an_acknowledgement_is_written_in_six_keys_and_lies_where_it_says(
     case = log(summary="the reports on Tom", **ADDRESS)
     async with console(desk) as c:
         await c.press("L", "w")
-        assert "Written. s once it is sent; y to fetch it" in c.shown
-        await c.press("escape")
+        assert "Written. y to print or fetch it; s once it is sent." in c.shown
+        await c.press("y")
+        assert "On this computer, the file is here:" in c.shown
+        [letter] = case_view(desk, case.reference).letters
+        whole = "".join(line.strip() for line in c.lines)
+        assert str(desk.home.exports / letter.path) in whole
+        await c.press("escape", "escape")
         assert c.lines[0].startswith("Cases")
-    [letter] = case_view(desk, case.reference).letters
     assert (desk.home.exports / letter.path).is_file()
 
 

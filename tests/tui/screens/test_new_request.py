@@ -299,3 +299,20 @@ async def _say(c: Console, *chosen: str, **values: str) -> None:
         await c.press("enter")
     fill(c, **values)
     await c.press("enter")
+
+
+async def test_letters_that_spell_no_choice_leave_the_one_before_and_say_so(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        form = c.app.screen.query_one(Form)
+        form.focus_field("kind")
+        before = form.values["kind"]
+        await c.press(*"compx")
+        assert form.values["kind"] == before
+        assert "no “compx”" in c.shown
+        await c.press("backspace")
+        assert "no “" not in c.shown
+        await c.press(*"complaint")
+        assert "Data protection complaint" in c.shown

@@ -47,6 +47,12 @@ async def test_an_empty_list_tells_what_is_still_to_fill_in_until_it_is(
         assert "Jane Doe" in c.shown
         await c.press("1")
         assert "Jane Doe" not in c.shown
+        desk.home.notice.write_text("")
+        await c.press("colon")
+        await c.type("still")
+        await c.press("enter")
+        assert "Privacy notice for pupils: nothing written yet." in c.shown
+        assert "Write under [pupil]: purposes" in c.shown
 
 
 async def test_who_where_and_when_are_always_in_sight(console: Opener, desk: Desk) -> None:

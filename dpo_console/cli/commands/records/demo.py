@@ -11,10 +11,11 @@ import click
 from dpo_console.cases.office.desk import Desk, utc_now
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.office.own_files import refuse_new_home
-from dpo_console.cli.commands.records.init import print_home
+from dpo_console.cli.commands.records.init import print_home, tell_way_back
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
 from dpo_console.cli.output import progress
+from dpo_console.config import Home
 from dpo_console.config.files.folders import whole_path
 from dpo_console.demo import build
 from dpo_console.demo.office import whole_or_gone
@@ -54,7 +55,10 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
 
     try:
         if not no_open:
-            return invocation.open_console(make)
+            code = invocation.open_console(make)
+            if keep:
+                tell_way_back(Home(root))
+            return code
         make()
         print_home(invocation, root)
         passing = False

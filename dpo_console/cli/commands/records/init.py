@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -16,6 +17,7 @@ from dpo_console.cli.options import subcommand, text_option
 from dpo_console.cli.output import narrate, report
 from dpo_console.config import Contact, Home, Person, Role, School
 from dpo_console.config.files.folders import whole_path
+from dpo_console.config.home.home import is_usual
 from dpo_console.config.settings.settings import SchoolGroup
 from dpo_console.config.settings.writing.first_settings import Answers
 from dpo_console.errors import BadInput
@@ -137,7 +139,15 @@ def _ask(question: str, usual: str) -> str:
 
 def _open(invocation: Invocation, home: Home) -> int:
     invocation.home = str(home.root)
-    return invocation.console()
+    code = invocation.console()
+    tell_way_back(home)
+    return code
+
+
+def tell_way_back(home: Home) -> None:
+    """Say how to open these records again, once the console is left."""
+    where = "" if is_usual(home) else f" --home {quote(str(home.root))}"
+    narrate(f"To come back: dpo-console{where}")
 
 
 def print_home(invocation: Invocation, root: Path) -> None:

@@ -158,15 +158,28 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         here = self.at_hand()
         if here is None:
             return
-        from dpo_console.cases.view.next_steps import next_steps
-        from dpo_console.tui.screens.case.step_menu import no_step, step_choices
+        from dpo_console.tui.screens.case.step_menu import no_step
 
-        choices = step_choices(next_steps(self.desk, here.case), self.console.keymap)
         title = f"{here.case.reference}: what happens next?"
-        if choices:
+        if choices := self.steps():
             self.ask(routes.CHOOSE(title, choices), partial(self.begin_act, here.case))
         else:
             self.say(no_step(self.desk), bad=True)
+
+    def steps(self) -> list[Choice]:
+        """Return the next steps of the case at hand, each with the key that starts it."""
+        from dpo_console.cases.view.next_steps import next_steps
+        from dpo_console.tui.screens.case.step_menu import step_choices
+
+        here = self.at_hand()
+        found = next_steps(self.desk, here.case) if here else ()
+        return step_choices(found, self.console.keymap)
+
+    def begin_step(self, act: str) -> None:
+        """Begin a step on the case at hand."""
+        here = self.at_hand()
+        if here:
+            self.begin_act(here.case, act)
 
     def action_what_if(self) -> None:
         """Show the acts that would move the due date, and those that wouldn't. Record nothing."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
+    from dpo_console.tui.widgets.menu import Choice
 
 Result = TypeVar("Result")
 
@@ -80,6 +81,13 @@ class CommandScreen(Screen[ScreenResultType]):
     def offered(self) -> tuple[Command, ...]:
         """The commands, with the keys that they have in this office."""
         return self.console.keymap.of(self.commands)
+
+    def steps(self) -> "list[Choice]":
+        """Return the next steps of a case at hand, for whoever looks for one by its words."""
+        return []
+
+    def begin_step(self, act: str) -> None:
+        """Begin one of the steps."""
 
     @property
     def bare(self) -> bool:
@@ -164,13 +172,14 @@ class CommandScreen(Screen[ScreenResultType]):
         """Tell the officer about the last event, or the reason it failed (`bad`)."""
         self.query_one(StatusLine).say(sentence, bad=bad)
 
-    def hand_over(self, *lines: str) -> None:
-        """Copy the first line for the officer's own machine, and show every line whole.
+    def hand_over(self, line: str, place: str = "") -> None:
+        """Copy a line for the officer's own machine, and show it whole.
 
-        They are shown because no program can tell if the terminal took the copy.
+        It is shown because no program can tell if the terminal took the copy. `place` is where the
+        file stands that it fetches.
         """
-        self.console.copy(lines[0])
-        self.console.push_screen(routes.LINES(lines))
+        self.console.copy(line)
+        self.console.push_screen(routes.LINES(line, place))
 
     def on_not_taken(self, event: "NotTaken") -> None:
         """Report a paste that was too long for a field outside any form."""

@@ -181,28 +181,28 @@ HOST = "HOST is the name you connect to. Write “host” in data/dpo.toml to ha
 
 
 class Lines(Dialog[None]):
-    """Lines to paste elsewhere.
+    """A line to paste elsewhere.
 
-    Each starts at the left edge with nothing beside it, which lets an officer select it whole.
+    It starts at the left edge with nothing beside it, which lets an officer select it whole.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "back", "Back", show=False)]
     keys = "enter or esc back"
     answers = (("enter", "Back, as esc does."),)
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        """Show `lines`, of which the first was copied."""
+    def __init__(self, line: str, place: str = "") -> None:
+        """Show a `line` that was copied, and the `place` here of the file that it fetches."""
         super().__init__("Copied: paste it on your own machine, or select it with Shift and drag.")
-        self.bare = tuple(lines)
+        self.bare, self.place = line, place
 
     def body(self) -> ComposeResult:
-        """Compose a line, then the ones that do as well."""
-        yield self._whole(self.bare[0])
-        for line in self.bare[1:]:
-            yield Words(draw.line("This also works:", draw.QUIET))
-            yield self._whole(line)
-        if any("HOST" in line for line in self.bare):
+        """Compose the line, then the place."""
+        yield self._whole(self.bare)
+        if "HOST" in self.bare:
             yield Words(draw.line(HOST, draw.QUIET))
+        if self.place:
+            yield Words(draw.line("On this computer, the file is here:", draw.QUIET))
+            yield self._whole(self.place)
 
     def _whole(self, line: str) -> Words:
         """Draw a line broken only at the edge of the screen, as a shell would."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from textual import on
@@ -14,7 +14,7 @@ from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_to_check
 from dpo_console.errors import BadInput, DpoConsoleError
-from dpo_console.guide.pages import FoundPage, guide_pages
+from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_pages
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
@@ -27,6 +27,9 @@ from dpo_console.tui.widgets.queue.columns import who_words
 
 CASES = 5
 """The most cases offered."""
+
+PAGES = 5
+"""The most pages of the guide offered for words that they have somewhere."""
 
 READ = 50
 """The most cases read, as some hold the words elsewhere than in their names."""
@@ -74,13 +77,33 @@ class Palette(Picking[Found]):
             if typed and words_begin(typed, f"guide {page.topic} {page.summary}")
         ]
         pages.sort(key=lambda page: page.value.removeprefix("guide:") not in typed.casefold())
-        return [
+        offered = [
             *map(self._offered, named),
             *self._offered_before(typed),
             *cases,
             *map(self._offered, others),
+            *self._steps(typed),
             *pages,
         ]
+        return offered or [*_read_in_guide(typed)]
+
+    def _steps(self, typed: str) -> Iterator[Choice]:
+        """Yield what can be recorded of the case at hand and has no key of its own."""
+        for step in self.steps if typed else ():
+            if not step.key and words_begin(typed, step.title):
+                yield step._replace(value=f"step:{step.value}")
+
+    @cached_property
+    def steps(self) -> list[Choice]:
+        """The next steps of the case at hand."""
+        return self.below.steps()
+
+    def _page(self, topic: str) -> FoundPage:
+        """Return a page, at the typed words if only its text has them."""
+        page = guide_page(topic)
+        at_words = (found for found in find_in_guide(self.typed) if found.page is page)
+        named = words_begin(self.typed, f"guide {topic} {page.summary}")
+        return FoundPage(page, 0, page.summary) if named else next(at_words)
 
     def _offered(self, command: Command) -> Choice:
         why_not, key = command.why_not(self.below), command.shown_key or ""
@@ -151,13 +174,21 @@ class Palette(Picking[Found]):
             screen, command = self.earlier[int(choice.value.removeprefix("before:"))]
             self.dismiss(lambda: run_before(self.below, screen, command))
         elif choice.value.startswith("guide:"):
-            topic = choice.value.removeprefix("guide:")
-            page = next(page for page in guide_pages() if page.topic == topic)
-            found = FoundPage(page, 0, page.summary)
+            found = self._page(choice.value.removeprefix("guide:"))
             self.dismiss(lambda: self.console.push_screen(routes.GUIDE(self.desk, found)))
+        elif choice.value.startswith("step:"):
+            act = choice.value.removeprefix("step:")
+            self.dismiss(lambda: self.below.begin_step(act))
         else:
             command = next(c for c in self.commands if c.id == choice.value)
             self.dismiss(lambda: self.below.run(command))
+
+
+def _read_in_guide(typed: str) -> Iterator[Choice]:
+    """Yield the pages of the guide that have the typed words somewhere, where nothing else does."""
+    for found in find_in_guide(typed)[:PAGES] if typed else ():
+        page = found.page
+        yield Choice(f"guide:{page.topic}", f"guide {page.topic}", found.words)
 
 
 def commands_before(screen: CommandScreen[Any]) -> Iterator[tuple[CommandScreen[Any], Command]]:

@@ -1,6 +1,7 @@
 """The letters of a case: those that fit, their gaps, their words, and the written files."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -230,7 +231,7 @@ class LetterScreen(PartScreen):
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
-        pieces += [draw.line(note, draw.WARNING) for note in words.notes]
+        pieces += [draw.words(note, draw.WARNING) for note in words.notes]
         pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
@@ -308,7 +309,7 @@ class LetterScreen(PartScreen):
     def written_words(self) -> str:
         """The next step for a letter that was just written."""
         copy, sent = self.key("letter.copy"), self.key("letter.sent")
-        return f"Written. {sent} once it is sent; {copy} to fetch it to another computer."
+        return f"Written. {copy} to print or fetch it; {sent} once it is sent."
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Write it first if need be."""
@@ -338,9 +339,12 @@ class LetterScreen(PartScreen):
         self.read_letters()
 
     def action_copy_path(self) -> None:
-        """Copy the line that fetches the file, and show it whole."""
+        """Copy the line that fetches the file, and show it whole, with the file's place here."""
         if self.file:
-            self.hand_over(output_line(self.desk, self.case.reference, self.file.name))
+            path, here = self.desk.home.exports / self.file.path, ""
+            with suppress(OSError):  # of a folder into which this account may not look
+                here = str(path) if own_files.reads_files(self.desk) and path.is_file() else ""
+            self.hand_over(output_line(self.desk, self.case.reference, self.file.name), here)
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""
@@ -369,6 +373,6 @@ def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Grou
     return Group(
         draw.line(f"Written {draw.day(london_day(row.written_at))}, {sent}.", draw.STRONG),
         draw.words(f"exports/{row.path}"),
-        draw.line(f"At another computer? {copy} copies a command that fetches it.", draw.QUIET),
+        draw.line(f"To print or fetch it: {copy}", draw.QUIET),
         *outdated,
     )

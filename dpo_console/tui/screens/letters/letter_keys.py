@@ -77,7 +77,7 @@ COMMANDS = (
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
     Command("letter.copy", "y", "copy command",
-            "Copy a command that fetches it to another computer",
+            "Print or open it: its place here, and a command that fetches it elsewhere",
             "copy_path", False, written),
     Command("letter.email", "E", "e-mail draft", "Copy a command that makes an e-mail with it",
             "copy_email", False, written),

@@ -29,7 +29,8 @@ def papers(desk: Desk, case: CaseView) -> Opened:
 
     keep, fetch = paper_lines(desk, case.reference)
     there = "Name a file on the computer that runs this console. To send one from your own:"
-    kept = ("To fetch one:", f"  {fetch}") if case.papers else ()
+    line = "To fetch one, here without “ssh HOST”:"
+    kept = (line.replace("HOST", desk.settings.host or "HOST"), f"  {fetch}") if case.papers else ()
     about = from_own_machine(desk, there, f"  {keep}", *kept)
     fields = [
         Field("file", "File", example="~/request.eml", wide=True),

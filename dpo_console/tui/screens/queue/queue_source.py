@@ -16,6 +16,8 @@ from dpo_console.tui import draw, routes
 from dpo_console.tui.widgets.view_tabs import TITLES
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from dpo_console.cases.search.late_answers import OverduePlace
     from dpo_console.cases.settings import still_missing
     from dpo_console.cases.view import case as case_reading
@@ -100,10 +102,19 @@ def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
     head = draw.line(" Still to fill in. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     more = draw.line(
-        " Where to write each, and what waits for it: q, then dpo-console settings check",
+        " Where to write each, and what waits for it: press :, type “still”, press enter.",
         draw.QUIET,
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))
+
+
+def still_to_fill_in(desk: Desk) -> "Screen[None]":
+    """Return a message with what the settings lack, what waits for it, and where to write it."""
+    missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
+    told = [f"{one.what}\n  {one.why}\n  {one.remedy}" for one in missing]
+    where = [f"All of it stands in {desk.home.data}. Once written: dpo-console settings check"]
+    text = "\n\n".join([*where, *told] if told else ["Nothing is missing."])
+    return routes.MESSAGE(text, "Still to fill in")
 
 
 def choose_late(screen: "QueueScreen", late: "Sequence[OverduePlace]") -> None:
