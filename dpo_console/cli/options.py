@@ -188,5 +188,5 @@ SET = click.option(
     type=Assignment(),
     multiple=True,
     metavar="FIELD=VALUE",
-    help="What only you can say. `letters REF` lists what is asked.",
+    help="Fill in a field. `letters REF` lists the fields.",
 )

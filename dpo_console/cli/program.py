@@ -31,8 +31,8 @@ class Program(LoadingGroup):
 
 HELP = """A school's data-protection requests: dates, approvals, letters.
 
-Without a command, opens the console. Every command that prints takes --json, and says more with
---help.
+Without a command, opens the console. Each command explains itself with --help. Those that print
+take --json.
 
 \b
   dpo-console demo                          a made-up trust, to try things on

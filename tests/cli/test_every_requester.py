@@ -147,7 +147,7 @@ def test_urgent_where_a_child_is_at_risk_and_the_record_after(
         assert (ran.code, "can't go to this kind of requester" in ran.err) == (1, True)
         return
     assert ran.code == 0, ran.err
-    assert walk.next_action == "Ruling awaited; complete the record"
+    assert walk.next_action == "Complete the record; ruling awaited"
     goal = ("close", walk.reference, "--outcome", "disclosed")
     assert "its record is not complete" in dpo(*goal).err
     walk.do(named(walk))

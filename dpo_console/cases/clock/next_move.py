@@ -100,10 +100,8 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
     if hold := search_plan.next_hold(file):
-        return Move(f"{hold}, then wait for {waits}", "requester", "search")
-    return Move(
-        f"{'Waiting' if since else 'Wait'} for {waits}{since}", "requester", next(answers, "")
-    )
+        return Move(f"{hold}, then await {waits}", "requester", "search")
+    return Move(f"Await {waits}{since}", "requester", next(answers, ""))
 
 
 def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
@@ -124,9 +122,9 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     if not ruled and owes_paper(file, settings, day) and not paper_written(file):
         return Move("Write the paper for the chair of governors", act="letter")
     if ruled:
-        return Move("Complete the record of the urgent release", act="assess")
+        return Move("Complete the record", act="assess")
     if _unsettled(file) or next_in_challenges(file, settings):
-        return Move("Ruling awaited; complete the record", act="assess")
+        return Move("Complete the record; ruling awaited", act="assess")
     who = _decider(settings) if told(file, settings, day) else "us"
     return Move("Decide on the urgent release", who, "decide")
 
@@ -144,7 +142,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return Move("Send the refusal and close the case", act="letter")
     sets_day = requester_kind(file.case.requester_kind).sets_day
     if sets_day and "answer_by" not in facts and not decision:
-        return Move("Record the day that the order sets", act="answer_by")
+        return Move("Record the order's date", act="answer_by")
     if release_gate.awaits_terms(file, settings):
         return _terms(file)
     if _unsettled(file):
@@ -154,7 +152,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return Move(unsettled, act="scope")
     if release_gate.is_ruled(file):
         if release_gate.gate_of(file, settings).reasons:
-            return Move("See which checks are outstanding", act="assess")
+            return Move("See what is outstanding", act="assess")
         return Move("Release", act="release")
     again = "Decide again: what was approved has changed"
     return Move(again if decision else "Decide", _decider(settings), "decide")
@@ -174,7 +172,7 @@ def _assessing(file: CaseFile) -> Move:
     checks = counted(left, "check")
     asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
     if any(asked):
-        return Move(f"Wait for information; {checks} open", "requester", "assess")
+        return Move(f"Await information; {checks} open", "requester", "assess")
     return Move(f"Answer {checks}", act="assess")
 
 

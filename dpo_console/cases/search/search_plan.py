@@ -84,7 +84,7 @@ def _next_question(rows: Sequence[PlaceRow]) -> str:
     late = awaited(rows)
     if late is None:
         return ""
-    return f"Wait for {counted(late[1], 'place')} to answer by {day_words(late[0])[:-5]}"
+    return f"Await {counted(late[1], 'answer')} by {day_words(late[0])[:-5]}"
 
 
 def only_waits(file: CaseFile) -> bool:

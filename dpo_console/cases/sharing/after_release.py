@@ -85,7 +85,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     if _last(file, "certificate_received"):
         return CLOSING
     if gone := _unreviewed_withdrawal(file):
-        words = f"Stop what rests on the consent withdrawn {day_words(gone)}, and review"
+        words = f"Review the sharing: stop what rested on consent, withdrawn {day_words(gone)}"
         return AfterReleaseMove(words, "review")
     ends = _day_of(file, SECURITY)
     if ends and all(day is None or ends < day for day in (review, destruction)):

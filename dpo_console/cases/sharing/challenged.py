@@ -159,4 +159,4 @@ def next_in_challenges(file: CaseFile, settings: Settings) -> str:
     """Return the challenges to settle before a decision, or '' if none prevents it."""
     blocks = [c for c in challenges_of(file, settings) if c.blocks and not c.reason]
     about = ", ".join(challenge_words(c.name) for c in blocks)
-    return f"Settle what is not allowed: {about}" if about else ""
+    return f"Settle what isn't allowed: {about}" if about else ""

@@ -35,7 +35,7 @@ def set_aside(desk: Desk, number: int, reason: str) -> int:
 
 
 def take_up(desk: Desk, number: int) -> int:
-    """Let a message that was set aside wait again. Raises BadInput, Refused."""
+    """Put a message that was set aside back among those that wait. Raises BadInput, Refused."""
     require(desk, "set_aside", saves=True)
     in_tray(desk, number)
     with write(desk.database) as session:

@@ -48,7 +48,7 @@ def adopt_letter(
     override: str = "",
     version: int | None = None,
 ) -> LetterRow:
-    """Take in a letter that was edited in Word, as a version of its own.
+    """Keep a letter that you edited in Word as its newest version.
 
     `source` names the file in errors. `given` is what the letter says now, in the fields that only
     the officer can say. Raises Refused if the file hides words, or runs or loads anything. Also

@@ -274,7 +274,9 @@ def control_for(field: Field, value: str) -> Control:
     if field.choices:
         return ChoiceField(field.choices, value)
     if field.lines == 1:
-        return LineField(value, placeholder=field.example, replace=True)
+        return LineField(
+            value, placeholder=field.example and f"such as {field.example}", replace=True
+        )
     from dpo_console.tui.forms.text_field import TextField
 
     area = TextField(value)

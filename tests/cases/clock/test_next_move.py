@@ -179,6 +179,6 @@ def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:
 def test_the_day_that_a_courts_order_sets_comes_first(desk: Desk) -> None:
     asked = NewRequest("disclosure", date(2026, 11, 2), "DJ Petch", requester_kind="court")
     case = case_view(desk, log_request(desk, asked).reference)
-    assert case.row.next_action == "Record the day that the order sets"
+    assert case.row.next_action == "Record the order's date"
     case = case_view(desk, record_fact(desk, case.reference, "answer_by", date(2026, 12, 4)))
     assert case.row.next_action.startswith("Answer ")

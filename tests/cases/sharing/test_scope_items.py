@@ -155,7 +155,7 @@ def test_what_the_law_does_not_allow_keeps_the_gate_closed_until_it_is_answered(
     case = case_view(desk_of("head"), decide(desk_of("head"), approved, "approve", "All the same"))
     (says,) = [c.says for c in case.challenges if c.blocks]
     assert reasons(case) == (says,)
-    assert case.row.next_action == f"Settle what is not allowed: {challenge_words(challenge)}"
+    assert case.row.next_action == f"Settle what isn't allowed: {challenge_words(challenge)}"
     with pytest.raises(GateClosed):
         release(desk, approved, TODAY)
     with pytest.raises(NotAllowed):

@@ -302,7 +302,7 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
         offered = [choice.value for choice in c.app.screen.query_one(Menu).choices]
         assert "case:SAR-2026-0001" not in offered, "a case that only mentions the word"
         await c.press("enter")
-        assert c.lines[0].startswith("SAR-2026-0001  What was found")
+        assert c.lines[0].startswith("SAR-2026-0001  Disclosure schedule")
         await c.press("escape")
         assert isinstance(c.app.screen, CaseScreen)
         await c.press("A", "colon")

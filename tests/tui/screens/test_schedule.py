@@ -238,7 +238,7 @@ async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: 
     async with console(desk, (90, 60)) as c:
         await c.press("enter")
         said = "31 items, 32 pages: not decided 31 - Items 1-31: not decided"
-        assert f"What was found (B) {said}" in c.shown
+        assert f"Disclosure schedule (B) {said}" in c.shown
 
 
 async def test_an_exemption_can_be_read_without_relying_on_it(

@@ -24,9 +24,9 @@ from dpo_console.text import counted
     "-o", "--output", default=STREAM, metavar="FILE", help="Write a new file. - for stdout."
 )
 def about(invocation: Invocation, name: str, form: str | None, output: str) -> None:
-    """Gather everything that the console holds on a person, and how each is corrected.
+    """Gather everything that the console holds on a person, and say how to correct it.
 
-    It is for the school's DPO, and no answer to a request: it names other people. It looks into
+    It is for the school's DPO. Don't send it as an answer: it names other people. It looks into
     every case that you may see, the log, the settings, and every file of the home.
 
     \b

@@ -45,8 +45,8 @@ def write(invocation: Invocation, reference: str, reply_by: str, override: str) 
 def read(invocation: Invocation, reference: str, file: str, version: int | None) -> None:
     """Read a form that came back. With -, it comes from stdin.
 
-    It is kept as a paper. Each answer stands in the checklist beside its question, and nothing is
-    judged. What was left empty, and what belongs to no question, is listed.
+    The form is kept as a paper. The checklist shows each answer beside its question, for you to
+    judge. Empty answers, and words that belong to no question, are listed.
 
     \b
       ssh host dpo-console application read DSC-2026-0007 - < form.docx

@@ -16,7 +16,7 @@ class BackupGroup(LoadingGroup):
 
 @click.group(cls=BackupGroup)
 def backup() -> None:
-    """Copy everything into one encrypted file, and check such files.
+    """Copy everything into one encrypted file, and check such backups.
 
     `backup DIR` is short for `backup make DIR`. See: dpo-console guide backup
 

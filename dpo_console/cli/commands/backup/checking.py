@@ -27,7 +27,9 @@ LARGEST_RESULT = 100_000
 @click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(allow_dash=True))
 @click.option("--identity", metavar="KEYFILE", help="The file with the private key that opens it.")
 @click.option("--sign", "signer", metavar="SSHKEY", help="Print the result, signed by this key.")
-@click.option("--result", metavar="FILE", help="Take in the signed result of a check elsewhere.")
+@click.option(
+    "--result", metavar="FILE", help="Record the signed result of a check made elsewhere."
+)
 @click.option("--head", metavar="NUMBER:HASH", help="A head that it must hold. Exits 1 if not.")
 def check(
     invocation: Invocation,

@@ -21,7 +21,7 @@ from dpo_console.text import counted
 @click.option("--recipient", "keys", multiple=True, metavar="KEY", help="Encrypt to this key.")
 @click.option("--plain", is_flag=True, help="Don't encrypt: anybody with the file can read it.")
 def make(invocation: Invocation, folder: str | None, keys: tuple[str, ...], plain: bool) -> None:
-    """Copy everything into one encrypted file in a folder, or to stdout as -.
+    """Copy everything into one encrypted file, in a folder or on stdout (-).
 
     It holds records, settings, wordings, letterheads, letters and papers as they are at one moment,
     while others work. Without DIR, it goes to the folder under [backup] in data/dpo.toml. It is

@@ -41,7 +41,7 @@ def restore(
     none: str,
     override: str,
 ) -> None:
-    """Make a new home from a backup, once its records are found sound. Nothing is overwritten.
+    """Make a new home from a backup, after checking its records. Nothing is overwritten.
 
     A case that was erased after the backup stands in it again. Until --erasures or
     --no-erasures-since settles that, the new home is read-only. Without FILE, they settle it for

@@ -18,7 +18,7 @@ from dpo_console.text import counted, show_line
 
 @case_command("list")
 def list_files(invocation: Invocation, reference: str) -> None:
-    """List the files of an answer, with what their checks came to."""
+    """List the files of an answer, with the result of each check."""
     file = file_meant(invocation.desk(), reference)
     files = answer_files(file)
     if invocation.json:
@@ -64,7 +64,7 @@ def by_hand(invocation: Invocation, reference: str, said: str) -> None:
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(allow_dash=True))
 @text_option("--name", "TEXT", "The name of the file on stdin.")
 @click.option(
-    "--look-for", "names", multiple=True, metavar="NAME", help="Somebody else to look for."
+    "--look-for", "names", multiple=True, metavar="NAME", help="Another name to look for."
 )
 @text_option("--looked", "TEXT", "Who looked at what can't be read, and what they saw.")
 @click.pass_context
@@ -76,7 +76,7 @@ def check(
     names: tuple[str, ...],
     looked: str,
 ) -> int:
-    """Look in each file of an answer for words and data that should be gone.
+    """Search each file of an answer for words and data that should not be in it.
 
     From then on, each FILE goes with the answer. Without one, the papers that go with it are
     checked, or all that the case keeps if none does. It reports words that no page shows, hidden

@@ -42,7 +42,7 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @click.argument("who")
 def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int:
-    """Give cases to somebody: a person's slug, me, or nobody.
+    """Assign cases to a person, to yourself (me) or to nobody.
 
     \b
       dpo-console assign SAR-2026-0042 me
@@ -66,7 +66,7 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
 def close(
     invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
 ) -> int:
-    """Close cases with their outcome, where the record bears it out.
+    """Close cases with an outcome that their records support.
 
     \b
       dpo-console close SAR-2026-0042 --outcome disclosed
@@ -133,8 +133,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
 def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
     """Let only you and these people see a case. Nobody else can find it.
 
-    Restrict it again to change who, or use `unrestrict`. Its number in the series stays used, and
-    `verify` still checks it.
+    To change the people, restrict it again. `verify` still checks the case.
 
     \b
       dpo-console restrict SAR-2026-0042 --to dpo,head --why "A colleague's own request"

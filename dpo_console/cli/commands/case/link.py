@@ -25,7 +25,7 @@ from dpo_console.cli.pages.clock_page import print_outlook
     ),
 )
 def link(invocation: Invocation, reference: str, other: str, nature: str) -> None:
-    """Say that a case belongs with another.
+    """Link a case to another one.
 
     \b
       dpo-console link SAR-2026-0042 SAR-2026-0007 --nature repeat

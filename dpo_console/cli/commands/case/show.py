@@ -9,7 +9,7 @@ from dpo_console.cli.pages.case_page import case_json, print_case
 
 @case_command()
 def show(invocation: Invocation, reference: str) -> None:
-    """Show a whole case: who, what, the clock, facts, checklist, letters and history.
+    """Show a whole case: people, dates, facts, checklist, letters and history.
 
     \b
       dpo-console show SAR-2026-0042

@@ -20,10 +20,9 @@ from dpo_console.cli.types import Assignment
 
 @case_command()
 def checklist(invocation: Invocation, reference: str) -> None:
-    """List the checks before an answer goes out or a third party's request is granted.
+    """List the checks to complete before an answer is sent or data are shared.
 
-    Every kind of case has its own. What the search plan, the schedule or the case details answer
-    is marked =; the rest is answered by `assess`.
+    = marks a check that the rest of the case answers. You answer the others with `assess`.
 
     \b
       dpo-console checklist SAR-2026-0042

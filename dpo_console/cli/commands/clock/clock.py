@@ -83,7 +83,7 @@ def dated_fact(name: str, on: Moment, number: int = 0) -> Fact:
 
 @subcommand()
 def kinds(invocation: Invocation) -> None:
-    """List the kinds of request: slug, title, time limit, law, and how each can end.
+    """List the kinds of request: name, title, time limit, law and outcomes.
 
     \b
       dpo-console kinds
@@ -105,7 +105,9 @@ def kinds(invocation: Invocation) -> None:
 @subcommand()
 @click.argument("kind", required=False, default="")
 def doubts(invocation: Invocation, kind: str) -> None:
-    """List what the law leaves open, how the dates take it, and its source. It needs no records.
+    """List the points that the law leaves open, and how the console takes each.
+
+    It needs no records.
 
     \b
       dpo-console doubts

@@ -16,7 +16,7 @@ from dpo_console.law.statutes import statute
 @click.argument("slug", metavar="[SLUG]", required=False)
 @click.option("--kind", metavar="KIND", help="Only those for a kind of request.")
 def exemptions(invocation: Invocation, slug: str | None, kind: str | None) -> None:
-    """List the grounds for leaving information out, each with its test in plain words.
+    """List the grounds for withholding information, each with its test in plain words.
 
     \b
       dpo-console exemptions --kind sar

@@ -106,7 +106,7 @@ def in_file(
 @NUMBERS
 @WHY
 def remove(invocation: Invocation, reference: str, numbers: tuple[int, ...], why: str) -> None:
-    """Take items off that should not stand there. They are kept in the history.
+    """Take items off the schedule. They are kept in the history.
 
     \b
       dpo-console schedule SAR-2026-0042 remove 8-9 --why "The same message twice"
@@ -127,7 +127,7 @@ REASON = text_option("--reason", "TEXT", "Why, in your own words.")
 def treat(
     invocation: Invocation, reference: str, numbers: tuple[int, ...], treatment: str, **why: str
 ) -> None:
-    """Decide what becomes of items. What is left out needs an exemption and a reason.
+    """Decide on items: release, redact or withhold. The last two need an exemption and a reason.
 
     \b
       dpo-console schedule SAR-2026-0042 treat 1-40,52 release
@@ -162,7 +162,7 @@ def _left_out(treatment: str, help_: str) -> click.Command:
 
 
 redact = _left_out("redact", "Redact parts of items: short for `treat NUMBERS redact`.")
-withhold = _left_out("withhold", "Leave items out: short for `treat NUMBERS withhold`.")
+withhold = _left_out("withhold", "Withhold items: short for `treat NUMBERS withhold`.")
 
 
 @after_case()

@@ -19,7 +19,7 @@ from dpo_console.cli.sheets.giving import AskedFormat, sheet_options
 @sheet_options
 @click.pass_context
 def schedule(ctx: click.Context, reference: str, form: str | None, output: str) -> None:
-    """Record what was found, what becomes of each item, and why. Without a subcommand, show it.
+    """Show or change the disclosure schedule: each item, its decision and the reason.
 
     NUMBERS are written like 1-40,52.
 

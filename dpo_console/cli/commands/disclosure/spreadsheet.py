@@ -17,9 +17,9 @@ from dpo_console.cli.sheets.sheet import sheet_of
 
 @after_case("import")
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--again", is_flag=True, help="List rows once more that are listed already.")
+@click.option("--again", is_flag=True, help="List rows again that are already listed.")
 def import_(invocation: Invocation, reference: str, file: str, again: bool) -> None:
-    """List every row of a CSV file, or none: each wrong row is named with its line and field.
+    """List each row of a CSV file as an item, or none if one is wrong.
 
     Its first line names the columns: number, source, category, title, date, pages, treatment,
     exemption, reason. Only the title must be there. With -, from stdin.

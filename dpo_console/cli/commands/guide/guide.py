@@ -17,7 +17,7 @@ COMMANDS = "commands"
 @click.argument("topic", required=False, default="")
 @click.option("--man", is_flag=True, help="Print every command as a man page.")
 def guide(invocation: Invocation, topic: str, man: bool) -> None:
-    """Read how something is done: the pages of the guide, or one of them. It needs no records.
+    """Read the guide: one page, or the list of pages. It needs no records.
 
     \b
       dpo-console guide

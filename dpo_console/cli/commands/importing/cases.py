@@ -23,20 +23,20 @@ from dpo_console.text import counted
     "named",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Which heading stands above a field. It is remembered.",
+    help="The heading of a field's column. It is remembered.",
 )
 @OVERRIDE
 def cases(
     invocation: Invocation, file: str, dry_run: bool, named: tuple[str, ...], override: str
 ) -> int:
-    """Log every row of a spreadsheet as a case, or none. Closed ones keep their outcome.
+    """Log each row of a spreadsheet as a case, or none if one is wrong.
 
-    FILE is CSV or XLSX. With -, it comes from stdin. The first row has the headings: kind, received
-    and requester, and if you have them requester_kind, organisation, subjects (; between them),
-    school, channel, summary, owner, their_ref, answered, closed, outcome and counted. Counted means
-    that an earlier return counted it. Days are day first. One that could be two days is refused.
-    Only the DPO takes over a row that says that something was given. If that was after your first
-    case here, say why it is recorded so (--override).
+    A closed case keeps its outcome. FILE is CSV or XLSX. With -, it comes from stdin. The first row
+    has the headings: kind, received and requester, and if you have them requester_kind,
+    organisation, subjects (; between them), school, channel, summary, owner, their_ref, answered,
+    closed, outcome and counted. Counted means that an earlier return counted it. Write dates day
+    first. An ambiguous date is refused. Only the DPO may import a row whose outcome says that data
+    were given. If they were given after your first case here, say why with --override.
 
     \b
       dpo-console import cases register.xlsx --dry-run

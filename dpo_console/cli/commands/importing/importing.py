@@ -7,7 +7,7 @@ from dpo_console.cli.loading import LoadingGroup
 
 @click.group(name="import", cls=LoadingGroup)
 def import_() -> None:
-    """Take over what an office kept elsewhere.
+    """Log the cases of a register that you kept before.
 
     \b
       dpo-console import cases register.xlsx --dry-run

@@ -25,10 +25,15 @@ from dpo_console.law.model import Moment
 @text_option("--requester-kind", "SLUG", "pupil, parent, solicitor ...")
 @click.option("--subject", "subjects", multiple=True, metavar="NAME", help="Whose data.")
 @text_option("--school", "SLUG", "Which school.")
-@click.option("--also", multiple=True, metavar="KIND", help="What else it is. May be repeated.")
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="KIND",
+    help="Another kind of request that it is. May be repeated.",
+)
 @text_option("--about", "REF", "The case that it is about.")
 @text_option("--kept-from", "PEOPLE", KEPT_FROM)
-@text_option("--restrict-to", "PEOPLE", "Who alone may see the case.")
+@text_option("--restrict-to", "PEOPLE", "The only people who may see the case.")
 def accept(
     invocation: Invocation,
     /,
@@ -38,9 +43,9 @@ def accept(
     subjects: tuple[str, ...],
     **given: str | tuple[str, ...],
 ) -> None:
-    """Log the request that a message is, and keep it as its paper.
+    """Log a message as a request, and keep the message with the case.
 
-    What it seems to be counts unless you say otherwise. What it doesn't tell, you must say.
+    What was recognised counts unless you say otherwise. Give what the message doesn't say.
 
     \b
       dpo-console intake accept 3
@@ -77,9 +82,9 @@ def _tell(invocation: Invocation, logged: Logged, *, kept: bool) -> None:
 @click.argument("number", type=NUMBER)
 @click.argument("reference", metavar="REF")
 def keep(invocation: Invocation, number: int, reference: str) -> None:
-    """Keep a message as a paper of a case that is there.
+    """Keep a message with an existing case.
 
-    It is no new request: a proof of identity, an answer to our question, a repeat of the same.
+    It may be proof of identity, an answer to our question, or the same request again.
 
     \b
       dpo-console intake keep 4 SAR-2026-0042
@@ -92,7 +97,7 @@ def keep(invocation: Invocation, number: int, reference: str) -> None:
 @click.argument("number", type=NUMBER)
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is no request.")
 def set_aside(invocation: Invocation, number: int, reason: str) -> None:
-    """Set aside a message that is no request, saying why.
+    """Set aside a message that isn't a request, and say why.
 
     \b
       dpo-console intake set-aside 5 --reason "An offer of training"
@@ -104,7 +109,7 @@ def set_aside(invocation: Invocation, number: int, reason: str) -> None:
 @subcommand("take-up")
 @click.argument("number", type=NUMBER)
 def take_up(invocation: Invocation, number: int) -> None:
-    """Let a message that was set aside wait again."""
+    """Put a message that was set aside back among those that wait."""
     settling.take_up(invocation.desk(), number)
     _told(invocation, number, "waiting", f"Message {number} waits again.")
 
@@ -114,7 +119,7 @@ def take_up(invocation: Invocation, number: int) -> None:
 def delete(invocation: Invocation, number: int) -> None:
     """Delete a message that was set aside, for good.
 
-    Its words and its file go. The log keeps that there was a message of that number.
+    Its words and file are erased. The log keeps its number.
     """
     settling.delete(invocation.desk(), number)
     _told(invocation, number, "deleted", f"Message {number} is deleted.")

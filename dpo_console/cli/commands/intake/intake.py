@@ -22,7 +22,7 @@ class IntakeGroup(Group):
 
 @click.group(cls=IntakeGroup)
 def intake() -> None:
-    """Take in messages, and make cases of them: nothing is logged until you confirm it.
+    """Read incoming messages, and log those that you confirm as cases.
 
     FILE is an e-mail (.eml or .msg), an mbox, a folder such as a Maildir, a zip of one, a list of
     leavers (CSV or XLSX), or - for stdin. Without a file, this lists what waits.

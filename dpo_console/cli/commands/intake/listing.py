@@ -28,7 +28,7 @@ HEADS = ("No.", "Received", "Kind", "Requester", "About", "Message")
     help="Include those set aside, and those that became cases.",
 )
 def list_(invocation: Invocation, everything: bool) -> None:
-    """List the messages that wait, with what each seems to be.
+    """List the messages that wait, each with the kind of request that it seems to be.
 
     \b
       dpo-console intake list
@@ -70,9 +70,9 @@ def proposal_words(proposal: CaseProposal) -> str:
 
 @subcommand()
 @click.argument("number", type=NUMBER)
-@click.option("--words", is_flag=True, help="Also the words of the message.")
+@click.option("--words", is_flag=True, help="Print the words of the message too.")
 def show(invocation: Invocation, number: int, words: bool) -> None:
-    """Show a message: what it seems to be, and by which words.
+    """Show the kind of request that a message seems to be, and the words that say so.
 
     \b
       dpo-console intake show 1 --words

@@ -26,9 +26,9 @@ from dpo_console.text import counted
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--private", is_flag=True, help="Only you see it until it is a case.")
 def take(invocation: Invocation, files: tuple[str, ...], private: bool) -> int:
-    """Take in messages: a file, a folder, or - for stdin.
+    """Read messages from a file, a folder, or stdin (-).
 
-    Each waits in the list, byte for byte. One that can't be read waits there with the reason.
+    Each message waits in the list, kept byte for byte. One that can't be read says why.
 
     \b
       dpo-console intake take request.eml

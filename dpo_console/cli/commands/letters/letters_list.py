@@ -19,7 +19,7 @@ from dpo_console.cli.pages.values import Json, picked
 @subcommand()
 @click.argument("reference", metavar="[REF]", required=False)
 def letters(invocation: Invocation, reference: str | None) -> None:
-    """List the letters, or those that fit a case with what each still lacks.
+    """List all letters, or the letters for a case and what each still lacks.
 
     \b
       dpo-console letters
@@ -45,7 +45,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
 @click.argument("name")
 @SET
 def preview(invocation: Invocation, reference: str, name: str, given: Given) -> int:
-    """Print a letter's words as Word will show them, or (exit 1) all that it still lacks.
+    """Print a letter as Word will show it, or list what it still lacks (exit 1).
 
     \b
       dpo-console letter preview SAR-2026-0042 clarification --set questions="Which years?"

@@ -22,7 +22,7 @@ NAME = click.argument("name", metavar="LETTER")
 
 @subcommand("list")
 def list_wordings(invocation: Invocation) -> None:
-    """List the wordings of your own, and whether the packaged ones have changed since.
+    """List your own wordings, and say where the packaged one has changed since.
 
     \b
       dpo-console wording list

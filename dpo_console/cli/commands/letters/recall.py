@@ -38,7 +38,7 @@ def recall(
     to: str,
     dry_run: bool,
 ) -> None:
-    """Record a letter or a release sent by mistake, and open the breach.
+    """Record that a letter or release was sent by mistake, and log the breach.
 
     \b
       dpo-console recall SAR-2026-0042 disclosure-cover --why "It went to the wrong Jane Doe"

@@ -47,7 +47,7 @@ def sent(
     files: tuple[str, ...],
     override: str,
 ) -> None:
-    """Record that a letter was sent. What it does to the clock counts from the day it was given.
+    """Record that a letter was sent. The clock counts from the day it was given.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
@@ -66,7 +66,7 @@ def sent(
 @day_option("--on", "The day it went. Default: today.")
 @METHOD
 @TO
-@click.option("--why", required=True, metavar="TEXT", help="Why it went once more.")
+@click.option("--why", required=True, metavar="TEXT", help="Why it was sent again.")
 @OVERRIDE
 def sent_again(
     invocation: Invocation,
@@ -78,7 +78,7 @@ def sent_again(
     why: str,
     override: str,
 ) -> None:
-    """Record that a letter went out once more. No date moves.
+    """Record that a letter was sent again. No date moves.
 
     \b
       dpo-console letter sent-again SAR-2026-0042 acknowledgement --method post --why "It bounced"
@@ -112,7 +112,7 @@ def email(invocation: Invocation, reference: str, name: str | None, override: st
 @click.argument("name", required=False)
 @OVERRIDE
 def fetch(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
-    """Print the bytes of the latest Word file, for your own machine. --json: where it is.
+    """Write the latest Word file to stdout, to save it on your own computer. --json: where it is.
 
     \b
       ssh host dpo-console letter fetch SAR-2026-0042 > reply.docx

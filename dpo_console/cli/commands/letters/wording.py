@@ -7,4 +7,4 @@ from dpo_console.cli.loading import LoadingGroup
 
 @click.group(cls=LoadingGroup)
 def wording() -> None:
-    """Keep letters in the office's own words: copied out, checked, compared."""
+    """Write letters in your office's own words: copy, check and compare wordings."""

@@ -103,7 +103,7 @@ def _keep(desk: Desk, to: str, path: Path | None, found: Sequence[letter_batch.W
 def adopt(
     invocation: Invocation, reference: str, name: str, file: str, given: Given, override: str
 ) -> None:
-    """Take in a letter that was edited in Word, as a version of its own.
+    """Keep a letter that you edited in Word as its newest version.
 
     Its words must still meet the demands of the law. A file that hides words, or loads anything, is
     refused. With -, the file comes from stdin. If you changed words in Word that --set gave, give

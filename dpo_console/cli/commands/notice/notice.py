@@ -7,4 +7,4 @@ from dpo_console.cli.loading import LoadingGroup
 
 @click.group(cls=LoadingGroup)
 def notice() -> None:
-    """Keep the school's privacy notice true: shown, checked, written, and kept in versions."""
+    """Show, check, write and publish the school's privacy notice."""

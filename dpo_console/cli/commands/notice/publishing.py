@@ -28,9 +28,9 @@ KEYS = "school number from=since to=until sha256 by"
 
 @subcommand()
 @SCHOOL
-@click.option("--from", "since", type=Day(), help="The day from which it counts. Default: today.")
+@click.option("--from", "since", type=Day(), help="The first day it is in force. Default: today.")
 def publish(invocation: Invocation, school: str, since: date | None) -> None:
-    """Keep the privacy notice as the version that counts from today, or from a day.
+    """Put the privacy notice in force from today, or from another day.
 
     A version is kept for good, with its hash. If no word has changed, no new version is made.
 
@@ -50,7 +50,7 @@ def publish(invocation: Invocation, school: str, since: date | None) -> None:
 @subcommand("list")
 @SCHOOL
 def list_versions(invocation: Invocation, school: str) -> None:
-    """List the published versions of the privacy notice, and the days on which each counted.
+    """List the published versions of the privacy notice, and the days each was in force.
 
     \b
       dpo-console notice list

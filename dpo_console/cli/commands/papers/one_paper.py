@@ -22,10 +22,10 @@ from dpo_console.errors import BadInput
 @text_option("--for", "TEXT", "Who it is for, if not us.", "whom")
 @OVERRIDE
 def fetch(invocation: Invocation, reference: str, number: int, whom: str, override: str) -> None:
-    """Print the bytes of a paper, for your own machine. --json: what is kept of it.
+    """Write a paper to stdout, to save it on your own computer. --json: what is kept of it.
 
-    It is for the office itself. For anybody else, give --for. Then it passes the checks before it
-    goes, and the history tells it.
+    Without --for, it is for the office itself. With --for, it is checked first, and the history
+    tells who it was for.
 
     \b
       ssh host dpo-console papers SAR-2026-0042 fetch 1 > request.eml

@@ -13,9 +13,9 @@ from dpo_console.cli.pages.changed import print_change
 Callback = Callable[..., None]
 
 
-PROTECTED = "No private person, their agent or solicitor is told how to reach them."
+PROTECTED = "Keep their contact details from every private person, agent and solicitor."
 
-KEPT_FROM = "Protected, and never told to these, whoever they are: names or numbers, ; between."
+KEPT_FROM = "Also keep their contact details from these: names or numbers, ; between."
 
 ACTS_FOR = "For whom they act, as agent or solicitor: names or numbers, ; between."
 
@@ -66,7 +66,9 @@ def add(
 @after_case("set")
 @click.argument("number", type=int)
 @words_options
-@click.option("--protected/--not-protected", default=None, help="Who may know how to reach them.")
+@click.option(
+    "--protected/--not-protected", default=None, help="Protect their contact details, or not."
+)
 @text_option("--requester-kind", "SLUG", "Who asks: pupil, parent, police ...")
 @WHY
 def set_(

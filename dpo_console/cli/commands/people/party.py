@@ -19,11 +19,11 @@ from dpo_console.cli.pages.changed import print_change
 @click.option("--with-protected", is_flag=True, help="Show protected addresses too.")
 @click.pass_context
 def party(ctx: click.Context, reference: str, with_protected: bool) -> None:
-    """Record or list who asks, about whom, and who receives.
+    """List or change a case's people: the requester, data subjects and recipient.
 
     NUMBER is their place in that list. A protected address is shown only to officers who ask for
-    it. It never goes to any private person, their agent or solicitor, nor to those that --kept-from
-    names, whoever they are. Whoever acts for the protected person gets it once the DPO or the
+    it. It never goes to a private person, their agent or solicitor, nor to the people that
+    --kept-from names. A person who acts for the protected one gets it once the DPO or the
     designated safeguarding lead has recorded --acts-for.
 
     \b

@@ -33,7 +33,7 @@ class MonthType(click.ParamType[date]):
 @click.option("--ics", is_flag=True, help="As a calendar file, for a calendar program.")
 @text_option("-o", "FILE", "With --ics: write a file. - for stdout.", "--output")
 def calendar(invocation: Invocation, month: date | None, view: str, ics: bool, output: str) -> None:
-    """Count the open cases due or late on each day of a month, and name closed days.
+    """Show a month: the open cases due or late on each day, and the closed days.
 
     Days on which nothing is due and the schools are open are left out, but not of --json. The file
     of --ics holds each open case that has a due date, by its reference, and no names. Restricted

@@ -19,7 +19,7 @@ from dpo_console.text import counted
 @click.option("--send", is_flag=True, help="Send it to the people under [mail].")
 @click.option("--names", is_flag=True, help="Include the names of requesters and pupils.")
 def digest(invocation: Invocation, email: bool, send: bool, names: bool) -> None:
-    """Say what is due, paused, waiting, unsigned or to be destroyed, without names.
+    """Print what is due, paused, waiting, unsigned or to be destroyed, without names.
 
     Restricted cases are left out for everybody. The last line is the number and hash of the audit
     log's last entry. Keep the e-mail, and verify --head compares the records with it.

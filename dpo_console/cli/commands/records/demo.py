@@ -34,7 +34,7 @@ WORTH_TELLING = 30
 )
 @click.option("--no-open", is_flag=True, help="Build it, print where it is, don't open it.")
 def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -> int:
-    """Try things on a made-up trust: cases of every kind around today, nobody real.
+    """Open a made-up trust to try things on: cases of every kind, and no real people.
 
     \b
       dpo-console demo

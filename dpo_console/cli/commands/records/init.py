@@ -30,8 +30,8 @@ FILE = click.Path(path_type=Path)
 @click.option("--no-questions", is_flag=True, help="Ask nothing, and don't open the console.")
 @text_option("--office", "NAME", "The school or trust.")
 @text_option("--dpo", "NAME", "The Data Protection Officer.")
-@text_option("--dpo-email", "ADDRESS", "As letters give it.")
-@text_option("--dpo-phone", "NUMBER", "As letters give it.")
+@text_option("--dpo-email", "ADDRESS", "Their address in letters.")
+@text_option("--dpo-phone", "NUMBER", "Their number in letters.")
 @click.option(
     "--school", multiple=True, metavar="TEXT", help="NAME, TYPE, CONTROLLER. Once for each."
 )
@@ -54,8 +54,8 @@ def init(
 ) -> int:  # fmt: skip
     """Make a new home, ask what the office needs, and open the console.
 
-    Without a terminal nothing is asked or opened. `settings check` and the empty list of cases name
-    whatever you leave out, until you fill it in.
+    Without a terminal nothing is asked or opened. You may leave things out. `settings check` and
+    the empty list of cases name them until you fill them in.
 
     \b
       dpo-console init

@@ -14,7 +14,7 @@ from dpo_console.cli.output import document, narrate, progress, say
 @subcommand()
 @click.argument("url", metavar="[URL]", default="")
 def move(invocation: Invocation, url: str) -> None:
-    """Move the records into a database of PostgreSQL, or back.
+    """Move the records into a PostgreSQL database, or back into a file.
 
     URL is the address of an empty database. Without it, the records move back into the file.
     data/dpo.toml then names the new place. Make a backup first, and let nobody work meanwhile.

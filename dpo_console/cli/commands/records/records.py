@@ -7,4 +7,4 @@ from dpo_console.cli.loading import LoadingGroup
 
 @click.group(cls=LoadingGroup)
 def records() -> None:
-    """Keep the records in a database of PostgreSQL, or in a file."""
+    """Move the records into a PostgreSQL database, or back into a file."""

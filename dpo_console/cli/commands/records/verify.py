@@ -22,8 +22,8 @@ from dpo_console.cli.pages.values import picked
 def verify(invocation: Invocation, kept: str | None) -> int:
     """Check the database, the audit log, dates, letters and papers. Exits 1 if one is off.
 
-    Keep the head of the log elsewhere. Records that were rolled back to an earlier day verify by
-    themselves, and only a kept head shows it.
+    Keep the head of the log elsewhere. Only a kept head shows that records were rolled back to an
+    earlier day.
 
     \b
       dpo-console verify

@@ -16,7 +16,7 @@ SHOWN = ("Reference", "Received", "Kind", "Requester", "About", "Outcome")
 
 
 @subcommand()
-@text_option("--kind", "KIND", "Of one kind, with all its columns.")
+@text_option("--kind", "KIND", "Only this kind, with all its columns.")
 @day_option("--from", "Received on this day or later.", "since")
 @day_option("--to", "Received by this day.", "until")
 @sheet_options
@@ -28,7 +28,7 @@ def log(
     form: str | None,
     output: str,
 ) -> None:
-    """List every request received, or those of one kind with all that was done.
+    """List every request received, or every request of one kind in full.
 
     With --kind, days, case details and checks follow in columns of their own. For breaches that is
     the record of UK GDPR Art 33(5): the facts, the effects and what was done.

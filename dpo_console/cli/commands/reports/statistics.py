@@ -58,7 +58,7 @@ def statistics(
     form: str | None,
     output: str,
 ) -> None:
-    """Count statutory answers on time by month, kind and group, and open cases.
+    """Count statutory answers on time, and open cases, by month, kind and group.
 
     The report for governors says it in plain words, without names and without figures about fewer
     than five answers.

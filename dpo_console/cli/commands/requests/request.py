@@ -45,21 +45,24 @@ from dpo_console.law.model import Moment
 @click.option(
     "--subject", "subjects", multiple=True, metavar="NAME", help="Whose data. May be repeated."
 )
-@day_option("--recognised", "The day it was seen as a request.")
+@day_option("--recognised", "The day it was recognised, if later.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="other", help="How it came.")
-@text_option("--organisation", "NAME", "Whom the requester speaks for.")
+@text_option("--organisation", "NAME", "The requester's organisation.")
 @text_option("--their-ref", "TEXT", THEIR_REF)
 @text_option("--school", "SLUG", "Which school, as in data/dpo.toml.")
 @text_option("--summary", "TEXT", "What is asked for.")
 @click.option(
-    "--also", multiple=True, metavar="KIND", help="What else the same message is. May be repeated."
+    "--also",
+    multiple=True,
+    metavar="KIND",
+    help="Another kind of request that the same message is. May be repeated.",
 )
 @text_option("--email", "ADDRESS", "The requester's e-mail address.")
 @text_option("--phone", "NUMBER", "The requester's telephone number.")
 @text_option("--address", "TEXT", "The requester's postal address.")
 @click.option("--protected", is_flag=True, help=PROTECTED)
 @text_option("--kept-from", "PEOPLE", KEPT_FROM)
-@text_option("--restrict-to", "PEOPLE", "Who alone may see it, such as dpo,head.")
+@text_option("--restrict-to", "PEOPLE", "The only people who may see it, such as dpo,head.")
 @text_option("--about", "REF", "The case that it reviews, or is about.")
 @text_option("--repeat-of", "REF", "The case that it repeats.")
 def add(
@@ -99,7 +102,7 @@ def add(
 @subcommand()
 @click.argument("line", nargs=-1, required=True)
 def quick(invocation: Invocation, line: tuple[str, ...]) -> None:
-    """Log a request from one line: kind, requester, re whom, channel, day, about which case.
+    """Log a request from one line: its kind, requester, subject, channel and day.
 
     Their own reference, which letters repeat as “Your reference”, follows “ref”.
 

@@ -30,14 +30,14 @@ from dpo_console.config.terms.csv_file import LARGEST
 @click.option(
     "--replace",
     is_flag=True,
-    help="Keep nothing of the school years in the file, own closures and INSET days neither.",
+    help="Replace those school years whole, your own closures and INSET days too.",
 )
 def import_(invocation: Invocation, file: str, school: str, dry_run: bool, replace: bool) -> None:
-    """Take term dates from an .ics or CSV file into data/dpo.toml, whose comments are kept.
+    """Import term dates from an .ics or CSV file into data/dpo.toml.
 
-    The file speaks for the days from its first term to its last; earlier and later dates stay, and
-    so do closures and INSET days. A CSV file has the columns what, first and last. Whatever isn't
-    understood is listed. With -, from stdin.
+    The file replaces the dates from its first term to its last. Earlier and later dates stay, and
+    so do closures and INSET days. A CSV file has the columns what, first and last. Lines that
+    aren't understood are listed. With -, the file comes from stdin.
 
     \b
       dpo-console terms import dates.ics --school oak --dry-run

@@ -41,7 +41,7 @@ OPTIONS = {"every": "all"}
 @click.option("--told", metavar="WHO", help="hold: who was sent the preservation notice.")
 @day_option("--by", "ask, chase: when the answer is wanted.")
 @click.option("--of", metavar="WHO", help="ask: who was asked, if not the holder.")
-@click.option("--note", metavar="TEXT", help="answered: what was found, or where it was looked.")
+@click.option("--note", metavar="TEXT", help="answered: what was found, or where they looked.")
 @click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
 @click.option("--holder", metavar="WHO", help="add: who is asked there.")
 @click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")

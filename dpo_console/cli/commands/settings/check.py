@@ -28,12 +28,12 @@ TITLES = {
 
 
 @subcommand()
-@click.option("--mend", "mends", is_flag=True, help="First clear what was half written.")
+@click.option("--mend", "mends", is_flag=True, help="First delete half-written files.")
 def check(invocation: Invocation, mends: bool) -> int:
     """Check all of data/: what is wrong, with file and line, and what is still missing.
 
-    The exit code is 1 if anything is wrong. What is missing or only worth a look doesn't count.
-    With --mend, half-written files, and letters or packs that were never recorded, are cleared.
+    The exit code is 1 if anything is wrong. Missing entries and advice don't count. With --mend,
+    half-written files are deleted. So are letters and packs that were never recorded.
 
     \b
       dpo-console settings check

@@ -35,9 +35,9 @@ NAME = click.option(
 @subcommand()
 @click.argument("file", metavar="[FILE]", default="")
 @NAME
-@click.option("--remove", is_flag=True, help="Take the file out. Ours is then used.")
+@click.option("--remove", is_flag=True, help="Remove the file. The console's own is then used.")
 def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
-    """Change dpo.toml, or another file of the office, once all of it is checked.
+    """Check and save a new version of dpo.toml, or of another settings file.
 
     Without FILE, your editor opens ($VISUAL or $EDITOR). FILE is the new content, and - is stdin.
     With records in a database, each version is kept there with who saved it and when, and every
@@ -101,7 +101,7 @@ def _kept(desk: Desk, seen: OfficeFile, content: bytes) -> str:
 @NAME
 @click.option("--version", type=int, default=0, metavar="N", help="An earlier version.")
 def show(invocation: Invocation, name: str, version: int) -> None:
-    """Give a file of the office on stdout, as it counts now.
+    """Print a settings file as it is now.
 
     \b
       dpo-console settings show > dpo.toml
@@ -120,7 +120,7 @@ def show(invocation: Invocation, name: str, version: int) -> None:
 @subcommand()
 @NAME
 def history(invocation: Invocation, name: str) -> None:
-    """List the versions of a file of the office: who saved each, and when.
+    """List the versions of a settings file: who saved each, and when.
 
     \b
       dpo-console settings history

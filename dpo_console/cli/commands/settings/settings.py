@@ -7,4 +7,4 @@ from dpo_console.cli.loading import LoadingGroup
 
 @click.group(cls=LoadingGroup)
 def settings() -> None:
-    """Check and change what the office writes in data/."""
+    """Check and change the office's settings in data/."""

@@ -42,9 +42,9 @@ def decide(
 ) -> None:
     """Record the controller's decision on sharing.
 
-    An approval in part gives less than was asked: --left-out names the items that are withheld,
-    or says it in words where none are listed; scope gives less of one. On paper: write the
-    decision-sheet, have it signed, then record who decided, on which day, and where the sheet is.
+    To approve in part, name with --left-out the items that are withheld, or describe them if none
+    are listed. `scope` gives less of an item. To decide on paper, write the letter
+    decision-sheet and have it signed. Then record who decided, when, and where the sheet is.
 
     \b
       dpo-console decide DSC-2026-0007 approve --reason "In the pupils' interest; terms accepted"
@@ -159,7 +159,7 @@ def review(
 def refusal(
     invocation: Invocation, reference: str, earlier: str, why: str, version: int | None
 ) -> None:
-    """Say why a request may go on although the same people were refused before.
+    """Say why a request may proceed after the same people were refused.
 
     `show` names such refusals. The DPO, the DSL or the approver answers them.
 

@@ -20,9 +20,9 @@ WIDEST = 22
 @subcommand("data-items")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 def data_items(invocation: Invocation, words: tuple[str, ...]) -> None:
-    """List the school's data items: how sensitive each is, what less would often do.
+    """List the school's data items, how sensitive each is, and what less may do.
 
-    With words: those that have them all.
+    With words: only the items that have all of them.
 
     Sensitivity is A (high) to E (low), the risk 1 (high) to 6 (low). An office adds its own, or
     rates them otherwise, under [[data_item]] in data/dpo.toml.

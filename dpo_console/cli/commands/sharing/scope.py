@@ -81,7 +81,7 @@ def scope(
     rate_words: str | None,
     **given: Any,  # noqa: ANN401
 ) -> None:
-    """Show what is asked for and would be shared. With options, change it.
+    """Show or change what is asked for and would be shared.
 
     An approval covers exactly this and lapses when it changes. Items are added to the list or,
     where they are on it, changed; name them as `dpo-console data-items` does, or by their number.

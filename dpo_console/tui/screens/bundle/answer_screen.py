@@ -75,7 +75,7 @@ COMMANDS = (
             "check", True, may()),
     Command("files.again", "1", "check again", "Check the file again, as the case keeps it",
             "again", True, may(not_kept)),
-    Command("files.sign", "2", "sign", "Sign for what can't be read here, once you looked at it",
+    Command("files.sign", "2", "sign", "Sign that you looked at pages which no program here reads",
             "sign", True, may(nothing_unread)),
     Command("files.by_hand", "3", "on paper", "Record that they were printed and checked by hand",
             "by_hand", True, may(lambda screen: no_file(screen) or nothing_waits(screen))),

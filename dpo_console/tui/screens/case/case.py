@@ -122,7 +122,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.places:
             yield self.part("Search plan", "case.search", drawing.search(case, today))
         if case.schedule and case.schedule.items:
-            yield self.part("What was found", "case.schedule", drawing.schedule(case.schedule))
+            yield self.part("Disclosure schedule", "case.schedule", drawing.schedule(case.schedule))
         yield drawing.section("Facts", drawing.facts(case.facts))
         none = f"None yet. Press {self.key('case.letter')} to write one."
         letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)

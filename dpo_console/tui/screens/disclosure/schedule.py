@@ -103,7 +103,7 @@ class ScheduleScreen(PartScreen):
     signs = "* marked   ! something is missing, which the foot of the screen says"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
-        super().__init__(desk, case, "What was found")
+        super().__init__(desk, case, "Disclosure schedule")
         self.reasons = why_not(desk, case)
         self.schedule: Schedule = schedule(desk, case.reference)
         self.open_only = False

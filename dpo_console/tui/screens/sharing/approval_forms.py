@@ -109,7 +109,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
               hint="who signed, if on paper", stands="")
         if others
-        else Field("by", "Decided by", example="me", hint="a name, if on paper")
+        else Field("by", "Decided by", hint="empty: you; a name, if on paper")
     )  # fmt: skip
     fields = [
         Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),

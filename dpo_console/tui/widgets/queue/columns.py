@@ -8,6 +8,7 @@ Glyph, word and weight tell the band. The sign of an overdue case is red as well
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from re import compile
 from typing import NamedTuple
 
 from rich.style import Style
@@ -22,6 +23,8 @@ GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed"
 FIRST = "^!"
 """The glyph of an urgent release whose record isn't complete. It stands above overdue cases."""
 MARK = "*"
+BREAKS = compile(r"[,;:] | (?:and|by|for|on|since) ")
+"""The breaks of a next move. The words before one name a move, and those after it tell of it."""
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
 SIGNS = {"overdue": draw.LATE_SIGN, "week": draw.PLAIN}
@@ -51,13 +54,15 @@ class QueueLine(NamedTuple):
 class QueueColumn(NamedTuple):
     """One column of the queue. Without a `width`, it shares the room that the others leave.
 
-    A title that is wider than its column begins in the one before.
+    A title that is wider than its column begins in the one before. Words that break end at a
+    break if they don't fit, such as `Weigh the risk` of `Weigh the risk; report it`.
     """
 
     title: str
     width: int
     words: Callable[[QueueLine], str]
     style: Callable[[QueueLine], Style]
+    breaks: bool = False
 
 
 def initials(name: str) -> str:
@@ -109,6 +114,14 @@ def move_words(row: QueueRow) -> str:
     return f"Approver decides{row.next_action.removeprefix('Decide')}"
 
 
+def shortened(words: str, width: int) -> str:
+    """Return words up to the last break that `width` cells have room for, or all if none has."""
+    if len(words) <= width:
+        return words
+    whole = [found.start() for found in BREAKS.finditer(words) if found.start() <= width]
+    return words[: whole[-1]] if whole else words
+
+
 def who_words(row: QueueRow) -> str:
     """Return the requester, organisation and subject. A mark leads where the case is restricted."""
     return f"{RESTRICTED}{_who(row)}" if row.restricted else _who(row)
@@ -132,6 +145,11 @@ def _weight(line: QueueLine) -> Style:
     return draw.STRONG if line.marked or line.band in ("overdue", "today") else line.plain
 
 
+def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
+    words = column.words(line)
+    return shortened(words, width) if column.breaks else words
+
+
 LEGEND = (
     "!! late   ! within a week   = clock not running   (r) restricted   * marked   "
     "missed: target overdue   ^! released, record incomplete"
@@ -143,26 +161,23 @@ COLUMNS = (
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
     QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
     QueueColumn("left", 10, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
-    QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain),
+    QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain, True),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
-    QueueColumn("requester", 0, lambda line: who_words(line.row), lambda line: line.plain),
+    QueueColumn("who", 0, lambda line: who_words(line.row), lambda line: line.plain),
 )
 """Every column of the queue, from the left."""
 
 FIXED = sum(column.width + 1 for column in COLUMNS) - 1
 """Cells of a line that the two columns without a width leave to the others."""
 
-ALONE = 80
-"""The least width of a list with nothing beside it."""
-
 
 def _widths(width: int) -> list[int]:
     """Return the width of each column. The next action and the people share what is left.
 
-    Where a case stands beside the list and shows the people, the action has more.
+    The action has more: the case tells the people too.
     """
     rest = max(width - FIXED, 0)
-    action = max(12, min(26, rest * (50 if width >= ALONE else 58) // 100))
+    action = max(12, min(26, rest * 60 // 100))
     shares = iter((action, max(rest - action, 0)))
     return [column.width or next(shares) for column in COLUMNS]
 
@@ -195,7 +210,7 @@ def draw_row(
     widths = _widths(width)
     widths[1] = max(widths[1], len(row.reference))  # a long reference is never cut
     cells = [
-        Cell(column.words(line), own, column.style(line))
+        Cell(_words(column, line, own), own, column.style(line))
         for column, own in zip(COLUMNS, widths, strict=True)
     ]
     return draw.strip(cells, width, draw.CURSOR if cursor else None)
