@@ -83,10 +83,8 @@ def _check_day(this: Change, on: date, days: Mapping[str, date]) -> None:
         raise BadInput(f"Closed {day_words(on)} is in the future.")
     for name in ("received", *ENDINGS):
         if name in days and on < days[name]:
-            words = fact_kind(name).words.lower()
-            raise BadInput(
-                f"Closed {day_words(on)} is before it was {words}, {day_words(days[name])}."
-            )
+            later = f"“{fact_kind(name).words}” is recorded on {day_words(days[name])}"
+            raise BadInput(f"You can't close this on {day_words(on)}: {later}.")
 
 
 def _ending(this: Change, outcome: str, facts: set[str]) -> str:

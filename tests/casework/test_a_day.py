@@ -289,7 +289,7 @@ def test_closing_on_a_day_that_cannot_be(desk: Desk) -> None:
     reference = log_request(desk, SAR).reference
     meet_checklist(desk, reference)
     record_fact(desk, reference, "responded", date(2026, 11, 20))
-    with pytest.raises(BadInput, match="before it was responded"):
+    with pytest.raises(BadInput, match="“Answered” is recorded on Fri"):
         close(desk, reference, "disclosed", date(2026, 11, 19))
     record_fact(desk, reference, "withdrawn", date(2026, 11, 20))
     with pytest.raises(Refused, match="was withdrawn"):

@@ -43,9 +43,9 @@ def test_public_interest_test_is_finished_once_the_search_is(desk: Desk) -> None
     assert case.row.next_action == "Send 1 preservation notice"
     tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT")
     asked = ask_places(desk, case.reference, EVERY, by=date(2026, 12, 3))
-    assert case_view(desk, asked).row.next_action.startswith("Wait for ")
+    assert case_view(desk, asked).row.next_action.startswith("Await ")
     moved = case_view(desk, record_answer(desk, asked, EVERY, "nothing"))
-    assert moved.row.next_action == "Finish the public interest test, and reply"
+    assert moved.row.next_action == "Weigh the public interest, and reply"
 
 
 def told(desk: Desk, case: CaseView) -> CaseView:
@@ -57,16 +57,16 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
     case = after(
         desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
     )
-    wait = "wait for the clarification"
+    wait = "await the clarification"
     assert case.row.next_action == f"Send 2 preservation notices, then {wait}"
     case = told(desk, case)
-    assert case.row.next_action == "Waiting for the clarification since Wed 4 Nov 2026"
+    assert case.row.next_action == "Await the clarification since Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"
 
 
 def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
     case = told(desk, after(desk, "sar", ("id_requested", 4), ("authority_requested", 5)))
-    waits = "Waiting for proof of identity and proof of authority to act since Wed 4 Nov 2026"
+    waits = "Await proof of identity and proof of authority to act since Wed 4 Nov 2026"
     assert case.row.next_action == waits
 
 
@@ -159,7 +159,7 @@ def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
     case = case_view(
         desk, assess(desk, case.reference, "who.organisation", "needs-information", "Who are they?")
     )
-    assert case.row.next_action.startswith("Wait for information; ")
+    assert case.row.next_action.startswith("Await information; ")
     assert case.row.whose_move == "requester"
 
 

@@ -35,7 +35,7 @@ def test_what_went_out_past_the_gate_is_kept_with_its_reason_and_seen_first(
     assert f"Sent under an override on Wed 25 Nov 2026 (“{why}”, says Amara Okafor)" in flag
     assert "who.identity" in flag
     assert case.row.next_action.startswith("Account for the answer: ")
-    assert case.timeline[-1].text.startswith("Answer sent, under an override: ")
+    assert case.timeline[-1].text.startswith("Answered, under an override: ")
     with pytest.raises(GateClosed):
         close(desk, reference, "disclosed", TODAY)
     record_answer(desk, reference, EVERY, "found")

@@ -117,9 +117,9 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
     case = case_view(desk, ask_places(desk, reference, ["1", "cctv"], by=date(2026, 12, 1)))
     assert case.row.next_action == "Ask 7 places"
     case = case_view(desk, ask_places(desk, reference, EVERY, by=date(2026, 12, 3)))
-    assert case.row.next_action == "Wait for 2 places to answer by Tue 1 Dec"
+    assert case.row.next_action == "Await 2 answers by Tue 1 Dec"
     record_answer(desk, reference, ["1", "cctv"], "found")
-    assert next_in_plan(file_of(desk, reference)) == "Wait for 7 places to answer by Thu 3 Dec"
+    assert next_in_plan(file_of(desk, reference)) == "Await 7 answers by Thu 3 Dec"
     case = case_view(desk, record_answer(desk, reference, EVERY, "nothing"))
     assert case.row.next_action == "List what was found"
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}
@@ -129,10 +129,10 @@ def test_the_holds_come_before_a_wait_for_the_requester(desk: Desk) -> None:
     reference = logged(desk)
     record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
     case = case_view(desk, reference)
-    assert case.row.next_action.startswith("Send 2 preservation notices, then wait for the clar")
+    assert case.row.next_action.startswith("Send 2 preservation notices, then await the clar")
     assert warnings(case.places, TODAY)
     case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
-    assert case.row.next_action.startswith("Waiting for the clarification")
+    assert case.row.next_action.startswith("Await the clarification")
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:

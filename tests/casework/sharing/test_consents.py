@@ -69,7 +69,7 @@ def test_a_withdrawal_that_names_no_consent_withdraws_every_earlier_one_but_no_l
     decide(desk_of("head"), reference, "approve", "They agreed again")
     release(desk, reference, TODAY)
     record_fact(desk, reference, "consent_withdrawn", TODAY, answers=again)
-    assert case_view(desk, reference).row.next_action.startswith("Stop what rests on the consent")
+    assert case_view(desk, reference).row.next_action.startswith("Review the sharing: stop")
     review(desk, reference, Review(TODAY, "Told them to delete it"))
     assert not case_view(desk, reference).row.next_action.startswith("Stop")
 

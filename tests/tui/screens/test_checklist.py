@@ -177,7 +177,7 @@ async def test_an_answer_past_the_gate_needs_its_reason_and_is_seen_first(
         await c.press("enter")
         assert "11 checks are still open." in c.shown
         await c.press("enter")
-        assert "can't be recorded as responded yet" in c.shown
+        assert "can't be recorded as answered yet" in c.shown
         c.app.screen.query_one(Form).fill({"override": "The clerk sent it on her own"})
         await c.rest()
         await c.press("enter")

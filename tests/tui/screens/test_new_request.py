@@ -30,7 +30,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
         assert c.lines[0].startswith("SAR-2026-0001")
         assert "Logged. Jane Doe, due Wed 2 Dec 2026. a assigns it to someone." in c.shown
         await c.press("escape")
-        assert "Jane Doe re Tom Doe" in c.shown
+        assert "Jane Doe re Tom" in c.shown
     case = case_view(desk, "0001")
     assert case.row.received == "2026-11-02"
     assert (case.channel, case.row.subjects) == ("email", ("Tom Doe",))

@@ -69,10 +69,10 @@ async def test_columns_have_titles_and_each_case_its_owner(
     assign(desk, log(requester="Jane Doe").reference, "clerk")
     async with console(desk, size) as c:
         heads, row = c.lines[2], c.lines[3]
-        assert heads.split() == ["case", "date", "left", "next", "owner", "requester"]
-        assert row[heads.index("requester") :].startswith("Jane Doe")
-        assert row[: heads.index(" requester")].endswith("BH")
-        assert heads.index("requester") - heads.index("next") > (21 if size[0] == 80 else 24)
+        assert heads.split() == ["case", "date", "left", "next", "owner", "who"]
+        assert row[heads.index("who") :].startswith("Jane Doe")
+        assert row[: heads.index(" who")].endswith("BH")
+        assert heads.index("who") - heads.index("next") > (21 if size[0] == 80 else 24)
 
 
 async def test_the_most_urgent_stands_first_and_says_so_in_words(

@@ -148,7 +148,7 @@ async def test_an_urgent_release_takes_four_keys_and_the_words(
     tomorrow = desk_of(today=date(2026, 11, 26))
     async with console(tomorrow) as c:
         first = next(line for line in c.lines if "DSC-2026-0001" in line)
-        assert "Ruling awaited" in first
+        assert "Complete the record" in first
 
 
 async def test_urgent_is_dim_where_it_may_not_be(console: Opener, desk: Desk, log: Log) -> None:
