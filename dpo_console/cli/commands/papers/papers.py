@@ -15,8 +15,9 @@ from dpo_console.cli.pages.case_page import paper_cells, papers_json
 def papers(ctx: click.Context, reference: str) -> None:
     """List the papers kept with a case, keep another, or fetch one.
 
-    A paper is the incoming message, proof of authority, a signed sheet, terms or a certificate. It is hashed into the audit log and kept byte for byte. It is seen by those who may see the case, and
-    erased with it. Evidence that ends with its number points to it: "paper 2".
+    A paper is the incoming message, proof of authority, a signed sheet, terms or a certificate. It
+    is hashed into the audit log and kept byte for byte. It is seen by those who may see the case,
+    and erased with it. Evidence that ends with its number points to it: "paper 2".
 
     \b
       dpo-console papers SAR-2026-0042
