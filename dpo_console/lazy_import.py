@@ -57,19 +57,57 @@ class _PutOff(ModuleType):
     """A stand-in under a module's own name. The module is imported when something of it is used."""
 
     def __getattr__(self, name: str) -> object:
-        with _GOES:  # two threads may begin to use it at once
-            if modules.get(self.__name__) is self:
-                del modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
+        return getattr(_whole(self.__name__), name)
+
+
+class _NamesPutOff(_PutOff):
+    """A stand-in for a module from which others import names, to use them later or never."""
+
+    def __getattr__(self, name: str) -> object:
+        if name == "__path__":  # an import of names asks for it, and needs none
+            raise AttributeError(name)
+        return _Name(self.__name__, name)
+
+
+class _Name:
+    """A stand-in for what a module has under a name. A call of it imports the module.
+
+    A class made from it is no class of that module.
+    """
+
+    __slots__ = ("_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *args: object, **named: object) -> object:
+        return getattr(_whole(self._module), self._name)(*args, **named)
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        return ()
 
 
 _GOES = allocate_lock()
+
+
+def _whole(name: str) -> ModuleType:
+    """Return a module itself, in the place of its stand-in."""
+    with _GOES:  # two threads may begin to use it at once
+        if isinstance(modules.get(name), _PutOff):
+            del modules[name]
+    return import_module(name)
 
 
 def put_off(*names: str) -> None:
     """Have modules wait until something of theirs is used, though others import them before."""
     for name in names:
         modules.setdefault(name, _PutOff(name))
+
+
+def put_off_names(*names: str) -> None:
+    """Have modules wait until a name is called that others imported from them before."""
+    for name in names:
+        modules.setdefault(name, _NamesPutOff(name))
 
 
 @contextmanager

@@ -87,6 +87,21 @@ def test_a_module_that_was_put_off_is_itself_once_used_and_one_kept_out_comes_la
     ]  # fmt: skip
 
 
+def test_a_name_of_a_module_that_was_put_off_is_imported_when_it_is_called() -> None:
+    program = (
+        "import sys\n"
+        "from dpo_console.lazy_import import put_off\n"
+        "put_off('shlex:quote shlex')\n"
+        "from shlex import quote, shlex\n"
+        "class Own(shlex): pass\n"
+        "there = lambda: 'join' in vars(sys.modules['shlex'])\n"
+        "print(Own.__bases__ == (object,), there(), quote('a b'), there(), *shlex('c'))\n"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout == "True False 'a b' True c\n"
+
+
 def test_a_package_of_lazy_modules_has_no_other_names() -> None:
     with pytest.raises(ImportError, match="cannot import name 'lost'"):
         from dpo_console.casework import lost  # type: ignore[attr-defined] # noqa: F401

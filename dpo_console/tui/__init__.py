@@ -6,7 +6,13 @@ import resource
 from collections.abc import Callable
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.lazy_import import kept_out, put_off
+from dpo_console.lazy_import import kept_out, put_off, put_off_names
+
+NOT_USED_AT_FIRST = "base64", "locale", "mimetypes", "shutil", "textwrap"
+NAMES_NOT_USED_AT_FIRST = (
+    "difflib", "platformdirs", "uuid", "rich.table", "textual.command",
+)  # fmt: skip
+"""Modules that Textual imports. Its palette, which the console doesn't have, needs six widgets."""
 
 
 def run_console(make_desk: Callable[[], Desk]) -> int:
@@ -21,7 +27,8 @@ def run_console(make_desk: Callable[[], Desk]) -> int:
     gc.disable()  # until the first frame is sent: nearly all that is made before it stays
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold names
     # Textual reads its settings on import, and prepare sets them.
-    put_off("base64", "locale", "mimetypes", "shutil", "textwrap")  # others import them
+    put_off(*NOT_USED_AT_FIRST)
+    put_off_names(*NAMES_NOT_USED_AT_FIRST)
     with kept_out("ssl"):  # asyncio loads it on the chance, and the console has no line of its own
         from dpo_console.tui.app import ConsoleApp
         from dpo_console.tui.terminal.quiet_errors import keep_quiet

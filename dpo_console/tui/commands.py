@@ -73,6 +73,16 @@ class Keymap(NamedTuple):
         return tuple(c._replace(key=self.keys.get(c.id, c.key)) for c in commands)
 
 
+class Choice(NamedTuple):
+    """One line of a menu. `key` picks it at once. `why_not` is '' where it can be chosen."""
+
+    value: str
+    title: str
+    help: str = ""
+    key: str = ""
+    why_not: str = ""
+
+
 def bindings(commands: Sequence[Command]) -> list[BindingType]:
     """Return the keys of the commands, each under its command's id for rebinding.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
     from dpo_console.config.settings.views import View
     from dpo_console.guide.pages import FoundPage
-    from dpo_console.tui.commands import Command, Keymap
+    from dpo_console.tui.commands import Choice, Command, Keymap
     from dpo_console.tui.screens.case.case_choices import Choosing
     from dpo_console.tui.screens.case.case_forms import Opened
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.queue.bulk_acts import BulkActs
     from dpo_console.tui.screens.queue.bulk_forms import ForMany
     from dpo_console.tui.screens.queue.queue import QueueScreen
-    from dpo_console.tui.widgets.menu import Choice
 
     Begun: TypeAlias = Opened | Choosing | Screen[CaseView]
 

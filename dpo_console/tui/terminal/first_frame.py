@@ -27,6 +27,7 @@ class FirstFrame:
         self._held.close()
         self.sent = True
         self.app.screen.refresh()
+        self.app.screen._on_timer_update()  # now, not when its timer next comes round
         for what in self._waiting:
             self.app.screen.call_after_refresh(what)
 

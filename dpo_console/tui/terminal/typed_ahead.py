@@ -43,6 +43,8 @@ class TypedAhead(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
+        # Nothing hovers without a mouse, and the status line speaks in place of notices.
+        self._disable_tooltips = self._disable_notifications = True
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._target: MessagePump = self
         self._sent = self._settled = 0

@@ -1,7 +1,7 @@
 """A list to choose from. A choice that is closed now is dim and says why."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -11,17 +11,8 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from dpo_console.tui import draw, routes
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.terminal.cursor import lead_cursor
-
-
-class Choice(NamedTuple):
-    """One line of a menu. `key` picks it at once. `why_not` is '' where it can be chosen."""
-
-    value: str
-    title: str
-    help: str = ""
-    key: str = ""
-    why_not: str = ""
 
 
 class KeyList(OptionList):

@@ -19,14 +19,14 @@ from dpo_console.casework.bundle import answering, checking
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.background import Done
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.bundle import answer_forms as forms
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.menu import Choice
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.list_with_pane import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 if TYPE_CHECKING:
     from dpo_console.cases.bundle.reading import CheckedFile, FileToCheck

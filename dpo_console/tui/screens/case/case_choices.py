@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_may_own
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.casework import notes
-from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.commands import Choice
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView

@@ -11,8 +11,8 @@ from textual.screen import Screen, ScreenResultType
 
 from dpo_console.lazy_import import later
 from dpo_console.tui import routes
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
-from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView

@@ -25,12 +25,12 @@ from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_day, parse_moment
 
 Opened = tuple[Ask[CaseView], str]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.roles import ROLES
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS
-from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk

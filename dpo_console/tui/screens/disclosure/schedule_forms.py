@@ -26,10 +26,10 @@ from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, required
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import case_now, day_field, given_day
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.tui.widgets.menu import Choice
 
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]

@@ -14,12 +14,11 @@ from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
-from dpo_console.tui.commands import Command, bindings
+from dpo_console.tui.commands import Choice, Command, bindings
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import Banner, KeyBar, StatusLine, TopLine
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane
 
 if TYPE_CHECKING:

@@ -19,12 +19,13 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.office.drafts import Draft
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.form_help import rows
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.terminal.screens import quiet_focus, steady
 from dpo_console.tui.widgets.bars import key_line
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:

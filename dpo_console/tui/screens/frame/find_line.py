@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.screen import ScreenResultType
 from textual.widgets import OptionList
 
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.dialogs import Picking
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 
 
 class Matching(Picking[ScreenResultType]):

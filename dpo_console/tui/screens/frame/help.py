@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import NAMES
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 
 RUN = (
     Command("help.back", "escape,q,question_mark", "back", "Back to where you were", "back", True),

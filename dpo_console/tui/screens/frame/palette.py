@@ -18,11 +18,11 @@ from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Picking
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.queue.columns import who_words
 
 CASES = 5

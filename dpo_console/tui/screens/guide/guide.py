@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from dpo_console.cases.office.desk import Desk
 from dpo_console.guide.pages import FoundPage, find_in_guide, is_rule, plain
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 WIDTH = 76

@@ -23,15 +23,15 @@ from dpo_console.law.statutes import kinds, statute
 from dpo_console.store.reads.messages import ASIDE, WAITING
 from dpo_console.text import size_words
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.requests.new_request import NewRequestScreen
 from dpo_console.tui.screens.requests.request_fields import fields_of
-from dpo_console.tui.widgets.menu import Choice
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.list_with_pane import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 NONE = "No message waits."
 NONE_ASIDE = "No message is set aside."

@@ -36,11 +36,12 @@ from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
-from dpo_console.tui.widgets.menu import Choice, Menu
+from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import recalling
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.typed_days import parse_moment
 
 MOST_SHOWN = 4

@@ -11,10 +11,10 @@ from dpo_console.casework.office import own_files
 from dpo_console.casework.papers import keeping, taking_off
 from dpo_console.text import counted
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
-from dpo_console.tui.widgets.menu import Choice
 
 
 @follows

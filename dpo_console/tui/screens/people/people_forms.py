@@ -14,6 +14,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import (
     ACTS_FOR,
@@ -25,7 +26,6 @@ from dpo_console.tui.forms.people_fields import (
 )
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-from dpo_console.tui.widgets.menu import Choice
 
 NEW = {"subject": "a subject", "recipient": "a recipient", "other": "another person"}
 

@@ -16,14 +16,13 @@ from dpo_console.casework import undo as undoing
 from dpo_console.casework.office.each_case import Outcome, each
 from dpo_console.law.facts import words as fact_words
 from dpo_console.text import counted
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.case.after_change import undo_words
 from dpo_console.tui.screens.case.case_keys import ACTS_OF
 from dpo_console.tui.screens.case.step_menu import no_step, step_choices
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.queue import bulk_forms
 from dpo_console.tui.screens.queue.bulk_dialogs import ConfirmMany
-from dpo_console.tui.widgets.menu import Choice
 
 if TYPE_CHECKING:
     from dpo_console.casework.undo import Undo

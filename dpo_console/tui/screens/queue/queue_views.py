@@ -15,10 +15,9 @@ from dpo_console.config.settings.views import View
 from dpo_console.errors import DpoConsoleError
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.queue.heads import CaseHeads
 from dpo_console.tui.widgets.view_tabs import MESSAGES, TITLES, ViewTabs, titles_of
 

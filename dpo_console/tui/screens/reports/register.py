@@ -28,7 +28,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.screens.reports.paper_screen import PaperScreen, is_written
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.list_with_pane import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 Row = RegisterRow | FullRow
 

@@ -20,7 +20,7 @@ from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
@@ -39,7 +39,6 @@ from dpo_console.tui.screens.requests.request_fields import (
     school_choices,
     split_names,
 )
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.typed_days import parse_day, parse_moment
 

@@ -20,7 +20,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
-from dpo_console.tui.widgets.panes import ListWithPane, Words
+from dpo_console.tui.widgets.list_with_pane import ListWithPane
+from dpo_console.tui.widgets.panes import Words
 
 NONE_DUE = "No case is due for disposal."
 ABOUT = (

@@ -17,11 +17,10 @@ from dpo_console.casework.schools import term_import as importing
 from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
-from dpo_console.tui.widgets.menu import Choice
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.year_picture import STYLES, TODAY, YearPicture
 

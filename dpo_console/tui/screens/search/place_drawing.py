@@ -11,7 +11,7 @@ from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
-from dpo_console.tui.widgets.menu import Choice
+from dpo_console.tui.commands import Choice
 
 SHORT = {"found": "found", "nothing": "nothing", "not-searched": "not searched"}
 """A place's result, in a column."""

@@ -20,10 +20,10 @@ from dpo_console.casework.letters import plan_letters
 from dpo_console.casework.search import searching
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.search.place_drawing import titles
-from dpo_console.tui.widgets.menu import Choice
 
 LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
 """The letters to the holders of places, each by the act that it goes with."""

@@ -26,12 +26,12 @@ from dpo_console.errors import DpoConsoleError
 from dpo_console.sentences import first_upper
 from dpo_console.text import each_once
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.case.part_screen import PartScreen, allowed
 from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.sharing import data_item_forms as forms
-from dpo_console.tui.widgets.menu import Choice, KeyList
+from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
 
 Listed = tuple[ListedItem, ...]

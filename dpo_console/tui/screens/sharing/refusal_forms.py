@@ -7,10 +7,10 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import refusals
 from dpo_console.text import day_words
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
-from dpo_console.tui.widgets.menu import Choice
 
 WHY = (
     "The same people were refused before. Say why this request is different, and what has changed. "
