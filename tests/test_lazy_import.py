@@ -90,8 +90,8 @@ def test_a_module_that_was_put_off_is_itself_once_used_and_one_kept_out_comes_la
 def test_a_name_of_a_module_that_was_put_off_is_imported_when_it_is_called() -> None:
     program = (
         "import sys\n"
-        "from dpo_console.lazy_import import put_off\n"
-        "put_off('shlex:quote shlex')\n"
+        "from dpo_console.lazy_import import put_off_names\n"
+        "put_off_names('shlex')\n"
         "from shlex import quote, shlex\n"
         "class Own(shlex): pass\n"
         "there = lambda: 'join' in vars(sys.modules['shlex'])\n"

@@ -8,11 +8,18 @@ from collections.abc import Callable
 from dpo_console.cases.office.desk import Desk
 from dpo_console.lazy_import import kept_out, put_off, put_off_names
 
-NOT_USED_AT_FIRST = "base64", "locale", "mimetypes", "shutil", "textwrap"
-NAMES_NOT_USED_AT_FIRST = (
-    "difflib", "platformdirs", "uuid", "rich.table", "textual.command",
+NOT_USED_AT_FIRST = (
+    "ast", "asyncio.sslproto", "base64", "locale", "mimetypes", "shutil", "textwrap", "traceback",
 )  # fmt: skip
-"""Modules that Textual imports. Its palette, which the console doesn't have, needs six widgets."""
+"""Modules that others import, and that the first frame does without."""
+
+NAMES_NOT_USED_AT_FIRST = (
+    "difflib", "platformdirs", "uuid", "rich.markup", "rich.panel", "rich.table", "textual.canvas",
+    "textual.command", "textual.css._help_text", "textual.markup", "textual.pilot",
+    "textual.widgets._toast",
+)  # fmt: skip
+"""Modules of which Textual imports names. Its palette alone, which we lack, has six widgets."""
+
 
 
 def run_console(make_desk: Callable[[], Desk]) -> int:

@@ -82,7 +82,8 @@ LATER = {
     "click", "sqlalchemy", "docx", "dpo_console.cases.view.views",
     "dpo_console.store.cases.case_rows", "dpo_console.law.clock", "dpo_console.law.facts",
     "dpo_console.law.model", "dpo_console.store.audit.chain", "json", "secrets", "_uuid",
-    "platform", "rich._ratio", "textual.types", "textual.widgets._input",
+    "platform", "rich._ratio", "rich.box", "textual.types", "textual.widgets._input",
+    "textual.widgets._option_list", "hashlib",
 }  # fmt: skip
 
 
