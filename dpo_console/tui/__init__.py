@@ -21,7 +21,6 @@ NAMES_NOT_USED_AT_FIRST = (
 """Modules of which Textual imports names. Its palette alone, which we lack, has six widgets."""
 
 
-
 def run_console(make_desk: Callable[[], Desk]) -> int:
     """Open the console at a desk until the officer leaves. Return the exit code.
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dpo_console.cases.view.views import CaseView
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
-    from dpo_console.tui.widgets.menu import Choice
 
 Result = TypeVar("Result")
 
