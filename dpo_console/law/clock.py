@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.silence import chase_on, may_close_on
-from dpo_console.law.facts import RECEIVED, counted_facts
+from dpo_console.law.facts import RECEIVED, counted_facts, questions
 from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step
 from dpo_console.law.reckoning.history import LAST_DAY
 from dpo_console.law.reckoning.limits import day_of, days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
+from dpo_console.law.reckoning.settling import SettledLimit
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
 
@@ -78,12 +79,14 @@ def read_clock_under(
         return _clock(case, reckonings)
     from dpo_console.law.explaining.course import course_of
     from dpo_console.law.explaining.explain import steps_of
+    from dpo_console.law.explaining.moved import moved_by
     from dpo_console.law.explaining.warnings import warnings_of
 
     steps = tuple(steps_of(case, reckoning) for reckoning in reckonings)
     return replace(
         _clock(case, reckonings, steps, warnings_of(case, reckonings[0])),
         course=course_of(case, reckonings[0]),
+        moved=moved_by(case, reckonings[0]),
     )
 
 
@@ -134,7 +137,17 @@ def _clock(
         chase_on=chase_on(case, waits_for) if stopped else None,
         may_close_on=may_close_on(case, waits_for) if stopped else None,
         lawfully_extended=lawful and settled.again,
+        started_by=_started_by(case, first.if_answered),
     )
+
+
+def _started_by(case: GovernedCase, settled: SettledLimit) -> str:
+    """Return the fact that started the clock after the day of receipt, or ''."""
+    if not settled.counted or day_of(settled.start) == case.history.received.on:
+        return ""
+    starts = {start.by for start in case.version.starts}
+    answered = (a.name for a in settled.counted if a.answered == settled.start)
+    return next((questions()[name] for name in answered if name in starts), "")
 
 
 def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:

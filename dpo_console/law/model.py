@@ -102,6 +102,31 @@ class Stretch:
     last: Moment
 
 
+class MovedBy(StrEnum):
+    """What moved a limit beyond its plain period."""
+
+    EXTENDED = "extended"
+    SHORT_MONTH = "short month"
+    STOPPED = "stopped"
+    ROLLED = "rolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One thing that moved a limit, between two days.
+
+    EXTENDED: the day of the notice `name`. SHORT_MONTH: the start, and the last day of a month that
+    has no such date. STOPPED: the `days` that the question `name` leaves out, in the unit of the
+    limit. ROLLED: a day that is no working day, and the last day in its place.
+    """
+
+    by: MovedBy
+    first: date
+    last: date
+    name: str = ""
+    days: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """All dates of one case. The first deadline is the answer's own.
@@ -111,8 +136,9 @@ class Clock:
     questions, each as fact and day of asking. `warnings` are sentences for the officer. While the
     clock waits, `chase_on` is the day to ask again. `may_close_on` is the first day on which the
     request may be treated as withdrawn, or None without a rule. `course` is the way from receipt to
-    the limit, if the clock is explained. `lawfully_extended`: the law sets a reasonable time, and
-    `due` is the day that the regulator expects.
+    the limit, and `moved` what moved that limit, if the clock is explained. `started_by` is the
+    fact whose coming started the clock, or '' for the receipt. `lawfully_extended`: the law sets a
+    reasonable time, and `due` is the day that the regulator expects.
     """
 
     kind: str
@@ -135,3 +161,5 @@ class Clock:
     may_close_on: date | None = None
     course: tuple[Stretch, ...] = ()
     lawfully_extended: bool = False
+    started_by: str = ""
+    moved: tuple[Moved, ...] = ()

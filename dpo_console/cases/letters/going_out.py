@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.letters.earlier_recipients import nothing_given
+from dpo_console.cases.leaving.reader.earlier_recipients import nothing_given
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not

@@ -32,6 +32,7 @@ from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import letter_kind
+from dpo_console.letters.composing.counted import counted_words, start_reason
 from dpo_console.letters.letter import Value
 from dpo_console.letters.wording.fields import FIELDS, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
@@ -129,23 +130,27 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "received": _words(clock.received),
         "channel": CHANNEL_WORDS[file.case.channel],
         "starts": _words(clock.starts),
-        "start_reason": _start_reason(file, clock),
+        "start_reason": start_reason(clock),
         "due": _words(clock.due),
+        "counted": counted_words(clock),
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "acknowledge_by": _words(acknowledge),
-        "extension.due": _extended_due(desk, file),
+        **_extended(desk, file),
         "refusal.asked_on": _asked_on(file, PROOF),
         "closing.asked_on": _asked_on(file, _awaited(file)),
         **usual_days(desk, file),
     }
 
 
-def _extended_due(desk: Desk, file: CaseFile) -> str:
-    """Return the last day for the answer if we extend today, or '' if we can't."""
+def _extended(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Return the last day for the answer if we extend today, with its count, or '' if we can't."""
     facts = [*law_facts(file), Fact(EXTENSION, desk.today)]
     school = school_for_dates(desk.settings, file.case.school, file.case.kind, facts, desk.today)
-    then = read_clock(file.case.kind, facts, school, desk.today, explained=False)
-    return _words(then.due)
+    then = read_clock(file.case.kind, facts, school, desk.today)
+    return {
+        "extension.due": _words(then.due),
+        "extension.counted": counted_words(then, extends=True),
+    }
 
 
 def _plainly_asked(file: CaseFile, clock: Clock) -> str:
@@ -174,19 +179,6 @@ def _asked_on(file: CaseFile, words: Mapping[str, str]) -> str:
         return ""
     last = max(asked, key=lambda fact: fact.on)
     return f"on {_words(last.on)} for {words[last.name]}"
-
-
-def _start_reason(file: CaseFile, clock: Clock) -> str:
-    starting = {
-        "id_received": "the day on which we received proof of identity",
-        "authority_received": "the day on which we received proof of authority",
-        "fee_paid": "the day on which the fee was paid",
-        "clarification_received": "the day on which we received your clarification",
-    }
-    for fact in file.standing_facts():
-        if fact.name in starting and fact.on.isoformat() == clock.starts.isoformat()[:10]:
-            return starting[fact.name]
-    return "the day on which we received your request"
 
 
 def _school(settings: Settings, slug: str) -> dict[str, str]:

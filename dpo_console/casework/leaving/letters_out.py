@@ -6,7 +6,7 @@ from datetime import date
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
-from dpo_console.cases.letters.earlier_recipients import nothing_given
+from dpo_console.cases.leaving.reader.earlier_recipients import nothing_given
 from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named

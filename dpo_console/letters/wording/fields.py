@@ -90,6 +90,11 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def month_in_full(day: date) -> str:
+    """Return the month of a day as a letter writes it: October 2026."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def day_in_full(day: date) -> str:
     """Return a day as a letter writes it: Tuesday 13 October 2026."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {day.day} {month_in_full(day)}"

@@ -146,7 +146,7 @@ def test_a_third_party_acknowledgement_confirms_nothing() -> None:
         ({"month", "sar", "authority_open"}, "from the day we receive that"),
         ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
         ({"month", "sar", "clarification_open"}, "does not count towards the month"),
-        ({"foi"}, "twentieth working day"),
+        ({"foi"}, "within twenty working days"),
         ({"foi", "clarification_open"}, "from the day on which we receive your reply"),
         ({"foi", "fee_open"}, "stops from the day we asked for it to the day you pay"),
         ({"foi-review"}, "20 working days, as the code of practice advises"),
