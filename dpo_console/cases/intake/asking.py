@@ -37,9 +37,10 @@ class Office:
 
 
 def office_of(settings: Settings, message: Message) -> Office:
-    """Return the office as the settings know it, with the domain to which the message came.
+    """Return the office as the settings know it, or by the domain to which the message came.
 
-    A domain open to everybody, such as gmail.com, shows no office.
+    That domain counts only where no other is known, because a stranger writes it. A domain open to
+    everybody, such as gmail.com, shows no office.
     """
     people = [(person.name, person.email) for person in settings.people]
     people.append((settings.dpo.name, settings.dpo.email))
@@ -49,10 +50,10 @@ def office_of(settings: Settings, message: Message) -> Office:
         *(site_of(site) for site in sites),
     }
     addresses = {email.casefold() for _, email in people if email}
-    domains |= {domain_of(address) for address in addresses}
-    if message.passages:
-        domains |= {domain_of(address) for address in message.passages[0].to[:1]}
-    return Office(addresses, domains - {""}, tuple(name for name, _ in people if name))
+    domains = (domains | {domain_of(address) for address in addresses}) - {""}
+    if not domains and message.passages:
+        domains = {domain_of(address) for address in message.passages[0].to[:1]} - {""}
+    return Office(addresses, domains, tuple(name for name, _ in people if name))
 
 
 def site_of(website: str) -> str:

@@ -182,6 +182,14 @@ def test_a_sentence_that_says_complaint_is_told_beside_another_kind_and_above_an
     assert found.received.value == "2026-11-02T10:00"
 
 
+def test_a_stranger_who_writes_to_a_domain_of_his_own_is_nobody_of_the_school() -> None:
+    data = f"From: Hal Fox <head@fox.example>\nTo: office@fox.example\nSubject: Data\n\n{SAR}\n"
+    found = propose(read(data.encode()), OFFICE, TODAY)
+    assert (found.kind.value, found.requester.value) == ("sar", "Hal Fox")
+    alone = propose(read(data.encode()), Settings("Oak Lane"), TODAY)
+    assert "Somebody of the school wrote" in alone.kind.why
+
+
 def test_the_regulators_letter_is_no_request_that_it_is_about() -> None:
     words = "We have received a complaint about your answer to a subject access request."
     assert proposed(words, sender="Case officer <c@ico.org.uk>").kind.value == "ico-enquiry"
