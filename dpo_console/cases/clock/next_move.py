@@ -3,9 +3,11 @@
 Each move names the act that makes it, whose step in the menu begins it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from dpo_console.approval.model import Ruling, Verdict
+from dpo_console.approval.model import Answer, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.reasons import counts_for_nothing
@@ -45,6 +47,9 @@ class Move:
 
 
 NEEDS = Verdict.NEEDS_INFORMATION
+QUESTIONS = "more-information"
+"""The letter by which a third party is asked what the open checks need."""
+
 OVER = Move("Closed", "nobody")
 
 
@@ -173,7 +178,22 @@ def _assessing(file: CaseFile) -> Move:
     asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
     if any(asked):
         return Move(f"Await information; {checks} open", "requester", "assess")
+    if day := _reply_awaited(file, answers.values()):
+        return Move(f"Await a reply by {day_words(day)}; {checks} open", "requester", "assess")
     return Move(f"Answer {checks}", act="assess")
+
+
+def _reply_awaited(file: CaseFile, answers: Iterable[Answer]) -> date | None:
+    """Return the day by which our questions should be answered, or None once a check was since."""
+    sent = [
+        (letter.sent_on, letter.answer_by) for letter in file.letters
+        if letter.name == QUESTIONS and letter.sent_on and letter.answer_by
+    ]  # fmt: skip
+    if not sent:
+        return None
+    asked_on, day = sent[-1]
+    since = any(a.on and a.on > asked_on for a in answers if not a.computed)
+    return None if since else date.fromisoformat(day)
 
 
 def _unsettled(file: CaseFile) -> list[str]:

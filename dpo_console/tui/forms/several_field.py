@@ -14,6 +14,8 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, by_letter
 from dpo_console.tui.forms.field import SEVERAL, Choices
 
+ADDS = ": space adds"
+
 LEAST = 20
 """Cells to draw in before the field has its place."""
 
@@ -25,7 +27,7 @@ class SeveralField(Widget, can_focus=True):
     removes the last one.
     """
 
-    DEFAULT_CSS = "SeveralField { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "SeveralField { height: auto; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "step(1)", "Next", show=False),
         Binding("left", "step(-1)", "Previous", show=False),
@@ -67,28 +69,34 @@ class SeveralField(Widget, can_focus=True):
         return sorted(left, key=lambda choice: places.get(choice[0], len(places)))
 
     def render(self) -> Text:
-        """Draw `FOI + EIR  + educational record: space adds`: the chosen ones, and one to add.
-
-        Where there is no room for all the chosen ones, their number stands instead.
-        """
+        """Draw the chosen ones, and below them with the cursor here the one that space adds."""
         words, room = dict(self.choices), max(self.size.width, LEAST)
         chosen = " + ".join(words.get(value, value) for value in self.chosen)
-        style = draw.STRONG if chosen else draw.QUIET
-        chosen = chosen or self.nothing
+        drawn = draw.words(chosen) if chosen else draw.line(self.nothing, draw.QUIET)
         if not (self.has_focus and self.open):
-            return draw.line(draw.fit(chosen, room).rstrip(), draw.PLAIN if self.chosen else style)
-        following, adds = self.open[self.at % len(self.open)][1], ": space adds"
-        rest = len("  + ") + len(adds)
-        if self.chosen and cell_len(chosen + following) + rest > room:
-            chosen = f"{len(self.chosen)} chosen"
-        shown = f"+ {draw.fit(following, room - rest - cell_len(chosen)).rstrip()}"
-        parts = [draw.line(f"{chosen}  ", style), draw.line(shown, draw.CURSOR)]
-        return draw.join([*parts, draw.line(adds, draw.QUIET)])
+            return drawn
+        removes = draw.line(" (backspace removes)" if chosen else "", draw.QUIET)
+        beside = 0 if chosen else cell_len(self.nothing) + 2
+        following = draw.fit(self.open[self.at % len(self.open)][1], room - beside - len(ADDS) - 2)
+        offered = [draw.line(f"+ {following.rstrip()}", draw.CURSOR), draw.line(ADDS, draw.QUIET)]
+        parts = [draw.join([drawn, removes]), draw.join(offered)]
+        return draw.join(parts, "\n" if chosen else "  ")
 
     def watch_value(self) -> None:
         """Draw the chosen values and report the change."""
-        self.refresh()
+        self._make_room()
         self.post_message(Edited(self))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Make room for the choice that space adds, or take it away."""
+        super().watch_has_focus(has_focus)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Take the lines that it draws now, and keep the last of them in sight."""
+        self.refresh(layout=True)
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def watch_at(self) -> None:
         """Draw the choice in sight."""

@@ -10,6 +10,8 @@ from dpo_console.cases.view.next_steps import next_steps
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.letter_writing import write_letter
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, ask_places, record_answer, tell_to_keep
 from dpo_console.casework.sharing.ruling import decide
@@ -161,6 +163,22 @@ def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
     )
     assert case.row.next_action.startswith("Await information; ")
     assert case.row.whose_move == "requester"
+
+
+def test_questions_sent_by_letter_are_waited_for_until_a_check_is_answered(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    case = after(desk, "disclosure")
+    asked = {"sharing.questions": "Which power?", "sharing.reply_by": "7 December 2026"}
+    write_letter(desk, case.reference, "more-information", asked)
+    assert case_view(desk, case.reference).row.next_action.startswith("Answer ")
+    mark_sent(desk, case.reference, "more-information", desk.today)
+    row = case_view(desk, case.reference).row
+    assert row.next_action.startswith("Await a reply by Mon 7 Dec 2026; ")
+    assert row.whose_move == "requester"
+    later = desk_of(today=date(2026, 11, 27))
+    assess(later, case.reference, "who.organisation", "met", "They answered: Beck Academy")
+    assert case_view(later, case.reference).row.next_action.startswith("Answer ")
 
 
 def test_a_refusal_that_was_sent_is_sent_no_more(desk: Desk) -> None:

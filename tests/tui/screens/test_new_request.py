@@ -215,7 +215,7 @@ async def test_letters_choose_in_a_choice_and_never_run_commands(
         assert form.values["requester_kind"] == "pupil"
         form.focus_field("readers")
         await c.press("space", "right", "space")
-        assert "2 chosen + " in c.shown
+        assert "(backspace" in c.shown
         await c.press("space", "space", "shift+tab", "enter")
         assert "! This includes everyone." in c.shown
         assert c.app.screen.focused is form.controls["readers"]

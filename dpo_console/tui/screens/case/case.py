@@ -124,8 +124,10 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.schedule and case.schedule.items:
             yield self.part("Disclosure schedule", "case.schedule", drawing.schedule(case.schedule))
         yield drawing.section("Facts", drawing.facts(case.facts))
-        none = f"None yet. Press {self.key('case.letter')} to write one."
-        letters = drawing.letters(case) if case.letters else draw.line(none, draw.QUIET)
+        may_write = not self.why_not(("letter",))
+        how = f" Press {self.key('case.letter')} to write one." if may_write else ""
+        none = draw.line(f"None yet.{how}", draw.QUIET)
+        letters = drawing.letters(case) if case.letters else none
         yield drawing.section("Letters", letters)
         if case.papers:
             yield drawing.section("Papers", drawing.papers(case))
