@@ -6,11 +6,13 @@ ends the test, or the program that the test started, unless the test said that i
 """
 
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from functools import wraps
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -163,15 +165,33 @@ def guard_children() -> None:
     earlier = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     ours = [path for path in (CHILDREN, str(ROOT)) if path not in earlier]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [*ours, *earlier]))
-    sys.addaudithook(_child_starts)
+    for owner, name, at in STARTERS:
+        setattr(owner, name, _watched(getattr(owner, name), at))
 
 
-def _child_starts(event: str, args: tuple[Any, ...]) -> None:
-    """Record a program that is started in an environment without the guard."""
-    if event not in ("subprocess.Popen", "os.exec", "os.posix_spawn"):
-        return
-    environ = args[-1]
-    if environ is not None and not (
-        CLOCK in environ and CHILDREN in environ.get("PYTHONPATH", "").split(os.pathsep)
-    ):
-        record(f"{args[1]} was started without the tests' PYTHONPATH and {CLOCK}.\n")
+STARTERS: tuple[tuple[Any, str, int], ...] = (
+    (subprocess.Popen, "__init__", 11),
+    (os, "execve", 2),
+    (os, "posix_spawn", 2),
+)
+"""The functions that start a program in a given environment, and which argument that is.
+
+An audit hook would see each of them. It would also run at every `id()`, of which a test of a screen
+makes 30,000.
+"""
+
+
+def _watched(start: Callable[..., Any], at: int) -> Callable[..., Any]:
+    """Return a function that also records the start of a program without the guard."""
+
+    @wraps(start)
+    def watched(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - as `start` has it
+        environ = named["env"] if "env" in named else (*args, *[None] * 12)[at]
+        if environ is not None and not (
+            CLOCK in environ and CHILDREN in environ.get("PYTHONPATH", "").split(os.pathsep)
+        ):
+            program = named.get("args", args[1:2])
+            record(f"{program} was started without the tests' PYTHONPATH and {CLOCK}.\n")
+        return start(*args, **named)
+
+    return watched

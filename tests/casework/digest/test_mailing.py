@@ -2,7 +2,8 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from asyncio import AbstractServer
+from collections.abc import Awaitable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,9 +42,15 @@ class _Sealed(Controller):
     def __init__(self, inbox: _Inbox, authority: trustme.CA) -> None:
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("localhost").configure_cert(self._context)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.at = int(free.getsockname()[1])
+        self._door = socket.create_server(("127.0.0.1", 0))  # held: no other program takes its port
+        self.at = int(self._door.getsockname()[1])
         super().__init__(inbox, hostname="127.0.0.1", port=self.at, ready_timeout=600)
+
+    def _create_server(self) -> Awaitable[AbstractServer]:
+        made: Awaitable[AbstractServer] = self.loop.create_server(
+            self._factory_invoker, sock=self._door
+        )
+        return made
 
     def factory(self) -> SMTP:
         return SMTP(self.handler, tls_context=self._context, require_starttls=True)

@@ -85,13 +85,17 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+LOOKS_EACH = 0.01
+"""Seconds after which the server looks whether it is to stop."""
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Stamps]:
     if not shutil.which("openssl"):
         pytest.skip("openssl isn't here")
     found = Stamps(("127.0.0.1", 0), Handler)
     found.folder = authority(tmp_path / "authority")
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    threading.Thread(target=found.serve_forever, args=[LOOKS_EACH], daemon=True).start()
     yield found
     found.shutdown()
     found.server_close()
