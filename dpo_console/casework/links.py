@@ -15,6 +15,7 @@ from dpo_console.law.regimes import nature as known_nature
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_rows import LinkRow
+from dpo_console.store.session import put
 from dpo_console.text import clean, required, required_words
 
 __all__ = ["SAME_MESSAGE", "add_link", "join", "link", "unlink"]
@@ -91,16 +92,7 @@ def _arrival(this: Change) -> tuple[str, str]:
 
 def add_link(this: Change, other: int, nature: str) -> None:
     """Record a link of this kind to another case, by its number."""
-    this.session.add(
-        tables.LinkTable(
-            case_id=this.case_id,
-            other_id=other,
-            nature=nature,
-            recorded_by=this.desk.person.slug,
-            recorded_at=this.stamp,
-        )
-    )
-    this.session.flush()
+    put(this.session, tables.LinkTable, this.row(other_id=other, nature=nature))
 
 
 def unlink(desk: Desk, reference: str, other: str, why: str, version: int | None = None) -> str:

@@ -26,7 +26,7 @@ from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import find
-from dpo_console.store.session import ask_in, put, write
+from dpo_console.store.session import add, ask_in, put, write
 from dpo_console.text import clean, clean_line, day_words, required
 
 if TYPE_CHECKING:
@@ -254,10 +254,9 @@ def _record_people(this: Change, request: NewRequest) -> None:
     }
     said = {"kept_from": request.kept_from, "their_ref": request.their_ref}
     said = {key: words for key, words in said.items() if words}
-    row = tables.PartyTable(**asks) if said or request.supposed else None
-    if row:
-        this.session.add(row)  # notes are about its number
-        this.session.flush()
+    number = 0
+    if said or request.supposed:
+        number = add(this.session, tables.PartyTable, asks)  # notes are about it
     else:
         put(this.session, tables.PartyTable, asks)
     subjects: list[dict[str, Any]] = [
@@ -265,7 +264,7 @@ def _record_people(this: Change, request: NewRequest) -> None:
         for position, name in enumerate(request.subjects)
     ]
     put(this.session, tables.PartyTable, *subjects)
-    if row and request.supposed:
-        this.note(SUPPOSED, int(row.id or 0), request.requester_kind)
-    if row and said:
-        keep_noted(this, int(row.id or 0), noted(this, said, request.requester))
+    if request.supposed:
+        this.note(SUPPOSED, number, request.requester_kind)
+    if said:
+        keep_noted(this, number, noted(this, said, request.requester))

@@ -17,6 +17,7 @@ from dpo_console.config import Role, Settings
 from dpo_console.errors import Refused
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
+from dpo_console.store.session import put
 from dpo_console.text import clean, required_words
 
 
@@ -138,10 +139,8 @@ def let_in(this: Change, readers: Sequence[str]) -> None:
     for person in this.file().readers:
         this.session.delete(this.session.get_one(tables.ReaderTable, (this.case_id, person)))
     this.session.flush()
-    this.session.add_all(
-        tables.ReaderTable(case_id=this.case_id, person=person) for person in readers
-    )
-    this.session.flush()
+    for person in readers:
+        put(this.session, tables.ReaderTable, {"case_id": this.case_id, "person": person})
 
 
 def suggestion(desk: Desk, requester_kind: str, reference: str = "REF") -> str:

@@ -22,6 +22,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import CriterionId, DetailName, Phrase, joined
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.session import add
 from dpo_console.text import clean
 
 FEWEST = 3
@@ -159,20 +160,13 @@ def _not_asked(reference: str, criterion: str, asked: list[str]) -> BadInput:
 
 
 def _record(this: Change, file: CaseFile, finding: Assessed) -> None:
-    row = tables.AssessmentTable(
-        case_id=this.case_id,
-        criterion=finding.criterion,
-        verdict=finding.verdict,
-        on_day=this.desk.today.isoformat(),
-        recorded_by=this.desk.person.slug,
-        recorded_at=this.stamp,
-    )
-    this.session.add(row)
-    this.session.flush()
-    this.note("assessment", row.id or 0, finding.evidence)
-    this.note("assessment.paper", row.id or 0, paper_pointed_at(file, finding.evidence))
+    today = this.desk.today.isoformat()
+    row = this.row(criterion=finding.criterion, verdict=finding.verdict, on_day=today)
+    number = add(this.session, tables.AssessmentTable, row)
+    this.note("assessment", number, finding.evidence)
+    this.note("assessment.paper", number, paper_pointed_at(file, finding.evidence))
     if finding.criterion in about_data():
-        this.note(ANSWERED_FOR, row.id or 0, answered_for(file))
+        this.note(ANSWERED_FOR, number, answered_for(file))
 
 
 def complete_if_met(this: Change) -> None:

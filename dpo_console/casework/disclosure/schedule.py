@@ -23,7 +23,7 @@ from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.store.session import ask_in
+from dpo_console.store.session import ask_in, put
 from dpo_console.text import clean, clean_line, required, required_words
 
 
@@ -72,9 +72,8 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
         cleaned = [clean_item(file.case.kind, item) for item in items]
         numbers = _numbers(cleaned, {item.number for item in file.items})
         places = _place_ids(this, file, [item.source for item in cleaned])
-        this.session.add_all(
-            tables.ItemTable(
-                case_id=this.case_id,
+        rows = (
+            this.row(
                 number=number,
                 place_id=places[item.source],
                 category=item.category,
@@ -85,12 +84,10 @@ def add_items(desk: Desk, reference: str, items: Sequence[NewItem]) -> Schedule:
                 exemption=item.exemption,
                 reason=item.reason,
                 treated_by=this.desk.person.slug if item.treatment else "",
-                recorded_by=this.desk.person.slug,
-                recorded_at=this.stamp,
             )
             for item, number in zip(cleaned, numbers, strict=True)
         )
-        this.session.flush()
+        put(this.session, tables.ItemTable, *rows)
         this.detail |= {"numbers": number_words(numbers), "items": len(numbers)}
     return schedule(desk, this.case.reference)
 

@@ -15,6 +15,7 @@ from dpo_console.errors import BadInput, GateClosed
 from dpo_console.sentences import Gap, Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.session import put
 from dpo_console.text import clean
 
 FEWEST_WORDS, FEWEST_LETTERS = 3, 9
@@ -108,18 +109,8 @@ def keep_open_checks(this: Change, fact: int, gaps: Sequence[Gap], why: str) -> 
     """Keep the checks that were open when a fact was recorded under an override, and the reason."""
     this.note(PAST_GATE, fact, "\n".join(map(str, gaps)))
     this.note(WHY_PAST_GATE, fact, why)
-    for gap in gaps:
-        if gap.criterion:
-            this.session.add(
-                tables.OpenCheckTable(
-                    case_id=this.case_id,
-                    fact_id=fact,
-                    criterion=gap.criterion,
-                    recorded_by=this.desk.person.slug,
-                    recorded_at=this.stamp,
-                )
-            )
-    this.session.flush()
+    rows = (this.row(fact_id=fact, criterion=gap.criterion) for gap in gaps if gap.criterion)
+    put(this.session, tables.OpenCheckTable, *rows)
 
 
 def keep_on_letter(this: Change, letter: int, passed: Passed) -> None:

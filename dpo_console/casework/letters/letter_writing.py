@@ -34,6 +34,7 @@ from dpo_console.sentences import LetterName
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.store.session import add
 from dpo_console.typed_days import parse_day
 
 
@@ -128,20 +129,15 @@ class WrittenFile:
 
 def record(this: Change, letter: WrittenFile, given: Given) -> int:
     """Record a version of a letter with the officer's own words, and return its number."""
-    row = tables.LetterTable(
-        case_id=this.case_id,
+    row = this.row(
         name=letter.name,
         number=letter.number,
         path=letter.path.as_posix(),
         sha256=letter.sha256,
         wording_sha256=letter.wording_sha256,
-        recorded_by=this.desk.person.slug,
-        recorded_at=this.stamp,
     )
-    this.session.add(row)
-    this.session.flush()
+    recorded = add(this.session, tables.LetterTable, row)
     keep_here(this.session, this.desk, this.desk.home.exports / letter.path, this.case_id)
-    recorded = int(row.id or 0)
     if said := {field: value for field, value in given.items() if value}:
         this.note(GIVEN, recorded, json.dumps(said, ensure_ascii=False, sort_keys=True))
     if states_files(letter_kind(letter.name)):

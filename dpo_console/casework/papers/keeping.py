@@ -13,6 +13,7 @@ from dpo_console.casework.papers.placing import Placing, laid_down
 from dpo_console.config.files.incoming import within
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
+from dpo_console.store.session import put
 from dpo_console.text import clean_line, required_words
 
 LONGEST_NAME = 120
@@ -69,18 +70,8 @@ def record_paper(this: Change, placing: Placing, name: str, size: int) -> int:
         raise Refused(f"{this.case.reference} keeps this very file already, as paper {same[0]}.")
     gone = (number for about, number in this.file().notes if about == TAKEN_OFF)
     number = 1 + max((*gone, *(row.number for row in papers)), default=0)
-    this.session.add(
-        tables.PaperTable(
-            case_id=this.case_id,
-            number=number,
-            name=name,
-            size=size,
-            sha256=placing.sha256,
-            recorded_by=this.desk.person.slug,
-            recorded_at=this.stamp,
-        )
-    )
-    this.session.flush()
+    row = this.row(number=number, name=name, size=size, sha256=placing.sha256)
+    put(this.session, tables.PaperTable, row)
     placing.keep(this.session, this.case_id)
     this.detail |= {"number": number, "name": name, "sha256": placing.sha256}
     return number

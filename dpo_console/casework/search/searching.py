@@ -22,7 +22,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import PlaceRow
-from dpo_console.store.session import put
+from dpo_console.store.session import add, put
 from dpo_console.text import clean, clean_line, day_words, required
 
 EVERY = ("all",)
@@ -66,11 +66,9 @@ def add_searched(this: Change, source: str, position: int) -> tuple[int, tuple[s
     offered = places_of(this.desk.settings)
     usual = [p for p in offered if name_key(source) in (name_key(p.slug), name_key(p.title))]
     place = usual[0] if usual else Place("", source)
-    row = tables.PlaceTable(**_new_place(this, place, position))
-    row.answered_on, row.result = this.desk.today.isoformat(), "found"
-    this.session.add(row)
-    this.session.flush()
-    return row.id or 0, (row.slug or source, row.title)
+    answered = {"answered_on": this.desk.today.isoformat(), "result": "found"}
+    row = _new_place(this, place, position) | answered
+    return add(this.session, tables.PlaceTable, row), (place.slug or source, place.title)
 
 
 def add_place(desk: Desk, reference: str, place: str, holder: str = "") -> str:

@@ -33,6 +33,7 @@ from dpo_console.errors import BadInput, NotAllowed, Refused
 from dpo_console.sentences import OptionName, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.session import add
 from dpo_console.text import clean, clean_line, required, required_words, says_something
 
 
@@ -235,18 +236,14 @@ def _keep_ruling(
     """Keep a ruling on the present scope, with its words apart."""
     desk = this.desk
     approval = release_gate.approval_of(this.file())
-    row = tables.DecisionTable(
-        case_id=this.case_id,
+    row = this.row(
         ruling=ruling,
         decided_by=decider.slug,
         on_day=day.isoformat(),
         covers=release_gate.fingerprint(approval),
-        recorded_by=desk.person.slug,
-        recorded_at=this.stamp,
     )
-    this.session.add(row)
-    this.session.flush()
+    number = add(this.session, tables.DecisionTable, row)
     by = decider.name if decider.slug == ELSEWHERE or not desk.people else ""
     for about, said in {**words, "by": by}.items():
-        this.note(f"decision.{about}", row.id or 0, said)
-    this.note(release_gate.APPROVED_PARTS, row.id or 0, json.dumps(approval, sort_keys=True))
+        this.note(f"decision.{about}", number, said)
+    this.note(release_gate.APPROVED_PARTS, number, json.dumps(approval, sort_keys=True))
