@@ -14,7 +14,7 @@ from dpo_console.casework.records.signing import signed
 from dpo_console.cli.commands.backup.opening import newest, source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import document, narrate, report, say
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import open_file, within
 from dpo_console.errors import Refused
@@ -75,10 +75,8 @@ def _take_in(invocation: Invocation, file: str) -> int:
     with stream(invocation, file) as (opened, name):
         sound = take_in(desk, within(opened.read(LARGEST_RESULT + 1), LARGEST_RESULT, name))
     invocation.saved = True
-    if invocation.json:
-        document({"sound": sound, "checked": True})
-    else:
-        say("The check is kept: the backup was sound." if sound else "The backup wasn't sound.")
+    said = "The check is kept: the backup was sound." if sound else "The backup wasn't sound."
+    report(invocation, {"sound": sound, "checked": True}, said)
     return 0 if sound else 1
 
 
@@ -99,11 +97,10 @@ def _compare(invocation: Invocation, name: str) -> int:
             f"{name}: the audit log knows no backup with the SHA-256 {sha256}. It was changed, or "
             "it is of other records. To look into it, add --identity KEYFILE."
         )
-    if invocation.json:
-        document({"sha256": sha256, "made_at": told.made_at, "unchanged": True, "checked": False})
-    else:
-        made = when(told.made_at)
-        say(f"{name} is as it was made on {made}. It wasn't opened: that takes its key.")
+    found = {"sha256": sha256, "made_at": told.made_at, "unchanged": True, "checked": False}
+    made = when(told.made_at)
+    said = f"{name} is as it was made on {made}. It wasn't opened: that takes its key."
+    report(invocation, found, said)
     return 0
 
 

@@ -12,7 +12,7 @@ from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.backup.opening import source, stream, when
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand, text_option
-from dpo_console.cli.output import document, narrate, say
+from dpo_console.cli.output import narrate, report
 from dpo_console.config.files.folders import whole_path
 from dpo_console.config.files.incoming import within
 from dpo_console.errors import BadInput
@@ -80,29 +80,23 @@ def _settle(invocation: Invocation, since: Since) -> None:
     desk = administrator_desk(invocation.place().root)
     erased = settle(desk, since)
     invocation.saved = True
-    if invocation.json:
-        document({"home": str(desk.home.root), "erased": erased})
-    else:
-        say(f"{counted(erased, 'case')} erased again. The records can be changed now.")
+    said = f"{counted(erased, 'case')} erased again. The records can be changed now."
+    report(invocation, {"home": str(desk.home.root), "erased": erased}, said)
     narrate(GONE)
 
 
 def _print(invocation: Invocation, made: Restored) -> None:
     about = made.about
-    if invocation.json:
-        document(
-            {
-                "home": str(made.home),
-                "made_at": about.made_at,
-                "head": as_kept(about.head),
-                "files": len(about.files),
-                "seconds": round(made.seconds, 1),
-                "erased": made.erased,
-                "faults": list(made.faults),
-            }
-        )
-    else:
-        say(str(made.home))
+    found = {
+        "home": str(made.home),
+        "made_at": about.made_at,
+        "head": as_kept(about.head),
+        "files": len(about.files),
+        "seconds": round(made.seconds, 1),
+        "erased": made.erased,
+        "faults": list(made.faults),
+    }
+    report(invocation, found, str(made.home))
     narrate(
         f"Restored and checked in {made.seconds:.1f} seconds: {counted(len(about.files), 'file')} "
         f"as of {when(about.made_at)}."

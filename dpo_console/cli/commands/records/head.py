@@ -11,7 +11,7 @@ from dpo_console.casework.records.signing import signed
 from dpo_console.casework.records.witness import keep_now
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import document, say
+from dpo_console.cli.output import report
 
 NAMESPACE = "dpo-console"
 """The purpose that the signature is bound to: no other signature of the key passes for it."""
@@ -45,10 +45,8 @@ def head(invocation: Invocation, key: str | None, keep: bool, accept: str | None
     kept_there = keep_now(desk) if keep else True
     kept = as_kept(found)
     signature = signed(kept, path_to_read(desk, key), NAMESPACE) if key else ""
-    if invocation.json:
-        document({"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature})
-    else:
-        say(f"{kept}\n{signature}".rstrip())
+    as_json = {"head": kept, "seq": found.seq, "hash": found.hash, "signature": signature}
+    report(invocation, as_json, f"{kept}\n{signature}".rstrip())
     return 0 if kept_there else 1
 
 

@@ -55,21 +55,17 @@ class StatisticsScreen(PaperScreen):
     def on_mount(self) -> None:
         """Read the figures."""
         super().on_mount()
-        self.read_figures()
+        self.read_again()
 
     @property
     def until(self) -> date:
         """The last day of the current year, or today."""
         return min(school_year(self.since)[1], self.desk.today)
 
-    def read_figures(self) -> None:
+    def read_again(self) -> None:
         """Read the figures of the year, up to today."""
         self.head(f"Statistics  {self.since.year}/{(self.since.year + 1) % 100:02}")
         self.read(partial(statistics, self.desk, self.since, self.until), self.show, "figures")
-
-    def read_again(self) -> None:
-        """Read the figures again, because others may have answered meanwhile."""
-        self.read_figures()
 
     def show(self, found: Statistics) -> None:
         """Show the figures."""
@@ -83,7 +79,7 @@ class StatisticsScreen(PaperScreen):
             return
         self.since, self.written = year, None
         self.refresh_commands()
-        self.read_figures()
+        self.read_again()
 
     def action_write(self) -> None:
         """Write the report of the current year."""
