@@ -39,6 +39,7 @@ class Invocation:
         self.json = False
         self.saved = False
         self.asides: list[str] = []
+        self._desk: Desk | None = None
 
     def give(self, option: str, field: str, value: object) -> None:
         """Take one global option. Raises BadInput if another value was given before.
@@ -70,8 +71,10 @@ class Invocation:
         return find_home(self.home, os.environ, Path())
 
     def desk(self) -> "Desk":
-        """Open the records for the person at the keyboard. Tell what the program's change moved."""
-        desk = self.opened()
+        """Open the records, once, for the person at the keyboard. Tell what a new release moved."""
+        if self._desk:
+            return self._desk
+        desk = self._desk = self.opened()
         if desk.moved or desk.unfit:
             from dpo_console.cases.office.desk import MOVED, UNFIT
             from dpo_console.cli.output import narrate

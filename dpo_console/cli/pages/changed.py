@@ -11,7 +11,6 @@ from dpo_console.lazy_import import later
 if TYPE_CHECKING:
     from dpo_console.cases.clock import clocks
     from dpo_console.cases.office import references as case_references
-    from dpo_console.cases.office.desk import Desk
     from dpo_console.cases.view import case as case_views
     from dpo_console.cases.view.views import CaseView
     from dpo_console.cli.pages import case_page
@@ -23,13 +22,13 @@ else:
 
 
 def print_change(
-    invocation: Invocation, desk: "Desk", reference: str, done: "str | Callable[[CaseView], str]"
+    invocation: Invocation, reference: str, done: "str | Callable[[CaseView], str]"
 ) -> None:
     """Print `done` and the date as it stands now, or the whole case with --json.
 
     `done` is a sentence, or makes one from the case as it is after the change.
     """
-    invocation.saved = True
+    invocation.saved, desk = True, invocation.desk()
     if invocation.json:
         document(case_page.case_json(case_views.case_view(desk, reference), desk))
         return
@@ -40,10 +39,7 @@ def print_change(
 
 
 def print_changes(
-    invocation: Invocation,
-    desk: "Desk",
-    references: Sequence[str],
-    act: Callable[[str], tuple[str, str]],
+    invocation: Invocation, references: Sequence[str], act: Callable[[str], tuple[str, str]]
 ) -> int:
     """Do `act`, which returns its reference and a sentence, to each case. Return the exit code.
 
@@ -52,12 +48,11 @@ def print_changes(
     done. Raises BadInput for a bad reference before anything is done.
     """
     if len(references) == 1:
-        print_change(invocation, desk, *act(references[0]))
+        print_change(invocation, *act(references[0]))
         return 0
-    found = []
-    for outcome in each(
-        list(dict.fromkeys(case_references.resolve(desk, one) for one in references)), act
-    ):
+    found, desk = [], invocation.desk()
+    resolved = dict.fromkeys(case_references.resolve(desk, one) for one in references)
+    for outcome in each(list(resolved), act):
         invocation.saved = invocation.saved or outcome.result is not None
         found.append(outcome)
     if invocation.json:

@@ -39,9 +39,8 @@ def drop(invocation: Invocation, reference: str, name: str, why: str) -> None:
     \b
       dpo-console files drop SAR-2026-0042 notes.docx --why "Its words are in reply.pdf now"
     """
-    desk = invocation.desk()
-    found = drop_file(desk, reference, name, why=why)
-    print_change(invocation, desk, found, f"{name} doesn't go with the answer.")
+    found = drop_file(invocation.desk(), reference, name, why=why)
+    print_change(invocation, found, f"{name} doesn't go with the answer.")
 
 
 @case_command("by-hand")
@@ -54,9 +53,8 @@ def by_hand(invocation: Invocation, reference: str, said: str) -> None:
     \b
       dpo-console files by-hand SAR-2026-0042 --said "Printed and read by Rosa Hall: no other pupil"
     """
-    desk = invocation.desk()
-    found = check_by_hand(desk, reference, said)
-    print_change(invocation, desk, found, "Printed and checked by hand.")
+    found = check_by_hand(invocation.desk(), reference, said)
+    print_change(invocation, found, "Printed and checked by hand.")
 
 
 @click.command(cls=Subcommand)

@@ -34,8 +34,7 @@ def note(invocation: Invocation, reference: str, text: tuple[str, ...]) -> None:
     \b
       dpo-console note SAR-2026-0042 "IT says the mailbox search is done"
     """
-    desk = invocation.desk()
-    print_change(invocation, desk, notes.add_note(desk, reference, " ".join(text)), "noted.")
+    print_change(invocation, notes.add_note(invocation.desk(), reference, " ".join(text)), "noted.")
 
 
 @subcommand()
@@ -55,7 +54,7 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
         given = notes.assign(desk, reference, owner)
         return given, f"given to {desk.settings.names.get(owner, owner) or 'nobody'}."
 
-    return print_changes(invocation, desk, references, act)
+    return print_changes(invocation, references, act)
 
 
 @subcommand()
@@ -81,7 +80,7 @@ def close(
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")
         return closed, f"closed: {case.row.outcome_words}."
 
-    return print_changes(invocation, desk, references, act)
+    return print_changes(invocation, references, act)
 
 
 @case_command()
@@ -92,8 +91,7 @@ def reopen(invocation: Invocation, reference: str, why: str) -> None:
     \b
       dpo-console reopen SAR-2026-0042 --why "The parent says two years are missing"
     """
-    desk = invocation.desk()
-    print_change(invocation, desk, closing.reopen(desk, reference, why), "open again.")
+    print_change(invocation, closing.reopen(invocation.desk(), reference, why), "open again.")
 
 
 @subcommand()
@@ -116,7 +114,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
         return undoing.undo(desk, planned), f"undone: {planned.did.removesuffix('.')}."
 
     if not dry_run:
-        return print_changes(invocation, desk, references, act)
+        return print_changes(invocation, references, act)
     plans = [undoing.undoing(desk, reference) for reference in references]
     if invocation.json:
         told = [picked(planned, "reference did does") for planned in plans]
@@ -143,7 +141,7 @@ def restrict(invocation: Invocation, reference: str, to: str, why: str) -> None:
         mine = desk.person.slug
         raise BadInput(f"Say who else may see it: --to dpo,head. For you alone: --to {mine}.")
     found = restricted.restrict(desk, reference, to.split(","), why)
-    print_change(invocation, desk, found, _seen_by)
+    print_change(invocation, found, _seen_by)
 
 
 def _seen_by(case: "CaseView") -> str:
@@ -158,7 +156,8 @@ def unrestrict(invocation: Invocation, reference: str, why: str) -> None:
     \b
       dpo-console unrestrict SAR-2026-0042 --why "Closed, and nothing left to withhold"
     """
-    desk = invocation.desk()
     print_change(
-        invocation, desk, restricted.unrestrict(desk, reference, why), "seen by everyone again."
+        invocation,
+        restricted.unrestrict(invocation.desk(), reference, why),
+        "seen by everyone again.",
     )

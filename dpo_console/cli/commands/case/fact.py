@@ -87,7 +87,7 @@ def fact(
     kept = references.file_meant(desk, recorded)
     _tell(desk, kept, name)
     day = day_words(on or kept.facts[-1].on)
-    print_change(invocation, desk, recorded, f"{fact_kind(name).words}, {day}.")
+    print_change(invocation, recorded, f"{fact_kind(name).words}, {day}.")
 
 
 def _tell(desk: "Desk", kept: "CaseFile", name: str) -> None:
@@ -117,8 +117,7 @@ def correct(
     \b
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
     """
-    desk = invocation.desk()
     found = facts.correct_fact(
-        desk, reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
+        invocation.desk(), reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
     )
-    print_change(invocation, desk, found, f"fact {fact_id} corrected.")
+    print_change(invocation, found, f"fact {fact_id} corrected.")

@@ -30,8 +30,7 @@ def link(invocation: Invocation, reference: str, other: str, nature: str) -> Non
     \b
       dpo-console link SAR-2026-0042 SAR-2026-0007 --nature repeat
     """
-    desk = invocation.desk()
-    print_change(invocation, desk, link_cases(desk, reference, other, nature), _linked)
+    print_change(invocation, link_cases(invocation.desk(), reference, other, nature), _linked)
 
 
 def _linked(case: CaseView) -> str:
@@ -48,9 +47,8 @@ def unlink(invocation: Invocation, reference: str, other: str, why: str) -> None
     \b
       dpo-console unlink SAR-2026-0042 SAR-2026-0007 --why "Another Jane Doe"
     """
-    desk = invocation.desk()
-    found = unlink_cases(desk, reference, other, why)
-    print_change(invocation, desk, found, f"no longer linked with {other}.")
+    found = unlink_cases(invocation.desk(), reference, other, why)
+    print_change(invocation, found, f"no longer linked with {other}.")
 
 
 @case_command()
@@ -70,5 +68,5 @@ def reclassify(invocation: Invocation, reference: str, kind: str, why: str, dry_
         return print_outlook(invocation, case, outlook(desk, case)(kind), desk.now, kind)
     found = count_as(desk, reference, kind, why)
     return print_change(
-        invocation, desk, found, lambda case: f"counted as {case.row.title.lower()} from now on."
+        invocation, found, lambda case: f"counted as {case.row.title.lower()} from now on."
     )

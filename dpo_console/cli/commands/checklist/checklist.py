@@ -28,8 +28,7 @@ def checklist(invocation: Invocation, reference: str) -> None:
       dpo-console checklist SAR-2026-0042
       dpo-console checklist DSC-2026-0007
     """
-    desk = invocation.desk()
-    case = case_view(desk, reference)
+    case = case_view(invocation.desk(), reference)
     if invocation.json:
         document(checklist_json(case))
     else:
@@ -73,6 +72,5 @@ def assess(
           --evidence "Known to the school: collects Tom every day"
       dpo-console assess DSC-2026-0007 who.organisation met --evidence "Rang its main line"
     """
-    desk = invocation.desk()
-    found = assessing.assess(desk, reference, criterion, Verdict(verdict), evidence)
-    print_change(invocation, desk, found, f"{criterion} {verdict}.")
+    found = assessing.assess(invocation.desk(), reference, criterion, Verdict(verdict), evidence)
+    print_change(invocation, found, f"{criterion} {verdict}.")

@@ -58,7 +58,7 @@ def sent(
     found = mark_sent(
         desk, reference, name, day, method, to=to, given=given, along=along, override=override
     )
-    print_change(invocation, desk, found, f"{name} sent {day_words(day)}.")
+    print_change(invocation, found, f"{name} sent {day_words(day)}.")
 
 
 @case_command("sent-again")
@@ -86,7 +86,7 @@ def sent_again(
     desk = invocation.desk()
     day = on or desk.today
     found = mark_sent_again(desk, reference, name, day, method, to=to, why=why, override=override)
-    print_change(invocation, desk, found, f"{name} sent again {day_words(day)}.")
+    print_change(invocation, found, f"{name} sent again {day_words(day)}.")
 
 
 @case_command()

@@ -88,6 +88,7 @@ def take_off(
     \b
       dpo-console papers SAR-2026-0042 take-off 2 --to SAR-2026-0043 --why "It is of that case"
     """
-    desk = invocation.desk()
-    found = taking_off.take_off(desk, reference, number, why=why, to=to, version=version)
-    print_change(invocation, desk, found, f"Paper {number} was taken off.")
+    found = taking_off.take_off(
+        invocation.desk(), reference, number, why=why, to=to, version=version
+    )
+    print_change(invocation, found, f"Paper {number} was taken off.")

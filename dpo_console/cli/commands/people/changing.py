@@ -60,7 +60,7 @@ def add(
           --address "4 Oak Row" --kept-from "Paul Doe"
     """
     found = add_party(invocation.desk(), reference, role, _said(given), protected=protected)
-    _print(invocation, found, f"{'person' if role == 'other' else role} added.")
+    print_change(invocation, found, f"{'person' if role == 'other' else role} added.")
 
 
 @after_case("set")
@@ -92,7 +92,7 @@ def set_(
     found = change_party(
         desk, reference, number, said, why, protected=protected, kind=requester_kind
     )
-    _print(invocation, found, f"number {number} corrected.")
+    print_change(invocation, found, f"number {number} corrected.")
 
 
 @after_case()
@@ -105,11 +105,7 @@ def remove(invocation: Invocation, reference: str, number: int, why: str) -> Non
       dpo-console party SAR-2026-0042 remove 3 --why "Another Tom Doe"
     """
     found = remove_party(invocation.desk(), reference, number, why)
-    _print(invocation, found, f"number {number} taken off.")
-
-
-def _print(invocation: Invocation, reference: str, done: str) -> None:
-    print_change(invocation, invocation.desk(), reference, done)
+    print_change(invocation, found, f"number {number} taken off.")
 
 
 def _said(given: dict[str, Any]) -> dict[str, str]:

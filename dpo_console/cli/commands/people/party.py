@@ -66,6 +66,5 @@ def call_back(invocation: Invocation, reference: str, contact: str, found: str, 
     \b
       dpo-console call-back DSC-2026-0007 01632960100 --found "the force's own website"
     """
-    desk = invocation.desk()
-    found = calling_back.call_back(desk, reference, contact, found, who=who)
-    print_change(invocation, desk, found, "called back.")
+    found = calling_back.call_back(invocation.desk(), reference, contact, found, who=who)
+    print_change(invocation, found, "called back.")

@@ -209,4 +209,4 @@ def correct_case(
         clock = correcting.outlook(desk, case)(wanted)
         return print_outlook(invocation, case, clock, desk.now, "corrected")
     found = correcting.correct_case(desk, reference, wanted, why)
-    return print_change(invocation, desk, found, "corrected.")
+    return print_change(invocation, found, "corrected.")

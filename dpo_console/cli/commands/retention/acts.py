@@ -26,9 +26,8 @@ def hold(invocation: Invocation, reference: str, until: date, why: str) -> None:
     \b
       dpo-console hold SAR-2026-0042 --until 2027-11-30 --why "A claim is announced"
     """
-    desk = invocation.desk()
-    found = holding.hold(desk, reference, until, why)
-    print_change(invocation, desk, found, f"on hold; review it by {day_words(until)}.")
+    found = holding.hold(invocation.desk(), reference, until, why)
+    print_change(invocation, found, f"on hold; review it by {day_words(until)}.")
 
 
 @case_command()
@@ -39,8 +38,9 @@ def unhold(invocation: Invocation, reference: str, why: str) -> None:
     \b
       dpo-console unhold SAR-2026-0042 --why "The claim was settled"
     """
-    desk = invocation.desk()
-    print_change(invocation, desk, holding.unhold(desk, reference, why), "no longer on hold.")
+    print_change(
+        invocation, holding.unhold(invocation.desk(), reference, why), "no longer on hold."
+    )
 
 
 @case_command()

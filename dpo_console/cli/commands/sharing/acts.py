@@ -51,9 +51,8 @@ def decide(
       dpo-console decide DSC-2026-0007 refuse --reason "No lawful basis" --by head \\
           --on "24 Nov" --evidence "Signed sheet of 24 November, file 7"
     """
-    desk = invocation.desk()
     found = rulings.decide(
-        desk,
+        invocation.desk(),
         reference,
         Ruling(ruling),
         reason,
@@ -63,7 +62,7 @@ def decide(
         left_out=left_out,
         version=version,
     )
-    print_change(invocation, desk, found, lambda case: f"decided: {ruling}.{_covers(case)}")
+    print_change(invocation, found, lambda case: f"decided: {ruling}.{_covers(case)}")
 
 
 def _covers(case: CaseView) -> str:
@@ -119,7 +118,7 @@ def release(
         override=override,
         version=version,
     )
-    print_change(invocation, desk, found, "released.")
+    print_change(invocation, found, "released.")
 
 
 @case_command()
@@ -149,7 +148,7 @@ def review(
     desk = invocation.desk()
     review_made = reviews.Review(on or desk.today, finding, following, until)
     found = reviews.review(desk, reference, review_made, version=version)
-    print_change(invocation, desk, found, "reviewed.")
+    print_change(invocation, found, "reviewed.")
 
 
 @case_command("answer-refusal")
@@ -167,6 +166,5 @@ def refusal(
       dpo-console answer-refusal DSC-2026-0012 DSC-2026-0007 \\
           --why "They now have the court's order of 3 November"
     """
-    desk = invocation.desk()
-    found = refusals.answer_refusal(desk, reference, earlier, why, version=version)
-    print_change(invocation, desk, found, f"the refusal in {earlier} is answered.")
+    found = refusals.answer_refusal(invocation.desk(), reference, earlier, why, version=version)
+    print_change(invocation, found, f"the refusal in {earlier} is answered.")
