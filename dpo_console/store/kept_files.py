@@ -7,7 +7,8 @@ copy of them, and its paths are the same.
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
+from importlib import import_module
+from sys import version_info
 from typing import NamedTuple
 
 from dpo_console.errors import Refused
@@ -24,6 +25,11 @@ PAPERS, LETTERS, DRAFTS = "data/papers/", "exports/", "data/drafts/"
 _OFFICE = (
     f"(path IN ('{SETTINGS}', '{NOTICE}', '{LETTERHEAD}', '{COLUMNS}') OR path LIKE '{WORDINGS}%')"
 )
+try:  # hashlib has the same, and loads OpenSSL, which takes 3 ms
+    sha256 = import_module("_sha2" if version_info >= (3, 12) else "_sha256").sha256
+except ImportError:
+    from hashlib import sha256
+
 _HEAD = "path, version, sha256, size, recorded_by, recorded_at"
 _LATEST = f"SELECT DISTINCT ON (path) {_HEAD} FROM kept_file WHERE"
 _OFFICE_FILES = f"{_LATEST} {_OFFICE} ORDER BY path, version DESC"
