@@ -265,7 +265,7 @@ class ConsoleApp(QuietEnd):
 
         home = self.screen_stack[0]
         if isinstance(home, QueueScreen) and seen:
-            home.views.follow(seen.row)
+            home.case_changed(seen)
         elif isinstance(home, QueueScreen):
             home.views.reload()
 

@@ -192,10 +192,13 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         await c.press("k", "escape")
         assert current(c) == references[3]
         assert "Esc shows" not in c.shown
-        for key, given in (("c", {"note": "Which years?"}), ("x", WITHDRAWN)):
-            await c.press(key)
-            c.app.screen.query_one(Form).fill(given)
-            await c.press("enter")
+        await c.press("enter", "c")
+        c.app.screen.query_one(Form).fill({"note": "Which years?"})
+        await c.press("enter", "escape")
+        assert f"{references[3]}: Esc shows its old place." in c.shown
+        await c.press("x")  # closed down there
+        c.app.screen.query_one(Form).fill(WITHDRAWN)
+        await c.press("enter")
         assert current(c) == references[4]
         await c.press("enter", "x")
         c.app.screen.query_one(Form).fill(WITHDRAWN)

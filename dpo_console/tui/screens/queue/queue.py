@@ -198,11 +198,12 @@ class QueueScreen(CaseCommandScreen[None]):
         case = case_reading.case_view(self.desk, row.reference)
         return AtHand(case, case_reading.why_not(self.desk, case))
 
-    def case_changed(self, case: CaseView, sentence: str) -> None:
+    def case_changed(self, case: CaseView, sentence: str = "") -> None:
         """Show the list as it is now, and the way back where the case has moved out of sight."""
         self.views.follow(case.row)
-        back = " Esc shows its old place." if self.views.away else ""
-        self.say(f"{case.reference}: {sentence}{back}" if sentence else "")
+        told = [sentence] if sentence else []
+        told += ["Esc shows its old place."] if self.views.away else []
+        self.say(f"{case.reference}: {' '.join(told)}" if told else "")
 
     def sit_at(self, desk: Desk) -> None:
         """Draw the days left and the names again, even where the cases are the same."""
