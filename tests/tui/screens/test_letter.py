@@ -266,7 +266,7 @@ async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_sh
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
         await c.rest()
-        assert "11 checks to complete" in c.shown
+        assert "You can't send this yet: 11 checks" in c.shown
         await c.press("exclamation_mark")
         assert "who.identity" not in c.shown
         await c.press("enter")
