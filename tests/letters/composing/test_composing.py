@@ -194,6 +194,17 @@ def test_proof_for_exam_results_is_not_said_to_move_their_limit() -> None:
         assert "month" not in said
 
 
+@pytest.mark.parametrize("reader", [set(), {TO_PUPIL}], ids=["", "to a pupil"])
+@pytest.mark.parametrize("name", ["identity-request", "authority-request", "fee"])
+def test_a_letter_that_moves_the_date_replaces_the_one_of_an_acknowledgement(
+    name: str, reader: set[str]
+) -> None:
+    holding = {"sar", "open", "month", "on_behalf", *reader}
+    replaces = ("This letter replaces it.", "Now this letter counts.")[bool(reader)]
+    assert replaces not in preview(compose(name, FIELDS, holding))
+    assert replaces in preview(compose(name, FIELDS, {*holding, "acknowledged"}))
+
+
 def test_an_academy_claims_no_right_to_the_educational_record() -> None:
     said = preview(compose("educational-record", without("due"), {"educational-record", "open"}))
     assert "as our own policy" in said
