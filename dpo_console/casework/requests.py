@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import owner_slug, refuse_other_school, require
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.parties import SUPPOSED
-from dpo_console.cases.requests.arrival import NewRequest, clock_of, day_of, facts_of, parts_of
+from dpo_console.cases.requests.arrival import NewRequest, clock_of, facts_of, parts_of
 from dpo_console.cases.sharing.asking.supposed import asked_as
 from dpo_console.cases.sharing.fitting import unfit_as_new
 from dpo_console.casework.change import Change, beginning, changing, next_reference
@@ -21,7 +21,7 @@ from dpo_console.casework.search.searching import open_plan
 from dpo_console.casework.sharing.scope_rows import keep_path
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.model import Clock
+from dpo_console.law.model import Clock, day_of
 from dpo_console.law.regimes import nature as known_nature
 from dpo_console.law.statutes import statute
 from dpo_console.store import tables

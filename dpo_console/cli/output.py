@@ -100,3 +100,10 @@ def columns(
 
     for line in table_lines(rows, heads, indent=indent, wrapped=wrapped):
         sys.stdout.write(f"{line}\n")
+
+
+def section(title: str, rows: Sequence[Sequence[str]]) -> None:
+    """Print rows below their title, or nothing where there are none."""
+    if rows:
+        say(f"\n{title}")
+        columns(rows, indent=2)

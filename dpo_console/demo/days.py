@@ -7,8 +7,7 @@ from dpo_console.demo.scenario import Scenario, ScenarioStep
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars
 from dpo_console.law.clock import read_clock
-from dpo_console.law.model import Fact, Moment
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.model import Fact, Moment, day_of
 from dpo_console.letters.catalogue import letter_kind
 
 DAY = timedelta(days=1)

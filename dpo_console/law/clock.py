@@ -11,9 +11,9 @@ from functools import lru_cache
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.explaining.silence import chase_on, may_close_on
 from dpo_console.law.facts import RECEIVED, counted_facts, questions
-from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step
+from dpo_console.law.model import Clock, Deadline, Fact, Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import LAST_DAY
-from dpo_console.law.reckoning.limits import day_of, days_left_out
+from dpo_console.law.reckoning.limits import days_left_out
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, open_case, reckon_all
 from dpo_console.law.reckoning.settling import SettledLimit
 from dpo_console.law.statutes import statute

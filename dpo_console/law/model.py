@@ -8,6 +8,16 @@ Moment = date | datetime
 """A day (its end counts), or a naive minute in Europe/London if the limit is in hours."""
 
 
+def day_of(moment: Moment) -> date:
+    """Return the day of a day or minute."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def minute_of(moment: Moment) -> time | None:
+    """Return the time of day of a minute, or None for a day."""
+    return moment.time() if isinstance(moment, datetime) else None
+
+
 class Status(StrEnum):
     """The state of a case's clock."""
 

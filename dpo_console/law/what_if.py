@@ -11,8 +11,7 @@ from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.explaining.warnings import CONTESTED
 from dpo_console.law.facts import EXTENSION, notices, noun, questions
-from dpo_console.law.model import Clock, Fact, Moment, Standing
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.model import Clock, Fact, Moment, Standing, day_of
 from dpo_console.law.reckoning.reckoning import open_case
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import days_words, listed

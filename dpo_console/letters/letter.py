@@ -105,6 +105,11 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
+def body(words: str) -> Paragraph:
+    """Return a paragraph of the body, whose addresses become links."""
+    return Paragraph(Style.BODY, (Run(words, live=True),))
+
+
 Block = Paragraph | Rows
 """The elements of a letter, in reading order."""
 

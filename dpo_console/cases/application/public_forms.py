@@ -11,7 +11,7 @@ from types import MappingProxyType
 from dpo_console.approval.criteria import checklists, criteria_for
 from dpo_console.approval.form_fields import MARK, Fills, PublicForm
 from dpo_console.cases.application.form import SIGNATURE
-from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style
+from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style, body
 
 
 @cache
@@ -34,8 +34,8 @@ def form_marked(tag: str) -> PublicForm | None:
 
 def _blocks(form: PublicForm, reach: str) -> Iterator[Block]:
     for says in form.says:
-        yield _body(says)
-    yield _body(
+        yield body(says)
+    yield body(
         f"Click on each field and answer it. Then save this file and send it to us: {reach}."
     )
     criteria = criteria_for(form.kind, form.requester)
@@ -53,7 +53,3 @@ def _end(form: PublicForm) -> Iterator[tuple[str, ...]]:
         yield label, Fill(tag, label, fills)
     mark = Fill(f"{MARK}{form.slug}:1", "Our form", Fills.MARK, words=form.mark)
     yield "Our form. Please leave this as it is", mark
-
-
-def _body(words: str) -> Paragraph:
-    return Paragraph(Style.BODY, (Run(words, live=True),))

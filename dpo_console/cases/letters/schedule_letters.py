@@ -9,6 +9,7 @@ from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.law.exemptions.item_categories import item_categories
+from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
 
@@ -72,7 +73,7 @@ def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
 
 def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
     """Return how many items are left out on a ground, or neither if it may not be named."""
-    title = exemption.letter[0].upper() + exemption.letter[1:]
+    title = first_upper(exemption.letter)
     if not exemption.named:
         return title
     withheld = sum(1 for item in items if item.treatment == "withhold")

@@ -10,7 +10,8 @@ from dpo_console.cases.retention.schedule import own_period
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.law.retention import CoveredRecords, period_for
 from dpo_console.law.statutes import statute
-from dpo_console.letters.letter import Paragraph, Run, Style
+from dpo_console.letters.letter import body
+from dpo_console.sentences import first_upper
 from dpo_console.text import counted
 
 
@@ -23,7 +24,7 @@ def compose(stated: Stated, today: date) -> tuple[Section, ...]:
 
 
 def _section(template: Template, stated: Stated, told: Mapping[str, str], today: date) -> Section:
-    blocks = [_body(words) for says in template.says if (words := filled(says, told))]
+    blocks = [body(words) for says in template.says if (words := filled(says, told))]
     listed = list(LISTS[template.lists](stated, told, today)) if template.lists else []
     counts = {
         "", stated.audience, *stated.bases, "conditions" if stated.has_conditions else "",
@@ -31,7 +32,7 @@ def _section(template: Template, stated: Stated, told: Mapping[str, str], today:
     }  # fmt: skip
     after = [filled(one.says, told) for one in template.after if one.only in counts]
     lacks_list = template.lists and not listed and not template.optional
-    whole = () if lacks_list else (*blocks, *listed, *(_body(words) for words in after if words))
+    whole = () if lacks_list else (*blocks, *listed, *(body(words) for words in after if words))
     return Section(template.slug, template.title, whole)
 
 
@@ -43,7 +44,7 @@ def fields_of(stated: Stated) -> dict[str, str]:
     own = {name: said.words(name) for name in (*PARTS, "security", "providing")}
     reach = how_to_complain(settings, slug)
     return own | {
-        "Controller": f"{controller[:1].upper()}{controller[1:]}",
+        "Controller": first_upper(controller),
         "School": stated.school.name,
         "officer": settings.dpo.name,
         "reach": reach,
@@ -70,7 +71,3 @@ def _parents_record(stated: Stated) -> str:
     said, schools = templates().parents_record, stated.settings.schools_meant(stated.slug)
     owed = all(statute(said.kind).binds_at(school.type) for school in schools)
     return said.says if owed else ""
-
-
-def _body(words: str) -> Paragraph:
-    return Paragraph(Style.BODY, (Run(words, live=True),))

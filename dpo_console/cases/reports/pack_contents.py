@@ -23,6 +23,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.errors import BadFile, Refused, StaleSave
 from dpo_console.letters.titles import letter_title
 from dpo_console.letters.word.reading import words_of
+from dpo_console.sentences import first_upper
 from dpo_console.store.audit import chain
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import CaseFile
@@ -165,7 +166,7 @@ def _who(desk: Desk, case: CaseView, actors: Sequence[str]) -> Iterator[tuple[st
         person = listed.get(slug)
         if person:
             role = ROLES[person.role].signs or person.role.value
-            yield slug, person.name, f"{role[0].upper()}{role[1:]}"
+            yield slug, person.name, first_upper(role)
         elif slug in actors:
             yield slug, "", "not listed among the office's people now"
 

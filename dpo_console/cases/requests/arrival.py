@@ -4,11 +4,11 @@ A form can show these while the officer types, before the request is logged.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 
 from dpo_console.cases.clock.school_for_dates import clock_at
 from dpo_console.cases.office.desk import Desk
-from dpo_console.law.model import Clock, Fact, Moment
+from dpo_console.law.model import Clock, Fact, Moment, day_of, minute_of
 from dpo_console.law.statutes import statute
 
 
@@ -56,16 +56,6 @@ class NewRequest:
 def parts_of(request: NewRequest) -> tuple[NewRequest, ...]:
     """Return the request once for each of its kinds, its own kind first."""
     return tuple(replace(request, kind=kind, also=()) for kind in (request.kind, *request.also))
-
-
-def day_of(moment: Moment) -> date:
-    """Return the day of a day or minute."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def minute_of(moment: Moment) -> time | None:
-    """Return the time of day of a minute, or None for a day."""
-    return moment.time() if isinstance(moment, datetime) else None
 
 
 def usual_requester(kind: str) -> str:

@@ -21,6 +21,7 @@ from dpo_console.approval.requesters import called, requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import read_reach
 from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.cases.sharing.fitting import third_party_kind
 from dpo_console.config import School
 from dpo_console.config.methods import CHANNELS
 from dpo_console.errors import BadInput
@@ -188,7 +189,7 @@ def _led_by(words: list[str]) -> tuple[str, str]:
     Several words, such as `exam results`, are returned as a slug.
     """
     titles = {statute(kind).title.lower(): kind for kind in kinds()}
-    titles |= dict.fromkeys(OF_A_THIRD_PARTY, _gated())
+    titles |= dict.fromkeys(OF_A_THIRD_PARTY, third_party_kind())
     for count in range(min(MOST_WORDS, len(words)), 0, -1):
         said = " ".join(words[:count]).lower()
         slug = said.replace(" ", "-")
@@ -197,11 +198,6 @@ def _led_by(words: list[str]) -> tuple[str, str]:
         if found := third or titled or (slug if slug in kinds() else ""):
             return found, " ".join(words[count:])
     return words[0].lower(), " ".join(words[1:])
-
-
-def _gated() -> str:
-    """Return the kind of a third party's request."""
-    return next(kind for kind in kinds() if statute(kind).work.gated)
 
 
 def _third_party(word: str) -> bool:
@@ -216,7 +212,7 @@ def _kind(word: str) -> str:
     if word in kinds() or word in by_prefix:
         return by_prefix.get(word, word)
     if _third_party(word):
-        return _gated()
+        return third_party_kind()
     begun = [kind for kind in kinds() if word and kind.startswith(word)]
     if len(begun) == 1:
         return begun[0]

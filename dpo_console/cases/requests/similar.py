@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.arrival import NewRequest, day_of
+from dpo_console.cases.requests.arrival import NewRequest
+from dpo_console.law.model import day_of
 from dpo_console.law.regimes import regimes
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dpo_console.config.files.toml_lines import place_of
 from dpo_console.errors import BadFile
+from dpo_console.sentences import first_upper
 
 
 class Level(StrEnum):
@@ -40,5 +41,5 @@ def of_fault(fault: BadFile, why: str, remedy: str) -> SettingsFinding:
     what = f"{place.removeprefix('key ')} {fault.what}".strip()
     return SettingsFinding(
         level=Level.WRONG, file=path, line=line, column=column,
-        what=what[:1].upper() + what[1:] if not place else what, why=why, remedy=remedy,
+        what=first_upper(what) if not place else what, why=why, remedy=remedy,
     )  # fmt: skip

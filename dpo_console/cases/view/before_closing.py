@@ -10,10 +10,10 @@ from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.config import Settings
 from dpo_console.law.explaining.headline import met_words
-from dpo_console.law.model import Clock, Deadline
-from dpo_console.law.reckoning.limits import day_of, last_day
+from dpo_console.law.model import Clock, Deadline, day_of
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
-from dpo_console.sentences import DetailName, Gap, Phrase, Remedy
+from dpo_console.sentences import DetailName, Gap, Phrase, Remedy, first_upper
 from dpo_console.store.cases.case_file import CaseFile
 
 UNANSWERED = ("withdrawn", "no-answer")
@@ -33,7 +33,7 @@ def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple
 def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[Gap]:
     first = statute(kind).work.before_closing
     if first and not facts.keys() & {*first.one_of}:
-        yield Gap("", f"{first.say[0].upper()}{first.say[1:]}.")
+        yield Gap("", f"{first_upper(first.say)}.")
     if "released_urgently" in facts and "record_completed" not in facts:
         yield Gap(
             "",

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from dpo_console.casework.importing.spreadsheet import FileCell
 from dpo_console.errors import BadInput
+from dpo_console.law.model import day_of
 from dpo_console.text import show_line
 from dpo_console.typed_days import parse_calendar_day
 
@@ -45,5 +46,4 @@ def moment_in(cell: FileCell, field: str, *, month_first: bool) -> date | dateti
 
 def day_in(cell: FileCell, field: str, *, month_first: bool) -> date:
     """Return the day of a cell. Raises BadInput as `moment_in` does."""
-    found = moment_in(cell, field, month_first=month_first)
-    return found.date() if isinstance(found, datetime) else found
+    return day_of(moment_in(cell, field, month_first=month_first))

@@ -7,11 +7,13 @@ from difflib import get_close_matches
 
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.people.matching.names import names_in
 from dpo_console.casework.importing.days import day_in, is_month_first, moment_in
 from dpo_console.casework.importing.spreadsheet import FileCell, FileRow
 from dpo_console.casework.requests import NewRequest, checked
 from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.errors import BadInput, DpoConsoleError
+from dpo_console.law.model import day_of
 from dpo_console.law.statutes import kinds, statute
 from dpo_console.text import clean_line, day_words, fold, show_line
 
@@ -93,7 +95,7 @@ class RegisterRows:
             clean_line(words("requester"), "requester"),
             requester_kind=one_of(asks, "requester_kind", requester_words()) if asks else "",
             organisation=words("organisation"),
-            subjects=tuple(s.strip() for s in words("subjects").split(";") if s.strip()),
+            subjects=tuple(names_in(words("subjects"))),
             school=one_of(school, "school", self._schools()) if school else "",
             channel=one_of(channel, "channel", channel_words()) if channel else "other",
             summary=words("summary"),
@@ -121,9 +123,8 @@ class RegisterRows:
         answered = None
         if "answered" in has:
             answered = day_in(row["answered"], "answered", month_first=self.american["answered"])
-        received = request.received
-        first = received.date() if isinstance(received, datetime) else received
-        days = [first, *([answered] if answered else []), closed, self.desk.today]
+        received = day_of(request.received)
+        days = [received, *([answered] if answered else []), closed, self.desk.today]
         if days != sorted(days):
             said = ", ".join(day_words(day) for day in days[:-1])
             raise BadInput(f"These days are not in order, or in the future: {said}.")

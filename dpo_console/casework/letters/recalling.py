@@ -19,13 +19,13 @@ from dpo_console.cases.letters.same_address import (
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.office.references import file_meant, resolve
-from dpo_console.cases.requests.arrival import NewRequest, day_of, minute_of
+from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.sharing.release_gate import is_gated
 from dpo_console.casework.change import Change, changing
 from dpo_console.casework.requests import Logged, checked, log_within
 from dpo_console.config import Settings
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.model import Moment
+from dpo_console.law.model import Moment, day_of, minute_of
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow

@@ -28,6 +28,7 @@ from dpo_console.config import Home, Settings, load_settings
 from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import Notice, read_notice
 from dpo_console.errors import BadFile, DpoConsoleError
+from dpo_console.sentences import first_upper
 from dpo_console.store.database import Database
 from dpo_console.store.records_of import records_of
 from dpo_console.text import counted
@@ -187,7 +188,7 @@ def _of_views(desk: Desk) -> Iterator[SettingsFinding]:
         yield SettingsFinding(
             level=Level.WRONG, file=desk.home.settings,
             line=line_of(lines, f"view[{view.number}]") or None,
-            what=f"{view.sentence[:1].upper()}{view.sentence[1:]}",
+            what=first_upper(view.sentence),
             why="The console and list --view do without it.", remedy=EDIT,
         )  # fmt: skip
 

@@ -14,7 +14,6 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.papers.answer_files import State
-from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.earlier.withdrawals import withdrawal_gaps
 from dpo_console.cases.sharing.urgently import confirmed_words, owes_paper, told
@@ -25,7 +24,7 @@ from dpo_console.casework.leaving.facts_out import fact_departure
 from dpo_console.casework.restricted import keep_from_concerned
 from dpo_console.casework.sharing.scope import check_gated
 from dpo_console.errors import BadInput, GateClosed, Refused
-from dpo_console.law.model import Moment
+from dpo_console.law.model import Moment, day_of, minute_of
 from dpo_console.sentences import Remedy
 from dpo_console.store.audit.backups import last_restored
 from dpo_console.store.cases.case_file import CaseFile

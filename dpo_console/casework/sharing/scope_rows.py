@@ -8,6 +8,7 @@ from dpo_console.approval.criteria import about_data
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.approval.model import CHOSEN, ROLES, Path
 from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
+from dpo_console.cases.people.matching.names import names_in
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed, checked, listed_of, listed_words
 from dpo_console.casework.change import Change
@@ -103,7 +104,7 @@ def leave_out(this: Change, named: str) -> str:
     items = listed_of(this.file())
     if not items:
         return named
-    names = [name.strip() for name in named.replace("\n", ";").split(";") if name.strip()]
+    names = names_in(named.replace("\n", ";"))
     left = changed(this.desk.settings, items, keep_back=names)
     _list_items(this, left)
     return "; ".join(item.title for item in left if not item.given)

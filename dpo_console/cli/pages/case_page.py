@@ -1,6 +1,6 @@
 """A whole case drawn as a page of text, and as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.views import CaseView, Linked, open_heads
-from dpo_console.cli.output import columns, say
+from dpo_console.cli.output import columns, say, section
 from dpo_console.cli.pages import queue_json
 from dpo_console.cli.pages.checklist_page import checklist_json, ruling_and_gate
 from dpo_console.cli.pages.clock_page import clock_json, print_clock
@@ -42,20 +42,20 @@ def print_case(case: CaseView, now: datetime) -> None:
     for flag in case.flags:
         columns([("!", without_ids(flag))])
     _print_about(case)
-    _section("Belongs with", [_linked(link) for link in case.links])
-    _section("Facts", [_fact(fact) for fact in case.facts])
-    _section("Case details", [(row.label, row.value) for row in case.particulars if row.value])
+    section("Belongs with", [_linked(link) for link in case.links])
+    section("Facts", [_fact(fact) for fact in case.facts])
+    section("Case details", [(row.label, row.value) for row in case.particulars if row.value])
     _print_checklist(case)
     if case.released:
         lines = release_lines(case.released, now.date())
-        _section("After the release", [(line.label, line.words) for line in lines])
-    _section("Search plan", [place_cells(row, now.date()) for row in case.places])
+        section("After the release", [(line.label, line.words) for line in lines])
+    section("Search plan", [place_cells(row, now.date()) for row in case.places])
     if case.schedule and case.schedule.items:
         say("\nDisclosure schedule")
         print_totals(case.schedule, indent=2)
-    _section("Letters", [_letter(letter, case) for letter in case.letters])
-    _section("Papers", [paper_cells(row, case.names) for row in case.papers])
-    _section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
+    section("Letters", [_letter(letter, case) for letter in case.letters])
+    section("Papers", [paper_cells(row, case.names) for row in case.papers])
+    section("History", [(day_cell(e.on), case.called(e.by), e.text) for e in case.timeline])
 
 
 def _print_checklist(case: CaseView) -> None:
@@ -66,7 +66,7 @@ def _print_checklist(case: CaseView) -> None:
         for line in ruling_and_gate(case):
             say(f"  {line}")
     elif case.gate and not case.row.closed_on:
-        _section(case.checklist_title, [(open_heads(case) or "all checks done",)])
+        section(case.checklist_title, [(open_heads(case) or "all checks done",)])
 
 
 def _linked(link: Linked) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _print_about(case: CaseView) -> None:
         (work.asked, case.summary),
         ("Privacy notice", case.notice),
     ]
-    _section("The request", [line for line in lines if line[1]])
+    section("The request", [line for line in lines if line[1]])
 
 
 def _state(case: CaseView) -> str:
@@ -99,12 +99,6 @@ def _state(case: CaseView) -> str:
         return f"closed {day_words(moment_of(row.closed_on))}: {case.row.outcome_words}"
     move = MOVES.get(row.whose_move, row.whose_move)
     return f"next: {row.next_action} ({move} move)" if move else f"next: {row.next_action}"
-
-
-def _section(title: str, rows: Sequence[Sequence[str]]) -> None:
-    if rows:
-        say(f"\n{title}")
-        columns(rows, indent=2)
 
 
 def _role(party: Party, asker: str) -> str:

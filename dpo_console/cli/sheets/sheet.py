@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dpo_console.sentences import first_upper
+
 Cell = str | int | float | date | datetime | None
 """A cell. A day and a minute stay what they are, so that a spreadsheet can sort and count them."""
 
@@ -23,12 +25,7 @@ class Sheet:
     @property
     def titles(self) -> Sequence[str]:
         """The heads, or else the keys as words: `days_left` is “Days left”."""
-        return self.heads or [_in_words(key) for key in self.keys]
-
-
-def _in_words(key: str) -> str:
-    words = key.replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}"
+        return self.heads or [first_upper(key.replace("_", " ")) for key in self.keys]
 
 
 def sheet_of(name: str, rows: Sequence[Mapping[str, Cell]], keys: Sequence[str] = ()) -> Sheet:

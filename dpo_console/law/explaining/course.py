@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.counting import Spans
-from dpo_console.law.model import Clock, Going, Stretch
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.model import Clock, Going, Stretch, day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.text import beginning_words, day_words
 

@@ -15,8 +15,8 @@ from dpo_console.law.explaining.reasons import counts_here
 from dpo_console.law.explaining.silence import silence_steps
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Standing, Status, Step
-from dpo_console.law.reckoning.limits import day_of, last_day
+from dpo_console.law.model import Standing, Status, Step, day_of
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import Duty

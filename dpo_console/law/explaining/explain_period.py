@@ -8,16 +8,9 @@ from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.facts import noun, questions
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Moment, Standing, Status, Step
+from dpo_console.law.model import Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import (
-    Setting,
-    day_of,
-    days_left_out,
-    end_again,
-    end_of,
-    ends_of,
-)
+from dpo_console.law.reckoning.limits import Setting, days_left_out, end_again, end_of, ends_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause

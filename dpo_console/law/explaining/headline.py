@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from dpo_console.law.calendar import counting
 from dpo_console.law.facts import noun
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status, day_of
 from dpo_console.law.words import days_words, first_low, listed
 from dpo_console.text import day_words
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dpo_console.law.calendar.calendars import CalendarGap
 from dpo_console.law.explaining.explain_period import winner
-from dpo_console.law.model import Moved, MovedBy
-from dpo_console.law.reckoning.limits import day_of, days_left_out, end_of
+from dpo_console.law.model import Moved, MovedBy, day_of
+from dpo_console.law.reckoning.limits import days_left_out, end_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 
 

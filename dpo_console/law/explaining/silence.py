@@ -9,8 +9,8 @@ from datetime import date
 
 from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.facts import noun
-from dpo_console.law.model import Step
-from dpo_console.law.reckoning.limits import day_of, end_of
+from dpo_console.law.model import Step, day_of
+from dpo_console.law.reckoning.limits import end_of
 from dpo_console.law.reckoning.reckoning import GovernedCase
 from dpo_console.law.statutes.duties import Limit
 from dpo_console.law.statutes.statute import Silence

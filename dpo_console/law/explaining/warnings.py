@@ -10,9 +10,9 @@ from dpo_console.law.explaining.contradictions import contradictions_of
 from dpo_console.law.explaining.reasons import reasons_missing
 from dpo_console.law.facts import notices, questions
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Standing
+from dpo_console.law.model import Standing, day_of
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import day_of, last_day
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute

@@ -8,7 +8,7 @@ from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Spans
 from dpo_console.law.calendar.schools import School
-from dpo_console.law.model import Fact, Moment
+from dpo_console.law.model import Fact, Moment, day_of
 from dpo_console.law.reckoning.history import History
 from dpo_console.law.statutes.duties import Limit
 
@@ -18,11 +18,6 @@ class Setting(NamedTuple):
 
     history: History
     school: School
-
-
-def day_of(moment: Moment) -> date:
-    """Return the day of a moment."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def last_day(limit: Moment) -> date:

@@ -10,9 +10,9 @@ from dpo_console.errors import BadInput
 from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import reasoned_facts
-from dpo_console.law.model import Fact, Moment, Standing, Status
+from dpo_console.law.model import Fact, Moment, Standing, Status, day_of
 from dpo_console.law.reckoning.history import History, read_history
-from dpo_console.law.reckoning.limits import Setting, day_of, last_day, moment_of
+from dpo_console.law.reckoning.limits import Setting, last_day, moment_of
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion

@@ -13,9 +13,9 @@ from dpo_console.law.calendar import counting
 from dpo_console.law.calendar.calendars import DAY, CalendarGap
 from dpo_console.law.calendar.counting import Span, Spans
 from dpo_console.law.facts import notices
-from dpo_console.law.model import Moment, Status
+from dpo_console.law.model import Moment, Status, day_of
 from dpo_console.law.reckoning.history import Asking, History
-from dpo_console.law.reckoning.limits import Setting, day_of, end_again, end_of, moment_of
+from dpo_console.law.reckoning.limits import Setting, end_again, end_of, moment_of
 from dpo_console.law.statutes.duties import Duty, Extension, Limit, RulesVersion
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.law.model import Clock, Moved, MovedBy
-from dpo_console.law.reckoning.limits import day_of
+from dpo_console.law.model import Clock, Moved, MovedBy, day_of
 from dpo_console.law.statutes import statute
 from dpo_console.letters.wording.fields import day_in_full, month_in_full
 from dpo_console.text import counted

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from dpo_console.sentences import first_upper
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.typed_days import DAY_FORMS
@@ -48,7 +49,7 @@ def takes(field: Field) -> str:
     """Return `A day, written like ...; if noticed later: when`."""
     more = "" if field.hint.startswith(OF_KEYS) else field.hint
     stop = "" if more.endswith(("?", ".")) else "."
-    hint = f" {more[:1].upper()}{more[1:]}{stop}" if more else ""
+    hint = f" {first_upper(more)}{stop}" if more else ""
     example = f" Such as: {field.example}." if field.example else ""
     if field.lines > 1 and hint:
         return f"{hint.strip()}{example} ctrl+j starts a new line."

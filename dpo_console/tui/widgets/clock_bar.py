@@ -9,8 +9,8 @@ from rich.style import Style
 from rich.text import Text
 
 from dpo_console.law.explaining.course import with_lateness
-from dpo_console.law.model import Clock, Going, Moment, Stretch
-from dpo_console.law.reckoning.limits import day_of, last_day
+from dpo_console.law.model import Clock, Going, Moment, Stretch, day_of
+from dpo_console.law.reckoning.limits import last_day
 from dpo_console.tui import draw
 from dpo_console.tui.terminal.abilities import ascii_only
 

@@ -6,6 +6,7 @@ from dpo_console.approval.data_items import DataItem, ListedItem
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue, highest
 from dpo_console.config import Settings
+from dpo_console.sentences import first_upper
 
 
 def known_answers(settings: Settings, scope: Scope) -> dict[str, str]:
@@ -51,7 +52,7 @@ def _marked(settings: Settings, given: Sequence[ListedItem]) -> str:
         for mark in _marks(items, item):
             marked.setdefault(mark, []).append(item.title)
     found = "; ".join(f"{mark}: {', '.join(titles)}" for mark, titles in marked.items())
-    return f"{found[:1].upper()}{found[1:]}." if found else "None of the items listed."
+    return f"{first_upper(found)}." if found else "None of the items listed."
 
 
 def _marks(items: Mapping[str, DataItem], item: ListedItem) -> tuple[str, ...]:

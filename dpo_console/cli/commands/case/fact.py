@@ -1,6 +1,5 @@
 """Dated facts: `fact` records one, `correct` corrects one."""
 
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +12,9 @@ from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import NUMBER, DayOrMinute
 from dpo_console.config.methods import METHODS
 from dpo_console.law.facts import fact_kind
-from dpo_console.law.model import Moment
+from dpo_console.law.model import Moment, day_of, minute_of
 from dpo_console.lazy_import import later
-from dpo_console.sentences import Remedy
+from dpo_console.sentences import Remedy, first_upper
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
@@ -33,14 +32,6 @@ else:
     references = later("dpo_console.cases.office.references")
     release_terms = later("dpo_console.cases.sharing.release_terms")
     case_views = later("dpo_console.cases.view.case")
-
-
-def _day(on: Moment) -> date:
-    return on.date() if isinstance(on, datetime) else on
-
-
-def _minute(on: Moment | None) -> time | None:
-    return on.time() if isinstance(on, datetime) else None
 
 
 @case_command()
@@ -77,8 +68,8 @@ def fact(
         desk,
         reference,
         name,
-        _day(on) if on else None,
-        at=_minute(on),
+        day_of(on) if on else None,
+        at=minute_of(on) if on else None,
         note=note,
         method=method or "",
         answers=answers,
@@ -100,7 +91,7 @@ def _tell(desk: "Desk", kept: "CaseFile", name: str) -> None:
     if bare and bare.name == release_terms.SIGNING:
         narrate(release_terms.WITH_A_PAPER)
     elif bare:
-        missing = f"{fact_kind(name).reason[0].upper()}{fact_kind(name).reason[1:]}"
+        missing = first_upper(fact_kind(name).reason)
         say = Remedy("fact", (recorded, bare.name, f"--on {bare.on}", "--note ..."))
         narrate(f"{missing} isn't recorded, so this counts for nothing yet. Add it: {say}")
 
@@ -118,6 +109,11 @@ def correct(
       dpo-console correct SAR-2026-0042 1 --on 2026-08-31 --why "The envelope was stamped 31 August"
     """
     found = facts.correct_fact(
-        invocation.desk(), reference, fact_id, on=_day(on) if on else None, at=_minute(on), why=why
+        invocation.desk(),
+        reference,
+        fact_id,
+        on=day_of(on) if on else None,
+        at=minute_of(on) if on else None,
+        why=why,
     )
     print_change(invocation, found, f"fact {fact_id} corrected.")

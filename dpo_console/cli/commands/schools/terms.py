@@ -1,7 +1,6 @@
 """A school's year: `terms`."""
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -11,7 +10,7 @@ from dpo_console.cases.schools.year_picture import COLUMNS, GLYPHS, HEADER, NAME
 from dpo_console.cli.commands.schools import terms_as_json
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import Group, text_option
-from dpo_console.cli.output import columns, document, narrate, say
+from dpo_console.cli.output import columns, document, narrate, say, section
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.calendar.school_year import USUAL_SCHOOL_DAYS, DayKind, SchoolYear
 from dpo_console.text import day_words
@@ -57,12 +56,12 @@ def print_year(view: YearView, *, picture: bool) -> None:
     """Print a school's year as lists, then its picture if wanted."""
     school = view.school
     say(f"{school.name} ({school.slug}), school year {view.year.name}")
-    _list("Terms", [(*_span(span), f"{view.school_days(span)} school days")
+    section("Terms", [(*_span(span), f"{view.school_days(span)} school days")
                     for span in view.year.spans])  # fmt: skip
-    _list("Holidays between", [(*_span((h.first, h.last)), h.name) for h in view.year.holidays])
-    _list("INSET days", _closed(view, DayKind.INSET))
-    _list("Closures", _closed(view, DayKind.CLOSURE))
-    _list("Bank holidays", [(day_cell(day), name) for day, name in view.bank_holidays])
+    section("Holidays between", [(*_span((h.first, h.last)), h.name) for h in view.year.holidays])
+    section("INSET days", _closed(view, DayKind.INSET))
+    section("Closures", _closed(view, DayKind.CLOSURE))
+    section("Bank holidays", [(day_cell(day), name) for day, name in view.bank_holidays])
     say("")
     columns([(total_words(view),)])
     if view.warnings:
@@ -79,12 +78,6 @@ def _span(span: tuple[date, date]) -> tuple[str, str]:
 
 def _closed(view: YearView, kind: DayKind) -> list[tuple[str, str]]:
     return [(day_cell(day), view.reasons.get(day, "")) for day in view.year.days(kind)]
-
-
-def _list(title: str, rows: Sequence[Sequence[str]]) -> None:
-    if rows:
-        say(f"\n{title}")
-        columns(rows, indent=2)
 
 
 def total_words(view: YearView) -> str:

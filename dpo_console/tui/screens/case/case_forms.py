@@ -10,7 +10,6 @@ from rich.console import RenderableType
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.requests.arrival import day_of, minute_of
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
@@ -21,6 +20,7 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
+from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import counted

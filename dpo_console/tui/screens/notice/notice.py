@@ -21,6 +21,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import website_line
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.casework.notice import publishing, writing
+from dpo_console.sentences import first_upper
 from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
@@ -148,4 +149,4 @@ def _lines(notices: Notices, desk: Desk) -> Iterator[RenderableType]:
 
 def _kept(version: Version, desk: Desk) -> str:
     by = desk.settings.names.get(version.by, version.by)
-    return f"{version.words[:1].upper()}{version.words[1:]}, by {by}"
+    return f"{first_upper(version.words)}, by {by}"

@@ -9,6 +9,7 @@ from textual.timer import Timer
 from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
+from dpo_console.cases.people.matching.names import names_in
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest
 from dpo_console.cases.requests.in_writing import spoken_words
@@ -37,7 +38,6 @@ from dpo_console.tui.screens.requests.request_fields import (
     read_request,
     request_fields,
     school_choices,
-    split_names,
 )
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.typed_days import parse_day, parse_moment
@@ -195,7 +195,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             values["kind"],
             parse_moment(values["received"], self.desk.today, "received"),
             values["requester"],
-            subjects=tuple(split_names(values["subjects"])),
+            subjects=tuple(names_in(values["subjects"])),
             recognised=(
                 parse_day(recognised, self.desk.today, "recognised") if recognised else None
             ),
@@ -251,7 +251,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     def search(self) -> None:
         """Look for cases that name the same people, and for the case that this one belongs with."""
         values = self.form.values
-        names = [values["requester"], *split_names(values["subjects"])]
+        names = [values["requester"], *names_in(values["subjects"])]
         self.read(lambda: similar.candidates(self.desk, names), self.found, "duplicates")
         if values["about"]:
             self.read(lambda: self.read_about(values["about"]), self.say_about, "about")

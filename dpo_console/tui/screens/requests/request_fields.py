@@ -8,6 +8,7 @@ from typing import cast
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
+from dpo_console.cases.people.matching.names import names_in
 from dpo_console.cases.requests import overlaps
 from dpo_console.cases.requests.arrival import NewRequest, usual_requester
 from dpo_console.cases.sharing.asking.supposed import needs_saying
@@ -124,7 +125,7 @@ def read_request(
         "received": lambda v: parse_moment(v, today, "received"),
         "recognised": lambda v: parse_day(v, today, "recognised") if v else None,
         "requester": lambda v: required(clean_line(v, "requester"), "requester"),
-        "subjects": lambda v: tuple(clean_line(n, "subject") for n in split_names(v)),
+        "subjects": lambda v: tuple(clean_line(n, "subject") for n in names_in(v)),
         "organisation": lambda v: clean_line(v, "organisation"),
         "their_ref": lambda v: clean_line(v, "their reference"),
         "reach": read_reach,
@@ -171,11 +172,6 @@ def free(field: str) -> Callable[[str], str]:
 def chosen_of(value: str) -> tuple[str, ...]:
     """Return the values chosen in a field of several."""
     return tuple(one for one in value.split(SEVERAL) if one)
-
-
-def split_names(typed: str) -> list[str]:
-    """Return the names in a line that separates them with a semicolon."""
-    return [name.strip() for name in typed.split(";") if name.strip()]
 
 
 def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
