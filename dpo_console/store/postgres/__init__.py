@@ -4,6 +4,7 @@ Nothing outside this package imports the driver. It is an optional extra, import
 PostgreSQL are opened.
 """
 
+import os
 import sys
 from contextlib import nullcontext, suppress
 
@@ -17,9 +18,11 @@ def _load_driver() -> None:
     needed some, as none does today, and a login banner would wait for it.
     """
     alone = "threading" not in sys.modules or sys.modules["threading"].active_count() == 1
-    without = kept_out("ssl") if alone else nullcontext()
+    without, flags = kept_out("ssl") if alone else nullcontext(), sys.getdlopenflags()
+    sys.setdlopenflags(os.RTLD_LAZY)  # of 20 libraries, few functions are ever called
     with without, suppress(ImportError):  # whoever needs it says that it isn't installed
         import psycopg2  # noqa: F401 - its extension is loaded once
+    sys.setdlopenflags(flags)
 
 
 _load_driver()
