@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
+from shlex import quote
 
 from dpo_console.config import Home
 from dpo_console.config.home.new_home import make_home
@@ -52,7 +53,9 @@ def _is_empty_folder(root: Path) -> bool:
         why = os.strerror(problem.errno or 0)
         raise Refused(f"{root} can't be used: {why}. Name a new folder for the demo.") from None
     if something:
-        raise Refused(f"{root} is not empty; nothing was changed. Name a new folder for the demo.")
+        back = f"dpo-console --home {quote(str(root))} opens the demo that is there"
+        kept = f" {back}." if (root / "data" / "dpo.toml").exists() else ""
+        raise Refused(f"{root} is not empty.{kept} Name a new folder for a new demo.")
     return True
 
 

@@ -23,6 +23,8 @@ NOT_ENTERED = -1
 KEPT = "It is kept, but it doesn't count."
 """The effect of a question or notice after the limit."""
 
+SAFE = " To be safe, work to "
+
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""
 
@@ -42,8 +44,9 @@ class WhatIf:
 
     @property
     def sentence(self) -> str:
-        """The effect, with its warnings."""
-        return " ".join((self.effect, *self.warnings))
+        """The effect, with its warnings. The day to work to is told once."""
+        day = self.effect.partition(SAFE)[2].partition(".")[0]
+        return " ".join((self.effect, *(w.removesuffix(f"{SAFE}{day}.") for w in self.warnings)))
 
     @property
     def in_short(self) -> str:
@@ -193,10 +196,10 @@ def _outcome(now: Clock, then: Clock) -> str:
         )
     date_or_target = "our own target" if then.due is None else "the date"
     doubted = then.safe_by and then.safe_by != then.due and then.act_by
-    safe = f" To be safe, work to {day_words(doubted)}." if doubted else ""
+    safe = f"{SAFE}{day_words(doubted)}." if doubted else ""
     if after == before:
         return f"{date_or_target} stays {day_words(after)}.{safe}"
-    instead = f" instead of {day_words(before)}" if before else ""
+    instead = f", not {day_words(before)}" if before else ""
     return f"{date_or_target} will be {day_words(after)}{instead}.{safe}"
 
 

@@ -68,7 +68,7 @@ def test_a_case_of_a_new_kind_from_its_first_day_to_its_last(run: Run) -> None:
     (row,) = run("list", "kind:visitors-book")
     assert (row["band"], row["next_action"]) == ("week", "Open the book")
     found = {tuple(w["facts"]): w["sentence"] for w in run("what-if", reference)["what_ifs"]}
-    assert "will be Tue 8 Dec 2026 instead of Mon 30 Nov 2026" in found[("id_requested",)]
+    assert "will be Tue 8 Dec 2026, not Mon 30 Nov 2026" in found[("id_requested",)]
     assert "will be Thu 10 Dec 2026" in found[("extension_notified",)]
     run("fact", reference, "id_requested", "--note", "Nobody knows the name")
     clock = run("explain", reference)["clock"]

@@ -34,7 +34,7 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     assert (found.clock.due, found.clock.safe_by) == (date(2026, 10, 9), date(2026, 10, 8))
     assert found.sentence == (
         "If you ask for the clarification today and it comes 7 days later, on Thu 10 Sep 2026, the "
-        "date will be Fri 9 Oct 2026 instead of Thu 1 Oct 2026. To be safe, work to Thu 8 Oct "
+        "date will be Fri 9 Oct 2026, not Thu 1 Oct 2026. To be safe, work to Thu 8 Oct "
         "2026. To extend as well, tell the requester by Fri 9 Oct 2026. Contested: some hold that "
         "the clock "
         "restarts on the day a clarification is answered. On that reading, the date is Thu 8 Oct "
@@ -72,7 +72,7 @@ def test_a_public_interest_test_says_what_it_would_do() -> None:
     assert found
     assert found.sentence.startswith(
         "If you give the notice of a public interest test today, the date will be Wed 4 Nov 2026 "
-        "instead of Tue 29 Sep 2026. Wed 4 Nov 2026 is the latest that the ICO expects."
+        ", not Tue 29 Sep 2026. Wed 4 Nov 2026 is the latest that the ICO expects."
     )
 
 
@@ -119,7 +119,7 @@ def test_what_is_met_is_not_moved_any_more() -> None:
 def test_a_clarification_starts_the_time_of_an_foi_request_anew() -> None:
     found = if_asked("foi")
     assert found.clock.starts == date(2026, 9, 10)
-    assert "instead of Tue 29 Sep 2026." in found.sentence
+    assert ", not Tue 29 Sep 2026." in found.sentence
 
 
 @each(kind=kinds())
@@ -165,7 +165,7 @@ def test_whatever_the_facts_are_there_is_an_answer(seed: int) -> None:
 def test_where_no_law_binds_it_is_the_target_that_moves() -> None:
     free = WhatIfs(statute("foi"), [RECEIVED], School(SchoolType.INDEPENDENT, SCHOOL.terms), TODAY)
     found = free.asked("clarification_requested")
-    assert "our own target will be Thu 8 Oct 2026 instead of Tue 29 Sep 2026." in found.sentence
+    assert "our own target will be Thu 8 Oct 2026, not Tue 29 Sep 2026." in found.sentence
     assert found.clock.due is None
 
 

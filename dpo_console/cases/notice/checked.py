@@ -107,7 +107,7 @@ def _as_printed(desk: Desk, notice: Notice, slug: str) -> Iterator[tuple[str, st
                 yield TITLES[audience], what
     for contact in notice.contacts:
         if any(contact in one.contacts for one in printed) and "example.org" in contact.website:
-            yield "Whom else to ask", contact.name
+            yield "The contact named as “Whom else to ask”", contact.name
 
 
 def _standing(ask: Ask, desk: Desk) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
@@ -120,7 +120,17 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
         return f"{received}: {count} school days, not known"
-    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}"
+    why = _left_out(day, first, where)
+    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}{why}"
+
+
+def _left_out(received: date, first: date, where: str) -> str:
+    """Return the holidays elsewhere in the UK for which counting begins later, in brackets."""
+    days = (received + timedelta(days=n) for n in range(1, (first - received).days))
+    elsewhere = [d for d in days if calendars.is_working_day(d)]
+    named = ", ".join(f"{_short(d)}, {calendars.closed_because(d, where)}" for d in elsewhere
+                      if not calendars.is_working_day(d, where))  # fmt: skip
+    return f" (not {named})" if named else ""
 
 
 def _short(day: date) -> str:

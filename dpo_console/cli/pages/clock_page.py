@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STANDINGS = {
     Standing.STATUTORY: "set by law",
     Standing.AGREED: "not set by law",
-    Standing.TARGET: "our target; the law fixes no date",
+    Standing.TARGET: "our target",
 }
 
 

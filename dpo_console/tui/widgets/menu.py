@@ -98,7 +98,8 @@ class Menu(KeyList):
             return
         self.choices = tuple(choices)
         keys = max((len(choice.key) for choice in choices), default=0)
-        width = max((len(choice.title) for choice in choices), default=0)
+        beside = (len(c.title) for c in choices if c.help or c.why_not)
+        width = max(beside, default=0)
         self.put([prompt(choice, width, keys) for choice in self.choices])
 
     @property

@@ -12,7 +12,7 @@ from dpo_console.tui.widgets.bars import Bar
 
 TITLES = {
     "overdue": "Overdue",
-    "week": "This week",
+    "week": "Next 7 days",
     "paused": "Paused",
     "waiting": "Waiting",
     "decide": "To decide",

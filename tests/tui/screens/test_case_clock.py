@@ -51,7 +51,7 @@ async def test_what_would_follow_is_told_before_it_is_recorded(
         choices = [choice.title for choice in c.app.screen.query_one(Menu).choices]
         await c.press(*["down"] * choices.index(option), "enter")
         assert told in c.shown
-        assert "instead of Mon 21 Dec 2026" in c.shown
+        assert ", not Mon 21 Dec 2026" in c.shown
 
 
 async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(

@@ -67,6 +67,8 @@ def assess(
 ) -> None:
     """Answer one check of a case's checklist.
 
+    CRITERION is the name of the check, as `checklist` prints it.
+
     \b
       dpo-console assess SAR-2026-0042 who.identity met \\
           --evidence "Known to the school: collects Tom every day"

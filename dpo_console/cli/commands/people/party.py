@@ -61,7 +61,7 @@ def _cells(one: Party) -> tuple[str, ...]:
 def call_back(invocation: Invocation, reference: str, contact: str, found: str, who: str) -> None:
     """Record that you called the requester back, on a number or address found independently.
 
-    It answers the criterion who.person. A number that came with the request is refused.
+    It answers the check of who the person is. A number that came with the request is refused.
 
     \b
       dpo-console call-back DSC-2026-0007 01632960100 --found "the force's own website"

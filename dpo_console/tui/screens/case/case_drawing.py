@@ -39,7 +39,7 @@ ALL_DONE = "All that must be met is met."
 
 STANDING = {
     Standing.AGREED: "not set by law",
-    Standing.TARGET: "our target; the law fixes no date",
+    Standing.TARGET: "our target",
 }
 
 
@@ -58,11 +58,7 @@ def headline(case: CaseView, now: datetime) -> Text:
 
 def own_headline(case: CaseView, now: datetime) -> Text:
     """Draw this case's own due date, the time left and whose move it is."""
-    row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
-    parts = [draw.line(due_words(case), style)]
-    left = left_words(row, now)
-    if row.due and not row.closed_on:
-        parts.append(draw.line(left if "late" in left or left == "today" else f"in {left}", style))
+    row, parts = case.row, [when_due(case, now)]
     if not row.closed_on:
         parts.append(draw.line(f"next: {move_words(row)}"))
     if row.owner:
@@ -71,6 +67,16 @@ def own_headline(case: CaseView, now: datetime) -> Text:
         readers = ", ".join(map(case.called, case.readers))
         parts.append(draw.line(f"restricted to {readers}", draw.STRONG))
     return draw.join(parts, "   ")
+
+
+def when_due(case: CaseView, now: datetime) -> Text:
+    """Draw `due Wed 2 Dec 2026   in 7 d`."""
+    row, style = case.row, STYLES.get(case.row.band(now), draw.PLAIN)
+    left = left_words(row, now)
+    if not row.due or row.closed_on:
+        return draw.line(due_words(case), style)
+    shown = left if "late" in left or left == "today" else f"in {left}"
+    return draw.line(f"{due_words(case)}   {shown}", style)
 
 
 def about(case: CaseView) -> Text:

@@ -234,8 +234,8 @@ def _day_of_words(case: CaseView, name: str) -> str:
 
 
 def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> RenderableType:
-    """Draw the state of the case, and the effect on its clock of a fact today, or `on` a day."""
-    pieces = [case_drawing.headline(case, desk.now)]
+    """Draw the due date of the case, and the effect on it of a fact today, or `on` a day."""
+    pieces = [case_drawing.when_due(case, desk.now)]
     found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.in_short))
@@ -298,8 +298,8 @@ def close(desk: Desk, case: CaseView) -> Opened:
         Field("note", "Note", hint=hint),
     ]
     about = draw.words(
-        f"{_of_whom(case)} Closing takes it off the lists of open cases. {_unanswered(case)}You "
-        f"can reopen it. If it was logged twice, {_twice(dict(outcomes))}"
+        f"{_of_whom(case)} {_unanswered(case)}You can reopen it. If it was logged twice, "
+        f"{_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
     form.warnings = case.flags
@@ -318,7 +318,7 @@ def _unanswered(case: CaseView) -> str:
         return ""
     if statute(case.row.kind).work.reported:
         return "Nothing says yet that it was reported, or why it need not be. "
-    return "No answer is recorded as sent: closing takes the day below as the day you answered. "
+    return "No answer is recorded: the day below then counts as the day you answered. "
 
 
 def _twice(outcomes: Mapping[str, str]) -> str:

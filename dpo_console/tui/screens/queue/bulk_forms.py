@@ -125,8 +125,8 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="They leave the lists of open cases. A case with no answer recorded counts as "
-        "answered on this day. A case that isn't ready is refused.",
+        does="A case with no answer recorded counts as answered on this day. A case that isn't "
+        "ready is refused.",
         done="Closed",
         fields=(
             Field("outcome", "Outcome", choices=outcomes, hint="left and right choose"),

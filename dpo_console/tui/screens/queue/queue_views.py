@@ -46,7 +46,7 @@ VIEWS_AND_SORTS = (
     ),
     *OWN_VIEWS,
     Command("queue.sort", "greater_than_sign", "sort",
-            "Sort by due, received, name, reference, kind or owner; again reverses it", "sort"),
+            "Sort by due, received, name, reference, kind or owner", "sort"),
 )  # fmt: skip
 """The commands that lead through the views."""
 
@@ -225,7 +225,10 @@ class QueueViews:
             Choice(slug, sort.title.capitalize(), sort_words(turned(slug, now)).split(", ")[1], key)
             for key, (slug, sort) in zip(SORT_KEYS, SORTS.items(), strict=True)
         ]
-        self.screen.ask(routes.CHOOSE("Sort by what?", choices), self.sort_by)
+        self.screen.ask(
+            routes.CHOOSE("Sort by what? Choose the same again to reverse it.", choices),
+            self.sort_by,
+        )
 
     def sort_by(self, slug: str) -> None:
         """Sort by the chosen field, from the beginning."""

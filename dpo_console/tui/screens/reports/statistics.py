@@ -87,7 +87,7 @@ class StatisticsScreen(PaperScreen):
 
 
 BANDS = {
-    "overdue": "overdue", "today": "due today", "week": "later this week", "later": "later",
+    "overdue": "overdue", "today": "due today", "week": "in the next 7 days", "later": "later",
     "paused": "paused", "no_limit": "without a limit", "closed": "closed",
 }  # fmt: skip
 """The state of a case, in words."""
