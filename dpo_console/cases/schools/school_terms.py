@@ -1,6 +1,6 @@
 """A school's year as lists and screens show it: its days, contradictions and due cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,6 +108,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts = [f"{day_words(day)}: {what}{f' ({why})' if why else ''}"]
     if view.year.kind(day) in (DayKind.HOLIDAY, DayKind.INSET, DayKind.CLOSURE):
         parts.append("no school day")
+    parts += _skipped(view, day)
     if due:
         parts.append(f"due: {', '.join(due)}")
     ends = (_counted(view, day, count, where, what) for count, where, what in COUNTED)
@@ -120,17 +121,18 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
         return f"{received}: {count} school days, not known"
-    why = _left_out(day, first, where)
-    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}{why}"
+    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}"
 
 
-def _left_out(received: date, first: date, where: str) -> str:
-    """Return the holidays elsewhere in the UK for which counting begins later, in brackets."""
-    days = (received + timedelta(days=n) for n in range(1, (first - received).days))
-    elsewhere = [d for d in days if calendars.is_working_day(d)]
-    named = ", ".join(f"{_short(d)}, {calendars.closed_because(d, where)}" for d in elsewhere
-                      if not calendars.is_working_day(d, where))  # fmt: skip
-    return f" (not {named})" if named else ""
+def _skipped(view: YearView, day: date) -> Iterator[str]:
+    """Yield the holidays elsewhere in the UK that delay the first of the days that count."""
+    for _, where, what in COUNTED:
+        first = nth_school_day(day, 1, view.school.terms, where)
+        later = range(1, (first - day).days) if isinstance(first, date) else ()
+        for skipped in (day + timedelta(days=n) for n in later):
+            if calendars.is_working_day(skipped) and not calendars.is_working_day(skipped, where):
+                why = calendars.closed_because(skipped, where)
+                yield f"{what} skips {skipped.day} {skipped:%b} ({why})"
 
 
 def _short(day: date) -> str:
