@@ -41,7 +41,7 @@ SEARCH_ACTS = (
         form=_PLAN,
         run="dpo_console.casework.search.searching:record_answer",
         tells=_searched,
-        instead="record on the search plan how it is now",
+        instead="on the search plan, record the right answer, or that the place is asked again",
         leaves=False,
     ),
 )
