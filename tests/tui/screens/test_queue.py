@@ -204,6 +204,11 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         c.app.screen.query_one(Form).fill(WITHDRAWN)
         await c.press("enter", "escape")
         assert current(c) == references[5]
+        await c.press(*["greater_than_sign", "r"] * 2, "c")
+        c.app.screen.query_one(Form).fill({"note": "Which years?"})
+        await c.press("enter")
+        assert f"{references[-1]}: Clarification asked for." in c.shown
+        assert "Esc shows" not in c.shown, "the newest first: it stays where it is"
         await c.press("slash")
         await c.type("0009")
         await c.press("enter", "c")

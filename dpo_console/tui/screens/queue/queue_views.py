@@ -161,8 +161,9 @@ class QueueViews:
         seen = cases.rows[cases.top : cases.top + cases.room]
         if self.left is None or len(seen) == len(cases.rows):
             return False
-        first, old, last = map(cases.source.place, (seen[0], self.left, seen[-1]))
-        return not first <= old <= last
+        place = cases.source.place
+        least, most = sorted((place(seen[0]), place(seen[-1])))
+        return not least <= place(self.left) <= most
 
     def go_back(self) -> bool:
         """Go to the old place of the case that moved. Return False where it is in sight."""
