@@ -149,8 +149,8 @@ class Database(NamedTuple):
     def glance(self) -> AbstractContextManager[Ask]:
         """Open the quicker look: for one question, or several of which each is right by itself.
 
-        A server answers each as of another moment, and spares a round to begin and one to end. In
-        a file, and inside a change, both looks are the same.
+        Each is answered as of another moment, which spares a server a round to begin and one to
+        end. Inside a change both looks are the same.
         """
         return self.engine.glance(self.reader)
 

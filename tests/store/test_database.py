@@ -7,18 +7,23 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
+from dpo_console.cases.view.case import case_view
+from dpo_console.casework.change import change
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import Refused, TryAgain
 from dpo_console.store.database import Database
+from dpo_console.store.session import ask_in
 from dpo_console.store.sqlite import connections, layouts
 from tests.permissions import permissions_bind
 from tests.store import spoiling
+from tests.store.statements import counted
 
 pytestmark = pytest.mark.of_the_file
 
@@ -293,6 +298,20 @@ def test_what_happened_cannot_be_changed(database: Database) -> None:
     connection.close()
     for table in ("fact", "assessment", "decision", "audit"):
         assert {f"{table}_stays", f"{table}_kept"} <= set(triggers)
+
+
+def test_looks_inside_a_change_show_what_was_saved_before_and_ask_once(desk: Desk) -> None:
+    reference = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
+    with counted() as sent:
+        with change(desk, reference, "note") as this:
+            this.note("case", this.case_id, "Rang.")
+            this.detail["note"] = "Rang."
+            ask_in(this.session)("SELECT 1", {})
+            looked = [case_view(desk, reference) for _ in range(2)]
+        asked = [sql for sql in sent if "FROM audit a LEFT JOIN audit_detail" in sql]
+        assert looked[0].timeline == looked[1].timeline
+        assert len(asked) == 1
+    assert len(case_view(desk, reference).timeline) == len(looked[0].timeline) + 1
 
 
 def test_a_folder_that_may_not_be_written_is_a_sentence(tmp_path: Path) -> None:

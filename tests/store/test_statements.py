@@ -13,7 +13,14 @@ from tests.conftest import desks
 from tests.store import server
 from tests.store.statements import ACTS, LOOKS, counts
 
-IN_FILE = {"note": 19, "fact": 37, "letter sent": 56, "quick": 17}
+IN_FILE = {
+    "note": 17,
+    "fact": 28,
+    "assess": 19,
+    "letter written": 34,
+    "letter sent": 39,
+    "quick": 17,
+}
 ON_SERVER = {
     "note": 4, "fact": 9, "letter written": 12, "letter sent": 10, "quick": 6,
     "a case shown": 10, "a page of the queue": 1,

@@ -7,6 +7,7 @@ from dpo_console.errors import NoSuchCase
 from dpo_console.store.asking import Ask, Question, Reader, Value, text
 from dpo_console.store.cases.case_parts import Page, with_the_case
 from dpo_console.store.cases.case_rows import PARTS, CaseFile
+from dpo_console.store.cases.questions import questions
 
 __all__ = [
     "AuditRow", "CaseFile", "files", "find", "history", "last_change", "load", "row_for",
@@ -60,9 +61,10 @@ def load(ask: Ask, case: int) -> CaseFile:
 
 def load_named(ask: Ask, reference: str) -> CaseFile | None:
     """Fetch one case whole by its reference, or return None without one."""
-    asked = "SELECT id FROM cases WHERE reference = :its"
+    own = questions()["cases"].sql
+    asked = own.format(cases="SELECT id FROM cases WHERE reference = :its")
     (found,), known = with_the_case(ask, reference, [asked], {"its": reference}, ())
-    return whole(Page(ask, [int(found[0][0] or 0)], known=known)) if found else None
+    return whole(Page(ask, [int(found[0][0] or 0)], known={own: found, **known})) if found else None
 
 
 def whole(page: Page) -> CaseFile:

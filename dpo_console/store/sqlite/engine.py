@@ -88,12 +88,14 @@ class SqliteRecords(NamedTuple):
         return read_door.look(self.path, reader)
 
     def glance(self, reader: Reader | None) -> AbstractContextManager[Ask]:
-        """Open the same: a file is near."""
-        return self.look(reader)
+        """Open a look in which each question stands alone."""
+        return read_door.glance(self.path, reader)
 
-    def turn(self, *, briefly: bool) -> AbstractContextManager[None]:
-        """Queue behind the writers who came before."""
-        return in_turn(self.path, briefly=briefly)
+    @contextmanager
+    def turn(self, *, briefly: bool) -> Iterator[None]:
+        """Queue behind the writers who came before, and share looks inside the change."""
+        with in_turn(self.path, briefly=briefly), read_door.changing():
+            yield
 
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":
         """Return the engine whose transactions begin IMMEDIATE."""
@@ -118,7 +120,7 @@ class SqliteRecords(NamedTuple):
     def alone(self) -> Iterator[None]:
         """Hold the writer's lock, and the queue before it."""
         with (
-            self.turn(briefly=False),
+            in_turn(self.path),
             plain_errors(self.path),
             closing(connect(self.path)) as connection,
         ):

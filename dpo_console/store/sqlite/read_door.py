@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from dpo_console.errors import Refused
@@ -13,14 +14,52 @@ from dpo_console.store.sqlite.files import is_there
 from dpo_console.store.sqlite.kept import kept
 from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
+Answers = dict[tuple[object, ...], list[Row]]
+
+_answers: ContextVar[Answers | None] = ContextVar("answers", default=None)
+"""The answers to looks in the change that this thread makes, if it makes one."""
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """Remember what looks are answered in this block, in which nobody else may write."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
 
 @contextmanager
 def look(path: Path, reader: Reader | None) -> Iterator[Ask]:
-    """Open one consistent look at the records, as `reader` may see them, or whole with None."""
+    """Open one consistent look at the records, as `reader` may see them, or whole with None.
+
+    Inside a change, whose lock keeps what is saved as it is, each question may stand alone.
+    """
+    with glance(path, reader) as ask:
+        if _answers.get() is None:
+            ask("BEGIN", {})
+        yield ask
+        if _answers.get() is None:
+            ask("COMMIT", {})
+
+
+@contextmanager
+def glance(path: Path, reader: Reader | None) -> Iterator[Ask]:
+    """Open a look in which each question stands alone. Inside a change, none is asked twice."""
     with plain_errors(path), lent(path, reader) as connection:
-        connection.execute("BEGIN")
-        yield asker(connection)
-        connection.execute("COMMIT")
+        ask, answers = asker(connection), _answers.get()
+        yield ask if answers is None else _remembering(ask, answers, (path, reader))
+
+
+def _remembering(ask: Ask, answers: Answers, whose: tuple[object, ...]) -> Ask:
+    def remembering(sql: str, values: Mapping[str, Value]) -> list[Row]:
+        asked = (*whose, sql, *values.items())
+        if asked not in answers:
+            answers[asked] = ask(sql, values)
+        return [*answers[asked]]
+
+    return remembering
 
 
 def lent(path: Path, reader: Reader | None) -> AbstractContextManager[sqlite3.Connection]:
