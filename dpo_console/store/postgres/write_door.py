@@ -45,6 +45,7 @@ def _made(address: str, process: int) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         isolation_level="AUTOCOMMIT",
+        use_native_hstore=False,  # no table has such a type, and each connection would ask
     )
     event.listen(made, "checkout", lambda found, _record, _proxy: _refuse_lost(found))
     event.listen(made, "begin", _begin)
