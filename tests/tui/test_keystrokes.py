@@ -1,8 +1,10 @@
 """An officer's commonest acts take few keys, counted as they are pressed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.events import Key
@@ -16,6 +18,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.errors import TryAgain
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Confirm
 from tests.conftest import TODAY
 from tests.tui.conftest import Console, Log, Opener
@@ -144,6 +147,30 @@ AHEAD = (
     ("enter", "j", "j", "down", "j"),
 )
 """Keys from the queue on, each way into a screen with keys that are meant for it."""
+
+
+async def test_a_key_waits_for_the_one_before_however_long_the_console_stands_still(
+    console: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    at_once = CommandScreen.action_run
+
+    async def run(screen: CommandScreen[Any], id: str) -> None:
+        await go_on.wait()
+        at_once(screen, id)
+
+    monkeypatch.setattr(CommandScreen, "action_run", run)
+    async with console(desk) as c:
+        for key in ("N", "x"):
+            c.app.post_message(Key(key, key))
+        for _ in range(3):
+            await idle()
+            await c.app._look_again()
+        waits = not c.app.all_handed_on
+        go_on.set()
+        await c.rest()
+        assert waits
+        assert "x" in c.app.screen.query_one(Form).values.values()
 
 
 async def test_a_key_that_does_nothing_says_so(console: Opener, desk: Desk, log: Log) -> None:
