@@ -66,7 +66,7 @@ class _NamesPutOff(_PutOff):
     def __getattr__(self, name: str) -> object:
         if name == "__path__":  # an import of names asks for it, and needs none
             raise AttributeError(name)
-        return _Name(self.__name__, name)
+        return super().__getattr__(name) if name.startswith("__") else _Name(self.__name__, name)
 
 
 class _Name:

@@ -91,15 +91,16 @@ def test_a_name_of_a_module_that_was_put_off_is_imported_when_it_is_called() -> 
     program = (
         "import sys\n"
         "from dpo_console.lazy_import import put_off_names\n"
-        "put_off_names('shlex')\n"
+        "put_off_names('shlex', 'sched')\n"
         "from shlex import quote, shlex\n"
         "class Own(shlex): pass\n"
         "there = lambda: 'join' in vars(sys.modules['shlex'])\n"
         "print(Own.__bases__ == (object,), there(), quote('a b'), there(), *shlex('c'))\n"
+        "print(sys.modules['sched'].__file__[-8:])\n"
     )
     command = [sys.executable, "-c", program]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stdout == "True False 'a b' True c\n"
+    assert ran.stdout == "True False 'a b' True c\nsched.py\n"
 
 
 def test_a_package_of_lazy_modules_has_no_other_names() -> None:
