@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import dpo_console
@@ -63,23 +63,23 @@ def is_shown(node: ast.FunctionDef, path: Path) -> bool:
     return COMMANDS in path.parents and bool(node.decorator_list)
 
 
-def docstrings(tree: ast.Module, path: Path) -> Iterator[ast.AST]:
+def docstrings(nodes: Sequence[ast.AST], path: Path) -> Iterator[ast.AST]:
     """Yield every string that stands alone, unless a command shows it as its help."""
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
     shown = {function.body[0] for function in functions if is_shown(function, path)}
-    alone = (node for node in ast.walk(tree) if isinstance(node, ast.Expr) and node not in shown)
+    alone = (node for node in nodes if isinstance(node, ast.Expr) and node not in shown)
     yield from (node.value for node in alone if isinstance(node.value, ast.Constant))
 
 
 def python_texts(path: Path) -> Iterator[str]:
     """Yield the words of a Python file, each f-string as one text."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    left_out = set(docstrings(tree, path))
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    left_out = set(docstrings(nodes, path))
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             left_out.update(node.values)
             yield "".join(str(v.value) if isinstance(v, ast.Constant) else "…" for v in node.values)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in left_out:
             yield node.value
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dpo_console.bundle.inspection import Finding, Inspection, PlacedWords, broken
 from dpo_console.letters.word.reading import words_of
 from dpo_console.letters.word.safety.hidden_words import hidden_words
-from dpo_console.letters.word.safety.safe_parts import Parts, local, parts_of, value
+from dpo_console.letters.word.safety.safe_parts import Parts, local, named, parts_of, value
 
 SORT = "Word"
 SPOILT = "It can't be read as a Word file. Save it again as .docx, or print it to a PDF."
@@ -59,9 +59,9 @@ def _rest(parts: Parts, data: bytes) -> Iterator[str]:
 
 def _cropped(parts: Parts) -> Iterator[str]:
     """Yield that a picture is cropped: the whole of it is still in the file."""
-    if any(local(e) == "srcRect" and e.attrib for root in parts.values() for e in root.iter()):
+    if any(e.attrib for root in parts.values() for e in named(root, "srcRect")):
         yield "A picture is cropped, and the rest of it is still there. Compress its pictures."
 
 
 def _has_pictures(parts: Parts) -> bool:
-    return any(local(e) in ("blip", "imagedata") for root in parts.values() for e in root.iter())
+    return any(True for root in parts.values() for _ in named(root, "blip", "imagedata"))

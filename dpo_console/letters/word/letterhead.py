@@ -15,7 +15,7 @@ from dpo_console.errors import BadFile
 from dpo_console.letters.letter import CELL_HEADING_STYLE, CELL_STYLE, TABLE_STYLE, Style
 from dpo_console.letters.word.letterhead_styles import with_styles
 from dpo_console.letters.word.safety.hidden_words import hidden_words
-from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, Element, local, parts_of
+from dpo_console.letters.word.safety.safe_parts import LARGEST_FILE, Element, local, named, parts_of
 from dpo_console.letters.word.safety.unseen_places import page_of
 from dpo_console.letters.wording.fields import LETTERHEAD_FIELDS
 
@@ -79,7 +79,7 @@ def _kept(root: Element) -> Element | None:
     """Return a part, or the layout of the page alone, if it has one, of the body."""
     if local(root) != "document":
         return root
-    return next((e for e in root.iter() if local(e) == "sectPr"), None)
+    return next(named(root, "sectPr"), None)
 
 
 def _unknown_fields(data: bytes) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dpo_console.lazy_import import later
 from dpo_console.letters.letter import Block, Letter, Run, Style
 from dpo_console.letters.letter import Paragraph as Words
 from dpo_console.letters.word.letterhead import read_letterhead
-from dpo_console.letters.word.safety.safe_parts import local, value
+from dpo_console.letters.word.safety.safe_parts import named, value
 from dpo_console.letters.word.word_body import body_xml
 from dpo_console.letters.wording.fields import COURTESY
 from dpo_console.text import for_word
@@ -215,9 +215,9 @@ def fit_pictures(root: BaseOxmlElement, width: int, described: str) -> None:
 
     A picture without a description gets `described`.
     """
-    for placed in (element for element in root.iter() if local(element) in _PLACED):
-        for element in placed.iter():
-            if local(element) == "docPr" and not value(element, "descr").strip():
+    for placed in named(root, *_PLACED):
+        for element in named(placed, "docPr"):
+            if not value(element, "descr").strip():
                 element.set("descr", described)
         wide = max((int(size.get("cx")) for size in _sizes(placed)), default=0)
         if wide > width:
@@ -228,4 +228,4 @@ def fit_pictures(root: BaseOxmlElement, width: int, described: str) -> None:
 
 def _sizes(placed: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """Yield the elements that hold a size. An extension's `ext` has none."""
-    return (e for e in placed.iter() if local(e) in _SIZES and e.get("cx") and e.get("cy"))
+    return (e for e in named(placed, *_SIZES) if e.get("cx") and e.get("cy"))

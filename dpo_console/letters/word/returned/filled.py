@@ -13,7 +13,7 @@ from dpo_console.letters.word.fields_xml import CHECKBOX
 from dpo_console.letters.word.letterhead import NOT_WHOLE
 from dpo_console.letters.word.returned.opened import opened
 from dpo_console.letters.word.safety.drawn_words import symbol
-from dpo_console.letters.word.safety.safe_parts import Element, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, local, named, value
 
 TICKED = "Yes"
 """The answer of a box that is ticked."""
@@ -60,7 +60,7 @@ def read_filled(data: bytes, name: str, known: Collection[str] | None = None) ->
         for root in opened(data, name, as_what="read as a form").values():
             if local(root) not in _UNSHOWN:
                 form.beside += _lines(_FormReader(form, known).outside(root))
-                form.pictures += sum(local(e) in ("blip", "imagedata") for e in root.iter())
+                form.pictures += sum(1 for _ in named(root, "blip", "imagedata"))
     except RecursionError:  # elements inside each other, deeper than any form has them
         raise BadFile(name, "", NOT_WHOLE) from None
     return form

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from dpo_console.letters.word.safety.faint_words import is_white
-from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, named, value
 
 _PICTURES = ("wingdings", "webdings", "symbol", "zapf dingbats", "bookshelf symbol 7", "marlett")
 """Fonts that show a picture, or a Greek letter, for each letter."""
@@ -18,13 +18,19 @@ _SEE_THROUGH = 80_000
 """The transparency from which words count as hidden, in thousandths of a per cent."""
 
 
+_FONTS = ("rFonts", "rStyle", "pStyle")
+"""Elements that name a font, or a style that may have one."""
+
+_SHAPES = ("wsp", "rect", "shape")
+
+
 def pictured_styles(parts: Parts) -> frozenset[str]:
     """Return the ids of the styles whose font shows a picture for each letter."""
     return frozenset(
         value(style, "styleId")
         for root in parts.values()
-        for style in root.iter()
-        if local(style) == "style" and any(map(_of_pictures, style.iter()))
+        for style in named(root, "style")
+        if any(map(_of_pictures, named(style, *_FONTS)))
     )
 
 
@@ -33,14 +39,15 @@ def drawn_in(root: Element, pictured: Collection[str]) -> Iterator[str]:
 
     `pictured` are the ids of the styles whose font shows pictures.
     """
-    for element in root.iter():
-        if local(element) == "p" and sum(map(_is_letter, element.iter())) > _MOST:
+    for element in named(root, "p", *_FONTS, "textFill", *_SHAPES):
+        name = local(element)
+        if name == "p" and sum(map(_is_letter, named(element, "sym"))) > _MOST:
             yield "some are typed as symbols"
-        elif _of_pictures(element, pictured) and _styles_words(element):
+        elif name in _FONTS and _of_pictures(element, pictured) and _styles_words(element):
             yield "some are in a font of pictures"
-        elif local(element) == "textFill" and _see_through(element):
+        elif name == "textFill" and _see_through(element):
             yield "some are see-through"
-        elif local(element) in ("wsp", "rect", "shape") and _covers(element):
+        elif name in _SHAPES and _covers(element):
             yield "a filled shape stands before the words"
 
 
@@ -55,15 +62,14 @@ def symbol(element: Element) -> str:
 
 
 def _is_letter(element: Element) -> bool:
-    return local(element) == "sym" and symbol(element).isalnum()
+    return symbol(element).isalnum()
 
 
 def _of_pictures(element: Element, pictured: Collection[str] = ()) -> bool:
     """Return True for a font of pictures, or the name of a style that has one."""
-    if local(element) in ("rStyle", "pStyle"):
+    if local(element) != "rFonts":
         return value(element, "val") in pictured
-    fonts = element.attrib.values() if local(element) == "rFonts" else ()
-    return any(str(font).casefold().startswith(_PICTURES) for font in fonts)
+    return any(str(font).casefold().startswith(_PICTURES) for font in element.attrib.values())
 
 
 def _styles_words(element: Element) -> bool:
@@ -72,7 +78,7 @@ def _styles_words(element: Element) -> bool:
     owner = properties.getparent() if properties is not None else None
     if owner is None or local(owner) not in ("r", "p"):
         return False
-    said = "".join(e.text or "" for e in owner.iter() if local(e) == "t")
+    said = "".join(e.text or "" for e in named(owner, "t"))
     return sum(c.isalnum() for c in said) > _MOST
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, named, value
 
 _FAINTEST = 1.3
 """The contrast below which words count as hidden. Light grey on white has 1.4."""
@@ -31,8 +31,8 @@ def grounds_of(parts: Parts) -> dict[str, str]:
     return {
         value(style, "styleId"): shade
         for root in parts.values()
-        for style in root.iter()
-        if local(style) == "style" and (shade := _shade(style))
+        for style in named(root, "style")
+        if (shade := _shade(style))
     }
 
 
@@ -87,8 +87,8 @@ def _behind(properties: Element, grounds: Mapping[str, str]) -> str:
         if shade := _shade(owner):
             return shade
         for inner in owner:
-            for named in inner if local(inner) in ("rPr", "pPr", "tblPr") else ():
-                shade = grounds.get(value(named, "val"), "") if _names_style(named) else ""
+            for child in inner if local(inner) in ("rPr", "pPr", "tblPr") else ():
+                shade = grounds.get(value(child, "val"), "") if _names_style(child) else ""
                 if shade:
                     return shade
         owner = owner.getparent()

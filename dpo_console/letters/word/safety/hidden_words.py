@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.letters.word.safety.drawn_words import drawn_in, pictured_styles
 from dpo_console.letters.word.safety.faint_words import grounds_of, is_faint, is_white
-from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, named, value
 from dpo_console.letters.word.safety.unseen_places import PageSize, page_of, unseen_in, unseen_notes
 
 _SMALLEST = 10
@@ -122,7 +122,7 @@ _LOOKS: dict[str, Callable[[Element], str]] = {
 
 
 def _texts(element: Element) -> str:
-    return "".join(e.text or "" for e in element.iter() if local(e) == "t")
+    return "".join(e.text or "" for e in named(element, "t"))
 
 
 def _has_words(element: Element) -> bool:

@@ -69,6 +69,15 @@ def local(element: Element) -> str:
     return _bare(element.tag) if isinstance(element.tag, str) else ""
 
 
+def named(root: Element, *names: str) -> Iterator[Element]:
+    """Yield an element and those inside it that have one of these names, whatever the namespace.
+
+    A large file has many others, which are passed over without a step in Python for each.
+    """
+    found: Iterator[Element] = root.iter(*(f"{{*}}{name}" for name in names))
+    return found
+
+
 @lru_cache(maxsize=10_000)
 def _bare(name: str) -> str:
     """Return a name without its namespace. Large files ask for a few names very often."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, value
+from dpo_console.letters.word.safety.safe_parts import Element, Parts, local, named, value
 
 _OFF_PAGE = "some stand off the page"
 _SQUEEZED = "some are squeezed or moved off their line"
@@ -36,7 +36,7 @@ class PageSize:
 
 def page_of(parts: Parts) -> PageSize:
     """Return the largest page that the parts lay out, with its widest left margin."""
-    found = [e for root in parts.values() for e in root.iter() if local(e) in ("pgSz", "pgMar")]
+    found = [e for root in parts.values() for e in named(root, "pgSz", "pgMar")]
     sizes = [(_number(e, "w"), _number(e, "h")) for e in found if local(e) == "pgSz"]
     margins = [_number(e, "left") for e in found if local(e) == "pgMar"]
     usual = PageSize()
@@ -49,9 +49,8 @@ def page_of(parts: Parts) -> PageSize:
 
 def unseen_in(root: Element, page: PageSize) -> Iterator[str]:
     """Yield each way in which a part has words where no reader looks."""
-    for element in root.iter():
-        look = _LOOKS.get(local(element))
-        if look and (what := look(element, page)):
+    for element in named(root, *_LOOKS):
+        if what := _LOOKS[local(element)](element, page):
             yield what
 
 
@@ -60,8 +59,7 @@ def unseen_notes(parts: Parts) -> Iterator[str]:
     shown = {
         (local(e).removesuffix("Reference"), value(e, "id"))
         for root in parts.values()
-        for e in root.iter()
-        if local(e) in ("footnoteReference", "endnoteReference")
+        for e in named(root, "footnoteReference", "endnoteReference")
     }
     for name, root in parts.items():
         for note in root if local(root) in ("footnotes", "endnotes") else ():
@@ -184,9 +182,7 @@ _LOOKS: dict[str, Callable[[Element, PageSize], str]] = {
 
 def _words(element: Element | None) -> str:
     """Return the words inside an element, without spaces."""
-    found = (
-        e.text or "" for e in (element.iter() if element is not None else ()) if local(e) == "t"
-    )
+    found = (e.text or "" for e in (named(element, "t") if element is not None else ()))
     return "".join("".join(found).split())
 
 
