@@ -94,7 +94,7 @@ class SqliteRecords(NamedTuple):
     @contextmanager
     def turn(self, *, briefly: bool) -> Iterator[None]:
         """Queue behind the writers who came before, and share looks inside the change."""
-        with in_turn(self.path, briefly=briefly), read_door.changing():
+        with in_turn(self.path, briefly=briefly), read_door.changing(self.path):
             yield
 
     def bind(self, *, briefly: bool) -> "sqlalchemy.Engine":

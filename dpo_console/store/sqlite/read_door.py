@@ -16,18 +16,23 @@ from dpo_console.store.sqlite.problems import NO_TEXT, plain_errors
 
 Answers = dict[tuple[object, ...], list[Row]]
 
-_answers: ContextVar[Answers | None] = ContextVar("answers", default=None)
-"""The answers to looks in the change that this thread makes, if it makes one."""
+_change: ContextVar[tuple[Path, Answers] | None] = ContextVar("change", default=None)
+"""The file that this thread changes, if it changes one, and what looks at it were answered."""
 
 
 @contextmanager
-def changing() -> Iterator[None]:
-    """Remember what looks are answered in this block, in which nobody else may write."""
-    token = _answers.set({})
+def changing(path: Path) -> Iterator[None]:
+    """Remember what looks at a file are answered in this block. Nobody else may write there."""
+    token = _change.set((path, {}))
     try:
         yield
     finally:
-        _answers.reset(token)
+        _change.reset(token)
+
+
+def _answers_at(path: Path) -> Answers | None:
+    change = _change.get()
+    return change[1] if change and change[0] == path else None
 
 
 @contextmanager
@@ -36,11 +41,12 @@ def look(path: Path, reader: Reader | None) -> Iterator[Ask]:
 
     Inside a change, whose lock keeps what is saved as it is, each question may stand alone.
     """
+    begins = _answers_at(path) is None
     with glance(path, reader) as ask:
-        if _answers.get() is None:
+        if begins:
             ask("BEGIN", {})
         yield ask
-        if _answers.get() is None:
+        if begins:
             ask("COMMIT", {})
 
 
@@ -48,13 +54,13 @@ def look(path: Path, reader: Reader | None) -> Iterator[Ask]:
 def glance(path: Path, reader: Reader | None) -> Iterator[Ask]:
     """Open a look in which each question stands alone. Inside a change, none is asked twice."""
     with plain_errors(path), lent(path, reader) as connection:
-        ask, answers = asker(connection), _answers.get()
-        yield ask if answers is None else _remembering(ask, answers, (path, reader))
+        ask, answers = asker(connection), _answers_at(path)
+        yield ask if answers is None else _remembering(ask, answers, reader)
 
 
-def _remembering(ask: Ask, answers: Answers, whose: tuple[object, ...]) -> Ask:
+def _remembering(ask: Ask, answers: Answers, reader: Reader | None) -> Ask:
     def remembering(sql: str, values: Mapping[str, Value]) -> list[Row]:
-        asked = (*whose, sql, *values.items())
+        asked = (reader, sql, *values.items())
         if asked not in answers:
             answers[asked] = ask(sql, values)
         return [*answers[asked]]
