@@ -52,7 +52,8 @@ class Departure:
     somebody: about the same pupils, or with a detail that the words tell. `others` are people whom
     other cases are about, and whom the words name. `strangers` are people who asked in other cases,
     and for whom an internal paper is. `ungiven`: nothing shows that its addressee has the data that
-    it is about. `overridden` are the gaps of this very file that went under
+    it is about. `houses` are words in what was typed that tell where a family of another case is
+    reached. `overridden` are the gaps of this very file that went under
     an override before. `refusals` are earlier ones to the same people about the same pupil, and
     `to_refused` those to an addressee whom the officer typed.
 
@@ -96,6 +97,7 @@ class Departure:
     others: Sequence[str] = ()
     strangers: Sequence[str] = ()
     ungiven: bool = False
+    houses: Sequence[str] = ()
     overridden: frozenset[str] = frozenset()
     spoilt: str = ""
     paper: int = 0

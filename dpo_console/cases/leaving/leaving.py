@@ -14,6 +14,7 @@ from dpo_console.cases.leaving.reader.added_to_it import added_names, added_pict
 from dpo_console.cases.leaving.reader.after_release import after_release
 from dpo_console.cases.leaving.reader.changed_since import changed_since
 from dpo_console.cases.leaving.reader.consulted import consulted
+from dpo_console.cases.leaving.reader.houses import houses
 from dpo_console.cases.leaving.reader.other_place import earlier_address, other_place, readdressed
 from dpo_console.cases.leaving.reader.paper_reader import paper_reader
 from dpo_console.cases.leaving.reader.to_whom import named_in_method, to_whom
@@ -67,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     _once(carers),
     _once(whose_child),
     _once(publishable),
+    _once(houses),
 )
 """Every check, in the order in which an officer reads the gaps."""
 

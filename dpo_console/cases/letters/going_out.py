@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.reader.earlier_recipients import nothing_given
-from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
+from dpo_console.cases.leaving.reader.houses import houses_elsewhere
+from dpo_console.cases.letters.typed_pupils import office_words, pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.people.addressee import addressee_of
@@ -79,6 +80,7 @@ def new_letter(
         others=pupils_elsewhere(desk, file, kind, words, said),
         strangers=strangers_named(desk, file, kind, said.get(TYPED.get(kind.addressee, ""), "")),
         ungiven=nothing_given(desk, file, kind, said),
+        houses=houses_elsewhere(desk, file, kind, said, office_words(desk)),
         clerks=bool(why_may_not(desk, "release")),
         restored=earlier.restored,
     )

@@ -7,9 +7,10 @@ from datetime import date
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN
 from dpo_console.cases.leaving.reader.earlier_recipients import nothing_given
+from dpo_console.cases.leaving.reader.houses import houses_elsewhere
 from dpo_console.cases.letters.going_out import before, typed_and_refused
 from dpo_console.cases.letters.kept_file import given_with, kept_file
-from dpo_console.cases.letters.typed_pupils import pupils_elsewhere, strangers_named
+from dpo_console.cases.letters.typed_pupils import office_words, pupils_elsewhere, strangers_named
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.papers.answer_files import STATED, states_files
@@ -60,6 +61,7 @@ def kept_letter(
         others=pupils_elsewhere(desk, file, kind, words, said),
         strangers=strangers_named(desk, file, kind, told),
         ungiven=nothing_given(desk, file, kind, said),
+        houses=houses_elsewhere(desk, file, kind, said, office_words(desk)),
         told=told,
         history=earlier.history,
         clerks=bool(why_may_not(desk, "release", _writer(desk, row))),

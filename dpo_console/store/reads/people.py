@@ -98,17 +98,24 @@ def bodies_of(ask: Ask, kinds: Sequence[str], but: int) -> list[str]:
     return [str(body) for (body,) in rows]
 
 
-def private_people(ask: Ask, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
+def private_people(
+    ask: Ask, kinds: Sequence[str], *, but: int = 0, reached: Sequence[str] = ()
+) -> list[tuple[str, str, str]]:
     """Return who asked as one of some kinds of requester, or stood beside whoever asked.
 
-    Each is a name with an e-mail and a postal address, which may be ''.
+    Each is a name with an e-mail and a postal address, which may be ''. Those of the case `but` are
+    left out. With the patterns `reached`, in small letters, only those without protection are told
+    whose addresses fit one.
     """
     named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
+    sought = {f"reached_{n}": pattern for n, pattern in enumerate(reached)}
+    ways = " OR ".join(f"lower(p.address) LIKE :{n} OR lower(p.email) LIKE :{n}" for n in sought)
+    unprotected = f"p.protected = 0 AND ({ways})" if ways else "1 = 1"
     rows = ask(
         "SELECT DISTINCT p.name, p.email, p.address FROM party p JOIN cases c ON c.id = p.case_id "
-        "WHERE p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
-        f"({', '.join(f':{name}' for name in named)}))",
-        named,
+        "WHERE c.id <> :but AND (p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
+        f"({', '.join(f':{name}' for name in named)}))) AND {unprotected}",
+        {**named, **sought, "but": but},
     )
     return [(str(name), str(email or ""), str(address or "")) for name, email, address in rows]
 
