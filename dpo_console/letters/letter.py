@@ -105,8 +105,8 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-def body(words: str) -> Paragraph:
-    """Return a paragraph of the body, whose addresses become links."""
+def live_body(words: str) -> Paragraph:
+    """Return a paragraph whose addresses become links. Words from a case never do."""
     return Paragraph(Style.BODY, (Run(words, live=True),))
 
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from dpo_console.bundle.pdf.drawing import bounds
+
 UNDER = "A box is drawn over a picture, and the whole picture is still there."
 CROPPED = "Only a part of a picture is shown, and the rest of it is still there."
 
@@ -118,9 +120,7 @@ def _walked(
 
 
 def _sides(thing: Any, matrix: pdfium.FS_MATRIX) -> Sides:  # noqa: ANN401 - a handle of pdfium
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides))
-    left, bottom, right, top = (side.value for side in sides)
+    left, bottom, right, top = bounds(thing)
     return _around([(left, bottom), (right, bottom), (left, top), (right, top)], matrix)
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from dpo_console.approval.criteria import checklists, criteria_for
 from dpo_console.approval.form_fields import MARK, Fills, PublicForm
 from dpo_console.cases.application.form import SIGNATURE
-from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style, body
+from dpo_console.letters.letter import Block, Fill, Paragraph, Rows, Run, Style, live_body
 
 
 @cache
@@ -34,8 +34,8 @@ def form_marked(tag: str) -> PublicForm | None:
 
 def _blocks(form: PublicForm, reach: str) -> Iterator[Block]:
     for says in form.says:
-        yield body(says)
-    yield body(
+        yield live_body(says)
+    yield live_body(
         f"Click on each field and answer it. Then save this file and send it to us: {reach}."
     )
     criteria = criteria_for(form.kind, form.requester)

@@ -10,7 +10,7 @@ from dpo_console.cases.retention.schedule import own_period
 from dpo_console.config.notice.notice import PARTS
 from dpo_console.law.retention import CoveredRecords, period_for
 from dpo_console.law.statutes import statute
-from dpo_console.letters.letter import body
+from dpo_console.letters.letter import live_body
 from dpo_console.sentences import first_upper
 from dpo_console.text import counted
 
@@ -24,7 +24,7 @@ def compose(stated: Stated, today: date) -> tuple[Section, ...]:
 
 
 def _section(template: Template, stated: Stated, told: Mapping[str, str], today: date) -> Section:
-    blocks = [body(words) for says in template.says if (words := filled(says, told))]
+    blocks = [live_body(words) for says in template.says if (words := filled(says, told))]
     listed = list(LISTS[template.lists](stated, told, today)) if template.lists else []
     counts = {
         "", stated.audience, *stated.bases, "conditions" if stated.has_conditions else "",
@@ -32,7 +32,8 @@ def _section(template: Template, stated: Stated, told: Mapping[str, str], today:
     }  # fmt: skip
     after = [filled(one.says, told) for one in template.after if one.only in counts]
     lacks_list = template.lists and not listed and not template.optional
-    whole = () if lacks_list else (*blocks, *listed, *(body(words) for words in after if words))
+    ends = [live_body(words) for words in after if words]
+    whole = () if lacks_list else (*blocks, *listed, *ends)
     return Section(template.slug, template.title, whole)
 
 

@@ -15,7 +15,7 @@ from dpo_console.config.notice.uses import Elsewhere, Use
 from dpo_console.config.settings.settings import Contact
 from dpo_console.law.notice.points import rights
 from dpo_console.letters.catalogue import sentences
-from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, body
+from dpo_console.letters.letter import Block, Paragraph, Rows, Run, Style, live_body
 from dpo_console.sentences import first_upper
 
 COMPLAINTS = ("complain-to-school", "complain-to-commissioner", "go-to-court")
@@ -98,7 +98,7 @@ def _rights(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[B
 def _right_to_object(stated: Stated, _told: Mapping[str, str], today: date) -> Iterator[Block]:
     for right in rights(stated.bases, today):
         if right.apart:
-            yield body(f"You have the right to {right.says}.")
+            yield live_body(f"You have the right to {right.says}.")
 
 
 def _complaints(_stated: Stated, told: Mapping[str, str], _today: date) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from dpo_console.cases.notice.whole import Written
 from dpo_console.cases.publishing.page import Links, Page, PageBlock
 from dpo_console.cases.reports.register import Register
 from dpo_console.cases.reports.register_lines import public_lines
-from dpo_console.letters.letter import Paragraph, Rows, Run, Style, body
+from dpo_console.letters.letter import Paragraph, Rows, Run, Style, live_body
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Words
@@ -149,7 +149,7 @@ def _blocks(site: Site, part: PagePart, told: Mapping[str, str]) -> Iterator[Pag
         return
     for says in part.says:
         if text := filled(says, told):
-            yield body(text)
+            yield live_body(text)
     yield from bullets(part.bullets)
     yield from found
     if part.form:
@@ -185,11 +185,11 @@ def _register(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
         yield _heading(f"{row.organisation} ({row.organisation_type.lower()})")
         yield Rows((), (("Reference", row.reference), *public_lines(row)))
     if not site.register.rows:
-        yield body("No organisation is listed.")
+        yield live_body("No organisation is listed.")
 
 
 def _counted(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
-    yield body(site.register.counted)
+    yield live_body(site.register.counted)
 
 
 def _heads(site: Site, _told: Mapping[str, str]) -> Iterator[PageBlock]:
@@ -204,7 +204,7 @@ def _of_heads(*, terms: bool) -> Iterator[PageBlock]:
     for head in checklists()[CHECKLIST].heads:
         if head.terms is terms:
             yield _heading(head.title.removeprefix("Terms: ").capitalize() if terms else head.title)
-            yield body(head.says)
+            yield live_body(head.says)
             asked = checklists()[CHECKLIST].criteria.values()
             yield from bullets(c.told for c in asked if c.head == head.slug)
 
