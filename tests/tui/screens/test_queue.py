@@ -129,6 +129,9 @@ async def test_the_cursor_moves_by_the_keys_of_every_list(
             assert current(c) == references[place], keys
         await c.press("G", "j", "down")
         assert current(c) == references[44]
+        await c.press("slash", *references[30][-4:], "enter", "escape")
+        assert current(c) == references[30], "it stays on its case as a filter is cleared"
+        assert references[29] in c.shown
 
 
 async def test_a_key_reads_a_page_at_most(console: Opener, desk: Desk, log: Log) -> None:

@@ -9,6 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.tui.forms.controls import LineField
 from dpo_console.tui.screens.frame import command_screen
+from dpo_console.tui.widgets.queue.case_list import CaseList
 from tests.tui.conftest import Log, Opener
 from tests.tui.idle import idle
 from tests.tui.pty_terminal import PATIENCE
@@ -35,6 +36,11 @@ async def test_the_filter_is_live_and_kept(
         assert "Jane Doe" not in c.shown
         await c.press("escape")
         assert "Ann Bell" in c.shown
+        cases = c.app.screen.query_one(CaseList)
+        for keys in ((), ("k", "slash", "d", "o", "e", "escape")):
+            await c.press(*keys)
+            assert cases.current
+            assert cases.current.requester == ("Ann Bell" if keys else "Doe, Sam")
 
 
 async def test_a_filter_that_means_nothing_says_so_and_shows_what_was_there(

@@ -12,6 +12,7 @@ from dpo_console.tui.commands import Command
 
 if TYPE_CHECKING:
     from dpo_console.cases.queue import filter_completion
+    from dpo_console.store.queue_rows import QueueRow
     from dpo_console.tui.screens.queue.filter_line import FilterLine
     from dpo_console.tui.screens.queue.queue import QueueScreen
 else:
@@ -38,10 +39,11 @@ TYPING = tuple(
 
 
 class QueueFilter:
-    """The filter of the list, which all views share."""
+    """The filter of the list, which all views share. `origin` is the case where it was opened."""
 
     def __init__(self, screen: QueueScreen) -> None:
         self.screen = screen
+        self.origin: QueueRow | None = None
 
     @property
     def line(self) -> FilterLine:
@@ -61,6 +63,8 @@ class QueueFilter:
 
     def open(self) -> None:
         """Open the filter line, or go back into it."""
+        if not self.screen.asked.filters:
+            self.origin = self.screen.list.current
         self.line.open(" ".join(self.screen.asked.filters))
         self.line.enter()
         self.screen.say(self.completions)
@@ -115,13 +119,19 @@ class QueueFilter:
         screen.say(offered or wrong, bad=bool(wrong and not offered))
 
     def clear(self) -> None:
-        """Clear the filter on Escape. At home, Escape never leaves."""
+        """Clear the filter on Escape. At home, Escape never leaves.
+
+        The cursor stays on its case. While the filter is typed, it goes back to where it was.
+        """
         screen = self.screen
         if not screen.query("FilterLine.-open"):
             screen.say(f"This is home. {screen.key('quit')} leaves.")
             return
+        here = self.origin if self.typing else screen.list.current
         self.line.close()
         screen.set_focus(screen.list)
         if screen.asked.filters:
             screen.show_view(screen.asked._replace(filters=()))
+            if here:
+                screen.attempt(lambda: screen.list.stand_on(here))
         screen.say("")

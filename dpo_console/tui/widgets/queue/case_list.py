@@ -131,6 +131,12 @@ class CaseList(Widget, can_focus=True):
         self.at_start, self.at_end = other.at_start, other.at_end
         self.top, self.cursor = other.top, other.cursor
 
+    def stand_on(self, row: QueueRow) -> None:
+        """Put the cursor on a case of the view, in the middle where it isn't on the first page."""
+        found = [n for n, one in enumerate(self.rows) if one.id == row.id]
+        self.cursor = found[0] if found else self.top + self.room // 2
+        self.reload(row)
+
     def reload(self, anchor: QueueRow | None = None) -> None:
         """Read the shown rows again. The cursor stays on its case.
 
