@@ -111,6 +111,11 @@ def paper_pointed_at(file: CaseFile, evidence: str) -> str:
     return str(paper_of(file, int(found[1])).number) if found else ""
 
 
+def names_paper(evidence: str) -> bool:
+    """Return True if evidence ends with the number of a paper."""
+    return bool(_LAST_WORDS.search(evidence))
+
+
 def beside(evidence: str) -> str:
     """Return what evidence says besides the paper that it points to."""
     return _LAST_WORDS.sub("", evidence).rstrip(" ,;:(")

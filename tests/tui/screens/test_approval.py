@@ -15,8 +15,9 @@ from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
-from dpo_console.errors import NotAllowed
+from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.case.case_forms import words_once, words_wanted
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen
 from dpo_console.tui.widgets.menu import Menu
 from tests.casework.gates import meet
@@ -367,3 +368,12 @@ async def test_who_decides_questions_an_answer_and_so_sends_it_back(
     gate = case_view(desk, case.reference).gate
     assert gate is not None
     assert gate.open
+
+
+def test_a_clerk_is_asked_once_for_the_paper_that_came_back_signed(desk_of: DeskOf) -> None:
+    assert words_wanted(desk_of(), "terms_signed") == ""
+    check = words_once(words_wanted(desk_of("clerk"), "terms_signed"))
+    check("Signed by Jo Lee, paper 2")
+    with pytest.raises(BadInput, match="end with the paper that came back signed"):
+        check("Signed by Jo Lee")
+    check("Signed by Jo Lee")

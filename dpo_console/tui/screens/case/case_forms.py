@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.papers.files import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
@@ -201,12 +202,17 @@ def _still_open(left: int) -> str:
     return f"{counted(left, 'check')} {'is' if left == 1 else 'are'} still open."
 
 
+SIGNED_PAPER = "who signed, and end with the paper that came back signed, such as “paper 2”"
+"""What a clerk writes of signed terms."""
+
+
 def words_once(wanted: str) -> Callable[[str], None]:
-    """Return a check that refuses an empty note once, where words are wanted."""
+    """Return a check that refuses a note once that is empty, or names no paper if one is wanted."""
     told: set[str] = set()
 
     def check(note: str) -> None:
-        if wanted and not note and wanted not in told:
+        lacks = not names_paper(note) if wanted == SIGNED_PAPER else not note
+        if wanted and lacks and wanted not in told:
             told.add(wanted)
             again = "Press enter again to record this without: it then counts for nothing."
             raise BadInput(f"Write {wanted}. {again}", "note")
@@ -216,8 +222,9 @@ def words_once(wanted: str) -> Callable[[str], None]:
 
 def words_wanted(desk: Desk, name: str) -> str:
     """Return the words without which a fact counts for nothing, such as `the question`, or ''."""
-    by_paper = name == SIGNING or word_counts(desk, name)
-    return "" if by_paper else fact_kind(name).reason.rstrip(",")
+    if word_counts(desk, name):
+        return ""
+    return SIGNED_PAPER if name == SIGNING else fact_kind(name).reason.rstrip(",")
 
 
 def _effect_as_typed(
