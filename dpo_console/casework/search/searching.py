@@ -20,7 +20,7 @@ from dpo_console.casework.facts import check_open
 from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import CaseFile, files
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.store.session import add, put
 from dpo_console.text import clean, clean_line, day_words, required
@@ -34,7 +34,8 @@ def open_plan(this: Change) -> list[Place]:
 
     They depend on the case's kind and school.
     """
-    case, rows = this.case, this.file().places
+    (file,) = files(this.page())  # of a new case, nothing else needs to be read yet
+    case, rows = this.case, file.places
     usual = [p for p in places_of(this.desk.settings) if p.is_usual(case.kind, case.school)]
     new = [p for p in usual if p.slug not in {row.slug for row in rows}]
     _put(this, new, max((row.number for row in rows), default=0))
