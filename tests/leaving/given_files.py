@@ -189,6 +189,7 @@ FILES: dict[str, Callable[[Path], bytes]] = {
     "secret.docx": lambda _: _word("Jane lives at", SECRET),
     "hidden.docx": _hidden,
     "another-pupil.docx": _another_pupil,
+    "his-house.docx": partial(_another_pupil, words="Was she at 9 Mill Lane that day?"),
     "picture.docx": partial(_pictured, reference="SAR-2026-0002"),
     "more-given.docx": partial(
         _added, reference="DSC-2026-0003", name="approved-data-cover", words="Also: their badges."

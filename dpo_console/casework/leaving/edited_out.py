@@ -4,9 +4,14 @@ import re
 from dataclasses import replace
 
 from dpo_console.cases.leaving.departure import ADDED, Departure
+from dpo_console.cases.leaving.reader.houses import houses_elsewhere
 from dpo_console.cases.letters.going_out import letterhead_of
 from dpo_console.cases.letters.kept_file import kept_file
-from dpo_console.cases.letters.typed_pupils import added_lines, pupils_elsewhere
+from dpo_console.cases.letters.typed_pupils import (
+    added_lines,
+    office_words,
+    pupils_elsewhere,
+)
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.casework.leaving.copies import internal_copy
@@ -29,6 +34,7 @@ def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> De
     before = _written(desk, going.file, kind.name)
     said = {**going.said, ADDED: added_lines(words_of(before) if before else "", going.words)}
     others = pupils_elsewhere(desk, going.file, kind, going.words, said)
+    houses = houses_elsewhere(desk, going.file, kind, said, office_words(desk))
     letterhead = letterhead_of(desk, going.file)
     ours = pictures_of(letterhead.read_bytes()) if letterhead else frozenset()
     pictures = pictures_of(data) - pictures_of(before) - ours
@@ -38,6 +44,7 @@ def as_edited(desk: Desk, going: Departure, kind: LetterKind, data: bytes) -> De
         going,
         said=said,
         others=others,
+        houses=houses,
         pictures=len(pictures),
         readdressed=readdressed,
         copied=copied,
