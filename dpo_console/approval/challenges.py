@@ -124,8 +124,8 @@ def _special(p: Proposal) -> Iterator[Challenge]:
     if titles and not named:
         yield Challenge(
             "special-category",
-            f"Special category data: {titles}. Under “Condition”, name the condition of UK GDPR "
-            "Art 9(2) that allows it, such as Art 9(2)(g) with DPA 2018 Sch 1 para 18.",
+            f"Special category data: {titles}. In the scope, under “Condition”, name the part of "
+            "UK GDPR Art 9(2) that allows it, such as Art 9(2)(g) with DPA 2018 Sch 1 para 18.",
             blocks=p.path is not Path.COMPELLED,
         )
     elif titles and all(c.schedule for c in named) and not names_schedule_1(p.condition + p.basis):

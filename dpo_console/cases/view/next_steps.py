@@ -121,9 +121,8 @@ def recorded_on(case: CaseView, name: str) -> date | None:
 
 def _letters_of(case: CaseView, facts: Sequence[str]) -> "list[letters.LetterKind]":
     """Return the letters for this kind of case that record one of these facts once sent."""
-    return [
-        x for x in letters.catalogue().values() if case.row.kind in x.kinds and x.records in facts
-    ]
+    of_kind = (x for x in letters.catalogue().values() if case.row.kind in x.kinds)
+    return [letter for letter in of_kind if letter.records and letter.records in facts]
 
 
 def _unsuited(case: CaseView) -> dict[str, str]:

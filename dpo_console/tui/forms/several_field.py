@@ -14,7 +14,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, by_letter
 from dpo_console.tui.forms.field import SEVERAL, Choices
 
-ADDS = ": space adds"
+ADDS = "space adds "
 
 LEAST = 20
 """Cells to draw in before the field has its place."""
@@ -77,8 +77,8 @@ class SeveralField(Widget, can_focus=True):
             return drawn
         removes = draw.line(" (backspace removes)" if chosen else "", draw.QUIET)
         beside = 0 if chosen else cell_len(self.nothing) + 2
-        following = draw.fit(self.open[self.at % len(self.open)][1], room - beside - len(ADDS) - 2)
-        offered = [draw.line(f"+ {following.rstrip()}", draw.CURSOR), draw.line(ADDS, draw.QUIET)]
+        following = draw.fit(self.open[self.at % len(self.open)][1], room - beside - len(ADDS))
+        offered = [draw.line(ADDS, draw.QUIET), draw.line(following.rstrip(), draw.CURSOR)]
         parts = [draw.join([drawn, removes]), draw.join(offered)]
         return draw.join(parts, "\n" if chosen else "  ")
 

@@ -39,10 +39,7 @@ MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "info", "not-a
 
 SETTLED = ("met", "not-applicable")
 
-QUESTIONED = (
-    "You approve, so you don't answer checks: the DPO or the designated safeguarding lead does. "
-    "You can send a check back to them, as not met or for information."
-)
+QUESTIONED = "You approve, so you don't answer checks. To send one back: not met, or info."
 
 
 def answering(verdict: str) -> Callable[["ChecklistScreen"], str]:

@@ -101,7 +101,7 @@ class Palette(Picking[Found]):
     def _page(self, topic: str) -> FoundPage:
         """Return a page, at the typed words if only its text has them."""
         page = guide_page(topic)
-        at_words = (found for found in find_in_guide(self.typed) if found.page is page)
+        at_words = (f for f in find_in_guide(in_guide(self.typed)) if f.page is page)
         named = words_begin(self.typed, f"guide {topic} {page.summary}")
         return FoundPage(page, 0, page.summary) if named else next(at_words)
 
@@ -186,9 +186,14 @@ class Palette(Picking[Found]):
 
 def _read_in_guide(typed: str) -> Iterator[Choice]:
     """Yield the pages of the guide that have the typed words somewhere, where nothing else does."""
-    for found in find_in_guide(typed)[:PAGES] if typed else ():
+    for found in find_in_guide(in_guide(typed))[:PAGES] if typed else ():
         page = found.page
         yield Choice(f"guide:{page.topic}", f"guide {page.topic}", found.words)
+
+
+def in_guide(typed: str) -> str:
+    """Return the words to look for in the guide: `breach` of `guide breach`."""
+    return typed.casefold().removeprefix("guide ").strip()
 
 
 def commands_before(screen: CommandScreen[Any]) -> Iterator[tuple[CommandScreen[Any], Command]]:

@@ -337,4 +337,4 @@ def challenge(row: ChallengeRow) -> Text:
         return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
     if row.blocks:
         return draw.words(f"!! {row.says}", draw.WARNING)
-    return draw.words(f"?  {row.says} (A question, not a condition of the release.)")
+    return draw.words(f"?  {row.says} (The release doesn't wait for this.)")
