@@ -87,7 +87,7 @@ def refuse_terminal(what: str, line: str) -> None:
     """Raise Refused if stdout is a terminal, with the line to type instead, as `pour` does."""
     if sys.stdout.isatty():
         raise Refused(
-            f"{what} can't be shown on a terminal. Send it to a file on your own machine: "
+            f"{what} can't be shown on a terminal. Send it to a file on your own computer: "
             f"ssh HOST dpo-console {line}"
         )
 

@@ -1,4 +1,4 @@
-"""Command lines for copying files to and from the officer's own machine."""
+"""Command lines for copying files to and from the officer's own computer."""
 
 import shlex
 from collections.abc import Iterator

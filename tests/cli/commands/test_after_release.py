@@ -104,7 +104,7 @@ def test_the_register_is_written_as_a_word_file(dpo: Run, assessed: str) -> None
     written = ran.json
     assert Path(written["path"]).is_file()
     assert written["sha256"] == sha256(Path(written["path"]).read_bytes()).hexdigest()
-    assert "To your own machine: scp" in ran.err
+    assert "To your own computer: scp" in ran.err
     again = dpo("register", "--format", "word").out.strip()
     assert Path(again).parent == Path(written["path"]).parent
     assert dpo("verify").code == 0
@@ -123,7 +123,7 @@ def test_the_report_for_governors_is_written_where_it_is_asked_for(
     written = ran.json
     assert Path(written["path"]).parent.name == "statistics"
     assert written["sha256"] == sha256(Path(written["path"]).read_bytes()).hexdigest()
-    assert "To your own machine: scp" in ran.err
+    assert "To your own computer: scp" in ran.err
     own = tmp_path / "governors.docx"
     assert dpo("statistics", "--report", str(own)).out == f"{own}\n"
     assert own.is_file()

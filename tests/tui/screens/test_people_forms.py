@@ -103,7 +103,7 @@ async def test_a_case_is_restricted_marked_and_explained(
         await c.press("enter")
         await palette(c, "let only some people see")
         assert "Also seen by nobody else space adds Ben Hale (clerk)" in c.shown
-        assert "You can still see it. Nobody else sees it in any list" in c.shown
+        assert "Nobody but you and these people sees it in any list" in c.shown
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")
         await c.press("enter")

@@ -1,4 +1,4 @@
-"""Letters drawn as lines, and the way of a written one to the officer's own machine."""
+"""Letters drawn as lines, and the way of a written one to the officer's own computer."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -65,8 +65,8 @@ def print_letter(invocation: Invocation, desk: Desk, reference: str, row: "Lette
 
 
 def print_way_home(line: str) -> None:
-    """Print to stderr the command that brings a file to the officer's own machine."""
-    narrate(f"To your own machine: {line}")
+    """Print to stderr the command that brings a file to the officer's own computer."""
+    narrate(f"To your own computer: {line}")
 
 
 def print_batch(invocation: Invocation, desk: Desk, found: "Sequence[Written]") -> None:

@@ -24,7 +24,7 @@ def read_form(desk: Desk, case: CaseView) -> Opened:
         reading.read_application(desk, case.reference, data, Path(file).name, version=version)
         return case.reference
 
-    line = f"From your own machine: {form_line(desk, case.reference)}"
+    line = f"From your own computer: {form_line(desk, case.reference)}"
     about = from_own_machine(desk, line)
     fields = [Field("file", "File", example="~/form.docx", wide=True)]
     title = f"{case.reference}: read a form that came back"

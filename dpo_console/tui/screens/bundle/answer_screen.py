@@ -237,10 +237,7 @@ def file_line(one: AnswerFile, width: int) -> Text:
     return draw.line(draw.fit(f"{sign}{name}{after}", width).rstrip(), style)
 
 
-NOTHING_FOUND = (
-    "Nothing hidden and no name that the records know was found. Read it all the same: it may hold "
-    "what no program knows."
-)
+NOTHING_FOUND = "Nothing hidden was found, and no name that the records know. Read it all the same."
 
 
 def file_words(

@@ -323,7 +323,7 @@ class ScheduleScreen(PartScreen):
         self.console.push_screen(LongMessage(forms.in_full(found), f"{found.title}, {found.law}"))
 
     def action_copy(self) -> None:
-        """Copy the line that fetches the schedule to the officer's own machine."""
+        """Copy the line that fetches the schedule to the officer's own computer."""
         self.hand_over(schedule_lines(self.desk, self.schedule.reference)[0])
 
     def draw_again(self) -> None:

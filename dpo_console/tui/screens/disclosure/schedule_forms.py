@@ -311,8 +311,8 @@ def from_file(desk: Desk, of: Schedule) -> Form:
     fields = [Field("path", "File", example="~/found.csv")]
     about = draw.words(
         "Its first line names the columns: number, source, category, title, date, pages, "
-        "treatment, exemption, reason. Only the title must be there. All rows or none. "
-        f"If it lies on your own machine, type there: {schedule_lines(desk, of.reference)[1]}"
+        "treatment, exemption, reason. Only the title is required. "
+        f"From your own computer: {schedule_lines(desk, of.reference)[1]}"
     )
     title = f"{of.reference}: list the rows of a CSV file"
     return ask(desk, of, title, fields, save, about, adds=True)

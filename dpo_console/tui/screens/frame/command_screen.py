@@ -171,7 +171,7 @@ class CommandScreen(Screen[ScreenResultType]):
         self.query_one(StatusLine).say(sentence, bad=bad)
 
     def hand_over(self, line: str, place: str = "") -> None:
-        """Copy a line for the officer's own machine, and show it whole.
+        """Copy a line for the officer's own computer, and show it whole.
 
         It is shown because no program can tell if the terminal took the copy. `place` is where the
         file stands that it fetches.

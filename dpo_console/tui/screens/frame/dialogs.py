@@ -193,7 +193,7 @@ class Lines(Dialog[None]):
 
     def __init__(self, line: str, place: str = "") -> None:
         """Show a `line` that was copied, and the `place` here of the file that it fetches."""
-        super().__init__("Copied: paste it on your own machine, or select it with Shift and drag.")
+        super().__init__("Copied: paste it on your own computer, or select it with Shift and drag.")
         self.bare, self.place = line, place
 
     def body(self) -> ComposeResult:

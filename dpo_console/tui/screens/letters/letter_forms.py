@@ -174,8 +174,8 @@ def adopt(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, 
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
     about = draw.words(
-        "The file is on the machine that this console runs on. It becomes a version of its own. To "
-        f"send it from your own machine: {adopt_line(desk, case.reference, letter.name)}"
+        "Name a file on the computer where the console runs. It becomes the newest version. From "
+        f"your own computer: {adopt_line(desk, case.reference, letter.name)}"
     )
     title = f"{letter.title}: take in the file edited in Word"
     return ask(desk, case, title, fields, save, about, act="letter"), "Taken in as a new version."

@@ -102,7 +102,7 @@ class NoticeScreen(CommandScreen[None]):
         """Ask, and keep the notice as a version."""
         pages = self.key("notice.website")
         effect = (
-            "Every school's notice that differs from its last published version, if any, is in "
+            "Each school's new or changed notice is in "
             f"force from today and kept for good. Nothing goes online: {pages} fetches the pages."
         )
         publish = partial(publishing.publish_notice, self.desk)

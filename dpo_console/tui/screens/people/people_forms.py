@@ -132,7 +132,7 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip
     about = draw.words(
-        "You can still see it. Nobody else sees it in any list, count, search or letter. "
+        "Nobody but you and these people sees it in any list, count, search or letter. "
         "An owner who can't see it is no longer assigned to it."
     )
     title = f"Restrict {case.reference} to some people?"

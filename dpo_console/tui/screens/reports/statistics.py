@@ -111,8 +111,8 @@ def drawn(found: Statistics) -> RenderableType:
     only = "A third party's request is counted only where an order or a duty sets its day."
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
     theirs = (
-        f"Of those overdue, {found.theirs} only for want of a recipient's certificate or signed "
-        "terms, which the table above leaves out."
+        f"{found.theirs} of those overdue wait only for a recipient's certificate or signed terms. "
+        "The table above leaves them out."
     )
     return Group(
         draw.line("Statutory answers, by the month in which they were given", draw.HEADING),

@@ -25,8 +25,8 @@ from dpo_console.tui.widgets.panes import Words
 
 NONE_DUE = "No case is due for disposal."
 ABOUT = (
-    "The retention period of these cases has ended. Go through them: erase what nobody needs, hold "
-    "what somebody does. Nothing is disposed of by itself."
+    "The retention period of these cases has ended. Erase those that nobody needs, and put the "
+    "others on hold. Nothing is erased by itself."
 )
 
 

@@ -12,10 +12,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
-WHY = (
-    "The same people were refused before. Say why this request is different, and what has changed. "
-    "The answer is kept in the history under your name."
-)
+WHY = "The same people were refused before. Say why this request is different."
 
 
 def answer(desk: Desk, case: CaseView) -> Opened | Choosing:
