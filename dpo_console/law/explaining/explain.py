@@ -135,7 +135,7 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
 def _end_text(reckoning: Reckoning) -> str:
     settled = reckoning.settled
     if reckoning.standing is Standing.TARGET:
-        return "our target; the law fixes no date"
+        return "our target"
     if isinstance(settled.due, datetime):
         return "due by this minute; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due

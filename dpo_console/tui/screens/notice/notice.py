@@ -102,8 +102,8 @@ class NoticeScreen(CommandScreen[None]):
         """Ask, and keep the notice as a version."""
         pages = self.key("notice.website")
         effect = (
-            "Each school's new or changed notice is in "
-            f"force from today and kept for good. Nothing goes online: {pages} fetches the pages."
+            "Each school's new or changed notice is in force from today and kept for good. "
+            f"Nothing goes online: {pages} fetches the pages."
         )
         publish = partial(publishing.publish_notice, self.desk)
         question = "Publish the privacy notice as it stands?"
