@@ -229,8 +229,8 @@ def _consent(p: Proposal) -> Iterator[Challenge]:
     if not p.consent:
         yield Challenge(
             "no-consent",
-            "Consent is the basis, and none stands on record. Record who gave it and for exactly "
-            "what, or change the basis",
+            "Consent is the basis, and none stands on record. Change the basis, or record who gave "
+            "it and for exactly what",
             blocks=True,
             final=True,
         )

@@ -145,7 +145,7 @@ def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
     """Return the words of a challenge, with the command that answers it where one can be told."""
     if challenge.name == "words":
         rate = Remedy("scope", (file.case.reference, "--rate-words", "B2"))
-        return Phrase(challenge.says, ", such as B2: ", rate, ".")
+        return Phrase(challenge.says, ", such as B2. To do that: ", rate, ".")
     if challenge.name in ("role", "adequacy"):
         say = Remedy("scope", (file.case.reference, f"--because {challenge.name}=..."))
         return Phrase(challenge.says.removesuffix("."), ": ", say)

@@ -178,7 +178,7 @@ def opinion(
     note: str,
     on: date | None,
 ) -> None:
-    """Record the opinion that the law asks for on health, social work and safeguarding data.
+    """Record the opinion on health data that the law requires, or advice on other data.
 
     harm: it would be likely to do serious harm; no-harm: it would not; known: no opinion is
     needed, as the person has seen or knows it already.
