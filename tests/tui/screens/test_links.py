@@ -62,9 +62,9 @@ async def test_space_adds_the_likeliest_kind_though_others_come_before_it_in_the
 async def test_letters_and_arrows_look_among_the_kinds(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
         await c.press("N", "tab", "tab")
-        assert "+ educational record:" in c.shown
+        assert "space adds educational record" in c.shown
         await c.press("o")
-        assert "+ objection:" in c.shown
+        assert "space adds objection" in c.shown
         await c.press("right", "left", "space")
         assert value(c, "also") == "objection"
         await c.press("backspace", "backspace")
