@@ -82,8 +82,8 @@ async def test_keys_that_change_little_send_few_bytes(
         assert await sent("space") <= 300
         assert await sent("pagedown") <= 1_500
         for _ in range(2):  # the filter is made when first used, and has keys of its own
-            assert await sent("slash") <= 300
-            assert await sent("escape") <= 300
+            assert await sent("slash") <= 320  # with the line of views, which gives it room
+            assert await sent("escape") <= 320
         assert await sent("enter") <= 2_000  # drawn once
 
 
