@@ -199,10 +199,10 @@ class QueueScreen(CaseCommandScreen[None]):
         return AtHand(case, case_reading.why_not(self.desk, case))
 
     def case_changed(self, case: CaseView, sentence: str = "") -> None:
-        """Show the list as it is now, and the way back where the case has moved out of sight."""
+        """Show the list as it is now, and the way back where the cursor left its place."""
         self.views.follow(case.row)
         told = [sentence] if sentence else []
-        told += ["Esc shows its old place."] if self.views.away else []
+        told += ["Esc takes you back."] if self.views.away else []
         self.say(f"{case.reference}: {' '.join(told)}" if told else "")
 
     def sit_at(self, desk: Desk) -> None:

@@ -61,7 +61,7 @@ def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
 class QueueViews:
     """The view that the queue shows. `asked` selects its cases.
 
-    `left` is the case that the officer's last change moved out of sight, as it was before.
+    `left` is the case, as it was, whose place the cursor left to follow the case `followed`.
     """
 
     def __init__(self, screen: QueueScreen) -> None:
@@ -70,6 +70,7 @@ class QueueViews:
         self.asked = Query("decide" if screen.desk.person.role is Role.APPROVER else "all")
         self.counting = self.to_count = False
         self.left: QueueRow | None = None
+        self.followed = 0
 
     @property
     def plain(self) -> Query:
@@ -142,21 +143,21 @@ class QueueViews:
     def follow(self, row: QueueRow) -> None:
         """Show the list after a change to a case, with the cursor on it.
 
-        Where the case under the cursor was closed, the cursor moves to the one that followed it.
+        Where the case under the cursor was closed, the cursor goes back to the place it left.
         """
         here = self.screen.list.current
-        if here and here.id == row.id:
-            if self.left is None or self.left.id != row.id:
-                self.left = here
-            if row.closed_on and not here.closed_on:
-                row = self.left
+        if here and (self.left is None or self.followed != here.id):
+            self.left = here
+        if here and self.left and here.id == row.id and row.closed_on and not here.closed_on:
+            row = self.left
+        self.followed = row.id
         self.reload(row)
         if not self.away:
             self.left = None
 
     @property
     def away(self) -> bool:
-        """True where the old place of the case that moved is out of sight."""
+        """True where the place that the cursor left is out of sight."""
         cases = self.screen.list
         seen = cases.rows[cases.top : cases.top + cases.room]
         if self.left is None or len(seen) == len(cases.rows):
@@ -166,7 +167,7 @@ class QueueViews:
         return not least <= place(self.left) <= most
 
     def go_back(self) -> bool:
-        """Go to the old place of the case that moved. Return False where it is in sight."""
+        """Go to the place that the cursor left. Return False where it is in sight."""
         if not self.away:
             return False
         self.reload(self.left)
