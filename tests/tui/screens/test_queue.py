@@ -223,6 +223,10 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         await c.press("enter")
         assert current(c) == references[8]
         assert "Esc takes" not in c.shown, "the only case of a view has moved nowhere"
+        await c.press("escape", "greater_than_sign", "d", "3", "j")
+        assert current(c) == references[8]
+        await c.press("c", "enter")
+        assert current(c) == references[-1], "the one that followed the case that left the view"
 
 
 WITHDRAWN = {"outcome": "withdrawn", "note": "She rang us."}

@@ -152,6 +152,8 @@ class QueueViews:
             row = self.left
         self.followed = row.id
         self.reload(row)
+        if self.left and all(one.id != row.id for one in self.screen.list.rows):
+            self.reload(self.left)  # the case has left the view
         if not self.away:
             self.left = None
 
