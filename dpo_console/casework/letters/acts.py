@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _nothing_went(case: "CaseView", facts: set[str]) -> str:
     went = "released" in facts or any(letter.state == "sent" for letter in case.letters)
-    return "" if went else "Nothing was sent or released yet."
+    return "" if went else "No letter and no release is recorded here as sent."
 
 
 def _recalled(words: "Words") -> str:

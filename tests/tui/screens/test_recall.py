@@ -37,4 +37,4 @@ async def test_nothing_is_recalled_that_never_went(console: Opener, desk: Desk, 
     async with console(desk) as c:
         await c.press("enter")
         await palette(c, "sent by mistake")
-        assert "Nothing was sent or released yet." in c.shown
+        assert "No letter and no release is recorded here as sent." in c.shown

@@ -19,7 +19,7 @@ LABELS = {"if_disputed": "years if disputed", "from": "counted from", "against":
 @subcommand()
 @click.option("--due", is_flag=True, help="List the cases and messages that may be disposed of.")
 def retention(invocation: Invocation, due: bool) -> None:
-    """Show how long a case's records are kept, and why, or which are due for disposal.
+    """Show how long the records of each kind are kept, and why, or what is due for disposal.
 
     Nothing is disposed of by itself. A case is disputed where there was a complaint, a review or an
     enquiry.
