@@ -66,7 +66,7 @@ _WORDS = {
     "rating": "the rating of",
     "cohort": "what the cohort tells:",
     "numbers": "how many pupils the words mean",
-    "only": "how sensitive the words are after",
+    "only": "the rating of your own words for a part of",
     "words-too": "what is withheld, beside words that may hold it",
     "legitimate-interests": "legitimate interests as the basis",
     "special-category": "the condition for special category data",
@@ -354,8 +354,9 @@ def _after_item(p: Proposal) -> Iterator[Challenge]:
             rating = f"{item.sensitivity}{item.risk}"
             yield Challenge(
                 f"only.{item.key}",
-                f"“{item.instead}” has the rating of less of {kind.title}, {rating}, and may be "
-                f"anything: rate the words themselves, or say why {rating} fits.",
+                f"“{item.instead}” are your own words for a part of “{kind.title}”, and got its "
+                f"lower rating, {rating}, whatever they mean. Rate them yourself, or say why "
+                f"{rating} fits.",
                 blocks=True,
             )
 

@@ -12,10 +12,10 @@ CAME = tuple((slug, words or "in another way") for slug, words in CHANNEL_WORDS.
 PROTECT = "Protect address"
 PROTECTED = (("no", "no"), ("yes", "yes: in no letter to others"))
 
-KEPT_FROM = "named people, such as a parent"
+KEPT_FROM = "who must not learn the address"
 """The hint of the field for the people that protected details are kept from."""
 
-ACTS_FOR = "the client; DPO or DSL only"
+ACTS_FOR = "whom: for the DPO or DSL to say"
 """The hint of the field for the people for whom somebody acts."""
 
 NOT_SAID = "not said yet"

@@ -64,8 +64,8 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
         Fact("id_requested", date(2026, 9, 8), id=2),
         Fact("authority_requested", date(2026, 9, 8), id=3),
     )
-    unjustified = "If asking for proof of identity was not justified, the date is Wed 7 Oct 2026"
-    assert f"{unjustified}, whenever it comes." in found
+    unjustified = "If asking for proof of identity was not justified, the date to be safe is"
+    assert f"{unjustified} Wed 7 Oct 2026, whenever it comes." in found
 
 
 def test_a_contested_reading_is_named_in_a_sentence() -> None:

@@ -100,10 +100,9 @@ class NoticeScreen(CommandScreen[None]):
 
     def action_publish(self) -> None:
         """Ask, and keep the notice as a version."""
-        pages = self.key("notice.website")
         effect = (
             "Each school's new or changed notice is in force from today and kept for good. "
-            f"Nothing goes online: {pages} fetches the pages."
+            "Nothing goes online."
         )
         publish = partial(publishing.publish_notice, self.desk)
         question = "Publish the privacy notice as it stands?"

@@ -6,7 +6,6 @@ from datetime import timedelta
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention import erasing, holding
-from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
@@ -61,7 +60,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
 
     proposed = erasing.proposed(desk, case.reference)
     against = erasing.against(desk, case.reference)
-    needed = f"needed: {counted(len(against), 'reason')} against it" if against else ""
+    needed = "must be filled in: see above" if against else ""
     fields = [
         Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
         Field("although", "Lawful because", lines=2, hint=needed or "leave it empty"),

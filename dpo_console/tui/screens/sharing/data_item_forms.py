@@ -112,7 +112,8 @@ def edit(desk: Desk, case: CaseView, title: str) -> Opened:
         Field("risk", "Risk", str(item.risk),
               choices=[(str(r), f"{r}: {words.risks[r]}") for r in risks]),
         Field("given", "To be given", "1" if item.given else "", choices=YES_NO),
-        Field("ordered", "In the order", "1" if item.ordered else "", choices=YES_NO),
+        Field("ordered", "In the order", "1" if item.ordered else "", choices=YES_NO,
+              hint="a court's order names it"),
     ]  # fmt: skip
     return ask(desk, case, item.title, fields, save, act="scope"), f"{item.title}: changed"
 
