@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.approval.adequacy import beyond_adequacy
 from dpo_console.approval.cohorts import several_as_one, telling_cohort
-from dpo_console.approval.data_items import DataItem
+from dpo_console.approval.data_items import DataItem, standard_items
 from dpo_console.approval.lawful_bases import (
     bases_named,
     conditions_named,
@@ -73,12 +73,12 @@ _WORDS = {
     "schedule-1": "the condition of DPA 2018 Sch 1",
     "criminal-data": "what allows data about offences",
     "less": "whether less would do than",
-    "small-numbers": "small numbers",
-    "identifying": "data that identify",
+    "small-numbers": "whether small numbers make a pupil known",
+    "identifying": "data that identify pupils",
     "years": "how many years",
     "notice": "whether the privacy notice covers it",
     "conduct": "earlier conduct of the organisation",
-    "declarations": "who signs a declaration for data that identify",
+    "declarations": "who signs a declaration for data that identify pupils",
     "consent": "consent as the basis",
     "no-consent": "consent as the basis, which nobody is recorded to have given",
     "agreement": "the contract or arrangement",
@@ -94,8 +94,10 @@ _WORDS = {
 def challenge_words(name: str) -> str:
     """Return the subject of a challenge in a few words, by its name."""
     what, _, item = name.partition(".")
-    item = "" if what == "words-too" else item
-    return f"{_WORDS.get(what, what)} {item.replace('-', ' ')}".rstrip()
+    known = standard_items().get(item)
+    title = known.title if known else item.replace("-", " ")
+    about = f" “{title}”" if item and what != "words-too" else ""
+    return f"{_WORDS.get(what, what)}{about}"
 
 
 def challenges(proposal: Proposal) -> tuple[Challenge, ...]:

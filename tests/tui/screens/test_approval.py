@@ -349,7 +349,7 @@ async def test_who_decides_questions_an_answer_and_so_sends_it_back(
     assessed(desk, case)
     async with console(desk_of("head")) as c:
         await c.press("6", "enter", "m")
-        assert "Question a check, and send the case back" in c.shown
+        assert "Send a check back: not met, or needs information" in c.shown
         await c.press("escape", "A")
         assert "not met" not in c.lines[-1]
         assert "1 met" not in c.lines[-1]

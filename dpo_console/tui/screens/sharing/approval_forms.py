@@ -129,7 +129,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
 def _answers(case: CaseView) -> Text:
     """Draw how many criteria are met and not, and how many of the open ones are required."""
-    verdicts = Counter(row.verdict for row in case.checklist)
+    verdicts = Counter("again" if row.later else row.verdict for row in case.checklist)
     told = [f"{verdicts[one]} {words}" for one, words in VERDICTS.items() if verdicts[one]]
     must = [row for row in case.checklist if row.mandatory and not row.verdict]
     left = f", {len(must) or 'none'} of the open ones required" if verdicts[""] else ""
@@ -138,7 +138,7 @@ def _answers(case: CaseView) -> Text:
 
 VERDICTS = {
     "met": "met", "not-met": "not met", "not-applicable": "not applicable",
-    "needs-information": "waiting for information", "": "open",
+    "needs-information": "waiting for information", "again": "to answer again", "": "open",
 }  # fmt: skip
 """The answers of the checklist, in words that follow their number."""
 
