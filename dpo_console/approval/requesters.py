@@ -87,6 +87,11 @@ def requester_kinds(file: FilePath = FILE) -> Mapping[str, RequesterKind]:
     return MappingProxyType(read_each(RequesterKind, read_toml(file)))
 
 
+def families() -> tuple[str, ...]:
+    """Return the kinds of requester that are pupils, families and colleagues, by slug."""
+    return tuple(k.slug for k in requester_kinds().values() if k.private and not k.third_party)
+
+
 def requester_kind(slug: str) -> RequesterKind:
     """Return the kind of requester of that slug. Raises BadInput with similar ones."""
     found = requester_kinds().get(slug)

@@ -116,6 +116,7 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
         missing = [DetailName(p.name) for p in own if not said(file, p.name)]
         gap = Phrase("missing from the case details: ", joined(", ", missing)) if missing else ""
         yield criterion, gap, "; ".join(f"{p.label}: {said(file, p.name)}" for p in own)
+    yield from _from_transfers(file)
 
 
 def _from_transfers(file: CaseFile) -> Iterator[Standing]:
@@ -203,8 +204,7 @@ def _lower(sentence: str) -> str:
 
 _PARTS: dict[str, Callable[[CaseFile], Iterator[Standing]]] = {
     FACTS: _from_facts,
-    "the details of the case": _from_particulars,
-    "the case details": _from_transfers,
+    "the case details": _from_particulars,
     "the scope": _from_review,
     "the reasons on file": _from_reasons,
     "the search plan": _from_search,

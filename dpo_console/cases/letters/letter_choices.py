@@ -1,6 +1,6 @@
 """Letters of a case: choosing one, filling its gaps, previewing and writing it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,6 @@ from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
 from dpo_console.cases.people.protected import ProtectedDetails
 from dpo_console.config.files.inside import refuse_links
-from dpo_console.config.settings.schools import UnstatedInLetters
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
@@ -107,17 +106,14 @@ def _filled(kind: LetterKind, fields: Mapping[str, Value], *, hide: bool) -> dic
     return {n: v if isinstance(v, str) and not hide else "" for n, v in values.items()}
 
 
-def unstated(desk: Desk, reference: str) -> tuple[UnstatedInLetters, ...]:
+def unstated(desk: Desk, reference: str) -> tuple[str, ...]:
     """Return what the law wants in letters of the case's school and nobody stated."""
-    schools = desk.settings.schools_meant(file_meant(desk, reference).case.school)
-    return tuple(says for school in schools for says in school.unstated)
+    return _unstated(desk, file_meant(desk, reference))
 
 
-def _unstated(desk: Desk, file: CaseFile) -> Iterator[str]:
-    """Yield what the law wants in a letter of the case's school and our own letterhead lacks."""
-    school = file.case.school
-    for says in desk.settings.school(school).unstated if school else ():
-        yield f"{says.what} {says.remedy}"
+def _unstated(desk: Desk, file: CaseFile) -> tuple[str, ...]:
+    schools = desk.settings.schools_meant(file.case.school)
+    return tuple(f"{says.what} {says.remedy}" for school in schools for says in school.unstated)
 
 
 def _rank(choice: LetterChoice) -> int:

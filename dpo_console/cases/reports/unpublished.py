@@ -1,12 +1,11 @@
 """Names and details that no published word may tell: of every pupil, and of everybody protected."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from dpo_console.approval.requesters import requester_kinds
+from dpo_console.approval.requesters import families
 from dpo_console.cases.letters.typed_pupils import (
     COLLEAGUE,
     known_pupils,
@@ -15,7 +14,14 @@ from dpo_console.cases.letters.typed_pupils import (
 )
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
-from dpo_console.cases.people.matching.details import ADDRESS, CODE, EMAIL, POSTCODE, details
+from dpo_console.cases.people.matching.details import (
+    ADDRESS,
+    CODE,
+    EMAIL,
+    MAILBOX,
+    POSTCODE,
+    details,
+)
 from dpo_console.cases.people.matching.names import bare
 from dpo_console.cases.people.matching.names_told import NamesTold
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -27,8 +33,6 @@ from dpo_console.store.reads.people import private_people
 
 SOMEBODY = "somebody by an address"
 """A person of whom words tell where they are reached."""
-
-_EMAIL = re.compile(r"[^\s@,;:<>()]+@[\w.-]+\w")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Unpublished:
         Whoever typed it may not see the case that has it.
         """
         text, ours = Squeezed(words), Squeezed(self.office)
-        for key in dict.fromkeys((*_EMAIL.findall(words.casefold()), *_places(words))):
+        for key in dict.fromkeys((*MAILBOX.findall(words.casefold()), *_places(words))):
             for email, address in self._by_way.get(key, ()):
                 ways = (
                     one
@@ -142,11 +146,7 @@ def _corrects(entry: AuditRow) -> bool:
 
 def unpublished(desk: Desk) -> Unpublished:
     """Return what no published word may tell today."""
-    kinds = [
-        k.slug
-        for k in requester_kinds().values()
-        if k.private and not k.third_party and k.slug != COLLEAGUE
-    ]
+    kinds = [kind for kind in families() if kind != COLLEAGUE]
     with desk.database.whole.read() as ask:
         rows = private_people(ask, kinds)
     private = not_ours(desk, dict.fromkeys(name for name, _, _ in rows))

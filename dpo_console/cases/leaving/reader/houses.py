@@ -3,14 +3,20 @@
 UK GDPR Art 5(1)(f). Protected details have a check of their own.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from dpo_console.approval.requesters import requester_kinds
+from dpo_console.approval.requesters import families
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.people.matching.details import ADDRESS, CODE, EMAIL, POSTCODE, details
+from dpo_console.cases.people.matching.details import (
+    ADDRESS,
+    CODE,
+    EMAIL,
+    MAILBOX,
+    POSTCODE,
+    details,
+)
 from dpo_console.cases.people.matching.names import same_name
 from dpo_console.cases.people.matching.said_numbers import in_digits
 from dpo_console.cases.people.matching.squeezed import Squeezed, words_in
@@ -31,13 +37,6 @@ COUNTED = frozenset(
 )  # fmt: skip
 """Words that stand behind a number that is no house."""
 
-_EMAIL = re.compile(r"[^\s@,;:<>()]+@[\w.-]+\w")
-
-
-def _families() -> list[str]:
-    """Return the kinds of requester that are families, pupils and the like, by slug."""
-    return [k.slug for k in requester_kinds().values() if k.private and not k.third_party]
-
 
 def houses_elsewhere(
     desk: Desk, file: CaseFile, kind: LetterKind, said: Mapping[str, str], ours: str
@@ -55,7 +54,7 @@ def houses_elsewhere(
     if not sought:
         return ()
     with desk.database.glance() as ask:
-        rows = private_people(ask, _families(), but=file.case.id, reached=sought)
+        rows = private_people(ask, families(), but=file.case.id, reached=sought)
     here = [part for p in file.parties for part in (p.address, p.email)]
     known, text = Squeezed("\n".join((ours, said.get(whom, ""), *here))), Squeezed(words)
     names = [p.name for p in file.parties]
@@ -76,7 +75,7 @@ def houses_elsewhere(
 
 def _sought(words: str) -> Iterator[str]:
     """Yield the e-mail addresses, postcodes and houses in words, as patterns of SQL."""
-    yield from dict.fromkeys(_EMAIL.findall(words.casefold()))
+    yield from dict.fromkeys(MAILBOX.findall(words.casefold()))
     codes = ("".join(words_in(code)) for code in POSTCODE.findall(words))
     yield from (f"%{code[:-3]}%{code[-3:]}%" for code in codes)
     for number, street in pairwise(word for word, _ in in_digits(words_in(words))):

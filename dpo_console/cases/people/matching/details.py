@@ -15,6 +15,8 @@ from dpo_console.cases.people.matching.squeezed import Squeezed, squeezed, words
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
 
+MAILBOX = re.compile(r"[^\s@,;:<>()]+@[\w.-]+\w")
+
 ADDRESS, CODE, EMAIL = "address", "postcode", "e-mail address"
 PHONE, WORDS = "telephone number", "words"
 """The sorts of details. WORDS alone don't prove that a text tells an address."""

@@ -32,7 +32,7 @@ def letters(invocation: Invocation, reference: str | None) -> None:
             return document([picked(choice, "name title fits missing") for choice in choices])
         print_choices(choices)
         for says in unstated(invocation.desk(), reference):
-            narrate(f"{says.what} {says.remedy}")
+            narrate(says)
         return None
     kinds = all_letters().values()
     if invocation.json:

@@ -102,8 +102,9 @@ class Palette(Picking[Found]):
         """Return a page, at the typed words if only its text has them."""
         page = guide_page(topic)
         at_words = (f for f in find_in_guide(in_guide(self.typed)) if f.page is page)
+        top = FoundPage(page, 0, page.summary)
         named = words_begin(self.typed, f"guide {topic} {page.summary}")
-        return FoundPage(page, 0, page.summary) if named else next(at_words)
+        return top if named else next(at_words, top)
 
     def _offered(self, command: Command) -> Choice:
         why_not, key = command.why_not(self.below), command.shown_key or ""
