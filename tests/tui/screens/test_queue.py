@@ -39,6 +39,7 @@ async def test_an_empty_list_tells_what_is_still_to_fill_in_until_it_is(
     desk.home.notice.write_text("")
     async with console(desk, (120, 40)) as c:
         assert "- Privacy notice for pupils: nothing written yet." in c.shown
+        assert "what waits for it: press :, type “still”" in c.shown
         desk.home.notice.write_text(statements)
         await c.press("r")
         assert "Still to fill in" not in c.shown

@@ -92,8 +92,11 @@ def empty_words(asked: Query, says: str, new: str, other: str, everything: str) 
     return draw.line(f" {EMPTY.get(asked.view, own)} {then}")
 
 
-def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
-    """Return the words for an empty view. Without any case, they tell what is still to fill in."""
+def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:
+    """Return the words for an empty view. Without any case, they tell what is still to fill in.
+
+    `find` is the key that finds a command.
+    """
     if asked.filters or asked.view != "all":
         return empty
     missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
@@ -102,7 +105,7 @@ def without_cases(desk: Desk, asked: Query, empty: Text) -> Text:
     head = draw.line(" Still to fill in. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     more = draw.line(
-        " Where to write each, and what waits for it: press :, type “still”, press enter.",
+        f" Where to write each, and what waits for it: press {find}, type “still”, press enter.",
         draw.QUIET,
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))

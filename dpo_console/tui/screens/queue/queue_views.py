@@ -89,7 +89,7 @@ class QueueViews:
         empty = empty_words(asked, " ".join(plain.filters), *keys)
         screen.list.show(QueueSource(screen.desk, plain), empty)
         if not screen.list.rows:
-            screen.list.empty = without_cases(screen.desk, asked, empty)
+            screen.list.empty = without_cases(screen.desk, asked, empty, screen.key("palette"))
         self.asked, self.left = asked, None
         screen.query_one(ViewTabs).choose(asked.view)
         screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
