@@ -8,7 +8,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,12 @@ class Ticking:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+def on_day(desk: Desk, day: date) -> Desk:
+    """Return the desk at nine in the morning of another day."""
+    nine = datetime.combine(day, time(9), UTC)
+    return replace(desk, today=day, clock=lambda: nine)
 
 
 def make_home(root: Path, *, people: bool = True) -> Path:

@@ -27,7 +27,7 @@ from dpo_console.casework.clock.reasons import (
 )
 from dpo_console.casework.leaving import door
 from dpo_console.casework.leaving.facts_out import fact_departure
-from dpo_console.casework.letter_days import follow, sent_after_all
+from dpo_console.casework.letter_days import check_moves, follow, sent_after_all
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import WITHDRAWN, FactKind, fact_kind, reasoned_facts, recordable
@@ -132,8 +132,8 @@ def correct_fact(
 
     If the fact recorded that a letter was sent, the letter follows: its day changes, or it counts
     as not sent. On a fact that lacks its reason or question, the same day with `why` adds that; a
-    correction of the day doesn't. Raises BadInput for an unknown fact or no reason, Refused to
-    strike out the receipt or change nothing, StaleSave.
+    correction of the day doesn't. Raises BadInput for an unknown fact, no reason, or a day
+    before its letter was written, Refused to strike out the receipt or change nothing, StaleSave.
     """
     require(desk, "correct")
     reason = required_words(clean(why, "why"), "why")
@@ -145,6 +145,7 @@ def correct_fact(
         require(desk, may_record(kind) if kind.judged_by else "correct")
         day = on or old.on
         check_day(desk, kind, day)
+        check_moves(this.file(), old, day)
         time_of_day = at or old.at
         adds = on == old.on and lacks_words(old) and says_something(reason)
         adds = adds and reason_counts(desk, this.file(), old.name, reason)

@@ -3,10 +3,52 @@
 from datetime import date
 
 from dpo_console.casework.change import Change
+from dpo_console.errors import BadInput
+from dpo_console.london import london_day
+from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.session import amend
+from dpo_console.text import day_words
+
+
+def refuse_unwritten(file: CaseFile, letter: LetterRow, on: date, fact: str = "") -> None:
+    """Raise BadInput if a letter would have been sent before it was written.
+
+    Its day may stop a clock. What went before by another way is the `fact` alone, or a note.
+    """
+    written, case = _written_on(file, letter), file.case.reference
+    if on >= written:
+        return
+    instead = (
+        Remedy("fact", (case, fact, f"--on {on}")) if fact else Remedy("note", (case, '"..."'))
+    )
+    raise BadInput(
+        Phrase(
+            f"Sent {day_words(on)} is before the letter was written, {day_words(written)}. Give "
+            "that day or a later one. If something else went before, record that without the "
+            "letter: ",
+            instead,
+        )
+    )
+
+
+def _written_on(file: CaseFile, letter: LetterRow) -> date:
+    """Return the day on which a letter was written: its first version, if it was edited in Word.
+
+    The edited file may have gone before it was taken in.
+    """
+    earlier = [x for x in file.letters if x.name == letter.name and x.number <= letter.number]
+    first = next((x for x in reversed(earlier) if not x.edited), letter)
+    return london_day(first.written_at)
+
+
+def check_moves(file: CaseFile, fact: FactRow, on: date) -> None:
+    """Raise BadInput if a corrected day is before the letter whose sending the fact records."""
+    letter = _sent_as(file, fact)
+    if letter and on != fact.on:
+        refuse_unwritten(file, letter, on, fact.name)
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:

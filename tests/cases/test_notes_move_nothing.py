@@ -15,6 +15,7 @@ from dpo_console.casework.notes import add_note
 from dpo_console.casework.reclassify import reclassify
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.store.cases import case_file
+from tests.conftest import on_day
 
 RECEIVED = date(2026, 10, 25)
 TODAY = date(2026, 11, 25)
@@ -94,7 +95,7 @@ def test_hostile_words_move_no_more_than_plain_words(
 
 def test_a_letter_follows_the_fact_of_its_own_sending_alone(desk: Desk) -> None:
     reference = log_request(desk, NewRequest("sar", RECEIVED, "Jane Doe")).reference
-    write_letter(desk, reference, "acknowledgement", {})
+    write_letter(on_day(desk, date(2026, 11, 23)), reference, "acknowledgement", {})
     _fact(desk, reference, "Acknowledgement, letter no. 1")
     mark_sent(desk, reference, "acknowledgement", TODAY, "post")
     typed, sent = (f for f in case_view(desk, reference).facts if f.name == "acknowledged")

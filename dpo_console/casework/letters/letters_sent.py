@@ -21,6 +21,7 @@ from dpo_console.casework.bundle.answering import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.leaving import door, letters_out
+from dpo_console.casework.letter_days import refuse_unwritten
 from dpo_console.casework.letters.enclosing import AttachedFiles, enclosed
 from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.config.methods import method_named, sent_by
@@ -64,7 +65,7 @@ def mark_sent(
     found, read = before.case.reference, _read_along(desk, before, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
         last = _to_send(this, kind)
-        _check_days(this, on, given)
+        _check_days(this, last, on, given)
         going = letters_out.kept_letter(desk, this.file(), last, on, how, whom, hashes_of(along))
         passed = _pass_door(replace(going, read=read), kind, override)
         amend(this.session, tables.LetterTable, last.id, state="sent", sent_on=on.isoformat())
@@ -119,13 +120,18 @@ def _keep_override(this: Change, letter: LetterRow, fact: int | None, passed: do
 
 def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> int | None:
     """Record the fact that sending this letter establishes, if its case has such a fact."""
-    if kind.records not in {f.name for f in facts_for(this.case.kind)}:
+    if not _known(this, kind):
         return None
     parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
     note = ", ".join(part for part in parts if part)
     fact = this.fact(kind.records, on, note=note, method=method_named(how), letter=letter.id)
     this.detail["fact"] = fact
     return fact
+
+
+def _known(this: Change, kind: LetterKind) -> bool:
+    """Return True if the case has the fact that sending a letter of this kind establishes."""
+    return kind.records in {f.name for f in facts_for(this.case.kind)}
 
 
 def mark_sent_again(
@@ -160,7 +166,7 @@ def mark_sent_again(
                     Remedy("letter", ("sent", found, name)),
                 )
             )
-        _check_days(this, on, None)
+        _check_days(this, last, on, None)
         ways = f"{how}\n{reason}"
         going = letters_out.kept_letter(desk, this.file(), last, on, ways, whom)
         passed = _pass_door(going, letter_kind(name), override, "sent-again")
@@ -172,7 +178,8 @@ def mark_sent_again(
     return found
 
 
-def _check_days(this: Change, on: date, given: date | None) -> None:
+def _check_days(this: Change, letter: LetterRow, on: date, given: date | None) -> None:
+    """Raise BadInput for a day of sending or of giving that is out of order."""
     today = this.desk.today
     if on < date.fromisoformat(this.case.received[:10]):
         raise BadInput(f"Sent {day_words(on)} is before the request came.")
@@ -183,6 +190,8 @@ def _check_days(this: Change, on: date, given: date | None) -> None:
             )
     if given and given < on:
         raise BadInput(f"Given {day_words(given)} is before it was sent, {day_words(on)}.")
+    kind = letter_kind(letter.name)
+    refuse_unwritten(this.file(), letter, on, kind.records if _known(this, kind) else "")
 
 
 def _last(file: CaseFile, name: str) -> LetterRow:

@@ -23,7 +23,7 @@ from dpo_console.errors import GateClosed
 from dpo_console.letters.catalogue import letter_kind
 from tests.answering import meet_checklist
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import TODAY, DeskOf, on_day
 
 SAR = NewRequest(
     "sar", date(2026, 11, 2), "Jane Doe", requester_kind="parent", subjects=("Tom Doe",),
@@ -100,8 +100,9 @@ def test_what_is_to_be_released_was_not_refused(desk: Desk, desk_of: DeskOf, sar
 def test_the_letter_that_was_sent_says_what_the_outcome_is(desk: Desk, sar: str) -> None:
     meet_checklist(desk, sar)
     given = {"refusal.ground": "excessive", "refusal.reason": "it is the third this month"}
-    write_letter(desk, sar, "refusal-excessive", given)
-    mark_sent(desk, sar, "refusal-excessive", date(2026, 11, 24), "email")
+    before = on_day(desk, date(2026, 11, 24))
+    write_letter(before, sar, "refusal-excessive", given)
+    mark_sent(before, sar, "refusal-excessive", before.today, "email")
     reason = denied(desk, sar, "disclosed")
     assert reason.startswith("The answer that was sent is the letter refusal-excessive no. 1")
     record_fact(desk, sar, "responded", TODAY, note="We thought again and sent it all")

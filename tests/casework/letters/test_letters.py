@@ -36,7 +36,7 @@ from dpo_console.letters.email_draft import email_draft
 from dpo_console.letters.word.no_break import broken
 from tests.answering import meet_checklist
 from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
-from tests.conftest import DeskOf
+from tests.conftest import DeskOf, on_day
 from tests.hostile import CONTROL, HOSTILE
 
 TODAY = date(2026, 11, 25)
@@ -109,11 +109,9 @@ def test_sending_a_clarification_stops_the_clock(desk: Desk) -> None:
         mark_sent(desk, reference, "clarification", TODAY)
     write_letter(desk, reference, "clarification", QUESTIONS)
     assert case_view(desk, reference).row.status == "running"
-    case = case_view(
-        desk, mark_sent(desk, reference, "clarification", date(2026, 11, 24), "e-mail")
-    )
+    case = case_view(desk, mark_sent(desk, reference, "clarification", TODAY, "e-mail"))
     assert case.row.status == "paused"
-    assert case.letters[-1].sent_on == date(2026, 11, 24)
+    assert case.letters[-1].sent_on == TODAY
     with pytest.raises(Refused, match="was sent"):
         mark_sent(desk, reference, "clarification", TODAY)
     assert verify(desk).sound
@@ -260,7 +258,8 @@ def test_a_letter_is_not_sent_on_a_closed_case_nor_before_the_request(desk: Desk
 
 def test_a_letter_given_later_than_it_was_sent_counts_from_the_day_it_was_given(desk: Desk) -> None:
     reference = logged(desk, address="1 Low Road")
-    write_letter(desk, reference, "extension", {"extension.reason": "three requests overlap"})
+    yesterday = on_day(desk, TODAY - DAY)
+    write_letter(yesterday, reference, "extension", {"extension.reason": "three requests overlap"})
     with pytest.raises(BadInput, match="before it was sent"):
         mark_sent(desk, reference, "extension", TODAY, given=TODAY - DAY)
     case = case_view(
@@ -297,7 +296,7 @@ def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact
     desk: Desk,
 ) -> None:
     reference = logged(desk)
-    write_letter(desk, reference, "clarification", QUESTIONS)
+    write_letter(on_day(desk, TODAY - DAY), reference, "clarification", QUESTIONS)
     case = case_view(desk, mark_sent(desk, reference, "clarification", TODAY, "e-mail"))
 
     def letter() -> tuple[str, date | None, str]:
@@ -307,6 +306,8 @@ def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact
     def fact() -> int:
         return max(f.id for f in case_view(desk, reference).facts)
 
+    with pytest.raises(BadInput, match="before the letter was written, Tue 24 Nov 2026"):
+        correct_fact(desk, reference, fact(), on=TODAY - 2 * DAY, why="it went before")
     correct_fact(desk, reference, fact(), on=TODAY - DAY, why="it went the day before")
     assert letter() == ("sent", TODAY - DAY, "e-mail")
     correct_fact(desk, reference, fact(), why="it is still on my desk")

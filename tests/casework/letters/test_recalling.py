@@ -16,7 +16,7 @@ from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.restricted import restrict
 from dpo_console.casework.sharing.release import release
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
-from tests.conftest import TODAY, DeskOf
+from tests.conftest import TODAY, DeskOf, on_day
 
 SAR = NewRequest(
     "sar", date(2026, 11, 9), "Jane Doe", subjects=("Tom Doe",), email="jane@example.org",
@@ -30,9 +30,10 @@ POLICE = NewRequest(
 
 def sent(desk: Desk, request: NewRequest = SAR) -> str:
     """Log a request whose acknowledgement went out."""
-    reference = log_request(desk, request).reference
-    write_letter(desk, reference, "acknowledgement", {})
-    return mark_sent(desk, reference, "acknowledgement", date(2026, 11, 12), "email")
+    there = on_day(desk, date(2026, 11, 12))
+    reference = log_request(there, request).reference
+    write_letter(there, reference, "acknowledgement", {})
+    return mark_sent(there, reference, "acknowledgement", there.today, "email")
 
 
 def test_a_letter_that_went_wrongly_opens_a_breach_whose_hours_run(desk: Desk) -> None:

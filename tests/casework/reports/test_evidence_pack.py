@@ -85,7 +85,7 @@ def worked(desk: Desk, head: Desk, sar: str) -> list[str]:
     say(desk, sar, {"late.reason": "The storm closed the school"})
     add_note(desk, sar, "She rang twice")
     write_letter(desk, sar, "acknowledgement", {})
-    mark_sent(desk, sar, "acknowledgement", date(2026, 11, 3), "first-class post")
+    mark_sent(desk, sar, "acknowledgement", desk.today, "first-class post")
     return [
         "Everything on Tom", "Oak Lane Primary School", "Amara Okafor", "Ruth Castle", "Ben Hale",
         "Passport seen by post", "Asked on the Thursday", "corrected by no.", "Ben of IT",

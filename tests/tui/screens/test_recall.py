@@ -7,6 +7,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
+from tests.conftest import on_day
 from tests.tui.conftest import Log, Opener
 from tests.tui.screens.test_links import palette
 
@@ -16,8 +17,9 @@ async def test_a_letter_is_recalled_and_its_breach_is_named(
 ) -> None:
     for _ in range(2):
         reference = log("sar", days_ago=16, email="jane@example.org").reference
-        write_letter(desk, reference, "acknowledgement", {})
-        mark_sent(desk, reference, "acknowledgement", date(2026, 11, 12), "email")
+        then = on_day(desk, date(2026, 11, 12))
+        write_letter(then, reference, "acknowledgement", {})
+        mark_sent(then, reference, "acknowledgement", then.today, "email")
     async with console(desk) as c:
         c.app.open_case(reference)
         await c.rest()
