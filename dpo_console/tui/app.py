@@ -241,7 +241,7 @@ class ConsoleApp(QuietEnd):
         if self.desk.asides and isinstance(self.screen, CommandScreen):
             told = tuple(dict.fromkeys(self.desk.asides))
             self.desk.asides.clear()
-            self._tell("Saved, but", told)
+            self._tell("Saved. Please note", told)
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None

@@ -30,7 +30,7 @@ def told(ask: Ask, desk: Desk) -> Iterator[str]:
     if desk.home.restored.exists():
         yield "The backup that these records were restored from holds it. Delete it too."
     elif not made and not begun:
-        yield "No backup in the audit log holds it."
+        yield "No backup in the audit log holds the case."
     yield "Copies of the home that you made in another way hold it until you delete them."
 
 

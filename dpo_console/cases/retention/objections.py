@@ -57,7 +57,7 @@ def objections(
 def _held(file: CaseFile, settings: Settings, today: date) -> Iterator[Objection]:
     if hold := hold_of(file):
         name = settings.names.get(hold.by, hold.by)
-        yield Objection(hold_words(hold, name, today), final=True)
+        yield Objection(f"{hold_words(hold, name, today)} Lift the hold first.", final=True)
 
 
 def _open(file: CaseFile) -> Iterator[Objection]:

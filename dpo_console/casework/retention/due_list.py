@@ -9,19 +9,25 @@ from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection, Others, is_about_same, objections
+from dpo_console.cases.retention.proposals import proposal_of
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
 from dpo_console.law.retention import CoveredRecords, periods
+from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.store.reads.words.search import words
+from dpo_console.text import day_words
 
 
 @dataclass(frozen=True, slots=True)
 class DueCase:
-    """A case that may be erased since a day, and what speaks against it."""
+    """A case that may be erased since a day, what speaks against it, and any proposal to erase it.
+
+    `proposed` says who proposed it, on which day and why.
+    """
 
     reference: str
     kind: str
@@ -29,23 +35,37 @@ class DueCase:
     closed_on: date
     since: date
     against: tuple[Objection, ...]
+    proposed: str = ""
 
 
 def due_cases(desk: Desk) -> tuple[DueCase, ...]:
-    """Return the visible cases whose period has ended, the oldest first."""
+    """Return the visible cases whose period has ended: first those to confirm, then the oldest."""
     with desk.database.read() as ask:
         pages = case_parts.pages(ask, lists.closed_by(ask, _last_closing(desk)))
         found = [(file, end) for page in pages for file, end in _ended(page, desk)]
         whole = [(case_file.load(ask, file.case.id), end) for file, end in found]
+        proposed = {file.case.id: _proposed(ask, desk, file) for file, _ in whole}
     due = [
         DueCase(
             file.case.reference, file.case.kind, file.requester.name, file.case.closed_on, end,
             objections(file, desk.settings, desk.today, others(desk, file)),
+            proposed[file.case.id],
         )
         for file, end in whole
         if file.case.closed_on
     ]  # fmt: skip
-    return tuple(sorted(due, key=lambda one: one.since))
+    return tuple(sorted(due, key=lambda one: (not one.proposed, one.since)))
+
+
+def _proposed(ask: Ask, desk: Desk, file: CaseFile) -> str:
+    """Say who proposed to erase a case, or return '' where no proposal stands."""
+    if not any(fact.name == "erasure_proposed" for fact in file.facts):
+        return ""
+    found = proposal_of(case_file.history(ask, file.case.reference))
+    if found is None:
+        return ""
+    name = desk.settings.names.get(found.by, found.by)
+    return f"{name} proposed to erase it on {day_words(found.on)}: {found.why.rstrip('.')}."
 
 
 def _last_closing(desk: Desk) -> date:

@@ -4,7 +4,6 @@ One transaction erases the words and records the intent. The files follow (compl
 statistics and the audit chain need stays: reference, kind, days and outcome. UK GDPR Art 5(1)(e).
 """
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +15,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
 from dpo_console.cases.retention.objections import Objection, objections
+from dpo_console.cases.retention.proposals import Proposal, proposal_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
@@ -98,13 +98,13 @@ def erase(
         raise Refused(f"{found} was erased already.")
     words = Agreement(clean(why, "why"), desk.person.slug, clean(by, "by"),
                       clean(although, "although"), clean(evidence, "evidence"))  # fmt: skip
-    agreed = _agreed(desk, file, words, _proposal(history))
+    agreed = _agreed(desk, file, words, proposal_of(history))
     _refuse_concerned(desk, file, desk.person)
     _refuse_objections(desk, file, agreed.although)
     seen = version if version is not None else file.case.version
     if not agreed.approved:
         _propose(desk, found, agreed, seen)
-        return Disposal(found, waits_for=_who_confirms(desk))
+        return Disposal(found, waits_for=who_confirms(desk))
     naming, elsewhere = naming_elsewhere(desk, file), said_elsewhere(desk, file)
     with change(desk, found, ERASE, version=seen) as this:
         erase_words(this, file, agreed)
@@ -129,10 +129,10 @@ def _as_it_stands(desk: Desk, reference: str) -> tuple[CaseFile, tuple[AuditRow,
         return file, case_file.history(ask, reference)
 
 
-def proposed(desk: Desk, reference: str) -> str:
-    """Return the reason of a proposal that still stands, or ''."""
+def proposed(desk: Desk, reference: str) -> Proposal | None:
+    """Return the proposal to erase a case that still stands, or None."""
     _, history = _as_it_stands(desk, resolve(desk, reference))
-    return (_proposal(history) or {}).get("why") or ""
+    return proposal_of(history)
 
 
 def against(desk: Desk, reference: str) -> tuple[Objection, ...]:
@@ -169,13 +169,12 @@ def _outcome(desk: Desk, so_far: Disposal) -> Disposal:
     return replace(so_far, certificate=done.certificate, left=done.left)
 
 
-def _agreed(
-    desk: Desk, file: CaseFile, words: Agreement, proposal: dict[str, str | None] | None
-) -> Agreement:
+def _agreed(desk: Desk, file: CaseFile, words: Agreement, proposal: Proposal | None) -> Agreement:
     """Return what is agreed, from this officer's words and an earlier proposal. Raises BadInput."""
     if proposal and not words.approved:
-        said = Agreement(proposal["why"] or "", proposal["proposed"] or "", desk.person.slug,
-                         proposal.get("although") or words.although)  # fmt: skip
+        said = Agreement(
+            proposal.why, proposal.by, desk.person.slug, proposal.although or words.although
+        )
         _refuse_one_person(desk, said)
         return said
     said = replace(words, why=required_words(words.why, "why"))
@@ -188,19 +187,10 @@ def _agreed(
     return said
 
 
-def _proposal(history: tuple[AuditRow, ...]) -> dict[str, str | None] | None:
-    """Return the words of a proposal, if the case hasn't changed since."""
-    last = case_file.last_change(history)
-    if last.action != PROPOSE or not last.detail:
-        return None
-    words: dict[str, str | None] = json.loads(last.detail)
-    return words
-
-
 def _refuse_one_person(desk: Desk, said: Agreement) -> None:
     """Raise NotAllowed if one person proposed and confirms, or neither is the DPO or approver."""
     if said.proposed == said.approved:
-        names = " or ".join(_who_confirms(desk))
+        names = " or ".join(who_confirms(desk))
         raise NotAllowed(
             f"{desk.person.name} proposed it, so another person confirms: {names}. Or record an "
             "agreement on paper, with --by and --evidence."
@@ -249,8 +239,8 @@ def _against(reference: str, found: tuple[Objection, ...], *, final: bool) -> st
     return f"{reference} can't be erased:\n{lines}{way}"
 
 
-def _who_confirms(desk: Desk) -> tuple[str, ...]:
-    """Return the people who may confirm what this officer proposed."""
+def who_confirms(desk: Desk) -> tuple[str, ...]:
+    """Return the people who may confirm an erasure that this officer proposes."""
     mine = roles_today(desk, desk.person)
     role = Role.DPO if Role.APPROVER in mine else Role.APPROVER
     found = desk.settings.in_role(role, desk.today)

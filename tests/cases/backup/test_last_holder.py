@@ -27,7 +27,7 @@ def at(desk: Desk, moment: datetime) -> Desk:
 
 
 def test_no_backup_in_the_log_is_said(desk: Desk) -> None:
-    assert told(desk).startswith("No backup in the audit log holds it. Copies of the home")
+    assert told(desk).startswith("No backup in the audit log holds the case. Copies of the home")
     desk.home.restored.touch()
     assert "restored from holds it" in told(desk)
 

@@ -127,7 +127,7 @@ def test_the_certificate_names_nobody_of_the_case_and_says_why(office: Office) -
     with zipfile.ZipFile(BytesIO(done.certificate.read_bytes())) as word:
         text = word.read("word/document.xml").decode()
     (told, *_) = done.left
-    assert told == "No backup in the audit log holds it."
+    assert told == "No backup in the audit log holds the case."
     for words in (canaries.SAR, WHY, "Amara Okafor", "Ruth Castle", ALTHOUGH, told):
         assert words in text
 

@@ -73,6 +73,9 @@ async def test_a_case_is_held_and_the_hold_lifted_by_keys(
         await fill(c, until="30 Nov 2027", why="A claim is announced")
         assert f"{jane}: On hold." in c.shown
         assert "! Kept from disposal since Wed 25 Nov 2026" in c.shown
+        await c.press("3")
+        assert "can't be erased" in c.shown
+        assert "Lift the hold first." in c.shown
         await c.press("enter")
         assert "Kept from disposal since" in c.shown
         await palette(c, "lift the hold")
@@ -92,18 +95,25 @@ async def test_two_people_erase_a_case_by_keys(
         await fill(c, why="Jane has moved away")
         assert "a detail of a person of this case" in c.shown
         await fill(c, why="The period has ended")
-        assert f"{jane}: Erasure proposed." in c.shown
+        assert f"{jane}: Erasure proposed; nothing is erased yet." in c.shown
+        await c.press("3")
+        assert "You proposed this on Wed 25 Nov 2026: The period has ended." in c.shown
+        await c.press("enter")
+        assert "so another person confirms" in c.shown
     async with console(desk_of("head")) as c:
         await go_through(c)
+        assert f"{jane} 10 Mar 2024 erasure proposed Jane Doe" in c.shown
+        assert "proposed to erase it on Wed 25 Nov 2026: The period has ended." in c.shown
         await c.press("3")
-        assert "The period has ended" in c.shown
+        assert "If you confirm it, it is erased now." in c.shown
+        assert "enter erase for good" in c.shown
         await c.press("enter")
         assert f"{jane}: Erased." in c.shown
         assert "has just changed it" not in c.shown
         c.app.show_asides()  # as the console does by itself every second
         await c.rest()
-        assert "Saved, but" in c.shown
-        assert "No backup in the audit log holds it." in c.shown
+        assert f"{jane} is erased. Its certificate:" in c.shown
+        assert "No backup in the audit log holds the case." in c.shown
         await c.press("escape")
         assert f"{jane} 10 Mar" not in c.shown
         assert tom in c.shown

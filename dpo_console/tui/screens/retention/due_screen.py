@@ -124,6 +124,8 @@ def case_line(row: DueCase, width: int) -> Text:
     """Draw `SAR-2022-0042  12 Mar 2026  2 reasons against   Jane Doe`."""
     number = len(row.against)
     against = f"{counted(number, 'reason')} against" if number else "nothing against"
+    if row.proposed:
+        against = "erasure proposed"
     day = f"{draw.short_day(row.since.isoformat())} {row.since.year}"
     style = draw.QUIET if any(one.final for one in row.against) else draw.PLAIN
     words = f"{row.reference:14} {day:11}  {against:17} {row.requester}"
@@ -134,7 +136,7 @@ def case_words(row: DueCase | None) -> RenderableType:
     """Draw a case with what speaks against disposing of it."""
     if row is None:
         return Text()
-    facts = draw.table(
+    facts: RenderableType = draw.table(
         (draw.line(label, draw.QUIET), draw.words(said))
         for label, said in (
             ("Requester", row.requester),
@@ -143,6 +145,8 @@ def case_words(row: DueCase | None) -> RenderableType:
         )
     )
     title = draw.line(f"{row.reference}, {statute(row.kind).title}", draw.STRONG)
+    if row.proposed:
+        facts = Group(facts, draw.words(f"{row.proposed} Another person confirms it.", draw.STRONG))
     if not row.against:
         return Group(title, facts, draw.line("Nothing that is recorded speaks against it."))
     against = (

@@ -1,14 +1,18 @@
 """The forms to put a case on hold, to lift the hold, and to erase it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.retention.objections import Objection
+from dpo_console.cases.retention.proposals import Proposal
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention import erasing, holding
+from dpo_console.config import Role
+from dpo_console.errors import Refused
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.screens.case.case_forms import Opened, Save, ask, follows
 from dpo_console.typed_days import parse_day
 
 A_YEAR = timedelta(days=365)
@@ -46,36 +50,88 @@ def unhold(desk: Desk, case: CaseView) -> Opened:
     return ask(desk, case, title, fields, save, act="unhold"), "Hold lifted"
 
 
+GONE = (
+    "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, days "
+    "and outcome stay. Nobody can undo it."
+)
+
+
 @follows
 def erase(desk: Desk, case: CaseView) -> Opened:
-    """Open the form that proposes to erase a case, or confirms what another person proposed."""
+    """Open the form that proposes to erase a case, or that confirms what another person proposed.
 
-    def save(given: Mapping[str, str], version: int) -> str:
-        done = erasing.erase(
-            desk, case.reference, given["why"], by=given["by"], evidence=given["evidence"],
-            although=given["although"], version=version,
-        )  # fmt: skip
-        desk.asides.extend(done.besides)
-        return case.reference
-
-    proposed = erasing.proposed(desk, case.reference)
+    Raises Refused where the law or a hold forbids it, whatever anybody says.
+    """
     against = erasing.against(desk, case.reference)
-    needed = "must be filled in: see above" if against else ""
-    fields = [
-        Field("why", "Why", proposed, lines=2, hint="kept for good, so name nobody"),
-        Field("although", "Lawful because", lines=2, hint=needed or "leave it empty"),
-        Field("by", "Agreed by", hint="if only on paper: who"),
-        Field("evidence", "Evidence", hint="if only on paper: where"),
-    ]
+    if final := next((one for one in against if one.final), None):
+        raise Refused(f"{case.reference} can't be erased. {final.says}")
+    proposal = erasing.proposed(desk, case.reference)
+    mine = proposal is not None and proposal.by == desk.person.slug
+    alone = desk.person.role is Role.SOLE
+    title = f"Erase {case.reference} for good?" if proposal or alone else (
+        f"Propose to erase {case.reference}?"
+    )  # fmt: skip
     about = draw.lines(
         [
-            draw.words(
-                "Names, addresses, words, letters, drafts and packs are erased for good. "
-                "Reference, kind, days and outcome stay. Nobody can undo it. The DPO and an "
-                "approver must agree: the first proposes, and the second confirms here."
-            ),
+            draw.words(_standing(desk, proposal, mine=mine)),
+            draw.words(GONE),
             *(draw.words(f"Against it: {one.says}", draw.WARNING) for one in against),
         ]
     )
-    form = ask(desk, case, f"Erase {case.reference} for good?", fields, save, about, act="erase")
-    return form, "Erased" if proposed else "Erasure proposed"
+    form = ask(desk, case, title, _fields(proposal, against, mine=mine, alone=alone),
+               _save(desk, case, proposal), about, act="erase")  # fmt: skip
+    form.keys = form.keys.replace(
+        "enter save", "enter erase for good" if proposal or alone else "enter propose"
+    )
+    return form, "Erased" if proposal or alone else "Erasure proposed; nothing is erased yet"
+
+
+def _save(desk: Desk, case: CaseView, proposal: Proposal | None) -> Save:
+    why = proposal.why if proposal else ""
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        done = erasing.erase(
+            desk, case.reference, given.get("why", why), by=given.get("by", ""),
+            evidence=given.get("evidence", ""), although=given.get("although", ""),
+            version=version,
+        )  # fmt: skip
+        if done.certificate:
+            desk.asides.append(f"{case.reference} is erased. Its certificate: {done.certificate}")
+        desk.asides.extend(done.besides)
+        return case.reference
+
+    return save
+
+
+def _standing(desk: Desk, proposal: Proposal | None, *, mine: bool) -> str:
+    """Say who has proposed it and who must still confirm it."""
+    names = " or ".join(erasing.who_confirms(desk))
+    if proposal is None:
+        return f"Two people must agree: {names} confirms it after you." if names else ""
+    said = f"proposed this on {draw.day(proposal.on)}: {proposal.why.rstrip('.')}."
+    if mine:
+        return (
+            f"You {said} {names or 'Another person'} must confirm it. If somebody agreed on "
+            "paper, say who and where."
+        )
+    who = desk.settings.names.get(proposal.by, proposal.by)
+    return f"{who} {said} If you confirm it, it is erased now."
+
+
+def _fields(
+    proposal: Proposal | None, against: Sequence[Objection], *, mine: bool, alone: bool
+) -> list[Field]:
+    """Return the fields. Nothing that the proposal has answered is asked a second time."""
+    needed = "must be filled in: see above" if against else "leave it empty"
+    why = Field("why", "Why", lines=2, hint="kept for good, so name nobody")
+    answered = proposal is not None and proposal.although
+    although = Field("although", "Lawful because", lines=2, hint=needed)
+    on_paper = [
+        Field("by", "Agreed by", hint="if only on paper: who"),
+        Field("evidence", "Evidence", hint="if only on paper: where"),
+    ]
+    return [
+        *([] if proposal else [why]),
+        *([] if answered and mine else [although]),
+        *(on_paper if (proposal is None or mine) and not alone else []),
+    ]
