@@ -89,6 +89,7 @@ LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(
 )
 
 CASE_PREVIEW: Route[[CaseView, datetime], RenderableType] = Route("case.case_drawing:preview")
+BEFORE_RULING: Route[[CaseView], RenderableType | None] = Route("sharing.for_decision:to_read")
 FACT_FORM: Route[[Desk, CaseView, str], Opened] = Route("case.case_forms:fact")
 
 HIDDEN_QUEUE: Route[[Desk, QueueScreen], Screen[None]] = Route("names_hidden.hidden:HiddenQueue")

@@ -5,6 +5,7 @@ Words that the officer must write are counted apart, because no key can save the
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.checklist.assessing import say
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf
 from tests.tui.conftest import Console, Log, Opener
@@ -80,3 +81,35 @@ async def test_a_head_decides_in_six_keys_from_the_queue(
     assert decision is not None
     assert (decision.by, decision.ruling) == ("head", "approve")
     assert work.keys <= 6
+
+
+async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log("disclosure", requester_kind="school", organisation="Tally & Thimble School")
+    meet_checklist(desk, case.reference)
+    say(desk, case.reference, {"decision.advice": "Approve: the data are few."})
+    async with console(desk_of("head")) as c:
+        work = Counted(c)
+        work.reached("To decide 1", "Approver decides", "enter open")
+        await work.press("enter")
+        work.reached(
+            "For you to decide", "Tally & Thimble School", "none of the open ones required"
+        )
+        work.reached("advice Approve: the data are few.", "d decides", "d decide")
+        await work.press("d")
+        work.reached("‹ choose ›", "left and right choose")
+        await work.press("enter")
+        work.reached("Choose first: left and right")
+        await work.press("right")
+        work.reached("‹ approve ›", "tab next field", "enter save")
+        await work.press("tab")
+        await work.write("The terms are fair and the data few.", "enter")
+        work.reached("Ruling recorded. Next: ")
+        await work.press("escape")
+        work.reached("Nothing waits for a decision.")
+        await work.press("q")
+    decision = case_view(desk, case.reference).decision
+    assert decision is not None
+    assert (decision.by, decision.ruling) == ("head", "approve")
+    assert work.keys <= 9

@@ -19,6 +19,9 @@ FILE = Path(__file__).with_name("particulars.toml")
 ABOUT = "particular."
 """The prefix of the notes that hold case details."""
 
+ADVICE = "decision.advice"
+"""The case detail, and the field of the decision sheet, that holds the DPO's advice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Particular:

@@ -10,7 +10,7 @@ from dpo_console.approval.model import QUESTIONS, Verdict
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.about_items import ANSWERED_FOR, answered_for
 from dpo_console.cases.checklist.answers_elsewhere import standing
-from dpo_console.cases.checklist.particulars import ABOUT, Particular, particular_of
+from dpo_console.cases.checklist.particulars import ABOUT, ADVICE, Particular, particular_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require, why_may_not
 from dpo_console.cases.papers.files import paper_pointed_at
@@ -193,7 +193,17 @@ def say(desk: Desk, reference: str, given: Mapping[str, str], version: int | Non
             value = _said(particular, words)
             this.note(f"{ABOUT}{particular.name}", this.case_id, value, even_empty=True)
             this.detail[particular.name] = value
+            if particular.name == ADVICE:
+                keep_adviser(this)
     return this.case.reference
+
+
+def keep_adviser(this: Change) -> None:
+    """Keep who advised by this act, so that they don't rule on it too (UK GDPR Art 38(6))."""
+    known = this.file().note(release_gate.ADVISED, this.case_id).split()
+    if this.desk.person.slug not in known:
+        names = " ".join((*known, this.desk.person.slug))
+        this.note(release_gate.ADVISED, this.case_id, names)
 
 
 def _said(particular: Particular, words: str) -> str:

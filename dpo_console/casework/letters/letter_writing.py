@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpo_console.cases.checklist.particulars import ADVICE
 from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.letters.going_out import before, letterhead_of, new_letter, words_that_go
 from dpo_console.cases.letters.letter_choices import Given, checked_answers, wording_folders
@@ -23,7 +24,7 @@ from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import keep_here
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.sharing.decision_sheet import ADVICE, keep_sheet
+from dpo_console.casework.sharing.decision_sheet import keep_sheet
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.composing import compose, draft, wording_used

@@ -98,7 +98,7 @@ SHARING_ACTS = (
         who=(Role.APPROVER, Role.DPO),
         step=Step("Decide", 210, not_ruled),
         key=Key("decide", "Record the ruling: approve, in part, refuse", 160, "d", shown=True),
-        form=f"{_CHECKLIST}:decide",
+        form="dpo_console.tui.screens.sharing.approval_forms:decide",
         run="dpo_console.casework.sharing.ruling:decide",
         tells=Later("dpo_console.casework.sharing.timeline_words:ruled"),
         people=("by",),

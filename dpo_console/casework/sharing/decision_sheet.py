@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dpo_console.approval.model import Ruling
+from dpo_console.cases.checklist.particulars import ADVICE
 from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.covered import (
@@ -23,9 +24,6 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.text import day_words, required_words
-
-ADVICE = "decision.advice"
-"""The field of the sheet that holds the DPO's advice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dpo_console.cases.sharing.challenged import (
 )
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.casework.change import Change, change_meant
-from dpo_console.casework.checklist.assessing import complete_if_met
+from dpo_console.casework.checklist.assessing import complete_if_met, keep_adviser
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.sharing import scope_rows
 from dpo_console.errors import BadInput, Refused
@@ -39,7 +39,7 @@ def set_scope(desk: Desk, reference: str, scope: Scope, version: int | None = No
         refuse_own(desk, this.file().parties)
         _check_path(this, scope.path)
         scope_rows.keep(this, scope)
-        _keep_adviser(this)
+        keep_adviser(this)
         refuse_beyond_order(this.file(), desk.settings)
         this.detail |= words
         complete_if_met(this)
@@ -81,20 +81,12 @@ def answer_challenge(
         if standing[challenge].final:
             raise Refused(f"No reason answers this. {standing[challenge].says}")
         this.note(f"challenge.{challenge}", this.case_id, why)
-        _keep_adviser(this)
+        keep_adviser(this)
         answered = words_answered(this.file(), standing[challenge])
         this.note(f"{ANSWERED}{challenge}", this.case_id, answered)
         this.detail |= {"challenge": challenge, "reason": why}
         complete_if_met(this)
     return this.case.reference
-
-
-def _keep_adviser(this: Change) -> None:
-    """Keep who advised by this act, so that they don't rule on it too (UK GDPR Art 38(6))."""
-    known = this.file().note(release_gate.ADVISED, this.case_id).split()
-    if this.desk.person.slug not in known:
-        names = " ".join((*known, this.desk.person.slug))
-        this.note(release_gate.ADVISED, this.case_id, names)
 
 
 def check_gated(this: Change) -> None:

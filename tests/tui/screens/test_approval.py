@@ -5,11 +5,13 @@ import pytest
 
 from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.sharing.release_gate import advisers
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.checklist.assessing import assess
+from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.sharing.release import release
@@ -140,7 +142,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("d", "tab")
         await c.type("sound")
         await c.press("enter")
-        assert "! This can't be empty." in c.shown
+        assert "! Choose first: left and right, or a for approve" in c.shown
         assert "‹ Ruth Castle ›" in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
@@ -377,3 +379,28 @@ def test_a_clerk_is_asked_once_for_the_paper_that_came_back_signed(desk_of: Desk
     with pytest.raises(BadInput, match="end with the paper that came back signed"):
         check("Signed by Jo Lee")
     check("Signed by Jo Lee")
+
+
+async def test_a_case_shows_the_approver_first_what_to_read_before_the_ruling(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    say(desk, case.reference, {"decision.advice": "Share it: the risk is low."})
+    for person, first in (("head", "For you to decide"), ("dpo", "How the date")):
+        async with console(desk_of(person)) as c:
+            await c.press("enter")
+            assert any(line.startswith(f" {first}") for line in c.lines[4:6]), person
+            assert "advice Share it: the risk is low." in c.shown.replace("The DPO's ", "")
+    decide(desk_of("head"), case.reference, "approve", "sound")
+    async with console(desk_of("head")) as c:
+        await c.press("6", "enter")
+        assert "For you to decide" not in c.shown
+
+
+def test_who_records_advice_in_the_case_details_has_advised(desk: Desk, log: Log) -> None:
+    reference = asked(log).reference
+    say(desk, reference, {"recipient.country": "United Kingdom"})
+    assert advisers(file_meant(desk, reference)) == set()
+    say(desk, reference, {"decision.advice": "Share it."})
+    assert advisers(file_meant(desk, reference)) == {"dpo"}

@@ -7,10 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import acts_as
 from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
+from dpo_console.config import Role
 from dpo_console.law.facts import facts_for
-from dpo_console.tui import draw
+from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
@@ -106,6 +108,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         case, say, today = self.case, self.console.in_console, self.desk.today
         if case.flags:
             yield drawing.section("See first", Group(*drawing.flag_lines(case, say)))
+        yield from self.for_decision()
         yield drawing.section("How the date was reached", drawing.reached(case.clock, today))
         if len(due := drawing.deadlines(case, today)) > 1:
             yield drawing.section("What is due", draw.table(due))
@@ -131,6 +134,17 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         yield drawing.section("Letters", letters)
         if case.papers:
             yield drawing.section("Papers", drawing.papers(case))
+
+    def for_decision(self) -> Iterator[RenderableType]:
+        """Yield what an approver reads before the ruling that the case waits for."""
+        if self.reasons.get("decide") or not acts_as(self.desk, Role.APPROVER):
+            return
+        read = routes.BEFORE_RULING(self.case)
+        if read:
+            decide = self.key(self.desk.acts.of("decide").command)
+            checklist = self.key("case.checklist")
+            keys = draw.line(f"{decide} decides; {checklist} shows each check with its evidence.")
+            yield drawing.section("For you to decide", Group(read, keys))
 
     def part(self, title: str, command: str, drawn: RenderableType) -> RenderableType:
         """Draw a section under its title, with the key that opens all of it."""

@@ -102,7 +102,10 @@ class Dialog(ModalScreen[ScreenResultType]):
     def refuse(self, sentence: str) -> None:
         """Say why the act can't be done. The typing stays."""
         drawn = draw.words(f"! {self.console.say_it(sentence)}", draw.WARNING) if sentence else ""
-        self.query_one("#refusal", Words).say(drawn)
+        said = self.query_one("#refusal", Words)
+        said.say(drawn)
+        if sentence:
+            self.call_after_refresh(said.scroll_visible, animate=False)
 
     def explained(self) -> RenderableType:
         """Return the dialog's help: its subject, and the effect of each key."""

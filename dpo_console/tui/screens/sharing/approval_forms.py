@@ -1,14 +1,13 @@
 """The forms of the approval screen: the scope and the ruling."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rich.console import RenderableType
 from rich.text import Text
 
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.lawful_bases import understood
-from dpo_console.approval.model import PATH_WORDS, Path
+from dpo_console.approval.model import PATH_WORDS, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
@@ -17,14 +16,18 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import ruling
 from dpo_console.casework.sharing import scope as scopes
 from dpo_console.config import Role
+from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
+from dpo_console.tui.screens.sharing import for_decision
 from dpo_console.tui.screens.sharing.release_forms import what_goes
 from dpo_console.typed_days import parse_day
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 
+CHOOSE = "Choose first: left and right, or a for approve, r for refuse."
+"""The sentence beside a ruling that was not chosen."""
 
 NOTHING_SAID = "What {} shared is not written down yet."
 """The words above a ruling on a request of which nothing was entered."""
@@ -99,6 +102,8 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
     def save(given: Mapping[str, str], version: int) -> str:
         words = given["left_out"]
+        if not given["ruling"]:
+            raise BadInput(CHOOSE, "ruling")
         return ruling.decide(
             desk, case.reference, given["ruling"], given["reason"], by=given["by"] or None,
             on=parse_day(given["on"], desk.today, "on"), evidence=given["evidence"],
@@ -119,28 +124,27 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is"),
         left_out,
     ]
-    what = what_goes(case)
-    unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
-    covers = draw.words(f"The ruling covers exactly: {what}" if what else unsaid)
-    about = draw.lines([covers, _answers(case), *_kept_back(case), *_unanswered(case)])
-    form = ask(desk, case, f"Decide {case.reference}", fields, save, about, act="decide")
+    form = ask(desk, case, f"Decide {case.reference}", fields, save, _above(case), act="decide")
+    form.tell = _then
     return form, "Ruling recorded"
 
 
-def _answers(case: CaseView) -> Text:
-    """Draw how many criteria are met and not, and how many of the open ones are required."""
-    verdicts = Counter("again" if row.later else row.verdict for row in case.checklist)
-    told = [f"{verdicts[one]} {words}" for one, words in VERDICTS.items() if verdicts[one]]
-    must = [row for row in case.checklist if row.mandatory and not row.verdict]
-    left = f", {len(must) or 'none'} of the open ones required" if verdicts[""] else ""
-    return draw.words(f"The checklist: {', '.join(told)}{left}")
+def _above(case: CaseView) -> RenderableType:
+    """Draw what the ruling covers, and what an approver must have seen of it."""
+    what = what_goes(case)
+    unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
+    covers = draw.words(f"The ruling covers exactly: {what}" if what else unsaid)
+    checks = draw.words(f"The checklist: {for_decision.checks(case)}")
+    said = for_decision.advice(case)
+    advice = [draw.words(f"The DPO's advice: {said}")] if said else []
+    return draw.lines([covers, *_kept_back(case), checks, *for_decision.unanswered(case), *advice])
 
 
-VERDICTS = {
-    "met": "met", "not-met": "not met", "not-applicable": "not applicable",
-    "needs-information": "waiting for information", "again": "to answer again", "": "open",
-}  # fmt: skip
-"""The answers of the checklist, in words that follow their number."""
+def _then(case: CaseView) -> str:
+    """Return what follows a ruling, as another sentence."""
+    refused = case.decision and case.decision.ruling == Ruling.REFUSE
+    nothing = " Nothing is released." if refused and not case.released else ""
+    return f".{nothing} Next: {case.row.next_action}" if case.row.next_action else f".{nothing}"
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
@@ -163,10 +167,3 @@ def _kept_back(case: CaseView) -> list[Text]:
     """Draw the items that were requested and wouldn't be given."""
     titles = "; ".join(item.title for item in case.scope.listed if not item.given)
     return [draw.words(f"Withheld: {titles}")] if titles else []
-
-
-def _unanswered(case: CaseView) -> list[Text]:
-    """Draw the unanswered challenges, which the approver must have seen."""
-    about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
-    says = f"Still unanswered: {about}"
-    return [draw.words(says, draw.WARNING)] if about else []
