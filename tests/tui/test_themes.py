@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from rich.segment import Segment
+from rich.style import Style
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config.settings.console import THEMES, OnScreen
@@ -42,6 +43,47 @@ async def test_a_theme_colours_every_line_and_the_terminals_own_none(
     monkeypatch.setenv("TERM", "linux")  # sixteen colours, which would squeeze those of a theme
     async with console(replace(desk, settings=dark)) as c:
         assert not any(ground.startswith("#") for _, ground in colours(c))
+
+
+@pytest.mark.parametrize("no_colour", [False, True])
+async def test_the_cursor_and_the_selection_of_a_field_are_in_reverse(
+    console: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch, no_colour: bool
+) -> None:
+    """In reverse they are seen on a black terminal, on a white one and on one without colour."""
+    if no_colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("sar")
+        assert reversed_words(c) == [" "]
+        await c.press("tab", "tab", "tab")
+        assert "".join(reversed_words(c)) == "today "
+        await c.press("escape", "y")
+        await c.press("slash")
+        await c.type("sar")
+        assert reversed_words(c)[0] == " "
+
+
+async def test_the_cursor_of_several_lines_is_in_reverse(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("n")
+        await c.type("Rang them")
+        assert reversed_words(c) == [" "]
+
+
+def reversed_words(c: Console) -> list[str]:
+    """Return the words in reverse that have no colour of their own, from the top."""
+    strips = c.app.screen._compositor.render_strips(c.app.screen.size)
+    segments = (segment for strip in strips for segment in strip)
+    return [text for text, style, _ in segments if style and style.reverse and not _own(style)]
+
+
+def _own(style: Style) -> bool:
+    colours = (style.color, style.bgcolor)
+    return any(colour is not None and not colour.is_default for colour in colours)
 
 
 def test_words_are_seven_times_as_light_or_dark_as_their_ground() -> None:

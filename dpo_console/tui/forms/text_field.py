@@ -15,6 +15,11 @@ from dpo_console.tui.forms.controls import Edited, Entered, take_whole_or_not
 class TextField(TextArea):
     """A few lines of text: enter saves, ctrl+j starts a new line."""
 
+    DEFAULT_CSS = """
+    TextField:ansi .text-area--cursor {
+        background: transparent; color: ansi_default; text-style: reverse;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Save", show=False, priority=True),
         Binding("ctrl+j", "new_line", "New line", show=False),
