@@ -194,3 +194,23 @@ async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(
             lines = c.lines  # which draws them, and then the cursor stands there
             at = c.app.cursor_position
             assert lines[at.y][at.x :].strip(" !").startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("N", "tab"), "‹ Subject access request ›"),
+        (("N", "tab", "tab"), "none space adds"),
+        (("J",), "25 today"),
+        (("J", "right"), "26"),
+        (("Y",), "#<"),
+    ],
+)
+async def test_the_terminals_own_cursor_stands_at_the_field_or_day_under_the_cursor(
+    console: Opener, desk: Desk, keys: tuple[str, ...], words: str
+) -> None:
+    async with console(desk) as c:
+        await c.press(*keys)
+        line = c.lines[c.app.cursor_position.y]  # which moves it while it is drawn
+        x, y = c.app.cursor_position
+        assert " ".join(c.lines[y][x:].split()).startswith(words), line

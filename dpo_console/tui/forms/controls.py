@@ -19,6 +19,7 @@ from textual.widgets import Input
 from dpo_console.text import LONGEST
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Choices
+from dpo_console.tui.terminal.cursor import lead_cursor
 from dpo_console.tui.terminal.safe_input import SafeInput
 
 
@@ -134,6 +135,7 @@ class ChoiceField(Widget, can_focus=True):
         """Draw `‹ Subject access request ›`, without the arrows where there is only one choice."""
         chosen = self.choices[self._index][1] if self._index >= 0 else "choose"
         style = draw.CURSOR if self.has_focus else draw.PLAIN
+        lead_cursor(self, 0)
         if len(self.choices) == 1:
             return draw.line(chosen, style)
         none = f"  no “{self._typed}”" if self._misspelled else ""

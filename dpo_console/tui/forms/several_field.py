@@ -13,6 +13,7 @@ from textual.widget import Widget
 from dpo_console.tui import draw
 from dpo_console.tui.forms.controls import Edited, Entered, by_letter
 from dpo_console.tui.forms.field import SEVERAL, Choices
+from dpo_console.tui.terminal.cursor import lead_cursor
 
 ADDS = "space adds "
 
@@ -70,6 +71,7 @@ class SeveralField(Widget, can_focus=True):
 
     def render(self) -> Text:
         """Draw the chosen ones, and below them with the cursor here the one that space adds."""
+        lead_cursor(self, 0)
         words, room = dict(self.choices), max(self.size.width, LEAST)
         chosen = " + ".join(words.get(value, value) for value in self.chosen)
         drawn = draw.words(chosen) if chosen else draw.line(self.nothing, draw.QUIET)

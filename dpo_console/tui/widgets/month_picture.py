@@ -14,6 +14,7 @@ from dpo_console.cases.queue.month import MonthDay, MonthView
 from dpo_console.law.calendar.school_year import DayKind
 from dpo_console.text import DAYS
 from dpo_console.tui import draw
+from dpo_console.tui.terminal.cursor import lead_cursor
 
 CELL = 11
 """Columns of a day. Seven of them are 77."""
@@ -72,8 +73,13 @@ class MonthPicture(Widget, can_focus=True):
             self.refresh()
             return
         for day in {before, cursor}:
-            week, weekday = divmod(self.view.first.weekday() + day.day - 1, 7)
-            self.refresh(Region(1 + weekday * CELL, 1 + week * LINES, CELL, LINES))
+            column, line = self._place(day)
+            self.refresh(Region(column, line, CELL, LINES))
+
+    def _place(self, day: date) -> tuple[int, int]:
+        """Return the column and the first line of a day of the month."""
+        week, weekday = divmod(self.view.first.weekday() + day.day - 1, 7)
+        return 1 + weekday * CELL, 1 + week * LINES
 
     def action_move(self, days: int) -> None:
         """Go by days or weeks."""
@@ -85,6 +91,9 @@ class MonthPicture(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the weekdays' names, or one line of a week."""
+        column, line = self._place(self.cursor)
+        if y == line:
+            lead_cursor(self, y, column)
         if y == 0:
             cells = [draw.Cell(name, CELL - 1, draw.QUIET) for name in DAYS]
         else:

@@ -22,6 +22,7 @@ from dpo_console.cases.schools.year_picture import (
 )
 from dpo_console.law.calendar.school_year import DayKind, SchoolYear
 from dpo_console.tui import draw
+from dpo_console.tui.terminal.cursor import lead_cursor
 
 STYLES = {
     DayKind.SCHOOL_DAY: draw.STRONG,
@@ -36,6 +37,9 @@ STYLES = {
 
 TODAY = "<"
 """Sign behind today, unless a number of cases stands there. Today is underlined as well."""
+
+NAME = 5
+"""Columns before the first day of a month."""
 
 DAY = timedelta(days=1)
 Piece = tuple[str, Style]
@@ -107,6 +111,8 @@ class YearPicture(Widget, can_focus=True):
         """Draw the weekdays' letters, or one month."""
         if y > len(self.months):
             return Strip.blank(self.size.width)
+        if y == self._line_of(self.cursor):
+            lead_cursor(self, y, NAME + 2 * column_of(self.cursor))
         pieces = self._month(self.months[y - 1]) if y else _heads()
         runs = groupby(pieces, lambda piece: piece[1])
         text = draw.join(draw.line("".join(p[0] for p in run), style) for style, run in runs)
