@@ -122,5 +122,5 @@ def prompt(choice: Choice, width: int, keys: int) -> Text:
     filled = beside and beside_title
     drawn.append(draw.line(choice.title.ljust(width) if filled else choice.title, style))
     if beside:
-        drawn.append(draw.line(f"  {beside}", draw.QUIET))
+        drawn.append(draw.line(f"  {beside}", draw.QUIET if choice.why_not else draw.PLAIN))
     return draw.join(drawn)
