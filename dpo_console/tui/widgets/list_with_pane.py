@@ -57,6 +57,7 @@ class ListWithPane(Container, Generic[Row]):
         """Draw the rows, cut to the width. The cursor stays in its place as far as possible."""
         width = max(self.list.size.width - 2, 20)
         self.list.put([self.line(row, width) for row in self.rows])
+        self.set_class(not self.rows, "-empty")
         self.tell()
         self.post_message(self.Drawn())
 

@@ -134,6 +134,7 @@ class ScheduleScreen(PartScreen):
     def draw_schedule(self) -> None:
         """Show the schedule as it is now."""
         items = [i for i in self.schedule.items if i.gap] if self.open_only else self.schedule.items
+        self.set_class(not items, "-empty")
         self.rows.show(items)
         self.refresh_commands()
 

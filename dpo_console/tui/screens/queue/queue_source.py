@@ -105,8 +105,7 @@ def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:
     head = draw.line(" Still to fill in. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     more = draw.line(
-        f" Where to write each, and what waits for it: press {find}, type “still”, press enter.",
-        draw.QUIET,
+        f" Where to write each, and what waits for it: press {find}, type “still”, press enter."
     )
     return draw.lines((empty, draw.line(""), head, *told, draw.line(""), more))
 

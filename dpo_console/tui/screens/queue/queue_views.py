@@ -88,6 +88,7 @@ class QueueViews:
         keys = map(screen.key, ("queue.new", "queue.next", "queue.view.all"))
         empty = empty_words(asked, " ".join(plain.filters), *keys)
         screen.list.show(QueueSource(screen.desk, plain), empty)
+        screen.set_class(not (asked.filters or screen.list.rows), "-empty")
         if not screen.list.rows:
             screen.list.empty = without_cases(screen.desk, asked, empty, screen.key("palette"))
         self.asked, self.left = asked, None

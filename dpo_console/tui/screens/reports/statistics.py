@@ -147,7 +147,7 @@ def bar(figures: Figures, most: int) -> Text:
 
 def share(figures: Figures) -> str:
     """Return `12 of 14`."""
-    return f"{figures.in_time} of {figures.answered}" if figures.answered else "none answered yet"
+    return f"{figures.in_time} of {figures.answered}" if figures.answered else "none yet"
 
 
 def words(figures: Figures) -> Text:
