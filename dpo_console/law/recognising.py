@@ -17,6 +17,7 @@ FILE = Path(__file__).parent / "recognising.toml"
 
 _KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
 _GAP = r"(?:[^\s.!?;:]+ ){0,6}?"
+_REFERENCE = re.compile(r"\b[a-z]{2,5}-\d{4}-\d{4,}\b")
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer|\brather than|\binstead of|\bwithout) (?:[^\s.!?;:]+ ){0,5}$"
 )
@@ -95,8 +96,11 @@ def recognising(file: Path = FILE) -> Recognising:
 
 
 def plain(words: str) -> Text:
-    """Return words as rules are compared with: small letters, no accents, single spaces."""
-    return " ".join(fold(words).replace("*", " ").split())
+    """Return words as rules are compared with: small letters, no accents, single spaces.
+
+    References of cases are left out: "SAR" in SAR-2026-0042 asks for nothing.
+    """
+    return " ".join(_REFERENCE.sub(" ", fold(words)).replace("*", " ").split())
 
 
 @cache

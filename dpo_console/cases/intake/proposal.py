@@ -3,7 +3,8 @@
 Nothing is guessed: a field without a clear source is left to the officer, with the reason. Pure.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -29,6 +30,8 @@ from dpo_console.mail.days import read_moment
 from dpo_console.mail.message import Leaver, Message, MessagePassage
 from dpo_console.text import day_words
 
+_REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
+
 OLDEST = timedelta(days=400)
 """The age of a message from which its day is left to the officer."""
 
@@ -44,6 +47,7 @@ class ProposedValue(NamedTuple):
 class CaseProposal:
     """The fields of a request as a message seems to tell them. An empty one is for the officer.
 
+    `cases` are the references that it names, whether or not there are such cases.
     `received` is an ISO day or minute. `subjects` is '' too if the requester asks about themselves.
     `also` are further kinds that its words show. `protected`: it asks that somebody must not learn
     where the requester lives, and `asked_on_form` says if a form does.
@@ -64,6 +68,7 @@ class CaseProposal:
     doubts: tuple[str, ...] = ()
     protected: bool = False
     asked_on_form: bool = False
+    cases: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,7 +116,15 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         doubts=(*message.doubts, *kept_from, *_doubts(asking)),
         protected=bool(kept_from),
         asked_on_form=bool(kept_from and form.get("kept_from")),
+        cases=references_in(message),
     )
+
+
+def references_in(message: Message) -> tuple[str, ...]:
+    """Return each reference that a message names, once, in their order."""
+    words = [f"{one.subject}\n{one.words}" for one in message.passages]
+    words += message.form  # the mark of an application form names its case
+    return tuple(dict.fromkeys(_REFERENCE.findall("\n".join(words))))
 
 
 def _kept_from(form: Mapping[str, str], words: str) -> tuple[str, ...]:
@@ -233,7 +246,7 @@ def kind_of(message: Message, asking: AskingPassage) -> tuple[Said, tuple[Shown,
     """Return the kind of the request with the reason, and the other kinds that its words show."""
     passage, shows = asking.passage, asking.shows
     if passage is None or not shows:
-        return ("", _no_kind(asking)), ()
+        return ("", _no_kind(asking, references_in(message))), ()
     known = {one.kind for one in shows}
     told = (*shows, *(one for one in asking.hints if one.beside and one.kind not in known))
     if message.automatic and not asking.form and passage == message.passages[0]:
@@ -248,12 +261,17 @@ def kind_of(message: Message, asking: AskingPassage) -> tuple[Said, tuple[Shown,
         return ("", f"It may be any of these: {named}."), ()
     if asking.inside and statute(first.kind).work.requester != "staff":
         return ("", f"Somebody of the school wrote “{first.words}”: who asks?"), told
+    mark = f"{statute(first.kind).prefix}-"
+    if ours := [one for one in references_in(message) if one.startswith(mark)]:
+        return ("", f"It names {ours[0]}: is it for that case, or a new request?"), told
     rest = tuple(one for one in told if one != first)
     return (first.kind, f"It says “{first.words}”."), rest
 
 
-def _no_kind(asking: AskingPassage) -> str:
+def _no_kind(asking: AskingPassage, cases: Sequence[str]) -> str:
     """Return why no kind is proposed, with the words that hint at one or at several."""
+    if not asking.hints and cases:
+        return f"It names {cases[0]}: is it for that case, or a new request?"
     if not asking.hints:
         return asking.why or "No words in it show a kind of request."
     named = " or ".join(f"{statute(one.kind).title} (“{one.words}”)" for one in asking.hints)

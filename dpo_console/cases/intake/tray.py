@@ -1,7 +1,6 @@
 """The list of messages that came: each with what it seems to be, and what became of it."""
 
 import json
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -93,7 +92,6 @@ def state_words(row: MessageRow) -> str:
     )
 
 
-_REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
 MOST = 8
 
 
@@ -101,7 +99,7 @@ def alike(desk: Desk, row: MessageRow, message: Message, proposal: CaseProposal)
     """Return what a message resembles, the surest first, in a sentence each."""
     with desk.database.read() as ask:
         known = [(str(name), str(mail or "")) for _, _, name, mail, _ in people.everybody(ask)]
-    told = [*_copies(desk, row), *_of_another(known, proposal), *_named_cases(desk, message)]
+    told = [*_copies(desk, row), *_of_another(known, proposal), *_named_cases(desk, proposal.cases)]
     told += _same_people(desk, proposal, {name for name, _ in known})
     return tuple(dict.fromkeys(told))[:MOST]
 
@@ -119,12 +117,10 @@ def _became(row: MessageRow) -> str:
     return ", which was set aside" if row.state == ASIDE else ""
 
 
-def _named_cases(desk: Desk, message: Message) -> list[str]:
-    """Return the cases whose references the message names, if this person may see them."""
-    words = "\n".join(f"{one.subject}\n{one.words}" for one in message.passages)
-    words += "\n".join(("", *message.form))  # the mark of an application form names its case
+def _named_cases(desk: Desk, references: Sequence[str]) -> list[str]:
+    """Return the cases that the message names, if this person may see them."""
     found = []
-    for reference in dict.fromkeys(_REFERENCE.findall(words)):
+    for reference in references:
         try:
             found.append(f"It names {resolve(desk, reference)}.")
         except DpoConsoleError:

@@ -1,6 +1,7 @@
 """Who asks, about whom, and what kind of requester that is. Pure."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from dpo_console.cases.intake.asking import AskingPassage, is_program
 from dpo_console.cases.intake.names import each_once, is_about_self, named_in, person, signed
@@ -14,6 +15,12 @@ from dpo_console.mail.message import MessagePassage
 
 Said = tuple[str, str]
 """A value, or '', and why."""
+
+_CHILD = r"\b(?:son|daughter|child|children|grandson|granddaughter)\b"
+_ACTS_FOR = (
+    r"(?i:\bact(?:ing)? (?:for|on behalf of)|\bon behalf of|\binstructed by|\bour client,?)\s+"
+    r"(?i:(?:mrs?|ms|miss|dr)\.?\s+)?"
+)
 
 
 def requester_of(asking: AskingPassage, form: Mapping[str, str]) -> Said:
@@ -66,6 +73,8 @@ def subjects_of(
         return "", f"The surname isn't certain: {', '.join(names)}."
     if len(names) > 1 and not (told.together and len(names) <= len(told.names)):
         return "", f"It names several people: {', '.join(names)}."
+    if client := _client_of_a_child(passage.words, names):
+        return "", f"The writer acts for {client}. Is it about them, or about a child?"
     if names:
         return "; ".join(names), "The message names them."
     words = f"{passage.subject}. {passage.words}"
@@ -73,6 +82,13 @@ def subjects_of(
     if is_about_self(words) and not child:
         return "", "Themselves."
     return "", "No words say for certain whom it is about."
+
+
+def _client_of_a_child(words: str, names: Sequence[str]) -> str:
+    """Return the only name, where a representative of that person also speaks of a child, or ''."""
+    if len(names) != 1 or not re.search(_CHILD, words, re.IGNORECASE):
+        return ""
+    return names[0] if re.search(rf"{_ACTS_FOR}{re.escape(names[0])}", words) else ""
 
 
 def _last_part(subject: str) -> tuple[str, ...]:

@@ -219,3 +219,22 @@ def test_a_pupil_is_read_without_a_colon_by_a_whole_name_alone() -> None:
     words = "Under Schedule 2 part 1: what do you hold on pupil {}? Their form tutor is Ann Lee."
     assert proposed(words.format("Callum Whitlock")).subjects.value == "Callum Whitlock"
     assert proposed(words.format("Premium")).subjects.value == ""
+
+
+def test_a_reply_that_names_a_case_is_no_new_request() -> None:
+    for subject, words in (
+        ("Re: SAR-2026-0008 your letter", "Here is what you asked me for."),
+        ("Re: Your subject access request SAR-2026-0008", "Yes, all of Year 9 please."),
+    ):
+        found = proposed(words, subject=subject)
+        assert (found.kind.value, found.cases) == ("", ("SAR-2026-0008",))
+        assert "is it for that case, or a new request?" in found.kind.why
+    other = proposed(SAR, subject="Your letter about CMP-2026-0008")
+    assert other.kind.value == "sar"
+
+
+def test_the_client_of_a_solicitor_is_not_taken_for_the_child() -> None:
+    client = "We act for Mrs Jane Okonjo in relation to her daughter. Subject access request."
+    assert "The writer acts for Jane Okonjo." in proposed(client).subjects.why
+    alone = "We act for Mrs Jane Okonjo. Please send us a copy of her personal data."
+    assert proposed(alone).names == ("Jane Okonjo",)

@@ -112,7 +112,8 @@ async def test_a_message_is_set_aside_taken_up_and_kept_by_keys(
         await press(c, "2")
         c.app.screen.query_one(Form).fill({"case": "SAR-2026-0001"})
         await press(c, "enter")
-        assert "Message 1 is kept there." in c.shown
+        assert "Message 1 is kept with" in c.shown
+        assert "No date moves by that." in c.shown
         await press(c, "3")
         assert "No message is set aside." in c.shown
         await press(c, "3", "1")

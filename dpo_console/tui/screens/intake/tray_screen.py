@@ -186,12 +186,12 @@ class TrayScreen(CommandScreen[None]):
 
     def action_keep(self) -> None:
         """Ask for the case, and keep the message with it."""
-        alike = self.alike.get(self.row.row.number, ()) if self.row else ()
-        likely = {words.partition(":")[0] for words in alike}
-        named = likely.pop() if len(likely) == 1 else ""
+        named = self.row.proposal.cases if self.row else ()
+        likely = named[0] if len(named) == 1 else ""
         self.ask_for(
-            "keep with a case", Field("case", "Case", named, example="SAR-2026-0042"),
-            "is kept there",
+            "keep with a case", Field("case", "Case", likely, example="SAR-2026-0042"),
+            "is kept with {}. No date moves by that. If it answers a question of yours, record the "
+            "answer on the case",
             lambda number, given: accepting.keep_with(self.desk, number, given),
         )  # fmt: skip
 
@@ -203,8 +203,8 @@ class TrayScreen(CommandScreen[None]):
         number = message.row.number
 
         def save(given: Mapping[str, str], _version: int) -> str:
-            act(number, given[field.name])
-            return f"Message {number} {done}"
+            found = act(number, given[field.name])
+            return f"Message {number} {done.format(found)}"
 
         self.ask(Ask(f"Message {number}: {title}", [field], save), self.done)
 
@@ -249,7 +249,8 @@ def message_line(one: InTray, width: int) -> Text:
         return draw.line(draw.fit(words, width).rstrip(), draw.QUIET)
     about = f" re {', '.join(told.names)}" if told.names else ""
     day = draw.short_day(told.received.value[:10]) if told.received.value else "day?"
-    short = short_name(told.kind.value) if told.kind.value else "kind?"
+    unsure = f"reply? {told.cases[0]}" if told.cases else "kind?"
+    short = short_name(told.kind.value) if told.kind.value else unsure
     words = (
         f"{one.row.number:>4}  {day:7} {draw.fit(short, 18)} "
         f"{told.requester.value or 'who?'}{about}"
@@ -285,7 +286,8 @@ def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:
     for kind, words, _ in told.also:
         yield "Perhaps also", statute(kind).title, f"“{words}”"
     yield "Requester", told.requester.value, told.requester.why
-    yield "About", "; ".join(told.names) or told.subjects.why, ""
+    about = "; ".join(told.names)
+    yield "About", about or told.subjects.why, told.subjects.why if about else ""
     yield "Received", draw.day(told.moment) if told.moment else "", told.received.why
     if told.email:
         yield "E-mail", told.email, ""
