@@ -17,6 +17,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_gaps import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
+from dpo_console.cases.letters.recalled import recalled_words
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
@@ -287,7 +288,7 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
             *((" Open then: ", open_then, ".") if open_then else ()),
             *(f" {gap}" for gap in past.others),
         )
-    yield from _recalled(file)
+    yield from recalled_words(file)
     for gone in overridden(file):
         title = letter_title(gone.letter.name)
         yield f"“{title}” no. {gone.letter.number} went under an override (“{gone.why}”)."
@@ -301,18 +302,6 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
         asked = (" Say why in the case details (", DetailName("late.reason"), ")")
         yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
     yield from risk_words(file)
-
-
-def _recalled(file: CaseFile) -> Iterator[str]:
-    """Yield what went wrongly. A request isn't answered by a letter that others read."""
-    titles = {letter.id: f"“{letter_title(letter.name)}”" for letter in file.letters}
-    for fact in file.standing_facts():
-        if fact.name == "recalled":
-            what = titles.get(fact.letter_id or 0, "What was released")
-            yield (
-                f"{what} was sent by mistake (noticed {day_words(fact.on)}). If the right reader "
-                "never had it, correct the fact that records it, and the clock runs on."
-            )
 
 
 def _unsaid(file: CaseFile) -> Iterator[str]:

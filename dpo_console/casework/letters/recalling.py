@@ -36,6 +36,9 @@ RECALLED = "recalled"
 HAPPENED, DATA = "breach.happened", "breach.data"
 """The details of a breach that a recall fills in."""
 
+ENCLOSED = "schedule"
+"""The field of a letter that lists its enclosures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
@@ -48,13 +51,17 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """A letter or a release. `letter` is the letter's number in the records, None for a release."""
+    """A letter or a release. `letter` is the letter's number in the records, None for a release.
+
+    `encloses`: other documents went with it.
+    """
 
     title: str
     letter: int | None
     on: date | None
     method: str
     to: PartyRow | None
+    encloses: bool = False
 
 
 def recall(
@@ -84,11 +91,11 @@ def recall(
         file = this.file()
         went = _went(file, what, desk.settings)
         _check(file, went, aware)
-        request = _breach(this, went, aware, f"It went to {there}. {reason}" if there else reason)
+        request = _breach(this, went, aware, f"{_happened(file, went, there)} {reason}")
         this.fact(RECALLED, day_of(aware), at=minute_of(aware), note=reason, letter=went.letter)
         logged = log_within(session, desk, checked(desk, request), this)
         this.detail |= {"what": what, "title": went.title, "note": reason, "sent_to": there}
-        _prefill(this, logged.reference, file, went, request.summary)
+        _prefill(this, logged.reference, file, went, request.summary, elsewhere=bool(there))
     return Recalled(found, logged, else_there(desk, found, what, there))
 
 
@@ -115,7 +122,8 @@ def _went(file: CaseFile, what: str, settings: Settings) -> Went:
         raise BadInput(f"{file.case.reference}: no letter {kind.name} was written.")
     last = letters[-1]
     to = addressed(file, last, settings)
-    return Went(f"Letter “{kind.title}”", last.id, last.sent_on, last.method, to)
+    encloses = any(asked.name == ENCLOSED for asked in kind.asks)
+    return Went(f"Letter “{kind.title}”", last.id, last.sent_on, last.method, to, encloses)
 
 
 def _check(file: CaseFile, went: Went, aware: Moment) -> None:
@@ -132,33 +140,52 @@ def _check(file: CaseFile, went: Went, aware: Moment) -> None:
         )
 
 
-def _breach(this: Change, went: Went, aware: Moment, why: str) -> NewRequest:
+def _breach(this: Change, went: Went, aware: Moment, happened: str) -> NewRequest:
     """Return the breach that a recall opens, with what is known. It has the same readers."""
     file = this.file()
-    on = f" on {day_words(went.on)}" if went.on else ""
-    to = f" to {went.to.name}" if went.to else ""
-    how = f" ({went.method})" if went.method else ""
     return NewRequest(
         particulars()[HAPPENED].kinds[0],
         aware,
         this.desk.person.name,
         subjects=_whose(file),
         school=file.case.school,
-        summary=f"{went.title} of {file.case.reference} went wrongly{on}{to}{how}. {why}",
+        summary=happened,
         readers=file.readers if file.case.restricted else (),
     )
 
 
-def _prefill(this: Change, breach: str, file: CaseFile, went: Went, happened: str) -> None:
+def _happened(file: CaseFile, went: Went, there: str) -> str:
+    """Say what went to whom. `there` is where it really went, if not to the recorded reader."""
+    on = f" on {day_words(went.on)}" if went.on else ""
+    how = f" ({went.method})" if went.method else ""
+    what = f"{went.title} of {file.case.reference}"
+    if there:
+        meant = f", meant for {went.to.name}," if went.to else ""
+        return f"{what}{meant} was recorded as sent{on}{how}. It went to {there}."
+    to = f" to {went.to.name}" if went.to else ""
+    return f"{what} was sent by mistake{on}{to}{how}."
+
+
+def _prefill(
+    this: Change, breach: str, file: CaseFile, went: Went, happened: str, *, elsewhere: bool
+) -> None:
     """Say among the details of the breach what is known of it."""
     whose = ", ".join(_whose(file)) or (file.scope.cohort if file.scope else "")
-    items = "; ".join(item.title for item in file.scope_items if item.given)
-    words = items or (file.scope.items if file.scope else "")
-    data = f"{went.title if went.letter or not words else words}: {whose}"
+    if elsewhere and went.to and went.to.name not in whose:
+        whose = f"{whose}; name and address of {went.to.name}"
     with changing(this.session, this.desk, breach, "particulars") as theirs:
-        for name, words in ((HAPPENED, happened), (DATA, data)):
+        for name, words in ((HAPPENED, happened), (DATA, f"{_data(file, went)}: {whose}")):
             theirs.note(f"{ABOUT}{name}", theirs.case_id, words, even_empty=True)
             theirs.detail[name] = words
+
+
+def _data(file: CaseFile, went: Went) -> str:
+    """Say which data went: the letter with its enclosures, or the items of the release."""
+    if went.letter:
+        with_it = " and what was enclosed with it (see the disclosure schedule)"
+        return f"{went.title}{with_it if went.encloses else ''}"
+    items = "; ".join(item.title for item in file.scope_items if item.given)
+    return items or (file.scope.items if file.scope else "") or went.title
 
 
 def _whose(file: CaseFile) -> tuple[str, ...]:

@@ -45,7 +45,13 @@ def test_a_letter_that_went_wrongly_opens_a_breach_whose_hours_run(desk: Desk) -
     assert [one.row.reference for one in breach.links] == [reference]
     assert [one.row.reference for one in case.links] == [breach.reference]
     assert breach.row.subjects == ("Tom Doe",)
-    for told in ("Acknowledgement", reference, "12 Nov 2026", "Jane Doe (email)", "x@y.org"):
+    for told in (
+        "Acknowledgement",
+        reference,
+        "12 Nov 2026",
+        "meant for Jane Doe, was recorded",
+        "went to x@y.org. Another",
+    ):
         assert told in breach.summary
     assert {p.name: p.value for p in breach.particulars}["breach.happened"] == breach.summary
     assert "sent by mistake; BRC-2026-0001 is the breach: Another Jane" in case.timeline[-1].text
@@ -64,7 +70,10 @@ def test_a_release_is_recalled_too(desk: Desk, desk_of: DeskOf) -> None:
     release(desk_of("dsl"), shared, TODAY, method="By e-mail", urgent=True, reason="At risk")
     done = recall(desk, shared, "release", "Wrong mailbox")
     breach = case_view(desk, done.breach.reference)
-    assert f"Release of {shared} went wrongly on Wed 25 Nov 2026 to PC Ada Finch" in breach.summary
+    assert (
+        f"Release of {shared} was sent by mistake on Wed 25 Nov 2026 to PC Ada Finch"
+        in breach.summary
+    )
     with pytest.raises(Refused, match="was recalled already, on Wed 25 Nov 2026"):
         recall(desk, shared, "release", "Again")
     assert verify(desk).sound
