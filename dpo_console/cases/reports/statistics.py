@@ -15,6 +15,11 @@ from statistics import median_low
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
+from dpo_console.law.model import Standing
+from dpo_console.law.statutes import statute
+
+ANSWER = "answer"
+"""The duty to answer. Rows whose limit is that of another duty name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,19 @@ def school_year(day: date) -> tuple[date, date]:
     """Return the first and last day of the school year around `day`: September to August."""
     year = day.year if day.month >= 9 else day.year - 1
     return date(year, 9, 1), date(year + 1, 8, 31)
+
+
+def counted_title(kind: str) -> str:
+    """Return the title of a kind, with the step that is counted where that isn't the answer.
+
+    Of a complaint, DPA 2018 s.164A sets a day for the acknowledgement alone. Of a breach, UK GDPR
+    Art 33(1) sets one for the report.
+    """
+    law = statute(kind)
+    duties = (duty for duty in law.versions[-1].duties if duty.standing is Standing.STATUTORY)
+    first = next(duties, None)
+    step = f": {first.title[:1].lower()}{first.title[1:]}" if first and first.what != ANSWER else ""
+    return f"{law.title}{step}"
 
 
 def _months(since: date, until: date) -> Iterator[date]:

@@ -16,7 +16,7 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
 from dpo_console.cases.records.files.kept_papers import STATISTICS
 from dpo_console.cases.reports.register_counts import FEW
-from dpo_console.cases.reports.statistics import by_kind, by_month, figures
+from dpo_console.cases.reports.statistics import by_kind, by_month, counted_title, figures
 from dpo_console.casework.office.own_files import word_file_to_write
 from dpo_console.casework.reports.papers import (
     Paper,
@@ -29,7 +29,6 @@ from dpo_console.casework.reports.papers import (
     tell_written,
     write_paper,
 )
-from dpo_console.law.statutes import statute
 from dpo_console.letters.letter import Block
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.text import MONTHS, counted
@@ -100,7 +99,8 @@ def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
 _NOTES = (
     "It counts the answers for which the law sets a time limit, each in the month in which it was "
     "given. Late means after the last day that the law allowed, with any extension. A request that "
-    "was withdrawn was not answered, and isn't counted.",
+    "was withdrawn was not answered, and isn't counted. A kind that names another step, such as an "
+    "acknowledgement, is counted by that step, because the law sets its day alone.",
     "Days are counted from the day of receipt to the answer, weekends and holidays too. Half of "
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "
@@ -189,7 +189,7 @@ def kinds_in_enough(kinds: Mapping[str, Sequence[Answered]]) -> list[Row]:
 
     The combined row has enough. Without any other row, it is left out.
     """
-    rows = [(statute(kind).title, some) for kind, some in kinds.items() if not _few(some)]
+    rows = [(counted_title(kind), some) for kind, some in kinds.items() if not _few(some)]
     other = [answer for some in kinds.values() if _few(some) for answer in some]
     while rows and _few(other):
         other += rows.pop()[1]
@@ -241,5 +241,10 @@ def _open(desk: Desk) -> Iterable[Block]:
     elif open_now < FEW:
         yield body(f"Fewer than {FEW} cases are open, too few to say more of them.")
     else:
-        rows = [(BANDS[band], str(count)) for band, count in bands.items()]
+        theirs = sum(case.theirs for case in overdue_cases(desk, desk.today))
+        only = f" ({theirs} of them only for a recipient's certificate or terms)" if theirs else ""
+        rows = [
+            (f"{BANDS[band]}{only if band == 'overdue' else ''}", str(count))
+            for band, count in bands.items()
+        ]
         yield table(("How urgent", "Cases"), [*rows, ("All", str(open_now))])

@@ -5,7 +5,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.reports.statistics import Figures, school_year, statistics
+from dpo_console.cases.reports.statistics import (
+    Figures,
+    counted_title,
+    school_year,
+    statistics,
+)
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
@@ -126,3 +131,9 @@ def test_a_breach_judged_not_reportable_is_neither_an_answer_nor_overdue(desk: D
 def test_a_school_year_runs_from_september_to_august(offset: int) -> None:
     day = date(2025, 9, 1) + timedelta(days=offset)
     assert school_year(day) == (date(2025, 9, 1), date(2026, 8, 31))
+
+
+def test_a_kind_is_counted_by_the_step_whose_day_the_law_sets() -> None:
+    assert counted_title("complaint") == "Data protection complaint: acknowledge"
+    assert counted_title("breach").endswith(": report to the Commissioner")
+    assert counted_title("sar") == "Subject access request"

@@ -7,7 +7,7 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.reports.statistics import Figures, Statistics, school_year
+from dpo_console.cases.reports.statistics import Figures, Statistics, counted_title, school_year
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.casework.reports import statistics_report
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
@@ -16,7 +16,6 @@ from dpo_console.cli.options import day_option, subcommand
 from dpo_console.cli.output import columns, document, narrate, pour, print_file, say
 from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
-from dpo_console.law.statutes import statute
 from dpo_console.text import day_words
 
 HEADS = (
@@ -122,7 +121,7 @@ def _lines(desk: Desk, found: Statistics) -> Iterator[tuple[str, str, Figures]]:
     """Yield a title and the figures of each month, kind and group of schools, and of all."""
     names = {group.slug: group.name for group in desk.settings.groups}
     yield from (("month", f"{month:%b %Y}", one) for month, one in found.months.items())
-    yield from (("kind", statute(kind).title, one) for kind, one in found.kinds.items())
+    yield from (("kind", counted_title(kind), one) for kind, one in found.kinds.items())
     yield from (("group", names[group], one) for group, one in found.groups.items())
     yield "all", "All", found.total
 
@@ -132,7 +131,9 @@ def _cells(desk: Desk, found: Statistics) -> Iterator[tuple[Cell, ...]]:
 
 
 def _draw(desk: Desk, found: Statistics) -> None:
-    say(f"Statutory answers from {day_words(found.since)} to {day_words(found.until)}")
+    say(
+        f"Steps with a time limit in law, from {day_words(found.since)} to {day_words(found.until)}"
+    )
     columns([_row(title, one) for _, title, one in _lines(desk, found)], HEADS, wrapped=0)
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     narrate(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 from rich.console import Group, RenderableType
-from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -249,7 +248,9 @@ def message_line(one: InTray, width: int) -> Text:
         return draw.line(draw.fit(words, width).rstrip(), draw.QUIET)
     about = f" re {', '.join(told.names)}" if told.names else ""
     day = draw.short_day(told.received.value[:10]) if told.received.value else "day?"
-    unsure = f"reply? {told.cases[0]}" if told.cases else "kind?"
+    if told.cases and not told.kind.value:
+        about = f", {told.cases[0]}"
+    unsure = "reply?" if told.cases else "kind?"
     short = short_name(told.kind.value) if told.kind.value else unsure
     words = (
         f"{one.row.number:>4}  {day:7} {draw.fit(short, 18)} "
@@ -270,14 +271,16 @@ def message_words(one: InTray | None, alike: Sequence[str] = ()) -> RenderableTy
     doubts = [draw.words(f"! {said}", draw.WARNING)
               for said in (*alike, one.message.problem, *one.proposal.doubts) if said]  # fmt: skip
     rows = draw.table(
-        (draw.line(label, draw.QUIET), draw.words(value or ASK, _style(value)), draw.words(why))
+        (draw.line(label, draw.QUIET), _with_reason(value, why))
         for label, value, why in _fields(one)
     )
     return Group(title, *doubts, rows, *_passages(one))
 
 
-def _style(value: str) -> Style:
-    return draw.PLAIN if value else draw.WARNING
+def _with_reason(value: str, why: str) -> Text:
+    """Draw a value and its reason in one column, because a narrow pane has no room for two."""
+    said = draw.words(value or ASK, draw.PLAIN if value else draw.WARNING)
+    return Text("  ").join([said, draw.words(why, draw.QUIET)]) if why else said
 
 
 def _fields(one: InTray) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.reports.statistics import Figures, Statistics, school_year, statistics
+from dpo_console.cases.reports.statistics import (
+    Figures,
+    Statistics,
+    counted_title,
+    school_year,
+    statistics,
+)
 from dpo_console.casework.reports.statistics_report import write_report
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
@@ -103,7 +109,7 @@ def drawn(found: Statistics) -> RenderableType:
         for month, figures in found.months.items()
     ]  # fmt: skip
     kinds = [
-        (draw.line(statute(kind).title), draw.line(share(figures)), words(figures))
+        (draw.line(counted_title(kind)), draw.line(share(figures)), words(figures))
         for kind, figures in found.kinds.items()
     ]
     total = (draw.line("All", draw.STRONG), draw.line(share(found.total), draw.STRONG),
@@ -115,11 +121,13 @@ def drawn(found: Statistics) -> RenderableType:
         "The table above leaves them out."
     )
     return Group(
-        draw.line("Statutory answers, by the month in which they were given", draw.HEADING),
+        draw.line(
+            "Steps with a time limit in law, by the month in which they were taken", draw.HEADING
+        ),
         draw.table(months),
         draw.line(f"{IN_TIME} on time  {LATE} late", draw.QUIET),
         Text(),
-        draw.line("Answered on time, by kind of request", draw.HEADING),
+        draw.line("On time, by kind of request", draw.HEADING),
         draw.table([*kinds, total]),
         *(
             [draw.line(only, draw.QUIET)]
