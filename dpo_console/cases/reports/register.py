@@ -210,7 +210,18 @@ def _kept_out(file: CaseFile, settings: Settings) -> str:
         return "only counted: urgent, for safeguarding"
     if file.case.restricted:
         return "only counted: the case is restricted"
+    if _was_recalled(file):
+        return "only counted: it was recalled, so the recipient may never have had it"
     return "" if as_released(file).recipient.organisation else "only counted: to an individual"
+
+
+def _was_recalled(file: CaseFile) -> bool:
+    """Return True if the last release was recalled: it went to somebody else."""
+    about = [
+        fact.name for fact in file.standing_facts()
+        if fact.name == "released" or (fact.name == "recalled" and fact.letter_id is None)
+    ]  # fmt: skip
+    return about[-1:] == ["recalled"]
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:

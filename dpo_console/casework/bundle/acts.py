@@ -13,6 +13,8 @@ def _checked(words: Words) -> str:
     what = counted(found, "finding") if found else "nothing found"
     unread = f" ({words['unread']})" if words.get("unread") else ""
     looked = f"what can't be read was looked at{unread}: {words['looked']}"
+    if unread and not words.get("looked"):
+        return f"Checked {files}{of}: {what}; not read, and nobody has looked yet{unread}"
     return with_more(f"Checked {files}{of}: {what}", looked if words.get("looked") else None)
 
 

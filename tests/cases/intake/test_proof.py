@@ -238,3 +238,12 @@ def test_the_client_of_a_solicitor_is_not_taken_for_the_child() -> None:
     assert "The writer acts for Jane Okonjo." in proposed(client).subjects.why
     alone = "We act for Mrs Jane Okonjo. Please send us a copy of her personal data."
     assert proposed(alone).names == ("Jane Okonjo",)
+
+
+def test_a_mistaken_letter_is_told_as_a_complaint_and_a_breach_beside_an_erasure() -> None:
+    found = proposed(
+        "I have a complaint, a letter about my daughter was sent to another family by mistake and "
+        "I want it put right and the wrong information deleted."
+    )
+    assert found.kind.value == "erasure"
+    assert {one.kind for one in found.also} == {"complaint", "breach"}

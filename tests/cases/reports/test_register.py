@@ -19,6 +19,7 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.recalling import recall
 from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.reports.papers import controllers
 from dpo_console.casework.reports.register_word import write_register
@@ -95,6 +96,16 @@ def test_a_small_number_of_pupils_is_not_told(
 def test_who_is_named_counts_where_no_number_is_given(desk: Desk, released: Released) -> None:
     released(replace(SUPPLIER, subjects=("Tom Doe",)))
     assert one(desk).pupils == "fewer than 10"
+
+
+def test_a_release_that_was_recalled_is_not_listed_as_received(
+    desk: Desk, released: Released
+) -> None:
+    reference = released()
+    assert one(desk).reference == reference
+    recall(desk, reference, "release", "Wrong mailbox", to="trips@example.org")
+    assert (register(desk).rows, register(desk).not_listed) == ((), 1)
+    assert "it was recalled" in full(desk).published
 
 
 @pytest.mark.parametrize("kind", ["police", "court", "la-safeguarding", "home-office", "cafcass"])

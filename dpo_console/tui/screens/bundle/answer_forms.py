@@ -9,11 +9,13 @@ from rich.console import Group, RenderableType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import check_line
+from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.papers.answer_files import answer_files
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.bundle import answering
 from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
-from dpo_console.text import required_words
+from dpo_console.text import counted, required_words
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
@@ -96,7 +98,11 @@ def on_paper(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         return answering.check_by_hand(desk, case.reference, given["said"], version=version)
 
-    about = draw.words("Each file that didn't pass its check may then go on paper.")
+    waiting = [one.name for one in answer_files(file_meant(desk, case.reference)) if not one.may_go]
+    about = draw.words(
+        f"This is for {counted(len(waiting), 'file')}: {', '.join(waiting)}. They may then go on "
+        "paper."
+    )
     fields = [Field("said", "Who, and how", lines=2, hint="who printed it, read it, and saw what")]
     title = f"{case.reference}: printed and checked by hand"
     form = ask(desk, case, title, fields, save, about, act="check_files")

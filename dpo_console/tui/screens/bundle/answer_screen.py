@@ -61,7 +61,9 @@ def nothing_unread(screen: "AnswerScreen") -> str:
     """Return a reason against signing for a file that was read whole, or wasn't checked."""
     if screen.row and screen.row.state is State.UNREAD:
         return ""
-    return no_file(screen) or "Nothing waits for a signature here."
+    if screen.row and screen.row.state is State.FOUND:
+        return "Mend what was found first, and check the file again. Then sign for the rest."
+    return no_file(screen) or "Every page was read here, so nobody signs for one."
 
 
 def nothing_waits(screen: "AnswerScreen") -> str:
@@ -254,7 +256,10 @@ def file_words(
         parts += _found(checked, key)
     elif not one.may_go:
         parts.append(
-            draw.words("The case doesn't keep what was found. Check the file again to see it.")
+            draw.words(
+                "The case keeps the result of the check and not what was found. To see that, "
+                f"check the file once more with {key('files.check')}."
+            )
         )
     return Group(*parts)
 

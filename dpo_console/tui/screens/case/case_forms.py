@@ -248,7 +248,8 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
         pieces.append(draw.words(found.in_short))
     if name == SIGNING and not word_counts(desk, name):
         pieces.append(draw.words(WITH_A_PAPER, draw.QUIET))
-    if name in BY_LETTER:
+    over = name in IN_TIME and case.row.band(desk.now) == "overdue"
+    if name in BY_LETTER and not over:
         letter = letter_key(desk)
         pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
@@ -260,6 +261,8 @@ BY_LETTER = (
     "acknowledged", "extension_notified", "clarification_requested", "id_requested",
     "authority_requested", "fee_requested",
 )  # fmt: skip
+IN_TIME = ("extension_notified", "clarification_requested")
+"""Facts whose letter is refused once the limit has passed."""
 """Facts that a letter records once it is sent."""
 RECORDS = "Marking it as sent records this for you."
 
