@@ -109,12 +109,16 @@ def last_known_day() -> date:
 def closed_because(day: date, where: str = "england") -> str:
     """Return the reason why `day` is not a working day: Saturday, Sunday or the holiday's name.
 
-    Return '' for a working day of `where`.
+    A holiday that England doesn't have is given with its place, because a reader in England would
+    take it for a mistake. Return '' for a working day of `where`.
     """
     if day.weekday() >= 5:
         return ("Saturday", "Sunday")[day.weekday() - 5]
-    names = (holidays(place).names.get(day) for place in PLACES[where])
-    return next((name for name in names if name), "")
+    for place in PLACES[where]:
+        file = holidays(place)
+        if name := file.names.get(day):
+            return name if place == "england" else f"{name} in {file.title}"
+    return ""
 
 
 @lru_cache(maxsize=512)
