@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpo_console.cases.checklist.checklists import REFUSED
 from dpo_console.cases.office.acts import CLOSED, OPEN, Act, Step
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
@@ -101,22 +102,27 @@ def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tup
 def letters_next(case: CaseView) -> list[str]:
     """Return the letters for this kind of case that make its next move.
 
-    Where that is no letter, they acknowledge the case, or once that is done they answer it.
+    Where that is no letter, they acknowledge the case, or once that is done they answer it. A
+    refusal comes last: nobody should come upon it first.
     """
     first = [] if any(f.name == ACKNOWLEDGED for f in case.facts) else [ACKNOWLEDGED]
     answers = [TERMS_OFFERED, statute(case.row.kind).work.answered_by]
     found = (_letters_of(case, facts) for facts in ([case.row.next_act], first, answers))
-    return [letter.name for letter in next(filter(None, found), [])]
+    letters_found = next(filter(None, found), [])
+    return [one.name for one in sorted(letters_found, key=lambda one: one.ending == REFUSED)]
 
 
 def recorded_on(case: CaseView, name: str) -> date | None:
     """Return the day of what a letter records, or None. What several letters record doesn't count.
 
-    The letter is then done with, though it was given in another way.
+    The letter is then done with, though it was given in another way. Of those that acknowledge, it
+    is the usual one.
     """
     kept = letters.letter_kind(name).records
     days = [f.on for f in case.facts if f.name == kept and f.superseded_by is None]
-    return days[-1] if days and len(_letters_of(case, [kept])) == 1 else None
+    alike = [one.name for one in _letters_of(case, [kept])]
+    done = len(alike) == 1 or (kept == ACKNOWLEDGED and alike[:1] == [name])
+    return days[-1] if days and done else None
 
 
 def _letters_of(case: CaseView, facts: Sequence[str]) -> "list[letters.LetterKind]":

@@ -149,8 +149,8 @@ def test_holidays_between_terms_are_one_stretch() -> None:
 
 def test_working_days_name_the_holidays_left_out() -> None:
     assert steps(example("EIR-01"))[1][1] == (
-        "20 working days: day 1 is Tue 10 Nov; not counted: weekends, 30 Nov (Saint Andrew's Day in "
-        "Scotland)"
+        "20 working days: day 1 is Tue 10 Nov; not counted: weekends, "
+        "30 Nov (Saint Andrew's Day in Scotland)"
     )
 
 
