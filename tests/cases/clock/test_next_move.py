@@ -6,7 +6,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.next_steps import next_steps
+from dpo_console.cases.view.next_steps import letters_next, next_steps, recorded_on
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.facts import record_fact
@@ -17,6 +17,7 @@ from dpo_console.casework.search.searching import EVERY, ask_places, record_answ
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import kinds
+from dpo_console.letters.catalogue import letter_kind
 from tests.conftest import DeskOf
 from tests.each import each
 
@@ -201,3 +202,20 @@ def test_the_day_that_a_courts_order_sets_comes_first(desk: Desk) -> None:
     assert case.row.next_action == "Record the order's date"
     case = case_view(desk, record_fact(desk, case.reference, "answer_by", date(2026, 12, 4)))
     assert case.row.next_action.startswith("Answer ")
+
+
+@pytest.mark.parametrize("kind", ["erasure", "rectification", "restriction", "objection"])
+def test_an_outcome_stands_before_each_refusal_among_the_letters_that_answer(
+    desk: Desk, kind: str
+) -> None:
+    answers = letters_next(after(desk, kind, ("acknowledged", 3)))
+    refusals = [name for name in answers if letter_kind(name).ending == "refused"]
+    assert refusals
+    assert answers[-len(refusals) :] == refusals
+    assert len(answers) > len(refusals)
+
+
+def test_an_acknowledgement_by_any_other_way_is_recorded_on_the_usual_letter(desk: Desk) -> None:
+    case = after(desk, "exam-results", ("acknowledged", 3))
+    assert recorded_on(case, "acknowledgement") == date(2026, 11, 3)
+    assert recorded_on(case, "exam-results-wait") is None
