@@ -144,6 +144,12 @@ def opinion_wanted(kind: str, item: ItemRow) -> Opinion | None:
     return opinions()[category.opinion] if given or (item.treatment and category.always) else None
 
 
+def may_need_opinion(kind: str, item: ItemRow) -> bool:
+    """Return True if the category or the ground of an item asks for an opinion."""
+    ground = exemptions().get(item.exemption)
+    return bool(opinion_wanted(kind, item) or (ground and ground.opinion))
+
+
 def _harm_is_said(item: ItemRow, wanted: Opinion, today: date | None) -> str:
     law = law_of(item.exemption)
     if item.opinion_says == "harm":

@@ -13,7 +13,6 @@ from dpo_console.typed_days import DAY_FORMS
 
 KEYS = (
     ("enter", "Save. If it can't be saved, you see why, and what you typed stays."),
-    ("ctrl+n", "Save, and open the next, where the bottom line offers it."),
     ("tab", "The next field; shift+tab, up and down move as well."),
     ("esc", "Go back; it asks first if you typed something."),
 )

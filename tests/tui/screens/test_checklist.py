@@ -46,7 +46,8 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
         assert " Who asks, and by what right" in c.lines[-11:]
         assert "Are we sure who the requester is?" in c.shown
         await c.type("Known to the school: collects Tom every day")
-        await c.press("enter")
+        assert "checks to answer, one after another. Esc stops." in c.shown
+        await c.press("enter", "escape")
         left = len(case.gate.reasons) - 1
         assert f"“Are we sure who the requester is?” answered. {left} still open." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
@@ -63,6 +64,8 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
         await c.press("A", "1")
         await c.type(evidence)
         await c.press("enter")
+        assert f"{len(opening) - 1} checks to answer" in c.shown
+        await c.press("escape")
         screen = c.app.screen
         assert isinstance(screen, ChecklistScreen)
         assert screen.on == opening[1]

@@ -92,6 +92,22 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         assert "Written." in c.shown
 
 
+async def test_a_key_that_writes_or_sends_goes_on_once_the_fields_are_filled_in(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="everything", **ADDRESS)
+    for keys, says in (("jw", "Written."), ("jjs", "Clarification: sent")):
+        async with console(desk) as c:
+            await c.press("L", *keys)
+            await c.type("we hold a great deal about Tom")
+            await c.press("tab")
+            await c.type("2 January 2027")
+            await c.press("enter")
+            assert says in c.shown
+    written = [row.name for row in case_view(desk, case.reference).letters]
+    assert written == ["identity-request", "clarification"]
+
+
 async def test_sending_is_recorded_once_and_moves_the_clock(
     console: Opener, desk: Desk, log: Log
 ) -> None:

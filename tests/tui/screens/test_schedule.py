@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.disclosure.schedule_view import schedule
@@ -185,11 +186,12 @@ async def test_items_are_listed_put_right_and_taken_off(
         await fill(c, category="other")
         assert "“Loft” isn't on the search plan. Press enter again to add it." in c.shown
         await fill(c, source="pupil file")
+        assert "3 listed. List the next, or press esc." in c.shown
+        assert "‹ choose ›" in c.shown, "a category is of one item"
+        await c.press("escape")
         assert "3 listed. 3 items lack something." in c.shown
         assert "Paper pupil file, 1 page" in c.shown
-        await c.press("plus")
-        assert "‹ choose ›" in c.shown
-        await c.press("escape", "f")
+        await c.press("f")
         await fill(c, title="Folder", why="Slip")
         assert "Item 1 corrected." in c.shown
         await c.press("minus")
@@ -204,6 +206,31 @@ async def test_items_are_listed_put_right_and_taken_off(
         await c.press("escape")
         assert isinstance(c.app.screen, CaseScreen)
     assert [i.number for i in schedule(desk, case.reference).items] == [2, 3, 4, 5]
+
+
+async def test_keys_typed_ahead_of_the_next_items_form_are_for_that_form(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("B", "plus")
+        for key in ("1", "tab", "p", "enter", "2", "tab", "h", "enter", "escape", "1"):
+            c.app.post_message(Key(key, key if len(key) == 1 else None))
+        await c.rest()
+        assert "Item 1: to be released." in c.shown
+    found = [(i.title, i.category, i.treatment) for i in schedule(desk, case.reference).items]
+    assert found == [("1", "pupil-record", "release"), ("2", "health", "")]
+
+
+async def test_a_key_of_what_no_item_waits_for_gives_way_in_the_key_bar(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B")
+        assert "+ add * mark all v range ? help" in c.shown
+        treat_items(desk, case.reference, [31], "withhold", exemption="sch2-16", reason="Ann")
+        await c.press("escape", "B")
+        assert "+ add * mark all V second check ? help" in c.shown
 
 
 async def test_what_somebody_else_saved_meanwhile_is_shown_and_not_overwritten(

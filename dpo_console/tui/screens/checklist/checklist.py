@@ -23,8 +23,10 @@ from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_drawing import Say
 from dpo_console.tui.screens.case.case_following import news
+from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen, allowed, other_parts
 from dpo_console.tui.screens.checklist import checklist_forms as forms
+from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.menu import KeyList
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -255,8 +257,9 @@ class ChecklistScreen(PartScreen):
 
     def left_words(self, left: int) -> str:
         """Return the number of checks left after an answer, in words."""
-        done = f"All that must be met is met. Next: {self.case.row.next_action}."
-        return f"{left} still open." if left else done
+        if left:
+            return f"{left} still open."
+        return f"All that must be met is met. {next_move(self, self.case)}"
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""
@@ -266,8 +269,16 @@ class ChecklistScreen(PartScreen):
         elif row:
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
-            dialog.lead_on(self.answer_next)
+            if row in open_rows(self.case) and not self.reasons.get("assess"):
+                self.lead_on(dialog)
             self.ask(dialog, partial(self.answered, done))
+
+    def lead_on(self, form: Ask[CaseView]) -> None:
+        """Let the form of the next open check follow a form, which says how many are open."""
+        left = len(open_rows(self.case))
+        told = f"{left} checks to answer, one after another. Esc stops." if left > 1 else ""
+        form.about = Group(form.about, draw.line(told or "The last check to answer.", draw.QUIET))
+        form.lead_on(self.answer_next)
 
     def answer_next(self) -> None:
         """Answer the criterion under the cursor if it holds something up."""

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, gap_of_look
+from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, gap_of_look, may_need_opinion
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
@@ -22,6 +22,7 @@ from dpo_console.law.exemptions.exemptions import exemption
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
+from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
@@ -60,20 +61,22 @@ COMMANDS = (
             "treat:redact", True, act()),
     Command("schedule.withhold", "3", "withhold", "Withhold them, on a ground",
             "treat:withhold", True, act()),
+    Command("schedule.add", "plus", "add", "List items, or one for each page of a file", "add",
+            True, act(on_items=False)),
+    Command("schedule.mark_all", "asterisk", "mark all", "Mark all items, or unmark them",
+            "mark_all", True, to_mark),
     Command("schedule.undo", "0", "open again", "Undo the decision on them", "treat:",
             False, act()),
-    Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
-            "range", True, to_mark),
     Command("schedule.look", "V", "second check",
             "Record your second check of the redactions among them", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
+    Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
+            "range", True, to_mark),
     Command("schedule.in_file", "4", "in file", "Say which file of the answer holds them",
             "in_file", False, act()),
     Command("schedule.open", "z", "only open", "Show only items that lack something, or all",
             "only_open", False, act(on_items=False)),
-    Command("schedule.add", "plus", "add", "List an item, or one for each of its pages", "add",
-            True, act(on_items=False)),
     Command("schedule.import", "I", "import", "List every row of a CSV file", "import", False,
             act(on_items=False)),
     Command("schedule.correct", "f", "correct", "Correct this item; the old one is kept",
@@ -83,8 +86,6 @@ COMMANDS = (
     Command("schedule.exemptions", "X", "exemptions",
             "Read an exemption with its test, in plain words",
             "exemptions"),
-    Command("schedule.mark_all", "asterisk", "mark all", "Mark all items, or unmark them",
-            "mark_all", True, to_mark),
     Command("schedule.copy", "y", "copy", "Copy a command that writes it as a spreadsheet",
             "copy", False, act("", on_items=True)),
     *other_parts("case.schedule"),
@@ -126,6 +127,14 @@ class ScheduleScreen(PartScreen):
         """True where no item is listed."""
         return not self.schedule.items
 
+    def never_here(self, command: Command) -> bool:
+        """Return True for a second check that no item waits for, or an opinion that none needs."""
+        kind, items = self.schedule.kind, self.schedule.items
+        if command.id == "schedule.look":
+            return not any(map(gap_of_look, items))
+        opinion = command.id == "schedule.opinion"
+        return opinion and not any(may_need_opinion(kind, item) for item in items)
+
     @property
     def rows(self) -> ItemList:
         """The items."""
@@ -160,9 +169,20 @@ class ScheduleScreen(PartScreen):
         self.draw_schedule()
         more = len(of.items) - len(before.items)
         listed = f"{more} listed. " if more > 0 else ""
-        then = f" Next: {case.row.next_action}." if of.items and not of.totals.open else ""
-        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}.{then}")
+        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}. {self._then(case)}".strip())
         self._go_on({item.number for item in before.items if not item.treatment})
+
+    def _then(self, case: CaseView) -> str:
+        """Return what follows once this officer has nothing left to do on the schedule, or ''."""
+        if self.bare or any(item.gap != gap_of_look(item) for item in self.schedule.items):
+            return ""
+        waiting = tuple(filter(gap_of_look, self.schedule.items))
+        try:
+            schedule_treatment.check_other_eyes(self.desk, waiting)
+        except NotAllowed:
+            checks = self.key("case.checklist")
+            return f"Someone else does the second check. The checklist is next ({checks})."
+        return "" if waiting else next_move(self, case)
 
     def _go_on(self, undecided: set[int]) -> None:
         """Go to the next item where the one under the cursor was decided alone just now."""
@@ -286,9 +306,14 @@ class ScheduleScreen(PartScreen):
         self.draw_schedule()
 
     def action_add(self) -> None:
-        """List an item, and with Ctrl+N the next."""
-        form = forms.add(self.desk, self.schedule)
-        form.lead_on(self.action_add)
+        """List items, one form after another until Esc."""
+        self._list_next(len(self.schedule.items))
+
+    def _list_next(self, before: int) -> None:
+        """Ask for an item. `before` is how many stood on the schedule before the last one."""
+        now = len(self.schedule.items)
+        form = forms.add(self.desk, self.schedule, now - before)
+        form.lead_on(partial(self._list_next, now))
         self.open(form)
 
     def action_import(self) -> None:

@@ -200,10 +200,11 @@ def new_place_once(case: CaseView) -> Callable[[str], None]:
 
 
 @follows
-def add(desk: Desk, of: Schedule) -> Form:
+def add(desk: Desk, of: Schedule, listed: int = 0) -> Form:
     """Open a form for an item, or for one item for each of its pages.
 
-    An item takes the next number, so no version guards it.
+    An item takes the next number, so no version guards it. `listed` is how many the form before
+    this one listed.
     """
 
     case = case_view(desk, of.reference)
@@ -223,12 +224,14 @@ def add(desk: Desk, of: Schedule) -> Form:
     fields = [
         Field("title", "What it is"),
         category_field(""),
+        Field("pages", "Pages", hint="how many, or which: 1-40"),
         source_field(case, source),
         day_field(desk, "dated", "Its date", ""),
-        Field("pages", "Pages", hint="how many, or which: 1-40"),
         Field("each", "List as", "no", choices=(("no", "one item"), ("yes", "an item a page"))),
     ]
-    return ask(desk, of, f"{of.reference}: list an item", fields, save, adds=True)
+    title = f"{of.reference}: list an item"
+    about = draw.words(f"{listed} listed. List the next, or press esc.") if listed else ""
+    return ask(desk, of, title, fields, save, about, adds=True)
 
 
 @follows

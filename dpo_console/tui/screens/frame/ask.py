@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.console import Group, RenderableType
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from dpo_console.cases.view.changed_by_others import ChangeMade, meanwhile
 from dpo_console.casework.office.drafts import Draft
@@ -42,13 +41,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     `again`, where set, rebuilds the form on the case as it is now. It raises Refused or NoSuchCase
     where that is no longer possible. `preview`, where set, draws `about` again for the values
     typed, and raises BadInput while they mean nothing yet. `tell`, where set, returns anything more
-    to say of the saved result. `next_form`, where set, opens the form that usually follows, after a
-    save with Ctrl+N. `warnings` stand below `about`.
+    to say of the saved result. `next_form`, where set, opens the form that usually follows a save.
+    `warnings` stand below `about`.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "go_on", "Save, and open the next", show=False)
-    ]
     keys = "enter save   tab next field   esc back"
     help_key = "ctrl+g"
 
@@ -84,7 +80,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.act = act
         self.adds = adds
         self.first = first
-        self.saving = self.refused = self.goes_on = False
+        self.saving = self.refused = False
         self.next_form: Callable[[], None] | None = None
         self.again: Callable[[], Ask[Result]] | None = None
         self.tell: Callable[[Result], str] | None = None
@@ -163,22 +159,15 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             self.query_one("#form-about", Words).say(about)
 
     def lead_on(self, then: Callable[[], None]) -> None:
-        """Let Ctrl+N save and open the form that usually follows."""
+        """Open the form that usually follows once this one is saved. Esc ends the row of forms."""
         self.next_form = then
-        self.keys = "enter save   ctrl+n save and next   tab next field   esc back"
-
-    def action_go_on(self) -> None:
-        """Save, and open the next form."""
-        if self.next_form:
-            self.submit()
-            self.goes_on = True
+        self.keys = "enter save and next   tab next field   esc back"
 
     @on(Form.Submitted)
     def submit(self) -> None:
         """Save in a thread, one save at a time, once every difference is decided."""
         if self.saving:
             return
-        self.goes_on = False
         if not self._differing:
             self._save()
         elif self.done or not self.again:
@@ -203,7 +192,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.let_go()
         if self.is_attached:
             self.dismiss(result)
-            if self.goes_on and self.next_form:
+            if self.next_form:
                 self.app.screen.call_later(self.next_form)
 
     def _failed(self, error: DpoConsoleError) -> None:

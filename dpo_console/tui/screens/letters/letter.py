@@ -38,6 +38,7 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
+from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
@@ -259,12 +260,14 @@ class LetterScreen(PartScreen):
 
     def action_fill(self) -> None:
         """Ask for the parts that only the officer can say, kept until the letter is written."""
-        letter = self.letter
-        if letter is None:
-            return
+        self.fill(self.say_what_is_next)
 
-        form = letter_forms.fill(self.desk, self.case, letter, self.given(letter.name))
-        self.ask(form, lambda _: self.read_letters(then=self.say_what_is_next))
+    def fill(self, then: Callable[[], None]) -> None:
+        """Ask for the letter's fields, show its words with them, and `then` continue."""
+        letter = self.letter
+        if letter:
+            form = letter_forms.fill(self.desk, self.case, letter, self.given(letter.name))
+            self.ask(form, lambda _: self.read_letters(then=then, held=True))
 
     def say_what_is_next(self) -> None:
         """Say the next step for a letter that was just filled in."""
@@ -273,7 +276,8 @@ class LetterScreen(PartScreen):
             left = counted(len(letter.needs), "field")
             self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
         else:
-            self.say(f"Kept for this letter. {self.key('letter.write')} writes the Word file.")
+            write, sent = self.key("letter.write"), self.key("letter.sent")
+            self.say(f"Kept for this letter. {write} writes it; {sent} also records it as sent.")
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
@@ -285,7 +289,7 @@ class LetterScreen(PartScreen):
         if letter is None:
             return
         if letter.needs:
-            self.action_fill()
+            self.fill(partial(self.go_on_writing, then))
             return
         given, case = self.given(letter.name), self.case
 
@@ -294,6 +298,13 @@ class LetterScreen(PartScreen):
             return case_view(self.desk, case.reference)
 
         self.save(job, then)
+
+    def go_on_writing(self, then: Callable[[CaseView], None]) -> None:
+        """Write the letter that was just filled in, unless it still lacks something."""
+        if self.letter and not self.letter.needs and not self.letter.why_not:
+            self.write(then)
+        else:
+            self.say_what_is_next()
 
     def action_override(self) -> None:
         """Write the Word file though a check speaks against it, after asking why."""
@@ -331,7 +342,7 @@ class LetterScreen(PartScreen):
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the case's letters as they are now, and the next action."""
-        self.show_case(f"{done} Next: {case.row.next_action}.", case)
+        self.show_case(f"{done} {next_move(self, case)}", case)
 
     def show_case(self, sentence: str, case: CaseView) -> None:
         """Show the case's letters as they are now, and `sentence` about the change."""
