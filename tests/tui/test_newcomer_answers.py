@@ -28,9 +28,7 @@ MOST = {"listing": 21, "deciding": 6, "second check": 5, "checks": 9, "letter": 
 @pytest.fixture
 def searched(desk: Desk, log: Log) -> str:
     """Log a parent's request that is acknowledged, with every place searched."""
-    reference = log(
-        requester_kind="parent", subjects=("Tom Doe",), address="1 Low Road"
-    ).reference
+    reference = log(requester_kind="parent", subjects=("Tom Doe",), address="1 Low Road").reference
     record_fact(desk, reference, "acknowledged", TODAY)
     tell_to_keep(desk, reference, EVERY, "IT")
     record_answer(desk, reference, EVERY, "found")

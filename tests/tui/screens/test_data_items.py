@@ -208,7 +208,7 @@ async def test_a_call_back_is_recorded_where_the_person_is_verified(
         assert "where it was found" in c.shown
         form.fill({"found": "the university's website"})
         await c.rest()
-        await c.press("enter")
+        await c.press("enter", "escape")
         assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.person")
     assert "found independently (the university's website)" in row.evidence
@@ -235,7 +235,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         assert c.app.screen.query_one(Form).values["evidence"] == (
             "Less is given: Age in years (instead of Date of birth). Withheld: Name."
         )
-        await c.press("escape", *["j"] * 2, "1", "enter")
+        await c.press("escape", *["j"] * 2, "1", "enter", "escape")
         assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "sensitivity.rating")
     assert row.evidence == "The highest: sensitivity B, identification risk 4."

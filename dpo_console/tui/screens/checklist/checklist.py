@@ -152,7 +152,7 @@ class ChecklistScreen(PartScreen):
         super().__init__(desk, case, case.checklist_title)
         self.begin = begin
         self.on = ""
-        self.only_open = False
+        self.only_open = self.stops = False
         self.reasons = why_not(desk, case)
 
     def body(self) -> ComposeResult:
@@ -281,13 +281,17 @@ class ChecklistScreen(PartScreen):
         form.lead_on(self.answer_next)
 
     def answer_next(self) -> None:
-        """Answer the criterion under the cursor if it holds something up."""
-        if self.criterion in open_rows(self.case):
+        """Answer the criterion under the cursor if it holds something up.
+
+        Stop after an answer that counts as open, for the officer to read why.
+        """
+        if self.criterion in open_rows(self.case) and not self.stops:
             self.edit_criterion()
 
     def answered(self, done: str, after: CaseView) -> None:
         """Go to the next open criterion, and report the effect of the answer."""
-        if any(row.id == self.on and lacks_evidence(row) for row in after.checklist):
+        self.stops = any(row.id == self.on and lacks_evidence(row) for row in after.checklist)
+        if self.stops:
             done += ", but without evidence it still counts as open"
         self.on = next_open(after, self.on)
         self.changed(done, after)

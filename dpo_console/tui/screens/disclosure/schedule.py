@@ -24,6 +24,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
+from dpo_console.tui.screens.checklist.checklist import open_rows
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
     held_words,
@@ -180,8 +181,8 @@ class ScheduleScreen(PartScreen):
         try:
             schedule_treatment.check_other_eyes(self.desk, waiting)
         except NotAllowed:
-            checks = self.key("case.checklist")
-            return f"Someone else does the second check. The checklist is next ({checks})."
+            checks = f" The checklist is next ({self.key('case.checklist')})."
+            return f"Someone else does the second check.{checks if open_rows(case) else ''}"
         return "" if waiting else next_move(self, case)
 
     def _go_on(self, undecided: set[int]) -> None:
@@ -310,10 +311,9 @@ class ScheduleScreen(PartScreen):
         self._list_next(len(self.schedule.items))
 
     def _list_next(self, before: int) -> None:
-        """Ask for an item. `before` is how many stood on the schedule before the last one."""
-        now = len(self.schedule.items)
-        form = forms.add(self.desk, self.schedule, now - before)
-        form.lead_on(partial(self._list_next, now))
+        """Ask for an item. `before` is how many stood on the schedule before the first of them."""
+        form = forms.add(self.desk, self.schedule, len(self.schedule.items) - before)
+        form.lead_on(partial(self._list_next, before))
         self.open(form)
 
     def action_import(self) -> None:

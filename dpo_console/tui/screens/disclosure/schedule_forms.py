@@ -203,7 +203,7 @@ def new_place_once(case: CaseView) -> Callable[[str], None]:
 def add(desk: Desk, of: Schedule, listed: int = 0) -> Form:
     """Open a form for an item, or for one item for each of its pages.
 
-    An item takes the next number, so no version guards it. `listed` is how many the form before
+    An item takes the next number, so no version guards it. `listed` is how many the forms before
     this one listed.
     """
 
