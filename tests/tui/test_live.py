@@ -182,7 +182,7 @@ async def test_ones_own_saving_is_not_told_as_news(console: Opener, desk: Desk, 
         assert "Note added" in c.shown
         await c.press("B", "plus")
         await c.type("Annual report")
-        await c.press("tab", "p", "enter")
+        await c.press("tab", "p", "enter", "escape")
         await looked(c)
         assert "1 listed. 1 item lacks something." in c.shown
 
