@@ -30,7 +30,7 @@ sys.exit(run_console(lambda: open_desk(Path(sys.argv[1]), today=date(2026, 11, 2
 """
 
 ALLOWED = re.compile(
-    rb"\x1b\[[\d;]*[mHJKXABCDlLMr]"  # colours, cursor moves, erasing, moving lines
+    rb"\x1b\[[\d;]*[mHJKXABCDlLMrg]|\x1bH"  # colours, moves, erasing, moving lines, tab stops
     rb"|\x1b\[\?(?:1049|25|1004|2004|2026|7)[hl]|\x1b\[\?2026\$p"  # no mouse, no keyboard mode
 )
 SETTLED, STILL, PATIENCE = 0.1, 0.3, 600
@@ -187,11 +187,12 @@ def opened(terminals: list[Terminal], desk: Desk, before: str = "", **environ: s
 
 
 def restored(terminal: Terminal) -> bool:
-    """Return True if every mode was last restored, and typing goes to a shell again."""
+    """Return True if modes and tab stops were last restored, and typing goes to a shell again."""
     ends = [(b"1049l", b"1049h"), (b"25h", b"25l"), (b"7h", b"7l"), (b"2004l", b"2004h")]
     seen = terminal.output
     put_back = [seen.rfind(b"\x1b[?" + off) >= seen.rfind(b"\x1b[?" + on) for off, on in ends]
-    return all(put_back) and terminal.echoes
+    usual = set(range(8, terminal.screen.columns, 8))
+    return all(put_back) and terminal.screen.tabstops == usual and terminal.echoes
 
 
 def colours(terminal: Terminal) -> set[bytes]:

@@ -84,6 +84,13 @@ def moves_lines() -> bool:
     return all(map(curses.tigetstr, ("csr", "dl", "il")))
 
 
+def sets_tabs() -> bool:
+    """Return True if tab stops can be set by the usual codes. Call it after `prepare`."""
+    if not _known(os.environ.get("TERM", "")):
+        return True
+    return [curses.tigetstr(name) for name in ("ht", "hts", "tbc")] == [b"\t", b"\x1bH", b"\x1b[3g"]
+
+
 def _known(term: str) -> bool:
     """Return True if terminfo knows the terminal. Ask for one only, as curses keeps the first."""
     try:

@@ -4,6 +4,7 @@ import re
 from itertools import product
 from random import Random
 
+import pyte
 import pytest
 from rich.cells import set_cell_size
 
@@ -11,9 +12,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.screens.frame import command_screen
 from dpo_console.tui.terminal.cells.pen import between
 from dpo_console.tui.terminal.cells.shown import BEGIN, END, ShownCells
+from dpo_console.tui.terminal.cells.stops import along
 from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, style_of
 from tests.tui.conftest import Console, Log, forty
-from tests.tui.terminal.twin import TwinApp, Twins, play
+from tests.tui.terminal.twin import Emulator, TwinApp, Twins, play
 
 COLUMNS, LINES = 24, 6
 CODES = ("", "0", "1", "2", "7", "4", "1;2;7", "31", "39;49", "1;91", "30;44", "44", "2;38;5;9",
@@ -38,10 +40,23 @@ def frame(random: Random) -> str:
     return f"{drawn}\x1b[{random.randint(1, LINES)};1H"
 
 
+def columned(*columns: int) -> str:
+    """Return a frame whose lines differ in some columns alone."""
+    lines = ["".join("ab"[line % 2] if n in columns else " " for n in range(COLUMNS))
+             for line in range(LINES)]  # fmt: skip
+    drawn = [f"\x1b[{number};1H{words}" for number, words in enumerate(lines, 1)]
+    return "".join(drawn) + "\x1b[1;1H"
+
+
 @pytest.mark.parametrize(("erases", "fills"), [(True, True), (True, False), (False, False)])
-def test_changes_look_like_the_frames_they_come_from(erases: bool, fills: bool) -> None:
+@pytest.mark.parametrize("columns", [(), (4,), (3, 9, 13, 20)])
+def test_changes_look_like_the_frames_they_come_from(
+    erases: bool, fills: bool, columns: tuple[int, ...]
+) -> None:
     random = Random(5)
     twins = Twins((COLUMNS, LINES), erases=erases, fills=fills)
+    twins.write(columned(*columns))
+    assert twins.shown.pen.stops == columns
     for number in range(300):
         twins.write(drawn := frame(random))
         assert list(twins.differences()) == [], (number, drawn)
@@ -49,8 +64,7 @@ def test_changes_look_like_the_frames_they_come_from(erases: bool, fills: bool) 
         if random.random() < 0.03:
             twins.scribble()
             twins.shown.forget(COLUMNS, LINES)
-            for line in range(1, LINES + 1):
-                twins.write(f"\x1b[{line};1H{' ' * COLUMNS}\x1b[1;1H")
+            twins.write(columned(*columns))
     assert twins.sent[1] < twins.sent[0]
 
 
@@ -87,8 +101,8 @@ async def test_keys_that_change_little_send_few_bytes(
         assert await sent("enter") <= 2_000  # drawn once
 
 
-def shown() -> ShownCells:
-    found = ShownCells(erases=True, fills=False, moves=True)
+def shown(*, moves: bool = True, tabs: bool = True) -> ShownCells:
+    found = ShownCells(erases=True, fills=False, moves=moves, tabs=tabs)
     found.forget(40, 2, blank=True)
     return found
 
@@ -120,6 +134,38 @@ def test_spaces_are_erased_and_styles_not_repeated() -> None:
     terminal.changes(f"\x1b[1;1H{'x' * 40}\x1b[1;1H")
     sent = terminal.changes(f"\x1b[1;1H\x1b[1mab\x1b[0m\x1b[1mc\x1b[0m{' ' * 37}\x1b[1;1H")
     assert sent == "\x1b[1H\x1b[1mabc\x1b[K\x1b[m\r"
+
+
+def test_the_columns_of_a_list_become_tab_stops() -> None:
+    terminal = shown()
+    terminal.forget(COLUMNS, LINES, blank=True)
+    lines = "".join(f"\x1b[{n};1H   {n} Doe   {n}\x1b[0m" for n in range(1, 6))
+    sent = terminal.changes(f"{lines}\x1b[1;1H")
+    assert sent.startswith("\x1b[3g\r\x1b[3C\x1bH\x1b[8C\x1bH\x1b[1;4H1 Doe\t1\r\n\t2 Doe\t2")
+    assert terminal.changes("\x1b[2;1H   7 Doe   8\x1b[1;1H") == "\x1b[2;4H7\t8\x1b[1H"
+    terminal.forget(COLUMNS, LINES)  # as after a change of size
+    assert terminal.changes("\x1b[2;1H   7\x1b[1;1H") == "\x1b[2H   7\x1b[1H"
+    assert "\t" not in shown(tabs=False).changes(columned(4))
+
+
+def test_the_way_along_a_line_leads_to_its_end() -> None:
+    for start, end in product(range(30), range(30)):
+        for stops in ((), (8, 16, 24), (3, 4, 17)):
+            screen = Emulator(30, 1)
+            screen.tabstops = set(stops)
+            screen.cursor.x = start
+            pyte.Stream(screen).feed(sent := along(start, end, stops))
+            assert screen.cursor.x == end, (start, end, stops)
+            assert len(sent) <= 5
+
+
+def test_text_of_doubtful_width_is_sent_again_only_where_it_changes() -> None:
+    terminal = shown()
+    terminal.changes("\x1b[1;1HCase 1 for Li 李\x1b[1;20H│\x1b[1;1H")
+    sent = terminal.changes("\x1b[1;1HCase 2 for Li 李\x1b[1;20H│\x1b[1;1H")
+    assert sent == "\x1b[1;6H2\r"
+    sent = terminal.changes("\x1b[1;1HCase 2 for Li 小\x1b[1;20H│\x1b[1;1H")
+    assert sent == "\x1b[1;14H 小\r\x1b[19C│\r"
 
 
 def test_other_sequences_pass_and_unknown_ones_make_the_next_frame_whole() -> None:
@@ -182,7 +228,7 @@ def test_lines_that_scroll_are_moved_by_the_terminal_and_look_the_same() -> None
 
 
 def test_a_list_that_scrolls_by_one_sends_its_new_line() -> None:
-    terminal = ShownCells(erases=True, fills=False, moves=True)
+    terminal = shown()
     terminal.forget(COLUMNS, 10, blank=True)
     terminal.changes(listed(0, 8))
     assert (
@@ -194,7 +240,9 @@ def test_a_list_that_scrolls_by_one_sends_its_new_line() -> None:
 
 
 def test_a_terminal_that_moves_no_lines_is_sent_each_of_them() -> None:
-    sent = [ShownCells(erases=True, fills=False, moves=moves) for moves in (True, False)]
+    sent = [
+        ShownCells(erases=True, fills=False, moves=moves, tabs=False) for moves in (True, False)
+    ]
     for terminal in sent:
         terminal.forget(COLUMNS, 10, blank=True)
         terminal.changes(listed(0, 8))

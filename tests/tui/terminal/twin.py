@@ -57,9 +57,15 @@ class Twins:
     """The two terminals, and the bytes that each was sent."""
 
     def __init__(
-        self, size: tuple[int, int], *, erases: bool = True, fills: bool = True, moves: bool = True
+        self,
+        size: tuple[int, int],
+        *,
+        erases: bool = True,
+        fills: bool = True,
+        moves: bool = True,
+        tabs: bool = True,
     ) -> None:
-        self.shown = ShownCells(erases=erases, fills=fills, moves=moves)
+        self.shown = ShownCells(erases=erases, fills=fills, moves=moves, tabs=tabs)
         self.shown.forget(*size, blank=True)
         self.screens = [Emulator(*size), Emulator(*size)]
         self.streams = [pyte.Stream(screen) for screen in self.screens]
@@ -125,9 +131,8 @@ async def play(desk: Desk, seed: int, count: int) -> tuple[int, int, int]:
     """
     random = Random(seed)
     size = random.choice(SIZES[:2])
-    twins = Twins(
-        size, erases=random.random() < 0.8, fills=random.random() < 0.5, moves=random.random() < 0.8
-    )
+    erases, fills, moves, tabs = (random.random() < share for share in (0.8, 0.5, 0.8, 0.8))
+    twins = Twins(size, erases=erases, fills=fills, moves=moves, tabs=tabs)
     app = TwinApp(desk, twins)
     async with app.run_test(size=size) as pilot:
         console = Console(app, pilot)

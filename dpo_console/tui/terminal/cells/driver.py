@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dpo_console.config.settings.console import OnScreen
-from dpo_console.tui.terminal.abilities import erasing, moves_lines
+from dpo_console.tui.terminal.abilities import erasing, moves_lines, sets_tabs
 from dpo_console.tui.terminal.cells.shown import ShownCells
+from dpo_console.tui.terminal.cells.stops import usual_stops
 from dpo_console.tui.terminal.driver import TerminalDriver
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class ChangesDriver(TerminalDriver):
     def shown(self) -> ShownCells:
         """What the terminal shows."""
         erases, fills = erasing()
-        return ShownCells(erases=erases, fills=fills, moves=moves_lines())
+        return ShownCells(erases=erases, fills=fills, moves=moves_lines(), tabs=sets_tabs())
 
     def write(self, data: str) -> None:
         """Send what changes the terminal into what `data` draws."""
@@ -39,11 +40,17 @@ class ChangesDriver(TerminalDriver):
         self.write("\x1b[2J")
         self.shown.forget(*self._get_terminal_size(), blank=True)
 
+    def stop_application_mode(self) -> None:
+        """Restore the terminal, with the usual tab stops where they were set otherwise."""
+        if self.shown.stops_set:
+            self.write(usual_stops(self.shown.pen.columns))
+        super().stop_application_mode()
+
     def _keep_columns(self) -> None:
-        """Let a new line go straight down. Leaving the console sets it back."""
+        """Let new lines go straight down, and tabs pass as they are. Leaving sets them back."""
         with suppress(termios.error):
             modes = termios.tcgetattr(self.fileno)
-            modes[tty.OFLAG] &= ~termios.ONLCR
+            modes[tty.OFLAG] &= ~(termios.ONLCR | termios.TABDLY)
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     def forget(self) -> None:

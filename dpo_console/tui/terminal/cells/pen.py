@@ -2,14 +2,18 @@
 
 from functools import lru_cache
 
-from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, blank_of
+from dpo_console.tui.terminal.cells.stops import Steps, Stops, Ways, last_stop
+from dpo_console.tui.terminal.cells.strokes import PLAIN, CellStyle, blank_of, codes_of
 
 NOWHERE = -1
 """A place that nothing is known of, as after the last column of a line."""
 
 
-NEXT = (1, 2)
+NEAR = (0, 1, 2)
 """Lines down that are nearer by new lines than by their numbers."""
+
+SHORT = len("\x1b[1H")
+"""The fewest bytes that go to a cell by its numbers."""
 
 
 class Pen:
@@ -27,6 +31,17 @@ class Pen:
         self.line = self.column = NOWHERE
         self.style: CellStyle = PLAIN
         self.sent: list[str] = []
+        self.stops = ()
+
+    @property
+    def stops(self) -> Stops:
+        """The columns of the terminal's tab stops, where they are known."""
+        return self.steps.stops
+
+    @stops.setter
+    def stops(self, stops: Stops) -> None:
+        self.steps = Steps(stops)
+        self.ways = Ways(self.steps)
 
     def take(self) -> str:
         """Return all that was collected, and be nowhere, as anything may come before the next."""
@@ -37,32 +52,48 @@ class Pen:
     def go(self, line: int, column: int) -> None:
         """Go to a cell."""
         if (line, column) != (self.line, self.column):
-            ways = [f"\x1b[{line + 1}{f';{column + 1}' if column else ''}H"]
-            if line == self.line and self.column > NOWHERE:
-                ways.append(_along(column - self.column))
-            if line == self.line and column == 0:
-                ways.append("\r")
-            if self.line > NOWHERE and line - self.line in NEXT:
-                down = "\n" * (line - self.line)  # the driver lets it keep its column
-                if column == 0:
-                    ways.append("\r" + down)
-                if self.column > NOWHERE:
-                    ways.append(down + _along(column - self.column))
-            self.sent.append(min(ways, key=len))
-            self.line, self.column = line, column
+            self.take_way(self.way(line, column), line, column)
+
+    def take_way(self, way: str, line: int, column: int) -> None:
+        """Go to a cell by codes that lead there."""
+        self.sent.append(way)
+        self.line, self.column = line, column
+
+    def way(self, line: int, column: int) -> str:
+        """Return the shortest codes to a cell from the one that the pen is at."""
+        near = ""
+        if self.line > NOWHERE and line - self.line in NEAR:
+            near = self.ways[self.column, line - self.line, column]
+            if len(near) <= SHORT:
+                return near
+        far = f"\x1b[{line + 1}{f';{column + 1}' if column else ''}H"
+        return near if near and len(near) <= len(far) else far
+
+    def last_stop(self, start: int, end: int) -> int:
+        """Return the last tab stop from `start` to `end`, or `start` where there is none."""
+        return last_stop(start, end, self.stops)
 
     def draw(self, characters: str, style: CellStyle) -> None:
         """Draw cells of one style, and go to the next."""
-        if not self.shows(characters, style):
+        if not shows(self.style, characters, style):
             self.dip(style)
         self.sent.append(characters)
         self.column += len(characters)
         if self.column == self.columns:
             self.column = NOWHERE
 
-    def shows(self, characters: str, style: CellStyle) -> bool:
-        """Return True if characters would look right without another style."""
-        return self.style is style or (characters == " " and blank_of(self.style) is style)
+    def draw_doubtful(self, text: str) -> None:
+        """Draw text that may take more or fewer cells than meant. It brings and ends its style."""
+        codes = codes_of(self.style)
+        if not text.startswith(codes):
+            self.rest()
+            codes = ""
+        self.sent.append(text.removeprefix(codes))
+        self.style, self.column = PLAIN, NOWHERE
+
+    def style_for(self, character: str, style: CellStyle) -> CellStyle:
+        """Return the style to draw a cell with: the one that the pen has, if it looks right."""
+        return self.style if shows(self.style, character, style) else style
 
     def dip(self, style: CellStyle) -> None:
         """Change the style."""
@@ -74,9 +105,10 @@ class Pen:
         """Leave the terminal with its own style."""
         self.dip(PLAIN)
 
-    def erase(self, count: int, style: CellStyle, *, to_end: bool) -> bool:
+    def erase(self, count: int, style: CellStyle, *, less: int, to_end: bool) -> bool:
         """Erase blanks from here on and return True, or return False where writing is as short.
 
+        `less`: how many bytes less the way to the next cell takes if the blanks are written.
         `to_end`: all cells to the end of the line are such blanks.
         """
         if style.attributes or (style.ground and not self.fills):
@@ -84,15 +116,20 @@ class Pen:
         if not to_end and not self.erases:
             return False
         how = "\x1b[K" if to_end else f"\x1b[{count}X"
-        over = 0 if to_end else len(f"\x1b[{count}C")
-        if not self.shows(" ", style):
+        over = 0 if to_end else less
+        if not shows(self.style, " ", style):
             how = between(self.style, style) + how
             over -= len(between(self.style, style))  # the blanks would need it as well
         if len(how) + over >= count:
             return False
-        self.style = self.style if self.shows(" ", style) else style
+        self.style = self.style if shows(self.style, " ", style) else style
         self.sent.append(how)
         return True
+
+
+def shows(pen: CellStyle, characters: str, style: CellStyle) -> bool:
+    """Return True if characters of a style look right where a pen of another style draws them."""
+    return pen is style or (characters == " " and blank_of(pen) is style)
 
 
 @lru_cache(4096)
@@ -110,11 +147,3 @@ def between(old: CellStyle, new: CellStyle) -> str:
             added.append(new.ground or "49")
         ways.append(f"\x1b[{';'.join(added)}m")
     return min(ways, key=len)
-
-
-def _along(cells: int) -> str:
-    """Return the codes that go so many cells to the right, or to the left where negative."""
-    count = abs(cells)
-    if not count:
-        return ""
-    return f"\x1b[{count if count > 1 else ''}{'C' if cells > 0 else 'D'}"

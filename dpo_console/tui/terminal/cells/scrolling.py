@@ -35,10 +35,10 @@ class Shift(NamedTuple):
         return blanks + lines[self.top : self.bottom + 1 + self.by]
 
 
-def shift_of(lines: list[Line], new: Mapping[int, Line | None]) -> Shift | None:
+def shift_of(lines: list[Line], new: Mapping[int, Line]) -> Shift | None:
     """Return the shift of `lines` that leaves less than half of the new lines' changes to send.
 
-    Return None if there is none. A line of doubtful width is None in `new`.
+    Return None if there is none, or where doubtful text is among the lines.
     """
     if len(new) < FEWEST_LINES:
         return None
@@ -47,17 +47,17 @@ def shift_of(lines: list[Line], new: Mapping[int, Line | None]) -> Shift | None:
         return None
     area = range(shift.top, shift.bottom + 1)
     wanted = [new.get(line, lines[line]) for line in area]
-    if any(line is None or UNKNOWN in line for line in wanted):
+    if any(UNKNOWN in line for line in wanted):
         return None
     now = _different(lines[shift.top : shift.bottom + 1], wanted)
     return shift if 2 * _different(shift.moved(lines), wanted) < now else None
 
 
-def _commonest(lines: list[Line], new: Mapping[int, Line | None]) -> Shift | None:
+def _commonest(lines: list[Line], new: Mapping[int, Line]) -> Shift | None:
     """Return the shift by which most of the new lines can be had from lines shown now."""
-    shown = {tuple(map(id, lines[line])): line for line in new}
-    drawn = [(line, cells) for line, cells in new.items() if cells and len(set(map(id, cells))) > 1]
-    found = [(line, shown.get(tuple(map(id, cells)))) for line, cells in drawn]
+    shown = {_trace(lines[line]): line for line in new}
+    drawn = [(line, trace) for line, cells in new.items() if len(set(trace := _trace(cells))) > 1]
+    found = [(line, shown.get(trace)) for line, trace in drawn]
     moves = Counter(source - line for line, source in found if source is not None)
     by = max(moves, key=lambda by: moves[by], default=0)
     if not by:
@@ -66,7 +66,12 @@ def _commonest(lines: list[Line], new: Mapping[int, Line | None]) -> Shift | Non
     return Shift(min(ends), max(ends), by)
 
 
-def _different(lines: Iterable[Line], wanted: Iterable[Line | None]) -> int:
+def _trace(line: Line) -> tuple[int, ...]:
+    """Return what tells a line from most others: which cells are in every third column."""
+    return tuple(map(id, line[::3]))
+
+
+def _different(lines: Iterable[Line], wanted: Iterable[Line]) -> int:
     """Return how many cells of lines differ from those that are wanted."""
     pairs = zip(lines, wanted, strict=True)
-    return sum(sum(map(is_not, line, want)) for line, want in pairs if want is not None)
+    return sum(sum(map(is_not, line, want)) for line, want in pairs)

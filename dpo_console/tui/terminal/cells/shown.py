@@ -1,17 +1,18 @@
 """What the terminal shows, and what must be sent so that it shows the next frame."""
 
-from collections.abc import Iterable
-from itertools import compress, count, groupby
+from itertools import compress, count, groupby, repeat
 from operator import attrgetter, is_not
 
-from dpo_console.tui.terminal.cells.pen import NEXT, Pen
+from dpo_console.tui.terminal.cells.painting import painted
+from dpo_console.tui.terminal.cells.pen import NOWHERE, Pen, shows
 from dpo_console.tui.terminal.cells.scrolling import Line, Shift, shift_of
+from dpo_console.tui.terminal.cells.stops import Steps, set_stops, stops_for
 from dpo_console.tui.terminal.cells.strokes import (
+    DOUBTFUL,
     PLAIN,
     UNKNOWN,
     CellStyle,
     Stroke,
-    cells,
     cells_in,
     strokes,
 )  # fmt: skip
@@ -32,13 +33,16 @@ ERASABLE = 4
 class ShownCells:
     """The cells that the terminal shows. It reduces what Textual writes to what changes them."""
 
-    def __init__(self, *, erases: bool, fills: bool, moves: bool) -> None:
+    def __init__(self, *, erases: bool, fills: bool, moves: bool, tabs: bool) -> None:
         """Know nothing yet. For `erases` and `fills` see Pen.
 
-        `moves` is True where the terminal can move some of its lines up or down.
+        `moves` is True where the terminal can move some of its lines up or down. `tabs` is True
+        where its tab stops can be set. `stops_set` is True once they are.
         """
         self.pen = Pen(0, erases=erases, fills=fills)
         self.moves = moves
+        self.tabs = tabs
+        self.stops_set = False
         self.lines: list[Line] = []
         self._begun = ""
         self._cursor: Stroke | None = None
@@ -46,6 +50,7 @@ class ShownCells:
     def forget(self, columns: int, lines: int, *, blank: bool = False) -> None:
         """Know nothing of any cell of a terminal of a size, or that all are blank."""
         self.pen.columns = columns
+        self.pen.stops = ()  # a terminal may set its own again when its size changes
         cell = cells_in(PLAIN)[" "] if blank else UNKNOWN
         self.lines = [[cell] * columns for _ in range(lines)]
 
@@ -72,41 +77,67 @@ class ShownCells:
         drawn.sort(key=attrgetter("line"))  # stable: what is drawn later in a line lies on top
         parts = {line: list(each) for line, each in groupby(drawn, attrgetter("line"))}
         new = {line: painted(self.lines[line], each) for line, each in parts.items()}
+        if self.tabs and not self.pen.stops and 2 * len(new) > len(self.lines):
+            self._set_stops(new)
         if self.moves and (shift := shift_of(self.lines, new)):
             self._move(shift, new)
         for line in sorted(new):
-            self._line(line, new[line], parts.get(line, []))
+            self._differences(line, self.lines[line], new[line])
+            self.lines[line] = new[line]
         self.pen.rest()
         if self.pen.sent or cursor != self._cursor:
             self.pen.go(cursor.line, cursor.column)
             self._cursor = cursor
         return self.pen.take()
 
-    def _move(self, shift: Shift, new: dict[int, Line | None]) -> None:
+    def _set_stops(self, new: dict[int, Line]) -> None:
+        """Set the tab stops that suit the lines of a whole screen, if any do."""
+        if stops := stops_for([line for _, line in sorted(new.items())]):
+            self.pen.stops, self.stops_set = stops, True
+            self.pen.sent.append(set_stops(stops))
+
+    def _move(self, shift: Shift, new: dict[int, Line]) -> None:
         """Move lines, and add to the new lines those that must come back to their places."""
         for line in range(shift.top, shift.bottom + 1):
             new.setdefault(line, self.lines[line])
         self.lines[shift.top : shift.bottom + 1] = shift.moved(self.lines)
         self.pen.sent.append(shift.codes)
 
-    def _line(self, line: int, new: Line | None, drawn: list[Stroke]) -> None:
-        """Draw a line. One with a character of doubtful width goes out as Textual writes it."""
-        if new is None:
-            self.pen.rest()
-            self.pen.sent += [f"\x1b[{line + 1};{s.column + 1}H{s.body}" for s in drawn]
-            self.pen.line = -1
-            self.lines[line] = [UNKNOWN] * self.pen.columns
-        else:
-            self._differences(line, self.lines[line], new)
-            self.lines[line] = new
-
     def _differences(self, line: int, old: Line, new: Line) -> None:
         changed = list(map(is_not, old, new))
         drawn = 0
         for column in compress(count(), changed):
             if column >= drawn:
-                self._come(line, column, new)
-                drawn = self._erase(new, column, changed) or self._draw(new, column, changed)
+                first = self._first_blank(line, column, new)
+                changed[first:column] = repeat(True, column - first)
+                self._come(line, first, new)
+                drawn = (
+                    self._erase(new, first, changed)
+                    or self._draw_doubtful(new, first, changed)
+                    or self._draw(new, first, changed)
+                )
+
+    def _first_blank(self, line: int, column: int, new: Line) -> int:
+        """Return the pen's column where only blanks lie from there to a changed blank.
+
+        They are erased together. Otherwise return the changed column.
+        """
+        cell, start = new[column], self.pen.column
+        if cell.character != " " or line != self.pen.line or start <= NOWHERE:
+            return column
+        near = column - STEP_OVER <= start < column
+        return start if near and all(one is cell for one in new[start:column]) else column
+
+    def _draw_doubtful(self, new: Line, column: int, changed: list[bool]) -> int:
+        """Draw doubtful text, and let all that is known after it be drawn again.
+
+        Return the column after its first, or 0 where other text stands there.
+        """
+        if new[column].style is not DOUBTFUL:
+            return 0
+        self.pen.draw_doubtful(new[column].character)
+        changed[column + 1 :] = [cell is not UNKNOWN for cell in new[column + 1 :]]
+        return column + 1
 
     def _erase(self, new: Line, column: int, changed: list[bool]) -> int:
         """Erase the changed blanks from a column on, and return the column after them.
@@ -119,14 +150,19 @@ class ShownCells:
         while end < len(new) and new[end] is blank:
             end += 1
         last = end - changed[column:end][::-1].index(True)
-        to_end = end == self.pen.columns
-        return last if self.pen.erase(last - column, blank.style, to_end=to_end) else 0
+        to_end, less = end == self.pen.columns, 0
+        if True in changed[last:]:
+            following = changed.index(True, last)
+            less = len(self.pen.steps[column, following]) - len(self.pen.steps[last, following])
+        erased = self.pen.erase(last - column, blank.style, less=less, to_end=to_end)
+        return last if erased else 0
 
     def _draw(self, new: Line, column: int, changed: list[bool]) -> int:
         """Draw the changed cells of one style from a column on. Return the column after them."""
-        style = self.pen.style if self.pen.shows(*new[column]) else new[column].style
-        end = same_style(new, column, changed, style)
-        self.pen.draw("".join([cell.character for cell in new[column:end]]), style)
+        pen = self.pen
+        style = pen.style_for(*new[column])
+        end = same_style(new, column, changed, style, pen.steps)
+        pen.draw("".join([cell.character for cell in new[column:end]]), style)
         return end
 
     def _come(self, line: int, column: int, new: Line) -> None:
@@ -134,32 +170,31 @@ class ShownCells:
         pen = self.pen
         if (line, column) == (pen.line, pen.column):
             return
-        start = pen.column if pen.line == line else 0
-        near = pen.line == line or line - pen.line in NEXT
-        if near and 0 <= start < column <= start + STEP_OVER:
-            before = new[start:column]
-            if all(pen.shows(*cell) for cell in before):
-                pen.go(line, start)
-                for cell in before:
-                    pen.draw(*cell)
-        pen.go(line, column)
+        way = pen.way(line, column)
+        start = pen.column if line == pen.line and NOWHERE < pen.column < column else 0
+        if len(way) > 1 and 0 < column - (stop := pen.last_stop(start, column)) < len(way):
+            style, before = pen.style_for(*new[column]), new[stop:column]
+            text = "".join([cell.character for cell in before])
+            shorter = len(pen.way(line, stop)) + len(text.encode()) < len(way)
+            if shorter and all(shows(style, *cell) for cell in before):
+                pen.dip(style)
+                pen.go(line, stop)
+                pen.draw(text, style)
+                return
+        pen.take_way(way, line, column)
 
 
-def painted(old: Line, drawn: Iterable[Stroke]) -> Line | None:
-    """Return a line with strokes drawn over it, or None where its width is in doubt."""
-    new = old.copy()
-    for _, column, body in drawn:
-        found = cells(body)
-        if found is None or column + len(found) > len(old):
-            return None
-        new[column : column + len(found)] = found
-    return new
-
-
-def same_style(line: Line, column: int, changed: list[bool], style: CellStyle) -> int:
+def same_style(
+    line: Line,
+    column: int,
+    changed: list[bool],
+    style: CellStyle,
+    steps: Steps,
+) -> int:
     """Return the column after changed cells that are drawn at once from a column on.
 
-    A few unchanged cells between them are drawn again. Blanks that may be erased are left out.
+    A few unchanged cells between them are drawn again, where no step over them is shorter.
+    Blanks that may be erased are left out.
     """
     blank, end = cells_in(style)[" "], column + 1
     for at in range(end, len(line)):
@@ -170,6 +205,8 @@ def same_style(line: Line, column: int, changed: list[bool], style: CellStyle) -
         elif cell.style is not style:
             break
         if changed[at]:
+            if end < at and len(steps[end, at]) < at - end:
+                break
             end = at + 1
         elif at >= end + STEP_OVER:
             break

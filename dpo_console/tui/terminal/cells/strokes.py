@@ -8,6 +8,9 @@ START = re.compile(r"\x1b\[(\d+);(\d+)H")
 PART = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f\x7f]+)|([\x00-\x1f\x7f])")
 """The codes of a style, or text, or anything else."""
 
+CODES = re.compile(r"\x1b(?:\[[\d;:]*m|\].*?(?:\x07|\x1b\\))|[\x00-\x1f\x7f]")
+"""Codes of styles and links, and control characters. They take no cell."""
+
 NARROW = re.compile(
     r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u2193\u2500-\u259f]*"
@@ -49,6 +52,12 @@ class ScreenCell(NamedTuple):
 UNKNOWN = ScreenCell("", CellStyle(frozenset({"unknown"})))
 """A cell that nothing is known of. It equals no other, and has no style that a pen can have."""
 
+DOUBTFUL = CellStyle(frozenset({"doubtful"}))
+"""The style of the first cell of text that a terminal may draw in more or fewer cells.
+
+The cell's character is that text, with its codes. The cells after it are unknown.
+"""
+
 
 class CellsIn(dict[str, ScreenCell]):
     """The cells of one style, by their characters, each made when it is first asked for."""
@@ -85,22 +94,56 @@ def strokes(written: str) -> list[Stroke]:
 
 
 @lru_cache(1024)
-def cells(body: str) -> list[ScreenCell] | None:
-    """Return the cells of a stroke. Return None where a terminal may take more or fewer cells.
+def cells(body: str) -> list[ScreenCell]:
+    """Return the cells of a stroke, the last of them a doubtful one where it has any such text.
 
-    Wide and combining characters are such, and so is a link.
+    Wide and combining characters are doubtful, and so is a link.
     """
     found, style = list[ScreenCell](), PLAIN
-    for codes, text, other in PART.findall(body):
+    for part in PART.finditer(body):
+        codes, text, other = part.groups()
         if other or (text and not NARROW.fullmatch(text)):
-            return None
+            return _doubtful(found, style, body[part.start() :])
         if text:
             found += map(cells_in(style).__getitem__, text)
         elif (named := style_of(codes)) is None:
-            return None
+            return _doubtful(found, style, body[part.start() :])
         else:
             style = named
-    return found if style is PLAIN else None
+    return found if style is PLAIN else _doubtful([], PLAIN, body)
+
+
+def _doubtful(found: list[ScreenCell], style: CellStyle, text: str) -> list[ScreenCell]:
+    """Return cells, and text of a style after them with its first doubtful character.
+
+    The character before that one belongs to it: an accent may be drawn over it.
+    """
+    narrow = NARROW.match(text)
+    if narrow and narrow.end():
+        found += map(cells_in(style).__getitem__, text[: narrow.end() - 1])
+        return [*found, ScreenCell(codes_of(style) + text[narrow.end() - 1 :], DOUBTFUL)]
+    rest = ScreenCell(codes_of(style) + text, DOUBTFUL)
+    return [*found[:-1], joined(found[-1], rest)] if found else [rest]
+
+
+def joined(cell: ScreenCell, rest: ScreenCell) -> ScreenCell:
+    """Return a cell and the doubtful text after it as one. The text may change how it looks."""
+    end = "\x1b[m" if cell.style is not PLAIN else ""
+    return ScreenCell(codes_of(cell.style) + cell.character + end + rest.character, DOUBTFUL)
+
+
+@lru_cache(1024)
+def width_of(rest: ScreenCell) -> int:
+    """Return how many cells doubtful text is meant to take."""
+    from rich.cells import cell_len
+
+    return cell_len(CODES.sub("", rest.character))
+
+
+def codes_of(style: CellStyle) -> str:
+    """Return the codes that a terminal of its own style changes to a style with."""
+    found = [*sorted(style.attributes), *filter(None, style[1:])]
+    return f"\x1b[{';'.join(found)}m" if found else ""
 
 
 @lru_cache(1024)
