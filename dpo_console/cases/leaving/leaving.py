@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterator
 
 from dpo_console.cases.leaving.checked_files import checked_files
 from dpo_console.cases.leaving.departure import Departure
-from dpo_console.cases.leaving.protected_details import protected_details, protected_items
+from dpo_console.cases.leaving.protected_details import (
+    places_told,
+    protected_details,
+    protected_items,
+)
 from dpo_console.cases.leaving.publishable import publishable
 from dpo_console.cases.leaving.reader.added_to_it import added_names, added_pictures
 from dpo_console.cases.leaving.reader.after_release import after_release
@@ -60,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     _once(consulted),
     _once(protected_details),
     _once(protected_items),
+    _once(places_told),
     paper_reader,
     _once(unread_papers),
     _once(checked_files),

@@ -23,6 +23,7 @@ from dpo_console.cases.people.addressee import (
     recipient_of,
 )
 from dpo_console.cases.people.kept_from import Access, access, never_in
+from dpo_console.cases.people.matching.map_places import map_places
 from dpo_console.cases.people.matching.names import may_be, names_in
 from dpo_console.cases.people.protected import (
     ProtectedDetails,
@@ -74,6 +75,19 @@ def _elsewhere(
             gaps = protected_of_others(words, reader, secret, here, clerks=going.clerks)
         for gap in gaps:
             yield gap if other.seen else gap._replace(sentence=TELLS_UNSEEN)
+
+
+def places_told(going: Departure) -> Iterator[Gap]:
+    """Yield a gap for each place on a map, for each reader who may not learn where somebody is.
+
+    UK GDPR Art 5(1)(f). It names no street, so nobody can tell whose place it is.
+    """
+    shielded = any(party.protected for party in _people(going))
+    for place in map_places(_words(going)) if shielded else ():
+        for to in dict.fromkeys(_readers(going)):
+            for whose in dict.fromkeys(whose for _, whose in _protected(going, to)):
+                told = f"“{place}” is a place on a map. It may tell {to.name} where {whose} is"
+                yield Gap("", f"{told}, who is protected. Take it out, or say why it may go.")
 
 
 def _words(going: Departure) -> str:
