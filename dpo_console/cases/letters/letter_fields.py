@@ -32,7 +32,11 @@ from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import letter_kind
-from dpo_console.letters.composing.counted import counted_words, start_reason
+from dpo_console.letters.composing.counted import (
+    counted_if_answered,
+    counted_words,
+    start_reason,
+)
 from dpo_console.letters.letter import Value
 from dpo_console.letters.wording.fields import FIELDS, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
@@ -134,6 +138,7 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "due": _words(clock.due),
         "counted": counted_words(clock),
         "due_if_answered_today": _words(clock.due_if_answered_today),
+        "counted_if_answered_today": counted_if_answered(clock),
         "acknowledge_by": _words(acknowledge),
         **_extended(desk, file),
         "refusal.asked_on": _asked_on(file, PROOF),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dpo_console.law.model import Clock, Moved, MovedBy, day_of
+from dpo_console.law.model import Clock, Moved, MovedBy, Status, day_of
 from dpo_console.law.statutes import statute
 from dpo_console.letters.wording.fields import day_in_full, month_in_full
 from dpo_console.text import counted
@@ -33,6 +33,14 @@ def counted_words(clock: Clock, *, extends: bool = False) -> str:
     With `extends`, they stand in the very notice that extends the time.
     """
     return " ".join(_sentences(clock, extends)) if clock.due else ""
+
+
+def counted_if_answered(clock: Clock) -> str:
+    """Return how the last day is counted if our question is answered today, or ''.
+
+    Nothing is told before the time runs: a proof or a fee would start it on another day.
+    """
+    return " ".join(_sentences(clock, extends=False)) if clock.status is Status.PAUSED else ""
 
 
 def _sentences(clock: Clock, extends: bool) -> Iterator[str]:

@@ -4,8 +4,8 @@ from datetime import date
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock
-from dpo_console.law.model import Fact
-from dpo_console.letters.composing.counted import counted_words
+from dpo_console.law.model import Clock, Fact
+from dpo_console.letters.composing.counted import counted_if_answered, counted_words
 from tests.each import each
 
 ASKED, ANSWERED = "clarification_requested", "clarification_received"
@@ -60,15 +60,37 @@ TOLD: dict[str, tuple[date, str]] = {
 """A kind with its facts, the last day, and the end of its count or all of it."""
 
 
-@each(facts=TOLD)
-def test_every_reason_for_a_day_is_told_in_order(facts: str) -> None:
-    day, words = TOLD[facts]
+def clock_of(facts: str, today: date) -> Clock:
+    """Return the clock of a kind with its facts, as a day has it."""
     kind, *rest = facts.split()
     pairs = list(zip(rest[::2], rest[1::2], strict=True))
     told = [Fact(name, date.fromisoformat(on), id=place) for place, (name, on) in enumerate(pairs)]
-    clock = read_clock(kind, told, School(), date(2027, 1, 4))
+    return read_clock(kind, told, School(), today)
+
+
+@each(facts=TOLD)
+def test_every_reason_for_a_day_is_told_in_order(facts: str) -> None:
+    day, words = TOLD[facts]
+    clock = clock_of(facts, date(2027, 1, 4))
     assert clock.due == day
     assert counted_words(clock).endswith(words)
+
+
+IF_ANSWERED = {
+    f"sar received 2026-09-01 {ASKED} 2026-09-03": (
+        "The month runs from Tuesday 1 September 2026, the day on which we received your request. "
+        "From Thursday 3 September 2026 to Monday 14 September 2026 we waited for your answer to "
+        "our question. These 12 days do not count."
+    ),
+    f"sar received 2026-09-01 id_requested 2026-09-02 {ASKED} 2026-09-03": "",
+    "sar received 2026-09-01": "",
+}
+"""What a further question tells on 14 September of the last day if it is answered then."""
+
+
+@each(facts=IF_ANSWERED)
+def test_a_further_question_tells_the_count_if_it_is_answered_today(facts: str) -> None:
+    assert counted_if_answered(clock_of(facts, date(2026, 9, 14))) == IF_ANSWERED[facts]
 
 
 def test_the_notice_that_extends_the_time_tells_all_but_itself() -> None:
