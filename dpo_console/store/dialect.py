@@ -43,6 +43,11 @@ def as_words(words: Iterable[str]) -> Value:
     return f"""["{'","'.join(words)}"]"""
 
 
+def fits(column: str, name: str) -> str:
+    """Return the condition that a text fits a pattern in small letters, whatever its capitals."""
+    return f"[small {column}] LIKE :{name}"
+
+
 def joined(expression: str) -> str:
     """Return the texts of a group, separated by commas."""
     return f"[joined {expression}]"

@@ -22,6 +22,7 @@ SPELLINGS = {
     "is_no_json": "NOT records.is_json({0})",
     "found": "case_id",
     "audit_link": "seen.audit_link",
+    "small": "lower({0})",
     "answers": "found @@ records.asked({0})",
     "has_word": "strpos(' ' || replace(words, '_', ' '), {0}) > 0",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.dialect import among_words, as_words
+from dpo_console.store.dialect import among_words, as_words, fits
 
 _LETTERS = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'"
 _BEFORE, _AFTER = f"rtrim(name, {_LETTERS})", f"ltrim(name, {_LETTERS})"
@@ -99,25 +99,40 @@ def bodies_of(ask: Ask, kinds: Sequence[str], but: int) -> list[str]:
 
 
 def private_people(
-    ask: Ask, kinds: Sequence[str], *, but: int = 0, reached: Sequence[str] = ()
+    ask: Ask,
+    kinds: Sequence[str],
+    *,
+    but: int = 0,
+    houses: Sequence[str] = (),
+    mailboxes: Sequence[str] = (),
 ) -> list[tuple[str, str, str]]:
     """Return who asked as one of some kinds of requester, or stood beside whoever asked.
 
     Each is a name with an e-mail and a postal address, which may be ''. Those of the case `but` are
-    left out. With the patterns `reached`, in small letters, only those without protection are told
-    whose addresses fit one.
+    left out. With patterns of `houses`, or `mailboxes`, in small letters, only those without
+    protection are told whose postal or e-mail address fits one.
     """
     named = {f"kind_{n}": kind for n, kind in enumerate(kinds)}
-    sought = {f"reached_{n}": pattern for n, pattern in enumerate(reached)}
-    ways = " OR ".join(f"lower(p.address) LIKE :{n} OR lower(p.email) LIKE :{n}" for n in sought)
+    posted = {f"house_{n}": pattern for n, pattern in enumerate(houses)}
+    mailed = {f"mailbox_{n}": pattern for n, pattern in enumerate(mailboxes)}
+    ways = " OR ".join(_reached("address", {**posted, **mailed}) + _reached("email", mailed))
     unprotected = f"p.protected = 0 AND ({ways})" if ways else "1 = 1"
     rows = ask(
         "SELECT DISTINCT p.name, p.email, p.address FROM party p JOIN cases c ON c.id = p.case_id "
         "WHERE c.id <> :but AND (p.role = 'other' OR (p.role = 'requester' AND c.requester_kind IN "
         f"({', '.join(f':{name}' for name in named)}))) AND {unprotected}",
-        {**named, **sought, "but": but},
+        {**named, **posted, **mailed, "but": but},
     )
     return [(str(name), str(email or ""), str(address or "")) for name, email, address in rows]
+
+
+def _reached(column: str, values: Collection[str]) -> list[str]:
+    """Return the condition that a column fits one of some patterns, or nothing without any.
+
+    The column is read once for all, and not at all where it is empty, as for most people.
+    """
+    each = " OR ".join(fits(f"p.{column}", name) for name in values)
+    return [f"(p.{column} <> '' AND ({each}))"] if each else []
 
 
 def everybody(ask: Ask) -> list[Row]:

@@ -7,6 +7,7 @@ from dpo_console.store.dialect import spelled
 SPELLINGS = {
     "listed": "SELECT value FROM json_each({0})",
     "among": "IN (SELECT value FROM json_each({0}))",
+    "small": "{0}",  # LIKE folds the letters of English itself, in a third of the time
     "joined": "group_concat({0})",
     "folded": "{0} COLLATE NOCASE",
     "is_no_day": "strftime('%Y-%m-%d', {0}) IS NOT substr({0}, 1, 10)",

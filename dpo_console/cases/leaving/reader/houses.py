@@ -27,7 +27,7 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads.people import private_people
 
 MOST = 40
-"""The most places in one letter that are looked for."""
+"""The most houses, and the most e-mail addresses, in one letter that are looked for."""
 
 COUNTED = frozenset(
     ("january", "february", "april", "june", "july", "september", "october", "november", "december",
@@ -50,11 +50,12 @@ def houses_elsewhere(
         return ()
     whom = TYPED.get(kind.addressee, "")
     words = "\n".join(text for name, text in said.items() if name != whom)
-    sought = list(_sought(words))[:MOST]
-    if not sought:
+    mailboxes = list(dict.fromkeys(MAILBOX.findall(words.casefold())))[:MOST]
+    sought = list(dict.fromkeys(_sought(words)))[:MOST]
+    if not (mailboxes or sought):
         return ()
     with desk.database.glance() as ask:
-        rows = private_people(ask, families(), but=file.case.id, reached=sought)
+        rows = private_people(ask, families(), but=file.case.id, houses=sought, mailboxes=mailboxes)
     here = [part for p in file.parties for part in (p.address, p.email)]
     known, text = Squeezed("\n".join((ours, said.get(whom, ""), *here))), Squeezed(words)
     names = [p.name for p in file.parties]
@@ -74,8 +75,7 @@ def houses_elsewhere(
 
 
 def _sought(words: str) -> Iterator[str]:
-    """Yield the e-mail addresses, postcodes and houses in words, as patterns of SQL."""
-    yield from dict.fromkeys(MAILBOX.findall(words.casefold()))
+    """Yield the postcodes and houses in words, as patterns of SQL."""
     codes = ("".join(words_in(code)) for code in POSTCODE.findall(words))
     yield from (f"%{code[:-3]}%{code[-3:]}%" for code in codes)
     for number, street in pairwise(word for word, _ in in_digits(words_in(words))):
