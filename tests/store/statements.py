@@ -22,7 +22,7 @@ from tests.store import server
 INNER = ("--", "case_search_")
 """Marks of what SQLite runs by itself: for its triggers, and for its index of words."""
 
-DAY = date(2026, 11, 3)
+DAY = date(2026, 11, 25)
 LETTER = "acknowledgement"
 
 Act = Callable[[Desk, str], object]
