@@ -43,9 +43,9 @@ def as_words(words: Iterable[str]) -> Value:
     return f"""["{'","'.join(words)}"]"""
 
 
-def fits(column: str, name: str) -> str:
-    """Return the condition that a text fits a pattern in small letters, whatever its capitals."""
-    return f"[small {column}] LIKE :{name}"
+def in_small(column: str) -> str:
+    """Return a column that LIKE compares with a pattern in small letters."""
+    return f"[small {column}]"
 
 
 def joined(expression: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dpo_console.store.asking import Ask, Row, Value
-from dpo_console.store.dialect import among_words, as_words, fits
+from dpo_console.store.dialect import among_words, as_words, in_small
 
 _LETTERS = "'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'"
 _BEFORE, _AFTER = f"rtrim(name, {_LETTERS})", f"ltrim(name, {_LETTERS})"
@@ -131,7 +131,7 @@ def _reached(column: str, values: Collection[str]) -> list[str]:
 
     The column is read once for all, and not at all where it is empty, as for most people.
     """
-    each = " OR ".join(fits(f"p.{column}", name) for name in values)
+    each = " OR ".join(f"{in_small(f'p.{column}')} LIKE :{name}" for name in values)
     return [f"(p.{column} <> '' AND ({each}))"] if each else []
 
 
