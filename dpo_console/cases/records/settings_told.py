@@ -29,7 +29,7 @@ ONLY_SHOWN = {
 
 WORDS = {
     "name", "title", "address", "email", "phone", "website", "holder", "head", "controller",
-    "company",
+    "company", "letterhead_states_company",
 }  # fmt: skip
 """The parts of a setting that decide nothing: letters show them."""
 

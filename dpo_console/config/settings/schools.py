@@ -64,7 +64,8 @@ class School(NamedTuple):
     """One school of the office.
 
     `controller` is who decides about its personal data, as the office says it. `company` is set
-    where a company's letters must name it. `commenced` are duties that the office takes to be in
+    where a company's letters must name it, or `letterhead_states_company` where the office's own
+    letterhead, or printed paper, does. `commenced` are duties that the office takes to be in
     force.
     """
 
@@ -79,6 +80,7 @@ class School(NamedTuple):
     company: Company | None = None
     dates: Annotated[TermDates, read_term_dates] = NO_DATES
     commenced: frozenset[str] = frozenset()
+    letterhead_states_company: bool = False
 
     @property
     def terms(self) -> TermCalendar | None:
@@ -99,7 +101,8 @@ class School(NamedTuple):
     def unstated(self) -> tuple[UnstatedInLetters, ...]:
         """What the law wants in the school's letters and nobody stated.
 
-        A letterhead may state the company, so no letter waits for that. SI 2015/17.
+        No letter waits for the company: a letter without it still counts, and a late one is worse
+        for its reader. SI 2015/17 reg 24, 25 and 28.
         """
         where = f"under [[school]] {self.slug} in data/dpo.toml"
         controller = UnstatedInLetters(
@@ -110,9 +113,11 @@ class School(NamedTuple):
             f"{self.name}: its letters must state the trust's company name, number and registered "
             "office (SI 2015/17).",
             f"Write “company” {where}: name, number, registered office and part of the United "
-            "Kingdom. Your own letterhead may state them instead.",
+            "Kingdom. If your letterhead or printed paper states them, write "
+            "“letterhead_states_company = true” instead.",
         )
-        lacks_company = self.type is SchoolType.ACADEMY and self.company is None
+        is_stated = self.company is not None or self.letterhead_states_company
+        lacks_company = self.type is SchoolType.ACADEMY and not is_stated
         return tuple(
             says for says, lacks in ((controller, not self.controlled_by), (company, lacks_company))
             if lacks

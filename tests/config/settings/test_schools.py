@@ -52,6 +52,8 @@ def test_several_schools_have_one_controller_only_where_it_is_the_same(tmp_path:
 def test_an_academy_says_its_company_as_the_law_asks(tmp_path: Path) -> None:
     without = settings(tmp_path, 'type = "academy"\ncontroller = "T"').schools[0]
     assert "SI 2015/17" in without.unstated[0].what
+    printed = 'type = "academy"\ncontroller = "T"\nletterhead_states_company = true'
+    assert settings(tmp_path, printed).schools[0].unstated == ()
     whole = f'type = "academy"\ncontroller = "T"\ncompany = {COMPANY}'
     school = settings(tmp_path, whole).schools[0]
     assert school.unstated == ()
