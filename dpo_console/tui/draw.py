@@ -99,9 +99,9 @@ def cursor(drawn: Strip) -> Strip:
     return Strip([Segment(segment.text, CURSOR) for segment in drawn], drawn.cell_length)
 
 
-def scrollbar(lines: int, start: int, length: int) -> Segments:
+def scrollbar(lines: int, start: int, length: int, style: Style = QUIET) -> Segments:
     """Draw `lines` lines, one cell wide, with a mark on `length` of them from `start`."""
-    mark, none = Segment("▐", QUIET), Segment(" ", PLAIN)
+    mark, none = Segment("▐", style), Segment(" ", PLAIN)
     marked = range(start, start + length)
     return Segments([mark if line in marked else none for line in range(lines)], new_lines=True)
 

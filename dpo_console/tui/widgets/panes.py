@@ -7,6 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from dpo_console.tui.widgets.scrollbar import StrongBar, ThinBar
+
 
 class Words(Static):
     """Words that `draw` made, in the console's only widget that shows text as it is given."""
@@ -36,6 +38,13 @@ class Pane(VerticalScroll):
         Binding("ctrl+d", "page_down", "Page down", show=False),
         Binding("ctrl+u", "page_up", "Page up", show=False),
     ]
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Draw the scrollbar at full strength while the keys scroll this pane."""
+        super().watch_has_focus(has_focus)
+        bar = self.vertical_scrollbar
+        bar.renderer = StrongBar if has_focus else ThinBar  # type: ignore[misc]
+        bar.refresh()
 
     def scroll_to(self, *place: Any, **how: Any) -> None:  # noqa: ANN401 - as Textual
         """Scroll at once.

@@ -1,7 +1,10 @@
 """A thin line beside anything that scrolls, as long as the part in sight."""
 
+from typing import ClassVar
+
 from rich.color import Color
 from rich.segment import Segments
+from rich.style import Style
 from textual.scrollbar import ScrollBarRender
 
 from dpo_console.tui import draw
@@ -11,6 +14,8 @@ NONE = Color.default()
 
 class ThinBar(ScrollBarRender):
     """A scrollbar in the terminal's own colour, drawn with a character that every terminal has."""
+
+    mark: ClassVar[Style] = draw.QUIET
 
     @classmethod
     def render_bar(
@@ -26,7 +31,13 @@ class ThinBar(ScrollBarRender):
     ) -> Segments:
         """Draw the bar as Textual calls it. The console scrolls up and down only."""
         start, length = thumb(size, virtual_size, window_size, position)
-        return draw.scrollbar(size, start, length)
+        return draw.scrollbar(size, start, length, cls.mark)
+
+
+class StrongBar(ThinBar):
+    """The scrollbar of the pane that the keys scroll, where there are two."""
+
+    mark = draw.PLAIN
 
 
 def thumb(size: int, virtual_size: float, window_size: float, position: float) -> tuple[int, int]:

@@ -3,7 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.notes import add_note
 from dpo_console.tui.widgets.scrollbar import ThinBar, thumb
+from tests.tui.conftest import Console, Log, Opener
 
 
 @given(some.integers(2, 60), some.integers(1, 60), some.integers(1, 5000), some.data())
@@ -27,3 +30,22 @@ def test_what_is_whole_in_sight_has_no_mark() -> None:
     assert thumb(20, 20, 20, 0) == (0, 0)
     drawn = list(ThinBar.render_bar(4, 8, 4, 0).segments)
     assert [segment.text for segment in drawn] == ["▐", "▐", " ", " "]
+
+
+async def test_the_bar_of_the_pane_that_the_keys_scroll_is_stronger(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    for number in range(30):
+        add_note(desk, case.reference, f"Rang them, call {number}")
+    async with console(desk, size=(120, 16)) as c:
+        await c.press("enter")
+        assert bars(c) == [False, True]
+        await c.press("tab")
+        assert bars(c) == [True, False]
+
+
+def bars(c: Console) -> list[bool]:
+    """Return whether each bar on the fourth line is dim, from the left."""
+    strip = c.app.screen._compositor.render_strips(c.app.screen.size)[5]
+    return [bool(style and style.dim) for text, style, _ in strip if "▐" in text]
