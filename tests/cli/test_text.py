@@ -102,6 +102,7 @@ def test_no_color_is_honoured_and_lines_fit_the_terminal(
     code, sent = on_a_terminal(program, *at, "explain", sar, NO_COLOR="1")
     assert code == 0
     assert not re.search(rb"\x1b\[[0-9;]*[34]\d", sent)
+    assert b"\x1b" not in on_a_terminal(program, *at, "list", NO_COLOR="1")[1]
     plain = re.sub(r"\x1b\[[0-9;]*m", "", sent.decode())
     assert all(len(line.rstrip()) <= 80 for line in plain.splitlines())
 
