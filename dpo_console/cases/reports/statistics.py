@@ -17,6 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
 from dpo_console.law.model import Standing
 from dpo_console.law.statutes import statute
+from dpo_console.text import counted
 
 ANSWER = "answer"
 """The duty to answer. Rows whose limit is that of another duty name it."""
@@ -46,6 +47,16 @@ class Figures:
     def percent(self) -> int | None:
         """The percentage on time, or None if no answer was given."""
         return self.in_time * 100 // self.answered if self.answered else None
+
+    @property
+    def said(self) -> str:
+        """The answers in words, but for their number on time: `median 21 days, most 24`."""
+        parts = [f"{self.late} late"] if self.late else []
+        parts.append(f"median {counted(self.median_days, 'day')}, most {self.longest_days}")
+        if self.stopped_days:
+            parts.append(f"clock stopped {counted(self.stopped_days, 'day')}")
+        parts += [f"{self.extended} extended"] if self.extended else []
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

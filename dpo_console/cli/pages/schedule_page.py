@@ -28,10 +28,9 @@ def print_schedule(schedule: Schedule, names: Mapping[str, str], pages: Sequence
 
 
 def _line(item: ItemRow, names: Mapping[str, str]) -> tuple[str, ...]:
-    treatment = TREATMENTS[item.treatment] if item.treatment else "-"
     return (
         str(item.number),
-        treatment,
+        TREATMENTS[item.treatment],
         str(item.pages),
         category_title(item.category),
         _about(item, names),

@@ -18,18 +18,6 @@ from dpo_console.cli.sheets.giving import AskedFormat, give, sheet_options
 from dpo_console.cli.sheets.sheet import Cell, Sheet
 from dpo_console.text import day_words
 
-HEADS = (
-    "",
-    "Answered",
-    "On time",
-    "Late",
-    "Days, middle",
-    "longest",
-    "Stopped",
-    "Extended",
-    "Overdue",
-)
-
 KEYS = (
     "of", "title", "answered", "on_time", "late", "percent_on_time", "median_days", "longest_days",
     "stopped_days", "extended", "overdue",
@@ -134,21 +122,22 @@ def _draw(desk: Desk, found: Statistics) -> None:
     say(
         f"Steps with a time limit in law, from {day_words(found.since)} to {day_words(found.until)}"
     )
-    columns([_row(title, one) for _, title, one in _lines(desk, found)], HEADS, wrapped=0)
+    columns([(title, _said(one)) for _, title, one in _lines(desk, found)])
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     narrate(
-        "Stopped: days on which the clock was stopped by a question or a fee; they don't count.\n"
-        "Overdue: cases still open after their last day, which no percentage counts. "
+        "Clock stopped: days on which a question or a fee stopped it. They don't count.\n"
+        "Overdue now: cases still open after their last day, which no percentage counts. "
         "A recipient's late certificate or terms isn't one of them."
     )
 
 
-def _row(title: str, figures: Figures) -> tuple[str, ...]:
-    share = f"{figures.in_time} ({figures.percent}%)" if figures.answered else ""
-    numbers = (figures.late, figures.median_days, figures.longest_days, figures.stopped_days,
-               figures.extended)  # fmt: skip
-    shown = (str(n) if figures.answered else "" for n in numbers)
-    return (title, str(figures.answered or ""), share, *shown, str(figures.overdue or ""))
+def _said(figures: Figures) -> str:
+    """Return a line's figures in words, which need no columns to be understood."""
+    overdue = [f"{figures.overdue} overdue now"] if figures.overdue else []
+    if not figures.answered:
+        return "; ".join(["none yet", *overdue])
+    share = f"{figures.in_time} of {figures.answered} on time ({figures.percent}%)"
+    return "; ".join([share, figures.said, *overdue])
 
 
 def _json(figures: Figures) -> dict[str, int | None]:

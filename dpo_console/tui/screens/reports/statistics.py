@@ -18,7 +18,6 @@ from dpo_console.cases.reports.statistics import (
 )
 from dpo_console.casework.reports.statistics_report import write_report
 from dpo_console.law.statutes import statute
-from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
@@ -163,15 +162,5 @@ def words(figures: Figures) -> Text:
     overdue = [draw.line(f"{figures.overdue} overdue now", draw.LATE_SIGN)]
     told = overdue if figures.overdue else []
     if figures.answered:
-        told.append(_of_answers(figures))
+        told.append(draw.line(figures.said, draw.QUIET))
     return Text(", ").join(told)
-
-
-def _of_answers(figures: Figures) -> Text:
-    said = [f"{figures.late} late"] if figures.late else []
-    said.append(f"median {counted(figures.median_days, 'day')}, most {figures.longest_days}")
-    said += (
-        [f"clock stopped {counted(figures.stopped_days, 'day')}"] if figures.stopped_days else []
-    )
-    said += [f"{figures.extended} extended"] if figures.extended else []
-    return draw.line(", ".join(said), draw.QUIET)
