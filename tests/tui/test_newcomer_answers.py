@@ -70,14 +70,14 @@ async def test_a_newcomer_answers_a_request_in_forty_nine_keys_after_the_search(
         while "enter save and next" in c.shown:
             await work.write("Seen on the file today.", "enter")
         part("checks")
-        work.reached("All that must be met is met. Next: Send the answer (L).")
+        work.reached("All that must be met is met. Next (L): Send the answer.")
         await work.press("L enter")
         await work.write("by secure link", "tab")
         await work.write("the time from 1 September 2022 on", "enter")
         work.reached("w writes it; s also records it as sent.")
         await work.press("s enter")
         part("letter")
-        work.reached("Recorded as sent. Next: Close the case (x).")
+        work.reached("Recorded as sent. Next (x): Close the case.")
         await work.press("x enter")
         part("closing")
     assert case_view(desk, searched).row.outcome == "disclosed-in-part"

@@ -53,7 +53,7 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
         await c.type("Ann Bell, IT")
         await c.press("enter")
         assert "Recorded as told: Staff mailboxes" in c.shown
-        assert "Next: Acknowledge." in c.shown
+        assert "Next (L): Acknowledge." in c.shown
         await c.press("escape")
         assert "28 d Acknowledge" in c.shown
     told = {slug for slug, row in places(desk, case.reference).items() if row.told_on}

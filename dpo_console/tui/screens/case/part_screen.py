@@ -10,7 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
 from dpo_console.tui.commands import Command, always
 from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS
+from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -66,6 +66,15 @@ class PartScreen(CommandScreen[CaseView]):
     def read_again(self) -> None:
         """Read the case again, in the background."""
         self.follower.read_again()
+
+    def next_words(self, case: CaseView) -> str:
+        """Return the next move in a case, with the key that leads to it, or that of the menu."""
+        from dpo_console.cases.view.next_steps import next_steps
+
+        ready = [step.action for step in next_steps(self.desk, case)[:1] if not step.reason]
+        begins = [(c.shown_key, ACTS_OF.get(c.id, ())) for c in self.offered]
+        keys = (key for key, acts in begins if not set(ready).isdisjoint(acts))
+        return f"Next ({next(keys, self.key('case.step'))}): {case.row.next_action}."
 
     def leave(self) -> None:
         """Leave the screen, returning the case as it is now."""

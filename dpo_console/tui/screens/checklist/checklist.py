@@ -23,7 +23,6 @@ from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.after_change import what_changed
 from dpo_console.tui.screens.case.case_drawing import Say
 from dpo_console.tui.screens.case.case_following import news
-from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen, allowed, other_parts
 from dpo_console.tui.screens.checklist import checklist_forms as forms
 from dpo_console.tui.screens.frame.ask import Ask
@@ -257,9 +256,8 @@ class ChecklistScreen(PartScreen):
 
     def left_words(self, left: int) -> str:
         """Return the number of checks left after an answer, in words."""
-        if left:
-            return f"{left} still open."
-        return f"All that must be met is met. {next_move(self, self.case)}"
+        done = f"All that must be met is met. {self.next_words(self.case)}"
+        return f"{left} still open." if left else done
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""

@@ -22,7 +22,6 @@ from dpo_console.law.exemptions.exemptions import exemption
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
-from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.checklist.checklist import open_rows
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
@@ -183,7 +182,7 @@ class ScheduleScreen(PartScreen):
         except NotAllowed:
             checks = f" The checklist is next ({self.key('case.checklist')})."
             return f"Someone else does the second check.{checks if open_rows(case) else ''}"
-        return "" if waiting else next_move(self, case)
+        return "" if waiting else self.next_words(case)
 
     def _go_on(self, undecided: set[int]) -> None:
         """Go to the next item where the one under the cursor was decided alone just now."""

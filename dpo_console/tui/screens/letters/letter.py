@@ -38,7 +38,6 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
-from dpo_console.tui.screens.case.next_move import next_move
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
@@ -342,7 +341,7 @@ class LetterScreen(PartScreen):
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the case's letters as they are now, and the next action."""
-        self.show_case(f"{done} {next_move(self, case)}", case)
+        self.show_case(f"{done} {self.next_words(case)}", case)
 
     def show_case(self, sentence: str, case: CaseView) -> None:
         """Show the case's letters as they are now, and `sentence` about the change."""

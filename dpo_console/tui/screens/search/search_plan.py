@@ -240,7 +240,7 @@ class SearchPlanScreen(PartScreen):
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
         self._go_on({row.number for row in before.places if row.is_open})
-        self.say(f"{done}. Next: {case.row.next_action}. {others}".strip())
+        self.say(f"{done}. {self.next_words(case)} {others}".strip())
 
     def _go_on(self, was_open: set[int]) -> None:
         """Go to the next open place where the one under the cursor was answered alone just now."""
