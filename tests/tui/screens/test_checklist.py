@@ -4,6 +4,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
+from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria, open_rows
 from dpo_console.tui.widgets.menu import Menu
@@ -82,6 +83,20 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
         await c.press("enter")
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == opening[0])
     assert row.evidence == f"{evidence.strip()} She called again."
+
+
+async def test_a_gap_that_no_answer_here_fills_is_named(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(subjects=("Tom Doe",))
+    add_items(desk, case.reference, [NewItem("Page", "pupil-record", pages=1)])
+    treat_items(desk, case.reference, [1], "redact", exemption="sch2-16", reason="Ann")
+    meet_checklist(desk, case.reference)
+    async with console(desk) as c:
+        await c.press("A", "1")
+        await c.type("Seen")
+        await c.press("enter")
+        assert "1 still open: item 1: a second check is needed" in c.shown
 
 
 async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(

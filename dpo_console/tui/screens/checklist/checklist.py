@@ -255,9 +255,16 @@ class ChecklistScreen(PartScreen):
         self.draw_case()
 
     def left_words(self, left: int) -> str:
-        """Return the number of checks left after an answer, in words."""
-        done = f"All that must be met is met. {self.next_words(self.case)}"
-        return f"{left} still open." if left else done
+        """Return the number of checks left after an answer, in words.
+
+        Where none of them is answered here, name the first, because the list doesn't lead to it.
+        """
+        if not left:
+            return f"All that must be met is met. {self.next_words(self.case)}"
+        gate = self.case.gate
+        if gate is None or open_rows(self.case):
+            return f"{left} still open."
+        return f"{left} still open: {self.console.in_console(gate.reasons[0].sentence)}"
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""
