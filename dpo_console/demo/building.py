@@ -102,11 +102,14 @@ def _work(
 ) -> dict[int, str]:
     """Do all deeds, day by day. Return each case's reference, by its number among `days`."""
     references: dict[int, str] = {}
+    told = 0
     for day, deeds in groupby(sorted(_deeds(days), key=lambda d: d.day), key=lambda d: d.day):
         desk = replace(desk, today=day, clock=Stamps(day, clock))
         for deed in deeds:
             _do(desk, deed, days[deed.case], references)
-        tell(len(references))
+        if len(references) > told:
+            told = len(references)
+            tell(told)
     return references
 
 

@@ -16,6 +16,7 @@ from dpo_console.law.exemptions.exemptions import (
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
+from dpo_console.text import counted
 
 TREATMENTS = {"": "not decided", "release": "release", "redact": "redact", "withhold": "withhold"}
 """The treatments of an item."""
@@ -60,14 +61,10 @@ def next_in_schedule(file: CaseFile) -> str:
     opinion = sum(1 for i in file.items if gap_of_opinion(file, i))
     look = sum(1 for i in file.items if gap_of_look(i))
     if undecided:
-        return f"Decide on {_counted(undecided)}"
+        return f"Decide on {counted(undecided, 'item')}"
     if opinion:
-        return f"Get the opinion on {_counted(opinion)}"
-    return f"Second check of {_counted(look)}" if look else ""
-
-
-def _counted(number: int) -> str:
-    return f"{number} item{'s' if number != 1 else ''}"
+        return f"Get the opinion on {counted(opinion, 'item')}"
+    return f"Second check of {counted(look, 'item')}" if look else ""
 
 
 def _empty(file: CaseFile) -> str:

@@ -12,6 +12,7 @@ from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
+from dpo_console.text import counted
 
 
 def disclosure_fields(file: CaseFile) -> dict[str, str]:
@@ -52,14 +53,10 @@ def _what(category: str, place: str) -> str:
 def _counted(items: Sequence[ItemRow]) -> str:
     pages = sum(item.pages for item in items)
     blacked = sum(1 for item in items if item.treatment == "redact")
-    parts = [_number(len(items), "document"), _number(pages, "page") if pages else ""]
+    parts = [counted(len(items), "document"), counted(pages, "page") if pages else ""]
     parts.append(f"{blacked} with parts redacted" if blacked else "")
     where = page_words(items)
     return ", ".join(part for part in parts if part) + (f" ({where})" if where else "")
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'s' if count != 1 else ''}"
 
 
 def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:
@@ -77,7 +74,7 @@ def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
     if not exemption.named:
         return title
     withheld = sum(1 for item in items if item.treatment == "withhold")
-    parts = [f"{_number(withheld, 'document')} left out" if withheld else ""]
+    parts = [f"{counted(withheld, 'document')} left out" if withheld else ""]
     blacked = len(items) - withheld
-    parts.append(f"parts of {_number(blacked, 'document')} redacted" if blacked else "")
+    parts.append(f"parts of {counted(blacked, 'document')} redacted" if blacked else "")
     return f"{title} ({exemption.law}): {', '.join(part for part in parts if part)}"

@@ -7,9 +7,16 @@ from dpo_console.cases.office.permissions import Ruled, free_approvers, is_conce
 from dpo_console.casework.change import Change
 from dpo_console.config import Person, Role
 from dpo_console.errors import NotAllowed
+from dpo_console.sentences import first_upper
 from dpo_console.store.audit.settings import all_told
 from dpo_console.store.cases.case_file import history
 from dpo_console.store.session import ask_in
+
+KEEP_SHEET = (
+    "keep the signed sheet as a paper of the case, and end the evidence with its number, such as: "
+    "paper 1."
+)
+"""The remedy for a ruling on paper that the sheet itself must show."""
 
 
 def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
@@ -24,8 +31,8 @@ def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
         name = next(name for name in added if is_concerned(head, (name,)))
         if not kept:
             raise NotAllowed(
-                f"{head.name} could rule until {name} was put on this case. Keep the signed sheet "
-                "as a paper of the case, and end the evidence with its number, such as: paper 1."
+                f"{head.name} could rule until {name} was put on this case. "
+                f"{first_upper(KEEP_SHEET)}"
             )
         if added[name] == this.desk.person.slug and (others := _others_who_record(this)):
             raise NotAllowed(
@@ -85,10 +92,7 @@ def _ask_another(this: Change, was: str, kept: bool) -> None:
     """Raise NotAllowed without a kept sheet, or for whoever may edit the list of people."""
     others = [] if why_may_not(this.desk, "settings") else _others_who_record(this)
     if not kept:
-        raise NotAllowed(
-            f"{was} Keep the signed sheet as a paper of the case, and end the evidence with its "
-            "number, such as: paper 1."
-        )
+        raise NotAllowed(f"{was} {first_upper(KEEP_SHEET)}")
     if others:
         names = ", ".join(one.name for one in others)
         raise NotAllowed(f"{was} Somebody else records this ruling: {names}.")

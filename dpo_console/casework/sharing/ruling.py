@@ -22,6 +22,7 @@ from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.restricted import refuse_owner
 from dpo_console.casework.sharing import decision_sheet, scope_rows
 from dpo_console.casework.sharing.made_concerned import (
+    KEEP_SHEET,
     refuse_if_made_concerned,
     refuse_if_newly_listed,
     refuse_if_renamed,
@@ -30,7 +31,7 @@ from dpo_console.casework.sharing.made_concerned import (
 from dpo_console.casework.sharing.scope import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
-from dpo_console.sentences import OptionName, Remedy
+from dpo_console.sentences import OptionName, Remedy, first_upper
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.session import add
@@ -122,10 +123,7 @@ def _refuse_own_word(this: Change, decider: Person, ruling: str, kept: bool) -> 
     """
     today = release_gate.ruled_by(this.file(), this.desk.today, ruling)
     if decider == this.desk.person and not kept and why_may_not_decide(this.desk, decider, today):
-        raise Refused(
-            "You may not rule on this today. If you did on an earlier day, keep the signed sheet "
-            "as a paper of the case, and end the evidence with its number, such as: paper 1."
-        )
+        raise Refused(f"You may not rule on this today. If you did on an earlier day, {KEEP_SHEET}")
 
 
 def _refuse_hidden(this: Change, decider: Person, kept: bool) -> None:
@@ -138,10 +136,7 @@ def _refuse_hidden(this: Change, decider: Person, kept: bool) -> None:
     if decider.slug != ELSEWHERE:
         refuse_owner(decider.slug, this.file().readers, this.case.reference)
     elif not kept:
-        raise Refused(
-            f"{this.case.reference} is restricted. Keep the signed sheet as a paper of the case, "
-            "and end the evidence with its number, such as: paper 1."
-        )
+        raise Refused(f"{this.case.reference} is restricted. {first_upper(KEEP_SHEET)}")
 
 
 def _named(desk: Desk, by: str | None, ruled: Ruled, kept: bool) -> Person:
@@ -175,9 +170,7 @@ def _refuse_alike(desk: Desk, name: str, kept: bool) -> None:
     alike = next((p.name for p in desk.people if bare(p.name)[-1:] == words[-1:]), "")
     if alike and not kept:
         raise BadInput(
-            f"{name} has the surname of {alike}. If it is somebody else, keep the signed sheet as "
-            "a paper of the case, and end the evidence with its number, such as: paper 1.",
-            "by",
+            f"{name} has the surname of {alike}. If it is somebody else, {KEEP_SHEET}", "by"
         )
 
 

@@ -12,7 +12,7 @@ from dpo_console.cli.pages.values import Json, picked
 from dpo_console.law.exemptions.exemptions import Exemption, law_of, opinions, regimes
 from dpo_console.law.exemptions.item_categories import category_title
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.text import day_words
+from dpo_console.text import counted, day_words
 
 
 def print_schedule(schedule: Schedule, names: Mapping[str, str], pages: Sequence[str] = ()) -> None:
@@ -72,12 +72,8 @@ def _count(count: Count) -> tuple[str, str]:
 
 def _size(items: int, pages: int) -> str:
     """Return `2 items, 14 pages`, without pages where none were entered."""
-    of = f", {_number(pages, 'page')}" if pages else ""
-    return f"{_number(items, 'item')}{of}"
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'s' if count != 1 else ''}"
+    of = f", {counted(pages, 'page')}" if pages else ""
+    return f"{counted(items, 'item')}{of}"
 
 
 def print_exemptions(found: Sequence[Exemption]) -> None:
