@@ -105,6 +105,15 @@ class Form(VerticalScroll, can_focus=False):
         """True where any entry differs from the form's first state."""
         return any(self.controls[f.name].value != f.value for f in self.fields)
 
+    @property
+    def loses(self) -> str:
+        """The warning of what leaving loses, or '' where at most one of a few was chosen."""
+        changed = [f for f in self.fields if self.controls[f.name].value != f.value]
+        if any(not field.choices for field in changed):
+            return "What you typed here will be lost."
+        several = any(field.several for field in changed)
+        return "What you chose here will be lost." if several else ""
+
     def fill(self, values: Mapping[str, str]) -> None:
         """Put values into fields."""
         for name, value in values.items():

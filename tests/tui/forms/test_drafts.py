@@ -356,3 +356,16 @@ async def test_a_draft_in_a_database_is_offered_and_gone_once_saved(
         assert "Note added" in c.shown
     assert [*drafts.all_kept(office)] == []
     assert WORDS in str(case_view(office, reference).timeline)
+
+
+async def test_escape_asks_only_where_words_or_several_choices_would_be_lost(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("x", "right", "escape")
+        assert len(c.app.screen_stack) == 1  # one choice is quickly made again
+        await c.press("x", "tab", "tab", "a", "escape")
+        assert "What you typed here will be lost." in c.shown
+        await c.press("y", "N", "tab", "tab", "right", "space", "escape")
+        assert "What you chose here will be lost." in c.shown

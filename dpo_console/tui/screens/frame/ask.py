@@ -313,11 +313,12 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         return form_help(self.told, self.fields)
 
     def action_back(self) -> None:
-        """Back out. Ask first where something was typed."""
-        if not self.form.touched:
+        """Back out. Ask first where work would be lost."""
+        lost = self.form.loses
+        if not lost:
             self.leave()
             return
-        sure = Confirm("Leave without saving?", "What you typed here will be lost.")
+        sure = Confirm("Leave without saving?", lost)
         self.app.push_screen(sure, lambda yes: self.leave() if yes else None)
 
     def leave(self) -> None:

@@ -355,9 +355,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         return self.form.touched
 
     def action_back(self) -> None:
-        """Go back. Ask first where something was typed."""
-        if not self.has_typing:
+        """Go back. Ask first where work would be lost."""
+        lost = self.form.loses if self.has_typing else ""
+        if not lost:
             self.leave(None)
             return
-        lost = "What you typed here will be lost."
         self.confirm("Leave without logging?", lost, lambda: self.leave(None))
