@@ -374,6 +374,18 @@ async def test_every_dialog_fits_the_terminal(
             assert len(c.app.screen_stack) == 2, key
 
 
+async def test_the_key_bar_names_clarify_on_a_case_of_a_kind_that_has_it(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    for kind, named in (("sar", True), ("disclosure", False), ("breach", False)):
+        reference = log(kind).reference
+        async with console(desk) as c:
+            assert "c clarify" not in c.lines[-1]
+            c.app.open_case(reference)
+            await c.rest()
+            assert ("c clarify" in c.lines[-1]) is named, kind
+
+
 async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
     console: Opener, desk_of: DeskOf, log: Log
 ) -> None:

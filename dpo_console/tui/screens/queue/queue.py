@@ -18,7 +18,7 @@ from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
-from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW
+from dpo_console.tui.screens.case.case_keys import CASE_COMMANDS, NEW, OF_FACTS
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.screens.queue.batches import Batches
 from dpo_console.tui.screens.queue.marks import MARK_COMMANDS, CaseMarks, on_a_line
@@ -50,6 +50,9 @@ else:
     case_reading = later("dpo_console.cases.view.case")
     after_change = later("dpo_console.tui.screens.case.after_change")
 
+OF_SOME_KINDS = {key.command for key, _ in OF_FACTS}
+"""Commands that some kinds of case have. The key bar of a list names keys for all of them."""
+
 ON_ONE = ("case.undo", "case.copy", "case.what_if", "case.linked")
 """Commands on the case under the cursor, or on the last change, whatever is marked."""
 
@@ -64,7 +67,7 @@ COMMANDS = (
             on_a_case),
     NEW,
     FILTER,
-    *CASE_COMMANDS,
+    *(c._replace(show=c.show and c.id not in OF_SOME_KINDS) for c in CASE_COMMANDS),
     Command("queue.chase", "C", "chase", "Chase late answers to searches, in all open cases",
             "chase"),
     *MARK_COMMANDS,
