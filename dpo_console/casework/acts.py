@@ -66,7 +66,8 @@ def _unlinked(case: "CaseView", _facts: set[str]) -> str:
 def _closed(words: "Words") -> str:
     past = words.get("past_gate")
     why = f"answered under an override, because {past}" if past else None
-    return with_more("Closed", words.get("outcome"), why, words.get("note"))
+    late = f"why late: {words['late.reason']}" if words.get("late.reason") else None
+    return with_more("Closed", words.get("outcome"), why, words.get("note"), late)
 
 
 def _reclassified(words: "Words") -> str:

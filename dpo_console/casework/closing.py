@@ -5,6 +5,7 @@ from datetime import date
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import past_gate
+from dpo_console.cases.checklist.particulars import ABOUT, LATE
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
@@ -32,15 +33,16 @@ def close(
     on: date,
     *,
     note: str = "",
+    late: str = "",
     version: int | None = None,
 ) -> str:
     """Close a case.
 
     If no fact records the answer, it is taken as given on the closing day. This officer's unsaved
     drafts on the case, such as a letter's fields, are dropped. `note` explains the ending, such as
-    who withdrew the request and how. Raises BadInput if this
-    kind doesn't have the outcome, or the day is out of order. Raises GateClosed with every check
-    outstanding and every contradiction in the record.
+    who withdrew the request and how. `late` says why the answer is late, as the case detail of that
+    name. Raises BadInput if this kind doesn't have the outcome, or the day is out of order. Raises
+    GateClosed with every check outstanding and every contradiction in the record.
     """
     require(desk, "close")
     words = clean(note, "note")
@@ -55,6 +57,7 @@ def close(
         ending = _ending(this, outcome, set(days))
         leaves = _leaves(this, ending, outcome, on) if ending else ()
         ended = _record_ending(this, ending, outcome, on, words)
+        _say_why_late(this, clean(late, "late"))
         gaps = before_closing.gaps(this.file(), outcome, desk.settings, desk.today)
         if against := dict.fromkeys((*denied, *gaps, *leaves)):
             raise GateClosed(this.case.reference, tuple(against), f"closed as “{title}”")
@@ -65,6 +68,13 @@ def close(
         this.detail |= {"past_gate": past.why} if (past := past_gate(this.file())) else {}
     drafts.drop_all(desk, this.case.reference)
     return this.case.reference
+
+
+def _say_why_late(this: Change, why: str) -> None:
+    """Record why the answer is late, where it is said."""
+    if why:
+        this.note(f"{ABOUT}{LATE}", this.case_id, why)
+        this.detail[LATE] = why
 
 
 def _check_outcome(this: Change, outcome: str) -> None:
@@ -154,8 +164,10 @@ def _taken_for_granted(file: CaseFile) -> list[FactRow]:
     ]
 
 
-def _open_again(this: Change, _words: Words) -> None:
+def _open_again(this: Change, words: Words) -> None:
     open_again(this, TAKEN_BACK)
+    if words.get(LATE):
+        this.note(f"{ABOUT}{LATE}", this.case_id, "", even_empty=True)
 
 
 OPEN_AGAIN = Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']}).")

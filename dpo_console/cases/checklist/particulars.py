@@ -19,6 +19,9 @@ FILE = Path(__file__).with_name("particulars.toml")
 ABOUT = "particular."
 """The prefix of the notes that hold case details."""
 
+LATE = "late.reason"
+"""The case detail that says why an answer is late."""
+
 ADVICE = "decision.advice"
 """The case detail, and the field of the decision sheet, that holds the DPO's advice."""
 

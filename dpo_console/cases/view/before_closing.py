@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist import checklists
-from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.checklist.particulars import LATE, said
 from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.config import Settings
@@ -50,17 +50,27 @@ def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[
 
 
 def _late(file: CaseFile, outcome: str, settings: Settings, today: date) -> Iterator[Gap]:
-    if outcome in UNANSWERED or said(file, "late.reason"):
+    if outcome in UNANSWERED or said(file, LATE):
         return
     late = late_words(case_clock(file, settings, today))
     if late:
         remedy = Remedy("particulars", (file.case.reference, 'late.reason="..."'))
-        yield Gap("", Phrase(DetailName("late.reason"), f": {late}. Say why: ", remedy))
+        yield Gap("", Phrase(DetailName(LATE), f": {late}. Say why: ", remedy))
 
 
 def late_words(clock: Clock) -> str:
     """Return which answers missed their legal limit, in words, or '' if none did."""
     return "; ".join(met_words(d) for d in clock.deadlines if d.statutory and _was_late(d))
+
+
+def asks_why_late(clock: Clock, today: date) -> bool:
+    """Return True if closing today records an answer that missed its legal limit."""
+    return any(d.statutory and (_was_late(d) or _is_overdue(d, today)) for d in clock.deadlines)
+
+
+def _is_overdue(deadline: Deadline, today: date) -> bool:
+    due = deadline.due
+    return due is not None and not deadline.met_on and last_day(due) < today
 
 
 def _was_late(deadline: Deadline) -> bool:

@@ -110,21 +110,20 @@ async def test_what_is_wrong_with_a_field_is_said_once_and_beside_it(
 async def test_a_refusal_names_the_label_and_the_key_and_particulars_begin_there(
     console: Opener, desk: Desk, log: Log
 ) -> None:
-    case = log("foi", days_ago=60)
+    case = log("foi", days_ago=5)
     meet_checklist(desk, case.reference)
     record_fact(desk, case.reference, "responded", TODAY)
-    log("foi", days_ago=59)
+    log("foi", days_ago=4)
     async with console(desk, (100, 50)) as c:
-        await c.press("6", "enter", "x", "d", "enter")
-        assert "“Why late”" in c.shown
-        assert "F (case details)" in c.shown
-        assert "late.reason" not in c.shown
+        await c.press("6", "enter", "x", *"refused", "enter")
+        assert "“Why refused”" in c.shown
+        assert "refusal.reason" not in c.shown
         assert "dpo-console" not in c.shown
-        await c.press("escape", "y", "F")
+        await c.press("escape", "F")
         form = c.app.screen.query_one(Form)
-        assert form.controls["late.reason"].has_focus
+        assert form.controls["refusal.reason"].has_focus
         await c.press("escape", "escape", "j", "F")  # the refusal asked nothing of another case
-        assert not c.app.screen.query_one(Form).controls["late.reason"].has_focus
+        assert not c.app.screen.query_one(Form).controls["refusal.reason"].has_focus
     assert case_view(desk, case.reference).row.closed_on is None
 
 

@@ -1,9 +1,13 @@
 """The key `u`: names the change to undo, asks, and reports the result."""
 
+from dpo_console.cases.checklist.particulars import LATE
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note, assign
-from tests.conftest import DeskOf
+from tests.answering import meet_checklist
+from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
 
@@ -92,3 +96,32 @@ async def test_it_works_in_a_view_that_the_case_has_left(
         assert "Nothing is due within seven days." in c.shown
         await c.press("u", "y")
     assert owner(desk, late) == ""
+
+
+async def test_a_late_case_is_closed_with_its_reason_in_one_act_and_undone_whole(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    late = log("foi", days_ago=60).reference
+    meet_checklist(desk, late)
+    record_fact(desk, late, "responded", TODAY)
+    async with console(desk) as c:
+        await c.press("6", "x")
+        before = case_view(desk, late).version
+        await c.press("d", "enter")
+        assert "It is late: say why here." in c.shown
+        assert case_view(desk, late).version == before
+        await c.type("The archive was shut.")
+        await c.press("enter")
+        closed = case_view(desk, late)
+        assert closed.row.closed_on
+        assert why_late(closed) == "The archive was shut."
+        assert closed.version == before + 1
+        assert "why late: The archive was shut." in closed.timeline[-1].text
+        await c.press("u", "y")
+    again = case_view(desk, late)
+    assert not again.row.closed_on
+    assert why_late(again) == ""
+
+
+def why_late(case: CaseView) -> str:
+    return next(row.value for row in case.particulars if row.name == LATE)

@@ -62,9 +62,11 @@ def assign(invocation: Invocation, references: tuple[str, ...], who: str) -> int
 @click.option("--outcome", required=True, metavar="SLUG", help="How it ended. `kinds` lists them.")
 @day_option("--on", "The day it ended. Default: today.")
 @text_option("--note", "TEXT", "Such as who withdrew it, and how.")
+@text_option("--late", "TEXT", "Why it is late, if it is.")
 def close(
-    invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str
-) -> int:
+    invocation: Invocation, references: tuple[str, ...], outcome: str, on: date | None, note: str,
+    late: str,
+) -> int:  # fmt: skip
     """Close cases with an outcome that their records support.
 
     \b
@@ -74,7 +76,8 @@ def close(
     desk = invocation.desk()
 
     def act(reference: str) -> tuple[str, str]:
-        closed = closing.close(desk, reference, outcome, on or desk.today, note=note)
+        day = on or desk.today
+        closed = closing.close(desk, reference, outcome, day, note=note, late=late)
         case = case_views.case_view(desk, closed)
         for flag in map(open_criteria.without_ids, case.flags):
             narrate(flag if len(references) == 1 else f"{case.reference}: {flag}")

@@ -7,11 +7,13 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
+from dpo_console.cases.checklist.particulars import LATE
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
+from dpo_console.cases.view.before_closing import UNANSWERED, asks_why_late
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing, notes
@@ -295,15 +297,20 @@ def close(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the outcome and the day, with the effect of closing."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        on = parse_day(given["on"], desk.today, "on")
+        on, late = parse_day(given["on"], desk.today, "on"), given.get("late", "")
+        if why_late and not late and given["outcome"] not in UNANSWERED:
+            raise BadInput("It is late: say why here.", "late")
         return closing.close(
-            desk, case.reference, given["outcome"], on, note=given["note"], version=version
-        )
+            desk, case.reference, given["outcome"], on, note=given["note"], late=late,
+            version=version,
+        )  # fmt: skip
 
     outcomes, shown = outcomes_as_recorded(desk, case.reference)
     hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
+    why_late = _why_late(desk, case)
     fields = [
         Field("outcome", "Outcome", shown, choices=outcomes, hint="left and right choose"),
+        *why_late,
         day_field(desk, "on", "On"),
         Field("note", "Note", hint=hint),
     ]
@@ -314,6 +321,13 @@ def close(desk: Desk, case: CaseView) -> Opened:
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
     form.warnings = case.flags
     return form, "Closed"
+
+
+def _why_late(desk: Desk, case: CaseView) -> list[Field]:
+    """Return the field that asks why the answer is late, if it is late and nothing says why."""
+    asked = (row for row in case.particulars if row.name == LATE and not row.value)
+    late = asks_why_late(case.clock, desk.today)
+    return [Field("late", row.label, lines=2, hint=row.hint) for row in asked if late]
 
 
 def _of_whom(case: CaseView) -> str:
