@@ -107,11 +107,11 @@ class Form(VerticalScroll, can_focus=False):
 
     @property
     def loses(self) -> str:
-        """The warning of what leaving loses, or '' where at most one of a few was chosen."""
+        """The warning of what leaving loses, or '' where only one choice changed."""
         changed = [f for f in self.fields if self.controls[f.name].value != f.value]
         if any(not field.choices for field in changed):
             return "What you typed here will be lost."
-        several = any(field.several for field in changed)
+        several = len(changed) > 1 or any(field.several for field in changed)
         return "What you chose here will be lost." if several else ""
 
     def fill(self, values: Mapping[str, str]) -> None:

@@ -177,7 +177,7 @@ async def test_a_kind_that_comes_back_leaves_who_asks_as_it_was_chosen(
         form.fill({"kind": "foi"})
         await c.rest()
         assert form.values["requester_kind"] != usual
-        form.fill({"requester_kind": usual})
+        form.fill({"requester_kind": usual, "requester": "Jane Doe"})
         await c.rest()
         c.app.exit()
     async with console(desk) as c:
@@ -369,3 +369,10 @@ async def test_escape_asks_only_where_words_or_several_choices_would_be_lost(
         assert "What you typed here will be lost." in c.shown
         await c.press("y", "N", "tab", "tab", "right", "space", "escape")
         assert "What you chose here will be lost." in c.shown
+
+
+async def test_a_single_choice_leaves_no_draft(console: Opener, desk: Desk, log: Log) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("x", "right")
+    assert kept(desk) == []

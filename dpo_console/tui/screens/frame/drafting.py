@@ -138,7 +138,7 @@ class Drafting(Screen[ScreenResultType]):
             self.keeping = self.set_timer(KEPT_AFTER, self._keep_meanwhile)
 
     def keep_now(self) -> None:
-        """Keep anything typed since the last time. An untouched form has no draft."""
+        """Keep anything typed since the last time. A form that loses nothing has no draft."""
         if job := self._due() or self.waiting:
             self._do(job)
 
@@ -170,7 +170,7 @@ class Drafting(Screen[ScreenResultType]):
             return None
         self._not_soon()
         form = self.form
-        if not form.touched:
+        if not form.loses:
             return partial(drafts.drop, self._desk, self.reference, self.draft_title)
         values = {f.name: pinned(f, form.values[f.name], self._desk.today) for f in form.fields}
         changed = [f for f in form.fields if values[f.name] != f.value]
