@@ -155,7 +155,7 @@ def _in_files(desk: Desk, search: PersonSearch, hidden: Collection[str]) -> Iter
     """Yield what the files of the home hold. A file of a case out of sight tells nothing else."""
     for file in chain(home_files(desk.home), files_in_records(desk), _witness(desk)):
         if is_paper(desk.home, file):
-            papers = f"the papers of {file.case} (dpo-console papers {file.case})"
+            papers = f"the papers of {file.case}"
             known = file.case in hidden or papers in search.unread
             if search.cases[file.case] and not known:
                 search.unread.append(papers)
