@@ -92,7 +92,7 @@ class Criterion:
     or altered ones need a new answer. `protects`: it is always to be met where details of a person
     are protected. `judged`: the DPO or the designated safeguarding lead answers it. `asks` is the
     question to the requester who alone can answer it, or ''. On a form, several `fields` may ask it
-    instead. `agrees` is a term in the requester's own words.
+    instead. `agrees` is a term in the school's words: "you" is the requester.
     `told` is what it means, in plain words for the public.
     """
 

@@ -10,8 +10,9 @@ from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.signing import dpo_concerned
-from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing import compelling, release_gate
 from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.cases.sharing.safeguarding import safeguards
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute, statutes
@@ -50,7 +51,7 @@ def conditions_of(desk: Desk, file: CaseFile) -> frozenset[str]:
         "protection_sent": "protection_file_sent" in names,
         "on_behalf": bool(about) and about != asks,
         "by_electronic_means": file.case.channel in ("email", "portal"),
-        "limit_passed": _is_late(desk, clock.due) and clock.status is Status.RUNNING,
+        "limit_passed": has_passed(desk, clock.due) and clock.status is Status.RUNNING,
         "running": clock.status is Status.RUNNING,
         "asked_lately": clock.chase_on is not None and desk.today < clock.chase_on,
         "extended": "extension_notified" in names,
@@ -76,7 +77,7 @@ def _answers_anybody(school: SchoolType) -> bool:
     return any(law.work.blind and law.binds_at(school) for law in statutes().values())
 
 
-def _is_late(desk: Desk, due: Moment | None) -> bool:
+def has_passed(desk: Desk, due: Moment | None) -> bool:
     """Return True if a limit has passed, at the end of its day or, in hours, at its minute."""
     if isinstance(due, datetime):
         return due < desk.now
@@ -104,14 +105,17 @@ def _awaited(facts: list[str]) -> dict[str, bool]:
 
 
 def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:
+    ordered = compelling.is_ordered(file)
     if file.scope is None:
-        return {}
+        return {"ordered": ordered}
     decision = release_gate.latest_decision(file)
     stands = release_gate.is_ruled(file)
     refused = decision is not None and decision.ruling == "refuse"
     released = after_release(file)
     bases = {basis.article for basis in bases_named(file.scope.lawful_basis)}
     return {
+        "ordered": ordered,
+        "family_order": compelling.is_family_order(file),
         "may_object": not MAY_OBJECT.isdisjoint(bases),
         "by_consent": CONSENT in bases,
         "approved": stands and not refused,
@@ -122,6 +126,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
         and ("released_urgently" not in facts or "record_completed" in facts),
         "questions_open": bool(open_criteria(file)),
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
+        "protects_child": safeguards(file),
         "certificate_open": released is not None and released.owes_certificate,
         "certificate_late": released is not None and released.is_late(desk.today),
     }

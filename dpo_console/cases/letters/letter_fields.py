@@ -6,12 +6,13 @@ from datetime import datetime
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
 from dpo_console.cases.leaving.reader.consulted import UNTOLD
-from dpo_console.cases.letters.letter_conditions import ANSWERS
+from dpo_console.cases.letters.letter_conditions import ANSWERS, has_passed
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
-from dpo_console.cases.letters.typed_fields import taken
+from dpo_console.cases.letters.time_to_answer import results_counted, time_to_answer
+from dpo_console.cases.letters.typed_fields import INFORMED, is_untold, taken
 from dpo_console.cases.notice.listing import how_to_complain
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.answer_files import FIELD, in_words
@@ -85,6 +86,8 @@ def fields_of(
     sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
     to = addressee_fields(file, desk.settings, letter, said, desk.today)
     known = {**found, **sharing, **to, **said}
+    if is_untold(str(known.get(INFORMED, ""))):
+        known["release.untold"] = "yes"
     return {**known, "asker": asker(file, told=not known.get(UNTOLD))}
 
 
@@ -137,14 +140,24 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "start_reason": start_reason(clock),
         "due": _words(clock.due),
         "counted": counted_words(clock),
+        **time_to_answer(file),
+        "target": _words(clock.target) if not has_passed(desk, clock.target) else "",
+        "answered_on": _answered_on(file),
+        "results.counted": results_counted(file, clock, desk.today),
+        "due.is": "was due" if has_passed(desk, clock.due) else "is due",
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "counted_if_answered_today": counted_if_answered(clock),
         "acknowledge_by": _words(acknowledge),
         **_extended(desk, file),
-        "refusal.asked_on": _asked_on(file, PROOF),
+        "refusal.asked_on": _asked_on(file, _proof_awaited(file)),
         "closing.asked_on": _asked_on(file, _awaited(file)),
         **usual_days(desk, file),
     }
+
+
+def _answered_on(file: CaseFile) -> str:
+    answered = [fact.on for fact in file.standing_facts() if fact.name == "responded"]
+    return _words(answered[-1]) if answered else ""
 
 
 def _extended(desk: Desk, file: CaseFile) -> dict[str, str]:
@@ -175,6 +188,12 @@ def _awaited(file: CaseFile) -> dict[str, str]:
     names = [fact.name for fact in file.standing_facts()]
     words = PROOF | DETAIL_OR_FEE
     return {q: words[q] for q, (_, a) in ANSWERS.items() if names.count(q) > names.count(a)}
+
+
+def _proof_awaited(file: CaseFile) -> Mapping[str, str]:
+    """Return the words for the proof still waited for: of identity first, or of any asked for."""
+    open_now = {q: words for q, words in _awaited(file).items() if q in PROOF}
+    return dict(tuple(open_now.items())[:1]) or PROOF
 
 
 def _asked_on(file: CaseFile, words: Mapping[str, str]) -> str:

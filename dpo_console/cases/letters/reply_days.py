@@ -27,6 +27,9 @@ DAYS_TO_REPLY = 30
 DAYS_TO_ANSWER = 7
 """The days that a reminder gives a recipient."""
 
+BY_STATUTE = ("foi", "eir")
+"""The kinds for which a statute says how long somebody has to pay (FOIA s.9(2); EIR reg 8(5))."""
+
 WAITS: Mapping[str, int] = {
     "clarification.close_on": DAYS_TO_REPLY,
     "identity.reply_by": DAYS_TO_REPLY,
@@ -43,13 +46,14 @@ def usual_days(desk: Desk, file: CaseFile) -> dict[str, str]:
     usual = {name: desk.today + timedelta(days) for name, days in WAITS.items()}
     if lawful := last_day_to_pay(desk, file):
         usual["fee.pay_by"] = lawful
-    return {name: day_in_full(at_work(desk, file, day)) for name, day in usual.items()}
+    days = {name: day_in_full(at_work(desk, file, day)) for name, day in usual.items()}
+    return {**days, "fee.lawful_by": days["fee.pay_by"] if lawful else ""}
 
 
 def last_day_to_pay(desk: Desk, file: CaseFile) -> date | None:
-    """Return the last day that the law gives to pay a fee asked for today, or None without a rule.
+    """Return the last day to pay a fee asked for today, or None without a rule.
 
-    FOIA 2000 s.9(2); EIR 2004 reg 8(5); for others the time that the statute's file gives.
+    FOIA 2000 s.9(2); EIR 2004 reg 8(5); for others the Commissioner's guidance.
     """
     kind, facts = file.case.kind, law_facts(file)
     school = school_for_dates(desk.settings, file.case.school, kind, facts, desk.today)
@@ -84,8 +88,13 @@ def _usual(desk: Desk, file: CaseFile, name: str) -> date:
 
 def _too_short(desk: Desk, file: CaseFile, wanted: date) -> Iterator[str]:
     lawful = last_day_to_pay(desk, file)
-    if lawful and wanted < lawful:
+    if not lawful or wanted >= lawful:
+        return
+    if file.case.kind in BY_STATUTE:
         yield f"The law gives until {day_words(lawful)} to pay, and not only {day_words(wanted)}."
+    else:
+        allows = "The Commissioner's guidance allows about a month."
+        yield f"{allows} {day_words(wanted)} is sooner."
 
 
 def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool) -> str:

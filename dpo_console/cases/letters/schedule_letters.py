@@ -53,10 +53,21 @@ def _what(category: str, place: str) -> str:
 def _counted(items: Sequence[ItemRow]) -> str:
     pages = sum(item.pages for item in items)
     blacked = sum(1 for item in items if item.treatment == "redact")
-    parts = [counted(len(items), "document"), counted(pages, "page") if pages else ""]
-    parts.append(f"{blacked} with parts redacted" if blacked else "")
-    where = page_words(items)
-    return ", ".join(part for part in parts if part) + (f" ({where})" if where else "")
+    said, where = _sized(len(items), pages), page_words(items)
+    if blacked:
+        alone = len(items) == 1
+        parts = f". Parts of {counted(blacked, 'document')} are redacted"
+        said += ", with parts redacted" if alone else parts
+    return said + (f" ({where})" if where else "")
+
+
+def _sized(documents: int, pages: int) -> str:
+    """Return how many documents there are, and how many pages they have in all."""
+    said = counted(documents, "document")
+    if not pages:
+        return said
+    number = counted(pages, "page")
+    return f"{said} of {number}" if documents == 1 else f"{said}, {number} in all"
 
 
 def _grounds(items: Sequence[ItemRow]) -> list[tuple[Exemption, list[ItemRow]]]:

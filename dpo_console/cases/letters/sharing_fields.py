@@ -14,6 +14,7 @@ from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.compelling import compels
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.law.words import listed
 from dpo_console.letters.letter import Rows, Value
@@ -61,6 +62,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.because": " and ".join(b.told for b in bases_named(scope.lawful_basis)),
         "sharing.special": scope.condition,
         "sharing.power": scope.power,
+        "sharing.compels": compels(scope.power),
         "sharing.dpia": scope.dpia,
         "sharing.method": scope.method,
         "sharing.until": _day(until),

@@ -1,5 +1,6 @@
 """What officers type in a letter's fields, and what is offered to save them typing it twice."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -34,6 +35,15 @@ NO_SHARING = {
 """Why data are not shared, by the word that an officer types. No sentence confirms anything."""
 
 
+INFORMED = "release.informed"
+"""The field that says if the person concerned was told."""
+
+TOLD = ("has been told", "has been told that we share it", "knows")
+"""Words for somebody who was told, after: the person concerned."""
+
+_UNTOLD = re.compile(r"\b(not|never|unaware|nobody)\b|n't\b")
+
+
 def as_meant(given: Mapping[str, str], kind: str, today: date) -> dict[str, str]:
     """Return the entries for a letter about this kind of case, as the letter says them.
 
@@ -47,25 +57,33 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
     typed = FIELDS[name].typed
     if not said.strip():
         return said
-    if typed is Typed.WORDS:
-        if name.rpartition(".")[2] in REASONS and not says_something(said):
-            raise BadInput(f"“{show_line(said, 60)}” says nothing. Say it in words.", name)
-        return said
-    if typed is Typed.GROUND:
-        return _ground(name, said, kind)
-    if typed is Typed.EXCESS:
-        found = [words for word, words in EXCESSES.items() if word in said.casefold()]
-        if not found:
-            raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
-        return " and ".join(found)
-    if typed is Typed.NO_SHARING:
-        return _no_sharing(name, said)
-    day = parse_day(said, today, name)
+    if typed is Typed.WORDS and name.rpartition(".")[2] in REASONS and not says_something(said):
+        raise BadInput(f"“{show_line(said, 60)}” says nothing. Say it in words.", name)
+    if typed in (Typed.AHEAD, Typed.BEFORE):
+        return _day(name, said, today)
+    as_typed = {
+        Typed.GROUND: lambda: _ground(name, said, kind),
+        Typed.EXCESS: lambda: _excess(name, said),
+        Typed.NO_SHARING: lambda: _no_sharing(name, said),
+        Typed.INFORMED: lambda: _informed(said),
+    }
+    return as_typed[typed]() if typed in as_typed else said
+
+
+def _day(name: str, said: str, today: date) -> str:
+    day, typed = parse_day(said, today, name), FIELDS[name].typed
     if typed is Typed.AHEAD and day < today:
         raise BadInput(f"{day_words(day)} has passed. Give a day that is still to come.", name)
     if typed is Typed.BEFORE and day > today:
         raise BadInput(f"{day_words(day)} is still to come. Give the day on which it was.", name)
     return day_in_full(day)
+
+
+def _excess(name: str, said: str) -> str:
+    found = [words for word, words in EXCESSES.items() if word in said.casefold()]
+    if not found:
+        raise BadInput("Say whether the request is unfounded, excessive, or both.", name)
+    return " and ".join(found)
 
 
 def _ground(name: str, said: str, kind: str) -> str:
@@ -77,6 +95,19 @@ def _ground(name: str, said: str, kind: str) -> str:
         "section, regulation or paragraph. See: dpo-console exemptions",
         name,
     )
+
+
+def _informed(said: str) -> str:
+    """Return a sentence on whether the person concerned was told."""
+    words = said.strip().rstrip(".")
+    if words in TOLD:
+        return "We have told the person concerned."
+    return said if words[:1].isupper() else f"The person concerned {words}."
+
+
+def is_untold(said: str) -> bool:
+    """Return True if words say that the person concerned was not told."""
+    return _UNTOLD.search(said.casefold().replace("’", "'")) is not None
 
 
 def _no_sharing(name: str, said: str) -> str:

@@ -27,7 +27,7 @@ class Typed(StrEnum):
 
     AHEAD: a day, today or later. BEFORE: a day, today or earlier. GROUND: a ground in law.
     EXCESS: that a request is unfounded or excessive. NO_SHARING: why data are not shared, a word a
-    line.
+    line. INFORMED: if the person concerned was told.
     """
 
     WORDS = auto()
@@ -36,6 +36,7 @@ class Typed(StrEnum):
     GROUND = auto()
     EXCESS = auto()
     NO_SHARING = auto()
+    INFORMED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
     treat_items(desk, sar, [4], "withhold", exemption="sch2-16", reason="Mr Quill.")
     fields = disclosure_fields(file_of(desk, sar))
     assert fields["schedule"].splitlines() == [
-        "Pupil record (Paper file): 2 documents, 4 pages, 1 with parts redacted",
-        "E-mails and messages (Staff mailboxes): 1 document, 2 pages",
+        "Pupil record (Paper file): 2 documents, 4 pages in all. Parts of 1 document are redacted",
+        "E-mails and messages (Staff mailboxes): 1 document of 2 pages",
     ]
     assert fields["disclosure.withheld"] == (
         "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document left out, "

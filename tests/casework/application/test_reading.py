@@ -79,7 +79,7 @@ def test_form_comes_back_stands_beside_each_criterion_and_judges_none(
     assert form.answered == len(ANSWERS)
     assert form.more == (("Anything else that we should know", ANSWERS["sign/more"]),)
     assert "For which years?" in form.empty
-    assert any(line.startswith("Not accepted: We do not identify") for line in form.empty)
+    assert any(line.startswith("Not accepted: You do not identify") for line in form.empty)
     assert (form.beside, form.removed) == ((), ())
     assert [paper.name for paper in case.papers] == ["form.docx"]
     sheet = preview_letter(desk, reference, "decision-sheet", {"decision.advice": "Approve."})
@@ -94,14 +94,14 @@ def test_words_beside_the_fields_are_listed_and_ours_that_are_gone(
 ) -> None:
     def alter(xml: str) -> str:
         beside = "<w:p><w:r><w:t>Please hurry.</w:t></w:r></w:p>"
-        question = "What we say on this form is true and complete."
+        question = "What I say on this form is true and complete."
         assert question in xml
         return xml.replace("<w:p>", f"{beside}<w:p>", 1).replace(question, "We may be wrong.")
 
     back = with_body(filled(form_of(desk, reference), ANSWERS), alter)
     form = read_application(desk, reference, back, "form.docx")
     assert form.beside == ("Please hurry.", "We may be wrong.")
-    assert form.removed == ("What we say on this form is true and complete.",)
+    assert form.removed == ("What I say on this form is true and complete.",)
 
 
 def test_second_form_asks_only_what_is_open_and_its_answers_win(desk: Desk, reference: str) -> None:

@@ -141,15 +141,17 @@ def test_a_third_party_acknowledgement_confirms_nothing() -> None:
 @pytest.mark.parametrize(
     ("conditions", "said"),
     [
-        ({"month", "sar"}, "School holidays do not change this date"),
+        ({"month", "sar"}, "School holidays make no difference"),
         ({"month", "sar", "identity_open"}, "begins on the day we receive it"),
-        ({"month", "sar", "authority_open"}, "from the day we receive that"),
+        ({"month", "sar", "authority_open"}, "begins on the day we receive that. The Information"),
         ({"month", "sar", "fee_open"}, "begins on the day you pay it"),
-        ({"month", "sar", "clarification_open"}, "does not count towards the month"),
+        ({"month", "sar", "clarification_open"}, "do not count towards that time"),
         ({"foi"}, "within twenty working days"),
         ({"foi", "clarification_open"}, "from the day on which we receive your reply"),
         ({"foi", "fee_open"}, "stops from the day we asked for it to the day you pay"),
-        ({"foi-review"}, "20 working days, as the code of practice advises"),
+        ({"foi-review"}, "by Monday 30 November 2026, within 20 working days, as the code"),
+        ({"eir-review"}, "within 40 working days"),
+        ({"consent-withdrawn"}, "We will stop as soon as we can"),
         ({"eir"}, "twenty working days"),
         ({"educational-record"}, "fifteen school days"),
         ({"exam-results"}, "within five months of your request"),
@@ -196,11 +198,11 @@ def test_proof_for_exam_results_is_not_said_to_move_their_limit() -> None:
 
 @pytest.mark.parametrize("reader", [set(), {TO_PUPIL}], ids=["", "to a pupil"])
 @pytest.mark.parametrize("name", ["identity-request", "authority-request", "fee"])
-def test_a_letter_that_moves_the_date_replaces_the_one_of_an_acknowledgement(
+def test_a_letter_that_moves_the_date_withdraws_the_one_of_an_acknowledgement(
     name: str, reader: set[str]
 ) -> None:
     holding = {"sar", "open", "month", "on_behalf", *reader}
-    replaces = ("This letter replaces it.", "Now this letter counts.")[bool(reader)]
+    replaces = ("no longer applies", "it no longer counts")[bool(reader)]
     assert replaces not in preview(compose(name, FIELDS, holding))
     assert replaces in preview(compose(name, FIELDS, {*holding, "acknowledged"}))
 

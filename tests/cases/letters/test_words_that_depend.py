@@ -1,0 +1,164 @@
+"""Sentences of letters that hold in some cases alone: orders, extensions, proof and outcomes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dpo_console.cases.letters.letter_choices import preview_letter
+from dpo_console.cases.letters.letter_conditions import conditions_of
+from dpo_console.cases.office.desk import Desk
+from dpo_console.casework.facts import record_fact
+from dpo_console.casework.sharing.scope import set_scope
+from dpo_console.letters.catalogue import letter_kind
+from tests.cases.letters.test_letter_fields import TODAY, loaded, logged
+from tests.casework.sharing.test_sharing import SCOPE
+from tests.conftest import DeskOf
+
+FAMILY = "Family court rules limit who may see these papers."
+DUTY = "Social Security Administration Act 1992 s.109B"
+COMPELLED = replace(SCOPE, path="compelled")
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "organisation", "power", "family", "only_as"),
+    [
+        ("court", "Family Court at York", "Order of 2 November 2026", True, "the order"),
+        ("police", "", "Order of the Family Court of 2 November 2026", True, "the order"),
+        ("court", "Crown Court at York", "Order of 2 November 2026", False, "the order"),
+        ("police", "", "Notice under PCSC Act 2022 s.44B", False, "the notice"),
+        ("dwp-hmrc", "", DUTY, False, "the law"),
+    ],
+)
+def test_a_note_on_compelled_data_names_family_courts_only_for_their_orders(
+    asked_by: str, organisation: str, power: str, family: bool, only_as: str, desk: Desk
+) -> None:
+    asked = logged(
+        desk, "disclosure", "Tom Doe", requester_kind=asked_by, organisation=organisation
+    )
+    set_scope(desk, asked, replace(COMPELLED, power=power))
+    shown = preview_letter(desk, asked, "compelled-release", {}).text
+    assert (FAMILY in shown) is family
+    assert f"Please use this only as {only_as} allows." in shown
+    assert ("Your order received:" in shown) is (asked_by == "court")
+
+
+@pytest.mark.parametrize("scoped", [False, True])
+def test_a_court_with_an_order_is_told_that_we_comply_and_not_that_we_decide(
+    desk: Desk, *, scoped: bool
+) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="court")
+    if scoped:
+        set_scope(desk, asked, replace(COMPELLED, power="Order of 2 November 2026"))
+    acknowledged = preview_letter(desk, asked, "acknowledgement", {}).text
+    assert "We have received your order" in acknowledged
+    assert "We will then comply with it by the day that it sets." in acknowledged
+    more = preview_letter(desk, asked, "more-information", {}).text
+    assert "To comply with your order, we need to know:" in more
+    for said in (acknowledged, more):
+        for wrong in ("our policies", "not an approval", "as closed", "deny that any person"):
+            assert wrong not in said
+    form = letter_kind("application-form").why_not(conditions_of(desk, loaded(desk, asked)))
+    assert form.startswith(("A court's order isn't an application", "An order or a duty"))
+
+
+def test_a_question_about_a_duty_closes_nothing_and_confirms_nothing(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="dwp-hmrc")
+    set_scope(desk, asked, replace(COMPELLED, power=DUTY))
+    more = preview_letter(desk, asked, "more-information", {}).text
+    assert "To do what the law requires, we need to know:" in more
+    assert "does not confirm or deny that any person" in more
+    assert "as closed" not in more
+    assert "not an approval" not in more
+
+
+@pytest.mark.parametrize("path", ["ordinary", ""])
+def test_another_third_party_is_still_told_that_nothing_is_approved(path: str, desk: Desk) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="police")
+    if path:
+        set_scope(desk, asked, SCOPE)
+    for name in ("acknowledgement", "more-information"):
+        said = preview_letter(desk, asked, name, {}).text
+        assert "not an approval. It does not confirm or deny" in said
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "purpose", "fits"),
+    [
+        ("nhs", "National height and weight programme", False),
+        ("nhs", "To safeguard a child at risk of harm", True),
+        ("nhs", "Section 47 enquiry", True),
+        ("la-safeguarding", "A meeting on Monday", True),
+    ],
+)
+def test_the_safeguarding_note_is_for_a_purpose_that_protects_a_child(
+    asked_by: str, purpose: str, fits: bool, desk: Desk
+) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind=asked_by)
+    letter = letter_kind("safeguarding-release")
+    assert letter.why_not(conditions_of(desk, loaded(desk, asked))) == ""
+    set_scope(desk, asked, replace(SCOPE, purpose=purpose))
+    why_not = letter.why_not(conditions_of(desk, loaded(desk, asked)))
+    assert (why_not == "") is fits
+    assert fits or "isn't to protect a child" in why_not
+
+
+def test_a_refusal_for_want_of_authority_does_not_doubt_identity(desk: Desk) -> None:
+    asked = logged(desk, "sar", "Tom Doe")
+    record_fact(desk, asked, "authority_requested", date(2026, 11, 4))
+    said = preview_letter(desk, asked, "refusal-identity", {}).text
+    assert "we cannot treat your request as one made for Tom Doe" in said
+    assert "The Information Commissioner's guidance says so." in said
+    for wrong in ("Article 12(6)", "Article 12A", "right person", "call to a number"):
+        assert wrong not in said
+    record_fact(desk, asked, "id_requested", date(2026, 11, 3))
+    both = preview_letter(desk, asked, "refusal-identity", {}).text
+    assert "Article 12(6)" in both
+    assert "for proof of who you are" in both
+
+
+@pytest.mark.parametrize("name", ["identity-request", "authority-request", "fee", "clarification"])
+def test_a_letter_after_an_extension_names_three_months(name: str, desk: Desk) -> None:
+    asked = logged(desk, "sar", "Tom Doe")
+    assert "three months" not in preview_letter(desk, asked, name, {}).text
+    record_fact(desk, asked, "extension_notified", date(2026, 11, 20), note="Complex")
+    said = preview_letter(desk, asked, name, {}).text
+    assert "three months" in said
+    assert "one month" not in said
+    assert "The month" not in said
+
+
+@pytest.mark.parametrize("kind", ["erasure", "objection", "portability"])
+def test_an_answer_of_yes_says_nothing_of_the_limits_of_the_right(kind: str, desk: Desk) -> None:
+    asked, limits = logged(desk, kind), f"sentence.{kind}-considered"
+    name, done = f"{kind}-outcome", {"outcome.done": "All of it."}
+    begins = {"erasure": "applies only in", "objection": "compelling", "portability": "covers only"}
+    assert limits in {demand.field for demand in letter_kind(name).demands}
+    assert begins[kind] not in preview_letter(desk, asked, name, done).text
+    refused = done | {"outcome.not_done": "The register."}
+    assert begins[kind] in preview_letter(desk, asked, name, refused).text
+
+
+@pytest.mark.parametrize(("kind", "who"), [("sar", "Commissioner's guidance"), ("foi", "The law")])
+def test_a_short_time_to_pay_is_compared_with_what_sets_it(kind: str, who: str, desk: Desk) -> None:
+    asked = logged(desk, kind)
+    name = "fee" if kind == "sar" else "fees-notice"
+    (note,) = preview_letter(desk, asked, name, {"fee.pay_by": "1 December 2026"}).notes
+    assert who in note
+    assert ("The law" in note) is (kind == "foi")
+
+
+def test_a_late_acknowledgement_speaks_of_its_day_as_past(desk_of: DeskOf) -> None:
+    on_time, late = desk_of(today=TODAY), desk_of(today=date(2026, 12, 10))
+    asked = logged(on_time, "sar")
+    assert "Our answer is due by" in preview_letter(on_time, asked, "acknowledgement", {}).text
+    said = preview_letter(late, asked, "acknowledgement", {}).text
+    assert "Our answer was due by Wednesday 2 December 2026.\n\nThat day has passed" in said
+
+
+def test_an_acknowledgement_before_results_counts_from_their_day(desk: Desk) -> None:
+    asked = logged(desk, "exam-results")
+    record_fact(desk, asked, "results_announced", date(2026, 12, 28))
+    said = preview_letter(desk, asked, "acknowledgement", {}).text
+    assert "The results come out on Monday 28 December 2026." in said
+    assert "to Saturday 6 February 2027. That is not a working day, so we have until" in said
