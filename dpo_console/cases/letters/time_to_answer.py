@@ -31,5 +31,5 @@ def results_counted(file: CaseFile, clock: Clock, today: date) -> str:
         return ""
     came = "come" if results >= today else "came"
     counted = f"The results {came} out on {day_in_full(results)}. We count 40 days from then, to "
-    rolled = f" That is not a working day, so we have until {day_in_full(due)}."
+    rolled = f" We then have until {day_in_full(due)}, the next working day."
     return f"{counted}{day_in_full(last)}.{rolled if due > last else ''}"

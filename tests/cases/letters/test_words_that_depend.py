@@ -161,4 +161,4 @@ def test_an_acknowledgement_before_results_counts_from_their_day(desk: Desk) -> 
     record_fact(desk, asked, "results_announced", date(2026, 12, 28))
     said = preview_letter(desk, asked, "acknowledgement", {}).text
     assert "The results come out on Monday 28 December 2026." in said
-    assert "to Saturday 6 February 2027. That is not a working day, so we have until" in said
+    assert "to Saturday 6 February 2027. We then have until Monday 8 February 2027" in said
