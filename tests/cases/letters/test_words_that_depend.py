@@ -162,3 +162,59 @@ def test_an_acknowledgement_before_results_counts_from_their_day(desk: Desk) -> 
     said = preview_letter(desk, asked, "acknowledgement", {}).text
     assert "The results come out on Monday 28 December 2026." in said
     assert "to Saturday 6 February 2027. We then have until Monday 8 February 2027" in said
+
+
+UNTOLD = "has not been told, because that could put a child at risk"
+
+
+@pytest.mark.parametrize(
+    ("informed", "said"),
+    [
+        ("has been told", "We have told the person concerned."),
+        (UNTOLD, f"The person concerned {UNTOLD}."),
+        ("We have told both parents.", "We have told both parents."),
+    ],
+)
+def test_a_safeguarding_note_says_once_if_the_family_knows(
+    informed: str, said: str, desk: Desk
+) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="la-safeguarding")
+    given = {"release.informed": informed, "release.no_consent": "it cannot be given"}
+    shown = preview_letter(desk, asked, "safeguarding-release", given).text
+    assert said in shown
+    assert "because it cannot be given (paragraph 18(2))" in shown
+    assert ("Do not tell the family" in shown) is (informed == UNTOLD)
+
+
+def test_a_safeguarding_note_waits_for_the_ground_that_holds(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="la-safeguarding")
+    lacks = preview_letter(desk, asked, "safeguarding-release", {}).missing
+    assert any("release.no_consent" in str(gap) for gap in lacks)
+
+
+@pytest.mark.parametrize("given", [{}, {"fee.pay_by": "1 December 2026"}])
+@pytest.mark.parametrize("kind", ["foi", "eir"])
+def test_a_fees_notice_closes_only_after_the_lawful_day(
+    kind: str, given: dict[str, str], desk: Desk
+) -> None:
+    said = preview_letter(desk, logged(desk, kind), "fees-notice", given).text
+    lawful = "Wednesday 24 February 2027"
+    assert f"If you have not paid by {lawful}" in said
+    paid = "Tuesday 1 December 2026" if given else lawful
+    assert f"Please pay by: {paid}" in said
+
+
+def test_only_a_parent_reads_that_proof_may_seem_strange(desk: Desk) -> None:
+    for asked_by, own in (("parent", True), ("solicitor", False)):
+        asked = logged(desk, "sar", "Tom Doe", requester_kind=asked_by)
+        said = preview_letter(desk, asked, "authority-request", {}).text
+        assert ("strange to a parent" in said) is own
+        assert ("at the school office" in said) is own
+
+
+def test_a_further_copy_names_the_day_of_the_free_one(desk: Desk) -> None:
+    asked = logged(desk, "sar")
+    sent = "It went by post before this case was logged"
+    record_fact(desk, asked, "responded", date(2026, 11, 20), override=sent)
+    said = preview_letter(desk, asked, "fee-further-copy", {}).text
+    assert "We sent you one copy free of charge on Friday 20 November 2026." in said
