@@ -5,7 +5,7 @@ from datetime import date
 
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.cases.checklist.checklists import past_gate
-from dpo_console.cases.checklist.particulars import ABOUT, LATE
+from dpo_console.cases.checklist.particulars import ABOUT, LATE, said
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.acts import Way, Words
@@ -24,6 +24,9 @@ from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required, required_words
+
+LATE_BEFORE = "late.before"
+"""The word of a closing's entry that keeps the earlier reason, for undoing it."""
 
 
 def close(
@@ -73,8 +76,8 @@ def close(
 def _say_why_late(this: Change, why: str) -> None:
     """Record why the answer is late, where it is said."""
     if why:
+        this.detail |= {LATE: why, LATE_BEFORE: said(this.file(), LATE)}
         this.note(f"{ABOUT}{LATE}", this.case_id, why)
-        this.detail[LATE] = why
 
 
 def _check_outcome(this: Change, outcome: str) -> None:
@@ -167,7 +170,8 @@ def _taken_for_granted(file: CaseFile) -> list[FactRow]:
 def _open_again(this: Change, words: Words) -> None:
     open_again(this, TAKEN_BACK)
     if words.get(LATE):
-        this.note(f"{ABOUT}{LATE}", this.case_id, "", even_empty=True)
+        before = words.get(LATE_BEFORE) or ""
+        this.note(f"{ABOUT}{LATE}", this.case_id, before, even_empty=True)
 
 
 OPEN_AGAIN = Way(_open_again, lambda _, words: f"Opens it again (closed as {words['outcome']}).")

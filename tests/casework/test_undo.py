@@ -1,16 +1,19 @@
 """Undo: your own last change is undone by a further entry, and nothing recorded is lost."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from dpo_console.cases.checklist.particulars import LATE, said
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.acts import acts
+from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close, reopen
 from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
@@ -19,6 +22,7 @@ from dpo_console.casework.notes import add_note, assign
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import Refused
+from tests.answering import meet_checklist
 from tests.conftest import TODAY, DeskOf
 
 CAME = date(2026, 11, 20)
@@ -166,6 +170,16 @@ def test_a_reopened_case_is_closed_again_in_the_open(desk: Desk, sar: str) -> No
     reopen(desk, sar, "she changed her mind")
     with pytest.raises(Refused, match="close it again"):
         undoing(desk, sar)
+
+
+def test_an_undone_closing_restores_the_earlier_reason_for_being_late(desk: Desk) -> None:
+    late = log_request(desk, NewRequest("foi", TODAY - timedelta(60), "Jane Doe")).reference
+    meet_checklist(desk, late)
+    record_fact(desk, late, "responded", TODAY)
+    say(desk, late, {LATE: "The archive was shut."})
+    close(desk, late, "disclosed", TODAY, late="The files were off site.")
+    undo(desk, undoing(desk, late))
+    assert said(file_meant(desk, late), LATE) == "The archive was shut."
 
 
 def test_every_act_can_be_taken_back_or_says_what_to_do_instead() -> None:

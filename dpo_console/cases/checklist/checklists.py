@@ -170,7 +170,7 @@ def past_gate(file: CaseFile) -> PastGate | None:
     """Return the standing answer that was sent under an override, or None."""
     recorded_by = {f.id: f.by for f in file.facts}
     for fact in file.standing_facts():
-        for number in _line(file, fact):
+        for number in corrected_line(file, fact):
             if kept := file.note(PAST_GATE, number):
                 why, by = file.note(WHY_PAST_GATE, number), recorded_by[number]
                 on = fact.on
@@ -180,7 +180,7 @@ def past_gate(file: CaseFile) -> PastGate | None:
     return None
 
 
-def _line(file: CaseFile, fact: FactRow) -> list[int]:
+def corrected_line(file: CaseFile, fact: FactRow) -> list[int]:
     """Return a fact's number and the numbers of the facts it corrected."""
     replaced = {f.id: f.supersedes for f in file.facts}
     line, number = [fact.id], replaced[fact.id]

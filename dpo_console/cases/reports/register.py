@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from dpo_console.approval.model import Path
 from dpo_console.approval.requesters import requester_kind
-from dpo_console.cases.checklist.checklists import path_of
+from dpo_console.cases.checklist.checklists import corrected_line, path_of
 from dpo_console.cases.leaving.departure import Departure
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.office.desk import Desk
@@ -216,12 +216,15 @@ def _kept_out(file: CaseFile, settings: Settings) -> str:
 
 
 def _was_recalled(file: CaseFile) -> bool:
-    """Return True if the last release was recalled: it went to somebody else."""
+    """Return True if the last release was recalled: it went to somebody else.
+
+    A corrected release is no later one, so it counts as of the entry that it corrects.
+    """
     about = [
-        fact.name for fact in file.standing_facts()
+        (corrected_line(file, fact)[-1], fact.name) for fact in file.standing_facts()
         if fact.name == "released" or (fact.name == "recalled" and fact.letter_id is None)
     ]  # fmt: skip
-    return about[-1:] == ["recalled"]
+    return bool(about) and max(about)[1] == "recalled"
 
 
 def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:

@@ -172,6 +172,7 @@ def _outcome(desk: Desk, so_far: Disposal) -> Disposal:
 def _agreed(desk: Desk, file: CaseFile, words: Agreement, proposal: Proposal | None) -> Agreement:
     """Return what is agreed, from this officer's words and an earlier proposal. Raises BadInput."""
     if proposal and not words.approved:
+        refuse_names(file, words.although, "although")
         said = Agreement(
             proposal.why, proposal.by, desk.person.slug, proposal.although or words.although
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import docx
@@ -18,7 +18,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
-from dpo_console.casework.facts import record_fact
+from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.letters.recalling import recall
 from dpo_console.casework.people.parties import change_party
 from dpo_console.casework.reports.papers import controllers
@@ -106,6 +106,9 @@ def test_a_release_that_was_recalled_is_not_listed_as_received(
     recall(desk, reference, "release", "Wrong mailbox", to="trips@example.org")
     assert (register(desk).rows, register(desk).not_listed) == ((), 1)
     assert "it was recalled" in full(desk).published
+    went = next(fact for fact in case_view(desk, reference).facts if fact.name == "released")
+    correct_fact(desk, reference, went.id, on=went.on - timedelta(1), why="The log has this day")
+    assert (register(desk).rows, register(desk).not_listed) == ((), 1)
 
 
 @pytest.mark.parametrize("kind", ["police", "court", "la-safeguarding", "home-office", "cafcass"])

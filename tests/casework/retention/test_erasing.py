@@ -255,6 +255,12 @@ def test_one_person_cannot_propose_and_confirm(office: Office) -> None:
         erase(office.desk_of("dpo"), canaries.SAR)
 
 
+def test_the_second_person_names_nobody_in_words_that_stay(office: Office) -> None:
+    erase(office.desk_of("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
+    with pytest.raises(BadInput, match="quayle"):
+        erase(office.desk_of("head"), canaries.SAR, although="Quayle has agreed")
+
+
 def test_a_proposal_falls_if_the_case_changes(office: Office) -> None:
     erase(office.desk_of("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
     add_note(office.desk_of("dpo"), canaries.SAR, "A solicitor has written")

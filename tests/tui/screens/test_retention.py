@@ -9,6 +9,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.retention.erasing import erase
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.retention.due_screen import RetentionScreen
 from tests.conftest import TODAY, DeskOf
@@ -121,6 +122,25 @@ async def test_two_people_erase_a_case_by_keys(
         await go_through(c)
         await c.press("3")
         assert "who may not erase a case" in c.shown
+
+
+async def test_the_answer_to_what_speaks_against_it_is_read_and_kept(
+    console: Opener, desk: Desk, desk_of: DeskOf, due: tuple[str, str]
+) -> None:
+    jane, _ = due
+    log_request(desk, NewRequest("foi", TODAY, "Jane Doe"))
+    erase(desk, jane, "The period has ended", although="The open request needs none of it")
+    async with console(desk_of("head"), (120, 40)) as c:
+        await go_through(c)
+        await c.press("3")
+        assert "Proposed as lawful because: The open request needs none of it" in c.shown
+        assert "although" not in c.app.screen.query_one(Form).controls
+        await c.press("escape")
+    async with console(desk, (120, 40)) as c:
+        await go_through(c)
+        await c.press("3")
+        await fill(c, by="head", evidence="Signed note in the safe")
+        assert f"{jane}: Erased." in c.shown
 
 
 async def test_nothing_due_is_said(console: Opener, desk: Desk) -> None:

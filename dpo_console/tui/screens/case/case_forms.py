@@ -263,9 +263,11 @@ BY_LETTER = (
     "acknowledged", "extension_notified", "clarification_requested", "id_requested",
     "authority_requested", "fee_requested",
 )  # fmt: skip
+"""Facts that a letter records once it is sent."""
+
 IN_TIME = ("extension_notified", "clarification_requested")
 """Facts whose letter is refused once the limit has passed."""
-"""Facts that a letter records once it is sent."""
+
 RECORDS = "Marking it as sent records this for you."
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rich.text import Text
+
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection
 from dpo_console.cases.retention.proposals import Proposal
@@ -76,6 +78,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
             draw.words(_standing(desk, proposal, mine=mine)),
             draw.words(GONE),
             *(draw.words(f"Against it: {one.says}", draw.WARNING) for one in against),
+            *_answered(proposal),
         ]
     )
     form = ask(desk, case, title, _fields(proposal, against, mine=mine, alone=alone),
@@ -118,20 +121,26 @@ def _standing(desk: Desk, proposal: Proposal | None, *, mine: bool) -> str:
     return f"{who} {said} If you confirm it, it is erased now."
 
 
+def _answered(proposal: Proposal | None) -> list[Text]:
+    """Return the proposal's answer to what speaks against it, which the second person confirms."""
+    words = proposal.although if proposal else ""
+    return [draw.words(f"Proposed as lawful because: {words}")] if words else []
+
+
 def _fields(
     proposal: Proposal | None, against: Sequence[Objection], *, mine: bool, alone: bool
 ) -> list[Field]:
     """Return the fields. Nothing that the proposal has answered is asked a second time."""
     needed = "must be filled in: see above" if against else "leave it empty"
     why = Field("why", "Why", lines=2, hint="kept for good, so name nobody")
-    answered = proposal is not None and proposal.although
-    although = Field("although", "Lawful because", lines=2, hint=needed)
+    answer = proposal.although if proposal else ""
+    although = Field("although", "Lawful because", answer, lines=2, hint=needed)
     on_paper = [
         Field("by", "Agreed by", hint="if only on paper: who"),
         Field("evidence", "Evidence", hint="if only on paper: where"),
     ]
     return [
         *([] if proposal else [why]),
-        *([] if answered and mine else [although]),
+        *([] if answer and not mine else [although]),
         *(on_paper if (proposal is None or mine) and not alone else []),
     ]
