@@ -218,9 +218,8 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
     if titles and p.requester_kind in DECLARE and not p.urgent:
         yield Challenge(
             "declarations",
-            f"These identify a pupil at once (risk 1): {titles}. Everybody who sees such data is "
-            "an accredited researcher or signs a declaration: say who, and where the declarations "
-            "are.",
+            f"These items identify a pupil at once (risk 1): {titles}. Say who will see them, and "
+            "where the signed declarations are. An accredited researcher needs none.",
             criterion="who.training",
         )
 

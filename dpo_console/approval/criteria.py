@@ -213,7 +213,7 @@ def criterion(name: str) -> Criterion:
 
 
 def asked(name: str) -> str:
-    """Return a criterion's question in short: `Is it known exactly who asks?`.
+    """Return a criterion's question in short: `Do we know exactly who is asking?`.
 
     Return the id itself for a criterion that was dropped.
     """

@@ -1,5 +1,6 @@
-"""Words for limits and days."""
+"""Words for limits, days and citations."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -26,6 +27,31 @@ def limit_words(limit: Limit, history: History) -> str:
     words = f"{count} {unit.removesuffix('s') if limit.count == 1 else unit}"
     since = history.first(limit.since) if limit.since else None
     return f"{words} from {noun(limit.since)} on {day_words(since)}" if since else words
+
+
+_IN_FULL = (
+    (re.compile(r"\bDPA 2018,? s\."), "Data Protection Act 2018, section "),
+    (re.compile(r"\bDPA 2018\b"), "Data Protection Act 2018"),
+    (re.compile(r"\bFOIA 2000,? s\."), "Freedom of Information Act 2000, section "),
+    (
+        re.compile(r"\bEIR 2004,? reg (?=\d)"),
+        "Environmental Information Regulations 2004, regulation ",
+    ),
+    (re.compile(r",? \bSch (?=\d)"), ", Schedule "),
+    (re.compile(r",? \bpara (\d+)-(?=\d)"), r", paragraphs \1 and "),
+    (re.compile(r",? \bpara (?=\d+ and \d)"), ", paragraphs "),
+    (re.compile(r",? \bpara (?=\d)"), ", paragraph "),
+    (re.compile(r",? \breg (?=\d)"), ", regulation "),
+    (re.compile(r"\bArt (?=\d)"), "Article "),
+)
+"""The short citations of officers and screens, and how a letter writes them."""
+
+
+def in_full(citation: str) -> str:
+    """Return a citation as a letter has it, such as `Data Protection Act 2018, section 173`."""
+    for short, full in _IN_FULL:
+        citation = short.sub(full, citation)
+    return citation
 
 
 def days_words(count: int, what: str = "day") -> str:

@@ -83,7 +83,7 @@ def fields_of(
         **(taken(file, letter_kind(letter)) if letter else {}),
     }
     said = {name: value for name, value in given.items() if value.strip()}
-    sharing = {**_urgently(desk, file), **sharing_fields(desk, file)}
+    sharing = {**_urgently(desk, file), **sharing_fields(desk, file, letter)}
     to = addressee_fields(file, desk.settings, letter, said, desk.today)
     known = {**found, **sharing, **to, **said}
     if is_untold(str(known.get(INFORMED, ""))):

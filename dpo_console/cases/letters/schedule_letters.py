@@ -9,6 +9,7 @@ from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT
 from dpo_console.law.exemptions.exemptions import Exemption, exemptions
 from dpo_console.law.exemptions.item_categories import item_categories
+from dpo_console.law.words import in_full
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ItemRow
@@ -27,7 +28,9 @@ def disclosure_fields(file: CaseFile) -> dict[str, str]:
         "schedule": "\n".join(_enclosed(file)),
         "disclosure.withheld": left_out,
         "record.withheld": left_out,
-        "refusal.exemption": "; ".join(f"{e.title} ({e.law})" for e, _ in grounds if e.named),
+        "refusal.exemption": "; ".join(
+            f"{e.title} ({in_full(e.law)})" for e, _ in grounds if e.named
+        ),
     }
     return {name: words for name, words in fields.items() if words}
 
@@ -88,4 +91,4 @@ def _ground(exemption: Exemption, items: Sequence[ItemRow]) -> str:
     parts = [f"{counted(withheld, 'document')} left out" if withheld else ""]
     blacked = len(items) - withheld
     parts.append(f"parts of {counted(blacked, 'document')} redacted" if blacked else "")
-    return f"{title} ({exemption.law}): {', '.join(part for part in parts if part)}"
+    return f"{title} ({in_full(exemption.law)}): {', '.join(part for part in parts if part)}"

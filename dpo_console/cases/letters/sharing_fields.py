@@ -10,13 +10,16 @@ from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import particulars, said
 from dpo_console.cases.checklist.rows import SAYS
+from dpo_console.cases.letters.reply_days import at_work
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.challenged import challenges_of
 from dpo_console.cases.sharing.compelling import compels
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
-from dpo_console.law.words import listed
+from dpo_console.law.words import in_full, listed
+from dpo_console.letters.addressees import To
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.letter import Rows, Value
 from dpo_console.letters.wording.fields import day_in_full
 from dpo_console.sentences import DetailName, Part, worded
@@ -42,14 +45,28 @@ OPEN = "Not answered: must be settled"
 """A mandatory question without an answer, on the decision sheet."""
 
 
-def sharing_fields(desk: Desk, file: CaseFile) -> dict[str, Value]:
-    """Return the fields of a third-party request, or none for another case."""
+def sharing_fields(desk: Desk, file: CaseFile, letter: str = "") -> dict[str, Value]:
+    """Return the fields of a third-party request, or none for another case.
+
+    A letter to a family or a pupil names a lesser item without the one that it stands for.
+    """
     if not release_gate.is_gated(file):
         return {}
     found = form_fields(file)
     if file.scope is None:
         return found
-    return found | _scope(desk, file, file.scope) | _decision(desk, file) | _assessed(desk, file)
+    told = {"sharing.items": given_words(file, plainly=True)} if _is_told(letter) else {}
+    return (
+        found
+        | _scope(desk, file, file.scope)
+        | told
+        | _decision(desk, file)
+        | _assessed(desk, file)
+    )
+
+
+def _is_told(letter: str) -> bool:
+    return bool(letter) and letter_kind(letter).addressee is To.TOLD
 
 
 def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
@@ -58,9 +75,9 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.purpose": scope.purpose,
         "sharing.items": given_words(file),
         "sharing.cohort": cohort_words(scope),
-        "sharing.basis": scope.lawful_basis,
+        "sharing.basis": in_full(scope.lawful_basis),
         "sharing.because": " and ".join(b.told for b in bases_named(scope.lawful_basis)),
-        "sharing.special": scope.condition,
+        "sharing.special": in_full(scope.condition),
         "sharing.power": scope.power,
         "sharing.compels": compels(scope.power),
         "sharing.dpia": scope.dpia,
@@ -70,7 +87,9 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.review_on": _day(scope.review_on),
         "sharing.country": said(file, "recipient.country"),
         "sharing.cover": said(file, "recipient.cover"),
-        "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
+        "sharing.certificate_by": _day(
+            until and at_work(desk, file, until + timedelta(days=DAYS_TO_CERTIFY))
+        ),
     }
 
 

@@ -26,6 +26,12 @@ _OF_BODIES = frozenset(
 _TEAMS = frozenset(("team", "unit", "desk", "office", "department"))
 """Last words of an office that has no holder's name: School data team."""
 
+_ROLES = frozenset(("worker", "officer", "manager", "adviser", "coordinator"))
+"""Words of a role, which an officer types in place of a name, or before it: social worker."""
+
+_AFTER_NAMES = (" MP", " KC", " JP")
+"""Letters after a name, which no greeting has."""
+
 THE = "The "
 """The beginning of an office or a group that an officer types: The school nurse."""
 
@@ -68,6 +74,8 @@ def _is_body(to: Addressee) -> bool:
     if _title_of(to.name):
         return False
     words = to.name.casefold().split()
+    if not _ROLES.isdisjoint(words):
+        return True
     if to.party is None or words[-1] in _TEAMS:
         return not _OF_BODIES.isdisjoint(words)
     if to.party.organisation:
@@ -84,6 +92,8 @@ def _title_of(name: str) -> str:
 
 def _with_title(name: str) -> str:
     """Return a title and surname. Several people, or one without a title, keep the full name."""
+    for letters in _AFTER_NAMES:
+        name = name.removesuffix(letters)
     title = _title_of(name)
     alone = not {"and", "&"}.intersection(name.split())
     return f"{title} {name.split()[-1]}" if title and alone else name

@@ -48,9 +48,15 @@ def listed_words(items: Sequence[ListedItem]) -> str:
     return "; ".join(f"{i.words}{'' if i.given else ' (withheld)'}" for i in items)
 
 
-def given_words(file: CaseFile) -> str:
-    """Return the data to be given, in words: the free text, then a line for each item."""
-    return words_given(file.scope.items if file.scope else "", listed_of(file))
+def given_words(file: CaseFile, *, plainly: bool = False) -> str:
+    """Return the data to be given, in words: the free text, then a line for each item.
+
+    `plainly`: a lesser item doesn't name the one that it stands for.
+    """
+    items = listed_of(file)
+    if plainly:
+        items = tuple(replace(i, title=i.instead or i.title, instead="") for i in items)
+    return words_given(file.scope.items if file.scope else "", items)
 
 
 def words_given(free: str, items: Sequence[ListedItem]) -> str:

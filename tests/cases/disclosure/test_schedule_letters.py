@@ -42,7 +42,8 @@ def test_what_is_enclosed_is_counted_and_never_named(desk: Desk, sar: str) -> No
         "E-mails and messages (Staff mailboxes): 1 document of 2 pages",
     ]
     assert fields["disclosure.withheld"] == (
-        "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document left out, "
+        "Information about other people "
+        "(Data Protection Act 2018, Schedule 2, paragraphs 16 and 17): 1 document left out, "
         "parts of 1 document redacted"
     )
     said = "".join(fields.values())
@@ -72,8 +73,8 @@ def test_a_refusal_notice_names_the_exemptions(desk: Desk) -> None:
     treat_items(desk, reference, [1], "withhold", exemption="s.36", reason="Candour.")
     treat_items(desk, reference, [2], "redact", exemption="s.43", reason="Prices.")
     assert disclosure_fields(file_of(desk, reference))["refusal.exemption"] == (
-        "Effective conduct of public affairs (FOIA 2000 s.36); "
-        "Commercial interests (FOIA 2000 s.43)"
+        "Effective conduct of public affairs (Freedom of Information Act 2000, section 36); "
+        "Commercial interests (Freedom of Information Act 2000, section 43)"
     )
 
 
@@ -84,7 +85,10 @@ def test_a_letter_takes_its_lists_from_the_schedule_and_the_officer_has_the_last
     treat_items(desk, sar, [4], "withhold", exemption="sch2-16", reason="Mr Quill.")
     shown = preview_letter(desk, sar, "disclosure-cover", {}).text
     assert "Pupil record (Paper file): 2 documents, 4 pages" in shown
-    assert "Information about other people (DPA 2018 Sch 2 para 16-17): 1 document" in shown
+    assert (
+        "Information about other people "
+        "(Data Protection Act 2018, Schedule 2, paragraphs 16 and 17): 1 document" in shown
+    )
     own = preview_letter(desk, sar, "disclosure-cover", {"schedule": "All of it"}).text
     assert "All of it" in own
     assert "2 documents, 4 pages" not in own

@@ -37,7 +37,7 @@ WRITTEN: Mapping[str, str] = {
     "bases": "(Article 6(1)",
     "interests": "Our interest: to raise money",
     "categories": "We hold ",
-    "source": "We have it from ",
+    "source": "We get it from ",
     "providing": "The rest is up to you.",
     "recipients": "We share it with ",
     "transfers": "outside the United Kingdom",

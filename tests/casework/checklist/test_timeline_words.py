@@ -10,8 +10,8 @@ def told(*answers: str) -> str:
 def test_a_few_answers_are_spelt_out() -> None:
     said = told("who.organisation met (On the register.)", "who.person not-met (No reply.)")
     assert said == (
-        "Is it known exactly who asks? Met (On the register.); Has the person asking been verified "
-        "through a contact found independently? Not met (No reply.)"
+        "Do we know exactly who is asking? Met (On the register.); Has the person asking been "
+        "verified through a contact found independently? Not met (No reply.)"
     )
 
 

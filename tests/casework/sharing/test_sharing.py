@@ -381,4 +381,6 @@ def test_the_history_says_what_was_asked_and_not_the_ids_of_the_checklist(desk: 
     one, several = (event.text for event in case_view(desk, reference).timeline[-2:])
     asked = "Has the person asking been verified through a contact found independently?"
     assert one == f"{asked} Not met: Nobody of that name"
-    assert several.startswith("Is it known exactly who asks? Met (Rang); Is it named what they")
+    assert several.startswith(
+        "Do we know exactly who is asking? Met (Rang); Have they named what they"
+    )

@@ -21,7 +21,7 @@ SCHOOLS = ("oak", "elm")
 
 LEADS = {
     "purposes": "We use it", "categories": "It includes", "recipients": "We share it with",
-    "retention": "We keep it", "source": "We have it from",
+    "retention": "We keep it", "source": "We get it from",
 }  # fmt: skip
 """The beginnings of the sentences that the statements complete."""
 

@@ -66,8 +66,9 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         assert "withheld: Date of birth" in c.shown
         await c.resize(80, 24)
         await c.press("escape")
-        assert " * -       Is it known exactly who asks: legal name, type, address, and wheth…" in (
-            line.removesuffix("▐").rstrip() for line in c.lines
+        assert (
+            " * -       Do we know exactly who is asking: legal name, type, address, and wheth…"
+            in (line.removesuffix("▐").rstrip() for line in c.lines)
         )
     assert given(desk, case) == [("ethnic-group", "", True), ("date-of-birth", "", False)]
 
