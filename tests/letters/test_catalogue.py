@@ -180,10 +180,7 @@ def test_an_opinion_is_said_to_be_required_for_health_data_alone() -> None:
     required = [part for part in text.split(". ") if "the law requires" in part]
     assert len(required) == 1
     assert "health, the law requires the opinion of the appropriate health" in required[0]
-    assert (
-        "On social work and education data it requires no opinion, and we ask for your advice"
-        in text
-    )
+    assert "No opinion is required on social work and education data." in text
 
 
 def test_every_kind_of_case_has_a_letter_that_answers_it() -> None:
