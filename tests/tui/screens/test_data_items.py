@@ -66,9 +66,8 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         assert "withheld: Date of birth" in c.shown
         await c.resize(80, 24)
         await c.press("escape")
-        assert (
-            " * -       Do we know exactly who is asking: legal name, type, address, and w…"
-            in (line.removesuffix("▐").rstrip() for line in c.lines)
+        assert " * -       Do we know exactly who is asking: legal name, type, address, and w…" in (
+            line.removesuffix("▐").rstrip() for line in c.lines
         )
     assert given(desk, case) == [("ethnic-group", "", True), ("date-of-birth", "", False)]
 
