@@ -121,7 +121,7 @@ def link_out(document: Document) -> None:
 
 REFUSED: dict[str, tuple[Edit, str]] = {
     "loses the date": (replace("Our answer is due by Wednesday 2 December", "Soon"), "12A"),
-    "moves the date": (replace("2 December 2026. A", "9 December 2026. A"), "2 December"),
+    "moves the date": (replace("due by Wednesday 2", "due by Wednesday 9"), "2 December"),
     "loses what is asked": (replace("Everything on Tom", "a thing"), "Everything on Tom"),
     "hides words": (hide, "hidden"),
     "leads to a share": (link_out, "link to"),
