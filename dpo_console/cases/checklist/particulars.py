@@ -1,6 +1,7 @@
 """Case details kept in words: why an answer is late, what happened in a breach."""
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from dpo_console.approval.breach_risk import LIKELIHOODS, SEVERITIES, Suggestion, suggest
 from dpo_console.errors import BadInput
 from dpo_console.sentences import DetailName, Phrase, joined
-from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_file import AuditRow, CaseFile
 from dpo_console.toml_file import read_toml
 from dpo_console.toml_marks import Words
 from dpo_console.toml_reader import read
@@ -24,6 +25,9 @@ LATE = "late.reason"
 
 ADVICE = "decision.advice"
 """The case detail, and the field of the decision sheet, that holds the DPO's advice."""
+
+ON_SHEET = "advice"
+"""The word of an entry that keeps the advice of a decision sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,20 @@ def particular_of(kind: str, typed: str) -> Particular:
 def said(file: CaseFile, name: str) -> str:
     """Return the case detail of that name, or ''."""
     return file.note(f"{ABOUT}{name}", file.case.id)
+
+
+def adviser(history: Sequence[AuditRow]) -> str:
+    """Return the slug of whoever first recorded the advice that stands, or ''.
+
+    A decision sheet keeps its advice too, often as it stood before.
+    """
+    by = advice = ""
+    for entry in history:
+        words = json.loads(entry.detail) if entry.detail else {}
+        found = words.get(ADVICE, words.get(ON_SHEET))
+        if found is not None and found != advice:
+            by, advice = entry.actor, found
+    return by if advice else ""
 
 
 def weighed(file: CaseFile) -> bool:

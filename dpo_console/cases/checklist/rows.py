@@ -56,10 +56,14 @@ def said_words(row: ChecklistRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ParticularRow:
-    """A case detail. `value` is '' if none is recorded."""
+    """A case detail. `value` is '' if none is recorded.
+
+    `by` is the slug of the officer who recorded the advice, '' for other details.
+    """
 
     name: str
     label: str
     hint: str
     value: str
     choices: tuple[str, ...]
+    by: str = ""

@@ -1,6 +1,6 @@
 """One whole case, as screens and commands show it. Read without the tables that writes use."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,7 +9,13 @@ from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.model import Gate, Ruling
 from dpo_console.cases.application.answers import forms_back, said_on_forms
 from dpo_console.cases.checklist import checklists
-from dpo_console.cases.checklist.particulars import particulars_of, risk_words, said
+from dpo_console.cases.checklist.particulars import (
+    ADVICE,
+    adviser,
+    particulars_of,
+    risk_words,
+    said,
+)
 from dpo_console.cases.checklist.rows import ChecklistRow, ParticularRow
 from dpo_console.cases.clock import reclassified
 from dpo_console.cases.clock.next_move import next_move
@@ -145,7 +151,7 @@ def _view(desk: Desk, found: _Read) -> CaseView:
         logged_as=_logged_as(file),
         released=after_release(file),
         ruled=release_gate.is_gated(file),
-        particulars=_particulars(file),
+        particulars=_particulars(file, found.history),
         flags=tuple(_flags(desk, file, clock, found.refusals)),
         refusals=found.refusals,
         hold=hold_of(file),
@@ -235,9 +241,10 @@ def _gate(desk: Desk, file: CaseFile) -> Gate | None:
     return checklists.state_of(file, today=desk.today) if asked else None
 
 
-def _particulars(file: CaseFile) -> tuple[ParticularRow, ...]:
+def _particulars(file: CaseFile, history: Sequence[AuditRow]) -> tuple[ParticularRow, ...]:
+    by = {ADVICE: adviser(history)} if said(file, ADVICE) else {}
     return tuple(
-        ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices)
+        ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices, by.get(p.name, ""))
         for p in particulars_of(file.case.kind)
     )
 

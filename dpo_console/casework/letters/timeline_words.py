@@ -1,5 +1,6 @@
 """Words of the timeline for letters."""
 
+from dpo_console.cases.checklist.particulars import ON_SHEET
 from dpo_console.cases.office.acts import Words, with_more
 from dpo_console.letters.titles import letter_title
 
@@ -11,7 +12,7 @@ def _letter(words: Words) -> str:
 def written(words: Words) -> str:
     """Return the letter that was written."""
     wrote = f"Wrote {_letter(words)} no. {words['number']}"
-    return with_more(wrote, words.get("advice"), overridden(words))
+    return with_more(wrote, words.get(ON_SHEET), overridden(words))
 
 
 def edited(words: Words) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dpo_console.approval.model import Ruling
-from dpo_console.cases.checklist.particulars import ADVICE
+from dpo_console.cases.checklist.particulars import ADVICE, ON_SHEET
 from dpo_console.cases.letters.letter_fields import PARTICULAR
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.ruling.covered import (
@@ -49,7 +49,7 @@ def keep_sheet(this: Change, letter: int, advice: str, country: str) -> None:
     kept = {"on": this.desk.today.isoformat(), "parts": parts_of(file), "items": _given(file)}
     this.note("letter.covers", letter, json.dumps(kept))
     this.note(f"{PARTICULAR}{ADVICE}", this.case_id, advice)
-    this.detail["advice"] = advice
+    this.detail[ON_SHEET] = advice
 
 
 def check_day(this: Change, on: date, evidence: str) -> None:

@@ -20,6 +20,7 @@ from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case_forms import words_once, words_wanted
+from dpo_console.tui.screens.sharing import for_decision
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen
 from dpo_console.tui.widgets.menu import Menu
 from tests.casework.gates import meet
@@ -397,6 +398,20 @@ async def test_a_case_shows_the_approver_first_what_to_read_before_the_ruling(
     async with console(desk_of("head")) as c:
         await c.press("6", "enter")
         assert "For you to decide" not in c.shown
+
+
+async def test_the_advice_names_who_recorded_it(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    for person, words in (("dpo", "Share it."), ("clerk", "Refuse it."), ("clerk", "Refuse it.")):
+        say(desk_of(person), case.reference, {"decision.advice": words})
+    async with console(desk_of("head"), (120, 40)) as c:
+        c.app.open_case(case.reference)
+        await c.rest()
+        assert "Refuse it. (recorded by Ben Hale)" in c.shown
+    say(desk, case.reference, {"decision.advice": ""})
+    assert for_decision.advice(case_view(desk, case.reference)) == ""
 
 
 def test_who_records_advice_in_the_case_details_has_advised(desk: Desk, log: Log) -> None:

@@ -62,8 +62,9 @@ def checks(case: CaseView) -> str:
 
 
 def advice(case: CaseView) -> str:
-    """Return the DPO's advice on the request, or ''."""
-    return next((row.value for row in case.particulars if row.name == ADVICE), "")
+    """Return the advice on the request with whoever recorded it, or ''."""
+    row = next((row for row in case.particulars if row.name == ADVICE and row.value), None)
+    return f"{row.value} (recorded by {case.names.get(row.by, row.by)})" if row else ""
 
 
 def unanswered(case: CaseView) -> list[Text]:
