@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from dpo_console.errors import BadInput
-from dpo_console.text import required, show_line
+from dpo_console.text import day_words, required, show_line
 
 _YEAR = "((?:19|20)[0-9]{2})"
 _ISO = f"{_YEAR}-([0-9]{{1,2}})-([0-9]{{1,2}})"
@@ -23,15 +23,29 @@ _SHORT = "[0-9]{1,2}([/.])[0-9]{1,2}(\\1[0-9]{2})?"
 DAY_FORMS = "13 Oct, 13/10/2026 (day first), 2026-10-13, Monday or 3 days ago"
 
 
-def parse_day(text: str, today: date, field: str) -> date:
+def day_ahead(today: date) -> date:
+    """Return a day to come, as an example: a Monday from 8 to 14 days after `today`."""
+    return today + timedelta(days=14 - today.weekday())
+
+
+def _forms_ahead(today: date) -> str:
+    """Return how to write a day to come."""
+    day = day_ahead(today)
+    _, *short, year = day_words(day).split()
+    return f"{' '.join(short)}, {day.day}/{day.month}/{year} (day first), {day} or tomorrow"
+
+
+def parse_day(text: str, today: date, field: str, *, ahead: bool = False) -> date:
     """Read a typed day: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), today, 3 days ago.
 
     It also reads 13/10/26, 13 Oct, 13/10 and Monday. A weekday is the last one before `today`. A
-    day without its year is the nearest to `today`. Raises BadInput for anything else.
+    day without its year is the nearest to `today`. Raises BadInput for anything else, with examples
+    of days to come where the day should be `ahead`.
     """
     found = _day(required(text, field), today)
     if found is None:
-        said = f"{show_line(text, 60)!r} is not a day. {_too_late(text)}Write it like {DAY_FORMS}."
+        forms = _forms_ahead(today) if ahead else DAY_FORMS
+        said = f"{show_line(text, 60)!r} is not a day. {_too_late(text)}Write it like {forms}."
         raise BadInput(said, field)
     return found
 

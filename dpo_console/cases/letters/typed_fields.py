@@ -71,7 +71,8 @@ def _meant(name: str, said: str, kind: str, today: date) -> str:
 
 
 def _day(name: str, said: str, today: date) -> str:
-    day, typed = parse_day(said, today, name), FIELDS[name].typed
+    typed = FIELDS[name].typed
+    day = parse_day(said, today, name, ahead=typed is Typed.AHEAD)
     if typed is Typed.AHEAD and day < today:
         raise BadInput(f"{day_words(day)} has passed. Give a day that is still to come.", name)
     if typed is Typed.BEFORE and day > today:

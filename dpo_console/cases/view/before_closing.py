@@ -63,6 +63,13 @@ def late_words(clock: Clock) -> str:
     return "; ".join(met_words(d) for d in clock.deadlines if d.statutory and _was_late(d))
 
 
+def unexplained(clock: Clock) -> str:
+    """Return the warning of a late answer that nothing explains, or '' if none was late."""
+    late = late_words(clock)
+    where = (" Say why in the case details (", DetailName(LATE), ") before it is closed.")
+    return Phrase(f"Late: {late}.", *where) if late else ""
+
+
 def asks_why_late(clock: Clock, today: date) -> bool:
     """Return True if closing today records an answer that missed its legal limit."""
     return any(d.statutory and (_was_late(d) or _is_overdue(d, today)) for d in clock.deadlines)

@@ -47,7 +47,7 @@ from dpo_console.cases.sharing.earlier.refusals import (
 from dpo_console.cases.sharing.fitting import misfits
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
-from dpo_console.cases.view.before_closing import late_words
+from dpo_console.cases.view.before_closing import unexplained
 from dpo_console.cases.view.contradicted import as_recorded, shown_by
 from dpo_console.cases.view.linked_cases import linked_cases
 from dpo_console.cases.view.timeline import seen_history, timeline
@@ -56,7 +56,7 @@ from dpo_console.config import Settings
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.letters.titles import letter_title
-from dpo_console.sentences import CriterionId, DetailName, Phrase, Remedy, TypedOnly, joined
+from dpo_console.sentences import CriterionId, Phrase, Remedy, TypedOnly, joined
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file
 from dpo_console.store.cases.case_file import AuditRow, CaseFile
@@ -304,10 +304,9 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
     yield from _unsaid(file)
     yield from _untold(file)
     yield from narrowed(file)
-    late = "" if file.case.closed_on or said(file, "late.reason") else late_words(clock)
+    late = "" if file.case.closed_on or said(file, "late.reason") else unexplained(clock)
     if late:
-        asked = (" Say why in the case details (", DetailName("late.reason"), ")")
-        yield Phrase(f"Late: {late}.", *asked, " before it is closed.")
+        yield late
     yield from risk_words(file)
 
 

@@ -75,6 +75,11 @@ class LineField(SafeInput):
         self.types_anew = replace
         self.cursor_blink = False
 
+    def begin_anew(self) -> None:
+        """Select the text, so that typing replaces it, where the line is made for that."""
+        if self.select_on_focus:
+            self.select_all()
+
     def shown(self) -> Text:
         """Return the line with a mark for each unsafe character, and … where it is cut."""
         shown = draw.one_for_one(self.value)

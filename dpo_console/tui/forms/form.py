@@ -225,6 +225,13 @@ class Form(VerticalScroll, can_focus=False):
         self.controls[name].focus()
         self.call_after_refresh(self._row(name).scroll_visible, animate=False)
 
+    def correct(self, name: str) -> None:
+        """Go to a field that is to be corrected. What is typed then replaces a short line."""
+        self.focus_field(name)
+        control = self.controls[name]
+        if isinstance(control, LineField):
+            control.begin_anew()
+
     @on(Edited)
     def tell_change(self, event: Edited) -> None:
         """Post the same message for every kind of field."""

@@ -42,7 +42,8 @@ def test_an_entry_stands_in_the_letter_as_all_others_do(field: str, typed: str, 
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
-        ("identity.reply_by", "soon", "is not a day"),
+        ("identity.reply_by", "soon", "is not a day. Write it like 7 Dec, .* or tomorrow"),
+        ("search.asked_on", "soon", "is not a day. .* or 3 days ago"),
         ("identity.reply_by", "31 February 2027", "is not a day"),
         ("clarification.close_on", "2026-11-24", "Tue 24 Nov 2026 has passed"),
         ("disclosure.link_until", "2025-12-18", "has passed"),

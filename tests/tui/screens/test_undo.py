@@ -107,7 +107,10 @@ async def test_a_late_case_is_closed_with_its_reason_in_one_act_and_undone_whole
     async with console(desk) as c:
         await c.press("6", "x")
         before = case_view(desk, late).version
-        await c.press("d", "enter")
+        await c.press("d")
+        assert "Say why below." in c.shown
+        assert "in the case details" not in c.shown
+        await c.press("enter")
         assert "It is late: say why here." in c.shown
         assert case_view(desk, late).version == before
         await c.type("The archive was shut.")

@@ -13,7 +13,12 @@ from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
-from dpo_console.cases.view.before_closing import UNANSWERED, asks_why_late
+from dpo_console.cases.view.before_closing import (
+    UNANSWERED,
+    asks_why_late,
+    late_words,
+    unexplained,
+)
 from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing, notes
@@ -75,11 +80,16 @@ def day_field(
     value: str = "today",
     stands: str | None = None,
     hint: str = "",
+    *,
+    ahead: bool = False,
 ) -> Field:
-    """Return a field for a day, which shows how the typed day is understood."""
+    """Return a field for a day, which shows how the typed day is understood.
+
+    The examples for a day that should be `ahead` are days to come.
+    """
 
     def check(typed: str) -> str:
-        return draw.day(parse_day(typed, desk.today, label)) if typed else ""
+        return draw.day(parse_day(typed, desk.today, label, ahead=ahead)) if typed else ""
 
     return Field(name, label, value, hint, check=check, day=True, stands=stands)
 
@@ -104,9 +114,18 @@ def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     return draw.lines(map(draw.words, (*first, line, *more)))
 
 
-def given_day(desk: Desk, given: Mapping[str, str], name: str) -> date | None:
+def given_day(
+    desk: Desk, given: Mapping[str, str], name: str, *, ahead: bool = False
+) -> date | None:
     """Return the day typed into a field, or None where it was left empty. Raises BadInput."""
-    return parse_day(given[name], desk.today, name) if given[name] else None
+    return parse_day(given[name], desk.today, name, ahead=ahead) if given[name] else None
+
+
+def _moment(desk: Desk, name: str, typed: str) -> date | datetime:
+    """Return the day typed for a fact, with any minute. Raises BadInput."""
+    if fact_kind(name).ahead:
+        return parse_day(typed, desk.today, "on", ahead=True)
+    return parse_moment(typed, desk.today, "on")
 
 
 def ask(
@@ -169,7 +188,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
     words, check = fact_words(name), words_once(words_wanted(desk, name))
 
     def save(given: Mapping[str, str], version: int) -> str:
-        on, note = parse_moment(given["on"], desk.today, "on"), given["note"]
+        on, note = _moment(desk, name, given["on"]), given["note"]
         override = given.get("override", "")
         check(note)
         return recording.record_fact(
@@ -186,7 +205,7 @@ def fact(desk: Desk, case: CaseView, name: str) -> Opened:
 def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
     """Return the fields of a fact. The note comes first where nothing counts without it."""
     on = (
-        day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""))
+        day_field(desk, "on", "On", "", hint=DAY_HINTS.get(name, ""), ahead=True)
         if fact_kind(name).ahead
         else moment_field(desk, case, "On", _day_of_words(case, name))
     )
@@ -233,7 +252,7 @@ def _effect_as_typed(
     desk: Desk, case: CaseView, name: str, given: Mapping[str, str]
 ) -> RenderableType:
     """Draw the effect of a fact on the day typed. Raises BadInput if it isn't a day yet."""
-    return effect(desk, case, name, day_of(parse_moment(given["on"], desk.today, "on")))
+    return effect(desk, case, name, day_of(_moment(desk, name, given["on"])))
 
 
 def _day_of_words(case: CaseView, name: str) -> str:
@@ -321,7 +340,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         f"{_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
-    form.warnings = case.flags
+    form.warnings = _warnings_here(case) if why_late else case.flags
     return form, "Closed"
 
 
@@ -330,6 +349,13 @@ def _why_late(desk: Desk, case: CaseView) -> list[Field]:
     asked = (row for row in case.particulars if row.name == LATE and not row.value)
     late = asks_why_late(case.clock, desk.today)
     return [Field("late", row.label, lines=2, hint=row.hint) for row in asked if late]
+
+
+def _warnings_here(case: CaseView) -> list[str]:
+    """Return the case's warnings, where this form asks why the answer is late."""
+    late = unexplained(case.clock)
+    here = f"Late: {late_words(case.clock)}. Say why below."
+    return [here if late and flag == late else flag for flag in case.flags]
 
 
 def _of_whom(case: CaseView) -> str:

@@ -221,7 +221,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
             label = next(field.label for field in self.fields if field.name == wrong)
             self.refuse(f"Correct “{label}” first." if form.errors.get(wrong) == error.said else "")
             form.error(wrong, error.said)
-            form.focus_field(wrong)
+            form.correct(wrong)
         else:
             self.refuse(error.sentence)
 

@@ -5,6 +5,7 @@ Each act takes the case as it was shown. A case changed meanwhile is refused.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for_all, refusing
 from dpo_console.cases.office.desk import Desk
@@ -146,14 +147,17 @@ def _past_day(desk: Desk, typed: str, words: str) -> None:
 
 def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
     """Return a form for the day and the words of a fact, the same for each case."""
-    words = fact_words(name)
+    words, ahead = fact_words(name), fact_kind(name).ahead
+
+    def day_of(given: Given) -> date:
+        return parse_day(given["on"], desk.today, "on", ahead=ahead)
 
     def check(given: Given) -> None:
-        recording.check_day(desk, fact_kind(name), parse_day(given["on"], desk.today, "on"))
+        recording.check_day(desk, fact_kind(name), day_of(given))
         clean(given["note"], "note")
 
     def do(one: Marked, given: Given) -> object:
-        on, version = parse_day(given["on"], desk.today, "on"), one.case.version
+        on, version = day_of(given), one.case.version
         return recording.record_fact(
             desk, one.reference, name, on, note=given["note"], version=version
         )
@@ -163,7 +167,7 @@ def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
         does="Each date is worked out again.",
         done=words,
         fields=(
-            day_field(desk, "on", "On", "" if fact_kind(name).ahead else "today"),
+            day_field(desk, "on", "On", "" if ahead else "today", ahead=ahead),
             Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in each timeline")),
         ),
         check=check,

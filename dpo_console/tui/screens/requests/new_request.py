@@ -328,16 +328,16 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Return the request as typed, or None after pointing at the first error in it."""
         if "line" in self.form.errors:
             self.say("The first line can't be read. Correct it or clear it.", bad=True)
-            self.form.focus_field("line")
+            self.form.correct("line")
             return None
         for name in {"about", "readers"} & self.form.errors.keys():
-            self.form.focus_field(name)
+            self.form.correct(name)
             return None
         request, wrong = read_request(self.form.values, self.desk.today)
         for name, sentence in wrong.items():
             self.form.error(name, sentence)
         if wrong:
-            self.form.focus_field(next(iter(wrong)))
+            self.form.correct(next(iter(wrong)))
         return request
 
     def action_help(self) -> None:

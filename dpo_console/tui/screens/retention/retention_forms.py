@@ -25,7 +25,7 @@ def hold(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the reason of a hold, and the day of its review."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        until = parse_day(given["until"], desk.today, "until")
+        until = parse_day(given["until"], desk.today, "until", ahead=True)
         return holding.hold(desk, case.reference, until, given["why"], version=version)
 
     fields = [

@@ -72,15 +72,16 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
             desk,
             case.reference,
             [str(row.number) for row in rows],
-            by=given_day(desk, given, "by"),
+            by=given_day(desk, given, "by", ahead=True),
             of=given["of"],
             on=given_day(desk, given, "on"),
             version=version,
         )
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
+    stands = _all(_iso(row.reply_by) for row in rows)
     fields = [
-        day_field(desk, "by", "Reply by", usual.isoformat(), _all(_iso(r.reply_by) for r in rows)),
+        day_field(desk, "by", "Reply by", usual.isoformat(), stands, ahead=True),
         Field("of", "Who was asked", example=holder_of(rows), hint="if not the holder: who"),
         day_field(desk, "on", "On"),
     ]
@@ -105,7 +106,7 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
             raise BadInput(NEEDED[given["act"]], "what")
         plan_letters.write_plan_letters(
             desk, case.reference, given["act"], named, given["what"],
-            given_day(desk, given, "by"), version=version, override=given["override"],
+            given_day(desk, given, "by", ahead=True), version=version, override=given["override"],
         )  # fmt: skip
         return case.reference
 
@@ -113,7 +114,7 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     fields = [
         Field("act", "Letter", act, choices=LETTERS, hint="left and right choose"),
         Field("what", "What", lines=2, hint="what to keep or look for; not in a reminder"),
-        day_field(desk, "by", "Reply by", usual.isoformat()),
+        day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]
     about = draw.words(f"One letter for each holder of: {titles(rows)}")

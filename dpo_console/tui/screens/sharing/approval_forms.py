@@ -39,7 +39,7 @@ def scope(desk: Desk, case: CaseView) -> Opened:
     asked = case.scope
 
     def save(given: Mapping[str, str], version: int) -> str:
-        days = {name: given_day(desk, given, name) for name in ("until", "review_on")}
+        days = {name: given_day(desk, given, name, ahead=True) for name in ("until", "review_on")}
         pupils = number_of_pupils(given["pupils"])
         apart = ("until", "review_on", "pupils", "rating")
         words = {k: v for k, v in given.items() if k not in apart}
@@ -67,7 +67,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
-        day_field(desk, "until", "Destroy by", until),
+        day_field(desk, "until", "Destroy by", until, ahead=True),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
@@ -77,7 +77,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("method", "Way of sending", asked.method, hint="such as secure e-mail"),
         Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
-        day_field(desk, "review_on", "Review on", review),
+        day_field(desk, "review_on", "Review on", review, ahead=True),
     ]  # fmt: skip
 
 

@@ -26,8 +26,8 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
         return releases.release(
             desk, case.reference, parse_moment(given["on"], desk.today, "on"),
             method=given["method"], urgent=urgent, reason=given.get("reason", ""),
-            version=version, until=given_day(desk, given, "until"),
-            review=given_day(desk, given, "review"),
+            version=version, until=given_day(desk, given, "until", ahead=True),
+            review=given_day(desk, given, "review", ahead=True),
         )  # fmt: skip
 
     until, review = (
@@ -36,8 +36,8 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     fields = [
         Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
         Field("method", "Way of sending", case.scope.method, hint="such as secure e-mail"),
-        day_field(desk, "until", "Destroy by", until),
-        day_field(desk, "review", "Review on", review),
+        day_field(desk, "until", "Destroy by", until, ahead=True),
+        day_field(desk, "review", "Review on", review, ahead=True),
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
@@ -68,7 +68,7 @@ def review(desk: Desk, case: CaseView) -> Opened:
     """Open a form for the review's finding, with a further review or an earlier end."""
 
     def save(given: Mapping[str, str], version: int) -> str:
-        days = {name: given_day(desk, given, name) for name in ("following", "until")}
+        days = {name: given_day(desk, given, name, ahead=True) for name in ("following", "until")}
         on = parse_day(given["on"], desk.today, "on")
         return reviews.review(
             desk, case.reference, reviews.Review(on, given["finding"], **days), version=version
@@ -77,8 +77,8 @@ def review(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("finding", "Found", lines=2, hint="is it still needed, are the terms kept?"),
         day_field(desk, "on", "On"),
-        day_field(desk, "following", "Next review", ""),
-        Field("until", "Destroy by", day=True, hint="if sooner than approved"),
+        day_field(desk, "following", "Next review", "", ahead=True),
+        day_field(desk, "until", "Destroy by", "", hint="if sooner than approved", ahead=True),
     ]
     owed = release_lines(case.released, desk.today) if case.released else ()
     said = [draw.words(f"{line.label}: {line.words}") for line in owed if line.label in DUE]
