@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from dpo_console.cases.checklist.checklists import REFUSED
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.going_out import (
     as_shown,
@@ -43,6 +44,7 @@ __all__ = [
     "all_letters",
     "letters_for",
     "preview_letter",
+    "refuses",
     "unstated",
     "written_words",
 ]
@@ -116,9 +118,18 @@ def _unstated(desk: Desk, file: CaseFile) -> tuple[str, ...]:
     return tuple(f"{says.what} {says.remedy}" for school in schools for says in school.unstated)
 
 
-def _rank(choice: LetterChoice) -> int:
-    """Return the place in the list: letters ready to write, then those waiting for checks."""
-    return 0 if choice.fits else 1 if choice.missing else 2
+def _rank(choice: LetterChoice) -> tuple[bool, bool, bool]:
+    """Return the place in the list: letters ready to write, then those waiting for checks.
+
+    Refusals come after both: nobody should come upon one first.
+    """
+    rest = not (choice.fits or choice.against)
+    return rest, refuses(choice.name), not choice.fits
+
+
+def refuses(name: str) -> bool:
+    """Return True for a letter that refuses all that was asked for."""
+    return all_letters()[name].ending == REFUSED
 
 
 def _choice(

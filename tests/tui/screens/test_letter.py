@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import docx
+import pytest
 
 from dpo_console.cases.letters.letter_choices import letters_for
 from dpo_console.cases.office.desk import Desk
@@ -13,6 +14,7 @@ from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.people.parties import add_party
 from dpo_console.tui.forms.form import Form
+from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter import LetterScreen
 from dpo_console.tui.widgets.menu import Menu
 from tests.conftest import TODAY, DeskOf
@@ -90,6 +92,42 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         assert "Still missing" not in c.shown
         await c.press("w")
         assert "Written." in c.shown
+
+
+async def test_a_refusal_stands_below_every_other_letter_that_fits(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("erasure")
+    async with console(desk) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        for letters in (screen.letters, letters_for(desk, case.reference)):
+            fitting = [x.name for x in letters if x.fits or x.against]
+            refusals = [name for name in fitting if name.startswith("refusal-")]
+            assert "erasure-outcome" in fitting
+            assert fitting[-len(refusals) :] == refusals
+
+
+@pytest.mark.parametrize(
+    ("reached", "way"),
+    [({}, "email"), (ADDRESS, "post"), ({**ADDRESS, "email": "jane@example.org"}, "email")],
+)
+def test_a_letter_goes_by_post_where_only_an_address_is_known(
+    reached: dict[str, str], way: str, desk: Desk, log: Log
+) -> None:
+    case = log(**reached)
+    letter = next(x for x in letters_for(desk, case.reference) if x.name == "acknowledgement")
+    dialog, _ = letter_forms.sent(desk, case, letter)
+    assert next(field.value for field in dialog.fields if field.name == "method") == way
+
+
+def test_the_example_of_a_day_to_come_is_one(desk: Desk, log: Log) -> None:
+    case = log("foi", days_ago=60)
+    letter = next(x for x in letters_for(desk, case.reference) if x.name == "late-apology")
+    form = letter_forms.fill(desk, case, letter, {})
+    hint = next(field.hint for field in form.fields if field.name == "late.by")
+    assert hint == "A day that you can keep, such as Mon 7 Dec 2026."
 
 
 async def test_a_key_that_writes_or_sends_goes_on_once_the_fields_are_filled_in(

@@ -127,7 +127,7 @@ def criterion_line(row: ChecklistRow, width: int) -> Text:
 def mark(row: ChecklistRow) -> str:
     """Return the state of a criterion, in a word."""
     if row.computed:
-        return "=met" if row.verdict == "met" else "=open"
+        return "= met" if row.verdict == "met" else "= open"
     return f"{MARKS.get(row.given, '-')}{'?' if row.later or lacks_evidence(row) else ''}"
 
 

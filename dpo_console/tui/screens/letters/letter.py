@@ -17,6 +17,7 @@ from dpo_console.cases.letters.letter_choices import (
     all_letters,
     letters_for,
     preview_letter,
+    refuses,
     written_words,
 )
 from dpo_console.cases.letters.rows import LetterChoice
@@ -60,7 +61,7 @@ class LetterScreen(PartScreen):
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Letters")
         self.letters: tuple[LetterChoice, ...] = ()
-        self.order: dict[str, tuple[bool, int]] = {}
+        self.order: dict[str, tuple[bool, bool, int]] = {}
         self.filled: dict[str, LetterEntries] = {}
 
     def body(self) -> ComposeResult:
@@ -95,14 +96,16 @@ class LetterScreen(PartScreen):
     def show_letters(self, read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
         """Show the letters for this case, then the rest, dim with a reason.
 
-        Each keeps its place while the screen is open, whatever is filled in or sent.
+        A refusal comes last of those that fit. Each keeps its place while the screen is open,
+        whatever is filled in or sent.
         """
         on_it = self.letter.name if self.letter else ""
         self.filled, letters = read
         places = {name: place for place, name in enumerate(all_letters())}
         for letter in letters:
             rest = not (letter.fits or letter.against)
-            self.order.setdefault(letter.name, (rest, places[letter.name]))
+            at = rest, refuses(letter.name), places[letter.name]
+            self.order.setdefault(letter.name, at)
         self.letters = tuple(sorted(letters, key=lambda letter: self.order[letter.name]))
         menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
         menu.offer([self.choice(letter) for letter in self.letters])

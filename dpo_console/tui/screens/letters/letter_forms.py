@@ -14,13 +14,14 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import adopting, letter_filling, letter_writing, letters_sent
 from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
+from dpo_console.letters.addressees import To
 from dpo_console.letters.composing.filling import field_lacking
-from dpo_console.text import clean, required
+from dpo_console.text import clean, day_words, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.typed_days import parse_day
+from dpo_console.typed_days import day_ahead, parse_day
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices, typed_fields
@@ -42,7 +43,8 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
     Missing fields come first. `given` holds earlier entries. A field without one starts with the
     case's own words.
     """
-    hints = {ask.name: ask.hint for ask in letter_choices.all_letters()[letter.name].asks}
+    asks, day = letter_choices.all_letters()[letter.name].asks, day_ahead(desk.today)
+    hints = {ask.name: ask.hint.replace("{ahead}", day_words(day)) for ask in asks}
 
     def begins(name: str) -> str:
         return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
@@ -92,7 +94,7 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
     fields = [
         day_field(desk, "on", "Sent on"),
-        _method(case),
+        _method(case, letter),
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
@@ -101,9 +103,14 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
     return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
 
 
-def _method(case: CaseView) -> Field:
-    """Return the field for how a letter went, which begins with how the request came."""
-    way = BACK.get(case.channel, "email")
+def _method(case: CaseView, letter: LetterChoice) -> Field:
+    """Return the field for how a letter went.
+
+    It begins with how the request came, or with post where we know no other way to its requester.
+    """
+    asks = letter_choices.all_letters()[letter.name].addressee is To.REQUESTER
+    by_post = asks and case.requester.address and not case.requester.email
+    way = BACK.get(case.channel, "post" if by_post else "email")
     return Field("method", "By", way, choices=METHODS, hint="left and right choose")
 
 
@@ -128,7 +135,7 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
 
     fields = [
         day_field(desk, "on", "Sent again on"),
-        _method(case),
+        _method(case, letter),
         Field("why", "Why", hint="such as: it came back"),
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
