@@ -32,7 +32,7 @@ def test_logging_gives_a_reference_and_a_date(desk: Desk) -> None:
     assert case.requester.name == "Jane Doe"
     assert case.row.subjects == ("Tom Doe",)
     assert case.row.due == "2026-12-02"
-    assert case.row.next_action == "Send 2 preservation notices"
+    assert case.row.next_action == "Preserve the records"
 
 
 def test_references_go_on_after_9999(desk: Desk) -> None:

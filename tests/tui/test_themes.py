@@ -56,7 +56,7 @@ async def test_the_cursor_and_the_selection_of_a_field_are_in_reverse(
         await c.press("N")
         await c.type("sar")
         assert reversed_words(c) == [" "]
-        await c.press("tab", "tab", "tab")
+        await c.press(*["tab"] * 7)
         assert "".join(reversed_words(c)) == "today "
         await c.press("escape", "y")
         await c.press("slash")

@@ -68,9 +68,8 @@ def next_in_plan(file: CaseFile) -> str:
 
 
 def next_hold(file: CaseFile) -> str:
-    """Return the preservation notices still to send, or ''."""
-    holders = _to_notify(place_rows(file))
-    return f"Send {counted(len(holders), 'preservation notice')}" if holders else ""
+    """Return the move that the preservation notices still to send make, or ''."""
+    return "Preserve the records" if any(row.to_tell for row in place_rows(file)) else ""
 
 
 def _to_notify(rows: Iterable[PlaceRow]) -> Collection[str]:
@@ -100,6 +99,11 @@ def next_places(rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
         [row for row in rows if row.is_overdue(today)],
     )
     return next(filter(None, steps), [row for row in rows if row.is_open])
+
+
+def due_to(act: str, rows: Sequence[PlaceRow], today: date) -> list[PlaceRow]:
+    """Return the places where an act on the plan is due: a notice, a question or a reminder."""
+    return due_for(LETTERS[act], rows, today)
 
 
 def numbered(rows: Sequence[PlaceRow], numbers: Sequence[int]) -> list[PlaceRow]:

@@ -69,6 +69,18 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     The letter that makes the next move comes first, then the move itself. Steps that can't be taken
     now come last.
     """
+    return _led_by_move(desk, case)[0]
+
+
+def step_of_move(desk: Desk, case: CaseView) -> str:
+    """Return the step that makes the next move, or '' where this person can't take it now."""
+    steps, moves = _led_by_move(desk, case)
+    ready = [step.action for step in steps[:1] if not step.reason]
+    return next((action for action in ready if action in moves), "")
+
+
+def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequence[str]]:
+    """Return the step menu, and the steps that make the next move."""
     found = reasons(desk, case)
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
     offered = {f.name for f in facts_for(case.row.kind)}
@@ -87,7 +99,7 @@ def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     def place(step: NextStep) -> tuple[bool, bool, int]:
         return bool(step.reason), step.action in past, order.get(step.action, len(order))
 
-    return tuple(sorted(steps, key=place))
+    return tuple(sorted(steps, key=place)), first
 
 
 def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tuple[str, str]]:

@@ -193,16 +193,16 @@ class ChoiceField(Widget, can_focus=True):
         self.refresh()
 
     def _spelled(self) -> int | None:
-        """Return the choice that starts with every typed letter, or else has them in a later word.
+        """Return the choice that starts with every typed letter, or else has them further on.
 
-        The chosen one is tried first.
+        A word that starts with them counts before letters within a word. The chosen one is tried
+        first.
         """
         at = max(self._index, 0)
         order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
-        words = [f" {self.choices[n][1].casefold()}" for n in order]
-        spelled = [n for n, title in zip(order, words, strict=True) if f" {self._typed}" in title]
-        first = (n for n in spelled if self.choices[n][1].casefold().startswith(self._typed))
-        return next(first, next(iter(spelled), None))
+        titles = [(n, self.choices[n][1].casefold()) for n in order]
+        fits = (str.startswith, _has_word, str.__contains__)
+        return next((n for fit in fits for n, title in titles if fit(title, self._typed)), None)
 
 
 def by_letter(typed: str, choices: Choices, at: int) -> int | None:
@@ -216,6 +216,10 @@ def by_letter(typed: str, choices: Choices, at: int) -> int | None:
             if begins(choices[place][1].casefold(), letter):
                 return place
     return at
+
+
+def _has_word(title: str, typed: str) -> bool:
+    return f" {typed}" in title
 
 
 def _any_word(words: str, letter: str) -> bool:

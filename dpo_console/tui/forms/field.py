@@ -24,7 +24,8 @@ class Field:
     `check` reads the entry and says how it was understood. It raises BadInput, whose sentence then
     stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
     where the form starts the field with another. A field that is `refused` is shown once checks
-    refused the save, because it overrides them.
+    refused the save, because it overrides them. `until_filled` takes the hint away once the field
+    has an entry.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     day: bool = False
     stands: str | None = None
     refused: bool = False
+    until_filled: bool = False
 
     @property
     def recorded(self) -> str:

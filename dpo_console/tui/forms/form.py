@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Union, cast
 
 from textual import on
@@ -132,6 +133,21 @@ class Form(VerticalScroll, can_focus=False):
             self.labels[name].say(draw.line(label))
         self.fields = tuple(replace(f, label=labels.get(f.name, f.label)) for f in self.fields)
 
+    def put_in_order(self, names: Sequence[str]) -> None:
+        """Put the fields in the order of `names`, with any others before them as they stand."""
+        places = {name: place for place, name in enumerate(names)}
+        ordered = sorted(self.fields, key=lambda field: places.get(field.name, -1))
+        if tuple(ordered) == self.fields:
+            return
+        self.fields = tuple(ordered)
+        for before, field in pairwise(ordered):
+            self.move_child(self._whole_row(field.name), after=self._whole_row(before.name))
+
+    def _whole_row(self, name: str) -> Widget:
+        """Return the whole row of a field, with its label."""
+        above = self.controls[name].ancestors
+        return next(cast(Widget, one) for one in above if one.parent is self)
+
     def error(self, name: str, sentence: str) -> None:
         """Show an error beside its field."""
         self.errors[name] = sentence
@@ -190,8 +206,9 @@ class Form(VerticalScroll, can_focus=False):
         except BadInput as error:
             self.error(field.name, error.said)
         else:
-            if field.check or field.name in self.errors:
-                self.note(field.name, sentence or field.hint)
+            if field.check or field.until_filled or field.name in self.errors:
+                gone = field.until_filled and self.controls[name].value
+                self.note(field.name, sentence or ("" if gone else field.hint))
 
     def scroll_to_region(self, region: Region, **how: Any) -> Offset:  # noqa: ANN401 - as Textual
         """Scroll no further than needed, at once: centred, a field would hide its label."""

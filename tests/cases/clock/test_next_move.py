@@ -43,7 +43,7 @@ def after(desk: Desk, kind: str, *facts: tuple[str, int]) -> CaseView:
 
 def test_public_interest_test_is_finished_once_the_search_is(desk: Desk) -> None:
     case = after(desk, "foi", ("acknowledged", 3), ("public_interest_notified", 4))
-    assert case.row.next_action == "Send 1 preservation notice"
+    assert case.row.next_action == "Preserve the records"
     tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT")
     asked = ask_places(desk, case.reference, EVERY, by=date(2026, 12, 3))
     assert case_view(desk, asked).row.next_action.startswith("Await ")
@@ -61,7 +61,7 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
         desk, "sar", ("clarification_requested", 4), ("id_requested", 5), ("id_received", 9)
     )
     wait = "await the clarification"
-    assert case.row.next_action == f"Send 2 preservation notices, then {wait}"
+    assert case.row.next_action == f"Preserve the records, then {wait}"
     case = told(desk, case)
     assert case.row.next_action == "Await the clarification since Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"

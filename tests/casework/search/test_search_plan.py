@@ -96,7 +96,7 @@ def test_a_request_opens_with_its_places_and_its_holds_to_tell(desk: Desk) -> No
     assert {row.slug for row in case.places if row.to_tell} == HOLDS
     assert [row.number for row in case.places] == list(range(1, len(case.places) + 1))
     assert all(row.to_ask for row in case.places)
-    assert case.row.next_action == "Send 2 preservation notices"
+    assert case.row.next_action == "Preserve the records"
     assert len(case.timeline) == 1
 
 
@@ -129,7 +129,7 @@ def test_the_holds_come_before_a_wait_for_the_requester(desk: Desk) -> None:
     reference = logged(desk)
     record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
     case = case_view(desk, reference)
-    assert case.row.next_action.startswith("Send 2 preservation notices, then await the clar")
+    assert case.row.next_action.startswith("Preserve the records, then await the clar")
     assert warnings(case.places, TODAY)
     case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
     assert case.row.next_action.startswith("Await the clarification")

@@ -138,13 +138,13 @@ async def test_a_note_on_one_place_is_not_offered_for_another(
 ) -> None:
     log()
     async with console(desk) as c:
-        await c.press("P", "1")
+        await c.press("P", "space", "1")
         await c.type("Ann Bell, IT")
         c.app.exit()
     async with console(desk) as c:
-        await c.press("P", "j", "1")
+        await c.press("P", "j", "space", "1")
         assert isinstance(c.app.screen, Ask)
-        await c.press("escape", "k", "1")
+        await c.press("escape", "escape", "g", "space", "1")
         assert isinstance(c.app.screen, TakeUp)
 
 
@@ -367,7 +367,7 @@ async def test_escape_asks_only_where_words_or_several_choices_would_be_lost(
         assert len(c.app.screen_stack) == 1  # one choice is quickly made again
         await c.press("x", "tab", "tab", "a", "escape")
         assert "What you typed here will be lost." in c.shown
-        await c.press("y", "N", "tab", "tab", "right", "space", "escape")
+        await c.press("y", "N", *["tab"] * 8, "right", "space", "escape")
         assert "What you chose here will be lost." in c.shown
 
 

@@ -29,7 +29,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
         await c.press("enter")
         for words in (
             "SAR-2026-0001 Subject access request",
-            "due Wed 23 Dec 2026 in 28 d next: Send 2 preservation notices",
+            "due Wed 23 Dec 2026 in 28 d next: Preserve the records",
             "Mon 23 Nov 2026 Received",
             "UK GDPR Art 12A(1)",
             "Jane Doe re Tom Doe: All e-mails about the trip",
@@ -148,7 +148,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
-        assert "next: Send 2 preservation notices" in c.shown
+        assert "next: Preserve the records" in c.shown
         assert first.text.strip() == "P  Work the search plan"
         await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
@@ -343,13 +343,13 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log()
-    async with console(desk, (100, 50)) as c:
+    async with console(desk, (100, 52)) as c:
         await c.press("enter", "question_mark")
         below = c.app.screen_stack[-2]
         assert isinstance(below, CaseScreen)
         for command in below.commands:
             assert command.help[:60] in c.shown
-        await c.press("j", "j", "j", "j", "j")
+        await c.press("j", "j", "j", "j", "j", "j")
         note = next(command for command in below.commands if command.id == "case.note")
         assert f'{note.help}. To change its key: "case.note"' in c.shown
         titles = [command.title for command in below.commands]
@@ -399,7 +399,7 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         ]  # fmt: skip
         await c.press("enter", "L")
         assert "who may not write letters" in c.shown
-        bar = ["m next step", "n note", "A checklist", "? help"]
+        bar = ["enter go on", "m next step", "n note", "A checklist", "? help"]
         assert c.lines[-1].split("  ") == bar
     async with console(desk_of("auditor")) as c:
         assert "next step" not in c.lines[-1]

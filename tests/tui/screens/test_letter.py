@@ -170,7 +170,7 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
         await c.press("s")
         assert "It was sent on Wed 25 Nov 2026." in c.shown
         await c.press("escape")
-        assert "next: Send 2 preservation notices" in c.shown
+        assert "next: Preserve the records" in c.shown
     after = case_view(desk, case.reference)
     assert after.letters[-1].sent_on == TODAY
     assert "acknowledged" in {f.name for f in after.facts}

@@ -33,7 +33,8 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
         await c.press("N")
         await c.type(LINE)
         assert "This may also come under: educational record (15 school days)" in c.shown
-        await c.press("tab", "tab", "space")
+        c.app.screen.query_one(Form).focus_field("also")
+        await c.press("space")
         assert value(c, "also") == "educational-record"
         assert "This may also come under: FOI" in c.shown
         assert "Earliest: Mon 30 Nov 2026 (educational record, 15 school days); SAR" in c.shown
@@ -55,13 +56,16 @@ async def test_space_adds_the_likeliest_kind_though_others_come_before_it_in_the
         await c.press("N")
         await c.type("foi Ann Lee, email")
         assert "This may also come under: SAR (1 month)" in c.shown
-        await c.press("tab", "tab", "space")
+        c.app.screen.query_one(Form).focus_field("also")
+        await c.press("space")
         assert value(c, "also") == "sar"
 
 
 async def test_letters_and_arrows_look_among_the_kinds(console: Opener, desk: Desk) -> None:
     async with console(desk) as c:
-        await c.press("N", "tab", "tab")
+        await c.press("N")
+        c.app.screen.query_one(Form).focus_field("also")
+        await c.rest()
         assert "space adds educational record" in c.shown
         await c.press("o")
         assert "space adds objection" in c.shown

@@ -76,7 +76,7 @@ async def test_the_cases_of_the_day_stand_below_the_month(
         assert isinstance(screen, MonthScreen)
         screen.list_cases()
         await c.rest()
-        assert "SAR-2026-0001 5 d late Send 2 preservation notices Ann Late" in c.shown
+        assert "SAR-2026-0001 5 d late Preserve the records Ann Late" in c.shown
         assert "and 2 more: enter lists them" in c.shown
         await c.resize(120, 40)
         screen.list_cases()

@@ -30,7 +30,7 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
         assert c.lines[0].startswith("SAR-2026-0001")
         assert "Logged. Jane Doe, due Wed 2 Dec 2026. a assigns it to someone." in c.shown
         await c.press("escape")
-        assert "Jane Doe re Tom" in c.shown
+        assert "Jane Doe re" in c.shown
     case = case_view(desk, "0001")
     assert case.row.received == "2026-11-02"
     assert (case.channel, case.row.subjects) == ("email", ("Tom Doe",))
@@ -72,7 +72,9 @@ async def test_an_error_takes_one_line_once_another_field_is_looked_at(
     console: Opener, desk: Desk
 ) -> None:
     async with console(desk) as c:
-        await c.press("N", "tab", "tab", "tab")
+        await c.press("N")
+        c.app.screen.query_one(Form).focus_field("received")
+        await c.rest()
         await c.type("31 foo")
         assert "Write it like 13 Oct" in c.shown
         await c.press("tab")

@@ -238,7 +238,7 @@ async def test_hostile_words_are_shown_and_do_nothing(
         await c.press("P", "G")
         assert "[red]Trip␛[2J" in c.shown
         assert not set("\x1b\x07\u202e") & set("".join(c.lines))
-        await c.press("2")  # the holder is the example in a field
+        await c.press("space", "2")  # the holder is the example in a field
         assert "Kim" in c.shown
         assert not set("\x1b\x07\u202e") & set("".join(c.lines))
         await c.press("2", "escape", "enter")

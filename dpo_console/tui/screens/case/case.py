@@ -17,17 +17,20 @@ from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
-from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS, NEW
+from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS, NEW, FirstOf
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (
-    *CASE_COMMANDS,
+    Command("case.go_on", "enter", "go on", "Begin what the case says is next", "go_on", True,
+            FirstOf(), "note"),
+    # The key bar holds seven, and the step menu has this one.
+    *(c._replace(show=c.show and c.id != "case.extend") for c in CASE_COMMANDS),
     NEW._replace(show=False),
     Command("case.read", "space", "read on", "Scroll the case", "read_on"),
     Command("case.refresh", "r", "read again", "Read the case again", "read_again"),
     *EVERYWHERE,
-)
+)  # fmt: skip
 
 
 class CaseScreen(CaseCommandScreen[CaseView]):
@@ -79,6 +82,8 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         """Return True for a ruling, or for facts, that this kind of case never has."""
         if command.id == self.desk.acts.of("decide").command:
             return not self.case.ruled
+        if command.id == self.desk.acts.of("close").command:
+            return self.case.ruled  # the bar has room for the checklist and the ruling instead
         acts = self.desk.acts.steps
         facts = {step.fact for act, step in acts if act.id in ACTS_OF.get(command.id, ())} - {""}
         return bool(facts) and facts.isdisjoint(f.name for f in facts_for(self.case.row.kind))

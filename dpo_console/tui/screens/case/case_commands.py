@@ -166,6 +166,16 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         else:
             self.say(no_step(self.desk), bad=True)
 
+    def action_go_on(self) -> None:
+        """Begin the step that makes the next move. Where there is none, offer every step."""
+        from dpo_console.cases.view.next_steps import step_of_move
+
+        here = self.at_hand()
+        if here and (act := step_of_move(self.desk, here.case)):
+            self.begin_act(here.case, act)
+        else:
+            self.action_step()
+
     def steps(self) -> list[Choice]:
         """Return the next steps of the case at hand, each with the key that starts it."""
         from dpo_console.cases.view.next_steps import next_steps

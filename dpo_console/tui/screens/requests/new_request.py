@@ -35,6 +35,7 @@ from dpo_console.tui.screens.requests.request_fields import (
     chosen_of,
     fields_of,
     offered,
+    order_of,
     read_request,
     request_fields,
     school_choices,
@@ -44,6 +45,9 @@ from dpo_console.typed_days import parse_day, parse_moment
 
 DUPLICATES_AFTER = 0.3
 """Seconds from the last letter of a name to a search of the records for that name."""
+
+DIGITS = 10
+"""The most schools to choose from by a digit each, with the one not known as 0."""
 
 COMMANDS = (
     Command("new.log", "enter", "log it", "Log the request and open the case", "log", True),
@@ -129,6 +133,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.search_soon()
         if event.name in ("kind", "also"):
             self.form.check("received")
+        if event.name in ("kind", "requester_kind"):
+            values = self.form.values
+            self.form.put_in_order(order_of(values["kind"], values["requester_kind"]))
         if event.name in ("kind", "also", "requester_kind", "school"):
             self.offer()
         self.forecast()
@@ -297,7 +304,11 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def ask_school(self) -> None:
         """Ask which school it is about, among several, and log the request then."""
-        choices = [Choice(slug, name) for slug, name in school_choices(self.desk)]
+        schools = school_choices(self.desk)
+        keys = [str(n) if len(schools) <= DIGITS else "" for n in range(len(schools))]
+        choices = [
+            Choice(slug, name, key=key) for key, (slug, name) in zip(keys, schools, strict=True)
+        ]
 
         def chosen(slug: str) -> None:
             self.school_asked = True

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import cast
 
+from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.clock import clocks
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.contact import Reach, read_reach
@@ -15,7 +16,7 @@ from dpo_console.cases.sharing.asking.supposed import needs_saying
 from dpo_console.casework import restricted
 from dpo_console.config.settings.settings import NOT_KNOWN
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.statutes import usual_kind
+from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
@@ -42,34 +43,75 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     also = tuple((slug, overlaps.short_name(slug)) for slug, _ in kinds)
     schools = school_choices(desk)
     found = [
-        Field("line", "In one line", wide=True,
-              example="sar Jane Doe re Tom Doe, email, yesterday"),
+        Field("line", "In one line", wide=True, example=example(desk)),
         Field("kind", "Kind", usual_kind(), choices=kinds, hint="or type it"),
-        Field("also", "Also under", choices=also, several=True),
         Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
-        Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="if noticed later: when"),
         Field("channel", "Came", "email", choices=CAME),
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "They are", offered(usual_kind()),
               choices=[("", NOT_SAID), *asks()]),
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
+        Field("school", "School", schools[0][0] if schools else "", choices=schools,
+              hint="type it, or be asked", until_filled=True),
+        Field("summary", "Asks for", hint="letters don't quote it", check=free("summary")),
+        Field("reach", "Reached at", hint="e-mail; phone; address",
+              check=lambda typed: read_reach(typed).words),
+        Field("also", "Also under", choices=also, several=True),
+        Field("recognised", "Recognised", day=True, check=recognised(desk),
+              hint="if noticed later: when"),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
-        Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="asked for if not known"),
-        Field("summary", "Asks for", hint="letters don't quote it", check=free("summary")),
         Field("about", "Belongs with", hint="an earlier case's number"),
-        Field("reach", "Reached at", hint="e-mail; phone; address",
-              check=lambda typed: read_reach(typed).words),
         Field("protected", PROTECT, "no", choices=PROTECTED),
         Field("kept_from", "Also keep from", hint=KEPT_FROM, check=named("kept from")),
         Field("readers", "Seen by", choices=others(desk), several=True,
               nothing="everybody", hint="or only these", check=seen_by(desk)),
     ]  # fmt: skip
-    return [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
+    order = order_of(usual_kind(), offered(usual_kind()))
+    shown = [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
+    return sorted(shown, key=lambda field: order.index(field.name))
+
+
+def example(desk: Desk) -> str:
+    """Return a line that logs a request, with one of several schools in it."""
+    schools = [school for school in desk.settings.schools if desk.person.sees(school.slug)]
+    at = f" at {schools[0].slug}" if len(schools) > 1 else ""
+    return f"sar Jane Doe re Tom Doe{at}, email, yesterday"
+
+
+_OF_A_BODY = ("organisation", "their_ref")
+"""The fields that a body is asked for, and a private person seldom."""
+
+_IN_HOURS = ("received", "recognised")
+"""The fields that decide a limit in hours."""
+
+_EVERYDAY = (
+    "requester", "requester_kind", "subjects", "school", "summary", "channel", "received",
+)  # fmt: skip
+
+_RARER = ("also", "reach", "recognised", *_OF_A_BODY, "about", "protected", "kept_from", "readers")
+
+
+def order_of(kind: str, requester_kind: str) -> tuple[str, ...]:
+    """Return the names of the fields in their order for a kind and who asks.
+
+    The fields that most requests need come first, so that few keys lead through them.
+    """
+    first = _IN_HOURS if statute(kind).counts_hours else ()
+    body = _OF_A_BODY if _is_body(kind, requester_kind) else ()
+    who, asks_for = _EVERYDAY[:2], _EVERYDAY[2:]
+    names = ("line", "kind", *first, *who, *body, *asks_for, *_RARER)
+    return tuple(dict.fromkeys(names))
+
+
+def _is_body(kind: str, requester_kind: str) -> bool:
+    """Return True where an organisation asks, or somebody for one."""
+    usual = usual_requester(kind)
+    who = requester_kinds()[requester_kind or usual]
+    expected = who.private and who.slug == usual
+    return statute(kind).work.gated or (who.third_party and not expected)
 
 
 def offered(kind: str) -> str:

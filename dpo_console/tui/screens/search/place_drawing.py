@@ -1,15 +1,16 @@
 """The places of a search plan as drawn lines: short in the list, in full below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.cases.search.late_answers import OverduePlace
-from dpo_console.cases.search.search_plan import RESULTS, summary, warnings
+from dpo_console.cases.search.search_plan import RESULTS, due_to, summary, warnings
 from dpo_console.cases.view.views import CaseView
 from dpo_console.store.cases.disclosure_rows import PlaceRow
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 
@@ -70,19 +71,38 @@ def _short(day: date | None) -> str:
     return draw.short_day(day.isoformat()) if day else ""
 
 
-def standing(case: CaseView, today: date, add: str, mark: str, mark_next: str) -> RenderableType:
+def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> RenderableType:
     """Draw the state of the plan, with warnings of late answers and records at risk.
 
-    The keys are those that add a place, mark one, and mark the next ones.
+    `keys` are those of this office, by act. A line says which of them does the plan's next step.
     """
     if not case.places:
-        return draw.line(f" No place is on the plan. Press {add} to add one.")
+        return draw.line(f" No place is on the plan. Press {keys['add']} to add one.")
     said = warnings(case.places, today)
-    keys = draw.line(f"   {mark} marks one, {mark_next} all that wait for you", draw.QUIET)
     return Group(
-        draw.join([draw.line(f" {summary(case.places)}.", draw.STRONG), keys]),
+        draw.line(f" {summary(case.places)}.", draw.STRONG),
         *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),
+        draw.line(f" {_how(case.places, today, keys)}", draw.QUIET),
     )
+
+
+def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
+    """Return how to do the plan's next step, by as few keys as it takes."""
+    marks = f"{keys['mark']} marks only some"
+    if due := due_to("hold", rows, today):
+        return f"When the notices are sent, {keys['hold']} {_records(due)}. {marks}."
+    if due := due_to("ask", rows, today):
+        return f"When you have asked, {keys['ask']} {_records(due)}. {marks}."
+    if due := due_to("chase", rows, today):
+        return f"When you have sent a reminder, {keys['chase']} {_records(due)}. {marks}."
+    if any(row.is_open for row in rows):
+        one = f"{keys['found']} or {keys['nothing']} records an answer"
+        return f"{one}. {keys['mark_next']} marks all that are left, to answer at once."
+    return f"{keys['add']} adds a place."
+
+
+def _records(due: Sequence[PlaceRow]) -> str:
+    return f"records it for {counted(len(due), 'place')}"
 
 
 def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:

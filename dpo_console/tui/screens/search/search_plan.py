@@ -1,6 +1,6 @@
 """The search plan of a case: the places to search, a row each, and acts on the marked rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import on
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import next_places, numbered
+from dpo_console.cases.search.search_plan import due_to, next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
@@ -37,7 +37,10 @@ def for_letters(screen: "SearchPlanScreen") -> str:
 RESULTS_SAID = {"found": "Found something", "nothing": "Nothing held"}
 """The results that a key records at once, as the screen says them."""
 
-STANDING_KEYS = ("plan.add", "plan.mark", "plan.mark_next")
+STANDING_KEYS = {
+    name: f"plan.{name}"
+    for name in ("add", "mark", "mark_next", "hold", "ask", "chase", "found", "nothing")
+}
 
 COMMANDS = (
     Command("plan.hold", "1", "notice sent", "Record a preservation notice that you sent", "hold",
@@ -112,9 +115,8 @@ class SearchPlanScreen(PartScreen):
     def draw_plan(self) -> None:
         """Draw the plan as it is now, and the commands that can run on it."""
         places = self.query_one(Places)
-        self.query_one("#standing", Words).say(
-            drawing.standing(self.case, self.desk.today, *map(self.key, STANDING_KEYS))
-        )
+        keys = {name: self.key(id) for name, id in STANDING_KEYS.items()}
+        self.query_one("#standing", Words).say(drawing.standing(self.case, self.desk.today, keys))
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
         today, width = self.desk.today, places.size.width
         places.put(
@@ -136,6 +138,14 @@ class SearchPlanScreen(PartScreen):
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the marked places, or that of the one under the cursor."""
         return tuple(sorted(self.marked)) or self.current
+
+    def due(self, act: str) -> tuple[int, ...]:
+        """Return the numbers of the marked places, or of all where the act is due.
+
+        Where it is due nowhere, return that of the place under the cursor.
+        """
+        all_due = due_to(act, self.case.places, self.desk.today)
+        return tuple(sorted(self.marked)) or tuple(row.number for row in all_due) or self.current
 
     @on(OptionList.OptionHighlighted)
     def show_place(self) -> None:
@@ -167,21 +177,29 @@ class SearchPlanScreen(PartScreen):
 
     def action_hold(self) -> None:
         """Record a preservation notice that was sent."""
-        self.open_form(forms.hold(self.desk, self.case, self.numbers, self.key("plan.letters")))
+        self.open_form(forms.hold(self.desk, self.case, self.due("hold"), self.key("plan.letters")))
 
     def action_ask(self) -> None:
         """Record the person asked."""
-        self.open_form(forms.question(self.desk, self.case, self.numbers, self.key("plan.letters")))
+        self.open_form(
+            forms.question(self.desk, self.case, self.due("ask"), self.key("plan.letters"))
+        )
 
     def action_chase(self) -> None:
-        """Record that an answer was asked for again today."""
+        """Record a reminder to the marked places, or to all that are late, after a question."""
 
         case = self.case
 
         def change(named: list[str]) -> str:
             return searching.chase(self.desk, case.reference, named, version=case.version)
 
-        self._do("Asked again", change)
+        late = self.due("chase")
+        if self.marked or len(late) == 1:
+            self._do("Asked again", change, late)
+            return
+        named = drawing.titles(numbered(case.places, late))
+        told = f"A reminder was sent for: {named}"
+        self.confirm("Asked again?", told, lambda: self._do("Asked again", change, late))
 
     def action_answer(self, result: str) -> None:
         """Record today's result of the places. Ask first if it takes the place of another."""
@@ -195,15 +213,16 @@ class SearchPlanScreen(PartScreen):
 
         meant = numbered(self.case.places, self.numbers)
         before = drawing.titles([row for row in meant if row.answered_on])
-        self._do(RESULTS_SAID[result], change, before)
+        self._do(RESULTS_SAID[result], change, self.numbers, before)
 
     def action_skip(self) -> None:
         """Leave places out of the search, with a reason."""
         self.open_form(forms.leave_out(self.desk, self.case, self.numbers))
 
     def action_letters(self) -> None:
-        """Write letters to the holders of the places."""
-        self.open_form(forms.letters(self.desk, self.case, self.numbers))
+        """Write letters to the holders of the places, where none is marked those due a letter."""
+        acts = (act for act, _ in forms.LETTERS if due_to(act, self.case.places, self.desk.today))
+        self.open_form(forms.letters(self.desk, self.case, self.due(next(acts, "ask"))))
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
@@ -219,9 +238,15 @@ class SearchPlanScreen(PartScreen):
 
         self.ask(Choose("Where else to look?", forms.offered(self.desk, self.case)), chosen)
 
-    def _do(self, done: str, change: Callable[[list[str]], str], before: str = "") -> None:
-        """Act on the chosen places. Ask first where answers, `before`, would be replaced."""
-        meant = numbered(self.case.places, self.numbers)
+    def _do(
+        self,
+        done: str,
+        change: Callable[[list[str]], str],
+        numbers: Sequence[int],
+        before: str = "",
+    ) -> None:
+        """Act on these places. Ask first where answers, `before`, would be replaced."""
+        meant = numbered(self.case.places, numbers)
         titles, named = drawing.titles(meant), [str(row.number) for row in meant]
 
         def go_on() -> None:
