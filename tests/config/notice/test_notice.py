@@ -64,7 +64,7 @@ def test_a_primary_schools_record_moves_on_with_the_pupil(tmp_path: Path) -> Non
     trust = stated(tmp_path, example("trust"))
     assert "moves on to the next school" in primary
     assert trust.words(Whose.PUPIL, "retention", "oak") == primary
-    assert trust.words(Whose.PUPIL, "retention", "elm").startswith("until the age of 25")
+    assert trust.words(Whose.PUPIL, "retention", "elm").startswith("until the pupil is 25")
 
 
 def test_words_kept_in_older_settings_count_for_pupils_alone(tmp_path: Path) -> None:
