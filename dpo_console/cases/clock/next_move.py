@@ -21,8 +21,9 @@ from dpo_console.cases.sharing.release_terms import sign_by
 from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
-from dpo_console.law.model import Clock, Status
+from dpo_console.law.model import Clock, Status, day_of
 from dpo_console.law.statutes import statute
+from dpo_console.law.statutes.statute import NextAction
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.queue_rows import ANSWERS
@@ -70,10 +71,10 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
         return _waiting(file, clock)
     if hold := search_plan.next_hold(file):
         return Move(hold, act="search")
-    return _by_statute(file, facts)
+    return _by_statute(file, clock, facts)
 
 
-def _by_statute(file: CaseFile, facts: set[str]) -> Move:
+def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
     """Return the first move of the statute that fits.
 
     The search comes before the answer, which is the last move or one that nothing rules out.
@@ -95,7 +96,19 @@ def _by_statute(file: CaseFile, facts: set[str]) -> Move:
             checks = f"Complete {counted(len(left), 'check')}"
             return Move(found.does if does == found.does else checks, act="assess")
         return Move(does, act=found.begins or next(iter(found.unless), "letter"))
-    return Move(found.does, act=found.begins or next(iter(found.unless), "letter"))
+    does = _with_its_day(found, file.case.kind, clock)
+    return Move(does, act=found.begins or next(iter(found.unless), "letter"))
+
+
+def _with_its_day(move: NextAction, kind: str, clock: Clock) -> str:
+    """Return the words of a move, with the day of its own duty if the case's day is another."""
+    duties = statute(kind).version_on(day_of(clock.received)).duties
+    own = {duty.what for duty in duties if move.unless and {*move.unless} <= {*duty.met_by}}
+    days = [one.due for one in clock.deadlines if one.what in own and one.due]
+    if not days or days[0] == clock.due:
+        return move.does
+    words, sign, rest = move.does.partition(";")
+    return f"{words}, due {day_words(day_of(days[0]))[:-5]}{sign}{rest}"
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:
