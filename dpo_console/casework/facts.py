@@ -145,7 +145,7 @@ def correct_fact(
         require(desk, may_record(kind) if kind.judged_by else "correct")
         day = on or old.on
         check_day(desk, kind, day)
-        check_moves(this.file(), old, day)
+        check_moves(desk, this.file(), old, day)
         time_of_day = at or old.at
         adds = on == old.on and lacks_words(old) and says_something(reason)
         adds = adds and reason_counts(desk, this.file(), old.name, reason)

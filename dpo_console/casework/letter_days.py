@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput
 from dpo_console.london import london_day
@@ -13,12 +14,16 @@ from dpo_console.store.session import amend
 from dpo_console.text import day_words
 
 
-def refuse_unwritten(file: CaseFile, letter: LetterRow, on: date, fact: str = "") -> None:
+def refuse_unwritten(
+    desk: Desk, file: CaseFile, letter: LetterRow, on: date, fact: str = ""
+) -> None:
     """Raise BadInput if a letter would have been sent before it was written.
 
-    Its day may stop a clock. What went before by another way is the `fact` alone, or a note.
+    Its day may stop a clock. What went before by another way is the `fact` alone, or a note. In
+    records to practise on, a letter is written on the day that the officer works as if it were.
     """
     written, case = _written_on(file, letter), file.case.reference
+    written = written if desk.as_if else min(written, desk.today)
     if on >= written:
         return
     instead = (
@@ -44,11 +49,11 @@ def _written_on(file: CaseFile, letter: LetterRow) -> date:
     return london_day(first.written_at)
 
 
-def check_moves(file: CaseFile, fact: FactRow, on: date) -> None:
+def check_moves(desk: Desk, file: CaseFile, fact: FactRow, on: date) -> None:
     """Raise BadInput if a corrected day is before the letter whose sending the fact records."""
     letter = _sent_as(file, fact)
     if letter and on != fact.on:
-        refuse_unwritten(file, letter, on, fact.name)
+        refuse_unwritten(desk, file, letter, on, fact.name)
 
 
 def follow(this: Change, fact: FactRow, on: date | None) -> None:

@@ -191,7 +191,7 @@ def _check_days(this: Change, letter: LetterRow, on: date, given: date | None) -
     if given and given < on:
         raise BadInput(f"Given {day_words(given)} is before it was sent, {day_words(on)}.")
     kind = letter_kind(letter.name)
-    refuse_unwritten(this.file(), letter, on, kind.records if _known(this, kind) else "")
+    refuse_unwritten(this.desk, this.file(), letter, on, kind.records if _known(this, kind) else "")
 
 
 def _last(file: CaseFile, name: str) -> LetterRow:

@@ -321,6 +321,18 @@ def test_a_letter_that_was_not_sent_after_all_or_on_another_day_follows_its_fact
     assert verify(desk).sound
 
 
+def test_a_letter_of_today_goes_on_an_earlier_day_only_in_records_to_practise_on(
+    desk: Desk,
+) -> None:
+    reference = logged(desk)
+    earlier = replace(desk, today=TODAY - DAY)  # and its clock stamps what is written with TODAY
+    write_letter(earlier, reference, "clarification", QUESTIONS)
+    with pytest.raises(BadInput, match="before the letter was written"):
+        mark_sent(replace(earlier, as_if=True), reference, "clarification", TODAY - DAY)
+    mark_sent(earlier, reference, "clarification", TODAY - DAY)
+    assert case_view(desk, reference).letters[-1].sent_on == TODAY - DAY
+
+
 def test_a_letter_that_a_newer_one_replaced_unsent_is_superseded(desk: Desk) -> None:
     reference = logged(desk, address="1 Low Road")
     for _ in range(2):
