@@ -15,6 +15,8 @@ PLACES = {
     "51.5073° N, 0.1277° W": ("51.5073° N, 0.1277° W",),
     "51° 30' 26\" N": ("51° 30' 26\" N",),
     "9C3XGV4C+X2": ("9C3XGV4C+X2",),
+    "The flat is at TQ 2990 8040.": ("TQ 2990 8040",),
+    "SU123456": ("SU123456",),
     "see https://www.google.co.uk/maps/@51.5,-0.1": ("https://www.google.co.uk/maps/@51.5,-0.1",),
     "https://maps.app.goo.gl/abCD12 and a.b": ("https://maps.app.goo.gl/abCD12",),
 }
@@ -22,6 +24,7 @@ NONE = (
     "www.oakfield.example.org", "jane.anne.doe@example.org", "https://example.org/some.page.html",
     "final.report.docx", "elmfield.primary.school", "It ended. Then.", "12.50 and 3.75", "e.g. so",
     "Art 12.3, 4.5", "1.234, 5 and 67.89", "Mr.Doe.said", "10+2", "and/or", "A+B",
+    "TA 12 34 56 C", "TA123456C", "no 123456", "SU 12345", "SAR-2026-000123",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Places on a map in words: three words of what3words, coordinates, a plus code, a link."""
+"""Places on a map in words: what3words, coordinates, a grid reference, a plus code, a link."""
 
 import re
 import unicodedata
@@ -14,7 +14,8 @@ _PLACE = re.compile(
     r"|w3w\.co/)\S*"
     r"|[-+]?\b\d{1,2}\.\d{3,}\s?°?\s?[NS]?[,;/]?\s?[-+]?\b\d{1,3}\.\d{3,}(?:\s?°?\s?[EW]\b)?"
     r"|\b\d{1,2}°\s?\d{1,2}\s?['′’][^\n]{0,12}?[NS]\b"
-    r"|\b(?:[23456789CFGHJMPQRVWX]{2}){2,4}\+[23456789CFGHJMPQRVWX]{2,3}\b",
+    r"|\b(?:[23456789CFGHJMPQRVWX]{2}){2,4}\+[23456789CFGHJMPQRVWX]{2,3}\b"
+    r"|\b(?-i:[HNST][A-HJ-Z])\s?(?:\d{5}\s?\d{5}|\d{4}\s?\d{4}|\d{3}\s?\d{3})\b",
     re.IGNORECASE,
 )
 _THREE = re.compile(r"(?<![\w@./-])[^\W\d_]{4,}\.[^\W\d_]{4,}\.([^\W\d_]{4,})(?![\w@/-]|\.\w)")
