@@ -14,6 +14,9 @@ else:  # a list without titles needn't read the law
 ANSWERS = "answers_awaited"
 """The next act of a case that waits for answers to a search."""
 
+LOOK = "look"
+"""The next act of a case whose schedule waits for a second check."""
+
 BANDS = ("overdue", "today", "week", "later", "paused", "no_limit", "closed")
 """The bands of urgency, from the most urgent to the least."""
 

@@ -11,7 +11,7 @@ from dpo_console.approval.model import Answer, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.reasons import counts_for_nothing
-from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule
+from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
 from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
@@ -26,7 +26,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import NextAction
 from dpo_console.law.words import listed
 from dpo_console.store.cases.case_file import CaseFile
-from dpo_console.store.queue_rows import ANSWERS
+from dpo_console.store.queue_rows import ANSWERS, LOOK
 from dpo_console.text import counted, day_words
 
 
@@ -88,7 +88,7 @@ def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
         if asked := search_plan.next_in_plan(file):
             return Move(asked, act=ANSWERS if search_plan.only_waits(file) else "search")
         if treated := next_in_schedule(file):
-            return Move(treated, act="schedule")
+            return Move(treated, act=LOOK if only_looks(file) else "schedule")
         does = (found.searched if search_plan.place_rows(file) else "") or found.does
         if left := checklists.gaps(file, checklists.ending_of(file)):
             if file.places and not file.items and any(gap.criterion == TREATED for gap in left):

@@ -67,6 +67,11 @@ def next_in_schedule(file: CaseFile) -> str:
     return f"Second check of {counted(look, 'item')}" if look else ""
 
 
+def only_looks(file: CaseFile) -> bool:
+    """Return True if the items of a schedule lack at most their second check."""
+    return not any(gap_of_treatment(i) or gap_of_opinion(file, i) for i in file.items)
+
+
 def _empty(file: CaseFile) -> str:
     """Return the gap of an empty schedule.
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.errors import BadInput
-from dpo_console.store.queue_rows import BANDS
+from dpo_console.store.queue_rows import BANDS, LOOK
 from dpo_console.store.reads import conditions
 from dpo_console.store.reads.lists import Where
 from dpo_console.text import clean_line, day_words
@@ -66,10 +67,17 @@ def view_of(desk: Desk, name: str) -> Where:
             waiting = conditions.waiting_on("requester", "recipient")
             return conditions.but_late(waiting, tuple(AWAITED), desk.now)
         case "decide":
-            return conditions.either([conditions.waiting_on("approver"), conditions.urgent()])
+            return _to_decide(desk)
         case "all":
             return conditions.everything()
     return conditions.band(name, desk.now)
+
+
+def _to_decide(desk: Desk) -> Where:
+    """Return the condition for cases that await a ruling, or this person's second check."""
+    ruled = [conditions.waiting_on("approver"), conditions.urgent()]
+    checks = [] if why_may_not(desk, LOOK) else [conditions.second_check(desk.person.slug)]
+    return conditions.either([*ruled, *checks])
 
 
 def token_of(typed: str) -> tuple[str, str] | None:

@@ -78,6 +78,7 @@ DISCLOSURE_ACTS = (
         said="do the second check",
         who=WRITERS,
         step=Step("Second check of redactions", 310, _nothing_left_out),
+        with_key_of="schedule",
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
         tells=lambda words: f"Did the second check of {_named(words['numbers'])}",

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from dpo_console.store.asking import Ask, Value
 from dpo_console.store.dialect import folded
+from dpo_console.store.queue_rows import LOOK
 from dpo_console.store.reads.lists import Search, Where
 from dpo_console.store.reads.orders import Key, Order
 from dpo_console.store.reads.words import search
@@ -79,6 +80,15 @@ def waiting_on(*whose: str) -> Where:
 def urgent() -> Where:
     """Return the condition for incomplete urgent releases on which no ruling stands."""
     return Where((f"{OPEN} AND c.urgent_at < '0001'",), {})  # the next key is of those ruled on
+
+
+def second_check(person: str) -> Where:
+    """Return the condition for open cases in which others' redactions await a second check."""
+    item = (
+        "SELECT 1 FROM item i WHERE i.case_id = c.id AND i.treatment IN ('redact', 'withhold') "
+        "AND i.looked_on IS NULL AND i.treated_by <> :checker"
+    )
+    return Where((f"{OPEN} AND c.next_act = '{LOOK}' AND EXISTS ({item})",), {"checker": person})
 
 
 def on_hold() -> Where:

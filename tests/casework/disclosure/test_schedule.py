@@ -9,11 +9,13 @@ import pytest
 from dpo_console.cases.disclosure.schedule_gaps import SECOND_LOOK, next_in_schedule, standing
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.queue.queue import Query, count
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.disclosure.schedule import NewItem, add_items, correct_item, remove_items
 from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import record_answer
 from dpo_console.errors import BadInput, NotAllowed, Refused, StaleSave
@@ -238,6 +240,23 @@ def test_each_gap_closes_in_turn(desk: Desk, desk_of: DeskOf, sar: str) -> None:
     assert next_in_schedule(file_of(desk, sar)) == ""
     assert set(gaps(desk, sar).values()) == {""}
     assert schedule(desk, sar).totals.open == 0
+
+
+def test_a_second_check_stands_in_to_decide_for_all_but_who_redacted(
+    desk: Desk, desk_of: DeskOf, sar: str
+) -> None:
+    record_fact(desk, sar, "acknowledged", TODAY)
+    for place in file_of(desk, sar).places:
+        record_answer(desk, sar, [str(place.number)], "found", "on paper")
+    treat_items(desk, sar, [1, 2, 4, 5, 6], "release")
+    treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
+    assert case_view(desk, sar).row.next_act == "schedule"
+    give_opinion(desk, sar, [4], "no-harm", "Dr N. Rao")
+    assert case_view(desk, sar).row.next_act == "look"
+    waits = {who: count(desk_of(who), Query("decide")) for who in ("dpo", "dsl", "auditor")}
+    assert waits == {"dpo": 0, "dsl": 1, "auditor": 0}
+    look_again(desk_of("dsl"), sar, [3])
+    assert count(desk_of("dsl"), Query("decide")) == 0
 
 
 def test_an_empty_schedule_is_a_gap_unless_every_place_has_nothing(desk: Desk) -> None:
