@@ -23,7 +23,7 @@ from dpo_console.tui.forms.conflict import carry, differing, who_did
 from dpo_console.tui.forms.controls import Edited
 from dpo_console.tui.forms.field import Field, recorded
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.case import case_forms, link_forms
+from dpo_console.tui.screens.case import case_forms, closing_forms, link_forms
 from dpo_console.tui.screens.checklist import checklist_forms
 from dpo_console.tui.screens.checklist.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
@@ -92,7 +92,7 @@ MUST_BE_SEEN = {
     "fact": ("sar", lambda d, c: case_forms.fact(d, c, "acknowledged"), {}),
     "put right": ("sar", lambda d, c: case_forms.put_right(d, c, received(c)),
                   {"on": "20 Nov 2026", "why": "x"}),
-    "close": ("foi", case_forms.close, {"outcome": "withdrawn", "note": "by phone"}),
+    "close": ("foi", closing_forms.close, {"outcome": "withdrawn", "note": "by phone"}),
     "reclassify": ("sar", link_forms.reclassify, {"kind": "foi", "why": "x"}),
     "link": ("sar", link_forms.link, {"other": "SAR-2026-0002"}),
     "restrict": ("sar", people_forms.restrict, {"to": "head", "why": "x"}),

@@ -1,4 +1,4 @@
-"""The forms of a case: a fact, a note, correcting a fact, closing, opening again."""
+"""The forms of a case: a fact, a note, correcting a fact."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -7,22 +7,15 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import RenderableType
 
-from dpo_console.cases.checklist.particulars import LATE
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.clock.clocks import what_if
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.papers.files import names_paper
 from dpo_console.cases.sharing.release_terms import SIGNING, WITH_A_PAPER, word_counts
-from dpo_console.cases.view.before_closing import (
-    UNANSWERED,
-    asks_why_late,
-    late_words,
-    unexplained,
-)
-from dpo_console.cases.view.case import case_view, outcomes_as_recorded, why_not
+from dpo_console.cases.view.case import case_view, why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework import closing, notes
 from dpo_console.casework import facts as recording
+from dpo_console.casework import notes
 from dpo_console.casework.office import own_files
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
@@ -311,84 +304,6 @@ def note(desk: Desk, case: CaseView) -> Opened:
     fields = [Field("text", "Note", lines=4, hint="ctrl+j starts a new line")]
     title = f"Note on {case.reference}"
     return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
-
-
-@follows
-def close(desk: Desk, case: CaseView) -> Opened:
-    """Open a form for the outcome and the day, with the effect of closing."""
-
-    def save(given: Mapping[str, str], version: int) -> str:
-        on, late = parse_day(given["on"], desk.today, "on"), given.get("late", "")
-        if why_late and not late and given["outcome"] not in UNANSWERED:
-            raise BadInput("It is late: say why here.", "late")
-        return closing.close(
-            desk, case.reference, given["outcome"], on, note=given["note"], late=late,
-            version=version,
-        )  # fmt: skip
-
-    outcomes, shown = outcomes_as_recorded(desk, case.reference)
-    hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
-    why_late = _why_late(desk, case)
-    fields = [
-        Field("outcome", "Outcome", shown, choices=outcomes, hint="left and right choose"),
-        *why_late,
-        day_field(desk, "on", "On"),
-        Field("note", "Note", hint=hint),
-    ]
-    about = draw.words(
-        f"{_of_whom(case)} {_unanswered(case)}You can reopen it. If it was logged twice, "
-        f"{_twice(dict(outcomes))}"
-    )
-    form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
-    form.warnings = _warnings_here(case) if why_late else case.flags
-    return form, "Closed"
-
-
-def _why_late(desk: Desk, case: CaseView) -> list[Field]:
-    """Return the field that asks why the answer is late, if it is late and nothing says why."""
-    asked = (row for row in case.particulars if row.name == LATE and not row.value)
-    late = asks_why_late(case.clock, desk.today)
-    return [Field("late", row.label, lines=2, hint=row.hint) for row in asked if late]
-
-
-def _warnings_here(case: CaseView) -> list[str]:
-    """Return the case's warnings, where this form asks why the answer is late."""
-    late = unexplained(case.clock)
-    here = f"Late: {late_words(case.clock)}. Say why below."
-    return [here if late and flag == late else flag for flag in case.flags]
-
-
-def _of_whom(case: CaseView) -> str:
-    """Return the case in a sentence: its kind, and who asked for or reported it."""
-    by = "reported by" if statute(case.row.kind).work.reported else "from"
-    return f"{case.row.title}, {by} {case.row.requester}."
-
-
-def _unanswered(case: CaseView) -> str:
-    """Return what closing means for a case whose answer or report isn't recorded."""
-    if all(deadline.met_on for deadline in case.clock.deadlines[:1]):
-        return ""
-    if statute(case.row.kind).work.reported:
-        return "Nothing says yet that it was reported, or why it need not be. "
-    return "No answer is recorded: the day below then counts as the day you answered. "
-
-
-def _twice(outcomes: Mapping[str, str]) -> str:
-    if "withdrawn" in outcomes:
-        return "close it as withdrawn and say so in a note."
-    return "give it the outcome of the other case, and name that case in a note."
-
-
-@follows
-def reopen(desk: Desk, case: CaseView) -> Opened:
-    """Open a form for the reason to open a closed case again."""
-
-    def save(given: Mapping[str, str], version: int) -> str:
-        return closing.reopen(desk, case.reference, given["why"], version)
-
-    fields = [Field("why", "Why", lines=2)]
-    title = f"Reopen {case.reference}?"
-    return ask(desk, case, title, fields, save, act="reopen"), "Reopened"
 
 
 def standing_facts(case: CaseView) -> list[Choice]:
