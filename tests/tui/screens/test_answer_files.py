@@ -83,7 +83,7 @@ async def test_a_scan_is_signed_for_by_its_pages_and_left_out_by_keys(
         await fill(c, looked="Rosa Hall saw pages 1 and 3: a drawing each")
         assert states(desk, reference) == {"scan.pdf": State.PASSED}
         await c.press("2")
-        assert "Every page was read here, so nobody signs for one." in c.shown
+        assert "Every page was read here, so nothing needs a signature." in c.shown
         await c.press("1", "enter")
         assert states(desk, reference) == {"scan.pdf": State.UNREAD}
         await c.press("3")

@@ -62,8 +62,8 @@ def nothing_unread(screen: "AnswerScreen") -> str:
     if screen.row and screen.row.state is State.UNREAD:
         return ""
     if screen.row and screen.row.state is State.FOUND:
-        return "Mend what was found first, and check the file again. Then sign for the rest."
-    return no_file(screen) or "Every page was read here, so nobody signs for one."
+        return "Correct what was found first, and check the file again. Then sign for the rest."
+    return no_file(screen) or "Every page was read here, so nothing needs a signature."
 
 
 def nothing_waits(screen: "AnswerScreen") -> str:
