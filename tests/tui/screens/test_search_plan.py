@@ -104,7 +104,9 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         assert "Paper pupil file" in c.shown
         await c.press("enter")
         assert isinstance(c.app.screen, SearchPlanScreen)
-        await c.press("3")
+        await c.press("j", "3")  # the cursor is on another place than the late one
+        assert "A reminder was sent for: Paper pupil file" in c.shown
+        await c.press("n", "k", "3")
         assert "Asked again: Paper pupil file." in c.shown
     found = places(desk, case.reference)
     assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]

@@ -194,7 +194,7 @@ class SearchPlanScreen(PartScreen):
             return searching.chase(self.desk, case.reference, named, version=case.version)
 
         late = self.due("chase")
-        if self.marked or len(late) == 1:
+        if self.marked or late == self.current:
             self._do("Asked again", change, late)
             return
         named = drawing.titles(numbered(case.places, late))
