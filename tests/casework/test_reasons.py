@@ -11,6 +11,7 @@ from dpo_console.casework.facts import correct_fact, record_fact
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.undo import undo, undoing
 from dpo_console.errors import NotAllowed, Refused
+from dpo_console.letters.catalogue import letter_kind
 from tests.conftest import DeskOf
 
 ASKED = date(2026, 11, 9)
@@ -52,6 +53,19 @@ def test_reason_without_a_day_goes_to_the_fact_that_lacks_it(desk: Desk, sar: st
     assert "extension_notified" not in why_not(desk, case_view(desk, sar)).values()
     record_fact(desk, sar, "extension_notified", None, note="Complex: nine mailboxes")
     assert due(desk, sar) == EXTENDED
+
+
+def test_what_a_third_party_is_never_asked_for_leads_to_the_letter_that_asks(desk: Desk) -> None:
+    request = NewRequest("disclosure", date(2026, 11, 2), "Zoe Lane")
+    reference = log_request(desk, request).reference
+    reason = why_not(desk, case_view(desk, reference))["clarification_received"]
+    assert reason.startswith("“Clarification asked for” isn't a step of this kind of case.")
+    assert letter_kind("more-information").title in reason
+
+
+def test_a_kind_without_that_letter_names_only_the_question(desk: Desk, breach: str) -> None:
+    reason = why_not(desk, case_view(desk, breach))["id_received"]
+    assert reason.endswith("isn't a step of this kind of case.")
 
 
 def test_public_interest_test_extends_once_its_words_are_recorded(desk: Desk) -> None:

@@ -131,7 +131,7 @@ def gap_of_opinion(file: CaseFile, item: ItemRow, today: date | None = None) -> 
     if not item.opinion_says and wanted.advice:
         return ""
     if not item.opinion_says:
-        return f"{wanted.who} must be asked, or it must be said that the person knows it already"
+        return f"ask {wanted.who}, or record that the person knows it already"
     if item.treatment == "release" and item.opinion_says == "harm":
         return f"{wanted.who} says that harm is likely, so it may not be released"
     return _too_old(item, wanted, today)

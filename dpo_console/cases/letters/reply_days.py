@@ -78,7 +78,14 @@ def day_notes(
         if name == "fee.pay_by" and wanted and not moved:
             yield from _too_short(desk, file, wanted)
         if wanted and (named := at_work(desk, file, wanted)) > wanted:
+            if moved and _only_weekend(wanted, named):
+                continue  # nobody wonders why a letter waits until Monday
             yield _note(desk, file, wanted, named, moved=moved)
+
+
+def _only_weekend(wanted: date, named: date) -> bool:
+    """Return True for days from a Saturday or Sunday to the Monday after."""
+    return wanted.weekday() >= 5 and (named - wanted).days == 7 - wanted.weekday()
 
 
 def _usual(desk: Desk, file: CaseFile, name: str) -> date:

@@ -24,6 +24,8 @@ LETTER = "letter"
 
 ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
 
+ASK_MORE = "To ask for more, write the letter “Request for more information”."
+
 
 class NextStep(NamedTuple):
     """One line of the step menu, dimmed if `reason` says why the step can't be taken."""
@@ -39,7 +41,7 @@ def reasons(desk: Desk, case: CaseView) -> dict[str, str]:
     offered = {f.name for f in facts_for(case.row.kind)}
     return {
         act.id: _closed_or_open(case, step)
-        or _not_of_this_kind(step, offered)
+        or _not_of_this_kind(case, step, offered)
         or _not_allowed(desk, case, act)
         or step.applies(case, facts)
         for act, step in desk.acts.steps
@@ -53,9 +55,15 @@ def _closed_or_open(case: CaseView, step: Step) -> str:
     return "The case is closed; reopen it first." if step.state == OPEN else ""
 
 
-def _not_of_this_kind(step: Step, offered: set[str]) -> str:
-    missing = step.fact and step.fact not in offered
-    return f"“{step.title}” isn't a step of this kind of case." if missing else ""
+def _not_of_this_kind(case: CaseView, step: Step, offered: set[str]) -> str:
+    """Return the reason against a fact that this kind of case doesn't have, under its question."""
+    if not step.fact or step.fact in offered:
+        return ""
+    question = fact_kind(step.fact).answers
+    title = fact_kind(question).step if question else step.title
+    why = f"“{title or step.title}” isn't a step of this kind of case."
+    asks = question and case.ruled and all(fact.name != "released" for fact in case.facts)
+    return f"{why} {ASK_MORE}" if asks else why
 
 
 def _not_allowed(desk: Desk, case: CaseView, act: Act) -> str:
@@ -89,7 +97,7 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
     steps = [
         NextStep(act.id, titles.get(act.id, step.line), found[act.id])
         for act, step in desk.acts.steps
-        if not _not_of_this_kind(step, offered) and not _not_allowed(desk, case, act)
+        if not _not_of_this_kind(case, step, offered) and not _not_allowed(desk, case, act)
     ]
     first = [*([LETTER] if written else []), case.row.next_act, _first(case, found)]
     order = {name: place for place, name in enumerate(dict.fromkeys(first))}

@@ -18,6 +18,8 @@ from dpo_console.law.words import days_listed, days_words, first_low, limit_word
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
+ELSEWHERE = "the law leaves out bank holidays in any part of the UK"
+
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the plain period, the extended one, then each time the clock stopped."""
@@ -181,11 +183,10 @@ def not_counted(limit: Limit, after: date, until: date, setting: Setting) -> str
 
 def _holidays(days: Sequence[date], where: str) -> str:
     """Return those of the days that are bank holidays of `where`, by name."""
-    return ", ".join(
-        f"{days_listed([day])} ({calendars.closed_because(day, where)})"
-        for day in days
-        if not calendars.is_working_day(day, where)
-    )
+    closed = [day for day in days if not calendars.is_working_day(day, where)]
+    named = (f"{days_listed([day])} ({calendars.closed_because(day, where)})" for day in closed)
+    why = f"; {ELSEWHERE}" * any(map(calendars.is_working_day, closed))
+    return f"{', '.join(named)}{why}"
 
 
 def _named(limit: Limit, among: tuple[Limit, ...], setting: Setting) -> str:

@@ -15,6 +15,7 @@ from dpo_console.law.reckoning.reckoning import GovernedCase
 from dpo_console.law.statutes.duties import Limit
 from dpo_console.law.statutes.statute import Silence
 from dpo_console.law.words import listed
+from dpo_console.text import day_words
 
 Waits = Sequence[tuple[str, date]]
 """The open questions: fact and day of asking."""
@@ -34,8 +35,7 @@ def may_close_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """
     found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
     days = [day for day in found if day]
-    named = [a.fact.answer_by + DAY for a in case.history.askings
-             if a.fact.answer_by and (a.name, a.asked) in waits_for]  # fmt: skip
+    named = [day + DAY for day in _days_named(case, waits_for)]
     return max(*days, *named, date.min) if days and len(days) == len(waits_for) else None
 
 
@@ -47,8 +47,18 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
         yield Step(chase, text, "")
     if close:
         laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))
-        text = "If nothing comes: may be treated as withdrawn from this day, and closed"
+        by = close - DAY
+        named = f" by {day_words(by)}, the day in our letter" * (by in _days_named(case, waits_for))
+        text = f"If nothing comes{named}: may be treated as withdrawn from this day, and closed"
         yield Step(close, text, "; ".join(laws))
+
+
+def _days_named(case: GovernedCase, waits_for: Waits) -> list[date]:
+    """Return the days up to which the open questions' letters wait."""
+    return [
+        asking.fact.answer_by for asking in case.history.askings
+        if asking.fact.answer_by and (asking.name, asking.asked) in waits_for
+    ]  # fmt: skip
 
 
 def _silences(case: GovernedCase, waits_for: Waits) -> Iterator[tuple[Silence, date]]:

@@ -19,7 +19,7 @@ ASKED = {"doubt": "the request came from a new e-mail address", "documents": "A 
     ("today", "by", "why"),
     [
         (date(2026, 11, 25), "Tuesday 5 January 2027", "bank holiday (Christmas Day)"),
-        (date(2026, 12, 10), "Monday 11 January 2027", "weekend"),
+        (date(2026, 12, 10), "Monday 11 January 2027", ""),
         (date(2026, 12, 7), "Wednesday 6 January 2027", ""),
         (date(2027, 1, 18), "Monday 22 February 2027", "half-term holiday"),
     ],
@@ -55,6 +55,7 @@ def test_nobody_is_closed_before_the_day_that_their_letter_named(desk_of: DeskOf
     clock = case_view(desk, reference).clock
     assert clock.may_close_on == date(2027, 1, 6)  # a month alone would be 28 December
     assert clock.steps[-1].on == date(2027, 1, 6)
+    assert "by Tue 5 Jan 2027, the day in our letter:" in clock.steps[-1].text
 
 
 def test_a_day_before_the_month_is_over_closes_nothing_early(desk_of: DeskOf) -> None:
@@ -62,7 +63,9 @@ def test_a_day_before_the_month_is_over_closes_nothing_early(desk_of: DeskOf) ->
     reference = logged(desk, "sar")
     write_letter(desk, reference, "identity-request", ASKED | {"reply_by": "11 December 2026"})
     mark_sent(desk, reference, "identity-request", desk.today)
-    assert case_view(desk, reference).clock.may_close_on == date(2026, 12, 28)
+    clock = case_view(desk, reference).clock
+    assert clock.may_close_on == date(2026, 12, 28)
+    assert clock.steps[-1].text.startswith("If nothing comes: may be")
 
 
 FEE = {"amount": "£12.00", "breakdown": "Copying, £12.00", "how_to_pay": "by card"}

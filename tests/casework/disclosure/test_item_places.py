@@ -54,7 +54,7 @@ def test_items_stand_one_after_the_other_and_their_pages_are_counted(
     ]  # fmt: skip
     assert told(desk, listed) == ()
     enclosed = disclosure_fields(file_meant(desk, listed))["schedule"]
-    assert enclosed.endswith(": 3 documents, 7 pages (pages 1-7 of reply.pdf)")
+    assert enclosed.endswith(": 3 documents, 7 pages in all (pages 1-7 of reply.pdf)")
     event = case_view(desk, listed).timeline[-1]
     assert event.text == "Said where item 3 can be found: in reply.pdf, pages 6-7"
     assert verify(desk).sound

@@ -40,7 +40,7 @@ def test_a_schedule_from_first_to_last(dpo: Run, listed: str) -> None:
     assert dpo("schedule", listed, "redact", "4", *ground).code == 0
     ran = dpo("schedule", listed, "treat", "5", "release")
     assert "2 items lack something" in ran.out
-    assert "health professional must be asked" in dpo("schedule", listed).out
+    assert "ask the appropriate health professional, or record" in dpo("schedule", listed).out
     note = ("--note", "Dr N. Rao, GP", "--on", "2026-11-20")
     assert dpo("schedule", listed, "opinion", "5", "no-harm", *note).code == 0
     own = dpo("schedule", listed, "looked", "1-5")

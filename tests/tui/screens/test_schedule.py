@@ -147,7 +147,7 @@ async def test_the_second_look_is_somebody_elses(
 async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk) as c:
         await c.press("B", "G", "1")
-        assert "! the appropriate health professional must be asked" in c.shown
+        assert "! O: ask the appropriate health professional, or record that" in c.shown
         await c.press("O")
         assert "Ask the appropriate health professional: Would giving it be likely" in c.shown
         await fill(c, words="Dr N. Rao", on="20 Nov 2026")
@@ -155,6 +155,14 @@ async def test_health_data_ask_for_the_opinion(console: Opener, desk: Desk, case
         await fill(c, says="no-harm")
         assert "Opinion, harm is not likely: Dr N. Rao" in c.shown
     assert schedule(desk, case.reference).items[-1].gap == ""
+
+
+async def test_advice_that_no_law_requires_may_be_recorded(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    async with console(desk) as c:
+        await c.press("B", "O")
+        assert "The law requires no opinion on this item. You may record advice" in c.shown
 
 
 async def test_only_what_lacks_something_is_shown(

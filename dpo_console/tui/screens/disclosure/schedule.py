@@ -7,7 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from dpo_console.cases.disclosure.item_numbers import items_words
-from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, gap_of_look, may_need_opinion
+from dpo_console.cases.disclosure.schedule_gaps import (
+    LEFT_OUT,
+    gap_of_look,
+    gap_of_treatment,
+    may_need_opinion,
+)
 from dpo_console.cases.disclosure.schedule_totals import lacking
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
@@ -158,8 +163,14 @@ class ScheduleScreen(PartScreen):
         if self.open_only:
             empty = f"Nothing here lacks anything. {all_} shows all items."
         self.query_one("#item", Words).say(
-            item_words(item, self.case) if item else draw.line(empty), fixed=True
+            item_words(item, self.case, self._opinion_key(item)) if item else draw.line(empty),
+            fixed=True,
         )
+
+    def _opinion_key(self, item: ItemRow) -> str:
+        """Return the key that records an opinion where the item lacks one, or ''."""
+        lacks = item.gap and item.gap not in (gap_of_treatment(item), gap_of_look(item))
+        return self.key("schedule.opinion") if lacks else ""
 
     def saved(self, done: str, of: Schedule) -> None:
         """Show the schedule after a change, and report the change."""

@@ -42,8 +42,11 @@ def totals_line(of: Schedule, marked: int) -> Text:
     return draw.join(parts, "   ")
 
 
-def item_words(item: ItemRow, case: CaseView) -> Text:
-    """Draw an item in full: its title, place, reason, opinion and gap."""
+def item_words(item: ItemRow, case: CaseView, opinion_key: str = "") -> Text:
+    """Draw an item in full: its title, place, reason, opinion and gap.
+
+    `opinion_key` is the key that closes the gap, or ''.
+    """
     dated = draw.day(item.dated) if item.dated else ""
     pages = counted(item.pages, "page") if item.pages else "pages not counted"
     where = ", ".join(part for part in (item.source, dated, page_words([item]) or pages) if part)
@@ -54,6 +57,7 @@ def item_words(item: ItemRow, case: CaseView) -> Text:
     looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     if item.gap:
-        lines.append(draw.line(f"! {item.gap}", draw.WARNING))
+        by = f"{opinion_key}: " if opinion_key else ""
+        lines.append(draw.line(f"! {by}{item.gap}", draw.WARNING))
     lines += [draw.line(part) for part in (why, " ".join(p for p in (said, looked) if p)) if part]
     return draw.lines(lines)

@@ -21,7 +21,12 @@ from dpo_console.casework.disclosure import item_places, schedule_import, schedu
 from dpo_console.casework.disclosure import schedule as listing
 from dpo_console.casework.office import own_files
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.exemptions.exemptions import Exemption, exemptions_for, opinions
+from dpo_console.law.exemptions.exemptions import (
+    Exemption,
+    exemptions,
+    exemptions_for,
+    opinions,
+)
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.text import counted, required
@@ -155,16 +160,24 @@ def opinion(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 
     one = items[0]
     fields = [
-        Field("says", "It says", one.opinion_says, choices=SAYS),
-        Field("words", "By whom", one.opinion, lines=2, hint="or how the pupil knows already"),
+        Field("says", "The opinion is", one.opinion_says, choices=SAYS),
+        Field("words", "By whom", one.opinion, lines=2, hint="or how the person knows"),
         day_field(
             desk, "on", "Given on", one.opinion_on.isoformat() if one.opinion_on else "today"
         ),
     ]
-    wanted = item_categories()[one.category].opinion if one.category in item_categories() else ""
-    asked = opinions().get(wanted)
-    about = draw.words(f"Ask {asked.who}: {asked.asks} ({asked.law})") if asked else ""
-    return ask(desk, of, f"Opinion on {items_words(numbers).casefold()}", fields, save, about)
+    title = f"Opinion on {items_words(numbers).casefold()}"
+    return ask(desk, of, title, fields, save, draw.words(_asked(one)))
+
+
+def _asked(item: ItemRow) -> str:
+    """Return the question for an opinion on an item, and whom to ask."""
+    ground, category = exemptions().get(item.exemption), item_categories().get(item.category)
+    slugs = (ground.opinion if ground else "", category.opinion if category else "")
+    asked = next((opinions()[slug] for slug in slugs if slug), None)
+    if asked is None:
+        return "The law requires no opinion on this item. You may record advice that you took."
+    return f"{'You may ask' if asked.advice else 'Ask'} {asked.who}: {asked.asks} ({asked.law})"
 
 
 def category_field(value: str) -> Field:

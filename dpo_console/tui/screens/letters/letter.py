@@ -235,7 +235,7 @@ class LetterScreen(PartScreen):
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
-        pieces += [draw.words(note, draw.WARNING) for note in words.notes]
+        pieces += [draw.words(f"Not in the letter: {note}", draw.WARNING) for note in words.notes]
         pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
