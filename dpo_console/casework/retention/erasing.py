@@ -5,7 +5,7 @@ statistics and the audit chain need stays: reference, kind, days and outcome. UK
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -43,11 +43,11 @@ ALONE = "Nobody is listed in data/dpo.toml, so one account proposed and agreed."
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """The outcome: `waits_for` names who must confirm it, or is empty if the case was erased.
+    """The outcome: `waits_for` names who may confirm a proposal.
 
-    `certificate` is the Word file. `naming` are other cases that name the same people, and
-    `elsewhere` says which settings and unsaved forms do. `left` says what may hold the case still,
-    such as a backup, and until when.
+    `certificate` is the Word file, or None if nothing was erased yet. `naming` are other cases that
+    name the same people, and `elsewhere` says which settings and unsaved forms do. `left` says what
+    may hold the case still, such as a backup, and until when.
     """
 
     reference: str
@@ -104,7 +104,7 @@ def erase(
     seen = version if version is not None else file.case.version
     if not agreed.approved:
         _propose(desk, found, agreed, seen)
-        return Disposal(found, waits_for=who_confirms(desk))
+        return Disposal(found, waits_for=who_confirms(desk, seen_by(file)))
     naming, elsewhere = naming_elsewhere(desk, file), said_elsewhere(desk, file)
     with change(desk, found, ERASE, version=seen) as this:
         erase_words(this, file, agreed)
@@ -176,7 +176,7 @@ def _agreed(desk: Desk, file: CaseFile, words: Agreement, proposal: Proposal | N
         said = Agreement(
             proposal.why, proposal.by, desk.person.slug, proposal.although or words.although
         )
-        _refuse_one_person(desk, said)
+        _refuse_one_person(desk, file, said)
         return said
     said = replace(words, why=required_words(words.why, "why"))
     for field in ("why", "although", "evidence", "approved"):
@@ -188,12 +188,13 @@ def _agreed(desk: Desk, file: CaseFile, words: Agreement, proposal: Proposal | N
     return said
 
 
-def _refuse_one_person(desk: Desk, said: Agreement) -> None:
+def _refuse_one_person(desk: Desk, file: CaseFile, said: Agreement) -> None:
     """Raise NotAllowed if one person proposed and confirms, or neither is the DPO or approver."""
     if said.proposed == said.approved:
-        names = " or ".join(who_confirms(desk))
+        names = " or ".join(who_confirms(desk, seen_by(file)))
         raise NotAllowed(
-            f"{desk.person.name} proposed it, so another person confirms: {names}. Or record an "
+            f"{desk.person.name} proposed it, so another person confirms"
+            f"{f': {names}' if names else ''}. Or record an "
             "agreement on paper, with --by and --evidence."
         )
     roles = {
@@ -240,12 +241,23 @@ def _against(reference: str, found: tuple[Objection, ...], *, final: bool) -> st
     return f"{reference} can't be erased:\n{lines}{way}"
 
 
-def who_confirms(desk: Desk) -> tuple[str, ...]:
-    """Return the people who may confirm an erasure that this officer proposes."""
+def seen_by(file: CaseFile) -> tuple[str, ...]:
+    """Return the slugs of the only people who see a case, or none where everybody does."""
+    return file.readers if file.case.restricted else ()
+
+
+def who_confirms(desk: Desk, readers: Collection[str]) -> tuple[str, ...]:
+    """Return the people who may confirm an erasure that this officer proposes.
+
+    `readers` are the only people who see the case, or none where everybody does.
+    """
     mine = roles_today(desk, desk.person)
     role = Role.DPO if Role.APPROVER in mine else Role.APPROVER
-    found = desk.settings.in_role(role, desk.today)
-    return tuple(p.name for p in found if p != desk.person and not why_may_not(desk, "erase", p))
+    found = [
+        p for p in desk.settings.in_role(role, desk.today)
+        if p != desk.person and (not readers or p.slug in readers)
+    ]  # fmt: skip
+    return tuple(p.name for p in found if not why_may_not(desk, "erase", p))
 
 
 def _propose(desk: Desk, reference: str, agreed: Agreement, version: int) -> None:

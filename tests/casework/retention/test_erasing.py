@@ -20,6 +20,7 @@ from dpo_console.cases.retention.holds import hold_of
 from dpo_console.casework.links import link
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office import drafts
+from dpo_console.casework.restricted import restrict
 from dpo_console.casework.retention import completing, erasing, files
 from dpo_console.casework.retention.erasing import erase
 from dpo_console.casework.retention.holding import hold, unhold
@@ -253,6 +254,14 @@ def test_one_person_cannot_propose_and_confirm(office: Office) -> None:
     erase(office.desk_of("dpo"), canaries.SAR, WHY, although=ALTHOUGH)
     with pytest.raises(NotAllowed, match="another person confirms: Ruth Castle"):
         erase(office.desk_of("dpo"), canaries.SAR)
+
+
+def test_only_who_sees_a_restricted_case_is_named_to_confirm(office: Office) -> None:
+    desk = office.desk_of("dpo")
+    restrict(desk, canaries.SAR, ["dsl"], "About the head")
+    assert erase(desk, canaries.SAR, WHY, although=ALTHOUGH).waits_for == ()
+    with pytest.raises(NotAllowed, match=r"another person confirms\. Or record"):
+        erase(desk, canaries.SAR)
 
 
 def test_the_second_person_names_nobody_in_words_that_stay(office: Office) -> None:

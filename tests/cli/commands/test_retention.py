@@ -43,6 +43,15 @@ def test_a_hold_is_shown_first_and_its_overdue_review_is_due(
     assert dpo("show", sar, "--json", today=LATE).json["hold"] is None
 
 
+def test_a_proposal_that_nobody_else_sees_is_not_called_erased(dpo: Run, sar: str) -> None:
+    dpo("fact", sar, "withdrawn", "--on", "2026-11-24")
+    dpo("close", sar, "--outcome", "withdrawn")
+    dpo("restrict", sar, "--to", "dsl", "--why", "About the head")
+    said = dpo("erase", sar, "--why", "Period ended", "--although", "The objection was upheld")
+    assert (said.code, "Nothing is erased yet." in said.out) == (0, True), said.err
+    assert "--by and --evidence" in said.out
+
+
 def test_an_erased_case_asks_for_nothing_and_names_no_file(dpo: Run, sar: str) -> None:
     dpo("letter", "write", sar, "acknowledgement")
     dpo("fact", sar, "withdrawn", "--on", "2026-11-24")

@@ -72,10 +72,11 @@ def erase(
             }
         )
         return
-    if done.waits_for:
+    if done.certificate is None:
         names = " or ".join(done.waits_for)
+        way = f"{names} confirms it: dpo-console erase {done.reference}"
         say(f"{done.reference}: erasure proposed. Nothing is erased yet.")
-        say(f"{names} confirms it: dpo-console erase {done.reference}")
+        say(way if names else "Record the other person's agreement, with --by and --evidence.")
         return
     say(f"{done.reference}: erased. Certificate of disposal: {done.certificate}")
     alone = (erasing.ALONE,) if desk.person.role is Role.SOLE else ()

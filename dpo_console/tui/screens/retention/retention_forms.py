@@ -75,7 +75,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
     )  # fmt: skip
     about = draw.lines(
         [
-            draw.words(_standing(desk, proposal, mine=mine)),
+            draw.words(_standing(desk, case, proposal, mine=mine)),
             draw.words(GONE),
             *(draw.words(f"Against it: {one.says}", draw.WARNING) for one in against),
             *_answered(proposal),
@@ -106,9 +106,9 @@ def _save(desk: Desk, case: CaseView, proposal: Proposal | None) -> Save:
     return save
 
 
-def _standing(desk: Desk, proposal: Proposal | None, *, mine: bool) -> str:
+def _standing(desk: Desk, case: CaseView, proposal: Proposal | None, *, mine: bool) -> str:
     """Say who has proposed it and who must still confirm it."""
-    names = " or ".join(erasing.who_confirms(desk))
+    names = " or ".join(erasing.who_confirms(desk, case.readers))
     if proposal is None:
         return f"Two people must agree: {names} confirms it after you." if names else ""
     said = f"proposed this on {draw.day(proposal.on)}: {proposal.why.rstrip('.')}."
