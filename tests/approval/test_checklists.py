@@ -88,6 +88,14 @@ def test_whether_a_pupil_understands_is_asked_where_the_pupil_asks() -> None:
     assert asking == {"pupil": True, "parent": False, "staff": False}
 
 
+def test_a_former_pupil_is_asked_as_an_adult_about_their_own_data() -> None:
+    former, other = mandatory("sar", "former-pupil", "given"), mandatory("sar", "other", "given")
+    assert other - former == {"who.mandate", "who.orders"}
+    asked = {c.id for c in criteria_for("sar", "former-pupil", ending="given")}
+    assert "who.identity" in asked
+    assert not asked & {"child.understands", "child.competence", "who.responsibility"}
+
+
 def test_nothing_answered_names_every_gap_at_once() -> None:
     asked = criteria_for("sar", "parent", ending="given")
     reasons = checked(asked, {}).reasons

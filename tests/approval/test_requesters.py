@@ -10,6 +10,7 @@ from dpo_console.errors import BadFile, BadInput
 
 SLUGS = [
     "pupil",
+    "former-pupil",
     "parent",
     "staff",
     "agent",
@@ -53,7 +54,7 @@ def test_who_has_no_power_can_compel_nothing(slug: str) -> None:
 
 def test_the_data_subjects_and_who_acts_for_them_are_no_third_party() -> None:
     ours = [k.slug for k in requester_kinds().values() if not k.third_party]
-    assert ours == ["pupil", "parent", "staff", "agent"]
+    assert ours == ["pupil", "former-pupil", "parent", "staff", "agent"]
 
 
 def test_nothing_that_tips_off_is_published() -> None:

@@ -17,7 +17,12 @@ from dpo_console.store.cases.case_file import CaseFile
 DETAIL = "data.whose"
 """The case detail that says whose data it is."""
 
-OWN = {"pupil": Whose.PUPIL, "parent": Whose.PARENT, "staff": Whose.WORKFORCE}
+OWN = {
+    "pupil": Whose.PUPIL,
+    "former-pupil": Whose.PUPIL,
+    "parent": Whose.PARENT,
+    "staff": Whose.WORKFORCE,
+}
 """The groups of requesters who ask for their own data."""
 
 PEOPLE = {

@@ -59,7 +59,7 @@ def power_gap(file: CaseFile) -> Gap | None:
     return Gap("", Phrase(f"{said} {what}", remedy))
 
 
-THEMSELVES = {"pupil": "the pupil", "staff": "a colleague"}
+THEMSELVES = {"pupil": "the pupil", "former-pupil": "the former pupil", "staff": "a colleague"}
 """The kinds of requester who ask for their own data alone, in words."""
 
 

@@ -9,6 +9,7 @@ from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.letters.catalogue import letter_kind
 from tests.cases.letters.test_letter_fields import TODAY, loaded, logged
@@ -210,6 +211,14 @@ def test_only_a_parent_reads_that_proof_may_seem_strange(desk: Desk) -> None:
         said = preview_letter(desk, asked, "authority-request", {}).text
         assert ("strange to a parent" in said) is own
         assert ("at the school office" in said) is own
+
+
+def test_a_former_pupil_reads_the_letters_of_an_adult(desk: Desk) -> None:
+    request = NewRequest("sar", TODAY, "Tom Ash", requester_kind="former-pupil")
+    asked = log_request(desk, request).reference
+    said = preview_letter(desk, asked, "acknowledgement", {}).text
+    assert "Dear Tom Ash" in said
+    assert "teacher" not in said
 
 
 def test_a_further_copy_names_the_day_of_the_free_one(desk: Desk) -> None:

@@ -52,6 +52,11 @@ READ = [
 """Lines with what is read from each: requester, subject, organisation, school."""
 
 
+def test_a_former_pupil_is_read_as_an_adult_who_asks_for_their_own_data(desk: Desk) -> None:
+    read = read_line(desk, "sar Tom Ash, former pupil, email, yesterday")
+    assert (read.requester, read.requester_kind) == ("Tom Ash", "former-pupil")
+
+
 @pytest.mark.usefixtures("two_schools")
 @pytest.mark.parametrize(("line", "name", "subject", "organisation", "school"), READ)
 def test_school_and_organisation_are_told_from_names(

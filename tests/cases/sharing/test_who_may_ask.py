@@ -7,7 +7,7 @@ from dpo_console.cases.people.same.shown import contradicts, shows
 from dpo_console.cases.sharing.fitting import fits, names_power
 from dpo_console.law.statutes import kinds
 
-OWN_DATA = "pupil parent staff agent solicitor mp la-safeguarding other"
+OWN_DATA = "pupil former-pupil parent staff agent solicitor mp la-safeguarding other"
 OF_A_DUTY = "la-education dfe school"
 ANYBODY = " ".join(requester_kinds())
 
