@@ -8,6 +8,7 @@ from dpo_console.cases.leaving.departure import GIVEN
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.home_files import read_file
 from dpo_console.errors import Refused
+from dpo_console.letters.addressees import TYPED
 from dpo_console.sentences import Remedy
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -48,3 +49,12 @@ def given_with(file: CaseFile, letter: LetterRow) -> dict[str, str]:
     """Return the words of a letter that only the officer could say, by field."""
     kept = file.note(GIVEN, letter.id)
     return {str(field): str(said) for field, said in json.loads(kept).items()} if kept else {}
+
+
+def reader_of(file: CaseFile, letter: LetterRow) -> str:
+    """Return the reader whom the officer typed, where the case names none, or ''.
+
+    A search plan writes one letter of the same name to each holder.
+    """
+    said = given_with(file, letter)
+    return next((said[field] for field in TYPED.values() if field in said), "")

@@ -14,13 +14,16 @@ def fetch_line(desk: Desk, path: Path) -> str:
     return f"scp {shlex.quote(f'{_host(desk)}:{path}')} ."
 
 
-def output_line(desk: Desk, reference: str, name: str) -> str:
-    """Return the command to fetch the latest letter of that name ('': of any).
+def output_line(desk: Desk, reference: str, name: str, number: int | None = None) -> str:
+    """Return the command to fetch the latest letter of that name ('': of any), or that `number`.
 
     It works without file copying, such as with a key that has a forced command.
     """
     which = f"{reference} {name}".rstrip()
-    return f"{_over_there(desk)} letter fetch {which} > {reference}.docx"
+    if number is None:
+        return f"{_over_there(desk)} letter fetch {which} > {reference}.docx"
+    fetch = f"{_over_there(desk)} letter fetch {which} --number {number}"
+    return f"{fetch} > {reference}-{number}.docx"
 
 
 def email_line(desk: Desk, reference: str, name: str) -> str:

@@ -23,6 +23,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.disclosure.schedule_gaps import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
+from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.letters.recalled import recalled_words
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.notice.versions import version_on
@@ -336,17 +337,21 @@ def _decision(file: CaseFile) -> DecisionRow | None:
 
 
 def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
-    newest = {letter.name: letter.id for letter in file.letters}
-    return tuple(_as_it_stands(letter, newest[letter.name]) for letter in file.letters)
+    readers = {letter.id: reader_of(file, letter) for letter in file.letters}
+    newest = {(letter.name, readers[letter.id]): letter.id for letter in file.letters}
+    return tuple(
+        _as_it_stands(letter, readers[letter.id], newest[letter.name, readers[letter.id]])
+        for letter in file.letters
+    )
 
 
-def _as_it_stands(letter: LetterRow, newest: int) -> LetterRow:
-    """Return a letter, superseded if a newer one of the same name replaced it unsent.
+def _as_it_stands(letter: LetterRow, reader: str, newest: int) -> LetterRow:
+    """Return a letter, superseded if a newer one to the same reader replaced it unsent.
 
     How an unsent letter was sent before is of no interest.
     """
     if letter.sent_on is None:
-        letter = replace(letter, method="", to="")
+        letter = replace(letter, method="", to=reader)
     if letter.state == "written" and letter.id != newest:
         return replace(letter, state="superseded")
     return letter

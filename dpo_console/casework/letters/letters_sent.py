@@ -209,14 +209,20 @@ def _last(file: CaseFile, name: str) -> LetterRow:
 
 
 def latest_letter(
-    desk: Desk, reference: str, name: str | None = None, *, override: str = ""
+    desk: Desk,
+    reference: str,
+    name: str | None = None,
+    *,
+    number: int | None = None,
+    override: str = "",
 ) -> tuple[Path, bytes]:
     """Return the path and content of the last letter (of that name), a Word file.
 
-    Raises BadInput if none was written, Refused if the file isn't the one recorded. Raises
+    `number` is that of another one, where several readers each have theirs. Raises BadInput if none
+    was written, Refused if the file isn't the one recorded. Raises
     GateClosed with every reason why it may not leave, unless `override` says why it must.
     """
-    row, _ = _take_out(desk, reference, name, "fetch", override)
+    row, _ = _take_out(desk, reference, name, "fetch", override, number)
     path, data = desk.home.exports / row.path, kept_file(desk, row)
     at_hand(desk, path, data)
     return path, data
@@ -247,7 +253,12 @@ TAKEN = {"fetch": "fetched", "email": "e-mailed"}
 
 
 def _take_out(
-    desk: Desk, reference: str, name: str | None, way: str, override: str
+    desk: Desk,
+    reference: str,
+    name: str | None,
+    way: str,
+    override: str,
+    number: int | None = None,
 ) -> tuple[LetterRow, tuple[FileToCheck, ...]]:
     """Return the letter whose file may leave, and the files that an e-mail carries with it.
 
@@ -257,9 +268,13 @@ def _take_out(
     """
     require(desk, f"{way}_letter")
     file = file_meant(desk, reference)
-    letters = [letter for letter in file.letters if name is None or letter.name == name]
+    letters = [
+        letter for letter in file.letters
+        if name in (None, letter.name) and number in (None, letter.number)
+    ]  # fmt: skip
     if not letters:
         what = f"letter {name}" if name else "letter"
+        what += f" no. {number}" if number else ""
         raise BadInput(f"No {what} was written for {file.case.reference} yet.")
     row = letters[-1]
     kept_file(desk, row)

@@ -7,6 +7,7 @@ import pytest
 from dpo_console.cases.letters.letter_choices import preview_letter, written_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.letters_sent import latest_letter
 from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.casework.search.searching import EVERY, add_place, ask_places
@@ -36,6 +37,23 @@ def test_each_holder_gets_one_letter_with_all_their_places(desk: Desk, sar: str)
     assert "Shed" not in hers
     assert WHAT in hers
     assert all("Please reply by: " in text for text in shown)
+
+
+def test_each_letter_of_a_plan_stands_with_its_reader_and_is_fetched_by_its_number(
+    desk: Desk, sar: str
+) -> None:
+    written = write_plan_letters(desk, sar, "ask", EVERY, WHAT)
+    rows = case_view(desk, sar).letters
+    assert [row.state for row in rows] == ["written"] * len(written)
+    assert "Ann Bell" in [row.to for row in rows]
+    assert len({row.to for row in rows}) == len(written)
+    first = rows[0]
+    assert latest_letter(desk, sar, first.name, number=1)[0].name.endswith("-1.docx")
+    with pytest.raises(BadInput, match="no. 99 was written"):
+        latest_letter(desk, sar, first.name, number=99)
+    again = write_plan_letters(desk, sar, "ask", EVERY, WHAT)
+    states = [row.state for row in case_view(desk, sar).letters]
+    assert states == ["superseded"] * len(written) + ["written"] * len(again)
 
 
 def test_a_reminder_says_when_the_place_was_asked(desk_of: DeskOf, sar: str) -> None:

@@ -65,13 +65,17 @@ async def test_each_holder_of_the_marked_places_gets_a_letter(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log()
-    async with console(desk) as c:
+    async with console(desk, (120, 40)) as c:
         await c.press("P", "asterisk", "7")
         assert "One letter for each holder of: Staff mailboxes, Teams and other chat" in c.shown
         await c.press("tab")
         await c.type("E-mails about the pupil T.D.")
         await c.press("enter")
         assert "Letters written for: Staff mailboxes" in c.shown
+        assert "L shows each of them." in c.shown
+        await c.press("L")
+        assert "Staff: keep what you hold" in c.shown
+        assert "2 written" in c.shown
     written = case_view(desk, case.reference).letters
     assert {letter.name for letter in written} == {"preservation-notice"}
     marked = [row for row in case.places if row.to_tell]

@@ -111,13 +111,18 @@ def email(invocation: Invocation, reference: str, name: str | None, override: st
 @case_command()
 @click.argument("name", required=False)
 @OVERRIDE
-def fetch(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
+@click.option("--number", type=int, help="Which one, if each reader has their own.")
+def fetch(
+    invocation: Invocation, reference: str, name: str | None, override: str, number: int | None
+) -> None:
     """Write the latest Word file to stdout, to save it on your own computer. --json: where it is.
 
     \b
       ssh host dpo-console letter fetch SAR-2026-0042 > reply.docx
+      ssh host dpo-console letter fetch SAR-2026-0042 search-request --number 2 > two.docx
     """
-    path, letter = latest_letter(invocation.desk(), reference, name, override=override)
+    desk = invocation.desk()
+    path, letter = latest_letter(desk, reference, name, number=number, override=override)
     if invocation.json:
         document({"path": str(path)})
     else:

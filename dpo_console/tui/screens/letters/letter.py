@@ -33,7 +33,6 @@ from dpo_console.casework.letters.letter_filling import LetterEntries, find_fill
 from dpo_console.casework.office import own_files
 from dpo_console.errors import Refused
 from dpo_console.letters.composing.filling import field_lacking
-from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
 from dpo_console.tui import draw
@@ -42,6 +41,7 @@ from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
+from dpo_console.tui.screens.letters.written_files import file_words
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -132,7 +132,9 @@ class LetterScreen(PartScreen):
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
         row = self.latest(letter.name)
         if row:
-            return f"sent {draw.day(row.sent_on)}" if row.sent_on else "written"
+            count = len(self.unsent(letter.name))
+            written = f"{count} written" if count > 1 else "written"
+            return f"sent {draw.day(row.sent_on)}" if row.sent_on else written
         if done := recorded_on(self.case, letter.name):
             return f"recorded {draw.day(done)}"
         gaps, here = len(letter.missing), len(letter.needs)
@@ -146,6 +148,10 @@ class LetterScreen(PartScreen):
     def latest(self, name: str) -> LetterRow | None:
         """Return the last file written of a letter."""
         return next((row for row in reversed(self.case.letters) if row.name == name), None)
+
+    def unsent(self, name: str) -> list[LetterRow]:
+        """Return the files of a letter that wait to be sent: one for each reader."""
+        return [row for row in self.case.letters if row.name == name and row.state == "written"]
 
     @property
     def letter(self) -> LetterChoice | None:
@@ -195,7 +201,8 @@ class LetterScreen(PartScreen):
     def show_written(self, row: LetterRow, words: str) -> None:
         """Show a letter as it was written, led by the place of its file."""
         if row == self.file:
-            head = file_words(row, self.key("letter.copy"), self.outdated(row))
+            files = self.unsent(row.name) or [row]
+            head = file_words(files, self.key("letter.copy"), self.outdated(row))
             self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
 
     def outdated(self, row: LetterRow) -> list[Text]:
@@ -358,7 +365,10 @@ class LetterScreen(PartScreen):
             path, here = self.desk.home.exports / self.file.path, ""
             with suppress(OSError):  # of a folder into which this account may not look
                 here = str(path) if own_files.reads_files(self.desk) and path.is_file() else ""
-            self.hand_over(output_line(self.desk, self.case.reference, self.file.name), here)
+            name, files = self.file.name, self.unsent(self.file.name)
+            numbers = [row.number for row in files] if len(files) > 1 else [None]
+            lines = [output_line(self.desk, self.case.reference, name, one) for one in numbers]
+            self.hand_over(" && ".join(lines), here)
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""
@@ -379,14 +389,3 @@ class LetterScreen(PartScreen):
     def draw_again(self) -> None:
         """Read the letters after a change by others."""
         self.read_letters()
-
-
-def file_words(row: LetterRow, copy: str, outdated: Sequence[Text] = ()) -> Group:
-    """Draw the place of the file, the key to fetch it, and why the file is `outdated`."""
-    sent = f"sent {draw.day(row.sent_on)}" if row.sent_on else "not sent yet"
-    return Group(
-        draw.line(f"Written {draw.day(london_day(row.written_at))}, {sent}.", draw.STRONG),
-        draw.words(f"exports/{row.path}"),
-        draw.line(f"To print or fetch it: {copy}", draw.QUIET),
-        *outdated,
-    )

@@ -23,6 +23,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
+from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.search.place_drawing import titles
 
 LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "a reminder"))
@@ -120,7 +121,8 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     about = draw.words(f"One letter for each holder of: {titles(rows)}")
     title = f"{case.reference}: letters to holders"
     form = ask(desk, case, title, fields, save, about, act="letter")
-    return form, f"Letters written for: {titles(rows)}. Record it here once they were sent"
+    there = f"{letter_key(desk)} shows each of them. Record here once they were sent"
+    return form, f"Letters written for: {titles(rows)}. {there}"
 
 
 @follows
