@@ -49,7 +49,7 @@ def test_each_letter_of_a_plan_stands_with_its_reader_and_is_fetched_by_its_numb
     assert len({row.to for row in rows}) == len(written)
     first = rows[0]
     assert latest_letter(desk, sar, first.name, number=1)[0].name.endswith("-1.docx")
-    with pytest.raises(BadInput, match="no. 99 was written"):
+    with pytest.raises(BadInput, match=r"no\. 99 was written"):
         latest_letter(desk, sar, first.name, number=99)
     again = write_plan_letters(desk, sar, "ask", EVERY, WHAT)
     states = [row.state for row in case_view(desk, sar).letters]
