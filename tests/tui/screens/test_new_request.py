@@ -150,7 +150,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
         assert c.app.screen.form.values["summary"] == "All e-mails"
         form = c.app.screen.form
         assert c.app.screen.focused is form.controls["received"]
-        fill(c, received="today", requester="Jane Doe")
+        fill(c, received="today", requester="Jane Doe", subjects="Tom Doe")
         await c.rest()
         assert "!" not in c.shown
         await c.press("enter")
@@ -318,3 +318,18 @@ async def test_letters_that_spell_no_choice_leave_the_one_before_and_say_so(
         assert "no “" not in c.shown
         await c.press(*"complaint")
         assert "Data protection complaint" in c.shown
+
+
+async def test_a_supposed_parent_who_asks_about_nobody_is_told_above_the_dates(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("sar Tom Doe, email, yesterday")
+        assert "Nobody is named under “About”. If Tom Doe asks for data about themselves" in c.shown
+        c.app.screen.query_one(Form).fill({"requester_kind": "pupil"})
+        await c.rest()
+        assert "Nobody is named" not in c.shown
+        c.app.screen.query_one(Form).fill({"requester_kind": "parent", "subjects": "Ida Doe"})
+        await c.rest()
+        assert "Nobody is named" not in c.shown

@@ -260,6 +260,8 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.in_short))
+    if name == RECOGNISED:
+        pieces.append(draw.words(EXPLAINS))
     if name == SIGNING and not word_counts(desk, name):
         pieces.append(draw.words(WITH_A_PAPER, draw.QUIET))
     over = name in IN_TIME and case.row.band(desk.now) == "overdue"
@@ -270,6 +272,10 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
         pieces.append(draw.words(_still_open(len(case.gate.reasons)), draw.WARNING))
     return draw.lines(pieces)
 
+
+RECOGNISED = "recognised"
+
+EXPLAINS = "No date moves: the clock runs from receipt. This only explains the days that were lost."
 
 BY_LETTER = (
     "acknowledged", "extension_notified", "clarification_requested", "id_requested",

@@ -377,7 +377,7 @@ class QueueScreen(CaseCommandScreen[None]):
     def action_school_year(self) -> None:
         """Show the year of the school in the case under the cursor."""
         row = self.list.current
-        known = {school.slug for school in self.desk.settings.schools}
+        known = [school.slug for school in self.desk.settings.schools]
         view = school_terms.year_view(self.desk, row.school if row and row.school in known else "")
         self.console.push_screen(routes.SCHOOL_YEAR(self.desk, view))
 

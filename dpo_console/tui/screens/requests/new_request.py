@@ -32,6 +32,8 @@ from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import forecast_of
 from dpo_console.tui.screens.requests.request_fields import (
+    OWN_DATA,
+    about_nobody,
     chosen_of,
     fields_of,
     offered,
@@ -242,6 +244,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if usual and not values["requester_kind"]:
             title = requester_kinds()[usual].title
             return f"Say in “They are” who asks. If you don't, we take it for: {title}."
+        if about_nobody(values):
+            return f"Nobody is named under “About”. If {values['requester']} {OWN_DATA}"
         kind = requester_kinds().get(values["requester_kind"])
         if kind and kind.sets_day and statute(values["kind"]).work.gated:
             return "The order sets the day by which to answer: record it once this is logged."

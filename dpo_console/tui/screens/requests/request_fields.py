@@ -122,6 +122,22 @@ def offered(kind: str) -> str:
     return "" if needs_saying(kind) else usual_requester(kind)
 
 
+FOR_A_CHILD = "parent"
+"""The requester kind that asks for somebody else, as a rule."""
+
+OWN_DATA = "asks for data about themselves, say in “They are” if they are a pupil or staff."
+"""The end of the advice where nobody is named whom a request is about."""
+
+
+def about_nobody(values: Mapping[str, str]) -> bool:
+    """Return True where the supposed requester, such as a parent, asks about nobody else.
+
+    It may then be a pupil's own request, of which the checklist would ask other questions.
+    """
+    supposed = values["requester_kind"] == offered(values["kind"]) == FOR_A_CHILD
+    return supposed and bool(values["requester"].strip()) and not values["subjects"].strip()
+
+
 def school_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the schools to choose from. Of several none is supposed, so “not known” leads."""
     schools = tuple((s.slug, s.name) for s in desk.settings.schools if desk.person.sees(s.slug))
