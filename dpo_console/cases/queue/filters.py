@@ -119,7 +119,9 @@ def _kinds_called(typed: str) -> list[str]:
 
 
 def _school(desk: Desk, value: str, name: str) -> Where:
-    return conditions.one_of("school", values_of(clean_line(value, "school")), name)
+    names = {school.slug: school.name for school in desk.settings.schools}
+    typed = values_of(clean_line(value, "school"))
+    return conditions.one_of("school", [one for said in typed for one in called(said, names)], name)
 
 
 def _group(desk: Desk, value: str, name: str) -> Where:
@@ -136,9 +138,43 @@ def _group(desk: Desk, value: str, name: str) -> Where:
 
 
 def _owner(desk: Desk, value: str, name: str) -> Where:
+    names = {**desk.settings.names, "me": "", "nobody": ""}
     said = {"me": desk.person.slug, "nobody": ""}
-    owners = [said.get(owner, owner) for owner in values_of(clean_line(value, "owner"))]
+    typed = values_of(clean_line(value, "owner"))
+    owners = [said.get(one, one) for owner in typed for one in called(owner, names)]
     return conditions.one_of("owner", owners, name)
+
+
+def called(typed: str, names: Mapping[str, str]) -> list[str]:
+    """Return the slug that was typed, or those whose name has a word that begins so.
+
+    Without any, return what was typed: a case may have the slug of somebody listed no longer.
+    """
+    wanted = typed.casefold()
+    if typed in names or not wanted:
+        return [typed]
+    begun = [
+        slug for slug, name in names.items()
+        if any(word.startswith(wanted) for word in name.casefold().split())
+    ]  # fmt: skip
+    return begun or [typed]
+
+
+def unknown_names(desk: Desk, filters: Sequence[str]) -> tuple[str, ...]:
+    """Return sentences on an owner or school that a filter names, where nobody here is that."""
+    names = {
+        "owner": {**desk.settings.names, "me": "you", "nobody": "without one"},
+        "school": {school.slug: school.name for school in desk.settings.schools},
+    }
+    for typed in " ".join(filters).split():
+        token = token_of(typed.removeprefix("!"))
+        if token and (known := names.get(token[0])):
+            for one in values_of(token[1]):
+                begun = any(slug.startswith(one) for slug in known)  # the rest is still typed
+                if called(one, known) == [one] and not begun:
+                    listed = ", ".join(f"{slug} ({name})" for slug, name in known.items())
+                    return f"No {token[0]} here is called {one}.", f"There are: {listed}."
+    return ()
 
 
 def _band(desk: Desk, value: str, name: str) -> Where:

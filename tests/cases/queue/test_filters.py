@@ -7,7 +7,7 @@ import pytest
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.filter_completion import candidates, token_around, values
-from dpo_console.cases.queue.filters import TOKENS
+from dpo_console.cases.queue.filters import TOKENS, conditions_of, unknown_names
 from dpo_console.cases.queue.queue import Query, counts, page
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
@@ -140,3 +140,12 @@ def test_the_token_is_the_one_that_the_cursor_stands_in_or_behind() -> None:
         (0, 3), (0, 3), (4, 12), (4, 12), (4, 12), (13, 15), (13, 15)
     ]  # fmt: skip
     assert token_around("ann ", 4) == (4, 4)
+
+
+def test_people_and_schools_are_found_by_a_part_of_their_names(office: Desk) -> None:
+    for part in ("owner:amara", "owner:oka"):
+        assert {*conditions_of(office, [part]).values.values()} == {"dpo"}
+    assert unknown_names(office, ["owner:amara", "owner:me", "owner:nobody"]) == ()
+    wrong, there = unknown_names(office, ["!owner:zed"])
+    assert wrong == "No owner here is called zed."
+    assert "dpo (Amara Okafor)" in there

@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from dpo_console.cases.queue.filters import unknown_names
 from dpo_console.cases.queue.queue import Query, count, page
 from dpo_console.cli.commands.queue.case_lines import print_cases
 from dpo_console.cli.commands.queue.due import print_due
@@ -73,14 +74,14 @@ def list_cases(
     desk = invocation.desk()
     query = Query(view, filters, sort)
     found = page(desk, query, limit=limit or EVERYTHING)
-    now = desk.now
+    none, now = " ".join(unknown_names(desk, filters)) or "No case fits.", desk.now
     give(
         invocation,
         desk,
         AskedFormat(form, output),
         lambda: case_sheet("Cases", LISTED, found.rows, now),
         lambda: queue_json.rows(found.rows, now),
-        lambda: print_cases(found.rows, now) if found.rows else narrate("No case fits."),
+        lambda: print_cases(found.rows, now) if found.rows else narrate(none),
     )
     if found.more:
         narrate(f"{len(found.rows)} of {count(desk, query)}; --limit shows more.")

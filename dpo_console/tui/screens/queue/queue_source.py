@@ -70,14 +70,19 @@ EMPTY: Mapping[str, str] = {
 }
 
 
-def empty_words(asked: Query, says: str, new: str, other: str, everything: str) -> Text:
+def empty_words(
+    asked: Query, says: str, unknown: Sequence[str], new: str, other: str, everything: str
+) -> Text:
     """Draw the words for an empty view: its meaning, and the next thing to do.
 
-    `says` is a saved view in words. `new`, `other` and `everything` are the keys that log a
-    request, show the next view and show all cases.
+    `says` is a saved view in words. `unknown` says that a filter names nobody who is here. `new`,
+    `other` and `everything` are the keys that log a request, show the next view and show all cases.
     """
     if asked.filters:
         filters = " ".join(asked.filters)
+        if unknown:
+            lines = (*unknown, "Press esc to clear the filter.")
+            return draw.lines(draw.line(f" {said}") for said in lines)
         if asked.view == "all":
             return draw.line(
                 f" Nothing here matches {filters}. Press esc to clear the filter. "

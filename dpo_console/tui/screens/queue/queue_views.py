@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.queue import queue
-from dpo_console.cases.queue.filters import VIEWS
+from dpo_console.cases.queue.filters import VIEWS, unknown_names
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.queue.sorting import SORTS, sort_words
 from dpo_console.config import Role
@@ -86,7 +86,8 @@ class QueueViews:
         screen = self.screen
         plain = queue.plain(screen.desk, asked)
         keys = map(screen.key, ("queue.new", "queue.next", "queue.view.all"))
-        empty = empty_words(asked, " ".join(plain.filters), *keys)
+        unknown = unknown_names(screen.desk, plain.filters) if asked.filters else ()
+        empty = empty_words(asked, " ".join(plain.filters), unknown, *keys)
         screen.list.show(QueueSource(screen.desk, plain), empty)
         screen.set_class(not (asked.filters or screen.list.rows), "-empty")
         if not screen.list.rows:
