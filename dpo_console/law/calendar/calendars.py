@@ -117,7 +117,7 @@ def closed_because(day: date, where: str = "england") -> str:
     for place in PLACES[where]:
         file = holidays(place)
         if name := file.names.get(day):
-            return name if place == "england" else f"{name} in {file.title}, which counts too"
+            return name if place == "england" else f"{name} in {file.title}"
     return ""
 
 

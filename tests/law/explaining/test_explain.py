@@ -138,8 +138,8 @@ def test_school_days_can_be_counted_again() -> None:
 def test_of_two_limits_the_one_that_ends_first_is_counted_and_the_other_named() -> None:
     assert steps(example("FOI-51"))[1][1] == (
         "20 school days: day 1 is Tue 10 Nov; no school 14-15, 21-22, 28-29 Nov, 5-6 Dec; "
-        "not counted: 30 Nov (Saint Andrew's Day in Scotland, which counts too); 60 working days "
-        "would end Mon 8 Feb 2027"
+        "not counted: 30 Nov (Saint Andrew's Day in Scotland); the law leaves out bank holidays in "
+        "any part of the UK; 60 working days would end Mon 8 Feb 2027"
     )
     assert steps(example("FOI-53"))[1][1].startswith("60 working days: day 1 is Tue 14 Jul; not ")
 
@@ -151,7 +151,8 @@ def test_holidays_between_terms_are_one_stretch() -> None:
 def test_working_days_name_the_holidays_left_out() -> None:
     assert steps(example("EIR-01"))[1][1] == (
         "20 working days: day 1 is Tue 10 Nov; not counted: weekends, "
-        "30 Nov (Saint Andrew's Day in Scotland, which counts too)"
+        "30 Nov (Saint Andrew's Day in Scotland); "
+        "the law leaves out bank holidays in any part of the UK"
     )
 
 

@@ -27,10 +27,10 @@ sort = "-received"
 
 def test_an_empty_view_says_what_it_asks_for_where_it_asks_for_anything() -> None:
     asked = Query("own")
-    assert empty_words(asked, "kind:foi", "N", "]", "6").plain.startswith(
+    assert empty_words(asked, "kind:foi", (), "N", "]", "6").plain.startswith(
         " No case fits this view: kind:foi. Press ]"
     )
-    assert empty_words(asked, "", "N", "]", "6").plain.startswith(
+    assert empty_words(asked, "", (), "N", "]", "6").plain.startswith(
         " No case fits this view. Press ]"
     )
 
