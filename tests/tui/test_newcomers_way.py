@@ -73,11 +73,12 @@ async def test_late_answers_are_chased_at_once_only_after_a_question(
     ask_places(desk, reference, ["mis", "cctv"], by=date(2026, 12, 1))
     async with console(desk_of(today=date(2026, 12, 9))) as c:
         await c.press("6", "P", "3")
-        assert "A reminder was sent for: Pupil information system, CCTV" in c.shown
+        assert "Record 2 reminders as sent?" in c.shown
+        assert "You sent one for: Pupil information system, CCTV." in c.shown
         await c.press("n")
         assert not any(row.chased_on for row in case_view(desk, reference).places)
         await c.press("3", "y")
-        assert "Asked again: Pupil information system, CCTV." in c.shown
+        assert "Reminder recorded: Pupil information system, CCTV." in c.shown
     chased = [row.slug for row in case_view(desk, reference).places if row.chased_on]
     assert chased == ["mis", "cctv"]
 

@@ -244,10 +244,15 @@ def _gate(desk: Desk, file: CaseFile) -> Gate | None:
 
 def _particulars(file: CaseFile, history: Sequence[AuditRow]) -> tuple[ParticularRow, ...]:
     by = {ADVICE: adviser(history)} if said(file, ADVICE) else {}
+    kind = file.case.kind
+    hints = statute(kind).hints
     return tuple(
-        ParticularRow(p.name, p.label, p.hint, said(file, p.name), p.choices, by.get(p.name, ""))
-        for p in particulars_of(file.case.kind)
-    )
+        ParticularRow(
+            p.name, p.label, hints.get(p.name, p.hint), said(file, p.name), p.choices,
+            by.get(p.name, ""),
+        )
+        for p in particulars_of(kind)
+    )  # fmt: skip
 
 
 def _held(hold: Hold | None, desk: Desk) -> Iterator[str]:

@@ -144,7 +144,8 @@ class Statute:
     other body must answer. `not_counted` maps a fact to the reason why it
     moves nothing here. `receipt` describes the event on the day of receipt. `outcomes` maps a slug
     to a title, and `says` maps some of them to their claims. `facts` are offered although no duty
-    counts them.
+    counts them. `hints` say what belongs in the words of a fact or a case detail, where the general
+    hint is wrong for this kind.
     """
 
     kind: str
@@ -160,6 +161,7 @@ class Statute:
     says: Mapping[str, Claim] = field(default_factory=dict)
     not_counted: Mapping[str, str]
     facts: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
     work: Work
     silences: Annotated[tuple[Silence, ...], Key("silence")]
     versions: tuple[RulesVersion, ...]

@@ -103,6 +103,19 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
     assert facts(desk, case.reference)["extension_notified"] == TODAY
 
 
+async def test_the_forms_of_an_eir_case_name_the_grounds_of_its_own_law(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("eir")
+    async with console(desk, (120, 40)) as c:
+        await c.press("enter", "e")
+        assert "why: its complexity and its volume, both (reg 7(1))" in c.shown
+        assert "many requests" not in c.shown
+        await c.press("escape", "F")
+        assert "such as regulation 12(4)(b) or regulation 13" in c.shown
+        assert "section" not in c.shown
+
+
 async def test_a_bad_day_is_told_beside_its_field_and_nothing_typed_is_lost(
     console: Opener, desk: Desk, log: Log
 ) -> None:

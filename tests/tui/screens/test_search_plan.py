@@ -109,9 +109,10 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         await c.press("enter")
         assert isinstance(c.app.screen, SearchPlanScreen)
         await c.press("j", "3")  # the cursor is on another place than the late one
-        assert "A reminder was sent for: Paper pupil file" in c.shown
+        assert "Record 1 reminder as sent?" in c.shown
+        assert "You sent one for: Paper pupil file. This only records what you did." in c.shown
         await c.press("n", "k", "3")
-        assert "Asked again: Paper pupil file." in c.shown
+        assert "Reminder recorded: Paper pupil file." in c.shown
     found = places(desk, case.reference)
     assert [found[s].result for s in ("mis", "pupil-file", "sen-file")] == ["found", "", "nothing"]
     assert found["pupil-file"].chased_on == date(2026, 12, 9)

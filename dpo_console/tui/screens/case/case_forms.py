@@ -1,6 +1,6 @@
 """The forms of a case: a fact, a note, correcting a fact."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec
@@ -57,6 +57,8 @@ NOTE_HINTS = {
     "not_reportable": "why it need not be reported",
     "order_seen": "the court's seal? to whom, scope, date",
 }
+
+KEPT = "kept in the timeline"
 
 DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}
 
@@ -202,13 +204,20 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
         if fact_kind(name).ahead
         else moment_field(desk, case, "On", _day_of_words(case, name))
     )
-    note = Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in the timeline"))
+    note = Field("note", "Note", lines=2, hint=note_hint(name, [case.row.kind]) or KEPT)
     fields = [note, on] if words_wanted(desk, name) else [on, note]
     if name in notices():
         fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     return fields
+
+
+def note_hint(name: str, kinds: Iterable[str]) -> str:
+    """Return what belongs in the words of a fact, or '' where these kinds of case differ in it."""
+    usual = NOTE_HINTS.get(name, "")
+    hints = {statute(kind).hints.get(name, usual) for kind in kinds}
+    return hints.pop() if len(hints) == 1 else ""
 
 
 def _still_open(left: int) -> str:

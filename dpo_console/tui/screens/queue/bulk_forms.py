@@ -20,7 +20,7 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.text import clean, required
 from dpo_console.tui import routes
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import NOTE_HINTS, day_field
+from dpo_console.tui.screens.case.case_forms import day_field, note_hint
 from dpo_console.tui.screens.letters.letter_forms import METHODS
 from dpo_console.tui.screens.queue.bulk_dialogs import AskForMany
 from dpo_console.tui.widgets.queue.columns import date_words, who_words
@@ -148,6 +148,7 @@ def _past_day(desk: Desk, typed: str, words: str) -> None:
 def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
     """Return a form for the day and the words of a fact, the same for each case."""
     words, ahead = fact_words(name), fact_kind(name).ahead
+    hint = note_hint(name, (one.case.row.kind for one in marked))
 
     def day_of(given: Given) -> date:
         return parse_day(given["on"], desk.today, "on", ahead=ahead)
@@ -168,7 +169,7 @@ def fact(desk: Desk, marked: Sequence[Marked], name: str) -> ForMany:
         done=words,
         fields=(
             day_field(desk, "on", "On", "" if ahead else "today", ahead=ahead),
-            Field("note", "Note", lines=2, hint=NOTE_HINTS.get(name, "kept in each timeline")),
+            Field("note", "Note", lines=2, hint=hint or "kept in each timeline"),
         ),
         check=check,
         do=do,

@@ -55,7 +55,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
         day_field(desk, "on", "On"),
     ]
     keep = "It asks them not to delete or change anything while the request is open."
-    said = (f"Preservation notice for: {titles(rows)}", keep, _only_records(writes))
+    said = (f"Preservation notice for: {titles(rows)}", keep, only_records(writes))
     about = draw.lines(map(draw.words, said))
     title = f"{case.reference}: who was told?"
     named = titles(rows)
@@ -87,7 +87,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    about = draw.words(f"What is held in: {titles(rows)}{where}\n{_only_records(writes)}")
+    about = draw.words(f"What is held in: {titles(rows)}{where}\n{only_records(writes)}")
     title = f"{case.reference}: who was asked?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
@@ -210,8 +210,10 @@ def another(desk: Desk, case: CaseView) -> Opened:
     return ask(desk, case, title, fields, save, act="search", adds=True), "Added"
 
 
-def _only_records(writes: str) -> str:
-    return f"This only records what you did. {writes} writes the letter."
+def only_records(writes: str, letters: int = 1) -> str:
+    """Return that an act only records, and the key that writes the letter or `letters` of them."""
+    written = "letters" if letters > 1 else "letter"
+    return f"This only records what you did. {writes} writes the {written}."
 
 
 def _iso(day: date | None) -> str:

@@ -12,6 +12,7 @@ from dpo_console.cases.search.search_plan import due_to, next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
+from dpo_console.text import counted
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import news
 from dpo_console.tui.screens.case.part_screen import PartScreen, allowed, other_parts
@@ -195,11 +196,13 @@ class SearchPlanScreen(PartScreen):
 
         late = self.due("chase")
         if self.marked or late == self.current:
-            self._do("Asked again", change, late)
+            self._do("Reminder recorded", change, late)
             return
         named = drawing.titles(numbered(case.places, late))
-        told = f"A reminder was sent for: {named}"
-        self.confirm("Asked again?", told, lambda: self._do("Asked again", change, late))
+        only = forms.only_records(self.key("plan.letters"), len(late))
+        told = f"You sent one for: {named}. {only}"
+        question = f"Record {counted(len(late), 'reminder')} as sent?"
+        self.confirm(question, told, lambda: self._do("Reminder recorded", change, late))
 
     def action_answer(self, result: str) -> None:
         """Record today's result of the places. Ask first if it takes the place of another."""
