@@ -196,5 +196,6 @@ def next_before_closing(file: CaseFile) -> str:
     left = len(gaps(file, ending_of(file))) if found.holds else 0
     if not left:
         return ""
-    account = "Account for the answer" if past_gate(file) else "Complete the checklist"
+    answered = past_gate(file) and not statute(file.case.kind).work.reported
+    account = "Account for the answer" if answered else "Complete the checklist"
     return f"{account}: {left} open"

@@ -52,6 +52,7 @@ QUESTIONS = "more-information"
 """The letter by which a third party is asked what the open checks need."""
 
 OVER = Move("Closed", "nobody")
+CLOSE = Move("Close the case", act="close")
 
 
 def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
@@ -62,16 +63,20 @@ def next_move(file: CaseFile, clock: Clock, settings: Settings) -> Move:
     if release_gate.is_gated(file):
         return _third_party(file, clock, facts, settings)
     if facts & {"responded", "withdrawn", "outcome_told"}:
-        last = Move("Close the case", act="close")
         if "reopened" in facts:
-            last = Move("Finish what it was reopened for", act="letter")
-        wanted = checklists.next_before_closing(file)
-        return Move(wanted, act="assess") if wanted else last
+            return _closing(file, Move("Finish what it was reopened for", act="letter"))
+        return _closing(file)
     if clock.status in (Status.PAUSED, Status.WAITING_TO_START):
         return _waiting(file, clock)
     if hold := search_plan.next_hold(file):
         return Move(hold, act="search")
     return _by_statute(file, clock, facts)
+
+
+def _closing(file: CaseFile, last: Move = CLOSE) -> Move:
+    """Return the last move, or the checks that come before it."""
+    wanted = checklists.next_before_closing(file)
+    return Move(wanted, act="assess") if wanted else last
 
 
 def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
@@ -83,7 +88,7 @@ def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
     fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
     found = next(fitting, None)
     if found is None:
-        return Move("Close the case", act="close")
+        return _closing(file)
     if found is moves[-1] or not found.unless:
         if asked := search_plan.next_in_plan(file):
             return Move(asked, act=ANSWERS if search_plan.only_waits(file) else "search")

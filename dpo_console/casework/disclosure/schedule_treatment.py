@@ -150,7 +150,8 @@ def check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
         names = ", ".join(p.name for p in others)
         raise NotAllowed(
             f"{items_words(own)}: {desk.person.name} decided this, so someone else must do the "
-            f"second check, in a console of their own: {names}."
+            f"second check: {names}. They open the console under their own name, as the guide's "
+            "page “together” says."
         )
 
 

@@ -88,8 +88,8 @@ def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
         ("ctf", [("no_protection_file", 2)], "Send the transfer file"),
         ("breach", [("recognised", 2)], "Weigh the risk; report it or record why not"),
         ("breach", [("reported", 3)], "Tell the people affected if the risk is high"),
-        ("breach", [("reported", 3), ("individuals_told", 4)], "Close the case"),
-        ("breach", [("not_reportable", 3)], "Close the case"),
+        ("breach", [("reported", 3), ("individuals_told", 4)], "Complete the checklist: 3 open"),
+        ("breach", [("not_reportable", 3)], "Complete the checklist: 4 open"),
     ],
 )
 def test_the_first_move_that_fits_is_the_next(

@@ -133,6 +133,18 @@ async def test_nothing_is_released_past_a_closed_gate(
     assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
 
 
+async def test_a_ruling_names_who_does_the_next_step(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    async with console(desk_of("head")) as c:
+        await c.press("6", "enter", "d", "r", "tab")
+        await c.type("no purpose is named")
+        await c.press("enter")
+        assert "Your part is done. Next, for a colleague: Send the refusal" in c.shown
+
+
 async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:

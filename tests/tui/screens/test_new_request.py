@@ -52,6 +52,28 @@ async def test_another_line_takes_along_what_the_first_one_said(
     assert case_view(desk, "0001").row.subjects == ()
 
 
+async def test_a_line_without_a_way_leaves_the_usual_one(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("sar Jane Doe re Tom Doe")
+        assert "‹ by e-mail ›" in c.shown
+        await c.type(", phone")
+        assert "‹ by telephone ›" in c.shown
+        await c.press("ctrl+u")
+        await c.type("sar Jane Doe")
+        assert "‹ by e-mail ›" in c.shown
+
+
+async def test_a_breach_asks_when_we_became_aware(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        await c.type("breach Kim Lee")
+        assert "Became aware" in c.shown
+        await c.press("ctrl+u")
+        await c.type("sar Kim Lee")
+        assert "Became aware" not in c.shown
+
+
 @pytest.mark.usefixtures("two_schools")
 async def test_among_several_schools_the_one_is_asked_for_once_and_never_supposed(
     console: Opener, desk: Desk

@@ -198,22 +198,27 @@ async def test_items_are_listed_put_right_and_taken_off(
         assert "‹ choose ›" in c.shown, "a category is of one item"
         await c.press("escape")
         assert "3 listed. 3 items lack something." in c.shown
+        await c.press("plus")
+        await fill(c, title="Card", category="other", source="pupil file")
+        await fill(c, title="Slip", category="other", source="pupil file")
+        await c.press("escape")
+        assert "2 listed. 5 items lack something." in c.shown
         assert "Paper pupil file, 1 page" in c.shown
         await c.press("f")
         await fill(c, title="Folder", why="Slip")
         assert "Item 1 corrected." in c.shown
         await c.press("minus")
         await fill(c, why="Twice")
-        assert "2 items, 2 pages" in c.shown
+        assert "4 items, 2 pages" in c.shown
         await c.press("I")
         await fill(c, path=str(file))
         assert "line 2, pages: 'x' is not a whole number" in c.shown
         file.write_text("title,pages\nOne,1\nTwo,2\n")
         await c.press("enter")
-        assert "4 items, 5 pages" in c.shown
+        assert "6 items, 5 pages" in c.shown
         await c.press("escape")
         assert isinstance(c.app.screen, CaseScreen)
-    assert [i.number for i in schedule(desk, case.reference).items] == [2, 3, 4, 5]
+    assert [i.number for i in schedule(desk, case.reference).items] == [2, 3, 4, 5, 6, 7]
 
 
 async def test_keys_typed_ahead_of_the_next_items_form_are_for_that_form(

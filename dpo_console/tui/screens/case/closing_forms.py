@@ -44,8 +44,8 @@ def close(desk: Desk, case: CaseView) -> Opened:
         Field("note", "Note", hint=hint),
     ]
     about = draw.words(
-        f"{_of_whom(case)} {_unanswered(case)}You can reopen it. If it was logged twice, "
-        f"{_twice(dict(outcomes))}"
+        f"{_of_whom(case)} {_unanswered(case)}{_still_open(case)}You can reopen it. "
+        f"If it was logged twice, {_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
     form.warnings = _warnings_here(case) if why_late else case.flags
@@ -79,6 +79,12 @@ def _unanswered(case: CaseView) -> str:
     if statute(case.row.kind).work.reported:
         return "Nothing says yet that it was reported, or why it need not be. "
     return "No answer is recorded: the day below then counts as the day you answered. "
+
+
+def _still_open(case: CaseView) -> str:
+    """Return the checks that come before closing, or ''."""
+    checks = case.row.next_act == "assess" and _unanswered(case) == ""
+    return f"First: {case.row.next_action}. " * checks
 
 
 def _twice(outcomes: Mapping[str, str]) -> str:

@@ -172,13 +172,16 @@ class ScheduleScreen(PartScreen):
         lacks = item.gap and item.gap not in (gap_of_treatment(item), gap_of_look(item))
         return self.key("schedule.opinion") if lacks else ""
 
-    def saved(self, done: str, of: Schedule) -> None:
-        """Show the schedule after a change, and report the change."""
+    def saved(self, done: str, of: Schedule, since: int | None = None) -> None:
+        """Show the schedule after a change, and report the change.
+
+        `since` is how many items stood on it before the first of several forms.
+        """
         before, self.schedule = self.schedule, of
         case = case_view(self.desk, of.reference)
         self.reasons = why_not(self.desk, case)
         self.draw_schedule()
-        more = len(of.items) - len(before.items)
+        more = len(of.items) - (len(before.items) if since is None else since)
         listed = f"{more} listed. " if more > 0 else ""
         self.say(f"{done}{listed}{lacking(of.totals).capitalize()}. {self._then(case)}".strip())
         self._go_on({item.number for item in before.items if not item.treatment})
@@ -324,7 +327,7 @@ class ScheduleScreen(PartScreen):
         """Ask for an item. `before` is how many stood on the schedule before the first of them."""
         form = forms.add(self.desk, self.schedule, len(self.schedule.items) - before)
         form.lead_on(partial(self._list_next, before))
-        self.open(form)
+        self.ask(form, partial(self.saved, "", since=before))
 
     def action_import(self) -> None:
         """List the rows of a file."""

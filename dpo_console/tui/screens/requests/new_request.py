@@ -33,6 +33,7 @@ from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import forecast_of
 from dpo_console.tui.screens.requests.request_fields import (
     OWN_DATA,
+    USUAL_CHANNEL,
     about_nobody,
     chosen_of,
     fields_of,
@@ -144,8 +145,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def kind_chosen(self) -> None:
         """Use the kind's labels, and its usual requester unless the officer chose another."""
-        work = statute(self.form.values["kind"]).work
-        self.form.relabel({"requester": work.asker, "summary": work.asked})
+        law = statute(self.form.values["kind"])
+        came = "Became aware" if law.counts_hours else "Received"
+        labels = {"requester": law.work.asker, "summary": law.work.asked, "received": came}
+        self.form.relabel(labels)
         before, self.usual = self.usual, offered(self.form.values["kind"])
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
@@ -179,8 +182,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if typed != self.restored_line:
             values = self.form.values
             told = fields_of(request, values)
-            gone = (name for name in _WORDS if self.from_line.get(name, "") == values[name])
-            self.form.fill(dict.fromkeys(gone, "") | told)
+            gone = {name: "" for name in _WORDS if self.from_line.get(name, "") == values[name]}
+            if self.from_line.get("channel") == values["channel"]:
+                gone["channel"] = USUAL_CHANNEL
+            self.form.fill(gone | told)
             self.from_line = told
 
     def action_read_on(self) -> None:

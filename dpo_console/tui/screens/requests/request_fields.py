@@ -33,6 +33,9 @@ from dpo_console.typed_days import parse_day, parse_moment
 
 Check = Callable[[str], str]
 
+USUAL_CHANNEL, NO_CHANNEL = "email", "other"
+"""The channel that a form begins with, and the one of a line that names none."""
+
 
 def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     """Return the fields, in the order in which people tell a request.
@@ -46,7 +49,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("line", "In one line", wide=True, example=example(desk)),
         Field("kind", "Kind", usual_kind(), choices=kinds, hint="or type it"),
         Field("received", "Received", "today", day=True, check=received(desk, counts_hours)),
-        Field("channel", "Came", "email", choices=CAME),
+        Field("channel", "Came", USUAL_CHANNEL, choices=CAME),
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "They are", offered(usual_kind()),
               choices=[("", NOT_SAID), *asks()]),
@@ -59,7 +62,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=lambda typed: read_reach(typed).words),
         Field("also", "Also under", choices=also, several=True),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="if noticed later: when"),
+              hint="if noticed later; moves no date"),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
@@ -238,7 +241,7 @@ def fields_of(request: NewRequest, values: dict[str, str]) -> dict[str, str]:
     fields = {
         "kind": request.kind,
         "received": _as_typed(request.received),
-        "channel": request.channel,
+        "channel": "" if request.channel == NO_CHANNEL else request.channel,
         "requester": request.requester,
         "requester_kind": request.requester_kind or offered(request.kind),
         "subjects": "; ".join(request.subjects),

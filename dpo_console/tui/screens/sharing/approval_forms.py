@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,6 +13,7 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_rated
+from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import ruling
 from dpo_console.casework.sharing import scope as scopes
@@ -125,7 +127,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         left_out,
     ]
     form = ask(desk, case, f"Decide {case.reference}", fields, save, _above(case), act="decide")
-    form.tell = _then
+    form.tell = partial(_then, desk)
     return form, "Ruling recorded"
 
 
@@ -140,11 +142,16 @@ def _above(case: CaseView) -> RenderableType:
     return draw.lines([covers, *_kept_back(case), checks, *for_decision.unanswered(case), *advice])
 
 
-def _then(case: CaseView) -> str:
-    """Return what follows a ruling, as another sentence."""
+def _then(desk: Desk, case: CaseView) -> str:
+    """Return what follows a ruling, and who does it, as other sentences."""
     refused = case.decision and case.decision.ruling == Ruling.REFUSE
     nothing = " Nothing is released." if refused and not case.released else ""
-    return f".{nothing} Next: {case.row.next_action}" if case.row.next_action else f".{nothing}"
+    if not case.row.next_action:
+        return f".{nothing}"
+    others = why_not(desk, case).get(case.row.next_act)
+    owner = case.called(case.row.owner) if case.row.owner else "a colleague"
+    then = f"Your part is done. Next, for {owner}" if others else "Next"
+    return f".{nothing} {then}: {case.row.next_action}"
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:
