@@ -127,6 +127,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
         "questions_open": bool(open_criteria(file)),
         "safeguarding": requester_kind(file.case.requester_kind).urgent,
         "protects_child": safeguards(file),
+        "use_ended": released is not None and has_passed(desk, released.destruction_due),
         "certificate_open": released is not None and released.owes_certificate,
         "certificate_late": released is not None and released.is_late(desk.today),
     }

@@ -45,6 +45,7 @@ _CONDITIONS = {
     "certificate_open": "a certificate of destruction is awaited",
     "questions_open": "the checklist leaves a question open that the requester can answer",
     "certificate_late": "the day on which use ends has passed, and no certificate has come",
+    "use_ended": "the last day on which the recipient may use the data has passed",
     "results_announced": "exam results were announced",
     "outcome_told": "the outcome of the complaint was told",
     "before_complaint_duty": "it came before 19 June 2026: no term yet (SI 2026/82 reg 7)",

@@ -189,6 +189,16 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
     assert case.row.next_action == "Close the case"
 
 
+def test_letters_of_a_release_end_with_it_and_with_the_use(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    with pytest.raises(Refused, match="already released"):
+        write_letter(desk, reference, "terms-acceptance", {})
+    write_letter(desk_of(today=ENDS), reference, "approved-data-cover", {})
+    with pytest.raises(Refused, match="use of the data has ended"):
+        write_letter(desk_of(today=date(2027, 8, 2)), reference, "approved-data-cover", {})
+
+
 def test_the_record_of_an_urgent_release_is_on_top_of_the_queue(
     desk: Desk, desk_of: DeskOf
 ) -> None:

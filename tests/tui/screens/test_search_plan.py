@@ -71,8 +71,7 @@ async def test_each_holder_of_the_marked_places_gets_a_letter(
         await c.press("tab")
         await c.type("E-mails about the pupil T.D.")
         await c.press("enter")
-        assert "Letters written for: Staff mailboxes" in c.shown
-        assert "L shows each of them." in c.shown
+        assert "Letters written. L shows each." in c.shown
         await c.press("L")
         assert "Staff: keep what you hold" in c.shown
         assert "2 written" in c.shown
@@ -80,6 +79,25 @@ async def test_each_holder_of_the_marked_places_gets_a_letter(
     assert {letter.name for letter in written} == {"preservation-notice"}
     marked = [row for row in case.places if row.to_tell]
     assert len(written) == len({row.holder for row in marked})
+
+
+async def test_each_letter_has_its_own_places_where_none_is_marked(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "7")
+        assert "To keep what they hold: Staff mailboxes, Teams and other chat" in c.shown
+        assert "To search: Pupil information system, Paper pupil file" in c.shown
+        await c.press("right", "right", "enter")
+        assert "! No place needs this letter now. Mark the places for it first." in c.shown
+        await c.press("left", "tab")
+        await c.type("Everything about the pupil T.D.")
+        await c.press("enter")
+    written = {letter.name for letter in case_view(desk, case.reference).letters}
+    assert written == {"search-request"}
+    asked = [row for row in case.places if row.to_ask]
+    assert len(case_view(desk, case.reference).letters) == len({row.holder for row in asked})
 
 
 async def test_places_are_asked_chased_and_answered_by_keys(

@@ -143,7 +143,7 @@ class LetterScreen(PartScreen):
         if gaps:
             return f"{gaps} to fill in{'' if here else ' elsewhere'}"
         more = bool(letter.asks) and not any(self.given(letter.name).values())
-        return f"ready, or {self.key('letter.fill')} to say more" if more else "ready"
+        return f"ready; {self.key('letter.fill')} adds details" if more else "ready"
 
     def latest(self, name: str) -> LetterRow | None:
         """Return the last file written of a letter."""

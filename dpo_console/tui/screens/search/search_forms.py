@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from rich.console import RenderableType
+
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.search.search_plan import (
@@ -19,6 +21,8 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import plan_letters
 from dpo_console.casework.search import searching
 from dpo_console.errors import BadInput
+from dpo_console.sentences import first_upper
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
@@ -95,14 +99,15 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
 
 
 @follows
-def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
-    """Open a form for the letters about these places, one for each holder."""
-    rows = numbered(case.places, numbers)
-    all_due = (act for act, _ in LETTERS if due_for(BY_ACT[act], rows, desk.today) == [*rows])
-    act = next(all_due, "ask")
+def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> Opened:
+    """Open a form for the letters to holders of places, whose numbers stand by the letter's act."""
+    rows = {act: numbered(case.places, numbers) for act, numbers in meant.items()}
+    all_due = (act for act in rows if due_for(BY_ACT[act], rows[act], desk.today) == rows[act])
 
     def save(given: Mapping[str, str], version: int) -> str:
-        named = [str(row.number) for row in rows]
+        named = [str(row.number) for row in rows.get(given["act"], ())]
+        if not named:
+            raise BadInput("No place needs this letter now. Mark the places for it first.", "act")
         if given["act"] in NEEDED and not given["what"].strip():
             raise BadInput(NEEDED[given["act"]], "what")
         plan_letters.write_plan_letters(
@@ -113,16 +118,24 @@ def letters(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
-        Field("act", "Letter", act, choices=LETTERS, hint="left and right choose"),
+        Field("act", "Letter", next(all_due, "ask"), choices=LETTERS, hint="left and right choose"),
         Field("what", "What", lines=2, hint="what to keep or look for; not in a reminder"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]
-    about = draw.words(f"One letter for each holder of: {titles(rows)}")
     title = f"{case.reference}: letters to holders"
-    form = ask(desk, case, title, fields, save, about, act="letter")
-    there = f"{letter_key(desk)} shows each of them. Record here once they were sent"
-    return form, f"Letters written for: {titles(rows)}. {there}"
+    form = ask(desk, case, title, fields, save, _by_letter(rows), act="letter")
+    return form, f"Letters written. {letter_key(desk)} shows each. Record here once they were sent"
+
+
+def _by_letter(rows: Mapping[str, Sequence[PlaceRow]]) -> RenderableType:
+    """Draw the places of the letters: each letter's own, or once those of all."""
+    places = [titles(found) for found in rows.values()]
+    if len(set(places)) == 1:
+        return draw.words(f"One letter for each holder of: {places[0]}")
+    called = dict(LETTERS)
+    lines = (f"{first_upper(called[act])}: {titles(found)}" for act, found in rows.items())
+    return draw.lines(map(draw.words, ("One letter for each holder of these places.", *lines)))
 
 
 @follows

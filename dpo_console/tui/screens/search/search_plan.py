@@ -224,8 +224,11 @@ class SearchPlanScreen(PartScreen):
 
     def action_letters(self) -> None:
         """Write letters to the holders of the places, where none is marked those due a letter."""
-        acts = (act for act, _ in forms.LETTERS if due_to(act, self.case.places, self.desk.today))
-        self.open_form(forms.letters(self.desk, self.case, self.due(next(acts, "ask"))))
+        acts, places, today = dict(forms.LETTERS), self.case.places, self.desk.today
+        due = {act: [row.number for row in due_to(act, places, today)] for act in acts}
+        due = {act: numbers for act, numbers in due.items() if numbers}
+        here = dict.fromkeys(acts, self.numbers)
+        self.open_form(forms.letters(self.desk, self.case, here if self.marked or not due else due))
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
