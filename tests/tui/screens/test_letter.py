@@ -364,3 +364,18 @@ async def test_a_greeting_is_no_gap_while_its_addressee_is_still_to_be_named(
         assert isinstance(screen, LetterScreen)
         consultation = next(one for one in screen.letters if one.name == "consultation")
         assert screen.state(consultation) == "3 to fill in"
+
+
+async def test_what_follows_a_form_is_done_though_others_save_meanwhile(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    done: list[str] = []
+    async with console(desk) as c:
+        await c.press("enter", "L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        screen.read_letters(then=lambda: done.append("written"), held=True)
+        screen.draw_again()
+        await c.rest()
+        assert done == ["written"]

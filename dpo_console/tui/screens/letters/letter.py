@@ -63,6 +63,7 @@ class LetterScreen(PartScreen):
         self.letters: tuple[LetterChoice, ...] = ()
         self.order: dict[str, tuple[bool, bool, int]] = {}
         self.filled: dict[str, LetterEntries] = {}
+        self.then: Callable[[], None] | None = None
 
     def body(self) -> ComposeResult:
         """Compose the letters, and the words of one."""
@@ -77,8 +78,12 @@ class LetterScreen(PartScreen):
         super().on_mount()
         self.read_letters(held=True)
 
-    def read_letters(self, then: Callable[[], None] = lambda: None, *, held: bool = False) -> None:
-        """Read again which letters fit, `then` continue. Keys wait until then where `held`."""
+    def read_letters(self, then: Callable[[], None] | None = None, *, held: bool = False) -> None:
+        """Read again which letters fit, `then` continue. Keys wait until then where `held`.
+
+        A change by others may read them once more meanwhile. Whichever ends goes on.
+        """
+        self.then = then or self.then
         desk, reference = self.desk, self.case.reference
 
         def job() -> tuple[dict[str, LetterEntries], Sequence[LetterChoice]]:
@@ -89,7 +94,9 @@ class LetterScreen(PartScreen):
 
         def show(read: tuple[dict[str, LetterEntries], Sequence[LetterChoice]]) -> None:
             self.show_letters(read)
-            then()
+            go_on, self.then = self.then, None
+            if go_on:
+                go_on()
 
         self.read(job, show, "letters", held=held)
 
