@@ -66,7 +66,8 @@ class ConsoleApp(QuietEnd):
 
         `last_done` holds the references of the cases last changed here, which undo in the queue
         acts on. `asked_for` is the case detail named by the last refusal in the case at hand.
-        `to_load` lists the modules that the first screen over the queue needs.
+        `to_load` lists the modules that the first screen over the queue needs. `newest` has a mark
+        of the last job begun in each group of background work.
         """
         super().__init__(driver_class=driver_of(desk.settings.console))
         ScrollBar.renderer = ThinBar
@@ -80,6 +81,7 @@ class ConsoleApp(QuietEnd):
         self.pulse = Pulse(self)
         self.hiding = Hiding(self)
         self.to_load: Sequence[str] = ()
+        self.newest: dict[str, object] = {}
         self.add_mode(SHOWN, self.get_default_screen)
         self.own_colours = self.theme
         self.ground: Sequence[LineFilter] = ()

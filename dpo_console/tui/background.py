@@ -55,6 +55,7 @@ def background(
     are meant for the screen that comes then.
     """
     mode, console = "" if always else app.current_mode, cast("ConsoleApp", app)
+    ours = console.newest[group or "work"] = object()
 
     def work() -> None:
         worker = get_current_worker()
@@ -66,13 +67,16 @@ def background(
         if saves:
             console.save_ends(mode, saved=done)
         # A later job of the group may have begun after the thread last looked.
-        if not worker.is_cancelled:
+        if not worker.is_cancelled and (not group or console.newest[group] is ours):
             go_on()
 
     if saves:
         console.save_begins(mode)
+    # Nothing cancels a job that holds keys: cancelled before its thread began, it would never
+    # release them.
+    alone = "" if saves else group
     app.run_worker(
-        work, thread=True, exit_on_error=False, group=group or "work", exclusive=bool(group)
+        work, thread=True, exit_on_error=False, group=alone or "work", exclusive=bool(alone)
     )
 
 
