@@ -11,6 +11,7 @@ from dpo_console.config.files.toml_lines import line_of
 from dpo_console.config.notice.notice import PARTS, Notice, read_notice
 from dpo_console.config.notice.uses import Whose
 from dpo_console.errors import BadFile
+from dpo_console.law.words import listed
 from dpo_console.text import day_words
 from dpo_console.toml_file import lines_of
 
@@ -52,12 +53,21 @@ def _of_office(settings: Settings) -> Iterator[Missing]:
     dpo = settings.dpo
     if not dpo.name:
         yield ("dpo", "The Data Protection Officer isn't named.",
-               "Letters that name the DPO, as most do, wait for it.",
+               "Letters that name the DPO, the acknowledgement too, wait for it.",
                'Write it under [dpo]: name = "Amara Okafor".')  # fmt: skip
     if not (dpo.email or dpo.phone or dpo.address):
         yield ("dpo", "The DPO's e-mail, telephone or address is missing.",
-               "Letters that say how to complain wait for it.",
+               "Letters that say how to complain wait for it, the acknowledgement too.",
                "Write “email”, “phone” or “address” under [dpo].")  # fmt: skip
+
+
+def first_letter_lacks(settings: Settings) -> str:
+    """Return what the acknowledgement of a request waits for in the settings, in words, or ''."""
+    dpo = settings.dpo
+    lacks = [] if settings.name else ["the office's name"]
+    lacks += [] if dpo.name else ["the DPO's name"]
+    lacks += [] if dpo.email or dpo.phone or dpo.address else ["a way to reach the DPO"]
+    return listed(lacks) if lacks else ""
 
 
 def _of_schools(settings: Settings, today: date) -> Iterator[Missing]:

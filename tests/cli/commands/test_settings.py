@@ -270,6 +270,10 @@ def test_an_editor_that_leaves_a_fault_loses_nothing(
     monkeypatch.setenv("EDITOR", str(editor))
     assert "no editor here" in dpo("settings", "edit").err
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    clerk = dpo("settings", "edit", person="clerk")
+    assert "is a clerk, who may not change the office's settings; the DPO may." in clerk.err
+    assert "kept as" not in clerk.err
+    assert not [*(home / "data").glob("dpo.toml.before-saving-*")]
     refused = dpo("settings", "edit")
     assert "colour is not a key" in refused.err
     [kept] = (home / "data").glob("dpo.toml.before-saving-*")

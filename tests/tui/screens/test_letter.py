@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -92,6 +93,22 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         assert "Still missing" not in c.shown
         await c.press("w")
         assert "Written." in c.shown
+
+
+async def test_a_letter_filled_in_that_waits_for_the_settings_says_so_and_find_tells_where(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(**ADDRESS)
+    dpo = desk.settings.dpo._replace(email="", phone="", address="")
+    async with console(replace(desk, settings=desk.settings._replace(dpo=dpo))) as c:
+        await c.press("L", "enter")
+        await c.type("everything")
+        await c.press("enter")
+        assert "Kept for this letter. It can't be written yet: " in c.shown
+        assert "w writes it" not in c.shown
+        await c.press("colon")
+        await c.type("settings")
+        assert "still to fill in" in c.shown
 
 
 async def test_a_refusal_stands_below_every_other_letter_that_fits(

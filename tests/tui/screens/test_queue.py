@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.queue.columns import draw_row
 from dpo_console.tui.widgets.queue.heads import CaseHeads
-from tests.conftest import TODAY
+from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Console, Log, Opener
 
 
@@ -30,6 +31,25 @@ async def test_an_empty_office_is_told_what_to_do_next(console: Opener, desk: De
         assert "Still to fill in" not in c.shown
         await c.press("1")
         assert "Nothing is overdue. Press ] for the next view." in c.shown
+
+
+def without_reach(desk: Desk) -> Desk:
+    """Return the desk of an office that hasn't said how to reach the DPO."""
+    dpo = desk.settings.dpo._replace(email="", phone="", address="")
+    return replace(desk, settings=desk.settings._replace(dpo=dpo))
+
+
+async def test_a_clerk_is_told_that_the_dpo_fills_in_and_which_letter_waits(
+    console: Opener, desk_of: DeskOf
+) -> None:
+    async with console(without_reach(desk_of("clerk"))) as c:
+        assert "Still to fill in, which the DPO does. You can log requests without it:" in c.shown
+        assert "letters wait for a way to reach the DPO, the acknowledgement too." in c.shown
+        await c.press("colon")
+        await c.type("email")
+        await c.press("enter")
+        assert "Ben Hale is a clerk, who may not change the office's settings" in c.shown
+        assert "under [dpo]. File: data/dpo.toml" in c.shown
 
 
 async def test_an_empty_list_tells_what_is_still_to_fill_in_until_it_is(

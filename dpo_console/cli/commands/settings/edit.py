@@ -6,10 +6,12 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import which
 
 import click
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import require
 from dpo_console.casework.office.own_files import refuse_editor
 from dpo_console.casework.settings import editing
 from dpo_console.casework.settings.editing import OfficeFile
@@ -26,6 +28,9 @@ from dpo_console.text import counted
 LARGEST = 20_000_000
 """The most bytes of a file of the office. A letterhead has pictures."""
 
+USUAL = ("sensible-editor", "editor", "nano", "vi")
+"""Editors to try, the friendliest first, where nobody chose one."""
+
 NAME = click.option(
     "--name", default="dpo.toml", metavar="PATH", show_default=True,
     help="The file in data/: notice.toml, letterhead.docx, letters/NAME.md.",
@@ -39,7 +44,8 @@ NAME = click.option(
 def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
     """Check and save a new version of dpo.toml, or of another settings file.
 
-    Without FILE, your editor opens ($VISUAL or $EDITOR). FILE is the new content, and - is stdin.
+    Without FILE, an editor opens: yours ($VISUAL or $EDITOR), or the machine's. FILE is the new
+    content, and - is stdin.
     With records in a database, each version is kept there with who saved it and when, and every
     open console works with it.
 
@@ -52,6 +58,7 @@ def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
     if remove and file:
         raise BadInput("--remove takes no file.")
     desk = invocation.desk()
+    require(desk, "settings", saves=True)
     seen = editing.read_file(desk, name)
     if remove:
         content = None
@@ -76,17 +83,21 @@ def edit(invocation: Invocation, file: str, name: str, remove: bool) -> None:
 def _edited(desk: Desk, seen: OfficeFile) -> bytes:
     """Return what an editor makes of a file. Raises Refused if it ends with an error."""
     refuse_editor(desk)
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command or not sys.stdin.isatty():
-        raise BadInput(
-            "There is no editor here. Name the file that has the new content, or set EDITOR."
-        )
+    command = _editor() if sys.stdin.isatty() else ""
+    if not command:
+        raise BadInput("There is no editor here. Name the file that has the new content.")
     with private_folder(desk.home.data, editing.WORKING) as place:
         path = place / Path(seen.name).name
         write_new(path, seen.content or b"")
         if subprocess.run([*shlex.split(command), str(path)], check=False).returncode:  # noqa: S603 - the officer's own
             raise Refused("The editor ended with an error. Nothing was saved.")
         return path.read_bytes()
+
+
+def _editor() -> str:
+    """Return the command of the officer's editor, or of one that most machines have, or ''."""
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    return chosen or next(filter(None, map(which, USUAL)), "")
 
 
 def _kept(desk: Desk, seen: OfficeFile, content: bytes) -> str:

@@ -34,6 +34,9 @@ PAGES = 5
 READ = 50
 """The most cases read, as some hold the words elsewhere than in their names."""
 
+TELLING = 4
+"""The fewest letters by which a command of an earlier screen is found in its help."""
+
 NOTHING = (
     "Nothing matches. Try a command, name or reference. “guide” opens the guide, and “next step” "
     "lists all you can do with a case."
@@ -83,6 +86,7 @@ class Palette(Picking[Found]):
             *cases,
             *map(self._offered, others),
             *self._steps(typed),
+            *self._meant_before(typed),
             *pages,
         ]
         return offered or [*_read_in_guide(typed)]
@@ -113,11 +117,23 @@ class Palette(Picking[Found]):
     def _offered_before(self, typed: str) -> list[Choice]:
         """Return what is being typed of the commands of earlier screens, with their screen."""
         return [
-            Choice(f"before:{place}", command.title, f"{first_part(screen)}: {command.help}",
-                   why_not=command.why_not(screen))
-            for place, (screen, command) in enumerate(self.earlier)
+            self._before(place) for place, (_, command) in enumerate(self.earlier)
             if typed and command.title.casefold().startswith(typed.casefold())
         ]  # fmt: skip
+
+    def _meant_before(self, typed: str) -> list[Choice]:
+        """Return commands of earlier screens whose help has the typed words: “settings”."""
+        return [
+            self._before(place) for place, (_, command) in enumerate(self.earlier)
+            if len(typed) >= TELLING and matches(typed, command)
+            and not command.title.casefold().startswith(typed.casefold())
+        ]  # fmt: skip
+
+    def _before(self, place: int) -> Choice:
+        """Return the choice of one command of an earlier screen."""
+        screen, command = self.earlier[place]
+        says = f"{first_part(screen)}: {command.help}"
+        return Choice(f"before:{place}", command.title, says, why_not=command.why_not(screen))
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -230,8 +246,9 @@ def matches(typed: str, command: Command) -> bool:
 
 
 def words_begin(typed: str, text: str) -> bool:
-    """Return True if every typed word starts a word of the text."""
+    """Return True if every typed word starts a word of the text: `email` starts “e-mail” too."""
     words = text.casefold().split()
+    words += [word.replace("-", "") for word in words if "-" in word]
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 

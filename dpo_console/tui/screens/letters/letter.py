@@ -291,6 +291,9 @@ class LetterScreen(PartScreen):
         if letter and letter.needs:
             left = counted(len(letter.needs), "field")
             self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
+        elif letter and letter.missing:
+            first = self.gaps(letter, letter.missing[:1])[0].removeprefix("- ").rstrip(".")
+            self.say(f"Kept for this letter. It can't be written yet: {first}.")
         else:
             write, sent = self.key("letter.write"), self.key("letter.sent")
             self.say(f"Kept for this letter. {write} writes it; {sent} also records it as sent.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query, QueuePage
 from dpo_console.lazy_import import later
@@ -107,8 +108,11 @@ def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:
     missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
     if not missing:
         return empty
-    head = draw.line(" Still to fill in. You can log requests without it:", draw.STRONG)
+    whose = ", which the DPO does" if why_may_not(desk, "settings") else ""
+    head = draw.line(f" Still to fill in{whose}. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
+    if lacks := still_missing.first_letter_lacks(desk.settings):
+        told.append(draw.line(f" Until then, letters wait for {lacks}, the acknowledgement too."))
     more = draw.line(
         f" Where to write each, and what waits for it: press {find}, type “still”, press enter."
     )
@@ -118,9 +122,12 @@ def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:
 def still_to_fill_in(desk: Desk) -> "Screen[None]":
     """Return a message with what the settings lack, what waits for it, and where to write it."""
     missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
-    told = [f"{one.what}\n  {one.why}\n  {one.remedy}" for one in missing]
-    where = [f"All of it stands in {desk.home.data}. Once written: dpo-console settings check"]
-    text = "\n\n".join([*where, *told] if told else ["Nothing is missing."])
+    told = [
+        f"{one.what}\n  {one.why}\n  {one.remedy} File: data/{one.file.name}" for one in missing
+    ]
+    where = [f"The folder data/ is {desk.home.data}. Once written: dpo-console settings check"]
+    whose = filter(None, [why_may_not(desk, "settings")])
+    text = "\n\n".join([*whose, *where, *told] if told else ["Nothing is missing."])
     return routes.MESSAGE(text, "Still to fill in")
 
 
