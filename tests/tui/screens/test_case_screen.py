@@ -202,6 +202,18 @@ async def test_closing_without_an_outcome_is_refused_in_the_dialog(
         assert isinstance(c.app.screen, Ask)
 
 
+async def test_closing_names_the_checks_that_come_first(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(kind="breach")
+    record_fact(desk, case.reference, "reported", TODAY)
+    why = "It went before we looked."
+    record_fact(desk, case.reference, "individuals_told", TODAY, override=why)
+    async with console(desk) as c:
+        await c.press("enter", "x")
+        assert "First complete the checklist: " in c.shown
+
+
 async def test_a_fact_is_put_right_and_the_pause_kept(
     console: Opener, desk: Desk, log: Log
 ) -> None:

@@ -15,6 +15,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import first_low
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
@@ -84,7 +85,7 @@ def _unanswered(case: CaseView) -> str:
 def _still_open(case: CaseView) -> str:
     """Return the checks that come before closing, or ''."""
     checks = case.row.next_act == "assess" and _unanswered(case) == ""
-    return f"First: {case.row.next_action}. " * checks
+    return f"First {first_low(case.row.next_action)}. " * checks
 
 
 def _twice(outcomes: Mapping[str, str]) -> str:
