@@ -42,15 +42,18 @@ class Passed(NamedTuple):
     why: str = ""
 
 
-def pass_door(departure: Departure, how: Passage, override: str = "") -> Passed:
+def pass_door(
+    departure: Departure, how: Passage, override: str = "", *, spare: bool = False
+) -> Passed:
     """Return what was overridden. Raises GateClosed with every gap that keeps it back.
 
-    Raises BadInput for an override of nothing, or one that says too little.
+    Raises BadInput for an override that says too little, or for one of nothing, unless it may be
+    `spare`: another step of the same act needs it.
     """
     why = sentence(override)
     gaps, reference = leaving(departure), departure.file.case.reference
     if not gaps:
-        return pass_nothing(reference, override)
+        return Passed() if spare else pass_nothing(reference, override)
     if not why or is_final(gaps, how):
         raise held(reference, gaps, how)
     if any(says(gap.sentence, words_in(why)) for gap in gaps):

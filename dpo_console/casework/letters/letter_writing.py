@@ -28,7 +28,7 @@ from dpo_console.casework.sharing.decision_sheet import keep_sheet
 from dpo_console.errors import Refused, Unsure
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.composing.composing import compose, draft, wording_used
-from dpo_console.letters.letter import Value
+from dpo_console.letters.letter import Letter, Value
 from dpo_console.letters.word.letterhead import read_letterhead
 from dpo_console.letters.word.saving import write_docx
 from dpo_console.sentences import LetterName
@@ -59,36 +59,59 @@ def write_letter(
     kind = letter_kind(name)
     found = resolve(desk, reference)
     with ExitStack() as undo, change(desk, found, "letter", version=version) as this:
-        file = this.file()
-        conditions = conditions_of(desk, file)
-        if why_not := kind.why_not(conditions):
-            raise Refused(LetterName(name), f" doesn't fit {found}: {why_not}")
-        answers = checked_answers(kind, given, file, desk.today)
-        fields, folders = fields_of(desk, file, answers, kind.name), wording_folders(desk, file)
-        read_letterhead(letterhead_of(desk, file))
-        used = wording_used(name, conditions, folders)
-        refuse_own_that_names(desk, kind, used, letterhead_of(desk, file))
-        passed = _pass_door(desk, file, kind, fields, answers, override)
-        letter = compose(name, fields, conditions, folders)
-        number = next_number(desk, file, name)
-        path = path_of(found, name, number)
-        sha256, mark = write_docx(
-            letter,
-            desk.home.exports / path,
-            letterhead=letterhead_of(desk, file),
-            title=f"{letter.subject} ({file.case.reference})",
-            author=desk.settings.name or desk.settings.school(file.case.school).name,
-            created=desk.clock(),
-            home=desk.home.root,
-        )
-        undo.push(gone_unless_saved(desk.home.exports / path, mark))
-        written = WrittenFile(name, number, path, sha256, letter.wording_sha256)
-        recorded = record(this, written, {} if name == SHEET else answers)
-        keep_day(this, recorded, kind, fields)
-        door.keep_on_letter(this, recorded, passed)
-        if name == SHEET:
-            keep_sheet(this, recorded, str(fields[ADVICE]), str(fields.get(COUNTRY, "")))
+        write_within(this, undo, kind, given, override)
     return file_meant(desk, found).letters[-1]
+
+
+def write_within(
+    this: Change,
+    undo: ExitStack,
+    kind: LetterKind,
+    given: Given,
+    override: str,
+    *,
+    spare: bool = False,
+) -> door.Passed:
+    """Write a letter within a change, and return what was overridden.
+
+    `undo` ends after the change: it deletes the file if that wasn't saved. Raises as write_letter,
+    but an override may be `spare`.
+    """
+    desk, file = this.desk, this.file()
+    conditions, folders = conditions_of(desk, file), wording_folders(desk, file)
+    if why_not := kind.why_not(conditions):
+        raise Refused(LetterName(kind.name), f" doesn't fit {file.case.reference}: {why_not}")
+    answers = checked_answers(kind, given, file, desk.today)
+    fields = fields_of(desk, file, answers, kind.name)
+    read_letterhead(letterhead_of(desk, file))
+    used = wording_used(kind.name, conditions, folders)
+    refuse_own_that_names(desk, kind, used, letterhead_of(desk, file))
+    passed = _pass_door(desk, file, kind, fields, answers, override, spare=spare)
+    written = _save_file(this, undo, compose(kind.name, fields, conditions, folders), kind.name)
+    recorded = record(this, written, {} if kind.name == SHEET else answers)
+    keep_day(this, recorded, kind, fields)
+    door.keep_on_letter(this, recorded, passed)
+    if kind.name == SHEET:
+        keep_sheet(this, recorded, str(fields[ADVICE]), str(fields.get(COUNTRY, "")))
+    return passed
+
+
+def _save_file(this: Change, undo: ExitStack, letter: Letter, name: str) -> "WrittenFile":
+    """Save a letter's Word file, which `undo` deletes if the change isn't saved."""
+    desk, file = this.desk, this.file()
+    number = next_number(desk, file, name)
+    path = path_of(file.case.reference, name, number)
+    sha256, mark = write_docx(
+        letter,
+        desk.home.exports / path,
+        letterhead=letterhead_of(desk, file),
+        title=f"{letter.subject} ({file.case.reference})",
+        author=desk.settings.name or desk.settings.school(file.case.school).name,
+        created=desk.clock(),
+        home=desk.home.root,
+    )
+    undo.push(gone_unless_saved(desk.home.exports / path, mark))
+    return WrittenFile(name, number, path, sha256, letter.wording_sha256)
 
 
 def keep_day(this: Change, letter: int, kind: LetterKind, fields: Mapping[str, Value]) -> None:
@@ -105,13 +128,15 @@ def _pass_door(
     fields: Mapping[str, Value],
     said: Given,
     override: str,
+    *,
+    spare: bool,
 ) -> door.Passed:
     """Return what was overridden. The letter is judged as far as it goes, before it is written."""
     found = draft(kind.name, fields, conditions_of(desk, file), wording_folders(desk, file))
     words = words_that_go(found, fields, letterhead_of(desk, file))
     going = new_letter(desk, file, kind, words, said, before(desk, file, words))
     how = letters_out.how(kind, file.case.reference, "written", "write")
-    return door.pass_door(letters_out.typed_out(desk, going), how, override)
+    return door.pass_door(letters_out.typed_out(desk, going), how, override, spare=spare)
 
 
 @dataclass(frozen=True, slots=True)

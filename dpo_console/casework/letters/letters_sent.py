@@ -1,7 +1,7 @@
 """Sent letters: when, how and to whom, and drafts for the officer's own mail program."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,19 +64,47 @@ def mark_sent(
     before = file_meant(desk, reference)
     found, read = before.case.reference, _read_along(desk, before, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
-        last = _to_send(this, kind)
-        _check_days(this, last, on, given)
-        going = letters_out.kept_letter(desk, this.file(), last, on, how, whom, hashes_of(along))
-        passed = _pass_door(replace(going, read=read), kind, override)
-        amend(this.session, tables.LetterTable, last.id, state="sent", sent_on=on.isoformat())
-        this.note("letter.method", last.id, how)
-        this.note("letter.to", last.id, whom)
-        this.detail |= {"name": name, "number": last.number, "on": on.isoformat(), "method": how}
-        this.detail |= {"to": whom, "given": given.isoformat() if given else ""}
-        fact = _record(this, kind, last, given or on, how)
-        _keep_override(this, last, fact, passed)
+        send_within(this, kind, Sending(on, how, whom, given, hashes_of(along), read), override)
     drop_filling(desk, found, name)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How and when a letter went, to whom if not to its reader, and when it was `given`, if later.
+
+    `along` are the hashes of the files that went with it, and `read` what those come to now.
+    """
+
+    on: date
+    method: str = ""
+    to: str = ""
+    given: date | None = None
+    along: Sequence[tuple[str, str]] = ()
+    read: Mapping[str, State] = field(default_factory=dict)
+
+
+def send_within(
+    this: Change, kind: LetterKind, sending: Sending, override: str, *, spare: bool = False
+) -> None:
+    """Record within a change that the last letter of a kind was sent.
+
+    Raises as mark_sent, but an override may be `spare`.
+    """
+    last, on, how = _to_send(this, kind), sending.on, sending.method
+    given = sending.given
+    _check_days(this, last, on, given)
+    going = letters_out.kept_letter(
+        this.desk, this.file(), last, on, how, sending.to, sending.along
+    )
+    passed = _pass_door(replace(going, read=sending.read), kind, override, spare=spare)
+    amend(this.session, tables.LetterTable, last.id, state="sent", sent_on=on.isoformat())
+    this.note("letter.method", last.id, how)
+    this.note("letter.to", last.id, sending.to)
+    this.detail |= {"name": kind.name, "number": last.number, "on": on.isoformat(), "method": how}
+    this.detail |= {"to": sending.to, "given": given.isoformat() if given else ""}
+    fact = _record(this, kind, last, given or on, how)
+    _keep_override(this, last, fact, passed)
 
 
 def _to_send(this: Change, kind: LetterKind) -> LetterRow:
@@ -102,11 +130,13 @@ def _read_along(
     return read_again(desk, going, along)
 
 
-def _pass_door(going: Departure, kind: LetterKind, override: str, act: str = "sent") -> door.Passed:
+def _pass_door(
+    going: Departure, kind: LetterKind, override: str, act: str = "sent", *, spare: bool = False
+) -> door.Passed:
     """Return what was overridden: it was sent already, so the record takes it with a reason."""
     reference = going.file.case.reference
     how = letters_out.how(kind, reference, "recorded as sent", act, gone=True)
-    return door.pass_door(going, how, override)
+    return door.pass_door(going, how, override, spare=spare)
 
 
 def _keep_override(this: Change, letter: LetterRow, fact: int | None, passed: door.Passed) -> None:

@@ -160,7 +160,43 @@ async def test_a_key_that_writes_or_sends_goes_on_once_the_fields_are_filled_in(
             await c.press("enter")
             assert says in c.shown
     written = [row.name for row in case_view(desk, case.reference).letters]
-    assert written == ["identity-request", "clarification"]
+    assert written == ["identity-request"], "the other is written once its sending is saved"
+
+
+async def test_a_letter_that_is_not_written_is_written_only_as_its_sending_is_saved(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "s")
+        assert "It isn't written yet. Saving writes the Word file" in c.shown
+        await c.press("escape")
+        assert case_view(desk, case.reference).letters == ()
+        assert not list(desk.home.exports.rglob("*.docx"))
+        await c.press("s", "enter")
+        assert "Written. Recorded as sent." in c.shown
+    [letter] = case_view(desk, case.reference).letters
+    assert letter.sent_on == TODAY
+    assert (desk.home.exports / letter.path).is_file()
+
+
+async def test_a_letter_whose_fact_is_recorded_is_sent_only_after_a_question(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(summary="the reports on Tom", **ADDRESS)
+    record_fact(desk, case.reference, "acknowledged", TODAY)
+    async with console(desk) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
+        await c.rest()
+        await c.press("s")
+        assert "Send another letter, “Acknowledgement”?" in c.shown
+        assert "It is recorded for Wed 25 Nov 2026" in c.shown
+        await c.press("n")
+        assert case_view(desk, case.reference).letters == ()
+        await c.press("s", "y")
+        assert "Acknowledgement: sent" in c.shown
 
 
 async def test_sending_is_recorded_once_and_moves_the_clock(

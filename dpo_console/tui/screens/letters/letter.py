@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -31,7 +30,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_writing
 from dpo_console.casework.letters.letter_filling import LetterEntries, find_filling
 from dpo_console.casework.office import own_files
-from dpo_console.errors import Refused
+from dpo_console.errors import LetterIncomplete, Refused
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
@@ -45,8 +44,7 @@ from dpo_console.tui.screens.letters.written_files import file_words
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
-if TYPE_CHECKING:
-    pass
+SECOND = "Its reader would get a second one."
 
 
 class LetterScreen(PartScreen):
@@ -300,15 +298,11 @@ class LetterScreen(PartScreen):
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
-        self.write(lambda case: self.show_case(self.written_words, case))
-
-    def write(self, then: Callable[[CaseView], None]) -> None:
-        """Ask for any required fields, or write the Word file and `then` continue."""
         letter = self.letter
         if letter is None:
             return
         if letter.needs:
-            self.fill(partial(self.go_on_writing, then))
+            self.fill(self.go_on_writing)
             return
         given, case = self.given(letter.name), self.case
 
@@ -316,12 +310,12 @@ class LetterScreen(PartScreen):
             letter_writing.write_letter(self.desk, case.reference, letter.name, given, case.version)
             return case_view(self.desk, case.reference)
 
-        self.save(job, then)
+        self.save(job, partial(self.show_case, self.written_words))
 
-    def go_on_writing(self, then: Callable[[CaseView], None]) -> None:
+    def go_on_writing(self) -> None:
         """Write the letter that was just filled in, unless it still lacks something."""
         if self.letter and not self.letter.needs and not self.letter.why_not:
-            self.write(then)
+            self.action_write()
         else:
             self.say_what_is_next()
 
@@ -343,16 +337,35 @@ class LetterScreen(PartScreen):
         return f"Written. {copy} to print or fetch it; {sent} once it is sent."
 
     def action_sent(self) -> None:
-        """Record that the letter went out, which moves the clock. Write it first if need be."""
-        if self.letter and self.file:
-            self.open_form(letter_forms.sent(self.desk, self.case, self.letter))
+        """Record that the letter went out, which moves the clock. Saving writes it if need be."""
+        letter = self.letter
+        if letter is None:
+            return
+        done = recorded_on(self.case, letter.name)
+        if self.file:
+            self.open_sent()
+        elif letter.needs:
+            self.fill(self.go_on_sending)
+        elif letter.missing:
+            self.show_error(LetterIncomplete(letter.name, letter.missing))
+        elif done:
+            told = f"It is recorded for {draw.day(done)}, though no letter was written. {SECOND}"
+            self.confirm(f"Send another letter, “{letter.title}”?", told, self.open_sent)
         else:
-            self.write(self.written_to_send)
+            self.open_sent()
 
-    def written_to_send(self, case: CaseView) -> None:
-        """Ask how a letter went out that was written a moment ago."""
-        self.show_case(self.written_words, case)
-        self.action_sent()
+    def open_sent(self) -> None:
+        """Ask how the letter under the cursor went out."""
+        if self.letter:
+            filled = self.given(self.letter.name)
+            self.open_form(letter_forms.sent(self.desk, self.case, self.letter, filled))
+
+    def go_on_sending(self) -> None:
+        """Ask how a letter went out that was just filled in, unless it still lacks something."""
+        if self.letter and not self.letter.needs and not self.letter.why_not:
+            self.action_sent()
+        else:
+            self.say_what_is_next()
 
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""

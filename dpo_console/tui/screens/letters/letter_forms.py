@@ -1,7 +1,9 @@
 """The forms of the letter screen: what only the officer can say, sending, and an edited file."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,7 +13,13 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters import adopting, letter_filling, letter_writing, letters_sent
+from dpo_console.casework.letters import (
+    adopting,
+    letter_filling,
+    letter_writing,
+    letters_sent,
+    written_and_sent,
+)
 from dpo_console.casework.office import own_files
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
@@ -32,6 +40,7 @@ else:
     safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
 OVERRIDE_HINT = "only if it went although a check failed: why"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
 BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
 """How an answer usually goes, by how the request came."""
@@ -82,13 +91,24 @@ def _first_words(letter: LetterChoice) -> str:
 
 
 @follows
-def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
-    """Open a form for the day, way and recipient of a sent letter, which move the clock."""
+def sent(
+    desk: Desk, case: CaseView, letter: LetterChoice, filled: Mapping[str, str] = NOTHING
+) -> Opened:
+    """Open a form for the day, way and recipient of a sent letter, which move the clock.
+
+    A letter that isn't written yet is written on saving, with what was `filled` in.
+    """
+    written = any(row.name == letter.name for row in case.letters)
+    send = (
+        letters_sent.mark_sent
+        if written
+        else partial(written_and_sent.write_and_send, filled=filled)
+    )
 
     def save(given: Mapping[str, str], version: int) -> str:
         on = parse_day(given["on"], desk.today, "on")
-        return letters_sent.mark_sent(
-            desk, case.reference, letter.name, on, given["method"], to=given["to"],
+        return send(
+            desk, case.reference, letter.name, on=on, method=given["method"], to=given["to"],
             given=given_day(desk, given, "given"), override=given["override"], version=version,
         )  # fmt: skip
 
@@ -99,8 +119,13 @@ def sent(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
-    title, about = f"{letter.title}: sent", draw.lines(_outdated(desk, case, letter.name))
-    return ask(desk, case, title, fields, save, about, act="letter"), "Recorded as sent."
+    said = _outdated(desk, case, letter.name) if written else [draw.words(WRITES)]
+    title, done = f"{letter.title}: sent", "" if written else "Written. "
+    form = ask(desk, case, title, fields, save, draw.lines(said), act="letter")
+    return form, f"{done}Recorded as sent."
+
+
+WRITES = "It isn't written yet. Saving writes the Word file, and records that it was sent."
 
 
 def _method(case: CaseView, letter: LetterChoice) -> Field:

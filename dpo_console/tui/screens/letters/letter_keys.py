@@ -72,7 +72,7 @@ COMMANDS = (
             "Write the file, overriding its checks", "override", False, fits_or_waits,
             "letter"),
     Command("letter.sent", "s", "sent",
-            "Record that the letter went out, and write it first if it isn't written", "sent",
+            "Record that the letter went out. Saving writes it if it isn't written", "sent",
             True, not_sent, "letter"),
     Command("letter.again", "S", "sent again", "Record that a sent letter went out once more",
             "sent_again", False, was_sent),
