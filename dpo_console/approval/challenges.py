@@ -218,8 +218,9 @@ def _declarations(p: Proposal) -> Iterator[Challenge]:
     if titles and p.requester_kind in DECLARE and not p.urgent:
         yield Challenge(
             "declarations",
-            f"These items identify a pupil at once (risk 1): {titles}. Say who will see them, and "
-            "where the signed declarations are. An accredited researcher needs none.",
+            f"These items identify a pupil at once (risk 1): {titles}. Everyone who will see them "
+            "must sign a declaration, unless they are accredited researchers. Say who they are, "
+            "and where the declarations are.",
             criterion="who.training",
         )
 
@@ -355,9 +356,9 @@ def _after_item(p: Proposal) -> Iterator[Challenge]:
             rating = f"{item.sensitivity}{item.risk}"
             yield Challenge(
                 f"only.{item.key}",
-                f"“{item.instead}” are your own words for a part of “{kind.title}”, and got its "
-                f"lower rating, {rating}, whatever they mean. Rate them yourself, or say why "
-                f"{rating} fits.",
+                f"“{item.instead}” are your own words for a part of “{kind.title}”. The console "
+                f"can't judge them, and gave them its lower rating, {rating}. Rate them yourself, "
+                f"or say why {rating} fits.",
                 blocks=True,
             )
 

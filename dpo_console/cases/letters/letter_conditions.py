@@ -12,6 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.signing import dpo_concerned
 from dpo_console.cases.sharing import compelling, release_gate
 from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.cases.sharing.release_terms import SIGNING, has_terms
 from dpo_console.cases.sharing.safeguarding import safeguards
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
@@ -122,6 +123,7 @@ def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]
         "refused": refused,
         **{path.value: file.scope.path == path for path in CHOSEN if path is not Path.ORDINARY},
         "released": released is not None,
+        "terms_signed": SIGNING in facts and has_terms(file),
         "release_ruled": released is not None
         and ("released_urgently" not in facts or "record_completed" in facts),
         "questions_open": bool(open_criteria(file)),

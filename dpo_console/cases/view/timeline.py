@@ -48,7 +48,8 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
     day = date.fromisoformat(on[:10]) if on else recorded
     told_on = date.fromisoformat(given) if given else recorded
     if on and day > told_on:  # under the day of the entry, not one to come
-        day, text = told_on, f"{text}, {day_words(day)}"
+        said = day_words(day)
+        day, text = told_on, text if said in text else f"Recorded for {said}: {text}"
     return Event(at, day, text, entry.actor, entry.action)
 
 

@@ -39,6 +39,7 @@ _CONDITIONS = {
     "family_order": "an order of a family court compels the sharing",
     "refused": "the sharing was refused",
     "released": "the data were released",
+    "terms_signed": "the recipient signed the terms",
     "release_ruled": "the data were released, and nothing is left to be ruled on",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "protects_child": "the purpose recorded is to protect a child, or none is recorded",

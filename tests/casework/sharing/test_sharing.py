@@ -96,6 +96,16 @@ def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
     assert verify(later).sound
 
 
+def test_the_form_of_the_terms_is_not_offered_once_they_are_signed(
+    desk: Desk, desk_of: DeskOf, reference: str
+) -> None:
+    meet_all(desk, reference)
+    decide(desk_of("head"), reference, "approve", "Of benefit, and the least that will do")
+    found = {letter.name: letter.why_not for letter in letters_for(desk, reference)}
+    assert found["approved-data-cover"] == ""
+    assert found["terms-acceptance"] == "The terms were already signed."
+
+
 def test_a_paper_that_came_before_the_terms_were_offered_shows_no_signature(
     desk: Desk, desk_of: DeskOf, reference: str
 ) -> None:
@@ -186,6 +196,8 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
     request = replace(REQUEST, requester_kind="court", organisation="Family Court at Westmarch")
     reference = log_request(desk, request).reference
     record_fact(desk, reference, "answer_by", date(2026, 12, 9))
+    event = case_view(desk, reference).timeline[-1]
+    assert event.text.startswith("Recorded for Wed 9 Dec 2026: Answer required by the order")
     case = case_view(desk, reference)
     assert (case.scope.path, case.row.due) == ("compelled", "2026-12-09")
     assert "purpose.benefit" not in [c.id for c in case.checklist]

@@ -108,6 +108,22 @@ async def test_a_reason_answers_a_challenge(console: Opener, desk: Desk, log: Lo
     assert "The study maps bus routes" in reasons
 
 
+async def test_own_words_for_a_part_lead_to_the_keys_that_rate_or_answer(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    asked(log)
+    async with console(desk, (200, 40)) as c:
+        await c.press("A", "T")
+        await add(c, "attendance session by")
+        await c.press("enter")
+        part = {"instead": "Three dates", "sensitivity": "D", "risk": "5"}
+        c.app.screen.query_one(Form).fill(part)
+        await c.rest()
+        await c.press("enter")
+        assert "Three dates” are your own words" in c.shown
+        assert "! answers one. enter on an item changes it and its rating." in c.shown
+
+
 async def test_nothing_beyond_the_order_can_be_added(console: Opener, desk: Desk, log: Log) -> None:
     case = asked(log, "court")
     async with console(desk) as c:

@@ -122,7 +122,7 @@ class DataItemsScreen(PartScreen):
         self.query_one("#asked", Words).say(head(self.case))
         items = self.query_one(DataItemList)
         items.put([item_line(item, items.size.width - 2) for item in self.listed])
-        self.query_one("#challenges", Words).say(against(self.case))
+        self.query_one("#challenges", Words).say(against(self.case, self.key("items.answer")))
         self.show_item()
         self.refresh_commands()
 
@@ -310,8 +310,10 @@ def head(case: CaseView) -> Text:
     )
 
 
-def against(case: CaseView) -> RenderableType:
+def against(case: CaseView, answers: str) -> RenderableType:
     """Draw the challenges, unanswered ones first, then the requester's kind.
+
+    The key that `answers` one stands below them.
 
     The kind comes with the proof to ask for and the data never to tell.
     """
@@ -320,6 +322,9 @@ def against(case: CaseView) -> RenderableType:
     if not rows:
         nothing = "Nothing speaks against it." if case.scope.listed else "No item is listed yet."
         pieces.append(draw.line(nothing, draw.QUIET))
+    if any(row.blocks and not row.reason for row in rows):
+        keys = f"{answers} answers one. enter on an item changes it and its rating."
+        pieces.append(draw.words(keys, draw.QUIET))
     kind = requester_kind(case.requester_kind)
     pieces += [
         Text(),
