@@ -29,12 +29,14 @@ SAME_MESSAGE = "same-message"
 class Overlap:
     """A request logged as `kind` that may be `also` another, `because` of its message.
 
-    `requesters` are the kinds of requester for whom this holds. Empty means all.
+    `requesters` are the kinds of requester for whom this holds. Empty means all. `where` is the
+    case in which it does, in few words.
     """
 
     kind: Annotated[str, one_of(kinds)]
     also: Annotated[str, one_of(kinds)]
     requesters: tuple[str, ...]
+    where: Words
     because: Words
     law: Words
 

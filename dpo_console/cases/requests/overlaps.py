@@ -50,10 +50,11 @@ def short_name(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A further kind that a request may be, with its limit, the reason and the law."""
+    """A further kind that a request may be: its limit, where it is, the reason and the law."""
 
     kind: str
     limit: str
+    where: str
     because: str
     law: str
 
@@ -83,6 +84,8 @@ def offers(
     Pure.
     """
     return tuple(
-        Offer(overlap.also, answer_limit(overlap.also), overlap.because, overlap.law)
+        Offer(
+            overlap.also, answer_limit(overlap.also), overlap.where, overlap.because, overlap.law
+        )
         for overlap in may_also_be(kind, requester_kind, school, chosen)
     )

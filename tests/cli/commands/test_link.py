@@ -59,6 +59,7 @@ def test_what_else_it_may_be_is_told_on_stderr_and_in_json(dpo: Run) -> None:
     assert ran.json["may_also_be"][0] == {
         "kind": "educational-record",
         "limit": "15 school days",
+        "where": "if the parent asked in writing",
         "because": "a parent who asks for what the school holds on a child asks for its "
         "educational record too",
         "law": "SI 2005/1437 reg 5(2), (3)",

@@ -43,9 +43,8 @@ def due_line(clocks: Sequence[Clock]) -> Text:
 def offer_line(offers: Sequence[Offer]) -> list[Text]:
     """Draw the likeliest further reading of the message, and how to log that too."""
     adds = "To add it, press space in “Also under”."
-    return [
-        draw.line(f"This may also come under: {o.words}. {adds}", draw.QUIET) for o in offers[:1]
-    ]
+    said = [f"This may also come under: {o.words}, {o.where}. {adds}" for o in offers[:1]]
+    return [draw.line(words, draw.QUIET) for words in said]
 
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:
