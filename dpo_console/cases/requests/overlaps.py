@@ -84,8 +84,6 @@ def offers(
     Pure.
     """
     return tuple(
-        Offer(
-            overlap.also, answer_limit(overlap.also), overlap.where, overlap.because, overlap.law
-        )
+        Offer(overlap.also, answer_limit(overlap.also), overlap.where, overlap.because, overlap.law)
         for overlap in may_also_be(kind, requester_kind, school, chosen)
     )
