@@ -286,6 +286,6 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
             return replace(request, school=slug)
         raise BadInput(
             f"I don't recognise “{part}”. Put commas between the parts, “at” before a school, “of” "
-            "before an organisation, “asks for” before what they want. Or say how it came: "
-            f"{', '.join(CHANNELS)}."
+            "before an organisation, “asks for” before what they want. Or say who asks, such as "
+            f"parent or pupil, or how it came: {', '.join(CHANNELS)}."
         ) from None

@@ -52,6 +52,10 @@ READ = [
 """Lines with what is read from each: requester, subject, organisation, school."""
 
 
+def test_a_mother_is_read_as_a_parent(desk: Desk) -> None:
+    assert read_line(desk, "sar Jane Doe re Tom Doe, mother").requester_kind == "parent"
+
+
 def test_a_former_pupil_is_read_as_an_adult_who_asks_for_their_own_data(desk: Desk) -> None:
     read = read_line(desk, "sar Tom Ash, former pupil, email, yesterday")
     assert (read.requester, read.requester_kind) == ("Tom Ash", "former-pupil")

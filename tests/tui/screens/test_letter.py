@@ -205,7 +205,7 @@ async def test_sending_is_recorded_once_and_moves_the_clock(
     case = log(summary="the reports on Tom", **ADDRESS)
     async with console(desk) as c:
         await c.press("enter", "L", "y")
-        assert "This letter isn't written yet" in c.shown
+        assert "” isn't written yet; w writes it." in c.shown
         await c.press("w", "escape", "f", "enter")
         await c.type("24 Nov")
         await c.press("tab", "tab")

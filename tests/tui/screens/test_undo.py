@@ -52,7 +52,7 @@ async def test_in_the_queue_it_is_what_was_done_last_not_what_stands_under_the_c
         await c.press("enter")
         assert case_view(desk, first).row.closed_on
         await c.press("g", "u")
-        assert f"{first}: undo this?" in c.shown
+        assert f"Your last change was to {first}, not {second}. Undo it?" in c.shown
         assert "Opens it again (closed as Withdrawn)." in c.shown
         await c.press("y")
     assert not case_view(desk, first).row.closed_on

@@ -74,11 +74,12 @@ def init(
     asks = not (no_questions or invocation.json) and _at_terminal()
     if asks:
         narrate(
-            f"This folder will hold your records: {root}\n"
+            f"This folder will hold your records: {root}\n{_here_instead(folder, root)}"
             "Answer what you can. Ctrl+C stops, and nothing is made."
         )
         given = init_answers.asked(given, account_name(), _ask)
         letterhead = letterhead or init_answers.ask_letterhead(_ask)
+        narrate("Making your records and opening the console…")
     home = make_office(root, given, letterhead, trust=trust)
     invocation.saved = True
     if asks:
@@ -86,6 +87,14 @@ def init(
     print_home(invocation, home.root)
     narrate("What is still missing, and what waits for it: dpo-console settings check")
     return 0
+
+
+def _here_instead(folder: Path | None, root: Path) -> str:
+    """Return the line that tells who named no folder how to choose the one they stand in."""
+    here = Path.cwd()
+    if folder or here in (root, Path.home()):
+        return ""
+    return f"To use {here} instead, press Ctrl+C and type: dpo-console init .\n"
 
 
 def _schools(said: tuple[str, ...], terms: Path | None) -> tuple[School, ...]:

@@ -104,7 +104,7 @@ def _parts(words: str, option: str, pattern: str) -> tuple[str, str, str]:
 
 def asked(given: Answers, account: str, ask: Ask) -> Answers:
     """Ask whatever the options didn't say."""
-    name = given.name or ask(f"Name of the school or trust ({LATER})", "")
+    name = given.name or ask(f"Name of the school or trust, as letters give it ({LATER})", "")
     dpo = given.dpo if given.dpo.name else _ask_dpo(ask)
     schools = given.schools or _ask_schools(name, ask)
     groups = given.groups or (_ask_groups(schools, ask) if schools[1:] else ())
@@ -134,7 +134,7 @@ def _reach(question: str, way: str, called: str, ask: Ask) -> str:
 
 def _ask_schools(office: str, ask: Ask) -> tuple[School, ...]:
     schools: tuple[School, ...] = ()
-    first = f"Name of your first or only school, also if it is the same ({LATER})"
+    first = f"Name of your first or only school, even if you typed it above ({LATER})"
     while name := ask(f"Name of another school ({DONE})" if schools else first, ""):
         schools += (_ask_school(name, schools, office, ask),)
     return schools

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from dpo_console.tui.screens.frame.command_screen import CommandScreen
 
 
-def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
+def undo_one(screen: "CaseCommandScreen[Any]", reference: str, here: str = "") -> None:
     """Ask the officer to confirm undoing the last change to a case.
 
+    The question says so where the cursor is on another case, `here`.
     Raises Refused with the reason where the change can't be undone.
     """
     planned = undoing.undoing(screen.desk, reference)
@@ -26,11 +27,17 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str) -> None:
         screen.case_changed(case, f"Undone ({planned.did}).")
 
     screen.confirm(
-        f"{planned.reference}: undo this?",
+        _undo_question(planned.reference, here),
         f"Done on {planned.did}\n{planned.does}\n"
         "The history keeps what was done, and that it was undone.",
         lambda: screen.save_case(lambda: undoing.undo(screen.desk, planned), undone),
     )
+
+
+def _undo_question(reference: str, here: str) -> str:
+    if here in ("", reference):
+        return f"{reference}: undo this?"
+    return f"Your last change was to {reference}, not {here}. Undo it?"
 
 
 def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:

@@ -356,7 +356,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
     fields = [
         moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),
         Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
-        Field("why", "Why", lines=2, hint="kept in the history"),
+        Field("why", "Why", lines=2, hint="required; kept in the history"),
     ]
     words = fact_words(fact.name)
     title = f"Correct: {words}, {draw.day(fact.on)}"

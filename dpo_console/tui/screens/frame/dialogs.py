@@ -184,6 +184,11 @@ class LongMessage(Dialog[None]):
 HOST = "HOST is the name you connect to. Write “host” in data/dpo.toml to have it filled in."
 
 
+PASTE = "Copied: paste it on your own computer, or select it with Shift and drag."
+FILE_HERE = "On this computer, the file is here:"
+FETCH = "If you work on another computer, paste this there. It is copied:"
+
+
 class Lines(Dialog[None]):
     """A line to paste elsewhere.
 
@@ -196,17 +201,17 @@ class Lines(Dialog[None]):
 
     def __init__(self, line: str, place: str = "") -> None:
         """Show a `line` that was copied, and the `place` here of the file that it fetches."""
-        super().__init__("Copied: paste it on your own computer, or select it with Shift and drag.")
+        super().__init__(FILE_HERE if place else PASTE)
         self.bare, self.place = line, place
 
     def body(self) -> ComposeResult:
-        """Compose the line, then the place."""
+        """Compose the place here, then the line for another computer."""
+        if self.place:
+            yield self._whole(self.place)
+            yield Words(draw.line(f"\n{FETCH}", draw.QUIET))
         yield self._whole(self.bare)
         if "HOST" in self.bare:
             yield Words(draw.line(HOST, draw.QUIET))
-        if self.place:
-            yield Words(draw.line("On this computer, the file is here:", draw.QUIET))
-            yield self._whole(self.place)
 
     def _whole(self, line: str) -> Words:
         """Draw a line broken only at the edge of the screen, as a shell would."""

@@ -45,7 +45,8 @@ def written(screen: "LetterScreen") -> str:
     if screen.letter is None:
         return NONE
     write = screen.key("letter.write")
-    return "" if screen.file else f"This letter isn't written yet; {write} writes it."
+    title = screen.letter.title
+    return "" if screen.file else f"“{title}” isn't written yet; {write} writes it."
 
 
 def not_sent(screen: "LetterScreen") -> str:

@@ -302,7 +302,8 @@ class QueueScreen(CaseCommandScreen[None]):
         if len(done) > 1:
             self.bulk.undo(done)
         elif done:
-            after_change.undo_one(self, done[0])
+            here = self.list.current
+            after_change.undo_one(self, done[0], here.reference if here else "")
         else:
             super().action_undo()
 

@@ -87,7 +87,7 @@ def empty_words(
         if asked.view == "all":
             return draw.line(
                 f" Nothing here matches {filters}. Press esc to clear the filter. "
-                "For a kind, type kind:breach or the like."
+                f"{_hint(asked.filters)}"
             )
         where = TITLES.get(asked.view, "this view")
         go_on = f"Press enter, then {everything}, to look in {TITLES['all']}; esc clears it."
@@ -96,6 +96,13 @@ def empty_words(
     then = log_one if asked.view == "all" else next_view
     own = f"No case fits this view: {says}." if says else "No case fits this view."
     return draw.line(f" {EMPTY.get(asked.view, own)} {then}")
+
+
+def _hint(filters: Sequence[str]) -> str:
+    """Return a further sentence for a filter that matches nothing."""
+    if any(one.startswith("due:") for one in filters):
+        return "Dates that the law sets count here, not our targets."
+    return "For a kind, type kind:breach or the like."
 
 
 def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:

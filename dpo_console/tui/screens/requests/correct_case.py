@@ -52,7 +52,7 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
         Field("summary", statute(case.row.kind).work.asked, case.summary, lines=2),
         Field("channel", "Came", case.channel, choices=CAME),
         who_is("requester_kind", stands["requester_kind"]),
-        Field("why", "Why", lines=2, hint="kept in the history"),
+        Field("why", "Why", lines=2, hint="required; kept in the history"),
     ]  # fmt: skip
     if len(schools) < 2:
         fields = fields[1:]

@@ -316,7 +316,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         schools = school_choices(self.desk)
         keys = [str(n) if len(schools) <= DIGITS else "" for n in range(len(schools))]
         choices = [
-            Choice(slug, name, key=key) for key, (slug, name) in zip(keys, schools, strict=True)
+            Choice(slug, name, "" if slug else "letters wait until you say it", key=key)
+            for key, (slug, name) in zip(keys, schools, strict=True)
         ]
 
         def chosen(slug: str) -> None:
