@@ -104,7 +104,7 @@ async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
         work.reached("‹ approve ›", "tab next field", "enter save")
         await work.press("tab")
         await work.write("The terms are fair and the data few.", "enter")
-        work.reached("Ruling recorded. Next: ")
+        work.reached("Ruling recorded. Your part is done.")
         await work.press("escape")
         work.reached("Nothing waits for a decision.")
         await work.press("q")

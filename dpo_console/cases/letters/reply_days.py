@@ -15,6 +15,7 @@ from dpo_console.errors import BadInput
 from dpo_console.law.calendar.calendars import possible_school_days
 from dpo_console.law.calendar.school_year import school_year, why_no_lessons, year_of
 from dpo_console.law.clock import may_close_if_asked
+from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind
 from dpo_console.letters.wording.fields import FIELDS, Typed, day_in_full
 from dpo_console.store.cases.case_file import CaseFile
@@ -27,8 +28,7 @@ DAYS_TO_REPLY = 30
 DAYS_TO_ANSWER = 7
 """The days that a reminder gives a recipient."""
 
-BY_STATUTE = ("foi", "eir")
-"""The kinds for which a statute says how long somebody has to pay (FOIA s.9(2); EIR reg 8(5))."""
+FEE = "fee_requested"
 
 WAITS: Mapping[str, int] = {
     "clarification.close_on": DAYS_TO_REPLY,
@@ -57,7 +57,7 @@ def last_day_to_pay(desk: Desk, file: CaseFile) -> date | None:
     """
     kind, facts = file.case.kind, law_facts(file)
     school = school_for_dates(desk.settings, file.case.school, kind, facts, desk.today)
-    day = may_close_if_asked(kind, "fee_requested", facts, school, desk.today)
+    day = may_close_if_asked(kind, FEE, facts, school, desk.today)
     return day - timedelta(1) if day else None
 
 
@@ -97,7 +97,7 @@ def _too_short(desk: Desk, file: CaseFile, wanted: date) -> Iterator[str]:
     lawful = last_day_to_pay(desk, file)
     if not lawful or wanted >= lawful:
         return
-    if file.case.kind in BY_STATUTE:
+    if _pays_by_statute(file.case.kind):
         yield f"The law gives until {day_words(lawful)} to pay, and not only {day_words(wanted)}."
     else:
         allows = "The Commissioner's guidance allows about a month."
@@ -125,3 +125,8 @@ def _day(said: str, desk: Desk) -> date | None:
         return parse_day(said, desk.today, "") if said else None
     except BadInput:  # a preview names it among what is wrong
         return None
+
+
+def _pays_by_statute(kind: str) -> bool:
+    """Return True where a statute says how long somebody has to pay (FOIA s.9(2); EIR reg 8(5))."""
+    return any(silence.in_law and FEE in silence.to for silence in statute(kind).silences)

@@ -118,7 +118,8 @@ class Silence:
     """The rules for unanswered questions `to`: the time to chase, and the time to close.
 
     Both run from the day of asking. `law` is the ground for closing. With `beginning_with`, the day
-    of asking is itself the first day of the time to close.
+    of asking is itself the first day of the time to close. `in_law`: a statute sets that time, and
+    not guidance.
     """
 
     to: tuple[str, ...]
@@ -126,6 +127,7 @@ class Silence:
     close: Annotated[Limit, one_limit]
     law: Words
     beginning_with: bool = False
+    in_law: bool = False
 
 
 _SCHOOLS = some_of(TYPES, "{name!r} is not a valid SchoolType; they are {known}.")
