@@ -191,8 +191,8 @@ async def test_a_letter_whose_fact_is_recorded_is_sent_only_after_a_question(
         menu.highlighted = [choice.value for choice in menu.choices].index("acknowledgement")
         await c.rest()
         await c.press("s")
-        assert "Send another letter, “Acknowledgement”?" in c.shown
-        assert "It is recorded for Wed 25 Nov 2026" in c.shown
+        assert "Record a second “Acknowledgement”?" in c.shown
+        assert "The first is recorded for Wed 25 Nov 2026" in c.shown
         await c.press("n")
         assert case_view(desk, case.reference).letters == ()
         await c.press("s", "y")

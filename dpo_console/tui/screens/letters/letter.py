@@ -44,7 +44,7 @@ from dpo_console.tui.screens.letters.written_files import file_words
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
-SECOND = "Its reader would get a second one."
+SECOND = "The form that follows writes one, and records that it was sent."
 
 
 class LetterScreen(PartScreen):
@@ -349,8 +349,8 @@ class LetterScreen(PartScreen):
         elif letter.missing:
             self.show_error(LetterIncomplete(letter.name, letter.missing))
         elif done:
-            told = f"It is recorded for {draw.day(done)}, though no letter was written. {SECOND}"
-            self.confirm(f"Send another letter, “{letter.title}”?", told, self.open_sent)
+            told = f"The first is recorded for {draw.day(done)}, though no letter was written."
+            self.confirm(f"Record a second “{letter.title}”?", f"{told} {SECOND}", self.open_sent)
         else:
             self.open_sent()
 
