@@ -10,10 +10,11 @@ from dpo_console.cases.checklist.particulars import is_high_risk
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.people.signing import dpo_concerned
-from dpo_console.cases.sharing import compelling, release_gate
+from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import after_release
+from dpo_console.cases.sharing.asking import compelling
+from dpo_console.cases.sharing.asking.safeguarding import safeguards
 from dpo_console.cases.sharing.release_terms import SIGNING, has_terms
-from dpo_console.cases.sharing.safeguarding import safeguards
 from dpo_console.law.calendar.schools import SchoolType
 from dpo_console.law.model import Moment, Status
 from dpo_console.law.statutes import statute, statutes

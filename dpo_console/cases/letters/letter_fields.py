@@ -5,13 +5,13 @@ from datetime import datetime
 
 from dpo_console.cases.clock.projection import case_clock, law_facts
 from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.clock.time_to_answer import results_counted, time_to_answer
 from dpo_console.cases.leaving.reader.consulted import UNTOLD
 from dpo_console.cases.letters.letter_conditions import ANSWERS, has_passed
 from dpo_console.cases.letters.notice_fields import notice_fields
 from dpo_console.cases.letters.reply_days import usual_days
 from dpo_console.cases.letters.schedule_letters import disclosure_fields
 from dpo_console.cases.letters.sharing_fields import sharing_fields
-from dpo_console.cases.letters.time_to_answer import results_counted, time_to_answer
 from dpo_console.cases.letters.typed_fields import INFORMED, is_untold, taken
 from dpo_console.cases.notice.listing import how_to_complain
 from dpo_console.cases.office.desk import Desk

@@ -14,8 +14,8 @@ from dpo_console.cases.letters.reply_days import at_work
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
+from dpo_console.cases.sharing.asking.compelling import compels
 from dpo_console.cases.sharing.challenged import challenges_of
-from dpo_console.cases.sharing.compelling import compels
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.law.words import in_full, listed
 from dpo_console.letters.addressees import To

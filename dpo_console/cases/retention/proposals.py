@@ -11,7 +11,7 @@ from dpo_console.store.cases.case_file import AuditRow, last_change
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ErasureProposal:
     """Who proposed an erasure, by slug, when and why. `although` answers what speaks against it."""
 
     by: str
@@ -20,12 +20,12 @@ class Proposal:
     although: str = ""
 
 
-def proposal_of(history: Sequence[AuditRow]) -> Proposal | None:
+def proposal_of(history: Sequence[AuditRow]) -> ErasureProposal | None:
     """Return the proposal that stands, or None. It falls if the case changes."""
     last = last_change(history)
     if last.action != PROPOSE or not last.detail:
         return None
     words: dict[str, str | None] = json.loads(last.detail)
-    return Proposal(
+    return ErasureProposal(
         words["proposed"] or "", london_day(last.at), words["why"] or "", words["although"] or ""
     )

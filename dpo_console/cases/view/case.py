@@ -24,7 +24,6 @@ from dpo_console.cases.disclosure.schedule_gaps import narrowed
 from dpo_console.cases.disclosure.schedule_totals import totals_of
 from dpo_console.cases.leaving.overrides import overridden
 from dpo_console.cases.letters.kept_file import reader_of
-from dpo_console.cases.letters.recalled import recalled_words
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.notice.versions import version_on
 from dpo_console.cases.office.desk import Desk
@@ -51,6 +50,7 @@ from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import unexplained
 from dpo_console.cases.view.contradicted import as_recorded, shown_by
 from dpo_console.cases.view.linked_cases import linked_cases
+from dpo_console.cases.view.recalled import recalled_words
 from dpo_console.cases.view.timeline import seen_history, timeline
 from dpo_console.cases.view.views import CaseView, Linked
 from dpo_console.config import Settings

@@ -15,7 +15,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
 from dpo_console.cases.retention.objections import Objection, objections
-from dpo_console.cases.retention.proposals import Proposal, proposal_of
+from dpo_console.cases.retention.proposals import ErasureProposal, proposal_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
@@ -129,7 +129,7 @@ def _as_it_stands(desk: Desk, reference: str) -> tuple[CaseFile, tuple[AuditRow,
         return file, case_file.history(ask, reference)
 
 
-def proposed(desk: Desk, reference: str) -> Proposal | None:
+def proposed(desk: Desk, reference: str) -> ErasureProposal | None:
     """Return the proposal to erase a case that still stands, or None."""
     _, history = _as_it_stands(desk, resolve(desk, reference))
     return proposal_of(history)
@@ -169,7 +169,9 @@ def _outcome(desk: Desk, so_far: Disposal) -> Disposal:
     return replace(so_far, certificate=done.certificate, left=done.left)
 
 
-def _agreed(desk: Desk, file: CaseFile, words: Agreement, proposal: Proposal | None) -> Agreement:
+def _agreed(
+    desk: Desk, file: CaseFile, words: Agreement, proposal: ErasureProposal | None
+) -> Agreement:
     """Return what is agreed, from this officer's words and an earlier proposal. Raises BadInput."""
     if proposal and not words.approved:
         refuse_names(file, words.although, "although")

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection
-from dpo_console.cases.retention.proposals import Proposal
+from dpo_console.cases.retention.proposals import ErasureProposal
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.retention import erasing, holding
 from dpo_console.config import Role
@@ -89,7 +89,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
     return form, "Erased" if proposal or alone else "Erasure proposed; nothing is erased yet"
 
 
-def _save(desk: Desk, case: CaseView, proposal: Proposal | None) -> Save:
+def _save(desk: Desk, case: CaseView, proposal: ErasureProposal | None) -> Save:
     why = proposal.why if proposal else ""
 
     def save(given: Mapping[str, str], version: int) -> str:
@@ -106,7 +106,7 @@ def _save(desk: Desk, case: CaseView, proposal: Proposal | None) -> Save:
     return save
 
 
-def _standing(desk: Desk, case: CaseView, proposal: Proposal | None, *, mine: bool) -> str:
+def _standing(desk: Desk, case: CaseView, proposal: ErasureProposal | None, *, mine: bool) -> str:
     """Say who has proposed it and who must still confirm it."""
     names = " or ".join(erasing.who_confirms(desk, case.readers))
     if proposal is None:
@@ -121,14 +121,14 @@ def _standing(desk: Desk, case: CaseView, proposal: Proposal | None, *, mine: bo
     return f"{who} {said} If you confirm it, it is erased now."
 
 
-def _answered(proposal: Proposal | None) -> list[Text]:
+def _answered(proposal: ErasureProposal | None) -> list[Text]:
     """Return the proposal's answer to what speaks against it, which the second person confirms."""
     words = proposal.although if proposal else ""
     return [draw.words(f"Proposed as lawful because: {words}")] if words else []
 
 
 def _fields(
-    proposal: Proposal | None, against: Sequence[Objection], *, mine: bool, alone: bool
+    proposal: ErasureProposal | None, against: Sequence[Objection], *, mine: bool, alone: bool
 ) -> list[Field]:
     """Return the fields. Nothing that the proposal has answered is asked a second time."""
     needed = "must be filled in: see above" if against else "leave it empty"
