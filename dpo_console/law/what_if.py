@@ -169,11 +169,12 @@ class WhatIfs:
         """Return the effect in words, and any new warnings."""
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
         outcome, due = _outcome(self.now, then), self.now.due
-        safest = self.now.safe_by and (self.now.act_by or self.now.safe_by)
+        safest, aim = self.now.safe_by, self.now.act_by
         if safest and _date(then) is None:
             # On a strict reading the clock runs already, and no supposed date replaces that one.
             new = tuple(warning for warning in new if not warning.startswith(CONTESTED))
-            outcome = f"{outcome} The safest date stays {day_words(safest)}."
+            sooner = f" Aim for {day_words(aim)}." if aim and aim != day_of(safest) else ""
+            outcome = f"{outcome} The safest deadline stays {day_words(safest)}.{sooner}"
         if due and day_of(due) < day_of(self.on) and _date(then) == due:
             stays = outcome.partition(".")[0]
             outcome, new = f"{stays}, because the limit has passed. {KEPT}", ()

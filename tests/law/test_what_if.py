@@ -180,7 +180,7 @@ def test_a_safe_date_stays_where_something_else_is_awaited_too() -> None:
     waits = Fact("authority_requested", date(2026, 9, 2), id=2)
     found = if_asked("sar", waits, name="id_requested")
     assert "still no date: proof of authority to act is awaited too." in found.sentence
-    assert "The safest date stays Thu 1 Oct 2026." in found.sentence
+    assert "The safest deadline stays Thu 1 Oct 2026." in found.sentence
     assert "Contested" not in found.sentence
 
 

@@ -113,7 +113,8 @@ def _with_its_day(move: NextAction, kind: str, clock: Clock) -> str:
     if not days or days[0] == clock.due:
         return move.does
     words, sign, rest = move.does.partition(";")
-    return f"{words}, due {day_words(day_of(days[0]))[:-5]}{sign}{rest}"
+    day = day_words(day_of(days[0]))[4:-5]  # such as 16 Nov: lists have room for no more
+    return f"{words} by {day}{sign}{rest}"
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:

@@ -25,7 +25,7 @@ from dpo_console.text import day_words
 YEARS = range(1990, 2100)
 """School years that can be shown."""
 
-COUNTED = ((15, "england", "pupil's record"), (20, "uk", "FOI"))
+COUNTED = ((15, "england", "a pupil's record"), (20, "uk", "FOI"))
 """School days that statutes count, with the bank holidays that they leave out, and for what.
 
 For a pupil's record SI 2005/1437 reg 5 applies. For FOI, SI 2004/3364 reg 3 and SI 2010/2768 reg 2
@@ -117,11 +117,11 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
 
 def _counted(view: YearView, day: date, count: int, where: str, what: str) -> str:
     """Return the first and last of the school days that count for what was received on a day."""
-    terms, received = view.school.terms, f"Received {day.day} {day:%b}, {what}"
+    terms, counts = view.school.terms, f"{count} school days for {what} from {day.day} {day:%b}"
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
-        return f"{received}: {count} school days, not known"
-    return f"{received}: {count} school days, {_short(first)} to {day_words(last)}"
+        return f"{counts}: not known"
+    return f"{counts}: {_short(first)} to {day_words(last)}"
 
 
 def _skipped(view: YearView, day: date) -> Iterator[str]:

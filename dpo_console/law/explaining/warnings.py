@@ -115,7 +115,7 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
     due = never.settled.due or never.safe_by or never.if_answered.due
     date = day_words(due) if due else "one that can't be given"
     whenever = "" if first.settled.due else ", whenever it comes"
-    what = "the date" if never.settled.due or not due else "the date to be safe"
+    what = "the date" if never.settled.due or not due else "the safest deadline"
     return f"If asking for {JUSTIFIED[name]} was not justified, {what} is {date}{whenever}."
 
 

@@ -83,7 +83,7 @@ def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
         (
             "ctf",
             [("recognised", 2)],
-            "Send protection file, due Sat 7 Nov; or record that none is held",
+            "Protection file by 7 Nov; or record that none is held",
         ),
         ("ctf", [("no_protection_file", 2)], "Send the transfer file"),
         ("breach", [("recognised", 2)], "Weigh the risk; report it or record why not"),

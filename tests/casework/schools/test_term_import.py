@@ -149,12 +149,12 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
     view = year_view(desk_of(), "oak")
     assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
         "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001\n"
-        "Received 16 Nov, pupil's record: 15 school days, Tue 17 Nov to Mon 7 Dec 2026\n"
-        "Received 16 Nov, FOI: 20 school days, Tue 17 Nov to Wed 6 Jan 2027"
+        "15 school days for a pupil's record from 16 Nov: Tue 17 Nov to Mon 7 Dec 2026\n"
+        "20 school days for FOI from 16 Nov: Tue 17 Nov to Wed 6 Jan 2027"
     )
     unknown = year_view(desk, "elm")
     said = day_sentence(unknown, date(2026, 11, 16))
-    assert said.endswith(", FOI: 20 school days, not known")
+    assert said.endswith("20 school days for FOI from 16 Nov: not known")
 
 
 def test_what_is_due_on_a_day(desk: Desk) -> None:

@@ -64,7 +64,7 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
         Fact("id_requested", date(2026, 9, 8), id=2),
         Fact("authority_requested", date(2026, 9, 8), id=3),
     )
-    unjustified = "If asking for proof of identity was not justified, the date to be safe is"
+    unjustified = "If asking for proof of identity was not justified, the safest deadline is"
     assert f"{unjustified} Wed 7 Oct 2026, whenever it comes." in found
 
 

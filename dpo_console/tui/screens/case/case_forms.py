@@ -284,7 +284,7 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
 
 RECOGNISED = "recognised"
 
-EXPLAINS = "No date moves: the clock runs from receipt. This only explains the days that were lost."
+EXPLAINS = "No date moves. This only explains the days that were lost."
 
 BY_LETTER = (
     "acknowledged", "extension_notified", "clarification_requested", "id_requested",

@@ -1,11 +1,9 @@
 """The letters of a case: those that fit, their gaps, their words, and the written files."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,7 +19,7 @@ from dpo_console.cases.letters.letter_choices import (
 )
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.file_transfer import adopt_line, email_line, output_line
+from dpo_console.cases.office.file_transfer import adopt_line, email_line
 from dpo_console.cases.office.looking import How, look_at
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.changed_by_others import since_written
@@ -39,8 +37,15 @@ from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms
+from dpo_console.tui.screens.letters.letter_drawing import (
+    fetch_lines,
+    file_words,
+    gaps_left,
+    here,
+    how_filled,
+    outdated_words,
+)
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
-from dpo_console.tui.screens.letters.written_files import file_words
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -142,13 +147,8 @@ class LetterScreen(PartScreen):
             return f"sent {draw.day(row.sent_on)}" if row.sent_on else written
         if done := recorded_on(self.case, letter.name):
             return f"recorded {draw.day(done)}"
-        gaps, here = len(letter.missing), len(letter.needs)
-        if 0 < here < gaps:
-            return f"{here} to fill in, {gaps - here} elsewhere"
-        if gaps:
-            return f"{gaps} to fill in{'' if here else ' elsewhere'}"
-        more = bool(letter.asks) and not any(self.given(letter.name).values())
-        return f"ready; {self.key('letter.fill')} adds details" if more else "ready"
+        filled = any(self.given(letter.name).values())
+        return gaps_left(letter, self.key("letter.fill"), filled=filled)
 
     def latest(self, name: str) -> LetterRow | None:
         """Return the last file written of a letter."""
@@ -207,15 +207,10 @@ class LetterScreen(PartScreen):
         """Show a letter as it was written, led by the place of its file."""
         if row == self.file:
             files = self.unsent(row.name) or [row]
-            head = file_words(files, self.key("letter.copy"), self.outdated(row))
+            changes = since_written(self.desk, self.case, row)
+            outdated = outdated_words(changes, self.key("letter.write"))
+            head = file_words(files, self.key("letter.copy"), outdated)
             self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
-
-    def outdated(self, row: LetterRow) -> list[Text]:
-        """Return warnings of corrections made since the file was written."""
-        changes = since_written(self.desk, self.case, row)
-        anew = f"{self.key('letter.write')} writes it again, as the case is now."
-        said = [*(f"! Corrected since it was written: {what}." for what in changes), anew]
-        return [draw.words(words, draw.WARNING) for words in said] if changes else []
 
     def left(self, letter: LetterChoice) -> list[str]:
         """Return why a letter can't be written, its checks to complete, and what to fill in."""
@@ -243,25 +238,18 @@ class LetterScreen(PartScreen):
             anew = f"Filled in again since it was written. {write} writes it with these words."
             pieces += [draw.line(anew, draw.WARNING), draw.words("")]
         if words.missing:
-            missing = f"Still missing, {len(words.missing)}{self.how_filled(letter)}:"
+            missing = (
+                f"Still missing, {len(words.missing)}{how_filled(letter, self.key('letter.fill'))}:"
+            )
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
-        pieces += [draw.words(f"Not in the letter: {note}", draw.WARNING) for note in words.notes]
+        pieces += [
+            draw.words(f"For you only, not printed: {note}", draw.WARNING) for note in words.notes
+        ]
         pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))
-
-    def how_filled(self, letter: LetterChoice) -> str:
-        """Return how many gaps the letter's own form fills. The rest belong to the case."""
-        if not letter.needs:
-            return ""
-        fill, rest = self.key("letter.fill"), len(letter.missing) > len(letter.needs)
-        return (
-            f"; {fill} fills in {len(letter.needs)}, each other line says where"
-            if rest
-            else f"; {fill} fills in"
-        )
 
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:
@@ -385,13 +373,9 @@ class LetterScreen(PartScreen):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, and show it whole, with the file's place here."""
         if self.file:
-            path, here = self.desk.home.exports / self.file.path, ""
-            with suppress(OSError):  # of a folder into which this account may not look
-                here = str(path) if own_files.reads_files(self.desk) and path.is_file() else ""
-            name, files = self.file.name, self.unsent(self.file.name)
-            numbers = [row.number for row in files] if len(files) > 1 else [None]
-            lines = [output_line(self.desk, self.case.reference, name, one) for one in numbers]
-            self.hand_over(" && ".join(lines), here)
+            files = self.unsent(self.file.name) or [self.file]
+            lines = fetch_lines(self.desk, self.case.reference, files)
+            self.hand_over(lines, here(self.desk, self.file))
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""

@@ -365,8 +365,7 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_open(self) -> None:
         """Open the case under the cursor."""
-        row = self.list.current
-        if row:
+        if row := self.list.current:
             self.console.open_case(row.reference)
 
     def action_month(self) -> None:

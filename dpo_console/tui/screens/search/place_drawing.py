@@ -88,21 +88,21 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
 
 def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
-    marks = f"{keys['mark']} marks only some"
+    marks = f"Press {keys['mark']} first to choose only some"
     if due := due_to("hold", rows, today):
-        return f"When the notices are sent, {keys['hold']} {_records(due)}. {marks}."
+        return f"Once the notices are sent, press {keys['hold']} to {_record(due)}. {marks}."
     if due := due_to("ask", rows, today):
-        return f"When you have asked, {keys['ask']} {_records(due)}. {marks}."
+        return f"Once you have asked, press {keys['ask']} to {_record(due)}. {marks}."
     if due := due_to("chase", rows, today):
-        return f"When you have sent a reminder, {keys['chase']} {_records(due)}. {marks}."
+        return f"Once a reminder is sent, press {keys['chase']} to {_record(due)}. {marks}."
     if any(row.is_open for row in rows):
         one = f"{keys['found']} or {keys['nothing']} records an answer"
         return f"{one}. {keys['mark_next']} marks all that are left, to answer at once."
     return f"{keys['add']} adds a place."
 
 
-def _records(due: Sequence[PlaceRow]) -> str:
-    return f"records it for {counted(len(due), 'place')}"
+def _record(due: Sequence[PlaceRow]) -> str:
+    return f"record it ({counted(len(due), 'place')})"
 
 
 def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:
