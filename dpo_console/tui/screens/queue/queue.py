@@ -204,7 +204,7 @@ class QueueScreen(CaseCommandScreen[None]):
         """Show the list as it is now, and the way back where the cursor left its place."""
         self.views.follow(case.row)
         told = [sentence] if sentence else []
-        told += ["Esc goes to your place."] if self.views.away else []
+        told += ["Esc returns to your row."] if self.views.away else []
         self.say(f"{case.reference}: {' '.join(told)}" if told else "")
 
     def sit_at(self, desk: Desk) -> None:
