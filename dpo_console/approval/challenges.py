@@ -357,8 +357,8 @@ def _after_item(p: Proposal) -> Iterator[Challenge]:
             yield Challenge(
                 f"only.{item.key}",
                 f"“{item.instead}” are your own words for a part of “{kind.title}”. The console "
-                f"can't judge them, and gave them its lower rating, {rating}. Rate them yourself, "
-                f"or say why {rating} fits.",
+                f"can't judge them, and gave them {rating}, as for its least telling form. Rate "
+                f"them yourself, or say why {rating} fits.",
                 blocks=True,
             )
 

@@ -23,7 +23,7 @@ NOT_ENTERED = -1
 KEPT = "It is kept, but it doesn't count."
 """The effect of a question or notice after the limit."""
 
-SAFE = " To be safe, work to "
+SAFE = " To be safe, aim for "
 
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""

@@ -8,11 +8,11 @@ FEW = 5
 
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
-    said = f"fewer than {FEW}, possibly none" if releases < FEW else f"{releases}"
+    said = f"fewer than {FEW} releases, or none" if releases < FEW else f"{releases} releases"
     return (
-        f"This list is for publication. Releases left out of it: {said}. Never listed: releases to "
-        "the police, a court, a safeguarding partner or an individual, urgent ones, and any that "
-        "would name somebody."
+        f"This list is for publication. It leaves out {said}. Never listed: releases to the "
+        "police, a court, a safeguarding partner or an individual, urgent ones, and any that would "
+        "name somebody."
     )
 
 

@@ -130,7 +130,7 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
         if done is None:
             past, aim = last_day(first.safe_by) < case.today, first.act_by
             work_to = day_words(aim) if aim and aim >= case.today else "this date"
-            what = "It has passed: act now." if past else f"To be safe, work to {work_to}."
+            what = "It has passed: act now." if past else f"To be safe, aim for {work_to}."
             yield f"{CONTESTED}: {why.words}. On that reading, the date is {date}. {what}"
         elif done.on > last_day(first.safe_by):
             yield f"{CONTESTED}: {why.words}. On that reading, the date was {date}."

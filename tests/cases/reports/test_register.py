@@ -134,7 +134,7 @@ def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: 
     assert "fewer than 5" in none
     released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted.startswith(
-        "This list is for publication. Releases left out of it: 5."
+        "This list is for publication. It leaves out 5 releases."
     )
 
 

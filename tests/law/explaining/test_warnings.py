@@ -72,7 +72,7 @@ def test_a_contested_reading_is_named_in_a_sentence() -> None:
     found = warnings("complaint", date(2026, 10, 26))
     assert found == (
         "Contested: some hold that the first day is counted too. On that reading, the date is Tue "
-        "24 Nov 2026. To be safe, work to Tue 24 Nov 2026."
+        "24 Nov 2026. To be safe, aim for Tue 24 Nov 2026."
     )
 
 

@@ -63,7 +63,7 @@ async def test_ctrl_g_explains_a_form_and_keeps_what_was_typed(
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Help)
         assert "On A day, written like" in c.shown
-        assert "Note What was asked. ctrl+j starts a new line." in c.shown
+        assert "Note What was asked; without it, no effect. ctrl+j starts a new line." in c.shown
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Ask)
         assert "which years?" in c.shown

@@ -204,8 +204,9 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
         if fact_kind(name).ahead
         else moment_field(desk, case, "On", _day_of_words(case, name))
     )
-    note = Field("note", "Note", lines=2, hint=note_hint(name, [case.row.kind]) or KEPT)
-    fields = [note, on] if words_wanted(desk, name) else [on, note]
+    wanted, hint = words_wanted(desk, name), note_hint(name, [case.row.kind]) or KEPT
+    note = Field("note", "Note", lines=2, hint=f"{hint}; without it, no effect" if wanted else hint)
+    fields = [note, on] if wanted else [on, note]
     if name in notices():
         fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))
     if _waits(case, name):

@@ -79,7 +79,7 @@ def _unanswered(case: CaseView) -> str:
         return ""
     if statute(case.row.kind).work.reported:
         return "Nothing says yet that it was reported, or why it need not be. "
-    return "No answer is recorded: the day below then counts as the day you answered. "
+    return "No answer is recorded. An outcome that answers it counts from the day below. "
 
 
 def _still_open(case: CaseView) -> str:
