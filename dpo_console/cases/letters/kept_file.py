@@ -52,9 +52,11 @@ def given_with(file: CaseFile, letter: LetterRow) -> dict[str, str]:
 
 
 def reader_of(file: CaseFile, letter: LetterRow) -> str:
-    """Return the reader whom the officer typed, where the case names none, or ''.
+    """Return the name of the reader whom the officer typed, or '' where the case knows them.
 
-    A search plan writes one letter of the same name to each holder.
+    Letters of one name may go to several readers, such as the holders of a search plan or the
+    families of a breach. The address isn't part of it: a letter with a better one replaces the old.
     """
     said = given_with(file, letter)
-    return next((said[field] for field in TYPED.values() if field in said), "")
+    typed = next((said[field] for field in TYPED.values() if field in said), "")
+    return typed.partition("\n")[0]

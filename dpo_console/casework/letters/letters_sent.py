@@ -249,8 +249,8 @@ def latest_letter(
     """Return the path and content of the last letter (of that name), a Word file.
 
     `number` is that of another one, where several readers each have theirs. Raises BadInput if none
-    was written, Refused if the file isn't the one recorded. Raises
-    GateClosed with every reason why it may not leave, unless `override` says why it must.
+    was written, Refused if the file isn't the one recorded, GateClosed with every reason why it may
+    not leave, unless `override` says why it must.
     """
     row, _ = _take_out(desk, reference, name, "fetch", override, number)
     path, data = desk.home.exports / row.path, kept_file(desk, row)

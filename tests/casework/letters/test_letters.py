@@ -340,6 +340,17 @@ def test_a_letter_that_a_newer_one_replaced_unsent_is_superseded(desk: Desk) -> 
     assert [row.state for row in case_view(desk, reference).letters] == ["superseded", "written"]
 
 
+def test_a_better_address_replaces_a_letter_and_another_reader_has_their_own(desk: Desk) -> None:
+    reference = logged(desk, address="1 Low Road")
+    add_party(desk, reference, "subject", {"name": "Cole Nash"})
+    for reader in ("Tom Doe\n1 Low Raod", "Tom Doe\n1 Low Road", "Cole Nash"):
+        typed = {"told.addressee": reader, "consult.reply_by": "2026-12-04"}
+        write_letter(desk, reference, "pupil-view", typed)
+    assert [(row.to, row.state) for row in case_view(desk, reference).letters] == [
+        ("Tom Doe", "superseded"), ("Tom Doe", "written"), ("Cole Nash", "written")
+    ]  # fmt: skip
+
+
 def test_an_email_draft_carries_the_letter_and_names_nobody_outside_it(desk: Desk) -> None:
     reference = logged(desk)
     path = desk.home.exports / write_letter(desk, reference, "acknowledgement", {}).path

@@ -142,7 +142,7 @@ class LetterScreen(PartScreen):
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
         row = self.latest(letter.name)
         if row:
-            count = len(self.unsent(letter.name))
+            count = len(self.standing(row))
             written = f"{count} written" if count > 1 else "written"
             return f"sent {draw.day(row.sent_on)}" if row.sent_on else written
         if done := recorded_on(self.case, letter.name):
@@ -154,9 +154,11 @@ class LetterScreen(PartScreen):
         """Return the last file written of a letter."""
         return next((row for row in reversed(self.case.letters) if row.name == name), None)
 
-    def unsent(self, name: str) -> list[LetterRow]:
-        """Return the files of a letter that wait to be sent: one for each reader."""
-        return [row for row in self.case.letters if row.name == name and row.state == "written"]
+    def standing(self, last: LetterRow) -> list[LetterRow]:
+        """Return the files of a letter that wait with the `last` one, or that one if it went."""
+        waits = last.name, "written"
+        files = [row for row in self.case.letters if (row.name, row.state) == waits]
+        return [last] if last.sent_on else files
 
     @property
     def letter(self) -> LetterChoice | None:
@@ -206,7 +208,7 @@ class LetterScreen(PartScreen):
     def show_written(self, row: LetterRow, words: str) -> None:
         """Show a letter as it was written, led by the place of its file."""
         if row == self.file:
-            files = self.unsent(row.name) or [row]
+            files = self.standing(row)
             changes = since_written(self.desk, self.case, row)
             outdated = outdated_words(changes, self.key("letter.write"))
             head = file_words(files, self.key("letter.copy"), outdated)
@@ -373,8 +375,7 @@ class LetterScreen(PartScreen):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, and show it whole, with the file's place here."""
         if self.file:
-            files = self.unsent(self.file.name) or [self.file]
-            lines = fetch_lines(self.desk, self.case.reference, files)
+            lines = fetch_lines(self.desk, self.case.reference, self.standing(self.file))
             self.hand_over(lines, here(self.desk, self.file))
 
     def action_copy_email(self) -> None:
