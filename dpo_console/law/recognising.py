@@ -17,7 +17,9 @@ FILE = Path(__file__).parent / "recognising.toml"
 
 _KINDS = some_of(kinds, "has {name!r}, which is no kind of request.")
 _GAP = r"(?:[^\s.!?;:]+ ){0,6}?"
-_REFERENCE = re.compile(r"\b[a-z]{2,5}-\d{4}-\d{4,}\b")
+REFERENCE = re.compile(r"\b[a-z]{2,5}-\d{4}-\d{4,}\b", re.IGNORECASE)
+"""The reference of a case, as people write it, also in small letters."""
+
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer|\brather than|\binstead of|\bwithout) (?:[^\s.!?;:]+ ){0,5}$"
 )
@@ -100,7 +102,7 @@ def plain(words: str) -> Text:
 
     References of cases are left out: "SAR" in SAR-2026-0042 asks for nothing.
     """
-    return " ".join(_REFERENCE.sub(" ", fold(words)).replace("*", " ").split())
+    return " ".join(REFERENCE.sub(" ", fold(words)).replace("*", " ").split())
 
 
 @cache

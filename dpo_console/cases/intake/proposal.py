@@ -3,7 +3,6 @@
 Nothing is guessed: a field without a clear source is left to the officer, with the reason. Pure.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,14 +22,12 @@ from dpo_console.cases.people.matching.names import says
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.config import Settings
 from dpo_console.law.model import Moment
-from dpo_console.law.recognising import Shown, asks_protection, only_about, recognising
+from dpo_console.law.recognising import REFERENCE, Shown, asks_protection, only_about, recognising
 from dpo_console.law.regimes import regimes
 from dpo_console.law.statutes import statute
 from dpo_console.mail.days import read_moment
 from dpo_console.mail.message import Leaver, Message, MessagePassage
 from dpo_console.text import day_words
-
-_REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}\b")
 
 OLDEST = timedelta(days=400)
 """The age of a message from which its day is left to the officer."""
@@ -98,7 +95,8 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
     asking = asking_in(message, office)
     passage = asking.passage or (message.passages[0] if message.passages else MessagePassage(""))
     form = fields_of(message, passage.words)
-    kind, also = kind_of(message, asking)
+    cases = references_in(message)
+    kind, also = kind_of(message, asking, cases)
     kept_from = _kept_from(form, passage.words)
     requester = requester_of(asking, form)
     return CaseProposal(
@@ -116,7 +114,7 @@ def propose(message: Message, settings: Settings, today: date) -> CaseProposal:
         doubts=(*message.doubts, *kept_from, *_doubts(asking)),
         protected=bool(kept_from),
         asked_on_form=bool(kept_from and form.get("kept_from")),
-        cases=references_in(message),
+        cases=cases,
     )
 
 
@@ -124,7 +122,8 @@ def references_in(message: Message) -> tuple[str, ...]:
     """Return each reference that a message names, once, in their order."""
     words = [f"{one.subject}\n{one.words}" for one in message.passages]
     words += message.form  # the mark of an application form names its case
-    return tuple(dict.fromkeys(_REFERENCE.findall("\n".join(words))))
+    found = REFERENCE.findall("\n".join(words))
+    return tuple(dict.fromkeys(one.upper() for one in found))
 
 
 def _kept_from(form: Mapping[str, str], words: str) -> tuple[str, ...]:
@@ -242,11 +241,16 @@ Said = tuple[str, str]
 """A value, or '', and why."""
 
 
-def kind_of(message: Message, asking: AskingPassage) -> tuple[Said, tuple[Shown, ...]]:
-    """Return the kind of the request with the reason, and the other kinds that its words show."""
+def kind_of(
+    message: Message, asking: AskingPassage, cases: Sequence[str]
+) -> tuple[Said, tuple[Shown, ...]]:
+    """Return the kind of the request with the reason, and the other kinds that its words show.
+
+    `cases` are the references that the message names.
+    """
     passage, shows = asking.passage, asking.shows
     if passage is None or not shows:
-        return ("", _no_kind(asking, references_in(message))), ()
+        return ("", _no_kind(asking, cases)), ()
     known = {one.kind for one in shows}
     told = (*shows, *(one for one in asking.hints if one.beside and one.kind not in known))
     if message.automatic and not asking.form and passage == message.passages[0]:
@@ -262,7 +266,7 @@ def kind_of(message: Message, asking: AskingPassage) -> tuple[Said, tuple[Shown,
     if asking.inside and statute(first.kind).work.requester != "staff":
         return ("", f"Somebody of the school wrote “{first.words}”: who asks?"), told
     mark = f"{statute(first.kind).prefix}-"
-    if ours := [one for one in references_in(message) if one.startswith(mark)]:
+    if ours := [one for one in cases if one.startswith(mark)]:
         return ("", f"It names {ours[0]}: is it for that case, or a new request?"), told
     rest = tuple(one for one in told if one != first)
     return (first.kind, f"It says “{first.words}”."), rest

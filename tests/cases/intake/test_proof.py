@@ -225,6 +225,7 @@ def test_a_reply_that_names_a_case_is_no_new_request() -> None:
     for subject, words in (
         ("Re: SAR-2026-0008 your letter", "Here is what you asked me for."),
         ("Re: Your subject access request SAR-2026-0008", "Yes, all of Year 9 please."),
+        ("re: your subject access request sar-2026-0008", "Yes, all of Year 9 please."),
     ):
         found = proposed(words, subject=subject)
         assert (found.kind.value, found.cases) == ("", ("SAR-2026-0008",))
