@@ -135,7 +135,7 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
         then = next_after_release(file)
         return Move(then.action, then.whose, then.act)
     if "withdrawn" in facts:
-        return Move("Close the case", act="close")
+        return CLOSE
     return _undecided(file, facts, settings)
 
 
@@ -162,7 +162,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     decision = release_gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
         if "responded" in facts:
-            return Move("Close the case", act="close")
+            return CLOSE
         return Move("Send the refusal and close the case", act="letter")
     sets_day = requester_kind(file.case.requester_kind).sets_day
     if sets_day and "answer_by" not in facts and not decision:

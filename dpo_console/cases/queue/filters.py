@@ -118,8 +118,12 @@ def _kinds_called(typed: str) -> list[str]:
     return by_letters or [statute(typed).kind]
 
 
+def _schools(desk: Desk) -> dict[str, str]:
+    return {school.slug: school.name for school in desk.settings.schools}
+
+
 def _school(desk: Desk, value: str, name: str) -> Where:
-    names = {school.slug: school.name for school in desk.settings.schools}
+    names = _schools(desk)
     typed = values_of(clean_line(value, "school"))
     return conditions.one_of("school", [one for said in typed for one in called(said, names)], name)
 
@@ -164,7 +168,7 @@ def unknown_names(desk: Desk, filters: Sequence[str]) -> tuple[str, ...]:
     """Return sentences on an owner or school that a filter names, where nobody here is that."""
     names = {
         "owner": {**desk.settings.names, "me": "you", "nobody": "without one"},
-        "school": {school.slug: school.name for school in desk.settings.schools},
+        "school": _schools(desk),
     }
     for typed in " ".join(filters).split():
         token = token_of(typed.removeprefix("!"))

@@ -9,6 +9,9 @@ from dpo_console.london import london_day
 from dpo_console.store.audit.erased import PROPOSE
 from dpo_console.store.cases.case_file import AuditRow, last_change
 
+PROPOSED = "erasure_proposed"
+"""The fact of a proposal to erase a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class ErasureProposal:

@@ -11,6 +11,7 @@ from dpo_console.cases.application.answers import forms_back, said_on_forms
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import (
     ADVICE,
+    LATE,
     adviser,
     particulars_of,
     risk_words,
@@ -310,8 +311,8 @@ def _of_checks_and_dates(file: CaseFile, clock: Clock, names: Mapping[str, str])
     yield from _unsaid(file)
     yield from _untold(file)
     yield from narrowed(file)
-    late = "" if file.case.closed_on or said(file, "late.reason") else unexplained(clock)
-    if late:
+    late = unexplained(clock)
+    if late and not said(file, LATE) and not file.case.closed_on:
         yield late
     yield from risk_words(file)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.retention.objections import Objection, Others, is_about_same, objections
-from dpo_console.cases.retention.proposals import proposal_of
+from dpo_console.cases.retention.proposals import PROPOSED, proposal_of
 from dpo_console.cases.retention.schedule import kept, whole_case_ends
 from dpo_console.law.retention import CoveredRecords, periods
 from dpo_console.store.asking import Ask
@@ -59,7 +59,7 @@ def due_cases(desk: Desk) -> tuple[DueCase, ...]:
 
 def _proposed(ask: Ask, desk: Desk, file: CaseFile) -> str:
     """Say who proposed to erase a case, or return '' where no proposal stands."""
-    if not any(fact.name == "erasure_proposed" for fact in file.facts):
+    if not any(fact.name == PROPOSED for fact in file.facts):
         return ""
     found = proposal_of(case_file.history(ask, file.case.reference))
     if found is None:

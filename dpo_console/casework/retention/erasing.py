@@ -15,7 +15,7 @@ from dpo_console.cases.office.references import resolve
 from dpo_console.cases.reports.register import published_row
 from dpo_console.cases.retention.naming import refuse_names
 from dpo_console.cases.retention.objections import Objection, objections
-from dpo_console.cases.retention.proposals import ErasureProposal, proposal_of
+from dpo_console.cases.retention.proposals import PROPOSED, ErasureProposal, proposal_of
 from dpo_console.cases.sharing.as_released import as_released
 from dpo_console.casework.change import Change, change
 from dpo_console.casework.home_files.keeping import drop_of_case
@@ -33,8 +33,8 @@ from dpo_console.store.reads import lists
 from dpo_console.store.session import ask_in
 from dpo_console.text import clean, required_words
 
-PROPOSED, ERASED = "erasure_proposed", "erased"
-"""The facts of an erasure."""
+ERASED = "erased"
+"""The fact of an erasure."""
 
 AGAIN = "Erased again after a restore: it was erased first on"
 
