@@ -81,7 +81,7 @@ def letters_for(
     secret = ProtectedDetails(file, earlier.history, desk.settings)
     for kind in all_letters().values():
         if file.case.kind in kind.kinds:
-            filled, takes = given.get(kind.name), taken(file, kind)
+            filled, takes = given.get(kind.name), _takes(kind, fields) | taken(file, kind)
             known = (
                 fields_of(desk, file, filled, kind.name)
                 if filled
@@ -100,6 +100,12 @@ def letters_for(
             told = _filled(kind, known, hide=secret.any)
             choices.append(replace(choice, takes=takes, offers=offered(file, kind), filled=told))
     return tuple(sorted(choices, key=_rank))
+
+
+def _takes(kind: LetterKind, fields: Mapping[str, Value]) -> dict[str, str]:
+    """Return the parts of the case that a letter names for its fields, such as the open checks."""
+    found = {ask.name: fields.get(ask.takes) for ask in kind.asks if ask.takes}
+    return {name: words for name, words in found.items() if isinstance(words, str) and words}
 
 
 def _filled(kind: LetterKind, fields: Mapping[str, Value], *, hide: bool) -> dict[str, str]:

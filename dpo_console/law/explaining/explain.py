@@ -17,7 +17,12 @@ from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step, day_of
 from dpo_console.law.reckoning.limits import last_day
-from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
+from dpo_console.law.reckoning.reckoning import (
+    GovernedCase,
+    Reckoning,
+    answered_today,
+    reckon,
+)
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import Duty
 from dpo_console.law.words import first_low, missing_words, short_day, why_closed
@@ -167,6 +172,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """
     safe_by, aim, due = reckoning.safe_by, reckoning.act_by, reckoning.settled.due
     if safe_by is None:
+        yield from _aim_if_answered(case, reckoning)
         return
     why = strictest(case, reckoning)
     if reckoning.settled.again:
@@ -181,6 +187,15 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         ground = _aim_words(aim, case.setting.school)
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
         yield Step(aim, f"{to_aim}{ground}", "")
+
+
+def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
+    """Yield the day to aim for if the answer that a stopped clock awaits comes today."""
+    if reckoning.settled.due is not None or reckoning.if_answered.due is None:
+        return
+    then = reckon(answered_today(case), reckoning.duty)
+    if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
+        yield Step(then.act_by, "To be safe, aim for this day, if it comes today", "")
 
 
 def _aim_words(aim: date, school: School) -> str:

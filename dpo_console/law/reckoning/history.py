@@ -73,6 +73,11 @@ class History(NamedTuple):
         askings = tuple(asking for asking in self.askings if asking.name != name)
         return History(self.received, self.facts, self.early, askings)
 
+    def answered_on(self, today: date) -> "History":
+        """Return the same history as if all open questions were answered today."""
+        askings = tuple(asking.answered_on(today) for asking in self.askings)
+        return self._replace(askings=askings)
+
     def with_reason(self, fact: Fact) -> "History":
         """Return the same history as if the reason that belongs to a fact were recorded."""
         others = (asking.fact for asking in self.unreasoned if asking.fact is not fact)

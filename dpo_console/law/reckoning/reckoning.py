@@ -155,6 +155,11 @@ def without(case: GovernedCase, name: str) -> GovernedCase:
     return case._replace(setting=Setting(case.history.without(name), case.setting.school))
 
 
+def answered_today(case: GovernedCase) -> GovernedCase:
+    """Return the same case as if all open questions were answered today."""
+    return case._replace(setting=Setting(case.history.answered_on(case.today), case.setting.school))
+
+
 def with_reason(case: GovernedCase, fact: Fact) -> GovernedCase:
     """Return the same case as if the reason that belongs to a fact were recorded."""
     return case._replace(setting=Setting(case.history.with_reason(fact), case.setting.school))

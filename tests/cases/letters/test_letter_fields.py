@@ -214,9 +214,18 @@ def test_what_was_said_for_other_readers_is_offered_and_goes_nowhere_unseen(
     assert (refusal.takes, refusal.offers) == ({}, {"refusal.reason": "Ann says they sell it on"})
 
 
+def test_the_form_for_more_information_begins_with_the_open_checks(desk: Desk) -> None:
+    reference = logged(desk, "disclosure", requester_kind="police")
+    asked = choice_of(desk, reference, "more-information").takes["sharing.questions"].splitlines()
+    text = preview_letter(desk, reference, "more-information", {}).text
+    assert len(asked) > 5
+    assert all(question in text for question in asked)
+
+
 def test_what_letters_take_and_offer_are_particulars_that_their_cases_have() -> None:
     for letter in catalogue().values():
-        own = {p.name for kind in letter.kinds for p in particulars_of(kind)} | {RULING}
+        own = {p.name for kind in letter.kinds for p in particulars_of(kind)}
+        own |= {RULING, "sharing.questions"}
         for ask in letter.asks:
             assert own.issuperset(filter(None, (ask.takes, ask.offers))), letter.name
 

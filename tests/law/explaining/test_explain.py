@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dpo_console.law.calendar.calendars import is_working_day, school_days
 from dpo_console.law.calendar.schools import School, SchoolType
 from dpo_console.law.clock import read_clock
+from dpo_console.law.facts import questions
 from dpo_console.law.model import Clock, Deadline, Fact, Standing, Status
 from dpo_console.law.statutes import kinds, statute
 from tests.law.random_cases import random_case
@@ -335,7 +336,7 @@ def test_the_ground_of_the_day_to_aim_for_is_true(random: Random) -> None:
     case = random_case(random)
     clock = read_clock(case.kind, case.facts, case.school, TODAY)
     for step in clock.steps:
-        if "aim for" not in step.text.casefold():
+        if "aim for" not in step.text.casefold() or "if it comes today" in step.text:
             continue
         aim = clock.act_by
         assert aim is not None
@@ -344,6 +345,33 @@ def test_the_ground_of_the_day_to_aim_for_is_true(random: Random) -> None:
         is_school_day = case.terms is not None and aim in school_days(case.terms)
         assert ("last school day" in step.text) == is_school_day
         assert is_working_day(aim)
+
+
+ASKED = date(2026, 11, 19)
+IF_TODAY = "To be safe, aim for this day, if it comes today"
+
+
+def test_a_stopped_clock_tells_the_day_to_aim_for_if_the_answer_comes_today() -> None:
+    clock = read("sar", ("received", date(2026, 11, 16)), ("clarification_requested", ASKED))
+    assert ("2026-12-21", IF_TODAY) in steps(clock)
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_day_to_aim_for_if_the_answer_comes_today_is_the_one_that_then_counts(
+    random: Random,
+) -> None:
+    case = random_case(random)
+    clock = read_clock(case.kind, case.facts, case.school, TODAY)
+    told = [step.on for step in clock.steps if step.text == IF_TODAY]
+    answers = [questions()[name] for name, asked in clock.waits_for if asked <= TODAY]
+    if told and len(answers) == len(clock.waits_for):
+        then = read_clock(
+            case.kind,
+            (*case.facts, *(fact(name, TODAY, 90 + n) for n, name in enumerate(answers))),
+            case.school,
+            TODAY,
+        )
+        assert told == [then.act_by]
 
 
 @given(st.randoms(use_true_random=False))

@@ -129,9 +129,6 @@ def explained(clock: Clock) -> RenderableType:
     """Draw every step from receipt to the due date, then the warnings."""
     pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
     pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
-    if clock.due_if_answered_today:
-        due = draw.day(clock.due_if_answered_today)
-        pieces.append(draw.line(f"If it comes today, we must answer by {due}.", draw.STRONG))
     return Group(*pieces)
 
 

@@ -74,12 +74,17 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
     order = {field_lacking(gap): place for place, gap in enumerate(letter.missing)}
     last = len(order)
     fields = [
-        Field(name, label, begins(name), hint=hint(name), lines=2, wide=True)
+        Field(name, label, begins(name), hint=hint(name), lines=_rows(begins(name)), wide=True)
         for name, label in sorted(letter.asks, key=lambda asked: order.get(asked[0], last))
     ]
     about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
     first = next((field.name for field in fields), "")
     return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
+
+
+def _rows(words: str) -> int:
+    """Return the rows of a field: as many as it has lines, from two to six."""
+    return min(max(len(words.splitlines()), 2), 6)
 
 
 def _first_words(letter: LetterChoice) -> str:
