@@ -1,7 +1,7 @@
 """Days and moments as people type them, and as files hold them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
@@ -39,10 +39,16 @@ def parse_day(text: str, today: date, field: str, *, ahead: bool = False) -> dat
     """Read a typed day: 2026-10-13, 13 Oct 2026, 13/10/2026 (day first), today, 3 days ago.
 
     It also reads 13/10/26, 13 Oct, 13/10 and Monday. A weekday is the last one before `today`. A
-    day without its year is the nearest to `today`. Raises BadInput for anything else, with examples
-    of days to come where the day should be `ahead`.
+    day without its year is the nearest to `today`, or if that is far off and the day should be
+    `ahead`, the next one. Raises BadInput for anything else, with examples.
     """
     found = _day(required(text, field), today)
+    far = [] if found else _far_days(text, today)
+    if far and ahead:
+        return next(day for day in far if day >= today)
+    if far:
+        which = " or ".join(f"{day.day} {day:%b %Y}" for day in far)
+        raise BadInput(f"Which year is {show_line(text, 60)!r}? Write {which}.", field)
     if found is None:
         forms = _forms_ahead(today) if ahead else DAY_FORMS
         said = f"{show_line(text, 60)!r} is not a day. {_too_late(text)}Write it like {forms}."
@@ -88,12 +94,24 @@ def _short_day(typed: str, today: date) -> date | None:
     short = re.fullmatch(_SHORT, typed)
     if short and short[2]:
         return _calendar_day(f"{typed[:-2]}20{typed[-2:]}")
-    days = []
+    near = (d for d in _in_each_year(typed, today) if abs(d - today) <= UNMISTAKABLE)
+    return next(near, None)
+
+
+def _in_each_year(typed: str, today: date) -> Iterator[date]:
+    """Yield `12 Nov` or `12/11` in last year, this year and the next."""
+    short = re.fullmatch(_SHORT, typed)
     for year in range(today.year - 1, today.year + 2):
         with suppress(ValueError):  # a 29 February
-            days.append(_calendar_day(f"{typed}{short[1] if short else ' '}{year}"))
-    near = [day for day in days if day and abs(day - today) <= UNMISTAKABLE]
-    return near[0] if near else None
+            if day := _calendar_day(f"{typed}{short[1] if short else ' '}{year}"):
+                yield day
+
+
+def _far_days(text: str, today: date) -> list[date]:
+    """Return the last and the next day that `12 Nov` or `12/11` may mean, or [] for other words."""
+    days = list(_in_each_year(" ".join(text.casefold().split()), today))
+    past, ahead = [d for d in days if d < today], [d for d in days if d >= today]
+    return [past[-1], ahead[0]] if past and ahead else []
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

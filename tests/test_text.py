@@ -289,7 +289,7 @@ def test_days_as_people_write_them(typed: str, meant: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "13 Oct 26", "Fri 13 Oct", "13 May", "29 Feb", "31 Nov", "13/5", "29.2", "31/11",
+        "13 Oct 26", "Fri 13 Oct", "29 Feb", "31 Nov", "29.2", "31/11",
         "31/11/26", "10/13", "13/10.26", "13-10", "13-10-26", "1/2/3", "13/10/126",
         "20261013", "2026-W36-2", "2026W362", "2026-286",
         "31/02/2026", "10/13/2026", "29 Feb 2026", "Mon 13 Oct 2026", "13 octopus 2026",
@@ -311,6 +311,14 @@ def test_a_day_after_the_end_of_its_month_says_how_long_that_is(typed: str, said
     for parse in (parse_day, parse_moment):
         with pytest.raises(BadInput, match=rf"is not a day.*\. {said}\. Write it like"):
             parse(typed, WEDNESDAY, "received")
+
+
+@each(typed=["13 May", "13/5", "13.5", "13th of May"])
+def test_a_far_day_without_its_year_is_asked_for_its_year_or_lies_ahead(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"Which year is .*13 May 2026 or 13 May 2027\."):
+        parse_day(typed, WEDNESDAY, "received")
+    assert parse_day(typed, WEDNESDAY, "until", ahead=True) == date(2027, 5, 13)
+    assert parse_day("24 Nov", WEDNESDAY, "until", ahead=True) == date(2026, 11, 24)
 
 
 def test_an_empty_day_is_said_to_be_empty() -> None:

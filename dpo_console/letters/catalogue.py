@@ -75,7 +75,7 @@ class LetterKind:
     that it waits for, one of WAITS or ''. `addressee` is the one that it goes to. `to_pupil`: only
     pupils are written to. `names_subject`: it names whose information it is to a third party.
     `hides_requester`: it doesn't say who asks. `to_recipients`: only those are written to who were
-    given the data before.
+    given the data before. `encloses` names another letter that its words say is enclosed, or is ''.
     """
 
     name: str
@@ -94,6 +94,7 @@ class LetterKind:
     names_subject: bool = False
     hides_requester: bool = False
     to_recipients: bool = False
+    encloses: str = ""
 
     def read_by(self, conditions: Collection[str]) -> frozenset[str]:
         """Return the conditions, with TO_PUPIL only if it is a pupil who reads the letter."""

@@ -10,6 +10,7 @@ from datetime import date
 from dpo_console.approval.model import Answer, Ruling, Verdict
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
+from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
 from dpo_console.cases.search import search_plan
@@ -85,8 +86,7 @@ def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
     The search comes before the answer, which is the last move or one that nothing rules out.
     """
     moves = statute(file.case.kind).work.moves
-    fitting = (m for m in moves if facts.issuperset(m.when) and facts.isdisjoint(m.unless))
-    found = next(fitting, None)
+    found = next((move for move in moves if _fits(move, file, facts)), None)
     if found is None:
         return _closing(file)
     if found is moves[-1] or not found.unless:
@@ -103,6 +103,12 @@ def _by_statute(file: CaseFile, clock: Clock, facts: set[str]) -> Move:
         return Move(does, act=found.begins or next(iter(found.unless), "letter"))
     does = _with_its_day(found, file.case.kind, clock)
     return Move(does, act=found.begins or next(iter(found.unless), "letter"))
+
+
+def _fits(move: NextAction, file: CaseFile, facts: set[str]) -> bool:
+    """Return True if the facts and the case details leave this move to make."""
+    weighed = move.unsaid and all(said(file, name) for name in move.unsaid)
+    return facts.issuperset(move.when) and facts.isdisjoint(move.unless) and not weighed
 
 
 def _with_its_day(move: NextAction, kind: str, clock: Clock) -> str:

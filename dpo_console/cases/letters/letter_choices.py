@@ -1,6 +1,6 @@
 """Letters of a case: choosing one, filling its gaps, previewing and writing it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -169,11 +169,19 @@ def preview_letter(desk: Desk, reference: str, name: str, given: Given) -> Lette
     letterhead = letterhead_of(desk, file)
     words = words_that_go(found, fields, letterhead)
     gaps = leaving(new_letter(desk, file, kind, words, answers, before(desk, file, words)))
-    notes = (*day_notes(desk, file, kind, answers), *(() if letterhead else _unstated(desk, file)))
+    lacking = () if letterhead else _unstated(desk, file)
+    notes = (*day_notes(desk, file, kind, answers), *_not_enclosed(file, kind), *lacking)
     text = as_shown(desk, file, kind, text, answers)
     lacks = () if why_not else found.missing
     missing_now = (*filter(None, [why_not, wrong]), *map(Phrase, gaps), *lacks)
     return LetterPreview(text, missing_now, notes, gaps)
+
+
+def _not_enclosed(file: CaseFile, kind: LetterKind) -> Iterator[str]:
+    """Yield a note while the letter that this one says is enclosed isn't written."""
+    if kind.encloses and all(letter.name != kind.encloses for letter in file.letters):
+        title = letter_kind(kind.encloses).title
+        yield f"This letter says that a form is enclosed. Write “{title}” too, and send both."
 
 
 def _as_far_as_meant(

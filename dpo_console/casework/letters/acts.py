@@ -48,7 +48,7 @@ LETTER_ACTS = (
         run="dpo_console.casework.letters.letters_sent:mark_sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sent"),
         instead="a letter that was sent can't be called back; if it wasn't sent, or on another "
-        "day, correct the fact that it recorded",
+        "day, correct the fact that it recorded, or add a note if it recorded none",
         leaves=True,
     ),
     Act(

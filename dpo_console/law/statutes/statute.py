@@ -23,6 +23,7 @@ IN_A_LETTER = ("subjects", "received")
 class NextAction:
     """The next action while all facts in `when` and none in `unless` exist.
 
+    With `unsaid`, it is the next one only until all those case details are recorded.
     `searched` are its words once every place on the search plan was searched, or ''. `begins` is
     the act that begins it, or '' where that is the first of `unless`.
     """
@@ -30,6 +31,7 @@ class NextAction:
     does: Words
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     searched: str = ""
     begins: str = ""
 

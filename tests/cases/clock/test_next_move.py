@@ -86,7 +86,7 @@ def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
             "Protection file by 7 Nov; or record that none is held",
         ),
         ("ctf", [("no_protection_file", 2)], "Send the transfer file"),
-        ("breach", [("recognised", 2)], "Weigh the risk; report it or record why not"),
+        ("breach", [("recognised", 2)], "Report, or record why not"),
         ("breach", [("reported", 3)], "Tell the people affected if the risk is high"),
         ("breach", [("reported", 3), ("individuals_told", 4)], "Complete the checklist: 3 open"),
         ("breach", [("not_reportable", 3)], "Complete the checklist: 4 open"),
@@ -126,6 +126,15 @@ def test_the_first_step_is_called_as_the_move_that_it_makes(desk: Desk) -> None:
     assert (first.action, first.title) == ("particulars", "Weigh the risk (case details)")
     first, *_ = next_steps(desk, after(desk, "objection"))
     assert first.title == "Write the letter “Acknowledgement”"
+
+
+def test_a_breach_that_is_weighed_is_reported_next(desk: Desk) -> None:
+    reference = log_request(desk, NewRequest("breach", date(2026, 11, 2), "Jane Doe")).reference
+    say(desk, reference, {"breach.likelihood": "unlikely"})
+    assert case_view(desk, reference).row.next_act == "particulars"
+    say(desk, reference, {"breach.severity": "low"})
+    row = case_view(desk, reference).row
+    assert (row.next_action, row.next_act) == ("Report, or record why not", "reported")
 
 
 def test_what_this_kind_has_no_need_of_is_no_step_to_take(desk: Desk) -> None:

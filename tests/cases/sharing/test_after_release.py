@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.queue import Query, page
 from dpo_console.cases.records.verify import verify
@@ -177,6 +178,10 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
         write_letter(desk, reference, "destruction-chase", {})
     late = desk_of(today=date(2027, 8, 2))
     write_letter(late, reference, "destruction-chase", {})
+    said = "This letter says that a form is enclosed. Write “Form: certificate” too, and send both."
+    assert said in preview_letter(late, reference, "destruction-chase", {}).notes
+    write_letter(late, reference, "destruction-certificate", {})
+    assert said not in preview_letter(late, reference, "destruction-chase", {}).notes
     case = case_view(late, mark_sent(late, reference, "destruction-chase", late.today))
     assert case.released is not None
     assert case.released.chased == (late.today,)

@@ -88,21 +88,21 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
 
 def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
-    marks = f"Press {keys['mark']} first to choose only some"
+    some = f"{keys['mark']} marks only some"
     if due := due_to("hold", rows, today):
-        return f"Once the notices are sent, press {keys['hold']} to {_record(due)}. {marks}."
+        return f"{keys['hold']} records the notices once sent ({_places(due)}). {some}."
     if due := due_to("ask", rows, today):
-        return f"Once you have asked, press {keys['ask']} to {_record(due)}. {marks}."
+        return f"{keys['ask']} records that you asked ({_places(due)}). {some}."
     if due := due_to("chase", rows, today):
-        return f"Once a reminder is sent, press {keys['chase']} to {_record(due)}. {marks}."
+        return f"{keys['chase']} records the reminder once sent ({_places(due)}). {some}."
     if any(row.is_open for row in rows):
         one = f"{keys['found']} or {keys['nothing']} records an answer"
         return f"{one}. {keys['mark_next']} marks all that are left, to answer at once."
     return f"{keys['add']} adds a place."
 
 
-def _record(due: Sequence[PlaceRow]) -> str:
-    return f"record it ({counted(len(due), 'place')})"
+def _places(due: Sequence[PlaceRow]) -> str:
+    return counted(len(due), "place")
 
 
 def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:
