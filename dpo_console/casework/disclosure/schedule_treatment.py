@@ -148,11 +148,7 @@ def check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
     own = [item.number for item in items if item.treated_by == desk.person.slug]
     if own and others:
         names = ", ".join(p.name for p in others)
-        raise NotAllowed(
-            f"{items_words(own)}: {desk.person.name} decided this, so someone else must do the "
-            f"second check: {names}. They open the console under their own name, as the guide's "
-            "page “together” says."
-        )
+        raise NotAllowed(f"{items_words(own)} must be checked by a colleague: {names}.")
 
 
 def check_listed(items: Iterable[ItemRow], numbers: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from dpo_console.cases.bundle.reading import FileToCheck, read_again
@@ -45,6 +45,7 @@ def mark_sent(
     on: date,
     method: str = "",
     *,
+    at: time | None = None,
     to: str = "",
     given: date | None = None,
     along: Sequence[FileToCheck] = (),
@@ -53,18 +54,18 @@ def mark_sent(
 ) -> str:
     """Record that the last letter of that name was sent, and the fact that this establishes.
 
-    `given` is the day on which the reader got it, if known to be another: a notice counts from
-    then. `along` are the files that went with it: each must be one that was checked. Raises
-    BadInput if none was written or a day is out of order, Refused if it was sent already,
-    StaleSave. Raises GateClosed if the door out would have stopped it, unless `override` says why
-    it went all the same.
+    `at` is the minute, which counts where a limit is in hours. `given` is the day on which the
+    reader got it, if known to be another: a notice counts from then. `along` are the files that
+    went with it: each must be one that was checked. Raises BadInput if none was written or a day is
+    out of order, Refused if it was sent already, StaleSave. Raises GateClosed if the door out would
+    have stopped it, unless `override` says why it went all the same.
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
     before = file_meant(desk, reference)
     found, read = before.case.reference, _read_along(desk, before, kind, on, along)
     with change(desk, found, "sent", version=version) as this:
-        send_within(this, kind, Sending(on, how, whom, given, hashes_of(along), read), override)
+        send_within(this, kind, Sending(on, at, how, whom, given, hashes_of(along), read), override)
     drop_filling(desk, found, name)
     return found
 
@@ -73,10 +74,12 @@ def mark_sent(
 class Sending:
     """How and when a letter went, to whom if not to its reader, and when it was `given`, if later.
 
-    `along` are the hashes of the files that went with it, and `read` what those come to now.
+    `at` is the minute, if known. `along` are the hashes of the files that went with it, and `read`
+    what those come to now.
     """
 
     on: date
+    at: time | None = None
     method: str = ""
     to: str = ""
     given: date | None = None
@@ -103,7 +106,7 @@ def send_within(
     this.note("letter.to", last.id, sending.to)
     this.detail |= {"name": kind.name, "number": last.number, "on": on.isoformat(), "method": how}
     this.detail |= {"to": sending.to, "given": given.isoformat() if given else ""}
-    fact = _record(this, kind, last, given or on, how)
+    fact = _record(this, kind, last, sending)
     _keep_override(this, last, fact, passed)
 
 
@@ -148,13 +151,15 @@ def _keep_override(this: Change, letter: LetterRow, fact: int | None, passed: do
         door.keep_on_letter(this, letter.id, passed)
 
 
-def _record(this: Change, kind: LetterKind, letter: LetterRow, on: date, how: str) -> int | None:
+def _record(this: Change, kind: LetterKind, letter: LetterRow, sending: Sending) -> int | None:
     """Record the fact that sending this letter establishes, if its case has such a fact."""
     if not _known(this, kind):
         return None
+    how, on = sending.method, sending.given or sending.on
+    at = sending.at if on == sending.on and statute(this.case.kind).counts_hours else None
     parts = (f"{kind.title}, letter no. {letter.number}", sent_by(how))
     note = ", ".join(part for part in parts if part)
-    fact = this.fact(kind.records, on, note=note, method=method_named(how), letter=letter.id)
+    fact = this.fact(kind.records, on, at=at, note=note, method=method_named(how), letter=letter.id)
     this.detail["fact"] = fact
     return fact
 

@@ -1,7 +1,7 @@
 """A letter that is written and recorded as sent in one act: both are saved, or neither."""
 
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, time
 
 from dpo_console.cases.letters.letter_choices import Given
 from dpo_console.cases.office.desk import Desk
@@ -24,6 +24,7 @@ def write_and_send(
     on: date,
     method: str = "",
     *,
+    at: time | None = None,
     to: str = "",
     given: date | None = None,
     override: str = "",
@@ -36,7 +37,7 @@ def write_and_send(
     """
     require(desk, "letter")
     kind, found = letter_kind(name), resolve(desk, reference)
-    sending = Sending(on, clean(method, "method"), clean_line(to, "to"), given)
+    sending = Sending(on, at, clean(method, "method"), clean_line(to, "to"), given)
     with ExitStack() as undo, write(desk.database, of_case=True) as session:
         with changing(session, desk, found, "letter", version=version) as this:
             passed = write_within(this, undo, kind, filled, override, spare=True)

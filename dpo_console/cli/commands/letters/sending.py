@@ -1,6 +1,6 @@
 """A written letter on its way: `sent`, `sent-again`, `email`, `fetch`."""
 
-from datetime import date
+from datetime import date, datetime
 
 import click
 
@@ -15,6 +15,8 @@ from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import OVERRIDE, case_command, day_option, text_option
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
+from dpo_console.cli.types import DayOrMinute
+from dpo_console.law.model import day_of, minute_of
 from dpo_console.text import day_words
 
 METHOD = text_option("--method", "TEXT", "How it went: email, post, by hand.")
@@ -23,7 +25,12 @@ TO = text_option("--to", "WHO", "To whom, if not the requester.")
 
 @case_command()
 @click.argument("name")
-@day_option("--on", "The day it went. Default: today.")
+@click.option(
+    "--on",
+    type=DayOrMinute(),
+    metavar="DATE",
+    help="The day it went, with the minute for a breach. Default: today.",
+)
 @METHOD
 @TO
 @day_option("--given", "The day it reached them, if another.")
@@ -40,7 +47,7 @@ def sent(
     invocation: Invocation,
     reference: str,
     name: str,
-    on: date | None,
+    on: date | datetime | None,
     method: str,
     to: str,
     given: date | None,
@@ -53,11 +60,13 @@ def sent(
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
     """
     desk = invocation.desk()
-    day = on or desk.today
+    went = on or desk.today
+    day = day_of(went)
     along = tuple(given_file(desk, file) for file in files)
     found = mark_sent(
-        desk, reference, name, day, method, to=to, given=given, along=along, override=override
-    )
+        desk, reference, name, day, method, at=minute_of(went), to=to, given=given, along=along,
+        override=override,
+    )  # fmt: skip
     print_change(invocation, found, f"{name} sent {day_words(day)}.")
 
 

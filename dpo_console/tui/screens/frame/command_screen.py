@@ -11,6 +11,7 @@ from textual.screen import Screen, ScreenResultType
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.office.roles import ROLES
 from dpo_console.errors import DpoConsoleError, StaleSave
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
@@ -330,6 +331,19 @@ class CommandScreen(Screen[ScreenResultType]):
                 self.say("This terminal has too few colours for that, and keeps its own.", bad=True)
 
         self.ask(routes.CHOOSE("Which colours?", choices), chosen)
+
+    def action_colleague(self) -> None:
+        """Choose the colleague who works at this console from now on, in the demo."""
+        from dpo_console.casework.office.colleague import as_colleague
+
+        people = (person for person in self.desk.people if person != self.desk.person)
+        choices = [Choice(p.slug, p.name, ROLES[p.role].sentence) for p in people]
+
+        def chosen(slug: str) -> None:
+            self.console.sit_at(as_colleague(self.desk, slug))
+            self.say(f"You now work as {self.desk.person.name}.")
+
+        self.ask(routes.CHOOSE("Work as whom?", choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands, and run here the one chosen there."""

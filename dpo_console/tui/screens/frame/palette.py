@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
 from dpo_console.cases.view.case import case_to_check
+from dpo_console.casework.office import colleague
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_pages
 from dpo_console.store.queue_rows import QueueRow
@@ -41,6 +42,19 @@ NOTHING = (
     "Nothing matches. Try a command, name or reference. “guide” opens the guide, and “next step” "
     "lists all you can do with a case."
 )
+
+
+def _demo_only(screen: CommandScreen[Any]) -> str:
+    return "" if screen.desk.settings.made_up else colleague.DEMO_ONLY
+
+
+FOUND_ONLY = (
+    Command("theme", "", "colours", "Choose other colours, or another theme", "theme"),
+    Command("colleague", "", "work as somebody else",
+            "In the demo, do a colleague's part: a second check, a decision", "colleague",
+            why_not=_demo_only),
+)  # fmt: skip
+"""The commands of every screen that only Find has."""
 
 Found = Callable[[], None]
 
@@ -138,8 +152,7 @@ class Palette(Picking[Found]):
     @property
     def commands(self) -> Sequence[Command]:
         """The commands of the screen below, and the console's own."""
-        theme = Command("theme", "", "colours", "Choose other colours, or another theme", "theme")
-        return (*self.below.offered, theme)
+        return (*self.below.offered, *FOUND_ONLY)
 
     @on(Edited)
     def find(self, event: Edited) -> None:

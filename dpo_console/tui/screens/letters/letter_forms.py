@@ -21,15 +21,23 @@ from dpo_console.casework.letters import (
     written_and_sent,
 )
 from dpo_console.casework.office import own_files
+from dpo_console.law.model import day_of, minute_of
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.text import clean, day_words, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
+from dpo_console.tui.screens.case.case_forms import (
+    Opened,
+    ask,
+    day_field,
+    follows,
+    given_day,
+    moment_field,
+)
 from dpo_console.tui.screens.frame.ask import Ask
-from dpo_console.typed_days import day_ahead, parse_day
+from dpo_console.typed_days import day_ahead, parse_day, parse_moment
 
 if TYPE_CHECKING:
     from dpo_console.cases.letters import letter_choices, typed_fields
@@ -111,14 +119,15 @@ def sent(
     )
 
     def save(given: Mapping[str, str], version: int) -> str:
-        on = parse_day(given["on"], desk.today, "on")
+        on = parse_moment(given["on"], desk.today, "on")
         return send(
-            desk, case.reference, letter.name, on=on, method=given["method"], to=given["to"],
-            given=given_day(desk, given, "given"), override=given["override"], version=version,
+            desk, case.reference, letter.name, on=day_of(on), at=minute_of(on),
+            method=given["method"], to=given["to"], given=given_day(desk, given, "given"),
+            override=given["override"], version=version,
         )  # fmt: skip
 
     fields = [
-        day_field(desk, "on", "Sent on"),
+        moment_field(desk, case, "Sent on", "today"),
         _method(case, letter),
         Field("to", "To", hint="if not to the requester"),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
@@ -136,11 +145,11 @@ WRITES = "It isn't written yet. Saving writes the Word file, and records that it
 def _method(case: CaseView, letter: LetterChoice) -> Field:
     """Return the field for how a letter went.
 
-    It begins with how the request came, or with post where we know no other way to its requester.
+    To a requester it begins with how the request came, or with post where we know no other way.
     """
     asks = letter_choices.all_letters()[letter.name].addressee is To.REQUESTER
-    by_post = asks and case.requester.address and not case.requester.email
-    way = BACK.get(case.channel, "post" if by_post else "email")
+    by_post = case.requester.address and not case.requester.email
+    way = BACK.get(case.channel, "post" if by_post else "email") if asks else "email"
     return Field("method", "By", way, choices=METHODS, hint="left and right choose")
 
 

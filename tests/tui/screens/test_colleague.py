@@ -1,0 +1,40 @@
+"""In the demo, one officer works as each colleague in turn, without leaving the console."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dpo_console.casework.office.colleague import as_colleague
+from dpo_console.errors import NotAllowed
+from tests.conftest import DeskOf, desks
+from tests.tui.conftest import Opener
+
+
+async def test_the_demo_lets_one_officer_do_a_colleague_s_part(
+    console: Opener, demo: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "demo"
+    shutil.copytree(demo, home)
+    async with console(desks(home)("dpo"), (80, 24)) as c:
+        await c.press("colon")
+        await c.type("work as")
+        await c.press("enter", "down", "enter")
+        assert "You now work as Ruth Calloway." in c.shown
+        assert c.app.desk.person.slug == "head"
+        assert "Ruth Calloway, approver" in c.lines[0]
+        await c.press("N")
+        assert "may not" in c.shown
+
+
+async def test_real_records_know_each_person_by_an_account_of_their_own(
+    console: Opener, desk_of: DeskOf
+) -> None:
+    with pytest.raises(NotAllowed, match="Only the demo has this"):
+        as_colleague(desk_of(), "head")
+    async with console(desk_of()) as c:
+        await c.press("colon")
+        await c.type("work as")
+        await c.press("enter", "enter")  # a setting that calls the records made up changes nothing
+        assert "Only the demo has this." in c.shown
+        assert c.app.desk.person.slug == "dpo"
