@@ -94,6 +94,11 @@ class QueueRow(NamedTuple):
             return "today"
         return "week" if days <= 7 else "later"
 
+    def missed_target(self, today: date) -> bool:
+        """Return True if an open target before the limit has passed, and the limit has not."""
+        days = self.days_left(today)
+        return days is not None and days >= 0 and (self.target or "9")[:10] < today.isoformat()
+
     @property
     def last_day(self) -> date | None:
         """The last day on which the limit leaves time, if there is one."""

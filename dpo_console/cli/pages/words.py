@@ -60,4 +60,6 @@ def left_words(row: "QueueRow", band: str, today: date) -> str:
         if row.status != "no_limit":
             return "no date yet"
         return "our target" if row.target else "no date"
+    if row.missed_target(today):
+        return f"{days_words(days)}, target missed"
     return "late today" if band == "overdue" and days == 0 else days_words(days)

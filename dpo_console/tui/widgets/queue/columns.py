@@ -6,7 +6,7 @@ Glyph, word and weight tell the band. The sign of an overdue case is red as well
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from re import compile
 from typing import NamedTuple
@@ -71,9 +71,10 @@ def initials(name: str) -> str:
     return f"{words[0][:1]}{words[-1][:1]}".upper() if len(words) > 1 else name[:2]
 
 
-def date_words(row: QueueRow) -> str:
-    """Return the day closed or due, or the office's own target."""
-    day = row.closed_on or (row.due and row.due_at) or row.target
+def date_words(row: QueueRow, today: date = date.min) -> str:
+    """Return the day closed or due, or the target if no limit is set or it is missed `today`."""
+    due = row.due and row.due_at and not row.missed_target(today)
+    day = row.closed_on or (row.due_at if due else row.target)
     return draw.short_day(day) if day else ""
 
 
@@ -94,6 +95,12 @@ def left_words(row: QueueRow, now: datetime) -> str:
     if days < 0:
         return f"{-days} d late"
     return f"{days} d" if days else "today"
+
+
+def _standing(line: QueueLine) -> str:
+    """Return the time left, or that a target before the limit is missed."""
+    missed = line.row.missed_target(line.now.date())
+    return "missed" if missed else left_words(line.row, line.now)
 
 
 def hours_left(left: timedelta) -> str:
@@ -159,8 +166,8 @@ LEGEND = (
 COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
-    QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
-    QueueColumn("left", 10, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
+    QueueColumn("date", 6, lambda line: date_words(line.row, line.now.date()), _weight),
+    QueueColumn("left", 10, _standing, lambda line: line.urgent),
     QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain, True),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
     QueueColumn("who", 0, lambda line: who_words(line.row), lambda line: line.plain),
