@@ -30,7 +30,7 @@ class Overlap:
     """A request logged as `kind` that may be `also` another, `because` of its message.
 
     `requesters` are the kinds of requester for whom this holds. Empty means all. `where` is the
-    case in which it does, in few words.
+    case in which it does, in few words. `likely`: nothing else decides it.
     """
 
     kind: Annotated[str, one_of(kinds)]
@@ -39,6 +39,7 @@ class Overlap:
     where: Words
     because: Words
     law: Words
+    likely: bool = False
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the key that says nothing."""
@@ -110,6 +111,11 @@ def may_also_be(
         and (not overlap.requesters or requester_kind in overlap.requesters)
         and statute(overlap.also).binds_at(school)
     )
+
+
+def is_likely(kind: str, also: str) -> bool:
+    """Return True if a request of `kind` that may be `also` another needs nothing else for that."""
+    return any(o.likely for o in regimes().overlaps if (o.kind, o.also) == (kind, also))
 
 
 def nature(name: str) -> Nature:

@@ -1,15 +1,17 @@
 """One message that is several requests: their dates, earliest first, and further kinds."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dpo_console.cases.clock.clocks import answer_limit
 from dpo_console.cases.clock.projection import late_at
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.requests.arrival import NewRequest, clock_of, parts_of
+from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.law.calendar.schools import SchoolType
-from dpo_console.law.model import Clock, Status
-from dpo_console.law.regimes import may_also_be
+from dpo_console.law.model import Clock, Status, day_of
+from dpo_console.law.regimes import is_likely, may_also_be
 from dpo_console.text import day_words
 
 
@@ -67,7 +69,7 @@ class Offer:
 def offers_for(desk: Desk, request: NewRequest) -> tuple[Offer, ...]:
     """Return further kinds that a request may be, at its school and from its requester."""
     school = type_of_school(desk, request.school)
-    return offers(request.kind, request.requester_kind, school, request.also)
+    return offers(request.kind, request.requester_kind, school, request.also, request.channel)
 
 
 def type_of_school(desk: Desk, slug: str) -> SchoolType:
@@ -77,13 +79,26 @@ def type_of_school(desk: Desk, slug: str) -> SchoolType:
 
 
 def offers(
-    kind: str, requester_kind: str, school: SchoolType, chosen: Collection[str] = ()
+    kind: str,
+    requester_kind: str,
+    school: SchoolType,
+    chosen: Collection[str] = (),
+    channel: str = "",
 ) -> tuple[Offer, ...]:
     """Return further kinds that a request may be, without those `chosen`, the likeliest first.
 
-    Pure.
+    A request that was spoken is none of the kinds that must be in writing. Pure.
     """
     return tuple(
-        Offer(overlap.also, answer_limit(overlap.also), overlap.where, overlap.because, overlap.law)
-        for overlap in may_also_be(kind, requester_kind, school, chosen)
+        Offer(o.also, answer_limit(o.also), o.where, o.because, o.law)
+        for o in may_also_be(kind, requester_kind, school, chosen)
+        if not spoken_words(o.also, channel)
     )
+
+
+def sooner(desk: Desk, request: NewRequest, offer: Offer, clocks: Sequence[Clock]) -> date | None:
+    """Return the day due under a likely further kind, if all `clocks` of the request end later."""
+    if not is_likely(request.kind, offer.kind):
+        return None
+    due = clock_of(desk, replace(request, kind=offer.kind, also=())).due
+    return day_of(due) if due and late_at(due) < late_at(clocks[0].due) else None

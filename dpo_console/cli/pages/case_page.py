@@ -37,7 +37,7 @@ def print_case(case: CaseView, now: datetime) -> None:
     first = due_first(case.row, case.links)
     if first and first.row.due:
         due = day_words(moment_of(first.row.due))
-        say(f"First of the same message: {first.row.reference}, due {due}\n")
+        say(f"From the same message, due first: {first.row.reference}, {due}\n")
     print_clock(f"{case.reference}   {case.row.title}", case.clock, now)
     for flag in case.flags:
         columns([("!", without_ids(flag))])

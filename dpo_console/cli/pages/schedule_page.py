@@ -41,7 +41,7 @@ def _about(item: ItemRow, names: Mapping[str, str]) -> str:
     says = OPINIONS.get(item.opinion_says, item.opinion_says)
     opinion = f"opinion, {says}: {item.opinion}" if says else ""
     by = names.get(item.looked_by, item.looked_by)
-    looked = f"checked again by {by}" if by else ""
+    looked = f"second check by {by}" if by else ""
     ground = ": ".join(part for part in (law_of(item.exemption), item.reason) if part)
     gap = f"! {item.gap}" if item.gap and item.treatment else ""
     parts = (

@@ -200,7 +200,7 @@ class ChoiceField(Widget, can_focus=True):
         """
         at = max(self._index, 0)
         order = [*range(at, len(self.choices)), *range(at)] if len(self._typed) > 1 else []
-        titles = [(n, self.choices[n][1].casefold()) for n in order]
+        titles = [(n, _spellings(self.choices[n][1].casefold())) for n in order]
         fits = (str.startswith, _has_word, str.__contains__)
         return next((n for fit in fits for n, title in titles if fit(title, self._typed)), None)
 
@@ -216,6 +216,11 @@ def by_letter(typed: str, choices: Choices, at: int) -> int | None:
             if begins(choices[place][1].casefold(), letter):
                 return place
     return at
+
+
+def _spellings(title: str) -> str:
+    """Return a title, and again without hyphens, because “em” means “e-mails”."""
+    return f"{title} {title.replace('-', '')}" if "-" in title else title
 
 
 def _has_word(title: str, typed: str) -> bool:

@@ -37,7 +37,7 @@ def test_people_read_the_earliest_date_first(dpo: Run) -> None:
     assert ran.out.index("EDR-2026-0001 ") < ran.out.index("FOI-2026-0001 ")
     assert ran.out.index("FOI-2026-0001 ") < ran.out.index("SAR-2026-0001 ")
     shown = dpo("show", "SAR-2026-0001").out
-    assert shown.startswith("First of the same message: EDR-2026-0001, due Mon 30 Nov 2026\n")
+    assert shown.startswith("From the same message, due first: EDR-2026-0001, Mon 30 Nov 2026\n")
     assert "EDR-2026-0001  same message  due Mon 30 Nov 2026" in shown
 
 
@@ -59,7 +59,7 @@ def test_what_else_it_may_be_is_told_on_stderr_and_in_json(dpo: Run) -> None:
     assert ran.json["may_also_be"][0] == {
         "kind": "educational-record",
         "limit": "15 school days",
-        "where": "if the parent asked in writing",
+        "where": "because a parent asked in writing",
         "because": "a parent who asks for what the school holds on a child asks for its "
         "educational record too",
         "law": "SI 2005/1437 reg 5(2), (3)",

@@ -32,7 +32,8 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
     async with console(desk) as c:
         await c.press("N")
         await c.type(LINE)
-        assert "This may also come under: educational record (15 school days)" in c.shown
+        said = "! This may also come under: educational record (due sooner, Mon 30 Nov 2026), because"
+        assert said in c.shown
         c.app.screen.query_one(Form).focus_field("also")
         await c.press("space")
         assert value(c, "also") == "educational-record"
@@ -43,7 +44,7 @@ async def test_space_adds_what_the_message_may_be_besides(console: Opener, desk:
         await c.press("space", "space", "backspace")
         assert value(c, "also") == "educational-record+foi"
         await c.press("enter")
-        assert "EDR-2026-0001 of the same message is due first: Mon 30 Nov 2026" in c.shown
+        assert "EDR-2026-0001, from the same message, is due first: Mon 30 Nov 2026" in c.shown
         assert c.lines[0].startswith("SAR-2026-0001")
     assert len(case_view(desk, "SAR-2026-0001").links) == 2
     assert verify(desk).sound

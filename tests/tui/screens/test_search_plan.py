@@ -68,7 +68,6 @@ async def test_each_holder_of_the_marked_places_gets_a_letter(
     async with console(desk, (120, 40)) as c:
         await c.press("P", "asterisk", "7")
         assert "One letter for each holder of: Staff mailboxes, Teams and other chat" in c.shown
-        await c.press("tab")
         await c.type("E-mails about the pupil T.D.")
         await c.press("enter")
         assert "Letters written. L shows each." in c.shown
@@ -89,7 +88,7 @@ async def test_each_letter_has_its_own_places_where_none_is_marked(
         await c.press("P", "7")
         assert "To keep what they hold: Staff mailboxes, Teams and other chat" in c.shown
         assert "To search: Pupil information system, Paper pupil file" in c.shown
-        await c.press("right", "right", "enter")
+        await c.press("shift+tab", "right", "right", "enter")
         assert "! No place needs this letter now. Mark the places for it first." in c.shown
         await c.press("left", "tab")
         await c.type("Everything about the pupil T.D.")

@@ -51,7 +51,8 @@ def headline(case: CaseView, now: datetime) -> Text:
     first = due_first(case.row, case.links)
     if first is None or first.row.due is None:
         return own_headline(case, now)
-    words = f"! {first.row.reference} of the same message is due first: {draw.day(first.row.due)}"
+    due = draw.day(first.row.due)
+    words = f"! {first.row.reference}, from the same message, is due first: {due}"
     style = STYLES.get(first.row.band(now), draw.PLAIN)
     return draw.lines([draw.line(words, style), own_headline(case, now)])
 

@@ -1,6 +1,6 @@
 """The disclosure schedule of a case: an item a line, treated by single keys, many at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import on
@@ -73,7 +73,7 @@ COMMANDS = (
     Command("schedule.undo", "0", "open again", "Undo the decision on them", "treat:",
             False, act()),
     Command("schedule.look", "V", "second check",
-            "Record your second check of the redactions among them", "look", True, act("look")),
+            "Record your second check of what is redacted or withheld", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
@@ -277,8 +277,15 @@ class ScheduleScreen(PartScreen):
 
         told = f"You checked what is redacted or withheld, and why: {words_of(held)}. "
         told += "The schedule shows your name. A change to an item asks for another check."
-        seen = partial(self.saved, f"{items_words(numbers)}: checked again. ")
+        seen = partial(self._looked, numbers)
         self.confirm("Second check done?", told, lambda: self.save(look, seen))
+
+    def _looked(self, numbers: Sequence[int], of: Schedule) -> None:
+        """Show the schedule after a second check, with the cursor on the next that needs one."""
+        self.saved(f"{items_words(numbers)}: second check recorded. ", of)
+        waiting = (place for place, item in enumerate(self.rows.items) if gap_of_look(item))
+        here = self.rows.cursor
+        self.rows.action_move(next(waiting, here) - here)
 
     def action_opinion(self) -> None:
         """Record an opinion on the chosen items."""

@@ -54,7 +54,7 @@ def item_words(item: ItemRow, case: CaseView, opinion_key: str = "") -> Text:
     why = f"{ground.title}, {ground.law}: {item.reason}" if ground else item.reason
     says = OPINIONS.get(item.opinion_says, item.opinion_says)
     said = f"Opinion, {says}: {item.opinion}" if says else ""
-    looked = f"Checked again by {case.called(item.looked_by)}." if item.looked_by else ""
+    looked = f"Second check by {case.called(item.looked_by)}." if item.looked_by else ""
     lines = [draw.line(item.title, draw.STRONG), draw.line(where, draw.QUIET)]
     if item.gap:
         by = f"{opinion_key}: " if opinion_key else ""

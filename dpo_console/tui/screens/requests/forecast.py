@@ -1,11 +1,12 @@
 """Forecast for a request as it is typed: its dates and reasons, and similar cases."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.cases.requests.overlaps import Offer, earliest_words
+from dpo_console.cases.requests.overlaps import Offer, earliest_words, short_name
 from dpo_console.cases.requests.similar import Similar
 from dpo_console.law.model import Clock
 from dpo_console.tui import draw
@@ -13,16 +14,21 @@ from dpo_console.tui.screens.case import case_drawing
 
 
 def forecast_of(
-    clocks: Sequence[Clock], alike: Sequence[Similar], offers: Sequence[Offer], advice: str = ""
+    clocks: Sequence[Clock],
+    alike: Sequence[Similar],
+    offers: Sequence[Offer],
+    sooner: date | None = None,
+    advice: str = "",
 ) -> RenderableType:
     """Draw the due date, led by any warnings. `clocks` stand earliest first.
 
-    The reasons are those of the earliest date. `advice` is one further sentence.
+    The reasons are those of the earliest date. `sooner` is the day of the first offer, if it is
+    earlier still. `advice` is one further sentence.
     """
     return Group(
         due_line(clocks),
         *([draw.words(f"! {advice}", draw.WARNING)] if advice else []),
-        *offer_line(offers),
+        *offer_line(offers, sooner),
         *alike_lines(alike),
         case_drawing.explained(clocks[0]),
     )
@@ -40,11 +46,14 @@ def due_line(clocks: Sequence[Clock]) -> Text:
     return draw.line("no date yet", draw.STRONG)
 
 
-def offer_line(offers: Sequence[Offer]) -> list[Text]:
+def offer_line(offers: Sequence[Offer], sooner: date | None = None) -> list[Text]:
     """Draw the likeliest further reading of the message, and how to log that too."""
-    adds = "To add it, press space in “Also under”."
-    said = [f"This may also come under: {o.words}, {o.where}. {adds}" for o in offers[:1]]
-    return [draw.line(words, draw.QUIET) for words in said]
+    if not offers:
+        return []
+    first, adds = offers[0], "To add it, press space in “Also under”."
+    limit = f"due sooner, {draw.day(sooner)}" if sooner else first.limit
+    words = f"This may also come under: {short_name(first.kind)} ({limit}), {first.where}. {adds}"
+    return [draw.words(f"! {words}", draw.WARNING) if sooner else draw.line(words, draw.QUIET)]
 
 
 def alike_lines(alike: Sequence[Similar]) -> list[Text]:

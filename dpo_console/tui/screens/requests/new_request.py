@@ -1,6 +1,7 @@
 """Logging of a request: its kind and requester, with the due date shown during typing."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -139,7 +140,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         if event.name in ("kind", "requester_kind"):
             values = self.form.values
             self.form.put_in_order(order_of(values["kind"], values["requester_kind"]))
-        if event.name in ("kind", "also", "requester_kind", "school"):
+        if event.name in ("kind", "also", "requester_kind", "school", "channel"):
             self.offer()
         self.forecast()
 
@@ -158,7 +159,9 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         values = self.form.values
         school = overlaps.type_of_school(self.desk, values.get("school", ""))
         chosen = values["also"].split(SEVERAL)
-        offers = overlaps.offers(values["kind"], values["requester_kind"], school, chosen)
+        offers = overlaps.offers(
+            values["kind"], values["requester_kind"], school, chosen, values["channel"]
+        )
         also = self.form.controls["also"]
         if isinstance(also, SeveralField):
             also.offer([offer.kind for offer in offers], values["kind"])
@@ -232,10 +235,16 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.query_one("#forecast", Words).say(draw.line(nothing))
             return
         alike = similar.similar(self.typed, self.candidates)
-        told = self.clocks, alike, self.offers, self.advice()
+        told = self.clocks, alike, self.offers, self.sooner(), self.advice()
         if told != self.told:
             self.told = told
             self.query_one("#forecast", Words).say(forecast_of(*told))
+
+    def sooner(self) -> date | None:
+        """Return the day of the first further kind on offer, if that is before all others."""
+        if not (self.typed and self.typed.requester and self.offers):
+            return None
+        return overlaps.sooner(self.desk, self.typed, self.offers[0], self.clocks)
 
     def advice(self) -> str:
         """Return what a spoken request lacks, that an order sets its day, or advice to restrict.

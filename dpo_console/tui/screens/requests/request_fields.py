@@ -62,7 +62,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=lambda typed: read_reach(typed).words),
         Field("also", "Also under", choices=also, several=True),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="if noticed later; moves no date"),
+              hint="if noticed later; keeps the date"),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
@@ -81,7 +81,7 @@ def example(desk: Desk) -> str:
     """Return a line that logs a request, with one of several schools in it."""
     schools = [school for school in desk.settings.schools if desk.person.sees(school.slug)]
     at = f" at {schools[0].slug}" if len(schools) > 1 else ""
-    return f"sar Jane Doe re Tom Doe{at}, email, yesterday"
+    return f"sar Jane Doe re Tom Doe{at}, email, asks for his file"
 
 
 _OF_A_BODY = ("organisation", "their_ref")

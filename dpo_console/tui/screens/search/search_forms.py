@@ -18,9 +18,10 @@ from dpo_console.cases.search.search_plan import (
     usual_reply_by,
 )
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters import plan_letters
+from dpo_console.casework.letters import letter_filling, plan_letters
 from dpo_console.casework.search import searching
 from dpo_console.errors import BadInput
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui import draw
@@ -87,7 +88,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
     stands = _all(_iso(row.reply_by) for row in rows)
     fields = [
         day_field(desk, "by", "Reply by", usual.isoformat(), stands, ahead=True),
-        Field("of", "Who was asked", example=holder_of(rows), hint="if not the holder: who"),
+        Field("of", "Who was asked", example=holder_of(rows), hint="empty for the holders"),
         day_field(desk, "on", "On"),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
@@ -114,18 +115,29 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
             desk, case.reference, given["act"], named, given["what"],
             given_day(desk, given, "by", ahead=True), version=version, override=given["override"],
         )  # fmt: skip
+        if given["act"] == "hold":  # what to keep is mostly what to look for
+            letter_filling.keep_filling(
+                desk, case.reference, BY_ACT["ask"], {"search.what": given["what"]}
+            )
         return case.reference
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
         Field("act", "Letter", next(all_due, "ask"), choices=LETTERS, hint="left and right choose"),
-        Field("what", "What", lines=2, hint="what to keep or look for; not in a reminder"),
+        Field("what", "What", _kept_what(desk, case), lines=2,
+              hint="what to keep or look for; not in a reminder"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
-    ]
+    ]  # fmt: skip
     title = f"{case.reference}: letters to holders"
-    form = ask(desk, case, title, fields, save, _by_letter(rows), act="letter")
+    form = ask(desk, case, title, fields, save, _by_letter(rows), act="letter", first="what")
     return form, f"Letters written. {letter_key(desk)} shows each. Record here once they were sent"
+
+
+def _kept_what(desk: Desk, case: CaseView) -> str:
+    """Return what the preservation notices said to keep, until the places are asked."""
+    kept = letter_filling.find_filling(desk, case.reference, letter_kind(BY_ACT["ask"]))
+    return kept.given.get("search.what", "") if kept else ""
 
 
 def _by_letter(rows: Mapping[str, Sequence[PlaceRow]]) -> RenderableType:
