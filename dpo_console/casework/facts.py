@@ -32,6 +32,7 @@ from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import WITHDRAWN, FactKind, fact_kind, reasoned_facts, recordable
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import first_low
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
 from dpo_console.sentences import Remedy
@@ -194,7 +195,7 @@ def _pass_door(
     if not kind.leaves:
         return door.pass_nothing(reference, override)
     again = Remedy("fact", (reference, kind.name, '--override "..."'), option="override")
-    how = door.Passage(f"recorded as {kind.words.lower()}", again, gone=True)
+    how = door.Passage(f"recorded as “{first_low(kind.words)}”", again, gone=True)
     words = said if _is_told_to_requester(kind) else ""
     going = fact_departure(this, kind.name, on, said, told=said, read=read)
     going = replace(going, words=words)

@@ -90,7 +90,7 @@ def test_papers_to_the_head_and_to_holders_are_internal() -> None:
         ("authority-request", {"sar", "open", "on_behalf"}, ""),
         ("refusal-identity", {"sar", "open"}, "No request for proof"),
         ("refusal-identity", {"sar", "open", "proof_open"}, ""),
-        ("extension", {"sar", "open", "month", "notice_passed"}, "The clock is stopped"),
+        ("extension", {"sar", "open", "month", "notice_passed"}, "The clock isn't running"),
         ("extension", {"sar", "open", "month", "running", "notice_passed"}, "has passed"),
         ("extension", {"sar", "open", "month", "running"}, ""),
         ("breach-report", {"breach", "open", "not_reportable"}, "judged not reportable"),

@@ -52,7 +52,7 @@ async def test_a_newcomer_searches_and_acknowledges_in_sixteen_keys(
         await work.press("1 enter")
         work.reached("2 records that you asked (9 places).")
         await work.press("2 enter")
-        work.reached("4 or 5 records an answer. * marks all that are left, to answer at once.")
+        work.reached("4 records found and 5 nothing held, at once. * marks all that are left.")
         await work.press("4 4 j j 4 asterisk 5")
         work.reached("9 of 9 places answered", "Next (L): Acknowledge.")
         await work.press("L s enter")

@@ -128,7 +128,7 @@ def _waiting(file: CaseFile, clock: Clock) -> Move:
     asked = {name for name, _ in clock.waits_for}
     answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
-    since = f" since {day_words(clock.stopped_since)}" if clock.stopped_since else ""
+    since = f", asked for {day_words(clock.stopped_since)}" if clock.stopped_since else ""
     if hold := search_plan.next_hold(file):
         return Move(f"{hold}, then await {waits}", "requester", "search")
     return Move(f"Await {waits}{since}", "requester", next(answers, ""))

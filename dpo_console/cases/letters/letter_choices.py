@@ -30,6 +30,7 @@ from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.catalogue import catalogue as all_letters
 from dpo_console.letters.composing.composing import draft, missing
+from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.letters.letter import Value
 from dpo_console.letters.preview import preview
 from dpo_console.letters.word.reading import letter_words
@@ -150,7 +151,11 @@ def _choice(
     if why_not:
         return LetterChoice(kind.name, kind.title, False, why_not, (), asks, ())
     lacks = missing(kind.name, fields, conditions, folders)
-    needs = tuple(a.name for a in kind.asks if not a.optional and not fields.get(a.name))
+    lacking = {field_lacking(gap) for gap in lacks}
+    needs = tuple(
+        ask.name for ask in kind.asks
+        if ask.name in lacking or not (ask.optional or fields.get(ask.name))
+    )  # fmt: skip
     left = f"You can't send this yet: {counted(len(gaps), 'check')} to complete." if gaps else ""
     return LetterChoice(kind.name, kind.title, not gaps, left, gaps + lacks, asks, needs, gaps)
 

@@ -7,6 +7,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.errors import BadInput, NoSuchCase
 from dpo_console.lazy_import import later
 from dpo_console.store.asking import Ask
+from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
 from dpo_console.text import clean_line
 
@@ -47,16 +48,28 @@ def reference_meant(ask: Ask, reference: str) -> str:
 def case_meant(ask: Ask, reference: str) -> tuple[str, int]:
     """Return the same with the number of its case."""
     typed = clean_line(reference, "reference").upper()
-    found = lists.references_like(ask, typed) if typed else {}
-    if short := _SHORT.fullmatch(typed):
-        prefix, number = short["prefix"], short["number"].lstrip("0")
-        found = found or lists.references_of(ask, prefix, number.rjust(4, "0"))
+    found = _alike(ask, typed)
     if typed in found or len(found) == 1:
         whole = typed if typed in found else next(iter(found))
         return whole, found[whole]
     if found:
         raise BadInput(f"{reference!r} could be any of: {', '.join(found)}. Type more of it.")
     raise NoSuchCase(reference)
+
+
+def _alike(ask: Ask, typed: str) -> dict[str, int]:
+    """Return the first few cases that a typed reference may mean, by reference."""
+    found = lists.references_like(ask, typed) if typed else {}
+    if found or not (short := _SHORT.fullmatch(typed)):
+        return found
+    return lists.references_of(ask, short["prefix"], short["number"].lstrip("0").rjust(4, "0"))
+
+
+def rows_meant(desk: Desk, reference: str) -> tuple[QueueRow, ...]:
+    """Return the first few cases that a typed reference may mean, the most urgent first."""
+    typed = clean_line(reference, "reference").upper()
+    with desk.database.read() as ask:
+        return lists.several(ask, tuple(_alike(ask, typed).values()))
 
 
 def references_from(desk: Desk, beginning: str) -> tuple[str, ...]:

@@ -185,8 +185,9 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
     if aim is not None and not (safe_by == due and aim == last_day(due)):
         ground = _aim_words(aim, case.setting.school)
+        upto = "the last day" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
-        yield Step(aim, f"{to_aim}{ground}", "")
+        yield Step(aim, f"{to_aim}: {ground} {upto}", "")
 
 
 def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -200,10 +201,10 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
 
 def _aim_words(aim: date, school: School) -> str:
     if school.terms is not None and aim in calendars.school_days(school.terms):
-        return ": the last school day up to that deadline"
+        return "the last school day up to"
     if calendars.is_working_day(aim):
-        return ": the last working day up to that deadline"
-    return ": no working day lies between the start and that deadline"
+        return "the last working day up to"
+    return "no working day lies between the start and"
 
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:

@@ -109,9 +109,13 @@ def _stopped(
     longer = counting.union((*spans, span)) if span else spans
     alone = days_left_out(settled.limits, (span,) if span else ())
     added = days_left_out(settled.limits, longer) - days_left_out(settled.limits, spans)
+    told = _asked_and_answered(asking, answered, pause)
+    if asking.asked <= start and not added:
+        began = f"the clock started on {day_words(start)}"
+        return longer, f"{first_upper(told.partition(';')[0])}: {began}, so no day is left out"
     unit = "working day" if settled.limits[0].unit in COUNTED else "day"
     many = days_words(added, f"further {unit}" if added < alone else unit)
-    text = f"Clock stopped for {many}: {_asked_and_answered(asking, answered, pause)}"
+    text = f"Clock stopped for {many}: {told}"
     if asking.asked <= start:
         text += f"; only days after the start on {day_words(start)} are left out"
     return longer, text

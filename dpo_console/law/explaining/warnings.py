@@ -98,7 +98,8 @@ def _unjustified(case: GovernedCase, first: Reckoning) -> Iterator[str]:
     for name in JUSTIFIED:
         asked = [a for a in first.settled.counted if a.name == name and name in starts]
         if asked:
-            yield " ".join((*_asked_how(case, asked[0]), _if_never_asked(case, first, name)))
+            said = (*_asked_how(case, asked[0]), *_if_never_asked(case, first, name))
+            yield from filter(None, [" ".join(said)])
 
 
 def _asked_how(case: GovernedCase, asking: Asking) -> Iterator[str]:
@@ -110,13 +111,16 @@ def _asked_how(case: GovernedCase, asking: Asking) -> Iterator[str]:
         yield f"{what}, but no reason is recorded: record why."
 
 
-def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> str:
+def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator[str]:
+    """Yield the date without a question that starts the clock, if that is another date."""
     never = reckon(without(case, name), first.duty)
+    if never.settled.due and never.settled.due == first.settled.due:
+        return
     due = never.settled.due or never.safe_by or never.if_answered.due
     date = day_words(due) if due else "one that can't be given"
     whenever = "" if first.settled.due else ", whenever it comes"
     what = "the date" if never.settled.due or not due else "the safest deadline"
-    return f"If asking for {JUSTIFIED[name]} was not justified, {what} is {date}{whenever}."
+    yield f"If asking for {JUSTIFIED[name]} was not justified, {what} is {date}{whenever}."
 
 
 CONTESTED = "Contested"

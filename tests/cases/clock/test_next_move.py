@@ -63,13 +63,13 @@ def test_what_was_answered_is_waited_for_no_more(desk: Desk) -> None:
     wait = "await the clarification"
     assert case.row.next_action == f"Preserve the records, then {wait}"
     case = told(desk, case)
-    assert case.row.next_action == "Await the clarification since Wed 4 Nov 2026"
+    assert case.row.next_action == "Await the clarification, asked for Wed 4 Nov 2026"
     assert case.row.whose_move == "requester"
 
 
 def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
     case = told(desk, after(desk, "sar", ("id_requested", 4), ("authority_requested", 5)))
-    waits = "Await proof of identity and proof of authority to act since Wed 4 Nov 2026"
+    waits = "Await proof of identity and proof of authority to act, asked for Wed 4 Nov 2026"
     assert case.row.next_action == waits
 
 

@@ -48,7 +48,7 @@ def test_the_picture_of_the_design() -> None:
             "Safest deadline: some hold that the clock restarts on the day a clarification is "
             "answered",
         ),
-        ("2026-10-12", "Day to aim for, now passed: the last school day up to that deadline"),
+        ("2026-10-12", "Day to aim for, now passed: the last school day up to the safest deadline"),
         ("2026-10-13", "Last day to tell the requester of an extension"),
     ]
 

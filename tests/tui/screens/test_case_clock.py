@@ -72,7 +72,7 @@ async def test_extension_without_its_reason_is_given_it_by_the_same_key(
 ) -> None:
     reference = log(days_ago=5).reference
     record_fact(desk, reference, "extension_notified", TODAY - timedelta(days=2))
-    async with console(desk) as c:
+    async with console(desk, (80, 30)) as c:
         await c.press("enter")
         assert "the reason for the extension isn't recorded" in c.shown
         await c.press("e")

@@ -193,9 +193,9 @@ async def test_an_answer_past_the_gate_needs_its_reason_and_is_seen_first(
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("responded")
         await c.press("enter")
-        assert "11 checks are still open." in c.shown
+        assert "Checks are still open. Saving names them." in c.shown
         await c.press("enter")
-        assert "can't be recorded as answered yet" in c.shown
+        assert "can't be recorded as “answered” yet" in c.shown
         c.app.screen.query_one(Form).fill({"override": "The clerk sent it on her own"})
         await c.rest()
         await c.press("enter")

@@ -24,7 +24,6 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import FactRow
-from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
@@ -221,9 +220,7 @@ def note_hint(name: str, kinds: Iterable[str]) -> str:
     return hints.pop() if len(hints) == 1 else ""
 
 
-def _still_open(left: int) -> str:
-    """Return the number of checks still open, in a sentence."""
-    return f"{counted(left, 'check')} {'is' if left == 1 else 'are'} still open."
+STILL_OPEN = "Checks are still open. Saving names them."
 
 
 SIGNED_PAPER = "who signed, and end with the paper that came back signed, such as “paper 2”"
@@ -279,7 +276,7 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
         letter = letter_key(desk)
         pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
-        pieces.append(draw.words(_still_open(len(case.gate.reasons)), draw.WARNING))
+        pieces.append(draw.words(STILL_OPEN, draw.WARNING))
     return draw.lines(pieces)
 
 

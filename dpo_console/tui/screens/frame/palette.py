@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import rows_meant
 from dpo_console.cases.queue import queue
 from dpo_console.cases.queue.queue import Query
-from dpo_console.cases.view.case import case_to_check
 from dpo_console.casework.office import colleague
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_pages
@@ -266,14 +266,14 @@ def words_begin(typed: str, text: str) -> bool:
 
 
 def find_cases(desk: Desk, typed: str) -> tuple[QueueRow, ...]:
-    """Return the case of a typed reference, in full or short such as dsc-17.
+    """Return the cases of a typed reference, in full or short such as dsc-17 or 0042.
 
     Other text returns the most urgent cases with these words in their names, or nothing where it
     reads as a filter without meaning. A case that only mentions the words isn't meant.
     """
     with suppress(BadInput):
-        if typed[-1:].isdecimal():
-            return (case_to_check(desk, typed).row,)
+        if typed[-1:].isdecimal() and (found := rows_meant(desk, typed)):
+            return found
     try:
         rows = queue.page(desk, Query("all", tuple(typed.split())), limit=READ).rows
     except BadInput:

@@ -26,7 +26,7 @@ def file_words(rows: Sequence[LetterRow], copy: str, outdated: Sequence[Text] = 
     return Group(
         draw.line(f"Written {draw.day(london_day(row.written_at))}{_sent(row)}", draw.STRONG),
         *map(draw.words, each),
-        draw.line(f"To print or fetch {'them' if len(rows) > 1 else 'it'}: {copy}", draw.QUIET),
+        draw.line(f"To open or fetch {'them' if len(rows) > 1 else 'it'}: {copy}", draw.QUIET),
         *outdated,
     )
 

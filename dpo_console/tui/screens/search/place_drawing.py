@@ -51,7 +51,7 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
         (row.title, title, plain),
         (row.asked or row.holder, holder, plain),
         (_notice(row), FIXED[1], draw.WARNING if row.to_tell else plain),
-        (_short(row.chased_on or row.asked_on), FIXED[2], plain),
+        (_short(row.asked_on), FIXED[2], plain),
         (f"{_short(row.reply_by)}{'!' if late else ''}", FIXED[3], draw.LATE if late else plain),
         (_answer(row, answer), answer, plain),
     ]
@@ -96,8 +96,8 @@ def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     if due := due_to("chase", rows, today):
         return f"{keys['chase']} records the reminder once sent ({_places(due)}). {some}."
     if any(row.is_open for row in rows):
-        one = f"{keys['found']} or {keys['nothing']} records an answer"
-        return f"{one}. {keys['mark_next']} marks all that are left, to answer at once."
+        at_once = f"{keys['found']} records found and {keys['nothing']} nothing held, at once"
+        return f"{at_once}. {keys['mark_next']} marks all that are left."
     return f"{keys['add']} adds a place."
 
 
