@@ -207,6 +207,9 @@ def test_a_demo_is_thrown_away_when_the_console_closes(bare: Run, opened: list[D
     (desk,) = opened
     assert desk.today.isoformat() == "2026-11-25"
     assert not desk.home.root.exists()
+    assert ran.err.endswith(
+        "The made-up cases are gone. To keep some: dpo-console demo --keep FOLDER\n"
+    )
 
 
 def test_who_leaves_new_records_is_told_how_to_come_back(

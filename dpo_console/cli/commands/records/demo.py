@@ -14,7 +14,7 @@ from dpo_console.casework.office.own_files import refuse_new_home
 from dpo_console.cli.commands.records.init import print_home, tell_way_back
 from dpo_console.cli.invocation import Invocation
 from dpo_console.cli.options import subcommand
-from dpo_console.cli.output import progress
+from dpo_console.cli.output import narrate, progress
 from dpo_console.config import Home
 from dpo_console.config.files.folders import whole_path
 from dpo_console.demo import build
@@ -58,6 +58,8 @@ def demo(invocation: Invocation, cases: int, keep: Path | None, no_open: bool) -
             code = invocation.open_console(make)
             if keep:
                 tell_way_back(Home(root))
+            else:
+                narrate("The made-up cases are gone. To keep some: dpo-console demo --keep FOLDER")
             return code
         make()
         print_home(invocation, root)
