@@ -1,13 +1,12 @@
 """The queue: views, filters and pages of cases, read without the tables that writes use."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
-from dpo_console.cases.sharing.chasing import AWAITED, each_as_owed
+from dpo_console.cases.sharing.chasing import each_as_owed
 from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
@@ -149,30 +148,6 @@ def counts_by_band(desk: Desk) -> dict[str, int]:
     bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}
     with desk.database.glance() as ask:
         return lists.counts(ask, conditions.still_open(), bands)
-
-
-class OverdueCase(NamedTuple):
-    """The kind, school and last day of an open case that is overdue.
-
-    `theirs` is True where only the recipient's certificate or signed terms are late.
-    """
-
-    kind: str
-    school: str
-    day: date
-    theirs: bool
-
-
-def overdue_cases(desk: Desk, until: date) -> list[OverdueCase]:
-    """Return each open case that is overdue, if its last day is by `until`."""
-    with desk.database.glance() as ask:
-        found = lists.by_last_day(ask, conditions.band("overdue", desk.now))
-    cases = (
-        OverdueCase(of.kind, of.school, date.fromisoformat(of.day), of.next_act in AWAITED)
-        for of in found
-        for _ in range(of.number)
-    )
-    return [case for case in cases if case.day <= until]
 
 
 def where_of(desk: Desk, query: Query, name: str = "f") -> Where:

@@ -3,7 +3,7 @@
 A statutory answer counts in the month in which it was given. Days on which the clock was stopped,
 and extensions, are shown apart, because they are neither speed nor lateness. Open cases past their
 last day stand beside the percentage: it counts answers alone, and would look better without them.
-A case that waits only for a recipient's late certificate or signed terms isn't one of them.
+A case past a day that was only agreed, such as for a certificate of destruction, isn't one of them.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,8 @@ from statistics import median_low
 
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
+from dpo_console.cases.queue.queue import counts_by_band
+from dpo_console.cases.reports.overdue import overdue_cases
 from dpo_console.law.model import Standing
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
@@ -66,7 +67,8 @@ class Statistics:
     `months` go by their first day, `kinds` by slug, the most answered first, and `open` by band. An
     overdue case counts in the month of its last day. Kinds and total also count those of before,
     and so do `groups` of schools by slug, as the settings list them. A case may be in several.
-    `theirs` counts the overdue cases in which only a recipient owes something.
+    `agreed` counts the overdue cases that are past a day that was agreed, and past none in law.
+    They are in no other figure but `open`.
     """
 
     since: date
@@ -76,14 +78,14 @@ class Statistics:
     kinds: Mapping[str, Figures]
     groups: Mapping[str, Figures]
     open: Mapping[str, int]
-    theirs: int
+    agreed: int
 
 
 def statistics(desk: Desk, since: date, until: date) -> Statistics:
     """Return the figures of a span of days. Raises BadInput for one that ends before it begins."""
     given = answers(desk, since, until)
     overdue = overdue_cases(desk, until)
-    late = [case for case in overdue if not case.theirs]
+    late = [case for case in overdue if not case.agreed]
     of_kind = Counter(case.kind for case in late)
     in_month = Counter(case.day.replace(day=1) for case in late if case.day >= since)
     months, kinds = by_month(given, since, until), by_kind(given)
@@ -102,7 +104,7 @@ def statistics(desk: Desk, since: date, until: date) -> Statistics:
             for group in desk.settings.groups
         },
         open=counts_by_band(desk),
-        theirs=len(overdue) - len(late),
+        agreed=len(overdue) - len(late),
     )
 
 

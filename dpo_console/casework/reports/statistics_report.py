@@ -13,8 +13,9 @@ from pathlib import Path
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
-from dpo_console.cases.queue.queue import counts_by_band, overdue_cases
+from dpo_console.cases.queue.queue import counts_by_band
 from dpo_console.cases.records.files.kept_papers import STATISTICS
+from dpo_console.cases.reports.overdue import overdue_cases
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, counted_title, figures
 from dpo_console.casework.office.own_files import word_file_to_write
@@ -105,8 +106,8 @@ _NOTES = (
     "the answers took no longer than the middle one. Clock stopped: days among these that the law "
     "does not count, because a question to the requester or a fee was open. Extended: answers "
     "before which the requester was told of an extension. Overdue now: cases still open on the day "
-    "of this report though their last day had passed. They are in no percentage. A case in which "
-    "only a recipient's certificate or signed terms are late isn't one of them.",
+    "of this report though their last day had passed. They are in no percentage. A case past "
+    "a day that was only agreed, such as for a certificate of destruction, isn't one of them.",
     f"No row shows fewer than {FEW} answers, because a smaller number could point to one person's "
     "request. Months and kinds with fewer are shown together. A restricted case is counted only if "
     "the author of this report may see it.",
@@ -127,7 +128,7 @@ def _head(desk: Desk, since: date, until: date) -> list[Block]:
 
 def _overdue(desk: Desk, until: date) -> str:
     """Return the number of overdue cases, or that it is small where few cases are open at all."""
-    overdue = sum(not case.theirs for case in overdue_cases(desk, until))
+    overdue = sum(not case.agreed for case in overdue_cases(desk, until))
     open_now = sum(counts_by_band(desk).values())
     return f"fewer than {FEW}" if overdue and open_now < FEW else str(overdue)
 
@@ -241,8 +242,8 @@ def _open(desk: Desk) -> Iterable[Block]:
     elif open_now < FEW:
         yield body(f"Fewer than {FEW} cases are open, too few to say more of them.")
     else:
-        theirs = sum(case.theirs for case in overdue_cases(desk, desk.today))
-        only = f" ({theirs} of them only for a recipient's certificate or terms)" if theirs else ""
+        agreed = sum(case.agreed for case in overdue_cases(desk, desk.today))
+        only = f" ({agreed} of them past a day agreed, not set by law)" if agreed else ""
         rows = [
             (f"{BANDS[band]}{only if band == 'overdue' else ''}", str(count))
             for band, count in bands.items()

@@ -209,21 +209,20 @@ def counts(ask: Ask, where: Where, views: dict[str, Where]) -> dict[str, int]:
 
 
 class LastDays(NamedTuple):
-    """The number of cases of a kind at a school with one last day (ISO text) and next act."""
+    """The number of cases of a kind at a school with one last day (ISO text)."""
 
     kind: str
     school: str
     day: str
-    next_act: str
     number: int
 
 
 def by_last_day(ask: Ask, where: Where) -> list[LastDays]:
-    """Return the number of cases with a limit, for each kind, school, last day and next act."""
+    """Return the number of cases with a limit, for each kind, school and last day."""
     rows = ask(
-        "SELECT c.kind, c.school, substr(c.due_at, 1, 10) AS last_day, c.next_act, count(*) "
+        "SELECT c.kind, c.school, substr(c.due_at, 1, 10) AS last_day, count(*) "
         f"FROM cases c WHERE c.due_at IS NOT NULL AND {where.sql()} "
-        "GROUP BY c.kind, c.school, last_day, c.next_act",
+        "GROUP BY c.kind, c.school, last_day",
         where.values,
     )
     return [LastDays._make(row) for row in rows]

@@ -127,7 +127,7 @@ def _draw(desk: Desk, found: Statistics) -> None:
     narrate(
         "Clock stopped: days on which a question or a fee stopped it. They don't count.\n"
         "Overdue now: cases still open after their last day, which no percentage counts. "
-        "A recipient's late certificate or terms isn't one of them."
+        "A day that was only agreed, such as for a certificate of destruction, doesn't count."
     )
 
 

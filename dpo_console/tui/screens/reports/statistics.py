@@ -115,9 +115,9 @@ def drawn(found: Statistics) -> RenderableType:
              words(found.total))  # fmt: skip
     only = "A third party's request is counted only where an order or a duty sets its day."
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
-    theirs = (
-        f"{found.theirs} of those overdue wait only for a recipient's certificate or signed terms. "
-        "The table above leaves them out."
+    agreed = (
+        f"Of those overdue, {found.agreed} passed a day that was agreed, not set by law, such as "
+        "for a certificate of destruction. The figures above leave them out."
     )
     return Group(
         draw.line(
@@ -136,7 +136,7 @@ def drawn(found: Statistics) -> RenderableType:
         Text(),
         draw.line("Open now", draw.HEADING),
         draw.words(open_now),
-        *([draw.words(theirs)] if found.theirs else []),
+        *([draw.words(agreed)] if found.agreed else []),
     )
 
 
