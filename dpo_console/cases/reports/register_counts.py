@@ -8,9 +8,14 @@ FEW = 5
 
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
-    said = f"fewer than {FEW} releases, or none" if releases < FEW else f"{releases} releases"
+    missing = (
+        f"Up to {FEW - 1} releases may be missing. We don't give a number that small, because "
+        "families could be recognised from it."
+        if releases < FEW
+        else f"{releases} releases are missing."
+    )
     return (
-        f"This list is for publication. It leaves out {said}. Never listed: releases to the "
+        f"This list is for publication. {missing} Never listed: releases to the "
         "police, a court, a safeguarding partner or an individual, urgent ones, and any that would "
         "name somebody."
     )
