@@ -72,7 +72,7 @@ _WORDS = {
     "special-category": "the condition for special category data",
     "schedule-1": "the condition of DPA 2018 Sch 1",
     "criminal-data": "what allows data about offences",
-    "less": "whether less would do than",
+    "less": "whether less than … would do",
     "small-numbers": "whether small numbers make a pupil known",
     "identifying": "data that identify pupils",
     "years": "how many years",
@@ -97,7 +97,8 @@ def challenge_words(name: str) -> str:
     known = standard_items().get(item)
     title = known.title if known else item.replace("-", " ")
     about = f" “{title}”" if item and what != "words-too" else ""
-    return f"{_WORDS.get(what, what)}{about}"
+    before, _, after = _WORDS.get(what, what).partition(" …")
+    return f"{before}{about}{after}"
 
 
 def challenges(proposal: Proposal) -> tuple[Challenge, ...]:

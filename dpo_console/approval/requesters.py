@@ -32,8 +32,9 @@ class RequesterKind:
     `path` is the default way for its third-party requests. `power` is its power to require data, in
     words with the law, or ''. `roles` are those it may have beside a controller of its own, each
     with a path. `compelled_possible`: that power or an order can compel. `ask` is the
-    information to ask it for. `never` is what it must never be told. `published`: releases to it
-    may appear in the public register. `urgent`: it may be given data urgently, for safeguarding.
+    information to ask it for. `never` is what not to give or tell, in whole sentences.
+    `published`: releases to it may appear in the public register. `urgent`: it may be given data
+    urgently, for safeguarding.
     `restrict` explains why only some people should see its cases, or is ''. `called` are other
     words for it. `sets_day`: its request sets the day to answer. `private`: it is a private person,
     or acts for one, so protected details are kept from it. `terms` tells if it must sign our terms

@@ -167,7 +167,7 @@ def test_what_is_unlawful_blocks_and_the_rest_warns() -> None:
     assert len(names(everything)) > 20
     said = {name: challenge_words(name) for name in names(everything)}
     assert all(name != words for name, words in said.items())
-    assert said["less.date-of-birth"] == "whether less would do than “Date of birth”"
+    assert said["less.date-of-birth"] == "whether less than “Date of birth” would do"
     assert names(everything)[:5] == blocking(everything)
 
 

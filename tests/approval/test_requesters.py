@@ -86,3 +86,10 @@ def test_a_wrong_file_is_refused_naming_file_kind_and_key(
     file.write_text(MP.replace(old, new, 1))
     with pytest.raises(BadFile, match=rf"requesters\.toml, {says}"):
         requester_kinds(file)
+
+
+def test_each_kind_says_what_not_to_give_in_whole_sentences() -> None:
+    for kind in requester_kinds().values():
+        for sentence in kind.never.removesuffix(".").split(". "):
+            assert sentence.startswith(("Don't give ", "Don't say ", "Don't tell ", "Don't repeat "))
+        assert kind.never.endswith(".")

@@ -80,7 +80,7 @@ def print_requester(case: CaseView) -> None:
     rows = [
         ("Power", kind.power or "none: sharing is a choice"),
         ("Ask for", kind.ask),
-        ("Never tell", kind.never),
+        ("Take care", kind.never),
     ]
     columns(rows, indent=2)
     say("")

@@ -45,7 +45,7 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
     async with console(desk, size) as c:
         await c.press("A", "T")
         assert "No item is listed yet." in c.shown
-        assert "Never tell: Names, unless the approval covers them" in c.shown
+        assert "Take care: Don't give names, unless" in c.shown
         await c.press("plus")
         assert "Name C1" in c.shown
         await c.type("ethn")
@@ -273,7 +273,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     asked(log, "insurer")
     async with console(desk, (80, 40)) as c:
         await c.press("enter")
-        assert "never give Whether the pupil attends, before the authority was seen" in c.shown
+        assert "take care Don't say whether the pupil attends until you" in c.shown
     # FOI is blind to the requester and the purpose.
     log("foi", requester="Jane Doe", requester_kind="insurer")
     async with console(desk, (120, 40)) as c:

@@ -331,7 +331,7 @@ def against(case: CaseView, answers: str) -> RenderableType:
         draw.line(kind.title, draw.STRONG),
         draw.words(f"Power: {kind.power or 'none, sharing is a choice'}"),
         draw.words(f"Ask for: {kind.ask}"),
-        draw.words(f"Never tell: {kind.never}"),
+        draw.words(f"Take care: {kind.never}"),
     ]
     return Group(*pieces)
 
