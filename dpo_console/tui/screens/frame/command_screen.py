@@ -13,6 +13,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.office.roles import ROLES
 from dpo_console.errors import DpoConsoleError, StaleSave
+from dpo_console.lazy_import import later
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
 from dpo_console.tui.commands import Choice, Command, bindings
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from dpo_console.cases.view.views import CaseView
+    from dpo_console.casework.office import colleague
     from dpo_console.tui.app import ConsoleApp
     from dpo_console.tui.forms.controls import NotTaken
+else:
+    colleague = later("dpo_console.casework.office.colleague")
 
 Result = TypeVar("Result")
 
@@ -334,13 +338,11 @@ class CommandScreen(Screen[ScreenResultType]):
 
     def action_colleague(self) -> None:
         """Choose the colleague who works at this console from now on, in the demo."""
-        from dpo_console.casework.office.colleague import as_colleague
-
         people = (person for person in self.desk.people if person != self.desk.person)
         choices = [Choice(p.slug, p.name, ROLES[p.role].sentence) for p in people]
 
         def chosen(slug: str) -> None:
-            self.console.sit_at(as_colleague(self.desk, slug))
+            self.console.sit_at(colleague.as_colleague(self.desk, slug))
             self.say(f"You now work as {self.desk.person.name}.")
 
         self.ask(routes.CHOOSE("Work as whom?", choices), chosen)
