@@ -85,6 +85,15 @@ class TypedOnly(NamedTuple):
 TO_ANSWER = "to answer"
 """What a criterion without an answer still needs."""
 
+AGAIN = "Answer it again"
+"""The beginning of what a criterion needs whose answer no longer holds."""
+
+
+def answer_again(added: str) -> str:
+    """Return that a criterion needs another answer, because of the data added since the last."""
+    these = "these were" if "," in added else "this was"
+    return f"{AGAIN}, because {these} added since: {added}"
+
 
 class Gap(NamedTuple):
     """One thing still missing: the criterion that it is about, or '', and what is missing.
@@ -104,9 +113,14 @@ class Gap(NamedTuple):
 
     @property
     def said(self) -> "Phrase":
-        """What is missing and the question, without the criterion."""
+        """What is missing and the question, without the criterion.
+
+        The question stands first where an earlier answer to it no longer holds.
+        """
         if not self.question:
             return Phrase(self.sentence)
+        if self.sentence.startswith(AGAIN):
+            return Phrase(f"{self.question} ", self.sentence)
         stop = ":" if self.sentence == TO_ANSWER else "."
         return Phrase(self.sentence, f"{stop} {self.question}")
 

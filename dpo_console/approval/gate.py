@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dpo_console.approval.model import Answer, Criterion, Decision, Gate, Path, Ruling, Verdict
-from dpo_console.sentences import TO_ANSWER, Gap
+from dpo_console.sentences import TO_ANSWER, Gap, answer_again
 from dpo_console.text import day_words
 
 
@@ -82,7 +82,7 @@ def _gap(criterion: Criterion, answer: Answer | None) -> str:
     if answer is None:
         return TO_ANSWER
     if answer.before:
-        return f"answer it again, for what was added since: {answer.before}"
+        return answer_again(answer.before)
     if answer.computed and answer.verdict is not Verdict.MET:
         ends = answer.evidence.endswith(".")
         return answer.evidence.rstrip(".") if ends else answer.evidence

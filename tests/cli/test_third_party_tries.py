@@ -105,7 +105,7 @@ TRIES: dict[str, Try] = {
     ),
     "one item for another, approved again": (
         ((*SCOPED, "--drop", "reading-age", "--item", "sex"), HEAD),
-        RELEASE, "sensitivity.minimum: answer it again, for what was added since: Sex",
+        RELEASE, "Answer it again, because this was added since: Sex",
     ),
     "an item rated lower": (
         ((*SCOPED, "--item", "reading-age=E6"),), RELEASE, "the data items have changed",

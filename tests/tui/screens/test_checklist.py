@@ -246,7 +246,7 @@ async def test_an_answer_that_data_listed_later_reopen_keeps_its_words(
         criteria = screen.query_one(Criteria)
         criteria.highlighted = criteria.get_option_index("content.third-parties")
         await c.rest()
-        assert "Answer again, for what was added since: item 1. met, Amara Okafor" in c.shown
+        assert "Answer it again, because this was added since: item 1. met, Amara Okafor" in c.shown
         assert "* met?" in c.shown
         await c.press("enter")
         assert c.app.screen.query_one(Form).values["verdict"] == "met"

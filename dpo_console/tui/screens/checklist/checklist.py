@@ -16,7 +16,7 @@ from dpo_console.cases.checklist.rows import ChecklistRow, said_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
-from dpo_console.sentences import first_upper
+from dpo_console.sentences import answer_again, first_upper
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
@@ -334,6 +334,6 @@ def _answered(row: ChecklistRow, case: CaseView, say: Say) -> str:
         found = say(row.evidence)
         return first_upper(found) if row.by in found else f"From {row.by}: {found}"
     by = case.called(row.by)
-    again = f"Answer again, for what was added since: {row.later}. " if row.later else ""
+    again = f"{answer_again(row.later)}. " if row.later else ""
     unsaid = "no words given" if row.given in QUESTIONS else "no evidence"
     return f"{again}{row.given.replace('-', ' ')}, {by}: {row.evidence or unsaid}"
