@@ -282,8 +282,17 @@ def beginning_words(moment: date | datetime) -> str:
 
 
 def each_once(*names: str) -> str:
-    """Join names with commas, each once: a requester may be the organisation itself."""
-    return ", ".join(dict.fromkeys(filter(None, names)))
+    """Join names with commas, each once: a requester may be the organisation, or name it."""
+    said: list[str] = []
+    for name in filter(None, names):
+        if not any(names_body(before, name) for before in said):
+            said.append(name)
+    return ", ".join(said)
+
+
+def names_body(name: str, body: str) -> bool:
+    """Return True if a name is that of a body or ends with it: `Admissions, Oak School`."""
+    return name == body or name.endswith((f", {body}", f" at {body}", f" of {body}"))
 
 
 def meant(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:

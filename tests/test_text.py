@@ -381,3 +381,10 @@ def test_days_are_written_alike_everywhere() -> None:
 def test_who_asks_is_named_once() -> None:
     assert each_once("Kent Police", "Kent Police") == "Kent Police"
     assert each_once("Ann Bell", "", "Kent Police") == "Ann Bell, Kent Police"
+
+
+def test_an_organisation_that_a_name_ends_with_is_not_repeated() -> None:
+    assert each_once("Admissions, Oak School", "Oak School") == "Admissions, Oak School"
+    assert each_once("The Bursar of Oak School", "Oak School") == "The Bursar of Oak School"
+    assert each_once("Ann Oak School", "Oak School") == "Ann Oak School, Oak School"
+    assert each_once("Oak School", "Admissions, Oak School") == "Oak School, Admissions, Oak School"

@@ -13,6 +13,7 @@ from dpo_console.cases.people.matching.names import bare, may_be, names_in, same
 from dpo_console.cases.people.matching.squeezed import words_in
 from dpo_console.config import Contact, Role, Settings
 from dpo_console.letters.addressees import TYPED, To
+from dpo_console.text import names_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def addressee_of(
 
 def party_addressed(file: CaseFile, party: PartyRow, role: To = To.NOBODY) -> Addressee:
     """Return a person of the case as an addressee. A recipient acts for the requester's body."""
-    own = party.organisation if party.organisation != party.name else ""
+    own = "" if names_body(party.name, party.organisation) else party.organisation
     lines = [own, *(party.address or party.email).splitlines()]
     return Addressee(
         role,

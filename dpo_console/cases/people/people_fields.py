@@ -13,6 +13,7 @@ from dpo_console.letters.addressees import To
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import PartyRow
+from dpo_console.text import names_body
 
 _PROOF = {"id_requested": "id_received", "authority_requested": "authority_received"}
 """What we ask of a requester who may be a stranger to the pupil, with its answer."""
@@ -58,7 +59,7 @@ def asker(file: CaseFile, *, told: bool) -> str:
     if not told:
         return "A person"
     who = file.requester
-    own = who.organisation if who.organisation != who.name else ""
+    own = "" if names_body(who.name, who.organisation) else who.organisation
     return f"{who.name} of {own}" if own else who.name
 
 
