@@ -92,7 +92,7 @@ class StatusLine(Bar):
     """The last event, or the reason it failed. A long sentence takes a second line."""
 
     DEFAULT_CSS = "StatusLine { height: auto; min-height: 1; max-height: 2; }"
-    text, bad = "", False
+    text, bad, grows = "", False, True
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show `sentence` until the next one. `bad` marks a refusal."""
@@ -100,17 +100,29 @@ class StatusLine(Bar):
             return
         longer = (len(self.text) > self.size.width) or (len(sentence) + 2 > self.size.width)
         self.text, self.bad = sentence, bad
-        self.refresh(layout=longer)
+        self.refresh(layout=longer and self.grows)
+
+    @property
+    def room(self) -> int:
+        """The most cells of a sentence that its two lines surely hold."""
+        return self.size.width * 2 - LONG_WORD
 
     def render(self) -> Text:
         """Draw the sentence, with ! in front where it is a refusal."""
         if not self.text:
             return Text("")
         style = draw.WARNING if self.bad else draw.PLAIN
-        said, room = f"{'! ' if self.bad else ''}{self.text}", self.size.width * 2 - LONG_WORD
+        said, room = f"{'! ' if self.bad else ''}{self.text}", self.room
         return draw.line(
             draw.fit(said, room).rstrip() if cell_len(said) > room > 0 else said, style
         )
+
+
+class Foot(StatusLine):
+    """Two lines for words about the line under the cursor. Their height never changes."""
+
+    DEFAULT_CSS = "Foot { height: 2; }"
+    grows = False
 
 
 class KeyBar(Bar):

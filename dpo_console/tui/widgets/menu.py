@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -106,6 +107,20 @@ class Menu(KeyList):
     def chosen(self) -> Choice | None:
         """The choice under the cursor."""
         return self.choices[self.highlighted] if self.highlighted is not None else None
+
+    @property
+    def cut(self) -> str:
+        """The words beside the title under the cursor, if the list is too narrow for them, or ''.
+
+        A reason that has no room at all beside a long title counts too.
+        """
+        choice = self.chosen
+        if choice is None or self.highlighted is None:
+            return ""
+        beside, drawn = choice.why_not or choice.help, str(self.options[self.highlighted].prompt)
+        edges = self.get_component_styles("option-list--option").padding.width
+        room = self.scrollable_content_region.width - edges
+        return "" if drawn.endswith(beside) and cell_len(drawn) <= room else beside
 
 
 SHORT = 34

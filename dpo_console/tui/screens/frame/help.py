@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
@@ -10,6 +11,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.global_commands import NAMES
+from dpo_console.tui.widgets.bars import StatusLine
 from dpo_console.tui.widgets.menu import Menu
 
 RUN = (
@@ -66,16 +68,19 @@ class HelpScreen(CommandScreen[Command]):
 
     @on(OptionList.OptionHighlighted)
     def tell_id(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the whole line, which the list may cut, then what stops it, or the id for its key.
+        """Show the whole sentence, which the list may cut, and what stops it or the id for its key.
 
-        The first line gives way to the sentence on how to move.
+        The second part is left out if there isn't room for both. The sentence on how to move stands
+        there first.
         """
         if event.option_index or self.told:
             self.told = True
             command = self.explained[event.option_index]
             reason = self.reasons[event.option_index]
             named = f'To change its key: "{command.id}" under [keys] in data/dpo.toml'
-            self.say(f"{command.help}. {f'Not now: {reason}' if reason else named}")
+            both = f"{command.help}. {f'Not now: {reason}' if reason else named}"
+            room = self.query_one(StatusLine).room
+            self.say(both if cell_len(both) <= room else f"{command.help}.")
 
     @on(OptionList.OptionSelected)
     def action_run_line(self) -> None:

@@ -23,6 +23,7 @@ from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.forms.controls import Edited, Entered, LineField
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Picking
+from dpo_console.tui.widgets.bars import Foot
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.queue.columns import who_words
 
@@ -75,6 +76,7 @@ class Palette(Picking[Found]):
         """Compose a line for typing, and the matches."""
         yield LineField(placeholder="a word, a name, or a reference such as 0042")
         yield Menu(self.choices(""))
+        yield Foot()
 
     @property
     def typed(self) -> str:
@@ -153,6 +155,11 @@ class Palette(Picking[Found]):
     def commands(self) -> Sequence[Command]:
         """The commands of the screen below, and the console's own."""
         return (*self.below.offered, *FOUND_ONLY)
+
+    @on(OptionList.OptionHighlighted)
+    def tell_whole(self) -> None:
+        """Show at the foot what the list cuts of the line under the cursor."""
+        self.query_one(Foot).say(self.query_one(Menu).cut)
 
     @on(Edited)
     def find(self, event: Edited) -> None:
