@@ -32,8 +32,8 @@ def save_view(desk: Desk, view: View) -> tuple[Desk, View]:
         views=(*file.settings.views, saved._replace(slug=""))
     ):
         raise Refused(
-            "data/dpo.toml is written in a way that a view can't be added to. Write it there by "
-            "hand, as [[view]]; nothing was changed."
+            "data/dpo.toml is written in a way that a view can't be added to. Nothing was "
+            "changed. Write it there by hand, in a [[view]] of its own."
         )
     with write(desk.database) as session:
         append(session, desk, SAVED, {}, at=desk.stamp())

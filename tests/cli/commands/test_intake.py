@@ -37,7 +37,7 @@ def test_a_message_on_stdin_becomes_a_case(
     assert (ran.code, ran.json["reference"]) == (0, "SAR-2026-0001")
     assert dpo("papers", "SAR-2026-0001", "--json").json[0]["name"] == "stdin.eml"
     assert dpo("intake", "accept", "1").code == 1
-    assert dpo("intake").out == "No message waits.\n"
+    assert dpo("intake").out == "No messages waiting.\n"
     assert "to be gone through" not in dpo("due").err
     assert "became SAR-2026-0001" in dpo("intake", "list", "--all").out
 

@@ -40,7 +40,7 @@ def list_(invocation: Invocation, everything: bool) -> None:
     elif found:
         columns([_cells(one) for one in found], HEADS, wrapped=3)
     else:
-        say("No message waits.")
+        say("No messages waiting.")
 
 
 def _cells(one: InTray) -> tuple[str, ...]:

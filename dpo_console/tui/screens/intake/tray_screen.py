@@ -32,7 +32,7 @@ from dpo_console.tui.screens.requests.request_fields import fields_of
 from dpo_console.tui.widgets.list_with_pane import ListWithPane
 from dpo_console.tui.widgets.panes import Words
 
-NONE = "No message waits."
+NONE = "No messages waiting."
 NONE_ASIDE = "No message is set aside."
 ABOUT = "Nothing here is logged yet. Confirm what each message is, or set it aside."
 FETCH = "How to bring some in: press : and type “guide intake”."
@@ -64,7 +64,7 @@ COMMANDS = (
             "accept", True, with_message("accept_message")),
     Command("intake.aside", "1", "set aside", "Set the message aside, saying why", "set_aside",
             True, with_message("set_aside")),
-    Command("intake.keep", "2", "keep with a case", "Keep it as a paper of a case that is there",
+    Command("intake.keep", "2", "keep with a case", "Keep it with an existing case",
             "keep", True, with_message("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
     Command("intake.others", "3", "show set aside", "Show or hide the messages set aside",

@@ -62,6 +62,8 @@ def ask_to_save(screen: "QueueScreen", view: View) -> None:
         desk, new = result
         screen.console.sit_at(desk)
         screen.view_saved(new)
-        screen.say(f"Saved as “{new.title}”; [[view]] in data/dpo.toml changes or removes it.")
+        screen.say(
+            f"Saved as “{new.title}”. To change or remove it, edit the views in data/dpo.toml."
+        )
 
     screen.ask(routes.SAVE_VIEW_FORM(screen.desk, view), saved)
