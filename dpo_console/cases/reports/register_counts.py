@@ -9,8 +9,7 @@ FEW = 5
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
     missing = (
-        f"Up to {FEW - 1} releases may be missing. We don't give a number that small, because "
-        "families could be recognised from it."
+        f"Up to {FEW - 1} releases may be missing: an exact number could identify a family."
         if releases < FEW
         else f"{releases} releases are missing."
     )

@@ -131,7 +131,7 @@ def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: 
     for _ in range(4):
         released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted == none
-    assert "Up to 4 releases may be missing. " in none
+    assert "Up to 4 releases may be missing: " in none
     released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted.startswith(
         "This list is for publication. 5 releases are missing."
