@@ -144,9 +144,11 @@ GENERAL_ACTS = (
         id="correct",
         said="correct a fact",
         who=(Role.DPO, Role.CLERK),
-        step=Step("Correct a fact", 380, state=EITHER),
-        key=Key("correct", "Correct a recorded fact; the old one is kept", 180, "f"),
-        form="dpo_console.tui.screens.case.case_forms:wrong_fact",
+        step=Step("Correct a fact, or when a letter was sent", 380, state=EITHER),
+        key=Key(
+            "correct", "Correct a fact, or when a letter was sent; the old one is kept", 180, "f"
+        ),
+        form="dpo_console.tui.screens.case.correct_forms:wrong_fact",
         run="dpo_console.casework.facts:correct_fact",
         tells=Later("dpo_console.casework.fact_acts:corrected"),
         undo="dpo_console.casework.facts:PUT_BACK",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dpo_console.cases.letters.sendings import sent_as
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput
@@ -51,7 +52,7 @@ def _written_on(file: CaseFile, letter: LetterRow) -> date:
 
 def check_moves(desk: Desk, file: CaseFile, fact: FactRow, on: date) -> None:
     """Raise BadInput if a corrected day is before the letter whose sending the fact records."""
-    letter = _sent_as(file, fact)
+    letter = sent_as(file, fact)
     if letter and on != fact.on:
         refuse_unwritten(desk, file, letter, on, fact.name)
 
@@ -62,7 +63,7 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
     A letter known to be handed over later than it was sent keeps its sending day. The audit entry
     holds the earlier state, for undoing this.
     """
-    letter = _sent_as(this.file(), fact)
+    letter = sent_as(this.file(), fact)
     if letter is None:
         return
     row = this.session.get_one(tables.LetterTable, letter.id)
@@ -76,13 +77,3 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
 def sent_after_all(this: Change, letter: int, on: str) -> None:
     """Count a letter as sent on that day again."""
     amend(this.session, tables.LetterTable, letter, state="sent", sent_on=on)
-
-
-def _sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:
-    """Return the sent letter whose sending was recorded as this fact, or as one it replaced."""
-    facts = {f.id: f for f in file.facts}
-    first = fact
-    while first.supersedes is not None:
-        first = facts[first.supersedes]
-    sent = (letter for letter in file.letters if letter.sent_on and letter.id == first.letter_id)
-    return next(sent, None)

@@ -152,7 +152,7 @@ def test_the_actions_of_homes_in_use_are_still_told() -> None:
         "unlink", "correct-case", "override", "answer refusal", "recall",
         "application", "paper", "paper out", "paper off", "files checked", "file left out",
         "files by hand", "import", "letter out", "details shown",
-        "hold", "unhold", "propose-erasure", "erase", "erased",
+        "hold", "unhold", "propose-erasure", "erase", "erased", "correct sent",
     }  # fmt: skip
 
 

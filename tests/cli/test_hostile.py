@@ -98,6 +98,7 @@ LINES: dict[str, str] = {
     "letter write": "SAR acknowledgement",
     "letter sent": "SAR acknowledgement --to W --method email --override 'It went there today'",
     "letter sent-again": "SAR acknowledgement --why W --to W --override 'It went there today'",
+    "letter correct": "SAR late-apology --not-sent --why W",
     "letter email": "SAR acknowledgement",
     "letter batch": "acknowledgement kind:sar --dry-run",
     "letter fetch": "SAR acknowledgement",
@@ -156,7 +157,7 @@ FOUND_WANTING = (
 )  # fmt: skip
 """Commands that may end with 1 although they did everything requested."""
 
-REFUSED_HERE = ("settings history",
+REFUSED_HERE = ("settings history", "letter correct",
     "erase", "letter adopt", "application write", "application read", "answer-refusal",
     "import cases", "intake delete", "records move",
 )  # fmt: skip

@@ -48,7 +48,7 @@ LETTER_ACTS = (
         run="dpo_console.casework.letters.letters_sent:mark_sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sent"),
         instead="a letter that was sent can't be called back; if it wasn't sent, or on another "
-        "day, correct the fact that it recorded, or add a note if it recorded none",
+        "day, correct the fact that it recorded, or its sending if it recorded none",
         leaves=True,
     ),
     Act(
@@ -59,6 +59,15 @@ LETTER_ACTS = (
         tells=Later("dpo_console.casework.letters.timeline_words:sent_again"),
         instead="a letter that was sent can't be called back",
         leaves=True,
+    ),
+    Act(
+        id="correct_sent",
+        within="correct",
+        run="dpo_console.casework.letters.correcting_sent:correct_sending",
+        records="correct sent",
+        tells=Later("dpo_console.casework.letters.timeline_words:sending_corrected"),
+        undo="dpo_console.casework.letters.correcting_sent:SENT_AFTER_ALL",
+        leaves=False,
     ),
     Act(
         id="letter_edited",

@@ -96,7 +96,7 @@ def send_within(
     """
     last, on, how = _to_send(this, kind), sending.on, sending.method
     given = sending.given
-    _check_days(this, last, on, given)
+    check_days(this, last, on, given)
     going = letters_out.kept_letter(
         this.desk, this.file(), last, on, how, sending.to, sending.along
     )
@@ -115,7 +115,7 @@ def _to_send(this: Change, kind: LetterKind) -> LetterRow:
     check_open(this)
     if kind.records == statute(this.case.kind).work.answered_by:
         refuse_own(this.desk, this.file().parties)
-    last, reference = _last(this.file(), kind.name), this.case.reference
+    last, reference = letter_meant(this.file(), kind.name), this.case.reference
     if last.state == "sent":
         raise Refused(
             f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
@@ -193,7 +193,7 @@ def mark_sent_again(
         raise BadInput("why is missing: say why the letter went out again.")
     found = resolve(desk, reference)
     with change(desk, found, "sent again", version=version) as this:
-        last = _last(this.file(), name)
+        last = letter_meant(this.file(), name)
         if last.state != "sent":
             raise BadInput(
                 Phrase(
@@ -201,7 +201,7 @@ def mark_sent_again(
                     Remedy("letter", ("sent", found, name)),
                 )
             )
-        _check_days(this, last, on, None)
+        check_days(this, last, on, None)
         ways = f"{how}\n{reason}"
         going = letters_out.kept_letter(desk, this.file(), last, on, ways, whom)
         passed = _pass_door(going, letter_kind(name), override, "sent-again")
@@ -213,7 +213,7 @@ def mark_sent_again(
     return found
 
 
-def _check_days(this: Change, letter: LetterRow, on: date, given: date | None) -> None:
+def check_days(this: Change, letter: LetterRow, on: date, given: date | None) -> None:
     """Raise BadInput for a day of sending or of giving that is out of order."""
     today = this.desk.today
     if on < date.fromisoformat(this.case.received[:10]):
@@ -229,15 +229,15 @@ def _check_days(this: Change, letter: LetterRow, on: date, given: date | None) -
     refuse_unwritten(this.desk, this.file(), letter, on, kind.records if _known(this, kind) else "")
 
 
-def _last(file: CaseFile, name: str) -> LetterRow:
-    """Return the last letter of that name."""
-    letters = [letter for letter in file.letters if letter.name == name]
+def letter_meant(file: CaseFile, name: str, number: int | None = None) -> LetterRow:
+    """Return the last letter of that name, or that of a number. Raises BadInput if none is."""
+    letters = [x for x in file.letters if x.name == name and number in (None, x.number)]
     if letters:
         return letters[-1]
-    reference = file.case.reference
+    reference, which = file.case.reference, f" no. {number}" if number is not None else ""
     raise BadInput(
         Phrase(
-            f"No letter {letter_kind(name).name} was written for {reference} yet: ",
+            f"No letter {letter_kind(name).name}{which} was written for {reference} yet: ",
             Remedy("letter", ("write", reference, name)),
         )
     )

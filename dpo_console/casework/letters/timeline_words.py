@@ -1,8 +1,11 @@
 """Words of the timeline for letters."""
 
+from datetime import date
+
 from dpo_console.cases.checklist.particulars import ON_SHEET
 from dpo_console.cases.office.acts import Words, with_more
 from dpo_console.letters.titles import letter_title
+from dpo_console.text import day_words
 
 
 def _letter(words: Words) -> str:
@@ -32,6 +35,16 @@ def sent_again(words: Words) -> str:
     """Return the letter that was sent again, and why."""
     again = f"Sent again: {_letter(words)} no. {words['number']}"
     return with_more(again, words.get("method"), words.get("note"), overridden(words))
+
+
+def sending_corrected(words: Words) -> str:
+    """Return the former day of a sending and the corrected one, or that it was not sent."""
+    letter, on = f"{_letter(words)} no. {words['number']}", words.get("on")
+    before = day_words(date.fromisoformat(words["before"] or ""))
+    if not on:
+        return with_more(f"Not sent after all: {letter}, recorded {before}", words.get("note"))
+    now = day_words(date.fromisoformat(on))
+    return with_more(f"Corrected the sending of {letter} from {before} to {now}", words.get("note"))
 
 
 def taken_out(words: Words) -> str:

@@ -61,6 +61,7 @@ ON_ONE: dict[str, tuple[str, ...]] = {
 WITH_WAYS: dict[str, tuple[str, ...]] = {
     "letter preview": ("acknowledgement",), "letter write": ("acknowledgement",),
     "letter sent": ("acknowledgement",), "letter sent-again": ("acknowledgement",),
+    "letter correct": ("late-apology", "--not-sent", "--why", "x"),
     "letter fetch": (), "letter email": (), "application write": (), "application read": ("-",),
 }  # fmt: skip
 """Every command about one case that stands in a group, with its further arguments."""

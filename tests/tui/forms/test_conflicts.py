@@ -23,7 +23,7 @@ from dpo_console.tui.forms.conflict import carry, differing, who_did
 from dpo_console.tui.forms.controls import Edited
 from dpo_console.tui.forms.field import Field, recorded
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.case import case_forms, closing_forms, link_forms
+from dpo_console.tui.screens.case import case_forms, closing_forms, correct_forms, link_forms
 from dpo_console.tui.screens.checklist import checklist_forms
 from dpo_console.tui.screens.checklist.checklist import VERDICTS
 from dpo_console.tui.screens.disclosure import schedule_forms
@@ -90,7 +90,7 @@ def received(case: CaseView) -> int:
 MUST_BE_SEEN: dict[str, tuple[str, Callable[[Desk, CaseView], case_forms.Opened], dict[str, str]]]
 MUST_BE_SEEN = {
     "fact": ("sar", lambda d, c: case_forms.fact(d, c, "acknowledged"), {}),
-    "put right": ("sar", lambda d, c: case_forms.put_right(d, c, received(c)),
+    "put right": ("sar", lambda d, c: correct_forms.put_right(d, c, received(c)),
                   {"on": "20 Nov 2026", "why": "x"}),
     "close": ("foi", closing_forms.close, {"outcome": "withdrawn", "note": "by phone"}),
     "reclassify": ("sar", link_forms.reclassify, {"kind": "foi", "why": "x"}),
@@ -169,7 +169,7 @@ class TestGone:
         self, desk: Desk, clerk: Desk, log: Log
     ) -> None:
         case = log()
-        form, _ = case_forms.put_right(desk, case, received(case))
+        form, _ = correct_forms.put_right(desk, case, received(case))
         correct_fact(clerk, case.reference, received(case), on=date(2026, 11, 3), why="postmark")
         fresh = again(form)
         typed = {"wrong": "day", "on": "4 Nov 2026", "why": "x"}
@@ -185,7 +185,7 @@ class TestGone:
         case = log()
         record_fact(desk, case.reference, "acknowledged", TODAY)
         case = case_view(desk, case.reference)
-        form, _ = case_forms.put_right(desk, case, case.facts[-1].id)
+        form, _ = correct_forms.put_right(desk, case, case.facts[-1].id)
         correct_fact(desk, case.reference, case.facts[-1].id, why="never")
         with pytest.raises(Refused, match="“Acknowledged” was struck out meanwhile"):
             again(form)

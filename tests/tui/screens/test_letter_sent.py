@@ -207,3 +207,27 @@ async def test_once_the_last_letter_went_no_other_is_told_with_its_words(
         assert "Written Wed 25 Nov 2026, sent Wed 25 Nov 2026." in c.shown
         assert "pupil-view-1.docx" not in c.shown
         assert "not sent yet" not in c.shown
+
+
+async def test_a_sending_that_is_no_fact_is_corrected_where_facts_are(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    sar = log(days_ago=50, email="jane@example.org").reference
+    write_letter(desk, sar, "late-apology", {"late.cause": "of a flood", "late.by": "2026-12-04"})
+    mark_sent(desk, sar, "late-apology", TODAY)
+    async with console(desk) as c:
+        await c.press("enter", "f")
+        assert "Which fact is wrong?" in c.shown
+        assert "Our answer is late sent Wed 25 Nov 2026" in c.shown
+        await c.press("j", "enter")
+        assert "Correct: Our answer is late, sent Wed 25 Nov 2026" in c.shown
+        await c.press("tab", "right")
+        assert "it was not sent" in c.shown
+        await c.press("tab")
+        await c.type("It is still on my desk")
+        await c.press("enter")
+        assert "Our answer is late: corrected" in c.shown
+        await c.press("f")
+        assert "Our answer is late sent" not in c.shown
+    [letter] = case_view(desk, sar).letters
+    assert (letter.state, letter.sent_on) == ("written", None)

@@ -1,9 +1,10 @@
-"""A written letter on its way: `sent`, `sent-again`, `email`, `fetch`."""
+"""A written letter on its way: `sent`, `sent-again`, `correct`, `email`, `fetch`."""
 
 from datetime import date, datetime
 
 import click
 
+from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letters_sent import (
     latest_letter,
     letter_email,
@@ -12,7 +13,7 @@ from dpo_console.casework.letters.letters_sent import (
 )
 from dpo_console.cli.incoming import given_file
 from dpo_console.cli.invocation import Invocation
-from dpo_console.cli.options import OVERRIDE, case_command, day_option, text_option
+from dpo_console.cli.options import OVERRIDE, WHY, case_command, day_option, text_option
 from dpo_console.cli.output import document, pour
 from dpo_console.cli.pages.changed import print_change
 from dpo_console.cli.types import DayOrMinute
@@ -21,6 +22,7 @@ from dpo_console.text import day_words
 
 METHOD = text_option("--method", "TEXT", "How it went: email, post, by hand.")
 TO = text_option("--to", "WHO", "To whom, if not the requester.")
+NUMBER = click.option("--number", type=int, help="Which one, if each reader has their own.")
 
 
 @case_command()
@@ -99,6 +101,37 @@ def sent_again(
 
 
 @case_command()
+@click.argument("name")
+@day_option("--on", "The right day.")
+@click.option("--not-sent", "unsent", is_flag=True, help="It was not sent after all.")
+@NUMBER
+@WHY
+def correct(
+    invocation: Invocation,
+    reference: str,
+    name: str,
+    on: date | None,
+    unsent: bool,
+    number: int | None,
+    why: str,
+) -> None:
+    """Correct the day a letter was sent, or say that it was not sent. The history keeps the old.
+
+    This is for a letter whose sending is no fact. Otherwise correct the fact, and the letter
+    follows.
+
+    \b
+      dpo-console letter correct SAR-2026-0042 late-apology --on yesterday --why "The postmark"
+      dpo-console letter correct SAR-2026-0042 late-apology --not-sent --why "Still on my desk"
+    """
+    if (on is None) is not unsent:
+        raise click.UsageError("Choose one: --on DATE or --not-sent.")
+    found = correct_sending(invocation.desk(), reference, name, number=number, on=on, why=why)
+    done = f"{name} was sent {day_words(on)}." if on else f"{name} was not sent."
+    print_change(invocation, found, f"corrected: {done}")
+
+
+@case_command()
 @click.argument("name", required=False)
 @OVERRIDE
 def email(invocation: Invocation, reference: str, name: str | None, override: str) -> None:
@@ -120,7 +153,7 @@ def email(invocation: Invocation, reference: str, name: str | None, override: st
 @case_command()
 @click.argument("name", required=False)
 @OVERRIDE
-@click.option("--number", type=int, help="Which one, if each reader has their own.")
+@NUMBER
 def fetch(
     invocation: Invocation, reference: str, name: str | None, override: str, number: int | None
 ) -> None:

@@ -23,12 +23,9 @@ from dpo_console.law.facts import fact_kind, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
-from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
-from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.typed_days import parse_day, parse_moment
@@ -63,8 +60,6 @@ DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day 
 
 GIVEN = (("", "not said"), *METHODS.items())
 """The methods by which a notice can be given."""
-
-WRONG = (("day", "it was another day"), ("never", "it never happened"))
 
 
 def day_field(
@@ -317,56 +312,3 @@ def note(desk: Desk, case: CaseView) -> Opened:
     fields = [Field("text", "Note", lines=4, hint="ctrl+j starts a new line")]
     title = f"Note on {case.reference}"
     return ask(desk, case, title, fields, save, act="note", adds=True), "Note added"
-
-
-def standing_facts(case: CaseView) -> list[Choice]:
-    """Return the facts that can be corrected."""
-    return [
-        Choice(str(f.id), fact_words(f.name), draw.day(f.on))
-        for f in case.facts
-        if f.superseded_by is None
-    ]
-
-
-def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
-    """Choose a fact to correct."""
-    choices = standing_facts(case)
-    return Choosing("Which fact is wrong?", choices, lambda one: put_right(desk, case, int(one)))
-
-
-@follows
-def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
-    """Open a form to correct a fact's day, or to strike it out. The history keeps the old one.
-
-    A fact corrected meanwhile is corrected once more. Raises Refused where it was struck out.
-    """
-    fact = _standing(case, number)
-
-    def save(given: Mapping[str, str], version: int) -> str:
-        why, day, at = given["why"], None, None
-        if given["wrong"] == "day":
-            moment = parse_moment(given["on"], desk.today, "day")
-            day, at = day_of(moment), minute_of(moment)
-        return recording.correct_fact(
-            desk, case.reference, fact.id, on=day, at=at, why=why, version=version
-        )
-
-    fields = [
-        moment_field(desk, case, "The right day", "", stands=fact.on.isoformat()),
-        Field("wrong", "What is wrong", "day", choices=WRONG, hint="left and right choose"),
-        Field("why", "Why", lines=2, hint="required; kept in the history"),
-    ]
-    words = fact_words(fact.name)
-    title = f"Correct: {words}, {draw.day(fact.on)}"
-    return ask(desk, case, title, fields, save, act="correct"), f"{words}: corrected"
-
-
-def _standing(case: CaseView, number: int) -> FactRow:
-    """Return a fact, or the one it was corrected to."""
-    facts = {fact.id: fact for fact in case.facts}
-    fact = facts[number]
-    while fact.superseded_by is not None:
-        if fact.superseded_by not in facts:
-            raise Refused(f"“{fact_words(fact.name)}” was struck out meanwhile.")
-        fact = facts[fact.superseded_by]
-    return fact
