@@ -352,12 +352,14 @@ def _letters(file: CaseFile) -> tuple[LetterRow, ...]:
 
 
 def _as_it_stands(letter: LetterRow, reader: str, newest: int) -> LetterRow:
-    """Return a letter, superseded if a newer one to the same reader replaced it unsent.
+    """Return a letter with its reader, superseded if a newer one to them replaced it unsent.
 
     How an unsent letter was sent before is of no interest.
     """
     if letter.sent_on is None:
         letter = replace(letter, method="", to=reader)
+    elif not letter.to:
+        letter = replace(letter, to=reader)
     if letter.state == "written" and letter.id != newest:
         return replace(letter, state="superseded")
     return letter

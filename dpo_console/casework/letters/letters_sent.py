@@ -30,7 +30,7 @@ from dpo_console.law.facts import facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.letters.catalogue import LetterKind, letter_kind
 from dpo_console.letters.email_draft import email_draft
-from dpo_console.sentences import Phrase, Remedy
+from dpo_console.sentences import Phrase, Remedy, TypedOnly
 from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
@@ -50,22 +50,25 @@ def mark_sent(
     given: date | None = None,
     along: Sequence[FileToCheck] = (),
     override: str = "",
+    number: int | None = None,
     version: int | None = None,
 ) -> str:
     """Record that the last letter of that name was sent, and the fact that this establishes.
 
-    `at` is the minute, which counts where a limit is in hours. `given` is the day on which the
-    reader got it, if known to be another: a notice counts from then. `along` are the files that
-    went with it: each must be one that was checked. Raises BadInput if none was written or a day is
-    out of order, Refused if it was sent already, StaleSave. Raises GateClosed if the door out would
-    have stopped it, unless `override` says why it went all the same.
+    `number` is that of another one, where several readers each have theirs. `at` is the minute,
+    which counts where a limit is in hours. `given` is the day on which the reader got it, if known
+    to be another: a notice counts from then. `along` are the files that went with it: each must be
+    one that was checked. Raises BadInput if none was written or a day is out of order, Refused if
+    it was sent already, StaleSave. Raises GateClosed if the door out would have stopped it, unless
+    `override` says why it went all the same.
     """
     require(desk, "letter")
     kind, how, whom = letter_kind(name), clean(method, "method"), clean_line(to, "to")
     before = file_meant(desk, reference)
     found, read = before.case.reference, _read_along(desk, before, kind, on, along)
+    sending = Sending(on, at, how, whom, given, hashes_of(along), read, number)
     with change(desk, found, "sent", version=version) as this:
-        send_within(this, kind, Sending(on, at, how, whom, given, hashes_of(along), read), override)
+        send_within(this, kind, sending, override)
     drop_filling(desk, found, name)
     return found
 
@@ -75,7 +78,7 @@ class Sending:
     """How and when a letter went, to whom if not to its reader, and when it was `given`, if later.
 
     `at` is the minute, if known. `along` are the hashes of the files that went with it, and `read`
-    what those come to now.
+    what those come to now. `number` is the letter's, if not the last of its name.
     """
 
     on: date
@@ -85,16 +88,17 @@ class Sending:
     given: date | None = None
     along: Sequence[tuple[str, str]] = ()
     read: Mapping[str, State] = field(default_factory=dict)
+    number: int | None = None
 
 
 def send_within(
     this: Change, kind: LetterKind, sending: Sending, override: str, *, spare: bool = False
 ) -> None:
-    """Record within a change that the last letter of a kind was sent.
+    """Record within a change that a letter of a kind was sent.
 
     Raises as mark_sent, but an override may be `spare`.
     """
-    last, on, how = _to_send(this, kind), sending.on, sending.method
+    last, on, how = _to_send(this, kind, sending.number), sending.on, sending.method
     given = sending.given
     check_days(this, last, on, given)
     going = letters_out.kept_letter(
@@ -110,17 +114,18 @@ def send_within(
     _keep_override(this, last, fact, passed)
 
 
-def _to_send(this: Change, kind: LetterKind) -> LetterRow:
-    """Return the last letter of a kind. Raises BadInput, NotAllowed, and Refused if it was sent."""
+def _to_send(this: Change, kind: LetterKind, number: int | None) -> LetterRow:
+    """Return the letter to send. Raises BadInput, NotAllowed, and Refused if it was sent."""
     check_open(this)
     if kind.records == statute(this.case.kind).work.answered_by:
         refuse_own(this.desk, this.file().parties)
-    last, reference = letter_meant(this.file(), kind.name), this.case.reference
+    last, reference = letter_meant(this.file(), kind.name, number), this.case.reference
     if last.state == "sent":
         raise Refused(
             f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
             "it went again, record that with: ",
-            Remedy("letter", ("sent-again", reference, kind.name)),
+            Remedy("letter", ("sent-again", reference, kind.name, *_numbered(number))),
+            TypedOnly(" For another letter of that name, give its --number." if not number else ""),
         )
     return last
 
@@ -131,6 +136,11 @@ def _read_along(
     """Return what the files come to now that go with a letter of this kind, by hash."""
     going = Departure(file, desk.settings, desk.today, on, fact=kind.records, letter=kind)
     return read_again(desk, going, along)
+
+
+def _numbered(number: int | None) -> tuple[str, ...]:
+    """Return the option that says which letter of a name is meant, if one was said."""
+    return () if number is None else (f"--number {number}",)
 
 
 def _pass_door(
@@ -179,12 +189,14 @@ def mark_sent_again(
     to: str = "",
     why: str,
     override: str = "",
+    number: int | None = None,
     version: int | None = None,
 ) -> str:
     """Record that a letter already sent was sent once more, without a new fact.
 
-    Raises BadInput if none was sent, a day is out of order, or no reason is given, StaleSave.
-    Raises GateClosed if the door out would have stopped it, unless `override` says why it went.
+    It is the last of its name, or that of a `number`. Raises BadInput if none was sent, a day is
+    out of order, or no reason is given, StaleSave. Raises GateClosed if the door out would have
+    stopped it, unless `override` says why it went.
     """
     require(desk, "letter")
     how, whom = clean(method, "method"), clean_line(to, "to")
@@ -193,12 +205,12 @@ def mark_sent_again(
         raise BadInput("why is missing: say why the letter went out again.")
     found = resolve(desk, reference)
     with change(desk, found, "sent again", version=version) as this:
-        last = letter_meant(this.file(), name)
+        last = letter_meant(this.file(), name, number)
         if last.state != "sent":
             raise BadInput(
                 Phrase(
                     f"{found}: letter {name} no. {last.number} was not sent yet: ",
-                    Remedy("letter", ("sent", found, name)),
+                    Remedy("letter", ("sent", found, name, *_numbered(number))),
                 )
             )
         check_days(this, last, on, None)

@@ -395,3 +395,31 @@ def test_an_address_that_could_be_another_header_is_left_to_the_officer(address:
     message = message_from_bytes(made, policy=default)
     assert message["To"] is None
     assert message["Bcc"] is None
+
+
+def test_each_of_two_letters_of_a_name_is_recorded_as_sent_by_its_number(desk: Desk) -> None:
+    reference = logged(desk)
+    for holder in ("Ann Bell", "Kim Ito"):
+        write_letter(desk, reference, "search-request", HOLDER | {"staff.addressee": holder})
+    mark_sent(desk, reference, "search-request", TODAY, number=1)
+    assert [(x.to, x.sent_on) for x in case_view(desk, reference).letters] == [
+        ("Ann Bell", TODAY), ("Kim Ito", None),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match=r"no\. 1 was sent on 2026-11-25.*--number 1"):
+        mark_sent(desk, reference, "search-request", TODAY, number=1)
+    with pytest.raises(BadInput, match=r"No letter search-request no\. 9 was written"):
+        mark_sent(desk, reference, "search-request", TODAY, number=9)
+    with pytest.raises(BadInput, match="before the letter was written"):
+        mark_sent(desk, reference, "search-request", TODAY - DAY, number=2)
+    with pytest.raises(BadInput, match=r"no\. 2 was not sent yet.*--number 2"):
+        mark_sent_again(desk, reference, "search-request", TODAY, why="lost", number=2)
+    mark_sent_again(desk, reference, "search-request", TODAY, why="lost", number=1)
+    first, second = case_view(desk, reference).letters
+    assert "lost" in first.again
+    assert not second.again
+
+
+HOLDER = {
+    "search.what": "E-mails about T.D.", "search.where": "Her mailbox",
+    "search.reply_by": "2026-12-02",
+}  # fmt: skip

@@ -27,3 +27,28 @@ def test_letter_correct_gives_another_day_or_none(dpo: Run, late: str) -> None:
     assert dpo("letter", "sent", late, "late-apology").code == 0
     [letter] = dpo(*correct, "--not-sent", "--json").json["letters"]
     assert (letter["state"], letter["sent_on"]) == ("written", None)
+
+
+def test_letter_sent_takes_a_number_and_says_which_it_recorded(dpo: Run, sar: str) -> None:
+    asks = (
+        "letter",
+        "write",
+        sar,
+        "search-request",
+        "--set",
+        "what=E-mails",
+        "--set",
+        "where=Here",
+    )
+    for holder in ("Ann Bell", "Kim Ito"):
+        wrote = dpo(*asks, "--set", f"addressee={holder}", "--set", "reply_by=2026-12-02")
+        assert wrote.code == 0, wrote.err
+    first = dpo("letter", "sent", sar, "search-request", "--number", "1")
+    assert f"{sar}: search-request no. 1 sent Wed 25 Nov 2026." in first.out
+    last = dpo("letter", "sent", sar, "search-request", "--json").json["letters"]
+    assert [x["sent_on"] for x in last] == ["2026-11-25", "2026-11-25"]
+    refused = dpo("letter", "sent", sar, "search-request")
+    assert "no. 2 was sent on" in refused.err
+    assert "give its --number" in refused.err
+    again = dpo("letter", "sent-again", sar, "search-request", "--number", "1", "--why", "Lost")
+    assert "search-request no. 1 sent again" in again.out

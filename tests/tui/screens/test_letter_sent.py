@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -189,7 +190,7 @@ async def test_over_a_shared_account_the_line_that_sends_it_is_copied(
         assert c.app.clipboard.endswith(line)
 
 
-async def test_once_the_last_letter_went_no_other_is_told_with_its_words(
+async def test_once_one_letter_of_two_went_the_other_stands_with_its_own_words(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(subjects=("Tom Doe", "Cole Nash"), **ADDRESS)
@@ -204,9 +205,53 @@ async def test_once_the_last_letter_went_no_other_is_told_with_its_words(
         assert "pupil-view-1.docx" in c.shown
         mark_sent(desk, case.reference, "pupil-view", TODAY)
         await c.press("escape", "L", *to_it)
-        assert "Written Wed 25 Nov 2026, sent Wed 25 Nov 2026." in c.shown
-        assert "pupil-view-1.docx" not in c.shown
+        assert "1 of 2 sent" in c.shown
+        assert "Written Wed 25 Nov 2026, not sent yet." in c.shown
+        assert "pupil-view-1.docx" in c.shown
+        assert "pupil-view-2.docx" not in c.shown
+        assert "Dear Tom" in c.shown
+        mark_sent(desk, case.reference, "pupil-view", TODAY, number=1)
+        await c.press("escape", "L", *to_it)
+        assert "sent Wed 25 Nov 2026" in c.shown
         assert "not sent yet" not in c.shown
+
+
+async def test_where_letters_of_a_name_wait_for_several_readers_s_asks_which_was_sent(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(subjects=("Tom Doe", "Cole Nash"), **ADDRESS)
+    for reader in ("Tom Doe", "Cole Nash"):
+        typed = {"told.addressee": reader, "consult.reply_by": "2026-12-04"}
+        write_letter(desk, case.reference, "pupil-view", typed)
+    names = [letter.name for letter in letters_for(desk, case.reference) if letter.fits]
+
+    def sent() -> list[tuple[str, date | None]]:
+        return [(row.to, row.sent_on) for row in case_view(desk, case.reference).letters]
+
+    async with console(desk, (120, 40)) as c:
+        await c.press("L", "home", *["down"] * names.index("pupil-view"), "s")
+        assert "Which one was sent?" in c.shown
+        assert "Tom Doe no. 1, written Wed 25 Nov 2026" in c.shown
+        await c.press("enter")
+        assert "No. 1, to Tom Doe." in c.shown
+        await c.press("enter")
+        assert "Recorded as sent." in c.shown
+        assert sent() == [("Tom Doe", TODAY), ("Cole Nash", None)]
+        await c.press("s")
+        assert "Which one was sent?" not in c.shown
+        assert "No. 2, to Cole Nash." in c.shown
+        await c.press("enter")
+        assert sent() == [("Tom Doe", TODAY), ("Cole Nash", TODAY)]
+        await c.press("S")
+        assert "Which one went again?" in c.shown
+        await c.press("enter")
+        await c.type("25 Nov")
+        await c.press("tab", "tab")
+        await c.type("It came back")
+        await c.press("enter")
+    first, second = case_view(desk, case.reference).letters
+    assert "It came back" in first.again
+    assert not second.again
 
 
 async def test_a_sending_that_is_no_fact_is_corrected_where_facts_are(

@@ -1,9 +1,11 @@
 """A written letter on its way: `sent`, `sent-again`, `correct`, `email`, `fetch`."""
 
 from datetime import date, datetime
+from functools import partial
 
 import click
 
+from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letters_sent import (
     latest_letter,
@@ -45,6 +47,7 @@ NUMBER = click.option("--number", type=int, help="Which one, if each reader has 
     help="A file that went with it, to compare with the one checked.",
 )
 @OVERRIDE
+@NUMBER
 def sent(
     invocation: Invocation,
     reference: str,
@@ -55,8 +58,11 @@ def sent(
     given: date | None,
     files: tuple[str, ...],
     override: str,
+    number: int | None,
 ) -> None:
     """Record that a letter was sent. The clock counts from the day it was given.
+
+    It is the last one of that name, unless you give another --number. A file is named by its number.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email
@@ -67,9 +73,15 @@ def sent(
     along = tuple(given_file(desk, file) for file in files)
     found = mark_sent(
         desk, reference, name, day, method, at=minute_of(went), to=to, given=given, along=along,
-        override=override,
+        override=override, number=number,
     )  # fmt: skip
-    print_change(invocation, found, f"{name} sent {day_words(day)}.")
+    which = partial(_which, name, number)
+    print_change(invocation, found, lambda case: f"{which(case)} sent {day_words(day)}.")
+
+
+def _which(name: str, number: int | None, case: CaseView) -> str:
+    """Return the letter that an act recorded, with its number."""
+    return f"{name} no. {number or [x.number for x in case.letters if x.name == name][-1]}"
 
 
 @case_command("sent-again")
@@ -79,6 +91,7 @@ def sent(
 @TO
 @click.option("--why", required=True, metavar="TEXT", help="Why it was sent again.")
 @OVERRIDE
+@NUMBER
 def sent_again(
     invocation: Invocation,
     reference: str,
@@ -88,6 +101,7 @@ def sent_again(
     to: str,
     why: str,
     override: str,
+    number: int | None,
 ) -> None:
     """Record that a letter was sent again. No date moves.
 
@@ -96,8 +110,11 @@ def sent_again(
     """
     desk = invocation.desk()
     day = on or desk.today
-    found = mark_sent_again(desk, reference, name, day, method, to=to, why=why, override=override)
-    print_change(invocation, found, f"{name} sent again {day_words(day)}.")
+    found = mark_sent_again(
+        desk, reference, name, day, method, to=to, why=why, override=override, number=number
+    )
+    which = partial(_which, name, number)
+    print_change(invocation, found, lambda case: f"{which(case)} sent again {day_words(day)}.")
 
 
 @case_command()

@@ -37,7 +37,8 @@ def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
         for f in case.facts
         if f.superseded_by is None
     ]
-    letters = [_sent_choice(x) for x in without_fact(file_meant(desk, case.reference))]
+    bare = {letter.id for letter in without_fact(file_meant(desk, case.reference))}
+    letters = [_sent_choice(letter) for letter in case.letters if letter.id in bare]
     return Choosing("Which fact is wrong?", [*facts, *letters], partial(_chosen, desk, case))
 
 

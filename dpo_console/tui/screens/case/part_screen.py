@@ -1,17 +1,18 @@
 """A screen of one part of a case, from which the keys of the other parts lead on."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.views import CaseView
-from dpo_console.tui.commands import Command, always
+from dpo_console.tui.commands import Choice, Command, always
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.case.case_forms import Opened
@@ -62,6 +63,13 @@ class PartScreen(CommandScreen[CaseView]):
         """Open a form. Once saved, show its effect."""
         dialog, done = form
         self.ask(dialog, partial(self.changed, done))
+
+    def choose(self, question: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
+        """Ask for one of several, and `then` go on with it. One alone needs no question."""
+        if len(choices) > 1:
+            self.ask(Choose(question, choices), then)
+        elif choices:
+            then(choices[0].value)
 
     def read_again(self) -> None:
         """Read the case again, in the background."""

@@ -36,7 +36,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
-from dpo_console.tui.screens.letters import letter_forms
+from dpo_console.tui.screens.letters import letter_forms, letter_rows
 from dpo_console.tui.screens.letters.letter_drawing import (
     fetch_lines,
     file_words,
@@ -133,32 +133,19 @@ class LetterScreen(PartScreen):
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
-        waits = counted(len(letter.against), "check") if letter.against else ""
-        why_not = f"{waits} left" if waits else letter.why_not
-        shown = "" if self.latest(letter.name) else why_not
+        checks = len(letter.against)
+        why_not = f"{counted(checks, 'check')} left" if checks else letter.why_not
+        shown = "" if letter_rows.counting(self.case.letters, letter.name) else why_not
         return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
     def state(self, letter: LetterChoice) -> str:
         """Return the state of a letter: written, sent, ready, or the number of its gaps."""
-        row = self.latest(letter.name)
-        if row:
-            count = len(self.standing(row))
-            written = f"{count} written" if count > 1 else "written"
-            return f"sent {draw.day(row.sent_on)}" if row.sent_on else written
+        if rows := letter_rows.counting(self.case.letters, letter.name):
+            return letter_rows.state(rows)
         if done := recorded_on(self.case, letter.name):
             return f"recorded {draw.day(done)}"
         filled = any(self.given(letter.name).values())
         return gaps_left(letter, self.key("letter.fill"), filled=filled)
-
-    def latest(self, name: str) -> LetterRow | None:
-        """Return the last file written of a letter."""
-        return next((row for row in reversed(self.case.letters) if row.name == name), None)
-
-    def standing(self, last: LetterRow) -> list[LetterRow]:
-        """Return the files of a letter that wait with the `last` one, or that one if it went."""
-        waits = last.name, "written"
-        files = [row for row in self.case.letters if (row.name, row.state) == waits]
-        return [last] if last.sent_on else files
 
     @property
     def letter(self) -> LetterChoice | None:
@@ -167,9 +154,20 @@ class LetterScreen(PartScreen):
         return self.letters[place] if place is not None and place < len(self.letters) else None
 
     @property
+    def files(self) -> list[LetterRow]:
+        """The files of the letter under the cursor, the last one for each reader."""
+        name = self.letter.name if self.letter else ""
+        return letter_rows.counting(self.case.letters, name)
+
+    @property
+    def standing(self) -> list[LetterRow]:
+        """Those that are not sent yet, or where all went, the last one."""
+        return letter_rows.waiting(self.files) or self.files[-1:]
+
+    @property
     def file(self) -> LetterRow | None:
-        """The last file written of the letter under the cursor."""
-        return self.latest(self.letter.name) if self.letter else None
+        """The last of those."""
+        return next(iter(self.standing[-1:]), None)
 
     @on(OptionList.OptionHighlighted)
     def read_words(self) -> None:
@@ -208,10 +206,9 @@ class LetterScreen(PartScreen):
     def show_written(self, row: LetterRow, words: str) -> None:
         """Show a letter as it was written, led by the place of its file."""
         if row == self.file:
-            files = self.standing(row)
             changes = since_written(self.desk, self.case, row)
             outdated = outdated_words(changes, self.key("letter.write"))
-            head = file_words(files, self.key("letter.copy"), outdated)
+            head = file_words(self.standing, self.key("letter.copy"), outdated)
             self.query_one("#letter", Words).say(Group(head, draw.words(""), draw.words(words)))
 
     def left(self, letter: LetterChoice) -> list[str]:
@@ -333,7 +330,8 @@ class LetterScreen(PartScreen):
             return
         done = recorded_on(self.case, letter.name)
         if self.file:
-            self.open_sent()
+            waiting = letter_rows.waiting(self.files)
+            self.choose("Which one was sent?", letter_rows.choices(waiting), self.open_sent)
         elif letter.needs:
             self.fill(self.go_on_sending)
         elif letter.missing:
@@ -344,11 +342,11 @@ class LetterScreen(PartScreen):
         else:
             self.open_sent()
 
-    def open_sent(self) -> None:
-        """Ask how the letter under the cursor went out."""
+    def open_sent(self, number: str = "") -> None:
+        """Ask how the letter under the cursor went out, or that of a number."""
         if self.letter:
-            filled = self.given(self.letter.name)
-            self.open_form(letter_forms.sent(self.desk, self.case, self.letter, filled))
+            filled, which = self.given(self.letter.name), int(number) if number else None
+            self.open_form(letter_forms.sent(self.desk, self.case, self.letter, filled, which))
 
     def go_on_sending(self) -> None:
         """Ask how a letter went out that was just filled in, unless it still lacks something."""
@@ -360,7 +358,9 @@ class LetterScreen(PartScreen):
     def action_sent_again(self) -> None:
         """Record that the letter went out once more. No date moves."""
         if self.letter:
-            self.open_form(letter_forms.sent_again(self.desk, self.case, self.letter))
+            gone = letter_rows.choices(letter_rows.gone(self.files))
+            again = partial(letter_forms.sent_again, self.desk, self.case, self.letter)
+            self.choose("Which one went again?", gone, lambda n: self.open_form(again(int(n))))
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the case's letters as they are now, and the next action."""
@@ -375,7 +375,7 @@ class LetterScreen(PartScreen):
     def action_copy_path(self) -> None:
         """Copy the line that fetches the file, and show it whole, with the file's place here."""
         if self.file:
-            lines = fetch_lines(self.desk, self.case.reference, self.standing(self.file))
+            lines = fetch_lines(self.desk, self.case.reference, self.standing)
             self.hand_over(lines, here(self.desk, self.file))
 
     def action_copy_email(self) -> None:

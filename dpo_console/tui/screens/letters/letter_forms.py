@@ -25,6 +25,7 @@ from dpo_console.law.model import day_of, minute_of
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To
 from dpo_console.letters.composing.filling import field_lacking
+from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import clean, day_words, required
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
@@ -105,15 +106,21 @@ def _first_words(letter: LetterChoice) -> str:
 
 @follows
 def sent(
-    desk: Desk, case: CaseView, letter: LetterChoice, filled: Mapping[str, str] = NOTHING
+    desk: Desk,
+    case: CaseView,
+    letter: LetterChoice,
+    filled: Mapping[str, str] = NOTHING,
+    number: int | None = None,
 ) -> Opened:
     """Open a form for the day, way and recipient of a sent letter, which move the clock.
 
-    A letter that isn't written yet is written on saving, with what was `filled` in.
+    It is the last one, or that of a `number`. A letter that isn't written yet is written on saving,
+    with what was `filled` in.
     """
-    written = any(row.name == letter.name for row in case.letters)
+    rows = [x for x in case.letters if x.name == letter.name and number in (None, x.number)]
+    written = rows[-1] if rows else None
     send = (
-        letters_sent.mark_sent
+        partial(letters_sent.mark_sent, number=number)
         if written
         else partial(written_and_sent.write_and_send, filled=filled)
     )
@@ -133,7 +140,7 @@ def sent(
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
-    said = _outdated(desk, case, letter.name) if written else [draw.words(WRITES)]
+    said = _about(desk, case, written) if written else [draw.words(WRITES)]
     title, done = f"{letter.title}: sent", "" if written else "Written. "
     form = ask(desk, case, title, fields, save, draw.lines(said), act="letter")
     return form, f"{done}Recorded as sent."
@@ -153,15 +160,18 @@ def _method(case: CaseView, letter: LetterChoice) -> Field:
     return Field("method", "By", way, choices=METHODS, hint="left and right choose")
 
 
-def _outdated(desk: Desk, case: CaseView, name: str) -> list[Text]:
-    """Return warnings of corrections made since the file marked as sent was written."""
-    row = next((row for row in reversed(case.letters) if row.name == name), None)
-    changes = since_written(desk, case, row) if row else ()
-    return [draw.words(f"! Corrected since it was written: {c}.", draw.WARNING) for c in changes]
+def _about(desk: Desk, case: CaseView, row: LetterRow) -> list[Text]:
+    """Return the reader who was typed, and the corrections made since the file was written."""
+    changes = since_written(desk, case, row)
+    to = [draw.words(f"No. {row.number}, to {row.to}.")] if row.to else []
+    since = [draw.words(f"! Corrected since it was written: {c}.", draw.WARNING) for c in changes]
+    return to + since
 
 
 @follows
-def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
+def sent_again(
+    desk: Desk, case: CaseView, letter: LetterChoice, number: int | None = None
+) -> Opened:
     """Open a form for the day and reason of sending a letter once more. No date moves."""
 
     def save(given: Mapping[str, str], version: int) -> str:
@@ -169,7 +179,7 @@ def sent_again(desk: Desk, case: CaseView, letter: LetterChoice) -> Opened:
         method, why = given["method"], given["why"]
         return letters_sent.mark_sent_again(
             desk, case.reference, letter.name, on, method, why=why, override=given["override"],
-            version=version,
+            number=number, version=version,
         )  # fmt: skip
 
     fields = [

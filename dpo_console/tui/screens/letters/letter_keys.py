@@ -6,6 +6,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.letters.letter_rows import gone
 
 if TYPE_CHECKING:
     from dpo_console.tui.screens.letters.letter import LetterScreen
@@ -59,9 +60,8 @@ def not_sent(screen: "LetterScreen") -> str:
 
 def was_sent(screen: "LetterScreen") -> str:
     """Return a reason against recording that the letter went out again."""
-    row, sent = screen.file, screen.key("letter.sent")
-    never = f"It wasn't sent yet; {sent} records that."
-    return written(screen) or ("" if row and row.sent_on else never)
+    never = f"It wasn't sent yet; {screen.key('letter.sent')} records that."
+    return written(screen) or ("" if gone(screen.files) else never)
 
 
 COMMANDS = (
