@@ -23,10 +23,9 @@ def refuse_unwritten(
     Its day may stop a clock. What went before by another way is the `fact` alone, or a note. In
     records to practise on, a letter is written on the day that the officer works as if it were.
     """
-    written, case = _written_on(file, letter), file.case.reference
-    written = written if desk.as_if else min(written, desk.today)
-    if on >= written:
+    if was_written(desk, file, letter, on):
         return
+    written, case = _written_on(desk, file, letter), file.case.reference
     instead = (
         Remedy("fact", (case, fact, f"--on {on}")) if fact else Remedy("note", (case, '"..."'))
     )
@@ -40,14 +39,20 @@ def refuse_unwritten(
     )
 
 
-def _written_on(file: CaseFile, letter: LetterRow) -> date:
+def was_written(desk: Desk, file: CaseFile, letter: LetterRow, on: date) -> bool:
+    """Return True if a letter was written by a day, and may have gone on it."""
+    return on >= _written_on(desk, file, letter)
+
+
+def _written_on(desk: Desk, file: CaseFile, letter: LetterRow) -> date:
     """Return the day on which a letter was written: its first version, if it was edited in Word.
 
     The edited file may have gone before it was taken in.
     """
     earlier = [x for x in file.letters if x.name == letter.name and x.number <= letter.number]
     first = next((x for x in reversed(earlier) if not x.edited), letter)
-    return london_day(first.written_at)
+    written = london_day(first.written_at)
+    return written if desk.as_if else min(written, desk.today)
 
 
 def check_moves(desk: Desk, file: CaseFile, fact: FactRow, on: date) -> None:

@@ -26,7 +26,7 @@ LEAVING = {
     # letters and papers
     "letter", "letter_edited", "letters", "sent", "sent_again", "fetch_letter", "email_letter",
     "register", "pack", "export_schedule", "fetch_paper", "letter_out", "import_answered",
-    "publish",
+    "publish", "search_sent",
     # releases
     "release", "release_urgently",
     # facts that say that something went, and closing, which records one where it is missing

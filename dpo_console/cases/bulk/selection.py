@@ -12,6 +12,7 @@ from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.queue.queue import as_they_are
+from dpo_console.cases.search.search_plan import LETTERS
 from dpo_console.cases.view.case import case_to_check, why_not
 from dpo_console.cases.view.next_steps import NextStep
 from dpo_console.cases.view.views import CaseView
@@ -158,6 +159,11 @@ def _had(case: CaseView, name: str) -> str:
 
 
 def _waits_to_go(case: CaseView, name: str) -> bool:
-    """Return True if the last letter of that name was written and not sent."""
+    """Return True if the last letter of that name was written and not sent.
+
+    The search plan records the sending of its own.
+    """
+    if name in LETTERS.values():
+        return False
     last = next((letter for letter in reversed(case.letters) if letter.name == name), None)
     return last is not None and last.sent_on is None and not case.row.closed_on

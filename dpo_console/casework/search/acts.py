@@ -21,8 +21,20 @@ _PLAN = "dpo_console.tui.screens.search.search_plan:SearchPlanScreen"
 def _searched(words: Words) -> str:
     by = words.get("by")
     reply = f"reply by {day_words(date.fromisoformat(by))}" if by else None
-    did = _DID[words["act"] or ""]
-    return with_more(did, words.get("places"), words.get("who"), reply, words.get("note"))
+    did, more = _DID[words["act"] or ""], (words.get("who"), reply, words.get("note"))
+    return with_more(did, words.get("places"), *more, _letters(words), _overridden(words))
+
+
+def _letters(words: Words) -> str | None:
+    """Return the numbers of the letters that count as sent, or None."""
+    numbers = words.get("letters")
+    if not numbers:
+        return None
+    return f"by letter{'s' if ',' in numbers else ''} no. {numbers}"
+
+
+def _overridden(words: Words) -> str | None:
+    return f"under an override, because {words['why']}" if words.get("past_gate") else None
 
 
 SEARCH_ACTS = (
@@ -43,5 +55,11 @@ SEARCH_ACTS = (
         tells=_searched,
         instead="on the search plan, record the right answer, or that the place is asked again",
         leaves=False,
+    ),
+    Act(
+        id="search_sent",
+        within="search",
+        run="dpo_console.casework.search.searching:ask_places",
+        leaves=True,  # the letters that were written to the holders
     ),
 )

@@ -11,12 +11,14 @@ from dpo_console.cases.office.permissions import require
 from dpo_console.cases.search.search_plan import (
     RESULTS,
     name_key,
+    numbered,
     place_rows,
     places_of,
     usual_reply_by,
 )
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.search.letters_gone import count_as_sent
 from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
@@ -111,22 +113,26 @@ def tell_to_keep(
     told: str,
     on: date | None = None,
     *,
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record who received a preservation notice for these places. EVERY: those still to notify.
 
-    Raises BadInput for an unknown place, a future day, or nobody named, StaleSave if the case is no
-    longer at `version`.
+    The notices written to their holders then count as sent that day. Raises BadInput for an unknown
+    place, a future day, or nobody named, StaleSave if the case is no longer at `version`. Raises
+    GateClosed if the door out would have stopped a notice, unless `override` says why it went.
     """
     who = required(clean_line(told, "told"), "told")
     day = _past(desk, on)
     with _searching(desk, reference, version) as this:
-        for row in _rows(
+        rows = _rows(
             this, places, lambda row: row.to_tell, "every preservation notice was sent already"
-        ):
+        )
+        for row in rows:
             row.hold_on = day.isoformat()
             this.note("place.told", row.id or 0, who)
         this.detail |= {"act": "hold", "on": day.isoformat(), "who": who}
+        _count_letters(this, rows, day, who, override)
     return this.case.reference
 
 
@@ -138,23 +144,27 @@ def ask_places(
     by: date | None = None,
     of: str = "",
     on: date | None = None,
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that places were asked, and the day for their answer. EVERY: those not asked yet.
 
-    `of` is the person asked, if not the holder. A place asked again is open again. Raises BadInput
-    for an unknown place, or days out of order, StaleSave as `tell_to_keep`.
+    `of` is the person asked, if not the holder. A place asked again is open again. The letters
+    count as sent as in `tell_to_keep`. Raises BadInput for an unknown place, or days out of order,
+    StaleSave and GateClosed as that does.
     """
     who = clean_line(of, "of")
     day = _past(desk, on)
     with _searching(desk, reference, version) as this:
         last = _reply_by(this, day, by)
-        for row in _rows(this, places, lambda row: row.to_ask, "every place was asked already"):
+        rows = _rows(this, places, lambda row: row.to_ask, "every place was asked already")
+        for row in rows:
             row.asked_on, row.reply_by = day.isoformat(), last.isoformat()
             row.chased_on = row.answered_on = None
             row.result = ""
             this.note("place.asked", row.id or 0, who)
         this.detail |= {"act": "ask", "on": day.isoformat(), "by": last.isoformat(), "who": who}
+        _count_letters(this, rows, day, who, override)
     return this.case.reference
 
 
@@ -165,23 +175,34 @@ def chase(
     *,
     by: date | None = None,
     on: date | None = None,
+    override: str = "",
     version: int | None = None,
 ) -> str:
     """Record that places were reminded, and the new day for their answer. EVERY: the overdue ones.
 
-    Raises Refused for a place that was not asked, or has answered. Raises BadInput for days out of
-    order, StaleSave as `tell_to_keep`.
+    The letters count as sent as in `tell_to_keep`. Raises Refused for a place that was not asked,
+    or has answered. Raises BadInput for days out of order, StaleSave and GateClosed as that does.
     """
     day = _past(desk, on)
     with _searching(desk, reference, version) as this:
         last = _reply_by(this, day, by)
-        for row in _rows(this, places, lambda row: row.is_overdue(desk.today), "no answer is late"):
+        rows = _rows(this, places, lambda row: row.is_overdue(desk.today), "no answer is late")
+        for row in rows:
             if row.asked_on is None or row.answered_on is not None:
                 why = "was not asked yet" if row.answered_on is None else "has answered"
                 raise Refused(f"{row.title} {why}: there is nothing to chase.")
             row.chased_on, row.reply_by = day.isoformat(), last.isoformat()
         this.detail |= {"act": "chase", "on": day.isoformat(), "by": last.isoformat()}
+        _count_letters(this, rows, day, "", override)
     return this.case.reference
+
+
+def _count_letters(
+    this: Change, rows: "Sequence[tables.PlaceTable]", on: date, who: str, override: str
+) -> None:
+    """Count the letters of this act to the holders of these places as sent."""
+    places = numbered(this.file().places, [row.position for row in rows])
+    count_as_sent(this, str(this.detail["act"]), places, on, who, override)
 
 
 def _reply_by(this: Change, on: date, by: date | None) -> date:

@@ -22,6 +22,7 @@ from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.letters.letter_writing import write_letter
 from dpo_console.casework.letters.letters_sent import mark_sent
+from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.notes import assign
 from dpo_console.casework.office.each_case import each
 from dpo_console.casework.requests import NewRequest, log_request
@@ -136,3 +137,11 @@ def test_a_case_that_was_changed_since_it_was_shown_is_refused_and_the_rest_are_
     assert [bool(o.refused) for o in outcomes] == [False, True, False]
     assert "was changed" in outcomes[1].refused
     assert case_view(desk, taken).row.owner == "clerk"
+
+
+def test_a_letter_of_the_search_plan_is_not_sent_for_many_cases(desk: Desk) -> None:
+    case = logged(desk)
+    (place, *_) = case_view(desk, case.reference).places
+    write_plan_letters(desk, case.reference, "ask", (str(place.number),), "E-mails about T.D.")
+    found = letters_for_all(desk, read_marked(desk, ids(case)))
+    assert "search-request" not in {one.name for one in found if one.sendable}

@@ -26,11 +26,13 @@ from dpo_console.casework.letters.letters_sent import (
     mark_sent,
     mark_sent_again,
 )
+from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.notice.website import publish
 from dpo_console.casework.papers.fetching import fetch_paper
 from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.reports.evidence_pack import make_pack
 from dpo_console.casework.requests import NewRequest, log_request
+from dpo_console.casework.search.searching import ask_places
 from dpo_console.casework.sharing.release import release
 from dpo_console.errors import BadFile, GateClosed
 from dpo_console.law.facts import fact_kinds, facts_for
@@ -65,6 +67,7 @@ def ready(home: Path) -> None:
     asks = NewRequest("sar", date(2026, 11, 2), "Jane Doe", email="jane@example.org")
     sar, told = (log_request(desk, asks).reference for _ in range(2))
     meet_checklist(desk, sar)
+    write_plan_letters(desk, sar, "ask", ("1",), "All on Tom")
     for reference in (sar, told):
         write_letter(desk, reference, ACK, ASKED)
     mark_sent(desk, told, ACK, TODAY)
@@ -126,6 +129,7 @@ PASSES: dict[str, Callable[[Office, Path], object]] = {
     "register": listed,
     "import_answered": taken_over,
     "publish": on_the_website,
+    "search_sent": lambda o, _: ask_places(o.desk, o.sar, ("1",)),
 }
 """Each act that leaves, done to a case where nothing but the door speaks against it."""
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -6,6 +6,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
+from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.search.searching import (
     add_place,
     ask_places,
@@ -14,7 +15,8 @@ from dpo_console.casework.search.searching import (
 )
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.search.search_plan import SearchPlanScreen
+from dpo_console.tui.screens.search.search_plan import Places, SearchPlanScreen
+from dpo_console.tui.widgets.menu import Menu
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 
@@ -288,3 +290,55 @@ async def test_an_auditor_is_told_who_may(console: Opener, desk_of: DeskOf, log:
     async with console(desk_of("auditor")) as c:
         await c.press("P", "2")
         assert "who may not work on the search plan" in c.shown
+
+
+async def test_recording_notices_counts_their_letters_as_sent_and_s_leads_to_the_plan(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk, (120, 40)) as c:
+        await c.press("P", "asterisk", "7")
+        await c.type("E-mails about the pupil T.D.")
+        await c.press("enter", "L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [one.value for one in menu.choices].index("preservation-notice")
+        await c.rest()
+        await c.press("s")
+        assert "The search plan (P) records when it was sent." in c.shown
+        assert [row.sent_on for row in case_view(desk, case.reference).letters] == [None, None]
+        await c.press("P")
+        cctv = next(n for n, row in enumerate(case.places) if row.slug == "cctv")
+        c.app.screen.query_one(Places).highlighted = cctv
+        await c.press("space", "1")
+        assert "Saving records the letters written to these as sent: Site manager." in c.shown
+        await c.press("enter")
+        assert "Recorded as told: CCTV" in c.shown
+        await c.press("L")
+        assert "1 of 2 sent" in c.shown
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [one.value for one in menu.choices].index("preservation-notice")
+        await c.rest()
+        assert "IT support:" in c.shown
+        assert "Site manager:" not in c.shown
+        await c.press("P", "1", "enter", "L")
+        assert "Staff: keep what you hold sent Wed 25 Nov 2026" in c.shown
+    sent = {row.to: row.sent_on for row in case_view(desk, case.reference).letters}
+    assert sent == {"IT support": TODAY, "Site manager": TODAY}
+
+
+async def test_a_reminder_with_a_letter_asks_for_its_days_and_counts_it_as_sent(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=20)
+    earlier = TODAY - timedelta(days=12)
+    ask_places(desk, case.reference, ("mis",), on=earlier, by=TODAY - timedelta(days=2))
+    (letter,) = write_plan_letters(desk, case.reference, "chase", ("mis",), "")
+    async with console(desk, (120, 40)) as c:
+        await c.press("P", "3")
+        assert "Saving records the letters written to these as sent: " in c.shown
+        assert case_view(desk, case.reference).letters[-1].sent_on is None
+        await c.press("enter")
+        assert "Reminder recorded: " in c.shown
+    assert case_view(desk, case.reference).letters[-1].id == letter.id
+    assert case_view(desk, case.reference).letters[-1].sent_on == TODAY
+    assert places(desk, case.reference)["mis"].chased_on == TODAY

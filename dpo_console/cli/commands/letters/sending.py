@@ -62,7 +62,7 @@ def sent(
 ) -> None:
     """Record that a letter was sent. The clock counts from the day it was given.
 
-    It is the last one of that name, unless you give another --number. A file is named by its number.
+    It is the last one of that name, or that of --number, which ends the name of its file.
 
     \b
       dpo-console letter sent SAR-2026-0042 acknowledgement --on yesterday --method email

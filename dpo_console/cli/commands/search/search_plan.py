@@ -47,7 +47,7 @@ OPTIONS = {"every": "all"}
 @click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")
 @click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
 @click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
-@click.option("--override", metavar="TEXT", help="With --letters: why one goes despite a check.")
+@click.option("--override", metavar="TEXT", help="Why a letter goes, or went, despite a check.")
 @day_option("--on", "The day it was done. Default: today.")
 @click.option("--chase", "overdue", is_flag=True, help="Without REF: late answers in every case.")
 def search(
@@ -145,15 +145,26 @@ def act_on_plan(
     which = _which(named, bool(options.get("every")))
     if options.get("letters"):
         _write(desk, reference, act, which, options)
-    elif only := next((name for name in ("what", "override") if options.get(name)), ""):
-        raise BadInput(f"--{only} is for the letters: add --letters.")
+    elif options.get("what"):
+        raise BadInput("--what is for the letters: add --letters.")
+    went = "" if options.get("letters") else options.get("override") or ""
     on: date | None = options.get("on")
     acts: dict[str, Callable[[], str]] = {
-        "hold": lambda: searching.tell_to_keep(desk, reference, which, options.get("told", ""), on),
-        "ask": lambda: searching.ask_places(
-            desk, reference, which, by=options.get("by"), of=options.get("of", ""), on=on
+        "hold": lambda: searching.tell_to_keep(
+            desk, reference, which, options.get("told", ""), on, override=went
         ),
-        "chase": lambda: searching.chase(desk, reference, which, by=options.get("by"), on=on),
+        "ask": lambda: searching.ask_places(
+            desk,
+            reference,
+            which,
+            by=options.get("by"),
+            of=options.get("of", ""),
+            on=on,
+            override=went,
+        ),
+        "chase": lambda: searching.chase(
+            desk, reference, which, by=options.get("by"), on=on, override=went
+        ),
         "answered": lambda: searching.record_answer(
             desk, reference, which, answer[0], options.get("note", ""), on
         ),

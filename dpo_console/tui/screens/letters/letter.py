@@ -45,7 +45,7 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     how_filled,
     outdated_words,
 )
-from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE
+from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, once_sent, or_sent
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -280,8 +280,7 @@ class LetterScreen(PartScreen):
             first = self.gaps(letter, letter.missing[:1])[0].removeprefix("- ").rstrip(".")
             self.say(f"Kept for this letter. It can't be written yet: {first}.")
         else:
-            write, sent = self.key("letter.write"), self.key("letter.sent")
-            self.say(f"Kept for this letter. {write} writes it; {sent} also records it as sent.")
+            self.say(f"Kept for this letter. {self.key('letter.write')} writes it{or_sent(self)}.")
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
@@ -320,8 +319,7 @@ class LetterScreen(PartScreen):
     @property
     def written_words(self) -> str:
         """The next step for a letter that was just written."""
-        copy, sent = self.key("letter.copy"), self.key("letter.sent")
-        return f"Written. {copy} to print or fetch it; {sent} once it is sent."
+        return f"Written. {self.key('letter.copy')} to print or fetch it; {once_sent(self)}."
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Saving writes it if need be."""

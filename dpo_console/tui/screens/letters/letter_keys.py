@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.search.search_plan import LETTERS
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
@@ -51,11 +52,33 @@ def written(screen: "LetterScreen") -> str:
 
 
 def not_sent(screen: "LetterScreen") -> str:
-    """Return a reason against marking as sent, or against writing the letter first."""
+    """Return a reason against marking as sent, or against writing the letter first.
+
+    A letter of the search plan is marked there, with its place.
+    """
     row = screen.file
+    if on_plan(screen):
+        return f"The search plan ({screen.key('case.search')}) records when it was sent."
     if row and row.sent_on:
         return f"It was sent on {draw.day(row.sent_on)}."
     return "" if row else fits(screen)
+
+
+def on_plan(screen: "LetterScreen") -> bool:
+    """Return True for a letter of the search plan, whose sending is recorded there."""
+    return screen.letter is not None and screen.letter.name in LETTERS.values()
+
+
+def once_sent(screen: "LetterScreen") -> str:
+    """Return the key that records a sending, of this screen or of the search plan."""
+    if on_plan(screen):
+        return f"on the search plan ({screen.key('case.search')}) you record that it was sent"
+    return f"{screen.key('letter.sent')} once it is sent"
+
+
+def or_sent(screen: "LetterScreen") -> str:
+    """Return that a letter may be written and recorded as sent at once, or ''."""
+    return "" if on_plan(screen) else f"; {screen.key('letter.sent')} also records it as sent"
 
 
 def was_sent(screen: "LetterScreen") -> str:

@@ -5,7 +5,9 @@ from datetime import date
 
 from rich.console import RenderableType
 
+from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.search.search_plan import (
     RESULTS,
@@ -19,7 +21,7 @@ from dpo_console.cases.search.search_plan import (
 )
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_filling, plan_letters
-from dpo_console.casework.search import searching
+from dpo_console.casework.search import letters_gone, searching
 from dpo_console.errors import BadInput
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import first_upper
@@ -37,6 +39,8 @@ LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "
 NEEDED = {"hold": "Say what they must keep.", "ask": "Say what they should look for."}
 """The words that each of these letters needs."""
 
+WENT_HINT = "only if a letter went although a check failed: why"
+
 ANOTHER = "+"
 """The mark for a place that is on no list."""
 
@@ -50,7 +54,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
         return searching.tell_to_keep(
             desk, case.reference, [str(row.number) for row in rows], given["told"],
             given_day(desk, given, "on"),
-            version=version,
+            override=given["override"], version=version,
         )  # fmt: skip
 
     fields = [
@@ -58,10 +62,11 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
             "told", "Told", holder_of(rows), hint="who, and how", stands=_all(r.told for r in rows)
         ),
         day_field(desk, "on", "On"),
+        Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     keep = "It asks them not to delete or change anything while the request is open."
     said = (f"Preservation notice for: {titles(rows)}", keep, only_records(writes))
-    about = draw.lines(map(draw.words, said))
+    about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "hold", rows))))
     title = f"{case.reference}: who was told?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
@@ -81,6 +86,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
             by=given_day(desk, given, "by", ahead=True),
             of=given["of"],
             on=given_day(desk, given, "on"),
+            override=given["override"],
             version=version,
         )
 
@@ -90,13 +96,49 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         day_field(desk, "by", "Reply by", usual.isoformat(), stands, ahead=True),
         Field("of", "Who was asked", example=holder_of(rows), hint="empty for the holders"),
         day_field(desk, "on", "On"),
+        Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    about = draw.words(f"What is held in: {titles(rows)}{where}\n{only_records(writes)}")
+    said = (f"What is held in: {titles(rows)}{where}", only_records(writes))
+    about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "ask", rows))))
     title = f"{case.reference}: who was asked?"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
     return form, f"Recorded as asked: {named}"
+
+
+@follows
+def reminder(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form to record reminders whose letters are written, and count as sent."""
+    rows = numbered(case.places, numbers)
+
+    def save(given: Mapping[str, str], version: int) -> str:
+        return searching.chase(
+            desk, case.reference, [str(row.number) for row in rows],
+            by=given_day(desk, given, "by", ahead=True), on=given_day(desk, given, "on"),
+            override=given["override"], version=version,
+        )  # fmt: skip
+
+    usual = usual_reply_by(desk.today, case.clock.act_by)
+    fields = [
+        day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
+        day_field(desk, "on", "On"),
+        Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
+    ]
+    said = (f"Reminder for: {titles(rows)}", *counted_as_sent(desk, case, "chase", rows))
+    about = draw.lines(map(draw.words, said))
+    form = ask(desk, case, f"{case.reference}: reminded", fields, save, about, act="search")
+    return form, f"Reminder recorded: {titles(rows)}"
+
+
+def counted_as_sent(
+    desk: Desk, case: CaseView, act: str, rows: Sequence[PlaceRow]
+) -> tuple[str, ...]:
+    """Return that written letters to the holders count as sent on saving, if there are any."""
+    file = file_meant(desk, case.reference)
+    waiting = letters_gone.letters_waiting(desk, file, act, rows, desk.today)
+    to = ", ".join(reader_of(file, letter) for letter in waiting)
+    return (f"Saving records the letters written to these as sent: {to}.",) if to else ()
 
 
 @follows

@@ -195,6 +195,9 @@ class SearchPlanScreen(PartScreen):
             return searching.chase(self.desk, case.reference, named, version=case.version)
 
         late = self.due("chase")
+        if forms.counted_as_sent(self.desk, case, "chase", numbered(case.places, late)):
+            self.open_form(forms.reminder(self.desk, case, late))
+            return
         if self.marked or late == self.current:
             self._do("Reminder recorded", change, late)
             return
