@@ -187,6 +187,27 @@ def test_a_safeguarding_note_says_once_if_the_family_knows(
     assert ("Do not tell the family" in shown) is (informed == UNTOLD)
 
 
+def test_a_note_on_an_order_names_the_order_and_begins_the_reason_itself(desk: Desk) -> None:
+    asked = logged(desk, "disclosure", "Tom Doe", requester_kind="court")
+    set_scope(desk, asked, replace(COMPELLED, power="Order of the Family Court, sealed"))
+    assert preview_letter(desk, asked, "compelled-release", {}).missing
+    said = preview_letter(desk, asked, "compelled-release", {"release.informed": UNTOLD}).text
+    assert "We are required to provide this information by: Order of the Family Court" in said
+    assert f"The person concerned {UNTOLD}." in said
+
+
+def test_an_envelope_names_an_organisation_once(desk: Desk) -> None:
+    body = "Kestrel Road School"
+    for name, lines in ((f"Admissions, {body}", 1), ("Ann Bell", 2)):
+        request = NewRequest(
+            "disclosure", TODAY, name, channel="email", requester_kind="school", organisation=body
+        )
+        asked = log_request(desk, request).reference
+        said = preview_letter(desk, asked, "acknowledgement", {}).text
+        assert said.startswith("\n".join((name, body)[:lines]) + "\n"), said[:200]
+        assert said[:120].count(body) == 1
+
+
 def test_a_safeguarding_note_waits_for_the_ground_that_holds(desk: Desk) -> None:
     asked = logged(desk, "disclosure", "Tom Doe", requester_kind="la-safeguarding")
     lacks = preview_letter(desk, asked, "safeguarding-release", {}).missing
