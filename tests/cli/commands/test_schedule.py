@@ -48,7 +48,7 @@ def test_a_schedule_from_first_to_last(dpo: Run, listed: str) -> None:
     ran = dpo("schedule", listed, "looked", "1-5", person="head")
     assert ran.out == f"{listed}: second check recorded; nothing is lacking.\n"
     page = dpo("schedule", listed).out
-    assert "checked again by Ruth Castle" in page
+    assert "second check by Ruth Castle" in page
     assert "5 items, 7 pages; nothing is lacking." in page
 
 

@@ -73,7 +73,7 @@ COMMANDS = (
     Command("schedule.undo", "0", "open again", "Undo the decision on them", "treat:",
             False, act()),
     Command("schedule.look", "V", "second check",
-            "Record your second check of what is redacted or withheld", "look", True, act("look")),
+            "Record your second check of redacted or withheld items", "look", True, act("look")),
     Command("schedule.opinion", "O", "opinion",
             "The opinion that the law asks for, or why none is needed", "opinion", True, act()),
     Command("schedule.range", "v", "range", "Begin or end a range of marks; space marks one item",
