@@ -45,7 +45,9 @@ OPTIONS = {"every": "all"}
 @click.option("--because", metavar="TEXT", help="skip: why it is not searched.")
 @click.option("--holder", metavar="WHO", help="add: who is asked there.")
 @click.option("--usual", is_flag=True, help="add: the usual places that are not there yet.")
-@click.option("--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder.")
+@click.option(
+    "--letters", is_flag=True, help="hold, ask, chase: write a letter for each holder, as sent."
+)
 @click.option("--what", metavar="TEXT", help="hold, ask: what the letters ask for.")
 @click.option("--override", metavar="TEXT", help="Why a letter goes, or went, despite a check.")
 @day_option("--on", "The day it was done. Default: today.")
