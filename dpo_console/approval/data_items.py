@@ -86,7 +86,7 @@ class ListedItem:
     def words(self) -> str:
         """The item as it is given or withheld: a lesser one with the item that it stands for."""
         less = self.instead and self.given
-        return f"{self.instead} (instead of “{self.title}”)" if less else self.title
+        return f"{self.instead} (instead of {self.title})" if less else self.title
 
 
 def _by_number(table: Table, key: str, _default: Mapping[int, str]) -> dict[int, str]:

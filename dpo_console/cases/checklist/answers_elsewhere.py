@@ -185,8 +185,11 @@ def sent_refusal(file: CaseFile) -> str:
 def _from_search(file: CaseFile) -> Iterator[Standing]:
     """Yield the answers from the search plan, if there is one. Older records have none."""
     if file.places:
-        told = search_plan.summary(search_plan.place_rows(file))
-        yield from ((name, _lower(gap), told) for name, gap in search_plan.standing(file))
+        rows = search_plan.place_rows(file)
+        told = search_plan.summary(rows)
+        for name, gap in search_plan.standing(file):
+            unneeded = name == search_plan.HOLD and not search_plan.notices_needed(rows)
+            yield name, _lower(gap), "no place on it needs one" if unneeded else told
 
 
 def _from_schedule(file: CaseFile, today: date | None) -> Iterator[Standing]:

@@ -31,6 +31,8 @@ from dpo_console.typed_days import parse_moment
 _PART = re.compile(r'\s*("[^"]*"|[^,"]*)\s*(?:,|$)')
 _ASKS = re.compile(r"(?:asks|asking|wants) (?:for )?(.+)", re.IGNORECASE)
 """A part that says what is asked for, such as `asks for all school reports`."""
+_CAME = re.compile(r"(?:received|came|arrived|on)(?: on)? ", re.IGNORECASE)
+"""A word before a day or a channel that says nothing more, such as `received` 25 Nov."""
 _CHANNEL_WORDS = {"e-mail": "email", "mail": "email", "in person": "in-person", "post": "letter"}
 _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 
@@ -229,6 +231,7 @@ def _kind(word: str) -> str:
 
 
 def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
+    part = _CAME.sub("", part, count=1) if _CAME.match(part) else part
     lower = part.lower().removeprefix("by ")
     if part.startswith('"'):
         return replace(request, summary=part.strip('"'))
@@ -285,7 +288,7 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
         if slug := _school_in_full(desk, part):
             return replace(request, school=slug)
         raise BadInput(
-            f"I don't recognise “{part}”. Put commas between the parts, “at” before a school, “of” "
-            "before an organisation, “asks for” before what they want. Or say who asks, such as "
-            f"parent or pupil, or how it came: {', '.join(CHANNELS)}."
+            f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
+            "“asks for” before what they want, and a comma after each part. Or say who asks, such "
+            f"as parent or pupil, or how it came: {', '.join(CHANNELS)}."
         ) from None

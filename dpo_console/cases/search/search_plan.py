@@ -192,10 +192,19 @@ def searched(file: CaseFile) -> list[str]:
     return [row.title for row in file.places if row.result in ("found", "nothing")]
 
 
+HOLD = "search.hold"
+"""The criterion that asks for the preservation notices."""
+
+
 def standing(file: CaseFile) -> Iterator[tuple[str, str]]:
     """Yield each criterion that the plan answers, with its gap in a sentence, or ''."""
-    yield "search.hold", _hold_gap(file)
+    yield HOLD, _hold_gap(file)
     yield "search.complete", _search_gap(file)
+
+
+def notices_needed(rows: Sequence[PlaceRow]) -> bool:
+    """Return True if a place of a plan needs a preservation notice, or got one."""
+    return any(row.to_tell or row.told_on for row in rows)
 
 
 def _hold_gap(file: CaseFile) -> str:

@@ -75,7 +75,7 @@ def test_a_row_has_the_columns_of_the_national_register(desk: Desk, released: Re
     assert (row.reference, row.organisation) == (reference, "Chalkboard Ltd")
     assert row.organisation_type == "Supplier or ed-tech company"
     assert (row.purpose, row.legal_basis) == (SCOPE.purpose, SCOPE.lawful_basis)
-    assert row.data == "Reading age\nAge in years (instead of “Date of birth”)\nYear group"
+    assert row.data == "Reading age\nAge in years (instead of Date of birth)\nYear group"
     assert row.sensitivity == min(item.sensitivity for item in items)
     assert row.risk == min(item.risk for item in items)
     assert (row.approved, row.released, row.ends) == (TODAY, TODAY, SCOPE.until)

@@ -1,5 +1,7 @@
 """A request typed in one line, and the fields read from it."""
 
+from datetime import date
+
 import pytest
 
 from dpo_console.cases.office.desk import Desk
@@ -82,3 +84,9 @@ def test_school_and_organisation_are_told_from_names(
 def test_words_after_at_that_name_no_school_are_refused(desk: Desk, line: str, why: str) -> None:
     with pytest.raises(BadInput, match=why):
         read_line(desk, line)
+
+
+@pytest.mark.parametrize("said", ["received 20 Nov", "came on 20 Nov", "on 20 Nov"])
+def test_a_day_is_read_after_a_word_that_says_it_came(desk: Desk, said: str) -> None:
+    request = read_line(desk, f"sar Jane Doe re Tom Doe, {said}, received by phone")
+    assert (request.received, request.channel) == (date(2026, 11, 20), "phone")

@@ -320,8 +320,8 @@ def test_letters_and_the_register_say_what_was_given(
     with desk.database.read() as ask:
         file = load(ask, find(ask, approved))
     said = "Class sizes\n"
-    said += "Whether the expected standard was met (instead of “Key stage 2 reading result”)\n"
-    said += "Age in years (instead of “Date of birth”)\nYear group"
+    said += "Whether the expected standard was met (instead of Key stage 2 reading result)\n"
+    said += "Age in years (instead of Date of birth)\nYear group"
     fields = sharing_fields(desk, file)
     assert fields["sharing.items"] == said
     assert fields["sharing.cohort"] == "Year 6, 180 pupils, 2024-2026"

@@ -56,10 +56,10 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         await add(c, "dob")
         assert "Date of birth: would less do" in c.shown
         await c.press("2")
-        assert "C4 Age in years (instead of “Date of birth”)" in c.shown
+        assert "C4 Age in years (instead of Date of birth)" in c.shown
         assert "Date of birth: would less do" not in c.shown
         await c.press("2")
-        assert "Month and year of birth (instead of “Date of birth”)." in c.shown
+        assert "Month and year of birth (instead of Date of birth)." in c.shown
         await c.press("1")
         assert "C2 Date of birth" in c.shown
         await c.press("3")
@@ -88,7 +88,7 @@ async def test_an_item_is_rated_changed_and_taken_out(
         c.app.screen.query_one(Form).fill({"instead": "first half", "risk": "5"})
         await c.rest()
         await c.press("enter")
-        assert "C5 first half (instead of “Postcode”)" in c.shown
+        assert "C5 first half (instead of Postcode)" in c.shown
         await c.press("g", "minus")
         assert "Bus pass: taken off." in c.shown
     assert given(desk, case) == [("postcode", "first half", True)]
@@ -249,7 +249,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         )
         await c.press("escape", "j", "1")
         assert c.app.screen.query_one(Form).values["evidence"] == (
-            "Less is given: Age in years (instead of “Date of birth”). Withheld: Name."
+            "Less is given: Age in years (instead of Date of birth). Withheld: Name."
         )
         await c.press("escape", *["j"] * 2, "1", "enter", "escape")
         assert "answered. " in c.shown
@@ -258,7 +258,7 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
     async with console(desk_of("head"), (120, 40)) as c:
         await c.press("6", "d")
         assert (
-            "The ruling covers exactly: Age in years (instead of “Date of birth”); Type of special"
+            "The ruling covers exactly: Age in years (instead of Date of birth); Type of special"
             in c.shown
         )
         assert (

@@ -208,7 +208,7 @@ class Lines(Dialog[None]):
         """Compose the place here, then the line for another computer."""
         if self.place:
             yield self._whole(self.place)
-            yield Words(draw.line(f"\n{FETCH}", draw.QUIET))
+            yield Words(draw.words(f"\n{FETCH}", draw.QUIET))
         yield self._whole(self.bare)
         if "HOST" in self.bare:
             yield Words(draw.line(HOST, draw.QUIET))

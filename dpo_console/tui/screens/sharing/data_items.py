@@ -271,7 +271,7 @@ class DataItemList(KeyList):
 
 
 def item_line(item: ListedItem, width: int) -> Text:
-    """Draw `C2  Age in years (instead of “Date of birth”)`, quiet where the item is withheld."""
+    """Draw `C2  Age in years (instead of Date of birth)`, quiet where the item is withheld."""
     style = draw.PLAIN if item.given else draw.QUIET
     rated = draw.line(f"{item.sensitivity}{item.risk}  ", draw.STRONG if item.given else draw.QUIET)
     return draw.join([rated, draw.line(draw.fit(state(item), max(width - 4, 10)), style)])
