@@ -12,6 +12,7 @@ from dpo_console.cases.requests.quick import read_line
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
+from dpo_console.casework.facts import correct_fact
 from dpo_console.casework.links import link, unlink
 from dpo_console.casework.requests import NewRequest, log_request
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -113,6 +114,18 @@ def test_another_kind_of_the_same_day_is_of_the_same_message(desk: Desk) -> None
     assert [x[1] for x in told(desk, record)] == ["same-message"]
     assert [x[1] for x in told(desk, later)] == ["related"]
     assert [x[1] for x in told(desk, others)] == ["related"]
+
+
+def test_cases_of_one_message_with_two_days_of_receipt_say_so(desk: Desk) -> None:
+    sar = logged(desk, also=("educational-record",))
+    (other,) = case_view(desk, sar).links
+    record = other.row.reference
+    assert not case_view(desk, sar).flags
+    fact = next(f for f in case_view(desk, sar).facts if f.name == "received")
+    correct_fact(desk, sar, fact.id, on=date(2026, 11, 1), why="It came on Sunday")
+    told = "from the same message, has another day of receipt: "
+    assert any(f"{record}, {told}Mon 2 Nov 2026" in flag for flag in case_view(desk, sar).flags)
+    assert any(f"{sar}, {told}Sun 1 Nov 2026" in flag for flag in case_view(desk, record).flags)
 
 
 def test_an_earlier_case_that_is_none_keeps_the_new_one_from_being_logged(desk: Desk) -> None:

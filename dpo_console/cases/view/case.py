@@ -50,7 +50,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import listed_of
 from dpo_console.cases.view.before_closing import unexplained
 from dpo_console.cases.view.contradicted import as_recorded, shown_by
-from dpo_console.cases.view.linked_cases import linked_cases
+from dpo_console.cases.view.linked_cases import linked_cases, received_otherwise
 from dpo_console.cases.view.recalled import recalled_words
 from dpo_console.cases.view.timeline import seen_history, timeline
 from dpo_console.cases.view.views import CaseView, Linked
@@ -154,7 +154,10 @@ def _view(desk: Desk, found: _Read) -> CaseView:
         released=after_release(file),
         ruled=release_gate.is_gated(file),
         particulars=_particulars(file, found.history),
-        flags=tuple(_flags(desk, file, clock, found.refusals)),
+        flags=(
+            *_flags(desk, file, clock, found.refusals),
+            *received_otherwise(found.row, found.links),
+        ),
         refusals=found.refusals,
         hold=hold_of(file),
         readers=file.readers if file.case.restricted else (),

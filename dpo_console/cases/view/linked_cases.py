@@ -1,6 +1,7 @@
 """Linked cases: their links to a case, and which of them is due first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dpo_console.cases.view.views import Linked
 from dpo_console.law.regimes import SAME_MESSAGE, nature
@@ -9,6 +10,7 @@ from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LinkRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.store.reads import lists
+from dpo_console.text import day_words
 
 
 def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:
@@ -20,6 +22,18 @@ def linked_cases(ask: Ask, file: CaseFile) -> tuple[Linked, ...]:
 def _words(link: LinkRow) -> str:
     words = nature(link.nature)
     return words.earlier if link.towards else words.later
+
+
+def received_otherwise(row: QueueRow, links: Sequence[Linked]) -> Iterator[str]:
+    """Yield a warning about each open case of the same message with another day of receipt."""
+    for link in links:
+        day = link.row.received[:10]
+        together = link.nature == SAME_MESSAGE and not (row.closed_on or link.row.closed_on)
+        if together and day != row.received[:10]:
+            yield (
+                f"{link.row.reference}, from the same message, has another day of receipt: "
+                f"{day_words(date.fromisoformat(day))}. Correct the one that is wrong."
+            )
 
 
 def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
