@@ -175,8 +175,9 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         self.follower.read_again()
 
     def draw_again(self) -> None:
-        """Draw the case after a change by others."""
+        """Draw the case after a change elsewhere. What was said of it before is over."""
         self.draw_case()
+        self.say("")
 
     def action_read_again(self) -> None:
         """Read the case again, because another person may have worked on it."""

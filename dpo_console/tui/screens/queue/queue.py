@@ -204,7 +204,8 @@ class QueueScreen(CaseCommandScreen[None]):
         """Show the list as it is now, and the way back where the cursor left its place."""
         self.views.follow(case.row)
         told = [sentence] if sentence else []
-        told += ["Esc returns to your row."] if self.views.away else []
+        if self.views.away:
+            told += ["Esc takes you back." if told else "the cursor is on it. Esc takes you back."]
         self.say(f"{case.reference}: {' '.join(told)}" if told else "")
 
     def sit_at(self, desk: Desk) -> None:
