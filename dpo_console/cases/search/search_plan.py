@@ -23,6 +23,9 @@ DAYS_TO_REPLY = 10
 RESULTS = {"found": "found", "nothing": "nothing held", "not-searched": "not searched"}
 """The results for a place searched, in words."""
 
+CORRECTIONS = {"not-asked": "not asked yet", "not-told": "no notice sent yet"}
+"""What was recorded of a place and never happened, in words."""
+
 
 def places_of(settings: Settings) -> tuple[Place, ...]:
     """Return the places this office searches: its own list, or the built-in one."""

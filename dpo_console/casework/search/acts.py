@@ -13,6 +13,8 @@ _DID = {
     "found": "Found something",
     "nothing": "Nothing held",
     "not-searched": "Not searched",
+    "not-asked": "Corrected: not asked",
+    "not-told": "Corrected: no preservation notice sent",
 }
 
 _PLAN = "dpo_console.tui.screens.search.search_plan:SearchPlanScreen"
@@ -53,7 +55,8 @@ SEARCH_ACTS = (
         form=_PLAN,
         run="dpo_console.casework.search.searching:record_answer",
         tells=_searched,
-        instead="on the search plan, record the right answer, or that the place is asked again",
+        instead="on the search plan, enter records the right answer of a place, or that it was not "
+        "asked",
         leaves=False,
     ),
     Act(

@@ -9,6 +9,7 @@ from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.search.search_plan import (
+    CORRECTIONS,
     RESULTS,
     name_key,
     numbered,
@@ -226,11 +227,14 @@ def record_answer(
 ) -> str:
     """Record the result for places: found, nothing, or not-searched, which needs its reason.
 
-    Raises BadInput for another result, no reason, or a day before the place was asked, StaleSave as
-    `tell_to_keep`.
+    So do the corrections not-asked and not-told: that a place was never asked, or that no notice
+    was sent. Raises BadInput for another result, no reason, or a day before the place was asked,
+    StaleSave as `tell_to_keep`.
     """
+    if result in CORRECTIONS:
+        return _correct(desk, reference, places, result, note, version)
     if result not in RESULTS:
-        raise BadInput(f"There is no result {result!r}: {', '.join(RESULTS)}.")
+        raise BadInput(f"There is no result {result!r}: {', '.join((*RESULTS, *CORRECTIONS))}.")
     words = clean(note, "because" if result == "not-searched" else "note")
     if result == "not-searched":
         required(words, "because")
@@ -242,6 +246,27 @@ def record_answer(
             row.answered_on, row.result = day.isoformat(), result
             this.note("place", row.id or 0, words)
         this.detail |= {"act": result, "on": day.isoformat(), "note": words}
+    return this.case.reference
+
+
+def _correct(
+    desk: Desk, reference: str, places: Sequence[str], what: str, note: str, version: int | None
+) -> str:
+    """Record that places were not asked, or that no notice was sent for them, and why."""
+    why, asked = required(clean(note, "note"), "note"), what == "not-asked"
+    with _searching(desk, reference, version) as this:
+        for row in _rows(this, places, lambda row: bool(row.asked_on), "no place was asked"):
+            if not (row.asked_on if asked else row.hold_on):
+                raise Refused(
+                    f"{row.title}: {'no question' if asked else 'no notice'} is recorded."
+                )
+            if asked:
+                row.asked_on = row.reply_by = row.chased_on = row.answered_on = None
+                row.result = ""
+            else:
+                row.hold_on = None
+            this.note("place.asked" if asked else "place.told", row.id or 0, "", even_empty=True)
+        this.detail |= {"act": what, "note": why}
     return this.case.reference
 
 

@@ -48,8 +48,8 @@ def decide(
     where the ruling is recorded, such as the signed decision sheet, or names the kept paper. The
     last sheet up to that day must show what is decided.
     An approval in part gives less than was asked. Either an item is withheld or reduced, or
-    `left_out` names the items withheld, separated by `;`. If the request lists no items, `left_out`
-    describes the omission in words, or the reason does.
+    `left_out` names the items withheld, separated by `;`. If the request lists no items, it
+    describes the omission in words.
     Raises NotAllowed, BadInput, and Refused if the ruling and the list of items disagree.
     """
     why, proof = required_words(clean(reason, "reason"), "reason"), clean(evidence, "evidence")
@@ -63,7 +63,7 @@ def decide(
         decision_sheet.check_day(this, day, proof)
         if proof:
             decision_sheet.refuse_outdated(this.file(), day, ruling)
-        not_given = _not_given(this, ruling, clean(left_out, "left out"), why)
+        not_given = _not_given(this, ruling, clean(left_out, "left out"))
         words = {"reason": why, "evidence": proof or _alone(decider), "left-out": not_given,
                  "paper": paper_pointed_at(this.file(), proof)}  # fmt: skip
         _keep_ruling(this, ruling, decider, day, words)
@@ -180,10 +180,15 @@ def _alone(decider: Person) -> str:
     return ""
 
 
-def _not_given(this: Change, ruling: str, left_out: str, why: str) -> str:
-    """Return what an approval leaves out, in words. Raises Refused if the ruling contradicts it."""
+def _not_given(this: Change, ruling: str, left_out: str) -> str:
+    """Return what an approval leaves out, in words.
+
+    Raises BadInput if nothing says it, and Refused if the ruling contradicts it.
+    """
     if ruling == Ruling.PART:
-        left_out = _left_out(this, left_out) or ("" if this.file().scope_items else why)
+        left_out = _left_out(this, left_out)
+        if not (left_out or this.file().scope_items):
+            raise BadInput("Say what is not approved.", "left_out")
     _check_ruling(this.file(), ruling, left_out)
     return left_out
 

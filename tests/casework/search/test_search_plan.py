@@ -224,6 +224,25 @@ def test_a_place_that_is_asked_again_is_open_again(desk: Desk) -> None:
     assert (case.places[0].is_open, case.places[0].result) == (True, "")
 
 
+def test_a_place_recorded_as_asked_by_mistake_is_to_be_asked_again(desk: Desk) -> None:
+    reference = logged(desk)
+    tell_to_keep(desk, reference, EVERY, "Ann Bell, IT")
+    ask_places(desk, reference, EVERY, of="Ben Hale")
+    with pytest.raises(BadInput, match="note: this can't be empty"):
+        record_answer(desk, reference, ["1"], "not-asked")
+    record_answer(desk, reference, ["1", "cctv"], "not-asked", "Only the pupil file was meant")
+    record_answer(desk, reference, ["cctv"], "not-told", "That notice never went")
+    first, *_ = case_view(desk, reference).places
+    cctv = next(row for row in case_view(desk, reference).places if row.slug == "cctv")
+    assert (first.asked_on, first.asked, first.reply_by, first.to_ask) == (None, "", None, True)
+    assert (cctv.told_on, cctv.told, cctv.to_tell) == (None, "", True)
+    with pytest.raises(Refused, match="no question is recorded"):
+        record_answer(desk, reference, ["1"], "not-asked", "Twice")
+    told = [event.text for event in case_view(desk, reference).timeline]
+    assert "Corrected: not asked: Pupil information system, CCTV; Only the pupil file" in told[-2]
+    assert verify(desk).sound
+
+
 def test_places_are_added_by_slug_or_title_and_once(desk: Desk) -> None:
     reference = logged(desk)
     case = case_view(desk, add_place(desk, reference, "previous-school", holder="Ash Primary"))

@@ -106,9 +106,11 @@ def test_nothing_goes_beyond_an_order(dpo: Run) -> None:
 
 def test_an_approval_in_part_gives_less(dpo: Run, disclosure: str) -> None:
     part = ("decide", disclosure, "part", "--reason", "Enough for the study, without the names")
-    assert dpo(*part, person="head").code == 0
+    unsaid = dpo(*part, person="head")
+    assert (unsaid.code, unsaid.err) == (2, "left_out: Say what is not approved.\n")
+    assert dpo(*part, "--left-out", "The names", person="head").code == 0
     decision = dpo("show", disclosure, "--json").json["decision"]
-    assert decision["left_out"] == "Enough for the study, without the names"
+    assert decision["left_out"] == "The names"
     assert dpo("scope", disclosure, "--item", "ks2-reading").code == 0
     refused = dpo(*part, person="head")
     assert refused.code == 1

@@ -8,7 +8,7 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.late_answers import overdue_places
-from dpo_console.cases.search.search_plan import addresses
+from dpo_console.cases.search.search_plan import CORRECTIONS, addresses
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import plan_letters
@@ -140,9 +140,10 @@ def act_on_plan(
     answer, named = places[-1:], places
     if act == "answered":
         named = places[:-1]
-        if answer not in (("found",), ("nothing",)):
+        if answer not in (("found",), ("nothing",), *((name,) for name in CORRECTIONS)):
             raise BadInput(
-                "answered: write found or nothing after the places, such as: answered 1 2 found"
+                "answered: write found or nothing after the places, such as: answered 1 2 found. "
+                f"To correct what was recorded: {', '.join(CORRECTIONS)}, with --note."
             )
     which = _which(named, bool(options.get("every")))
     if options.get("letters"):

@@ -8,8 +8,8 @@ from rich.console import RenderableType
 from dpo_console.cases.letters.kept_file import reader_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.search.search_plan import (
+    CORRECTIONS,
     RESULTS,
     addresses,
     due_for,
@@ -19,6 +19,7 @@ from dpo_console.cases.search.search_plan import (
     places_of,
     usual_reply_by,
 )
+from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_filling, plan_letters
 from dpo_console.casework.search import letters_gone, searching
@@ -40,6 +41,13 @@ NEEDED = {"hold": "Say what they must keep.", "ask": "Say what they should look 
 """The words that each of these letters needs."""
 
 WENT_HINT = "only if a letter went although a check failed: why"
+
+NEEDS_WHY = {
+    "not-searched": "Say why it was not searched.",
+    "not-asked": "Say why it was recorded as asked.",
+    "not-told": "Say why a notice was recorded as sent.",
+}
+"""The reasons that these results need."""
 
 ANOTHER = "+"
 """The mark for a place that is on no list."""
@@ -198,8 +206,8 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     (row,) = numbered(case.places, [number])
 
     def save(given: Mapping[str, str], version: int) -> str:
-        if given["result"] == "not-searched" and not given["note"].strip():
-            raise BadInput("Say why it was not searched.", "note")
+        if given["result"] in NEEDS_WHY and not given["note"].strip():
+            raise BadInput(NEEDS_WHY[given["result"]], "note")
         return searching.record_answer(
             desk, case.reference, [str(row.number)], given["result"], given["note"],
             given_day(desk, given, "on"), version=version,
@@ -207,7 +215,8 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
 
     answered = _iso(row.answered_on) or "today"
     fields = [
-        Field("result", "Answer", row.result or "found", choices=tuple(RESULTS.items()),
+        Field("result", "Answer", row.result or "found",
+              choices=(*RESULTS.items(), *CORRECTIONS.items()),
               hint="left and right choose", stands=row.result),
         Field("note", "Note", row.note, lines=2, hint="what, or why not"),
         day_field(desk, "on", "On", answered, _iso(row.answered_on)),

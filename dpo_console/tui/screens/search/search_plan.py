@@ -270,7 +270,9 @@ class SearchPlanScreen(PartScreen):
     def changed(self, done: str, case: CaseView) -> None:
         """Show the plan as it is now, the change, and the next action."""
         others, before = news(self.desk, self.case, case), self.case
-        self.case, self.marked = case, frozenset()
+        self.case = case
+        if case.places != before.places:  # letters leave the marks for what is recorded next
+            self.marked = frozenset()
         self.reasons = why_not(self.desk, case)
         self.draw_plan()
         self._go_on({row.number for row in before.places if row.is_open})
