@@ -292,7 +292,7 @@ def each_once(*names: str) -> str:
 
 def names_body(name: str, body: str) -> bool:
     """Return True if a name is that of a body or ends with it: `Admissions, Oak School`."""
-    return name == body or name.endswith((f", {body}", f" at {body}", f" of {body}"))
+    return name == body or name.endswith((f", {body}", f" at {body}"))
 
 
 def meant(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:

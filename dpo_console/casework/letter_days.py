@@ -1,7 +1,9 @@
 """Sending days of letters, kept in step when the fact of sending is corrected."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
 from dpo_console.cases.letters.sendings import sent_as
 from dpo_console.cases.office.desk import Desk
 from dpo_console.casework.change import Change
@@ -77,6 +79,21 @@ def follow(this: Change, fact: FactRow, on: date | None) -> None:
         row.state, row.sent_on = "written", None
     elif row.sent_on == fact.on.isoformat():
         row.sent_on = on.isoformat()
+
+
+WAY = ("letter.method", "letter.to")
+"""Notes on how a letter went, and to whom."""
+
+OF_A_SENDING = (*WAY, LETTER_OVERRIDDEN, WHY_OVERRIDDEN)
+"""Notes that belong to one sending of a letter."""
+
+
+def forget(this: Change, letter: int, notes: Sequence[str]) -> None:
+    """Clear these notes on a letter, because they are not true of another sending."""
+    file = this.file()
+    for about in notes:
+        if file.note(about, letter):
+            this.note(about, letter, "", even_empty=True)
 
 
 def sent_after_all(this: Change, letter: int, on: str) -> None:

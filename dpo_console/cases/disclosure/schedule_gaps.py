@@ -85,13 +85,13 @@ def _empty(file: CaseFile) -> str:
 def unlisted(file: CaseFile) -> str:
     """Return a sentence on places that found something not yet listed, or ''.
 
-    It is '' too if any item doesn't say where it was found.
+    It is '' too if as many items don't say where they were found.
     """
-    listed = {item.place_id for item in file.items}
-    if not listed or None in listed:
-        return ""
+    listed = [item.place_id for item in file.items]
     found = [p.title for p in file.places if p.result == "found" and p.id not in listed]
-    return f"Found, but nothing of it is listed: {', '.join(found)}." if found else ""
+    if not listed or listed.count(None) >= len(found):
+        return ""
+    return f"Data were found, and nothing is listed, from: {', '.join(found)}."
 
 
 def _sentences(items: Sequence[ItemRow], gap_in: Gap) -> str:

@@ -51,7 +51,7 @@ def totals_of(file: CaseFile, today: date) -> Totals:
 def lacking(totals: Totals) -> str:
     """Return how many items have gaps, in words."""
     if not totals.open:
-        return "nothing is lacking"
+        return "no item lacks anything" if totals.gaps else "nothing is lacking"
     return f"{totals.open} item{' lacks' if totals.open == 1 else 's lack'} something"
 
 

@@ -35,6 +35,10 @@ VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 _TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
 
+REFERENCE = re.compile("[A-Z]+-[0-9]{4}-[0-9]{4,}")
+"""A whole reference, which means that case alone, whatever other words begin so."""
+
+
 def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
     """Return the condition for these filters: all must hold, and a leading ! negates one.
 
@@ -48,6 +52,8 @@ def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
         if token:
             where = _READERS[token[0]](desk, token[1], f"{name}{number}")
             found.append(where if bare == typed else conditions.negated(where))
+        elif bare == typed and REFERENCE.fullmatch(typed.upper()):
+            found.append(conditions.reference(typed.upper(), f"{name}{number}"))
         elif bare == typed:
             words.append(typed)
         elif bare:

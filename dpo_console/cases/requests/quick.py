@@ -76,7 +76,7 @@ def read_line(desk: Desk, line: str) -> NewRequest:
         channel=channel or "other",
     )  # fmt: skip
     for part in parts[1:]:
-        request = _with_part(desk, request, part)
+        request = _with_came(desk, request, part)
     return request
 
 
@@ -231,7 +231,6 @@ def _kind(word: str) -> str:
 
 
 def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
-    part = _CAME.sub("", part, count=1) if _CAME.match(part) else part
     lower = part.lower().removeprefix("by ")
     if part.startswith('"'):
         return replace(request, summary=part.strip('"'))
@@ -253,6 +252,16 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     if word.lower() in _NATURES and reference:
         return replace(request, about=reference.strip(), nature=_NATURES[word.lower()])
     return _with_day_or_number(desk, request, part)
+
+
+def _with_came(desk: Desk, request: NewRequest, part: str) -> NewRequest:
+    """Return the request with a part, which may follow a word such as `received`."""
+    if not _CAME.match(part):
+        return _with_part(desk, request, part)
+    try:
+        return _with_part(desk, request, _CAME.sub("", part, count=1))
+    except BadInput:
+        raise _unknown(part) from None
 
 
 def _with_organisation(desk: Desk, request: NewRequest, said: str) -> NewRequest:
@@ -287,8 +296,12 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
             raise
         if slug := _school_in_full(desk, part):
             return replace(request, school=slug)
-        raise BadInput(
-            f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
-            "“asks for” before what they want, and a comma after each part. Or say who asks, such "
-            f"as parent or pupil, or how it came: {', '.join(CHANNELS)}."
-        ) from None
+        raise _unknown(part) from None
+
+
+def _unknown(part: str) -> BadInput:
+    return BadInput(
+        f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
+        "“asks for” before what they want, and a comma after each part. Or say who asks, such "
+        f"as parent or pupil, or how it came: {', '.join(CHANNELS)}."
+    )

@@ -47,8 +47,8 @@ LETTER_ACTS = (
         within="letter",
         run="dpo_console.casework.letters.letters_sent:mark_sent",
         tells=Later("dpo_console.casework.letters.timeline_words:sent"),
-        instead="a letter that was sent can't be called back; if it wasn't sent, or on another "
-        "day, correct the fact that it recorded, or its sending if it recorded none",
+        instead="a letter that was sent can't be called back. If it did not go, or went on another "
+        "day, use “correct”, which lists it",
         leaves=True,
     ),
     Act(

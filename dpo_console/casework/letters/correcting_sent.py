@@ -7,7 +7,7 @@ from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
 from dpo_console.casework.change import Change, change_meant
-from dpo_console.casework.letter_days import sent_after_all
+from dpo_console.casework.letter_days import OF_A_SENDING, forget, sent_after_all
 from dpo_console.casework.letters.letters_sent import check_days, letter_meant
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import words as fact_words
@@ -54,6 +54,8 @@ def correct_sending(
             amend(this.session, tables.LetterTable, letter.id, sent_on=on.isoformat())
         else:
             amend(this.session, tables.LetterTable, letter.id, state="written", sent_on=None)
+            this.detail |= {about: file.note(about, letter.id) for about in OF_A_SENDING}
+            forget(this, letter.id, OF_A_SENDING)
         this.detail |= {"name": name, "number": letter.number, "letter": letter.id, "note": reason}
         this.detail |= {"before": before.isoformat(), "on": on.isoformat() if on else None}
     return this.case.reference
@@ -69,7 +71,7 @@ def _sent_letter(file: CaseFile, name: str, number: int | None) -> tuple[LetterR
     raise BadInput(
         Phrase(
             f"{reference}: letter {name} no. {last.number} was not sent yet: ",
-            Remedy("letter", ("sent", reference, name)),
+            Remedy("letter", ("sent", reference, name, "--number", str(last.number))),
         )
     )
 
@@ -85,7 +87,10 @@ def _refuse_fact(file: CaseFile, letter: LetterRow) -> None:
 
 
 def _send_after_all(this: Change, words: Words) -> None:
-    sent_after_all(this, int(words["letter"] or 0), words["before"] or "")
+    letter = int(words["letter"] or 0)
+    sent_after_all(this, letter, words["before"] or "")
+    for about in OF_A_SENDING:
+        this.note(about, letter, words.get(about) or "")
 
 
 def _says(_desk: Desk, words: Words) -> str:

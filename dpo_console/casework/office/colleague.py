@@ -21,4 +21,4 @@ def as_colleague(desk: Desk, slug: str) -> Desk:
     with desk.database.glance() as ask:
         if not are_made_up(ask):
             raise NotAllowed(DEMO_ONLY)
-    return replace(desk, person=desk.settings.person(slug), named=True)
+    return replace(desk, person=desk.settings.person(slug), named=True, looked={})

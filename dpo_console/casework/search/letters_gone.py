@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dpo_console.cases.letters.kept_file import reader_of
+from dpo_console.cases.letters.kept_file import given_with, reader_of
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import LETTERS, by_holder
 from dpo_console.casework.change import Change
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.letter_days import was_written
+from dpo_console.casework.letter_days import WAY, forget, was_written
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
@@ -17,6 +17,7 @@ from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.store.session import amend
 from dpo_console.text import fold
+from dpo_console.typed_days import parse_calendar_day
 
 
 def letters_waiting(
@@ -24,15 +25,32 @@ def letters_waiting(
 ) -> list[LetterRow]:
     """Return the unsent letters of an act to the holders of places, the newest to each.
 
-    A letter written after the day `on` did not go then. `who` was asked in place of the holders, or
-    was told for them.
+    A letter written after the day `on` did not go then, nor one about other places or with a reply
+    due before. `who` was asked in place of the holders, or names those who were told.
     """
-    readers = {_key(holder) for holder in by_holder(rows)}
-    readers = {_key(who)} if who and act == "ask" else {*readers, _key(who)}
+    readers = _readers(act, rows, who)
     written = [x for x in file.letters if x.name == LETTERS[act] and was_written(desk, file, x, on)]
     newest = {_key(reader_of(file, letter)): letter for letter in written}
     theirs = (letter for reader, letter in newest.items() if reader and reader in readers)
-    return [letter for letter in theirs if letter.sent_on is None]
+    return [x for x in theirs if x.sent_on is None and _fits(file, x, rows, on)]
+
+
+def _readers(act: str, rows: Sequence[PlaceRow], who: str) -> set[str]:
+    """Return the names of those whose letters an act on these places concerns."""
+    holders = {_key(holder) for holder in by_holder(rows)}
+    if act == "ask" and who:
+        return {_key(who)}
+    if act == "hold":
+        return {holder for holder in holders if holder in fold(who)} | {_key(who)}
+    return holders
+
+
+def _fits(file: CaseFile, letter: LetterRow, rows: Sequence[PlaceRow], on: date) -> bool:
+    """Return True for a letter about one of these places whose reply isn't due before a day."""
+    said = given_with(file, letter)
+    where, last = said.get("search.where", "").splitlines(), said.get("search.reply_by", "")
+    about = not where or not {row.title for row in rows}.isdisjoint(where)
+    return about and not (last and parse_calendar_day(last, "reply by") < on)
 
 
 def count_as_sent(
@@ -47,6 +65,7 @@ def count_as_sent(
     for letter in letters:
         this_one = _pass_door(this, act, rows, letter, on, override)
         amend(this.session, tables.LetterTable, letter.id, state="sent", sent_on=on.isoformat())
+        forget(this, letter.id, WAY)
         door.keep_on_letter(this, letter.id, this_one)
         passed = this_one if this_one.gaps else passed
     if not passed.gaps:

@@ -196,7 +196,7 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
         return
     then = reckon(answered_today(case), reckoning.duty)
     if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
-        yield Step(then.act_by, "To be safe, aim for this day, if it comes today", "")
+        yield Step(then.act_by, "If the answer comes today, aim for this day to be safe", "")
 
 
 def _aim_words(aim: date, school: School) -> str:

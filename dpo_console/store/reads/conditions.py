@@ -170,6 +170,11 @@ def words(typed: Sequence[str], name: str) -> Where:
     return Where((), {name: " ".join(questions), **held}, (Search(name, tuple(held)),))
 
 
+def reference(whole: str, name: str) -> Where:
+    """Return the condition for the case of a whole reference, in capitals."""
+    return Where((f"c.reference = :{name}",), {name: whole})
+
+
 def negated(where: Where) -> Where:
     """Return the condition for cases that do not meet this one."""
     return Where((f"NOT ({where.sql()})",), where.values)

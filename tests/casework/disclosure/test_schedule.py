@@ -75,10 +75,10 @@ def test_a_source_is_known_by_title_slug_or_position(desk: Desk, sar: str) -> No
 def test_a_place_that_found_something_of_which_nothing_is_listed_is_told(
     desk: Desk, sar: str
 ) -> None:
-    assert not [gap for gap in schedule(desk, sar).totals.gaps if "nothing of it is listed" in gap]
+    assert not [gap for gap in schedule(desk, sar).totals.gaps if "nothing is listed" in gap]
     sen = next(p for p in file_of(desk, sar).places if p.title == "SEN file")
     record_answer(desk, sar, [str(sen.number)], "found")
-    said = f"Found, but nothing of it is listed: {sen.title}."
+    said = f"Data were found, and nothing is listed, from: {sen.title}."
     assert said in schedule(desk, sar).totals.gaps
     add_items(desk, sar, [NewItem("Plan", source=sen.title)])
     assert said not in schedule(desk, sar).totals.gaps

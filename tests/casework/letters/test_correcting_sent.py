@@ -122,5 +122,5 @@ def test_a_sending_that_is_a_fact_is_corrected_as_that_fact(desk: Desk, sar: str
 
 
 def test_undo_of_a_sending_says_that_it_can_be_corrected(desk: Desk, sar: str) -> None:
-    with pytest.raises(Refused, match="the fact that it recorded, or its sending if it recorded"):
+    with pytest.raises(Refused, match="use “correct”, which lists it"):
         undoing(desk, sar)

@@ -434,8 +434,28 @@ def test_a_letter_of_another_act_or_of_a_person_asked_instead_stays_unsent(
     ask_places(desk, lettered, ("Shed",), of="Kim Ito")
     assert set(sendings(desk, lettered, REQUEST).values()) == {None}
     ask_places(desk, lettered, ("Shed",), of="ann bell")
+    assert set(sendings(desk, lettered, REQUEST).values()) == {None}, "hers isn't about the shed"
+    ask_places(desk, lettered, ("Her mailbox",), of="ann bell")
     sent = sendings(desk, lettered, REQUEST)
     assert {to for to, day in sent.items() if day} == {"Ann Bell"}
+
+
+def test_a_notice_counts_as_sent_only_where_its_holder_was_told(desk: Desk) -> None:
+    reference = logged(desk)
+    cctv = next(row for row in case_view(desk, reference).places if row.slug == "cctv")
+    write_plan_letters(desk, reference, "hold", ("cctv",), "All recordings of T.D.")
+    tell_to_keep(desk, reference, ("cctv",), "Kim Ito in IT, by phone")
+    assert set(sendings(desk, reference, "preservation-notice").values()) == {None}
+    tell_to_keep(desk, reference, ("cctv",), f"{cctv.holder}, by e-mail")
+    assert set(sendings(desk, reference, "preservation-notice").values()) == {TODAY}
+
+
+def test_a_letter_whose_reply_was_due_before_did_not_go_with_a_later_question(
+    desk: Desk, lettered: str
+) -> None:
+    later = on_day(desk, TODAY + 30 * DAY)
+    ask_places(later, lettered, ("Shed",))
+    assert set(sendings(later, lettered, REQUEST).values()) == {None}
 
 
 def test_a_letter_written_after_the_day_recorded_did_not_go_then(desk: Desk, lettered: str) -> None:

@@ -284,7 +284,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
 
 def test_an_item_whose_name_has_the_word_stands_before_its_whole_category(desk: Desk) -> None:
     sen = [choice.title for choice in PickItem(desk, ()).choices("SEN")]
-    assert sen[0] == "SEN support or EHC plan, yes or no"
+    assert sen[0] == "SEN support or EHC plan (yes or no)"
     assert "Reasons for absence" in sen
     found = [choice.title for choice in PickItem(desk, ()).choices("contacts")]
     assert found[0] == "Parents' and emergency contacts"

@@ -354,14 +354,16 @@ def test_an_urgent_release_without_its_record_has_a_mark_of_its_own(log: Log) ->
     assert [draw_row(one, now, 80).text[:3] for one in (first, row)] == [" ^!", " !!"]
 
 
-def test_a_target_before_the_limit_is_missed_in_the_list_once_its_day_has_passed(log: Log) -> None:
+def test_a_move_whose_target_is_missed_is_late_in_the_list_beside_the_day_of_the_law(
+    log: Log,
+) -> None:
     row, now = log().row, datetime.combine(TODAY, datetime.min.time())
     ahead, behind = TODAY.isoformat(), (TODAY - timedelta(1)).isoformat()
     lines = [draw_row(row._replace(target=day), now, 80).text for day in (ahead, behind)]
-    assert [" missed " in line for line in lines] == [False, True]
-    assert "24 Nov missed" in lines[1]
+    assert ["Late! " in line for line in lines] == [False, True], lines
+    assert all(" 30 d " in line for line in lines)
     late = row._replace(target=behind, due=behind, due_at=f"{behind}T23:59")
-    assert " 1 d late " in draw_row(late, now, 80).text
+    assert "Late! " not in draw_row(late, now, 80).text
 
 
 async def test_the_first_screen_words_nothing_that_it_does_not_show(

@@ -46,6 +46,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         self.follower = CaseFollower(self)
         self.sentence = sentence
         self.reasons: Mapping[str, str] = why_not(desk, case)
+        self.drawn = case.version
 
     def body(self) -> ComposeResult:
         """Compose the due date at the top, the facts at the left and the timeline at the right."""
@@ -65,7 +66,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
 
     def draw_case(self) -> None:
         """Draw the case as it is now, and the commands that can run on it."""
-        self.reasons = why_not(self.desk, self.case)
+        self.reasons, self.drawn = why_not(self.desk, self.case), self.case.version
         self.query_one("#headline", Words).say(self.headline)
         self.query_one("#who", Words).say(self.about, fixed=True)
         self.query_one("#known", Words).say(self.known)
@@ -176,8 +177,10 @@ class CaseScreen(CaseCommandScreen[CaseView]):
 
     def draw_again(self) -> None:
         """Draw the case after a change elsewhere. What was said of it before is over."""
+        changed = self.case.version != self.drawn
         self.draw_case()
-        self.say("")
+        if changed:
+            self.say("")
 
     def action_read_again(self) -> None:
         """Read the case again, because another person may have worked on it."""

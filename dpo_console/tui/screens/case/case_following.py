@@ -50,7 +50,8 @@ class CaseFollower:
     """What a screen has to keep its case as it is in the records."""
 
     def __init__(self, screen: ShowsCase) -> None:
-        self.screen = screen
+        """Follow the case as the person now at the desk sees it."""
+        self.screen, self.person = screen, screen.desk.person
 
     def read_again(self) -> None:
         """Read the case in the background."""
@@ -58,11 +59,11 @@ class CaseFollower:
         background(self.screen.app, job, self._follow, self._not_read, "follow")
 
     def _follow(self, case: CaseView) -> None:
-        """Show the case if anything about it has changed, and say who did what."""
-        screen = self.screen
-        if not screen.is_attached or case == screen.case:
+        """Show the case if it has changed or another person sees it. Say who did what."""
+        screen, person = self.screen, self.screen.desk.person
+        if not screen.is_attached or (case, person) == (screen.case, self.person):
             return
-        before, screen.case = screen.case, case
+        before, screen.case, self.person = screen.case, case, person
         screen.draw_again()
         if case.version != before.version and (told := news(screen.desk, before, case)):
             screen.say(told)

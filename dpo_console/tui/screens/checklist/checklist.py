@@ -62,11 +62,15 @@ OTHERS = (
     *other_parts("case.checklist"),
 )
 
+CASE_DETAILS = Command(
+    "checklist.particulars", "F", "case details",
+    "Record the reasons for what you decide, and what happened", "particulars", True,
+    allowed("particulars"), "particulars",
+)  # fmt: skip
+
 COMMANDS = (
     *ANSWERING,
-    Command("checklist.particulars", "F", "case details",
-            "Record the reasons for what you decide, and what happened", "particulars", True,
-            allowed("particulars"), "particulars"),
+    CASE_DETAILS,
     ONLY_OPEN,
     *OTHERS,
     *EVERYWHERE,
@@ -304,7 +308,9 @@ class ChecklistScreen(PartScreen):
     def action_only_open(self) -> None:
         """Show only the criteria still to be met, or everything."""
         if not open_rows(self.case):
-            self.say("Nothing required is left to answer.")
+            reasons = self.case.gate.reasons if self.case.gate else ()
+            left = f" Still open: {self.console.in_console(reasons[0].sentence)}" if reasons else ""
+            self.say(f"No check is left to answer here.{left}")
             return
         self.only_open = not self.only_open
         self.draw_case()

@@ -24,6 +24,7 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.disclosure import schedule_treatment
 from dpo_console.errors import NotAllowed
 from dpo_console.law.exemptions.exemptions import exemption
+from dpo_console.sentences import first_upper
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
@@ -183,7 +184,10 @@ class ScheduleScreen(PartScreen):
         self.draw_schedule()
         more = len(of.items) - (len(before.items) if since is None else since)
         listed = f"{more} listed. " if more > 0 else ""
-        self.say(f"{done}{listed}{lacking(of.totals).capitalize()}. {self._then(case)}".strip())
+        lacks = f"{first_upper(lacking(of.totals))}. "
+        if of.totals.gaps and not of.totals.open:  # of no item, but of a place
+            lacks = f"{of.totals.gaps[0]} "
+        self.say(f"{done}{listed}{lacks}{self._then(case)}".strip())
         self._go_on({item.number for item in before.items if not item.treatment})
 
     def _then(self, case: CaseView) -> str:

@@ -46,7 +46,9 @@ NOTHING = (
 
 
 def _demo_only(screen: CommandScreen[Any]) -> str:
-    return "" if screen.desk.settings.made_up else colleague.DEMO_ONLY
+    if not screen.desk.settings.made_up:
+        return colleague.DEMO_ONLY
+    return "" if len(screen.desk.people) > 1 else "Nobody else is listed in data/dpo.toml."
 
 
 FOUND_ONLY = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from rich.text import Text
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
+from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import (
@@ -48,6 +50,13 @@ else:
     typed_fields = later("dpo_console.cases.letters.typed_fields")
     safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
+IF_NOT = {
+    To.REQUESTER: "if not to the requester",
+    To.RECIPIENT: "if not to the recipient",
+    To.REGULATOR: "if not to the Commissioner",
+}
+"""The hint beside a reader's name, by the addressee of a letter."""
+
 OVERRIDE_HINT = "only if it went although a check failed: why"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 METHODS = (("email", "e-mail"), ("post", "post"), ("hand", "by hand"), ("portal", "portal"))
@@ -62,7 +71,10 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
     case's own words.
     """
     asks, day = letter_choices.all_letters()[letter.name].asks, day_ahead(desk.today)
-    hints = {ask.name: ask.hint.replace("{ahead}", day_words(day)) for ask in asks}
+    days = {"{ahead}": day, "{soon}": usual_reply_by(desk.today, case.clock.act_by)}
+    hints = {ask.name: ask.hint for ask in asks}
+    for name, on in product(hints, days):
+        hints[name] = hints[name].replace(on, day_words(days[on]))
 
     def begins(name: str) -> str:
         return given.get(name, letter.offers.get(name, "")) or letter.takes.get(name, "")
@@ -133,10 +145,11 @@ def sent(
             override=given["override"], version=version,
         )  # fmt: skip
 
+    addressee = letter_choices.all_letters()[letter.name].addressee
     fields = [
         moment_field(desk, case, "Sent on", "today"),
         _method(case, letter),
-        Field("to", "To", hint="if not to the requester"),
+        Field("to", "To", hint=IF_NOT.get(addressee, "if not to the person it names")),
         day_field(desk, "given", "Reached them on", "", hint="if on another day"),
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]

@@ -117,7 +117,7 @@ def drawn(found: Statistics) -> RenderableType:
     open_now = "   ".join(f"{count} {BANDS[band]}" for band, count in found.open.items())
     agreed = (
         f"Of those overdue, {found.agreed} passed a day that was agreed, not set by law, such as "
-        "for a certificate of destruction. The figures above leave them out."
+        "for a certificate of destruction. The table leaves them out."
     )
     return Group(
         draw.line(

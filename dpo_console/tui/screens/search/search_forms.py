@@ -175,7 +175,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
     fields = [
         Field("act", "Letter", next(all_due, "ask"), choices=LETTERS, hint="left and right choose"),
         Field("what", "What", _kept_what(desk, case), lines=2,
-              hint="what to keep or look for; not in a reminder"),
+              hint="whose data, which period, which words: the letter names nobody"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.case.part_screen import allowed
 from dpo_console.tui.screens.checklist.checklist import (
     ANSWERING,
+    CASE_DETAILS,
     ONLY_OPEN,
     OTHERS,
     ChecklistScreen,
@@ -25,10 +26,11 @@ from dpo_console.tui.screens.sharing.data_items import DataItemsScreen
 
 COMMANDS = (
     *ANSWERING,
+    CASE_DETAILS._replace(show=False),
     ONLY_OPEN,
     Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
             True, allowed("scope"), "scope"),
-    Command("approval.items", "T", "items", "Each data item, and what speaks against it",
+    Command("approval.items", "T", "items", "Each data item, and any objection to it",
             "items", True),
     Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
             "decide", True, allowed("decide"), "decide"),

@@ -126,12 +126,12 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
     """
     challenge = next((c for c in case.challenges if c.name == name), None)
     if challenge is None:
-        raise Refused(f"{name} no longer speaks against it.")
+        raise Refused(f"{name} is no longer an objection.")
 
     def save(given: Mapping[str, str], version: int) -> str:
         return scopes.answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
     fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="kept in the history")]
-    title = "Why does this not hold?"
+    title = "Answer this objection"
     return ask(desk, case, title, fields, save, about, name, act="assess"), "Reason recorded"

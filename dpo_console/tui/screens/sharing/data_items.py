@@ -203,7 +203,11 @@ class DataItemsScreen(PartScreen):
         new = (*self.listed[:place], *([changed] if changed else []), *self.listed[place + 1 :])
         unnamed = changed and before.ordered and not changed.ordered
         effect = f"The order then no longer counts as naming “{before.title}”." if unnamed else ""
-        self.change(state(changed) if changed else f"{before.title}: taken off", new, effect)
+        done = f"{before.title}: taken off"
+        if changed:
+            told = state(changed)
+            done = f"To be given: {told}" if changed.given else first_upper(told)
+        self.change(done, new, effect)
 
     def action_add(self) -> None:
         """Choose an item and list it."""
@@ -320,7 +324,8 @@ def against(case: CaseView, answers: str) -> RenderableType:
     rows = sorted(case.challenges, key=lambda c: bool(c.reason))
     pieces: list[RenderableType] = [challenge(row) for row in rows]
     if not rows:
-        nothing = "Nothing speaks against it." if case.scope.listed else "No item is listed yet."
+        clear = "No objection to these items. The checks still count."
+        nothing = clear if case.scope.listed else "No item is listed yet."
         pieces.append(draw.line(nothing, draw.QUIET))
     if any(row.blocks and not row.reason for row in rows):
         keys = f"{answers} answers one. enter on an item changes it and its rating."

@@ -6,7 +6,7 @@ Glyph, word and weight tell the band. The sign of an overdue case is red as well
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from re import compile
 from typing import NamedTuple
@@ -71,10 +71,9 @@ def initials(name: str) -> str:
     return f"{words[0][:1]}{words[-1][:1]}".upper() if len(words) > 1 else name[:2]
 
 
-def date_words(row: QueueRow, today: date = date.min) -> str:
-    """Return the day closed or due, or the target if no limit is set or it is missed `today`."""
-    due = row.due and row.due_at and not row.missed_target(today)
-    day = row.closed_on or (row.due_at if due else row.target)
+def date_words(row: QueueRow) -> str:
+    """Return the day closed or due, or the office's own target."""
+    day = row.closed_on or (row.due and row.due_at) or row.target
     return draw.short_day(day) if day else ""
 
 
@@ -97,10 +96,10 @@ def left_words(row: QueueRow, now: datetime) -> str:
     return f"{days} d" if days else "today"
 
 
-def _standing(line: QueueLine) -> str:
-    """Return the time left, or that a target before the limit is missed."""
-    missed = line.row.missed_target(line.now.date())
-    return "missed" if missed else left_words(line.row, line.now)
+def _next(line: QueueLine) -> str:
+    """Return the next action, led by “Late!” where a target before the limit is missed."""
+    late = "Late! " if line.row.missed_target(line.now.date()) else ""
+    return f"{late}{move_words(line.row)}"
 
 
 def hours_left(left: timedelta) -> str:
@@ -166,9 +165,9 @@ LEGEND = (
 COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
-    QueueColumn("date", 6, lambda line: date_words(line.row, line.now.date()), _weight),
-    QueueColumn("left", 10, _standing, lambda line: line.urgent),
-    QueueColumn("next", 0, lambda line: move_words(line.row), lambda line: line.plain, True),
+    QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
+    QueueColumn("left", 10, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
+    QueueColumn("next", 0, _next, lambda line: line.plain, True),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
     QueueColumn("who", 0, lambda line: who_words(line.row), lambda line: line.plain),
 )
