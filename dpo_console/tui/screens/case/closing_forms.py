@@ -79,7 +79,10 @@ def _unanswered(case: CaseView) -> str:
         return ""
     if statute(case.row.kind).work.reported:
         return "Nothing says yet that it was reported, or why it need not be. "
-    return "No answer is recorded. An outcome that answers it counts from the day below. "
+    return (
+        "No answer is recorded. If you choose an outcome that is an answer, the case counts as "
+        "answered on the day below. "
+    )
 
 
 def _still_open(case: CaseView) -> str:
