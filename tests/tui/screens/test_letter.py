@@ -98,6 +98,8 @@ async def test_a_letter_filled_in_that_waits_for_the_settings_says_so_and_find_t
         await c.type("everything")
         await c.press("enter")
         assert "Kept for this letter. It can't be written yet: " in c.shown
+        await c.press("y")
+        assert "” isn't written yet: " in c.shown
         assert "w writes it" not in c.shown
         await c.press("colon")
         await c.type("settings")

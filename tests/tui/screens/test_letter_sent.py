@@ -276,3 +276,25 @@ async def test_a_sending_that_is_no_fact_is_corrected_where_facts_are(
         assert "Our answer is late sent" not in c.shown
     [letter] = case_view(desk, sar).letters
     assert (letter.state, letter.sent_on) == ("written", None)
+
+
+async def test_a_letter_that_checks_hold_back_promises_no_key_that_refuses(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        waits = next(n for n, letter in enumerate(screen.letters) if letter.against)
+        screen.query_one(Menu).highlighted = waits
+        await c.rest()
+        await c.press("y")
+        title, left = screen.letters[waits].title, len(screen.letters[waits].against)
+        assert f"! “{title}” isn't written yet: {left} checks to complete." in c.shown
+        never = next(n for n, one in enumerate(screen.letters) if one.why_not and not one.against)
+        screen.query_one(Menu).highlighted = never
+        await c.rest()
+        await c.press("y")
+        letter = screen.letters[never]
+        assert f"! “{letter.title}” isn't written yet. {letter.why_not}" in c.shown

@@ -227,6 +227,10 @@ class LetterScreen(PartScreen):
             for gap, name in fields
         ]
 
+    def first_gap(self, letter: LetterChoice) -> str:
+        """Return a letter's first gap for a sentence."""
+        return self.gaps(letter, letter.missing[:1])[0].removeprefix("- ").rstrip(".")
+
     def show_words(self, letter: LetterChoice, words: LetterPreview) -> None:
         """Show a letter's words as they would be now, led by its gaps."""
         if letter != self.letter:
@@ -277,8 +281,7 @@ class LetterScreen(PartScreen):
             left = counted(len(letter.needs), "field")
             self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
         elif letter and letter.missing:
-            first = self.gaps(letter, letter.missing[:1])[0].removeprefix("- ").rstrip(".")
-            self.say(f"Kept for this letter. It can't be written yet: {first}.")
+            self.say(f"Kept for this letter. It can't be written yet: {self.first_gap(letter)}.")
         else:
             self.say(f"Kept for this letter. {self.key('letter.write')} writes it{or_sent(self)}.")
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dpo_console.cases.search.search_plan import LETTERS
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
@@ -44,11 +45,19 @@ def asks(screen: "LetterScreen") -> str:
 
 def written(screen: "LetterScreen") -> str:
     """Return a reason against acts that need a written letter."""
-    if screen.letter is None:
+    letter = screen.letter
+    if letter is None:
         return NONE
-    write = screen.key("letter.write")
-    title = screen.letter.title
-    return "" if screen.file else f"“{title}” isn't written yet; {write} writes it."
+    if screen.file:
+        return ""
+    not_yet = f"“{letter.title}” isn't written yet"
+    if letter.against:
+        return f"{not_yet}: {counted(len(letter.against), 'check')} to complete."
+    if letter.why_not:
+        return f"{not_yet}. {letter.why_not}"
+    if letter.missing and not letter.needs:
+        return f"{not_yet}: {screen.first_gap(letter)}."
+    return f"{not_yet}; {screen.key('letter.write')} writes it."
 
 
 def not_sent(screen: "LetterScreen") -> str:
