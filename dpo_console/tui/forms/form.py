@@ -102,6 +102,11 @@ class Form(VerticalScroll, can_focus=False):
         return {name: control.value for name, control in self.controls.items()}
 
     @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields, without those that override a refusal before anything was refused."""
+        return tuple(f for f in self.fields if not f.refused or self._row(f.name).display)
+
+    @property
     def touched(self) -> bool:
         """True where any entry differs from the form's first state."""
         return any(self.controls[f.name].value != f.value for f in self.fields)

@@ -69,6 +69,20 @@ async def test_ctrl_g_explains_a_form_and_keeps_what_was_typed(
         assert "which years?" in c.shown
 
 
+async def test_help_leaves_out_the_override_until_a_check_refused_the_save(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("P", "7", "ctrl+g")
+        assert "Reply by A day" in c.shown
+        assert "Override" not in c.shown
+        await c.press("ctrl+g")
+        c.app.screen.query_one(Form).offer_override()
+        await c.press("ctrl+g")
+        assert "Override Why one goes despite a check" in c.shown
+
+
 async def test_a_question_mark_explains_where_no_letters_are_typed_and_is_one_where_they_are(
     console: Opener, desk: Desk, log: Log
 ) -> None:

@@ -310,7 +310,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
 
     def explained(self) -> RenderableType:
         """Draw the subject of the form, the entries that each field takes, and the keys."""
-        return form_help(self.told, self.fields)
+        return form_help(self.told, self.form.shown)
 
     def action_back(self) -> None:
         """Back out. Ask first where work would be lost."""
