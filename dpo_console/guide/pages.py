@@ -94,7 +94,23 @@ def _found(page: GuidePage, wanted: list[str], width: int) -> FoundPage | None:
         return None
     counted = [sum(word in line.casefold() for word in wanted) for line in lines]
     best = counted.index(max(counted))
-    return FoundPage(page, best, lines[best].strip())
+    return FoundPage(page, best, _excerpt(lines, best))
+
+
+def _excerpt(lines: list[str], at: int) -> str:
+    """Return the words of a line, with … where their sentence goes on before or after it."""
+    before = "… " if _goes_on(lines, at) else ""
+    return f"{before}{lines[at].strip()}{' …' if _goes_on(lines, at + 1) else ''}"
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    """Return True if a line goes on with the sentence of the line above it."""
+    start = next((n for n in range(at, 0, -1) if not lines[n - 1]), 0)
+    if not start < at < len(lines) or not lines[at] or is_rule(lines[at]):
+        return False
+    listed, in_code = lines[start].startswith("  "), lines[start].startswith("    ")
+    same = not in_code and (lines[at].startswith("    ") or not listed)
+    return same and not lines[at - 1].endswith((".", ":", "?", "!"))
 
 
 @cache

@@ -60,3 +60,25 @@ async def test_find_looks_into_the_pages_where_nothing_is_called_so(
 
 def test_a_page_with_the_words_in_their_order_is_found_first() -> None:
     assert find_in_guide("work as somebody else")[0].page.topic == "together"
+
+
+async def test_find_leads_from_subject_access_to_the_page_on_requests(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("subject access")
+        assert "guide requests Log, search, check and answer a subject access request." in c.shown
+        await c.press("enter")
+        assert c.lines[0].startswith("Guide: requests")
+
+
+def test_an_excerpt_of_a_page_says_where_its_sentence_goes_on() -> None:
+    begun = next(one for one in find_in_guide("subject access") if one.page.topic == "dates")
+    assert begun.words.startswith("… requests at once: a subject access request")
+    assert begun.words.endswith("and …")
+    whole = next(one for one in find_in_guide("next school") if one.page.topic == "digest")
+    assert whole.words.startswith("A part with no case is left out.")
+    assert whole.words.endswith("requester, pupil or school.")
+    code = next(one for one in find_in_guide("identity check") if one.page.topic == "backup")
+    assert code.words == "dpo-console backup check office.tar.gz.age --identity key.txt"
