@@ -15,12 +15,21 @@ from dpo_console.config import Role
 
 
 class RoleWords(NamedTuple):
-    """A role in words: in a sentence, beside a name, as explained, and under a letter."""
+    """A role in words: in a sentence, beside a name, as explained, and under a letter.
+
+    `usually` tells the post of the person who mostly has it.
+    """
 
     sentence: str
     beside: str
     does: str
     signs: str = ""
+    usually: str = ""
+
+    @property
+    def in_menu(self) -> str:
+        """The role for a menu of people, such as `the approver, usually the head`."""
+        return ", ".join(filter(None, (self.sentence, self.usually)))
 
 
 ROLES: Mapping[Role, RoleWords] = {
@@ -33,7 +42,7 @@ ROLES: Mapping[Role, RoleWords] = {
     ),
     Role.APPROVER: RoleWords(
         "the approver", "approver", "usually the head: decides on third parties' requests",
-        "Headteacher",
+        "Headteacher", "usually the head",
     ),
     Role.DSL: RoleWords(
         "the designated safeguarding lead", "DSL", "leads safeguarding",

@@ -36,7 +36,7 @@ def owner(desk: Desk, case: CaseView) -> Choosing:
     """Choose the owner of the case."""
     me, others = desk.person, others_who_may_own(desk, case.row.school, case.readers)
     choices = [Choice("me", f"Me, {me.name}", key="m")]
-    choices += [Choice(p.slug, p.name, ROLES[p.role].beside) for p in others]
+    choices += [Choice(p.slug, p.name, ROLES[p.role].in_menu) for p in others]
     choices.append(Choice("", "Nobody", key="0"))
     names = {"me": me.name, "": "nobody", **{p.slug: p.name for p in others}}
 

@@ -339,7 +339,7 @@ class CommandScreen(Screen[ScreenResultType]):
     def action_colleague(self) -> None:
         """Choose the colleague who works at this console from now on, in the demo."""
         people = (person for person in self.desk.people if person != self.desk.person)
-        choices = [Choice(p.slug, p.name, ROLES[p.role].sentence) for p in people]
+        choices = [Choice(p.slug, p.name, ROLES[p.role].in_menu) for p in people]
 
         def chosen(slug: str) -> None:
             self.console.sit_at(colleague.as_colleague(self.desk, slug))
