@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, time
 
@@ -410,6 +411,32 @@ async def test_a_case_shows_the_approver_first_what_to_read_before_the_ruling(
     async with console(desk_of("head")) as c:
         await c.press("6", "enter")
         assert "For you to decide" not in c.shown
+
+
+async def test_what_the_approver_reads_never_tells_data_still_here_as_sent(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    assessed(desk, asked(log))
+    async with console(desk_of("head")) as c:
+        await c.press("enter")
+        assert "goes by secure portal; to be destroyed by Sun 31 Jan 2027" in c.shown
+
+
+async def test_the_approver_reads_first_who_released_urgently_and_that_every_check_is_required(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = log(
+        "disclosure", requester="Jo Lee", organisation="Kent County Council",
+        requester_kind="la-safeguarding",
+    )  # fmt: skip
+    release(desk, case.reference, on=TODAY, method="telephone", urgent=True, reason="At risk now")
+    async with console(desk_of("head")) as c:
+        c.app.open_case(case.reference)
+        await c.rest()
+        first = next(n for n, line in enumerate(c.lines) if "For you to decide" in line)
+        said = "Released urgently on Wed 25 Nov 2026, by Amara Okafor. You rule afterwards."
+        assert said in c.lines[first + 1]
+        assert re.search(r"checks (\d+) open, all required", c.shown)
 
 
 async def test_the_advice_names_who_recorded_it(

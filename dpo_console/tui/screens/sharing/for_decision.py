@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from dpo_console.approval.challenges import challenge_words
-from dpo_console.approval.model import QUESTIONS
+from dpo_console.approval.model import QUESTIONS, Path
 from dpo_console.cases.checklist.particulars import ADVICE
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import each_once
@@ -32,7 +32,20 @@ def to_read(case: CaseView) -> RenderableType | None:
     said = advice(case) or "The DPO has recorded no advice yet."
     rows = (*_request(case), ("checks", checks(case)), ("advice", said))
     drawn = draw.table((draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows)
-    return Group(drawn, *_doubted(case), *unanswered(case))
+    return Group(*_released(case), drawn, *_doubted(case), *unanswered(case))
+
+
+def _released(case: CaseView) -> list[Text]:
+    """Draw the day of an urgent release, and by whom, which a ruling follows."""
+    gone = [f for f in case.facts if f.name == "released_urgently" and f.superseded_by is None]
+    return [
+        draw.words(
+            f"Released urgently on {draw.day(fact.on)}, by {case.called(fact.by)}. "
+            "You rule afterwards.",
+            draw.WARNING,
+        )
+        for fact in gone[-1:]
+    ]
 
 
 def _request(case: CaseView) -> Iterator[tuple[str, str]]:
@@ -40,14 +53,15 @@ def _request(case: CaseView) -> Iterator[tuple[str, str]]:
     asks, scope = case.requester, case.scope
     who = each_once(asks.name, asks.organisation)
     pupils = "" if scope.pupils is None else str(scope.pupils)
-    ends = f"destroyed by {draw.day(scope.until)}" if scope.until else ""
+    ends = f"to be destroyed by {draw.day(scope.until)}" if scope.until else ""
+    goes = "went by" if case.path == Path.URGENT else "goes by"
     rows = {
         "from": f"{who} ({case.asks_as})" if case.asks_as else who,
         "data": what_goes(case) or "not written down yet",
         "pupils": each_once(scope.cohort, pupils, scope.years),
         "purpose": scope.purpose,
         "basis": "; ".join(filter(None, (scope.lawful_basis, scope.condition, scope.power))),
-        "sent": "; ".join(filter(None, (scope.method, ends))),
+        goes if scope.method else "after": "; ".join(filter(None, (scope.method, ends))),
     }
     yield from ((label, words) for label, words in rows.items() if words)
 
@@ -57,7 +71,8 @@ def checks(case: CaseView) -> str:
     verdicts = Counter("again" if row.later else row.verdict for row in case.checklist)
     told = [f"{verdicts[one]} {words}" for one, words in VERDICTS.items() if verdicts[one]]
     must = [row for row in case.checklist if row.mandatory and not row.verdict]
-    left = f", {len(must) or 'none'} of the open ones required" if verdicts[""] else ""
+    some = f"{len(must) or 'none'} of the open ones"
+    left = f", {'all' if len(must) == verdicts[''] else some} required" if verdicts[""] else ""
     return f"{', '.join(told)}{left}"
 
 
