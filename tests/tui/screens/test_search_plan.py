@@ -72,7 +72,7 @@ async def test_each_holder_of_the_marked_places_gets_a_letter(
         assert "One letter for each holder of: Staff mailboxes, Teams and other chat" in c.shown
         await c.type("E-mails about the pupil T.D.")
         await c.press("enter")
-        assert "Letters written. L shows each." in c.shown
+        assert "Letters written: L lists them. When they have been sent, press 1." in c.shown
         await c.press("L")
         assert "Staff: keep what you hold" in c.shown
         assert "2 written" in c.shown
@@ -95,6 +95,7 @@ async def test_each_letter_has_its_own_places_where_none_is_marked(
         await c.press("left", "tab")
         await c.type("Everything about the pupil T.D.")
         await c.press("enter")
+        assert "Letters written: L lists them. When they have been sent, press 2." in c.shown
     written = {letter.name for letter in case_view(desk, case.reference).letters}
     assert written == {"search-request"}
     asked = [row for row in case.places if row.to_ask]
@@ -342,3 +343,47 @@ async def test_a_reminder_with_a_letter_asks_for_its_days_and_counts_it_as_sent(
     assert case_view(desk, case.reference).letters[-1].id == letter.id
     assert case_view(desk, case.reference).letters[-1].sent_on == TODAY
     assert places(desk, case.reference)["mis"].chased_on == TODAY
+
+
+async def test_the_form_of_a_question_names_the_holders_and_records_only_others(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    async with console(desk) as c:
+        await c.press("P", "space", "space", "2")
+        form = c.app.screen.query_one(Form)
+        named = {r.holder for r in case.places if r.slug in ("mis", "pupil-file")}
+        assert set(form.values["of"].split("; ")) == named
+        await c.press("enter", "g", "j", "j", "space", "2")
+        c.app.screen.query_one(Form).fill({"of": "Kim Ito"})
+        await c.rest()
+        await c.press("enter")
+        assert "Recorded as asked: " in c.shown
+    asked = [row.asked for row in case_view(desk, case.reference).places if row.asked_on]
+    assert asked == ["", "", "Kim Ito"]
+
+
+async def test_asterisk_says_how_many_places_it_marked_and_for_which_step(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    numbers = [str(row.number) for row in case.places]
+    async with console(desk) as c:
+        await c.press("P", "asterisk")
+        assert "4 marked: notices to send." in c.shown
+        await c.press("asterisk")
+        assert "Unmarked." in c.shown
+    tell_to_keep(desk, case.reference, ("all",), "IT")
+    async with console(desk) as c:
+        await c.press("P", "asterisk")
+        assert "9 marked: to ask." in c.shown
+    earlier = TODAY - timedelta(days=1)
+    ask_places(desk, case.reference, numbers[:2], on=earlier, by=earlier)
+    ask_places(desk, case.reference, numbers[2:])
+    async with console(desk) as c:
+        await c.press("P", "asterisk")
+        assert "2 marked: late, to remind." in c.shown
+    record_answer(desk, case.reference, numbers[:2], "nothing")
+    async with console(desk) as c:
+        await c.press("P", "asterisk")
+        assert "7 marked: all not answered yet." in c.shown

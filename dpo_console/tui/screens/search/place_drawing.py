@@ -105,6 +105,13 @@ def _places(due: Sequence[PlaceRow]) -> str:
     return counted(len(due), "place")
 
 
+def marked_for(due: Sequence[PlaceRow], today: date) -> str:
+    """Return how many places of the plan's next step are marked, and for which step."""
+    steps = {"hold": "notices to send", "ask": "to ask", "chase": "late, to remind"}
+    meant = (words for act, words in steps.items() if due_to(act, due, today))
+    return f"{len(due)} marked: {next(meant, 'all not answered yet')}."
+
+
 def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:
     """Draw a place of a plan in full: its holder, and everything done about it."""
     lines = [draw.line(f"{row.title}  {row.holder}".rstrip(), draw.STRONG)]

@@ -85,6 +85,7 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
 def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Opened:
     """Open a form for the person asked, and the day to answer by. The key `writes` the letter."""
     rows = numbered(case.places, numbers)
+    holders = holder_of(rows)
 
     def save(given: Mapping[str, str], version: int) -> str:
         return searching.ask_places(
@@ -92,7 +93,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
             case.reference,
             [str(row.number) for row in rows],
             by=given_day(desk, given, "by", ahead=True),
-            of=given["of"],
+            of=_others_than(holders, given["of"]),
             on=given_day(desk, given, "on"),
             override=given["override"],
             version=version,
@@ -102,7 +103,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
     stands = _all(_iso(row.reply_by) for row in rows)
     fields = [
         day_field(desk, "by", "Reply by", usual.isoformat(), stands, ahead=True),
-        Field("of", "Who was asked", example=holder_of(rows), hint="empty for the holders"),
+        Field("of", "Who was asked", holders, stands=_all(row.asked for row in rows)),
         day_field(desk, "on", "On"),
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
@@ -181,7 +182,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
     ]  # fmt: skip
     title = f"{case.reference}: letters to holders"
     form = ask(desk, case, title, fields, save, _by_letter(rows), act="letter", first="what")
-    return form, f"Letters written. {letter_key(desk)} shows each. Record here once they were sent"
+    return form, f"Letters written: {letter_key(desk)} lists them"
 
 
 def _kept_what(desk: Desk, case: CaseView) -> str:
@@ -290,6 +291,11 @@ def only_records(writes: str, letters: int = 1) -> str:
     """Return that an act only records, and the key that writes the letter or `letters` of them."""
     written = "letters" if letters > 1 else "letter"
     return f"This only records what you did. {writes} writes the {written}."
+
+
+def _others_than(holders: str, typed: str) -> str:
+    """Return who was asked in place of the holders, or '' where the field still names them."""
+    return "" if typed.strip() == holders else typed
 
 
 def _iso(day: date | None) -> str:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.search.search_plan import due_to, next_places, numbered
+from dpo_console.cases.search.search_plan import LETTERS, due_to, next_places, numbered
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
@@ -62,7 +62,7 @@ COMMANDS = (
     Command("plan.mark", "space", "mark",
             "Mark this place, or unmark it, and go down", "mark", False, on_places),
     Command("plan.mark_next", "asterisk", "mark next",
-            "Mark all that need a notice, a question or a reminder",
+            "Mark the places of the next step: to notify, ask, remind or answer",
             "mark_next", True, on_places),
     Command("plan.add", "plus", "add", "Put another place on the plan", "add", False,
             allowed("search")),
@@ -171,10 +171,11 @@ class SearchPlanScreen(PartScreen):
             self.draw_plan()
 
     def action_mark_next(self) -> None:
-        """Mark the places with a next step due. Where some are marked, unmark all."""
+        """Mark the places of the next step, and say which. Where some are marked, unmark all."""
         due = next_places(self.case.places, self.desk.today)
         self.marked = frozenset() if self.marked else frozenset(row.number for row in due)
         self.draw_plan()
+        self.say(drawing.marked_for(due, self.desk.today) if self.marked else "Unmarked.")
 
     def action_hold(self) -> None:
         """Record a preservation notice that was sent."""
@@ -231,7 +232,15 @@ class SearchPlanScreen(PartScreen):
         due = {act: [row.number for row in due_to(act, places, today)] for act in acts}
         due = {act: numbers for act, numbers in due.items() if numbers}
         here = dict.fromkeys(acts, self.numbers)
-        self.open_form(forms.letters(self.desk, self.case, here if self.marked or not due else due))
+        meant = here if self.marked or not due else due
+        form, done = forms.letters(self.desk, self.case, meant)
+
+        def written(case: CaseView) -> None:
+            act = next(act for act, name in LETTERS.items() if name == case.letters[-1].name)
+            then = f"When they have been sent, press {self.key(f'plan.{act}')}"
+            self.changed(f"{done}. {then}", case)
+
+        self.ask(form, written)
 
     def action_add(self) -> None:
         """Choose a place to put on the plan."""
