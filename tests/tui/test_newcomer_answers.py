@@ -63,7 +63,7 @@ async def test_a_newcomer_answers_a_request_in_forty_nine_keys_after_the_search(
             await second.press("6 m enter")
             second.reached("V second check")
             await second.press("V y")
-            second.reached("Item 4: second check recorded. Nothing is lacking.")
+            second.reached("Item 4: second check recorded. Data were found, and nothing is listed")
         work.keys += second.keys
         part("second check")
         await work.press("A enter")

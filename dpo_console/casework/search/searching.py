@@ -10,6 +10,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.search.search_plan import (
     CORRECTIONS,
+    LETTERS,
     RESULTS,
     name_key,
     numbered,
@@ -19,6 +20,7 @@ from dpo_console.cases.search.search_plan import (
 )
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
+from dpo_console.casework.letters.letter_filling import drop_filling
 from dpo_console.casework.search.letters_gone import count_as_sent
 from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
@@ -272,11 +274,16 @@ def _correct(
 
 @contextmanager
 def _searching(desk: Desk, reference: str, version: int | None = None) -> Iterator[Change]:
-    """Open a change of an open case's plan, if this person may make it."""
+    """Open a change of an open case's plan, if this person may make it.
+
+    The entries for letters that then count as sent are deleted.
+    """
     require(desk, "search")
     with change_meant(desk, reference, "search", version=version) as this:
         check_open(this)
         yield this
+    if this.detail.get("letters"):
+        drop_filling(desk, this.case.reference, LETTERS[str(this.detail["act"])])
 
 
 def _past(desk: Desk, on: date | None) -> date:

@@ -49,6 +49,7 @@ def found(desk: Desk, *typed: str) -> list[str]:
         ("due:20/12.. kind:erasure,sar", ["sar"]),
         ("whose:us", ["erasure", "foi", "sar"]),
         ("!whose:us,requester", []),
+        ("foi-2026-0001", ["foi"]),
         ("ann", ["foi", "sar"]),
         ("ann !be", ["foi"]),
         ("an be", ["sar"]),

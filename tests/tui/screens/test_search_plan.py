@@ -311,7 +311,7 @@ async def test_recording_notices_counts_their_letters_as_sent_and_s_leads_to_the
         cctv = next(n for n, row in enumerate(case.places) if row.slug == "cctv")
         c.app.screen.query_one(Places).highlighted = cctv
         await c.press("space", "1")
-        assert "Saving records the letters written to these as sent: Site manager." in c.shown
+        assert "Letters that went to these that day count as sent: Site manager." in c.shown
         await c.press("enter")
         assert "Recorded as told: CCTV" in c.shown
         await c.press("L")
@@ -336,7 +336,7 @@ async def test_a_reminder_with_a_letter_asks_for_its_days_and_counts_it_as_sent(
     (letter,) = write_plan_letters(desk, case.reference, "chase", ("mis",), "")
     async with console(desk, (120, 40)) as c:
         await c.press("P", "3")
-        assert "Saving records the letters written to these as sent: " in c.shown
+        assert "Letters that went to these that day count as sent: " in c.shown
         assert case_view(desk, case.reference).letters[-1].sent_on is None
         await c.press("enter")
         assert "Reminder recorded: " in c.shown

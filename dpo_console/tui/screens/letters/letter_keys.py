@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from dpo_console.cases.search.search_plan import LETTERS
-from dpo_console.text import counted
+from dpo_console.cases.search.search_plan import LETTERS, by_holder
+from dpo_console.text import counted, fold
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
@@ -74,8 +74,12 @@ def not_sent(screen: "LetterScreen") -> str:
 
 
 def on_plan(screen: "LetterScreen") -> bool:
-    """Return True for a letter of the search plan, whose sending is recorded there."""
-    return screen.letter is not None and screen.letter.name in LETTERS.values()
+    """Return True for a letter to a holder on the search plan, which records its sending."""
+    if screen.letter is None or screen.letter.name not in LETTERS.values():
+        return False
+    holders = {fold(holder.partition("\n")[0]) for holder in by_holder(screen.case.places)}
+    waiting = [row for row in screen.files if row.sent_on is None]
+    return not waiting or any(fold(row.to) in holders for row in waiting)
 
 
 def once_sent(screen: "LetterScreen") -> str:

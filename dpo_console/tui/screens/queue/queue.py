@@ -203,10 +203,9 @@ class QueueScreen(CaseCommandScreen[None]):
     def case_changed(self, case: CaseView, sentence: str = "") -> None:
         """Show the list as it is now, and the way back where the cursor left its place."""
         self.views.follow(case.row)
-        told = [sentence] if sentence else []
-        if self.views.away:
-            told += ["Esc takes you back." if told else "the cursor is on it. Esc takes you back."]
-        self.say(f"{case.reference}: {' '.join(told)}" if told else "")
+        way = "Esc takes you back." if sentence else "the cursor is on it. Esc takes you back."
+        told = " ".join(filter(None, (sentence, way if self.views.away else "")))
+        self.say(f"{case.reference}: {told}" if told else "")
 
     def sit_at(self, desk: Desk) -> None:
         """Draw the days left and the names again, even where the cases are the same."""

@@ -1,6 +1,7 @@
 """The forms of the search plan: a preservation notice, a question, an answer, another place."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from rich.console import RenderableType
@@ -23,7 +24,7 @@ from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import letter_filling, plan_letters
 from dpo_console.casework.search import letters_gone, searching
-from dpo_console.errors import BadInput
+from dpo_console.errors import BadInput, TryAgain
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import first_upper
 from dpo_console.store.cases.disclosure_rows import PlaceRow
@@ -144,10 +145,10 @@ def counted_as_sent(
     desk: Desk, case: CaseView, act: str, rows: Sequence[PlaceRow]
 ) -> tuple[str, ...]:
     """Return that written letters to the holders count as sent on saving, if there are any."""
-    file = file_meant(desk, case.reference)
-    waiting = letters_gone.letters_waiting(desk, file, act, rows, desk.today)
+    file, who = file_meant(desk, case.reference), holder_of(rows) if act == "hold" else ""
+    waiting = letters_gone.letters_waiting(desk, file, act, rows, desk.today, who)
     to = ", ".join(reader_of(file, letter) for letter in waiting)
-    return (f"Saving records the letters written to these as sent: {to}.",) if to else ()
+    return (f"Letters that went to these that day count as sent: {to}.",) if to else ()
 
 
 @follows
@@ -167,9 +168,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
             given_day(desk, given, "by", ahead=True), version=version, override=given["override"],
         )  # fmt: skip
         if given["act"] == "hold":  # what to keep is mostly what to look for
-            letter_filling.keep_filling(
-                desk, case.reference, BY_ACT["ask"], {"search.what": given["what"]}
-            )
+            _keep_what(desk, case, given["what"])
         return case.reference
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
@@ -187,8 +186,23 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
 
 def _kept_what(desk: Desk, case: CaseView) -> str:
     """Return what the preservation notices said to keep, until the places are asked."""
-    kept = letter_filling.find_filling(desk, case.reference, letter_kind(BY_ACT["ask"]))
-    return kept.given.get("search.what", "") if kept else ""
+    return _kept(desk, case).get("search.what", "")
+
+
+def _keep_what(desk: Desk, case: CaseView, what: str) -> None:
+    """Keep what the notices said for the search letters, unless they say something already.
+
+    The notices are written by then, so a full disk spoils nothing.
+    """
+    with suppress(TryAgain):
+        kept = {"search.what": what, **_kept(desk, case)}
+        letter_filling.keep_filling(desk, case.reference, BY_ACT["ask"], kept)
+
+
+def _kept(desk: Desk, case: CaseView) -> Mapping[str, str]:
+    """Return the officer's entries for the search letters."""
+    found = letter_filling.find_filling(desk, case.reference, letter_kind(BY_ACT["ask"]))
+    return found.given if found else {}
 
 
 def _by_letter(rows: Mapping[str, Sequence[PlaceRow]]) -> RenderableType:
