@@ -5,7 +5,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
-from dpo_console.casework.letters.letter_filling import keep_filling
+from dpo_console.casework.office.letter_filling import keep_filling
 from dpo_console.casework.people.parties import add_party
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.letters import letter_forms

@@ -17,12 +17,11 @@ from dpo_console.cases.view.changed_by_others import since_written
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import (
     adopting,
-    letter_filling,
     letter_writing,
     letters_sent,
     written_and_sent,
 )
-from dpo_console.casework.office import own_files
+from dpo_console.casework.office import letter_filling, own_files
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.lazy_import import later
 from dpo_console.letters.addressees import To

@@ -22,7 +22,8 @@ from dpo_console.cases.search.search_plan import (
 )
 from dpo_console.cases.search.search_plan import LETTERS as BY_ACT
 from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.letters import letter_filling, plan_letters
+from dpo_console.casework.letters import plan_letters
+from dpo_console.casework.office import letter_filling
 from dpo_console.casework.search import letters_gone, searching
 from dpo_console.errors import BadInput, TryAgain
 from dpo_console.letters.catalogue import letter_kind
