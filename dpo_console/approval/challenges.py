@@ -300,8 +300,8 @@ def _statement(p: Proposal) -> Iterator[Challenge]:
         yield Challenge(
             "statement",
             f"DPA 2018 Sch 2 para {paragraph} lets you share without telling the person only where "
-            "telling would prejudice the purpose: name it with their written statement, or tell "
-            "the person.",
+            "telling would prejudice the purpose. Cite the paragraph and keep their written "
+            "statement, or tell the person.",
             criterion="purpose.police-purpose",
         )
 

@@ -120,11 +120,16 @@ def _from_particulars(file: CaseFile) -> Iterator[Standing]:
 
 
 def _from_transfers(file: CaseFile) -> Iterator[Standing]:
-    """Yield the answer on transfers abroad, which has fields of its own. No text is searched."""
+    """Yield the answer on transfers abroad, which has fields of its own. No text is searched.
+
+    Data held in the United Kingdom need no cover.
+    """
     names = ("recipient.country", "recipient.cover")
     if any(p.name == names[1] for p in particulars_of(file.case.kind)):
         country, cover = (said(file, name) for name in names)
-        missing = [DetailName(name) for name in names if not said(file, name)]
+        cover = cover or ("" if not country or is_abroad(country) else AT_HOME)
+        pairs = zip(names, (country, cover), strict=True)
+        missing = [DetailName(name) for name, words in pairs if not words]
         abroad = cover == AT_HOME and is_abroad(country)
         gap = f"{country} is abroad, so say what covers the transfer" if abroad else ""
         if missing:

@@ -113,9 +113,9 @@ def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool)
         off = f"on {day_words(wanted)}: {why}"
         if last > wanted:
             off = f"from {day_words(wanted)}, {why}, to {day_words(last)}"
-        return f"The letter asks for an answer by {day_words(named)}. Nobody is at work {off}."
+        return f"The letter asks for an answer by {day_words(named)}. The office is closed {off}."
     return (
-        f"Nobody may be at work on {day_words(wanted)}: {why}. "
+        f"The office may be closed on {day_words(wanted)}: {why}. "
         f"The next day at work is {day_words(named)}."
     )
 

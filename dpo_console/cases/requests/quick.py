@@ -14,6 +14,7 @@ must never become a summary.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -256,6 +257,11 @@ def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:
 
 def _with_came(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     """Return the request with a part, which may follow a word such as `received`."""
+    said, _, day = part.lower().removeprefix("by ").partition(" ")
+    channel = _CHANNEL_WORDS.get(said, said)
+    if channel in CHANNELS and day:
+        with suppress(BadInput):  # such as `email address changed`
+            return replace(_with_day(desk, request, day), channel=channel)
     if not _CAME.match(part):
         return _with_part(desk, request, part)
     try:
@@ -286,9 +292,13 @@ def is_number(part: str) -> bool:
     return begins_so and not is_day and sum(c.isdigit() for c in part) >= LEAST_DIGITS
 
 
+def _with_day(desk: Desk, request: NewRequest, part: str) -> NewRequest:
+    return replace(request, received=parse_moment(part, desk.today, "received"))
+
+
 def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewRequest:
     try:
-        return replace(request, received=parse_moment(part, desk.today, "received"))
+        return _with_day(desk, request, part)
     except BadInput:
         if is_number(part) and (phone := read_reach(part).phone):
             return replace(request, phone=phone)
@@ -301,7 +311,7 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
 
 def _unknown(part: str) -> BadInput:
     return BadInput(
-        f"I don't recognise “{part}”. Put “at” before a school, “of” before an organisation, "
-        "“asks for” before what they want, and a comma after each part. Or say who asks, such "
-        f"as parent or pupil, or how it came: {', '.join(CHANNELS)}."
+        f"I don't recognise “{part}”. Write a day as 20 Nov. Put “at” before a school, “of” before "
+        "an organisation, “asks for” before what they want, and a comma after each part. Or say "
+        f"who asks, such as parent or pupil, or how it came: {', '.join(CHANNELS)}."
     )

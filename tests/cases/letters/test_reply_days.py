@@ -30,7 +30,8 @@ def test_the_usual_last_day_is_moved_on_to_one_on_which_the_office_works(
     desk = desk_of(today=today)
     shown = preview_letter(desk, logged(desk, "sar"), "identity-request", ASKED)
     assert f"Please answer by: {by}" in shown.text
-    told = ["Nobody is at work from " in note and f", {why}, to " in note for note in shown.notes]
+    closed = f", {why}, to "
+    told = ["The office is closed from " in note and closed in note for note in shown.notes]
     assert told == ([True] if why else [])
 
 
@@ -40,7 +41,7 @@ def test_a_day_typed_stays_and_its_officer_is_told_when_nobody_works(desk: Desk)
     shown = preview_letter(desk, reference, "identity-request", given)
     assert "Please answer by: Monday 28 December 2026" in shown.text
     assert shown.notes == (
-        "Nobody may be at work on Mon 28 Dec 2026: bank holiday (Boxing Day, substitute day). "
+        "The office may be closed on Mon 28 Dec 2026: bank holiday (Boxing Day, substitute day). "
         "The next day at work is Tue 5 Jan 2027.",
     )
     given = ASKED | {"reply_by": "16 Dec 2026"}

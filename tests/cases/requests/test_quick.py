@@ -90,3 +90,7 @@ def test_words_after_at_that_name_no_school_are_refused(desk: Desk, line: str, w
 def test_a_day_is_read_after_a_word_that_says_it_came(desk: Desk, said: str) -> None:
     request = read_line(desk, f"sar Jane Doe re Tom Doe, {said}, received by phone")
     assert (request.received, request.channel) == (date(2026, 11, 20), "phone")
+    request = read_line(desk, "sar Jane Doe re Tom Doe, by phone 20 Nov")
+    assert (request.received, request.channel) == (date(2026, 11, 20), "phone")
+    with pytest.raises(BadInput, match=r"I don't recognise “received reports”\. Write a day as 20"):
+        read_line(desk, "sar Jane Doe re Tom Doe, received reports")

@@ -351,7 +351,7 @@ async def test_what_an_approval_in_part_leaves_out_is_chosen_and_kept_back(
         await c.press("enter")
         assert "Say which items are left out under “Left out”" in c.shown
         await c.press("shift+tab", "shift+tab", "h", "space", "enter")
-        assert "Ruling recorded." in c.shown
+        assert "Ruling recorded. It gives: Key stage 2 reading result" in c.shown
     case = case_view(desk, case.reference)
     assert case.decision is not None
     assert case.decision.left_out == "Home address"

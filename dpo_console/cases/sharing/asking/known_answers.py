@@ -52,7 +52,7 @@ def _marked(settings: Settings, given: Sequence[ListedItem]) -> str:
         for mark in _marks(items, item):
             marked.setdefault(mark, []).append(item.title)
     found = "; ".join(f"{mark}: {', '.join(titles)}" for mark, titles in marked.items())
-    return f"{first_upper(found)}." if found else "None of the items listed."
+    return f"{first_upper(found)}." if found else "None of the listed items is of these kinds."
 
 
 def _marks(items: Mapping[str, DataItem], item: ListedItem) -> tuple[str, ...]:

@@ -88,13 +88,13 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
 
 def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
-    some = f"{keys['mark']} marks only some"
+    fewer = f"Mark some with {keys['mark']} to record fewer"
     if due := due_to("hold", rows, today):
-        return f"{keys['hold']} records the notices once sent ({_places(due)}). {some}."
+        return f"Notices sent? {keys['hold']} records it for {_places(due)}. {fewer}."
     if due := due_to("ask", rows, today):
-        return f"{keys['ask']} records that you asked ({_places(due)}). {some}."
+        return f"Asked? {keys['ask']} records it for {_places(due)}. {fewer}."
     if due := due_to("chase", rows, today):
-        return f"{keys['chase']} records the reminder once sent ({_places(due)}). {some}."
+        return f"Reminder sent? {keys['chase']} records it for {_places(due)}. {fewer}."
     if any(row.is_open for row in rows):
         at_once = f"{keys['found']} records found and {keys['nothing']} nothing held, at once"
         return f"{at_once}. {keys['mark_next']} marks all that are left."

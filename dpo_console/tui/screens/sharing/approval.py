@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import PATH_WORDS, RULED, Path
+from dpo_console.approval.model import PATH_WORDS, RULED, Path, Ruling
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
@@ -59,6 +59,13 @@ class ApprovalScreen(ChecklistScreen):
         wide = self.has_class("-wide")
         ruled = draw.table([(decision(self.case),)], last_wraps=wide)
         return Group(ruled, case_drawing.gate(self.case, self.console.in_console, wraps=wide))
+
+    def changed(self, done: str, case: CaseView) -> None:
+        """Show the case as it is now. Say what an approval in part gives, once it is recorded."""
+        new = case.decision if case.decision != self.case.decision else None
+        if new and new.ruling == Ruling.PART and case.scope.listed:
+            done = f"{done}. It gives: {release_forms.what_goes(case)}"
+        super().changed(done, case)
 
     def left_words(self, left: int) -> str:
         """Return the checks left after an answer. There are none once the request was refused."""

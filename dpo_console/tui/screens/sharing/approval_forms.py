@@ -66,7 +66,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("items", "Data in words", asked.items, lines=2,
               hint="or leave it empty, and list the items with T"),
         Field("rating", "Data rated",
-              hint="such as B1: sensitivity A to E, identifying 1 to 6"),
+              hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
@@ -145,8 +145,10 @@ def _above(case: CaseView) -> RenderableType:
 
 def _then(desk: Desk, case: CaseView) -> str:
     """Return what follows a ruling, and who does it, as other sentences."""
-    refused = case.decision and case.decision.ruling == Ruling.REFUSE
-    nothing = " Nothing is released." if refused and not case.released else ""
+    ruled = case.decision.ruling if case.decision else ""
+    nothing = " Nothing is released." if ruled == Ruling.REFUSE and not case.released else ""
+    if ruled == Ruling.PART and case.scope.listed:
+        nothing = f" It gives: {what_goes(case)}."
     if not case.row.next_action:
         return f".{nothing}"
     others = why_not(desk, case).get(case.row.next_act)
