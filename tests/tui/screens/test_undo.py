@@ -128,3 +128,14 @@ async def test_a_late_case_is_closed_with_its_reason_in_one_act_and_undone_whole
 
 def why_late(case: CaseView) -> str:
     return next(row.value for row in case.particulars if row.name == LATE)
+
+
+async def test_a_part_of_a_case_says_where_its_last_change_is_undone(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("enter", "B", "u")
+        assert "u undoes on the case: esc, then u." in c.shown
+        await c.press("U")
+        assert "U does nothing here." in c.shown

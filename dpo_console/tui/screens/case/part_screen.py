@@ -84,6 +84,12 @@ class PartScreen(CommandScreen[CaseView]):
         keys = (key for key, acts in begins if not set(ready).isdisjoint(acts))
         return f"Next ({next(keys, self.key('case.step'))}): {case.row.next_action}."
 
+    def not_heard(self, key: str) -> None:
+        """Say that a key does nothing here, or where the case's last change is undone."""
+        undoes = self.console.keymap.keys.get("case.undo", "u")
+        undo = f"{key} undoes on the case: esc, then {key}."
+        self.say(undo if key == undoes else f"{key} does nothing here.", bad=True)
+
     def leave(self) -> None:
         """Leave the screen, returning the case as it is now."""
         self.dismiss(self.case)
