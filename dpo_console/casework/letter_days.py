@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dpo_console.cases.leaving.overrides import LETTER_OVERRIDDEN, WHY_OVERRIDDEN
-from dpo_console.cases.letters.sendings import sent_as
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.sendings import sent_as
 from dpo_console.casework.change import Change
 from dpo_console.errors import BadInput
 from dpo_console.london import london_day

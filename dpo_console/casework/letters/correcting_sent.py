@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from dpo_console.cases.letters.sendings import fact_of
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
+from dpo_console.cases.view.sendings import fact_of
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.letter_days import OF_A_SENDING, forget, sent_after_all
 from dpo_console.casework.letters.letters_sent import check_days, letter_meant

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from dpo_console.cases.letters.sendings import without_fact
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.sendings import without_fact
 from dpo_console.casework.facts import correct_fact
 from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letter_writing import write_letter

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import partial
 
-from dpo_console.cases.letters.sendings import without_fact
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
+from dpo_console.cases.view.sendings import without_fact
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import facts as recording
 from dpo_console.casework.letters import correcting_sent
