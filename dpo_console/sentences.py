@@ -85,26 +85,25 @@ class TypedOnly(NamedTuple):
 TO_ANSWER = "to answer"
 """What a criterion without an answer still needs."""
 
-AGAIN = "Answer it again"
-"""The beginning of what a criterion needs whose answer no longer holds."""
-
 
 def answer_again(added: str) -> str:
     """Return that a criterion needs another answer, because of the data added since the last."""
     these = "these were" if "," in added else "this was"
-    return f"{AGAIN}, because {these} added since: {added}"
+    return f"Answer it again, because {these} added since: {added}"
 
 
 class Gap(NamedTuple):
     """One thing still missing: the criterion that it is about, or '', and what is missing.
 
-    `question` is the criterion's question. No reason overrides a `final` gap.
+    `question` is the criterion's question. No reason overrides a `final` gap. With `again`, an
+    earlier answer to the question no longer holds.
     """
 
     criterion: str
     sentence: str
     question: str = ""
     final: bool = False
+    again: bool = False
 
     @property
     def missing(self) -> "Phrase":
@@ -119,7 +118,7 @@ class Gap(NamedTuple):
         """
         if not self.question:
             return Phrase(self.sentence)
-        if self.sentence.startswith(AGAIN):
+        if self.again:
             return Phrase(f"{self.question} ", self.sentence)
         stop = ":" if self.sentence == TO_ANSWER else "."
         return Phrase(self.sentence, f"{stop} {self.question}")

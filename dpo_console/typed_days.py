@@ -47,7 +47,7 @@ def parse_day(text: str, today: date, field: str, *, ahead: bool = False) -> dat
     if far and ahead:
         return next(day for day in far if day >= today)
     if far:
-        which = " or ".join(f"{day.day} {day:%b %Y}" for day in far)
+        which = " or ".join(day_words(day).partition(" ")[2] for day in far)
         raise BadInput(f"Which year is {show_line(text, 60)!r}? Write {which}.", field)
     if found is None:
         forms = _forms_ahead(today) if ahead else DAY_FORMS

@@ -67,9 +67,10 @@ def _gaps(mandatory: Sequence[Criterion], answers: Mapping[str, Answer]) -> Iter
     if not mandatory:
         yield Gap("", "There is no checklist for this request, so nothing in it was assessed.")
     for criterion in mandatory:
-        gap = _gap(criterion, answers.get(criterion.id))
-        if gap:
-            yield Gap(criterion.id, gap, criterion.question)
+        answer = answers.get(criterion.id)
+        if gap := _gap(criterion, answer):
+            again = answer is not None and bool(answer.before)
+            yield Gap(criterion.id, gap, criterion.question, again=again)
 
 
 def settles(criterion: Criterion, answer: Answer) -> bool:

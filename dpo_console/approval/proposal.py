@@ -1,9 +1,9 @@
-"""A proposed sharing, and what speaks against it, as plain values."""
+"""A proposed sharing, and the challenges to it, as plain values and in a few words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dpo_console.approval.data_items import DataItem, ListedItem
+from dpo_console.approval.data_items import DataItem, ListedItem, standard_items
 from dpo_console.approval.model import Path
 
 SMALL_NUMBER = 10
@@ -74,3 +74,43 @@ class Challenge:
     blocks: bool = False
     criterion: str = ""
     final: bool = False
+
+
+_WORDS = {
+    "words": "data in words that nobody has rated",
+    "rating": "the rating of",
+    "cohort": "what the cohort tells:",
+    "numbers": "how many pupils the words mean",
+    "only": "the rating of your own words for a part of",
+    "words-too": "what is withheld, beside words that may hold it",
+    "legitimate-interests": "legitimate interests as the basis",
+    "special-category": "the condition for special category data",
+    "schedule-1": "the condition of DPA 2018 Sch 1",
+    "criminal-data": "what allows data about offences",
+    "less": "whether less than … would do",
+    "small-numbers": "whether small numbers make a pupil known",
+    "identifying": "data that identify pupils",
+    "years": "how many years",
+    "notice": "whether the privacy notice covers it",
+    "conduct": "earlier conduct of the organisation",
+    "declarations": "who signs a declaration for data that identify pupils",
+    "consent": "consent as the basis",
+    "no-consent": "consent as the basis, which nobody is recorded to have given",
+    "agreement": "the contract or arrangement",
+    "role": "the recipient's role",
+    "adequacy": "what covers a transfer abroad",
+    "dpia": "whether a DPIA is needed",
+    "statement": "the statement under DPA 2018 Sch 2",
+    "order-items": "which items the order names",
+    "beyond-order": "not named in the order:",
+}
+
+
+def challenge_words(name: str) -> str:
+    """Return the subject of a challenge in a few words, by its name."""
+    what, _, item = name.partition(".")
+    known = standard_items().get(item)
+    title = known.title if known else item.replace("-", " ")
+    about = f" “{title}”" if item and what != "words-too" else ""
+    before, _, after = _WORDS.get(what, what).partition(" …")
+    return f"{before}{about}{after}"

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpo_console.approval.adequacy import adequacy
-from dpo_console.approval.challenges import challenge_words, challenges
+from dpo_console.approval.challenges import challenges
 from dpo_console.approval.criteria import checklist_for
 from dpo_console.approval.data_items import ListedItem, listed, standard_items
 from dpo_console.approval.model import Path
-from dpo_console.approval.proposal import Proposal
+from dpo_console.approval.proposal import Proposal, challenge_words
 from dpo_console.approval.requesters import requester_kinds
 from tests.each import each
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,13 +12,13 @@ from typing import NamedTuple
 from dpo_console.cases.about.finding import Mention, excerpt
 from dpo_console.cases.about.sought import Sought
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.references import REFERENCE
 from dpo_console.config import Home
 from dpo_console.letters.word.reading import words_of
 from dpo_console.store import kept_files
 from dpo_console.store.asking import Ask
 from dpo_console.store.kept_files import DRAFTS
 
-REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]{4,}")
 LARGEST = 50_000_000
 """The bytes of a file that is read. A larger one is named, and not looked into."""
 

@@ -89,11 +89,16 @@ def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
     return counted_as(clock, file, since_when(file))
 
 
-def project(file: CaseFile, settings: Settings, today: date) -> Projection:
-    """Calculate a case's row from its facts, its statute and its school's calendar."""
+def plain_clock(file: CaseFile, settings: Settings, today: date) -> Clock:
+    """Return the case's dates, without explanations."""
     facts = law_facts(file)
     school = school_for_dates(settings, file.case.school, file.case.kind, facts, today)
-    clock = read_clock(file.case.kind, facts, school, today, explained=False)
+    return read_clock(file.case.kind, facts, school, today, explained=False)
+
+
+def project(file: CaseFile, settings: Settings, today: date) -> Projection:
+    """Calculate a case's row from its facts, its statute and its school's calendar."""
+    clock = plain_clock(file, settings, today)
     still_open = [d for d in clock.deadlines if d.met_on is None]
     binding = [d for d in still_open if d.standing is not Standing.TARGET]
     dated = [d for d in binding if d.due is not None]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 else:
     case_file = later("dpo_console.store.cases.case_file")
 
+REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]{4,}")
+"""A whole reference, as the records hold it."""
+
 _SHORT = re.compile(r"(?P<prefix>[A-Z]+)[- ]?(?P<number>[0-9]+)")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
+from dpo_console.cases.office.references import REFERENCE
 from dpo_console.cases.sharing.chasing import AWAITED
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, LOOK
@@ -35,13 +36,10 @@ VIEWS = ("overdue", "week", "paused", "waiting", "decide", "all", "closed")
 _TOKEN = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
 
-REFERENCE = re.compile("[A-Z]+-[0-9]{4}-[0-9]{4,}")
-"""A whole reference, which means that case alone, whatever other words begin so."""
-
-
 def conditions_of(desk: Desk, filters: Sequence[str], name: str = "f") -> Where:
     """Return the condition for these filters: all must hold, and a leading ! negates one.
 
+    A whole reference means that case alone, whatever other words begin so.
     `name` keeps the values of several lists of filters apart. Raises BadInput for an unknown token
     or a value that can't be read.
     """

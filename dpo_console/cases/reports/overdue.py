@@ -5,10 +5,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from dpo_console.cases.clock.projection import late_at, law_facts
-from dpo_console.cases.clock.school_for_dates import school_for_dates
+from dpo_console.cases.clock.projection import late_at, plain_clock
 from dpo_console.cases.office.desk import Desk
-from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Standing
 from dpo_console.law.statutes import statute
 from dpo_console.store.asking import Ask
@@ -60,9 +58,7 @@ def _with_agreed_days(ask: Ask, desk: Desk, found: list[LastDays]) -> Iterator[O
 
 
 def _looked_at(file: CaseFile, desk: Desk) -> OverdueCase | None:
-    facts, (kind, slug) = law_facts(file), (file.case.kind, file.case.school)
-    school = school_for_dates(desk.settings, slug, kind, facts, desk.today)
-    clock = read_clock(kind, facts, school, desk.today, explained=False)
+    clock = plain_clock(file, desk.settings, desk.today)
     now = desk.now.isoformat(timespec="minutes")
     late = [
         (limit.standing is not Standing.STATUTORY, late_at(limit.due))
@@ -73,7 +69,7 @@ def _looked_at(file: CaseFile, desk: Desk) -> OverdueCase | None:
     if not late:  # the case's row waits to be worked out again
         return None
     agreed, last = min(late)
-    return OverdueCase(kind, slug, date.fromisoformat(last[:10]), agreed)
+    return OverdueCase(file.case.kind, file.case.school, date.fromisoformat(last[:10]), agreed)
 
 
 @cache

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from dpo_console.approval import challenges as approval_challenges
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.gate import digest
 from dpo_console.approval.model import Path, Verdict
-from dpo_console.approval.proposal import Challenge, Proposal
+from dpo_console.approval.proposal import Challenge, Proposal, challenge_words
 from dpo_console.cases.application.answers import said_in
 from dpo_console.cases.checklist.checklists import Answers, answers_of, criteria_of, path_of
 from dpo_console.cases.checklist.particulars import said

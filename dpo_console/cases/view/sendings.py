@@ -1,7 +1,14 @@
-"""Sent letters, and the facts that record their sending."""
+"""Letters by name and number, and the facts that record their sending."""
+
+from collections.abc import Sequence
 
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
+
+
+def named(letters: Sequence[LetterRow], name: str, number: int | None = None) -> list[LetterRow]:
+    """Return the letters of a name, or only that of a `number`, in the order written."""
+    return [x for x in letters if x.name == name and number in (None, x.number)]
 
 
 def sent_as(file: CaseFile, fact: FactRow) -> LetterRow | None:

@@ -5,10 +5,10 @@ from datetime import date
 from dpo_console.cases.office.acts import Way, Words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import refuse_own, require
-from dpo_console.cases.view.sendings import fact_of
+from dpo_console.cases.view.sendings import fact_of, named
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.letter_days import OF_A_SENDING, forget, sent_after_all
-from dpo_console.casework.letters.letters_sent import check_days, letter_meant
+from dpo_console.casework.letters.letters_sent import check_days, letter_meant, number_option
 from dpo_console.errors import BadInput, Refused
 from dpo_console.law.facts import words as fact_words
 from dpo_console.letters.titles import letter_title
@@ -63,15 +63,14 @@ def correct_sending(
 
 def _sent_letter(file: CaseFile, name: str, number: int | None) -> tuple[LetterRow, date]:
     """Return a sent letter with its day: the last one of that name, or that of a number."""
-    of_name = [x for x in file.letters if x.name == name and number in (None, x.number)]
-    sent = next((x for x in reversed(of_name) if x.sent_on), None)
+    sent = next((x for x in reversed(named(file.letters, name, number)) if x.sent_on), None)
     if sent and sent.sent_on:
         return sent, sent.sent_on
     last, reference = letter_meant(file, name, number), file.case.reference
     raise BadInput(
         Phrase(
             f"{reference}: letter {name} no. {last.number} was not sent yet: ",
-            Remedy("letter", ("sent", reference, name, "--number", str(last.number))),
+            Remedy("letter", ("sent", reference, name, *number_option(last.number))),
         )
     )
 

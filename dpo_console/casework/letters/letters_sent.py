@@ -17,6 +17,7 @@ from dpo_console.cases.office.references import file_meant, resolve
 from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.people.addressee import addressee_of
 from dpo_console.cases.people.hidden import refuse_hidden
+from dpo_console.cases.view.sendings import named
 from dpo_console.casework.bundle.answering import hashes_of
 from dpo_console.casework.change import Change, change, tell_of_case
 from dpo_console.casework.facts import check_open
@@ -124,7 +125,7 @@ def _to_send(this: Change, kind: LetterKind, number: int | None) -> LetterRow:
         raise Refused(
             f"{reference}: letter {kind.name} no. {last.number} was sent on {last.sent_on}. If "
             "it went again, record that with: ",
-            Remedy("letter", ("sent-again", reference, kind.name, *_numbered(number))),
+            Remedy("letter", ("sent-again", reference, kind.name, *number_option(number))),
             TypedOnly(" For another letter of that name, give its --number." if not number else ""),
         )
     return last
@@ -138,7 +139,7 @@ def _read_along(
     return read_again(desk, going, along)
 
 
-def _numbered(number: int | None) -> tuple[str, ...]:
+def number_option(number: int | None) -> tuple[str, ...]:
     """Return the option that says which letter of a name is meant, if one was said."""
     return () if number is None else (f"--number {number}",)
 
@@ -210,7 +211,7 @@ def mark_sent_again(
             raise BadInput(
                 Phrase(
                     f"{found}: letter {name} no. {last.number} was not sent yet: ",
-                    Remedy("letter", ("sent", found, name, *_numbered(number))),
+                    Remedy("letter", ("sent", found, name, *number_option(number))),
                 )
             )
         check_days(this, last, on, None)
@@ -243,8 +244,7 @@ def check_days(this: Change, letter: LetterRow, on: date, given: date | None) ->
 
 def letter_meant(file: CaseFile, name: str, number: int | None = None) -> LetterRow:
     """Return the last letter of that name, or that of a number. Raises BadInput if none is."""
-    letters = [x for x in file.letters if x.name == name and number in (None, x.number)]
-    if letters:
+    if letters := named(file.letters, name, number):
         return letters[-1]
     reference, which = file.case.reference, f" no. {number}" if number is not None else ""
     raise BadInput(

@@ -15,7 +15,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import require
 from dpo_console.cases.queue.queue import counts_by_band
 from dpo_console.cases.records.files.kept_papers import STATISTICS
-from dpo_console.cases.reports.overdue import overdue_cases
+from dpo_console.cases.reports.overdue import OverdueCase, overdue_cases
 from dpo_console.cases.reports.register_counts import FEW
 from dpo_console.cases.reports.statistics import by_kind, by_month, counted_title, figures
 from dpo_console.casework.office.own_files import word_file_to_write
@@ -87,11 +87,12 @@ def _own_file(desk: Desk, to: str) -> Path:
 
 def report_blocks(desk: Desk, since: date, until: date) -> list[Block]:
     """Return the report's content. Raises BadInput for wrong days."""
-    given = answers(desk, since, until)
+    given, late = answers(desk, since, until), overdue_cases(desk, desk.today)
+    overdue = _overdue(desk, [case for case in late if case.day <= until])
     return [
         *_head(desk, since, until),
-        *_answers(given, since, until, _overdue(desk, until)),
-        *_open(desk),
+        *_answers(given, since, until, overdue),
+        *_open(desk, late),
         heading("How to read this"),
         *map(body, _NOTES),
     ]
@@ -126,9 +127,9 @@ def _head(desk: Desk, since: date, until: date) -> list[Block]:
     ]
 
 
-def _overdue(desk: Desk, until: date) -> str:
+def _overdue(desk: Desk, late: Sequence[OverdueCase]) -> str:
     """Return the number of overdue cases, or that it is small where few cases are open at all."""
-    overdue = sum(not case.agreed for case in overdue_cases(desk, until))
+    overdue = sum(not case.agreed for case in late)
     open_now = sum(counts_by_band(desk).values())
     return f"fewer than {FEW}" if overdue and open_now < FEW else str(overdue)
 
@@ -233,7 +234,7 @@ def _days(number: int) -> str:
     return counted(number, "day")
 
 
-def _open(desk: Desk) -> Iterable[Block]:
+def _open(desk: Desk, late: Sequence[OverdueCase]) -> Iterable[Block]:
     bands = counts_by_band(desk)
     open_now = sum(bands.values())
     yield heading(f"Open on {day_in_full(desk.today)}")
@@ -242,7 +243,7 @@ def _open(desk: Desk) -> Iterable[Block]:
     elif open_now < FEW:
         yield body(f"Fewer than {FEW} cases are open, too few to say more of them.")
     else:
-        agreed = sum(case.agreed for case in overdue_cases(desk, desk.today))
+        agreed = sum(case.agreed for case in late)
         only = f" ({agreed} of them past a day agreed, not set by law)" if agreed else ""
         rows = [
             (f"{BANDS[band]}{only if band == 'overdue' else ''}", str(count))

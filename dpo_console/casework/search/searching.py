@@ -257,11 +257,11 @@ def _correct(
     """Record that places were not asked, or that no notice was sent for them, and why."""
     why, asked = required(clean(note, "note"), "note"), what == "not-asked"
     with _searching(desk, reference, version) as this:
-        for row in _rows(this, places, lambda row: bool(row.asked_on), "no place was asked"):
+        said = (lambda row: bool(row.asked_on)) if asked else (lambda row: bool(row.told_on))
+        none = "no question is recorded" if asked else "no notice is recorded"
+        for row in _rows(this, places, said, none):
             if not (row.asked_on if asked else row.hold_on):
-                raise Refused(
-                    f"{row.title}: {'no question' if asked else 'no notice'} is recorded."
-                )
+                raise Refused(f"{row.title}: {none}.")
             if asked:
                 row.asked_on = row.reply_by = row.chased_on = row.answered_on = None
                 row.result = ""

@@ -1,7 +1,7 @@
 """Words of the timeline for rulings, and for answers to what speaks against a request."""
 
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.model import RULED
+from dpo_console.approval.proposal import challenge_words
 from dpo_console.cases.office.acts import Words, with_more
 
 

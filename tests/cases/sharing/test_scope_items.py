@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import ListedItem, listed
+from dpo_console.approval.proposal import challenge_words
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify

@@ -5,6 +5,7 @@ from functools import partial
 
 import click
 
+from dpo_console.cases.view.sendings import named
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters.correcting_sent import correct_sending
 from dpo_console.casework.letters.letters_sent import (
@@ -81,7 +82,7 @@ def sent(
 
 def _which(name: str, number: int | None, case: CaseView) -> str:
     """Return the letter that an act recorded, with its number."""
-    return f"{name} no. {number or [x.number for x in case.letters if x.name == name][-1]}"
+    return f"{name} no. {named(case.letters, name, number)[-1].number}"
 
 
 @case_command("sent-again")

@@ -14,6 +14,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import adopt_line
 from dpo_console.cases.search.search_plan import usual_reply_by
 from dpo_console.cases.view.changed_by_others import since_written
+from dpo_console.cases.view.sendings import named
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.letters import (
     adopting,
@@ -128,8 +129,7 @@ def sent(
     It is the last one, or that of a `number`. A letter that isn't written yet is written on saving,
     with what was `filled` in.
     """
-    rows = [x for x in case.letters if x.name == letter.name and number in (None, x.number)]
-    written = rows[-1] if rows else None
+    written = next(reversed(named(case.letters, letter.name, number)), None)
     send = (
         partial(letters_sent.mark_sent, number=number)
         if written

@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.model import PATH_WORDS, RULED, Path, Ruling
+from dpo_console.approval.model import PATH_WORDS, RULED, Path
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.ruling.decided_by import decided_by
 from dpo_console.cases.view.views import CaseView
@@ -62,10 +62,8 @@ class ApprovalScreen(ChecklistScreen):
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the case as it is now. Say what an approval in part gives, once it is recorded."""
-        new = case.decision if case.decision != self.case.decision else None
-        if new and new.ruling == Ruling.PART and case.scope.listed:
-            done = f"{done}. It gives: {release_forms.what_goes(case)}"
-        super().changed(done, case)
+        more = forms.gives(case) if case.decision != self.case.decision else ""
+        super().changed(f"{done}.{more}".removesuffix("."), case)
 
     def left_words(self, left: int) -> str:
         """Return the checks left after an answer. There are none once the request was refused."""

@@ -145,16 +145,21 @@ def _above(case: CaseView) -> RenderableType:
 
 def _then(desk: Desk, case: CaseView) -> str:
     """Return what follows a ruling, and who does it, as other sentences."""
-    ruled = case.decision.ruling if case.decision else ""
-    nothing = " Nothing is released." if ruled == Ruling.REFUSE and not case.released else ""
-    if ruled == Ruling.PART and case.scope.listed:
-        nothing = f" It gives: {what_goes(case)}."
+    refused = case.decision and case.decision.ruling == Ruling.REFUSE
+    nothing = " Nothing is released." if refused and not case.released else ""
+    nothing += gives(case)
     if not case.row.next_action:
         return f".{nothing}"
     others = why_not(desk, case).get(case.row.next_act)
     owner = case.called(case.row.owner) if case.row.owner else "a colleague"
     then = f"Your part is done. Next, for {owner}" if others else "Next"
     return f".{nothing} {then}: {case.row.next_action}"
+
+
+def gives(case: CaseView) -> str:
+    """Return the data that an approval in part gives, as another sentence, or ''."""
+    part = case.decision and case.decision.ruling == Ruling.PART and case.scope.listed
+    return f" It gives: {what_goes(case)}." if part else ""
 
 
 def _who_decides(desk: Desk, others: Sequence[tuple[str, str]]) -> str:

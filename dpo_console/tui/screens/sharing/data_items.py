@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import OptionList
 
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.data_items import ListedItem, scales
 from dpo_console.approval.model import PATH_WORDS, Path, Ruling
+from dpo_console.approval.proposal import challenge_words
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import scope_items

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dpo_console.approval.challenges import challenge_words
 from dpo_console.approval.model import QUESTIONS, Path
+from dpo_console.approval.proposal import challenge_words
 from dpo_console.cases.checklist.particulars import ADVICE
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import each_once

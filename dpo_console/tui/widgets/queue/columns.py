@@ -158,7 +158,7 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
 
 LEGEND = (
     "!! late   ! within a week   = clock not running   (r) restricted   * marked   "
-    "missed: target overdue   ^! released, record incomplete"
+    "missed, Late!: its target passed   ^! released, record incomplete"
 )
 """The signs and words of the columns, with their meaning."""
 
