@@ -47,8 +47,7 @@ def parse_day(text: str, today: date, field: str, *, ahead: bool = False) -> dat
     if far and ahead:
         return next(day for day in far if day >= today)
     if far:
-        which = " or ".join(day_words(day).partition(" ")[2] for day in far)
-        raise BadInput(f"Which year is {show_line(text, 60)!r}? Write {which}.", field)
+        raise _of_which_year(text, far, field)
     if found is None:
         forms = _forms_ahead(today) if ahead else DAY_FORMS
         said = f"{show_line(text, 60)!r} is not a day. {_too_late(text)}Write it like {forms}."
@@ -114,6 +113,11 @@ def _far_days(text: str, today: date) -> list[date]:
     return [past[-1], ahead[0]] if past and ahead else []
 
 
+def _of_which_year(text: str, days: Sequence[date], field: str) -> BadInput:
+    which = " or ".join(day_words(day).partition(" ")[2] for day in days)
+    return BadInput(f"Which year is {show_line(text, 60)!r}? Write {which}.", field)
+
+
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OF_A_MONTH = "\\b([0-9]{1,2})(?:[/.]([0-9]{1,2})\\b|(?:st|nd|rd|th)?(?:\\s+of)?\\s+([a-z]{3,}))"
 
@@ -168,7 +172,10 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
     Raises BadInput.
     """
     with_time = re.fullmatch(_WITH_TIME, required(text, field).strip())
-    day = _day(with_time[1] if with_time else text, today)
+    said = with_time[1] if with_time else text
+    day = _day(said, today)
+    if day is None and (far := _far_days(said, today)):
+        raise _of_which_year(said, far, field)
     if day is None:
         raise BadInput(
             f"{show_line(text, 60)!r} is not a day, nor a day and a time. {_too_late(text)}"

@@ -315,8 +315,11 @@ def test_a_day_after_the_end_of_its_month_says_how_long_that_is(typed: str, said
 
 @each(typed=["13 May", "13/5", "13.5", "13th of May"])
 def test_a_far_day_without_its_year_is_asked_for_its_year_or_lies_ahead(typed: str) -> None:
-    with pytest.raises(BadInput, match=r"Which year is .*13 May 2026 or 13 May 2027\."):
-        parse_day(typed, WEDNESDAY, "received")
+    for parse in (parse_day, parse_moment):
+        with pytest.raises(BadInput, match=r"Which year is .*13 May 2026 or 13 May 2027\."):
+            parse(typed, WEDNESDAY, "received")
+    with pytest.raises(BadInput, match="Which year is"):
+        parse_moment(f"{typed} at 14:20", WEDNESDAY, "received")
     assert parse_day(typed, WEDNESDAY, "until", ahead=True) == date(2027, 5, 13)
     assert parse_day("24 Nov", WEDNESDAY, "until", ahead=True) == date(2026, 11, 24)
 
