@@ -1,19 +1,13 @@
-import re
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
-from dpo_console.approval.data_items import ListedItem
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.office.references import file_meant
-from dpo_console.cases.sharing.release_gate import advisers
 from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
-from dpo_console.cases.view.views import CaseView
-from dpo_console.casework.checklist.assessing import assess, say
-from dpo_console.casework.facts import record_fact
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.sharing.release import release
 from dpo_console.casework.sharing.ruling import decide
@@ -21,34 +15,11 @@ from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case_forms import words_once, words_wanted
-from dpo_console.tui.screens.sharing import for_decision
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen
 from dpo_console.tui.widgets.menu import Menu
-from tests.casework.gates import meet
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
-
-SCOPE = Scope(
-    purpose="Safer crossings",
-    listed=(ListedItem("postcode", "Postcode", "C", 2),),
-    cohort="Year 7",
-    lawful_basis="public task",
-    method="secure portal",
-    until=date(2027, 1, 31),
-)
-
-
-def asked(log: Log) -> CaseView:
-    return log(
-        "disclosure", requester="Dr Ann Bell", organisation="Kent University",
-        requester_kind="researcher",
-    )  # fmt: skip
-
-
-def assessed(desk: Desk, case: CaseView) -> None:
-    set_scope(desk, case.reference, SCOPE)
-    record_fact(desk, case.reference, "terms_signed", TODAY, note="Both copies on file")
-    meet(desk, case.reference, "seen")
+from tests.tui.sharing import SCOPE, asked, assessed
 
 
 async def test_the_checklist_stands_under_its_heads_with_the_gates_reasons(
@@ -394,68 +365,3 @@ def test_a_clerk_is_asked_once_for_the_paper_that_came_back_signed(desk_of: Desk
     with pytest.raises(BadInput, match="end with the paper that came back signed"):
         check("Signed by Jo Lee")
     check("Signed by Jo Lee")
-
-
-async def test_a_case_shows_the_approver_first_what_to_read_before_the_ruling(
-    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
-) -> None:
-    case = asked(log)
-    assessed(desk, case)
-    say(desk, case.reference, {"decision.advice": "Share it: the risk is low."})
-    for person, first in (("head", "For you to decide"), ("dpo", "How the date")):
-        async with console(desk_of(person)) as c:
-            await c.press("enter")
-            assert any(line.startswith(f" {first}") for line in c.lines[4:6]), person
-            assert "advice Share it: the risk is low." in c.shown.replace("The DPO's ", "")
-    decide(desk_of("head"), case.reference, "approve", "sound")
-    async with console(desk_of("head")) as c:
-        await c.press("6", "enter")
-        assert "For you to decide" not in c.shown
-
-
-async def test_what_the_approver_reads_never_tells_data_still_here_as_sent(
-    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
-) -> None:
-    assessed(desk, asked(log))
-    async with console(desk_of("head")) as c:
-        await c.press("enter")
-        assert "goes by secure portal; to be destroyed by Sun 31 Jan 2027" in c.shown
-
-
-async def test_the_approver_reads_first_who_released_urgently_and_that_every_check_is_required(
-    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
-) -> None:
-    case = log(
-        "disclosure", requester="Jo Lee", organisation="Kent County Council",
-        requester_kind="la-safeguarding",
-    )  # fmt: skip
-    release(desk, case.reference, on=TODAY, method="telephone", urgent=True, reason="At risk now")
-    async with console(desk_of("head")) as c:
-        c.app.open_case(case.reference)
-        await c.rest()
-        first = next(n for n, line in enumerate(c.lines) if "For you to decide" in line)
-        said = "Released urgently on Wed 25 Nov 2026, by Amara Okafor. You rule afterwards."
-        assert said in c.lines[first + 1]
-        assert re.search(r"checks (\d+) open, all required", c.shown)
-
-
-async def test_the_advice_names_who_recorded_it(
-    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
-) -> None:
-    case = asked(log)
-    for person, words in (("dpo", "Share it."), ("clerk", "Refuse it."), ("clerk", "Refuse it.")):
-        say(desk_of(person), case.reference, {"decision.advice": words})
-    async with console(desk_of("head"), (120, 40)) as c:
-        c.app.open_case(case.reference)
-        await c.rest()
-        assert "Refuse it. (recorded by Ben Hale)" in c.shown
-    say(desk, case.reference, {"decision.advice": ""})
-    assert for_decision.advice(case_view(desk, case.reference)) == ""
-
-
-def test_who_records_advice_in_the_case_details_has_advised(desk: Desk, log: Log) -> None:
-    reference = asked(log).reference
-    say(desk, reference, {"recipient.country": "United Kingdom"})
-    assert advisers(file_meant(desk, reference)) == set()
-    say(desk, reference, {"decision.advice": "Share it."})
-    assert advisers(file_meant(desk, reference)) == {"dpo"}

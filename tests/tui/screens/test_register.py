@@ -12,7 +12,7 @@ from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.reports.register import RegisterScreen
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
-from tests.tui.screens.test_approval import SCOPE, asked, assessed
+from tests.tui.sharing import SCOPE, asked, assessed
 
 SIZES = ((80, 24), (120, 40))
 
