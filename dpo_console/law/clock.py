@@ -164,6 +164,7 @@ def _deadline(reckoning: Reckoning, steps: tuple[Step, ...]) -> Deadline:
         steps=steps,
         met_by=met.name if met else "",
         met_at=datetime.combine(met.on, met.at) if met and met.at else None,
+        set_by=reckoning.duty.set_by,
     )
 
 

@@ -35,6 +35,14 @@ class Standing(StrEnum):
     TARGET = "target"
 
 
+FOOTINGS = {
+    Standing.STATUTORY: "set by law",
+    Standing.AGREED: "not set by law",
+    Standing.TARGET: "our target",
+}
+"""What sets a deadline, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A dated fact of a case, as the clock needs it.
@@ -72,7 +80,8 @@ class Deadline:
     `what` is a slug (answer, acknowledgement, outcome, report, certificate, completion) and `title`
     its words. `due` is None if the clock is stopped or not started. It is also None if no date was
     set or a calendar ends too soon. `met_on` is the day it was done. `met_by` is the name of the
-    fact that met it, or ''. `met_at` is its minute, if recorded.
+    fact that met it, or ''. `met_at` is its minute, if recorded. `set_by` is the guidance that sets
+    a target, or ''.
     """
 
     what: str
@@ -86,6 +95,14 @@ class Deadline:
     steps: tuple[Step, ...] = ()
     met_by: str = ""
     met_at: datetime | None = None
+    set_by: str = ""
+
+    @property
+    def footing(self) -> str:
+        """What sets it, in words for a list: `set by law`, `our target`."""
+        if self.standing is Standing.TARGET and self.set_by:
+            return f"set by {self.set_by}"
+        return FOOTINGS[self.standing]
 
     @property
     def statutory(self) -> bool:

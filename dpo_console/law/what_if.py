@@ -24,6 +24,7 @@ KEPT = "It is kept, but it doesn't count."
 """The effect of a question or notice after the limit."""
 
 SAFE = " To be safe, aim for "
+STRICTLY = ", under the stricter reading of the law"
 
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""
@@ -45,7 +46,7 @@ class WhatIf:
     @property
     def sentence(self) -> str:
         """The effect, with its warnings. The day to work to is told once."""
-        day = self.effect.partition(SAFE)[2].partition(".")[0]
+        day = self.effect.partition(SAFE)[2].partition(STRICTLY)[0]
         return " ".join((self.effect, *(w.removesuffix(f"{SAFE}{day}.") for w in self.warnings)))
 
     @property
@@ -197,7 +198,7 @@ def _outcome(now: Clock, then: Clock) -> str:
         )
     date_or_target = "our own target" if then.due is None else "the date"
     doubted = then.safe_by and then.safe_by != then.due and then.act_by
-    safe = f"{SAFE}{day_words(doubted)}." if doubted else ""
+    safe = f"{SAFE}{day_words(doubted)}{STRICTLY}." if doubted else ""
     if after == before:
         return f"{date_or_target} stays {day_words(after)}.{safe}"
     instead = f", not {day_words(before)}" if before else ""

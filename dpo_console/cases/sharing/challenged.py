@@ -97,7 +97,7 @@ def challenges_of(
     """Return the objections to the sharing as it stands, each with the reason recorded for it."""
     answers = answers_of(file) if answers is None else answers
     return tuple(
-        ChallengeRow(c.name, c.says, c.blocks, c.final, _reason(file, c, answers))
+        ChallengeRow(c.name, c.says, c.blocks, c.final, *_reason(file, c, answers))
         for c in _challenges(file, settings, elsewhere)
     )
 
@@ -118,20 +118,21 @@ def words_answered(file: CaseFile, challenge: ChallengeRow | Challenge) -> str:
     return digest(secret, challenge.name, challenge.says)
 
 
-def _reason(file: CaseFile, challenge: Challenge, answers: Answers) -> str:
+def _reason(file: CaseFile, challenge: Challenge, answers: Answers) -> tuple[str, bool]:
     """Return the answer to a challenge, or else the evidence of its criterion once met.
 
-    A reason answers only the challenge as it stood then: of other items, or of other numbers, it
-    is none.
+    Tell with it if it is that evidence. A reason answers only the challenge as it stood then: of
+    other items, or of other numbers, it is none.
     """
     if challenge.final:
-        return ""
+        return "", False
     answered = file.note(f"{ANSWERED}{challenge.name}", file.case.id)
     own = file.note(f"challenge.{challenge.name}", file.case.id)
     if own and answered in ("", words_answered(file, challenge)):
-        return own
+        return own, False
     answer = answers.get(challenge.criterion)
-    return answer.evidence if answer and answer.verdict is Verdict.MET else ""
+    met = answer is not None and answer.verdict is Verdict.MET
+    return (answer.evidence, True) if answer and met else ("", False)
 
 
 def blocking(file: CaseFile, settings: Settings, answers: Answers | None = None) -> tuple[Gap, ...]:

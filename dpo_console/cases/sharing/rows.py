@@ -37,7 +37,8 @@ class ChallengeRow:
     """An objection to a sharing.
 
     One that `blocks` prevents a release until it has a `reason`. A `final` one accepts no reason:
-    the scope must change.
+    the scope must change. `on_checklist` is True if the reason is the evidence of a check, which
+    speaks of the whole list, and not an answer to this objection alone.
     """
 
     name: str
@@ -45,6 +46,12 @@ class ChallengeRow:
     blocks: bool
     final: bool
     reason: str
+    on_checklist: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The reason with the place where it was given, in words."""
+        return f"Answered{' on the checklist' if self.on_checklist else ''}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

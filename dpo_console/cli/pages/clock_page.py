@@ -1,6 +1,6 @@
 """A clock with its reasons, in a form that a parent's solicitor could follow, and as JSON."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dpo_console.cli.invocation import Invocation
@@ -9,19 +9,13 @@ from dpo_console.cli.pages.values import Json, picked
 from dpo_console.cli.pages.words import day_cell
 from dpo_console.law.explaining.course import course_words
 from dpo_console.law.explaining.headline import headline
-from dpo_console.law.model import Clock, Standing, Step
+from dpo_console.law.model import Clock, Deadline, Step
 from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.cases.clock.clocks import KindRow
     from dpo_console.cases.view.views import CaseView
     from dpo_console.law.what_if import WhatIf
-
-STANDINGS = {
-    Standing.STATUTORY: "set by law",
-    Standing.AGREED: "not set by law",
-    Standing.TARGET: "our target",
-}
 
 
 def print_clock(title: str, clock: Clock, now: datetime) -> None:
@@ -52,13 +46,13 @@ def print_other_deadlines(clock: Clock) -> None:
         return
     say("\nAlso")
     columns(
-        [(day_cell(d.due) or "no date yet", d.title, _state(d.standing, d.met_on)) for d in others],
+        [(day_cell(d.due) or "no date yet", d.title, _state(d)) for d in others],
         indent=2,
     )
 
 
-def _state(standing: Standing, met_on: date | None) -> str:
-    return f"done {day_words(met_on)}" if met_on else STANDINGS[standing]
+def _state(deadline: Deadline) -> str:
+    return f"done {day_words(deadline.met_on)}" if deadline.met_on else deadline.footing
 
 
 def print_outlook(

@@ -67,7 +67,7 @@ def print_challenges(case: CaseView, indent: int = 0) -> None:
 def _challenge(case: CaseView, row: ChallengeRow) -> tuple[str, str]:
     """Return a challenge with its answer, or with the command that answers it."""
     if row.reason:
-        return "ok", f"{row.says}\nAnswered: {row.reason}"
+        return "ok", f"{row.says}\n{row.answer}"
     way = f"\ndpo-console scope {case.reference} --because {row.name}=TEXT"
     can_be = not (row.final or case.row.closed_on)
     return "!!" if row.blocks else "?", f"{row.says}{way if can_be else ''}"

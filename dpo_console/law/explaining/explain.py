@@ -140,7 +140,8 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
 def _end_text(reckoning: Reckoning) -> str:
     settled = reckoning.settled
     if reckoning.standing is Standing.TARGET:
-        return "our target"
+        set_by = reckoning.duty.set_by
+        return f"set by {set_by}" if set_by else "our target"
     if isinstance(settled.due, datetime):
         return "due by this minute; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
@@ -196,7 +197,13 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
         return
     then = reckon(answered_today(case), reckoning.duty)
     if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
-        yield Step(then.act_by, "If the answer comes today, aim for this day to be safe", "")
+        ground = _aim_words(then.act_by, case.setting.school)
+        upto = "the last day" if then.safe_by == then.settled.due else "the safest deadline"
+        yield Step(then.act_by, f"{IF_TODAY}: {ground} {upto}", "")
+
+
+IF_TODAY = "If the answer comes today, aim for this day"
+"""The first words of the day to aim for while the clock is stopped."""
 
 
 def _aim_words(aim: date, school: School) -> str:

@@ -30,7 +30,7 @@ def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     if not isinstance(end, CalendarGap):
         words = period_words(duty.limits, settled.start, end, case.setting)
         if reckoning.standing is Standing.TARGET:
-            words = f"our own target, {words}"
+            words = f"{duty.set_by or 'our own target'}, {words}"
         law = duty.law_for(case.setting.school.type)
         yield Step(end, first_upper(words), law)
     yield from _extended(case, reckoning)

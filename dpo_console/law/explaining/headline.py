@@ -41,7 +41,10 @@ def _further(deadline: Deadline, now: datetime) -> str:
     left = left_words(deadline.due, now)
     if deadline.standing is not Standing.TARGET:
         return f"due {day_words(deadline.due)}, {left}"
-    return f"our own target is {day_words(deadline.due)}, {left.replace('late', 'ago')}"
+    day, left = day_words(deadline.due), left.replace("late", "ago")
+    if deadline.set_by:
+        return f"{deadline.set_by} sets {day}, {left}"
+    return f"our own target is {day}, {left}"
 
 
 def _stopped(clock: Clock) -> str:

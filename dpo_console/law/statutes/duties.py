@@ -126,7 +126,8 @@ class Duty:
     `strictly` holds the limits under the strict reading. `rolls_by` is the law that moves a last
     day that is not a working day in England, or ''. The duty exists if all facts in `needs` and
     none in `unless` exist. Any fact in `met_by` meets it. `by_school` is the further law for one
-    type of school, and `limit_at` holds the limits of a type that has its own.
+    type of school, and `limit_at` holds the limits of a type that has its own. `set_by` is the
+    guidance that sets a target, or '' where the office sets it.
     """
 
     what: str
@@ -142,6 +143,7 @@ class Duty:
     law: str
     by_school: Mapping[str, str]
     limit_at: Annotated[Mapping[str, tuple[Limit, ...]], _limits_at] = field(default_factory=dict)
+    set_by: str = ""
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield each key that contradicts another, with what is wrong."""
@@ -152,6 +154,8 @@ class Duty:
         if all(limit.since and limit.since not in self.needs for limit in self.limits):
             since = self.limits[0].since
             yield "needs", f"must name {since}, without which there is no limit."
+        if self.set_by and self.standing is not Standing.TARGET:
+            yield "set_by", "is wrong here: only a target is set by guidance."
         if self.rolls_by and any(limit.unit == "hours" for limit in self.limits):
             yield "rolls_by", "is wrong here: a limit in hours never rolls."
         if self.extension and self.extension.again and not self.counts_single_days:

@@ -37,11 +37,6 @@ Say = Callable[[Part], str]
 
 ALL_DONE = "All that must be met is met."
 
-STANDING = {
-    Standing.AGREED: "not set by law",
-    Standing.TARGET: "our target",
-}
-
 
 def headline(case: CaseView, now: datetime) -> Text:
     """Draw the due date, the time left and whose move it is.
@@ -168,7 +163,7 @@ def deadlines(case: CaseView, today: date) -> list[tuple[Text, Text]]:
 def deadline_row(deadline: Deadline, today: date) -> tuple[Text, Text]:
     """Draw one duty: its day, its name, and when it was done or that its day has passed."""
     style = draw.QUIET if deadline.met_on else draw.PLAIN
-    standing = STANDING.get(deadline.standing, "")
+    standing = "" if deadline.statutory else deadline.footing
     done = f"done {draw.day(deadline.met_on)}" if deadline.met_on else ""
     if not done and deadline.due and last_day(deadline.due) < today:
         done = "late"

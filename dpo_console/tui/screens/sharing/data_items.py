@@ -58,7 +58,7 @@ def under_an_order(screen: "DataItemsScreen") -> str:
 
 def to_be_answered(screen: "DataItemsScreen") -> str:
     """Return a reason against answering a challenge."""
-    nothing = "" if screen.unanswered else "No question about the items is open."
+    nothing = "" if screen.to_answer else "No question about the items is open."
     return screen.reasons.get("assess", "") or nothing
 
 
@@ -138,9 +138,10 @@ class DataItemsScreen(PartScreen):
         return self.listed[place] if place is not None and place < len(self.listed) else None
 
     @property
-    def unanswered(self) -> list[ChallengeRow]:
-        """The challenges that a reason could answer, and none does yet."""
-        return [c for c in self.case.challenges if not c.reason and not c.final]
+    def to_answer(self) -> list[ChallengeRow]:
+        """The challenges that no reason of their own answers yet, those without any first."""
+        own = [c for c in self.case.challenges if not c.final and (c.on_checklist or not c.reason)]
+        return sorted(own, key=lambda challenge: challenge.on_checklist)
 
     @on(OptionList.OptionHighlighted)
     def show_item(self) -> None:
@@ -259,7 +260,7 @@ class DataItemsScreen(PartScreen):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        choices = [Choice(c.name, challenge_words(c.name), c.says) for c in self.unanswered]
+        choices = [Choice(c.name, challenge_words(c.name), c.says) for c in self.to_answer]
         self.ask(
             Choose("Which question do you answer?", choices),
             lambda name: self.open_form(forms.answer(self.desk, self.case, name)),
@@ -275,16 +276,33 @@ class DataItemList(KeyList):
 
 
 def item_line(item: ListedItem, width: int) -> Text:
-    """Draw `C2  Age in years (instead of Date of birth)`, quiet where the item is withheld."""
-    style = draw.PLAIN if item.given else draw.QUIET
-    rated = draw.line(f"{item.sensitivity}{item.risk}  ", draw.STRONG if item.given else draw.QUIET)
-    return draw.join([rated, draw.line(draw.fit(state(item), max(width - 4, 10)), style)])
+    """Draw `less      C2  Age in years (instead of Date of birth)`, quiet where it is withheld."""
+    style, strong = (draw.PLAIN, draw.STRONG) if item.given else (draw.QUIET, draw.QUIET)
+    done = draw.line(draw.fit(treatment(item), TREATMENT), style)
+    rated = draw.line(f"{item.sensitivity}{item.risk}  ", strong)
+    words = draw.fit(item_name(item), max(width - TREATMENT - 4, 10))
+    return draw.join([done, rated, draw.line(words, style)])
+
+
+TREATMENT = 10
+"""Columns for the treatment of an item, with the space after it."""
+
+
+def treatment(item: ListedItem) -> str:
+    """Return what is done with an item, in the word of its key."""
+    if not item.given:
+        return "withhold"
+    return "less" if item.instead else "give"
+
+
+def item_name(item: ListedItem) -> str:
+    """Return an item in words, and that the order names it."""
+    return f"{item.words}{' (in the order)' if item.ordered else ''}"
 
 
 def state(item: ListedItem) -> str:
     """Return an item in words, with its treatment."""
-    ordered = " (in the order)" if item.ordered else ""
-    return f"{'' if item.given else 'withheld: '}{item.words}{ordered}"
+    return f"{'' if item.given else 'withheld: '}{item_name(item)}"
 
 
 def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
@@ -344,7 +362,7 @@ def against(case: CaseView, answers: str) -> RenderableType:
 def challenge(row: ChallengeRow) -> Text:
     """Draw one challenge, with its answer."""
     if row.reason:
-        return draw.words(f"ok {row.says} Answered: {row.reason}", draw.QUIET)
+        return draw.words(f"ok {row.says} {row.answer}", draw.QUIET)
     if row.blocks:
         return draw.words(f"!! {row.says}", draw.WARNING)
     return draw.words(f"?  {row.says} (The release doesn't wait for this.)")
