@@ -118,9 +118,11 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator
         return
     due = never.settled.due or never.safe_by or never.if_answered.due
     date = day_words(due) if due else "one that can't be given"
-    whenever = "" if first.settled.due else ", whenever it comes"
+    whenever = "" if first.settled.due else ", whenever you get it"
     what = "the date" if never.settled.due or not due else "the safest deadline"
     yield f"If asking for {JUSTIFIED[name]} was not justified, {what} is {date}{whenever}."
+    if due and last_day(due) >= case.today:
+        yield "If in doubt, work to that day."
 
 
 CONTESTED = "Contested"

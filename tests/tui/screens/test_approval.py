@@ -143,7 +143,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "Ruling recorded. Ready to release." in c.shown
     async with console(desk) as c:
         await c.press("A", "D")
-        assert "Postcode went to Dr Ann Bell" in c.shown
+        assert "What goes to Dr Ann Bell: Postcode." in c.shown
         await c.press("enter")
         assert "Released." in c.shown
         await c.press("D")

@@ -23,7 +23,7 @@ async def test_a_request_shows_its_checklist_and_what_is_still_open(
             await c.press("A")
             assert isinstance(c.app.screen, ChecklistScreen)
             assert "Who asks, and by what right" in c.shown
-            assert f"{len(case.gate.reasons)} still open" in c.shown
+            assert f"{len(case.gate.reasons)} required checks still open" in c.shown
             assert "Are we sure who the requester is?" in c.shown
 
 
@@ -50,7 +50,8 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
         assert "checks to answer, one after another. Esc stops." in c.shown
         await c.press("enter", "escape")
         left = len(case.gate.reasons) - 1
-        assert f"“Are we sure who the requester is?” answered. {left} still open." in c.shown
+        answered = "“Are we sure who the requester is?” answered."
+        assert f"{answered} {left} required checks still open." in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
     assert (row.verdict, row.by) == ("met", "dpo")
 
@@ -96,7 +97,7 @@ async def test_a_gap_that_no_answer_here_fills_is_named(
         await c.press("A", "1")
         await c.type("Seen")
         await c.press("enter")
-        assert "1 still open: item 1: a second check is needed" in c.shown
+        assert "1 required check still open: item 1: a second check is needed" in c.shown
 
 
 async def test_an_answer_overwrites_none_that_came_meanwhile_unseen(

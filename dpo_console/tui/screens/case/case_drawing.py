@@ -336,7 +336,7 @@ def _in_short(case: CaseView, reasons: Sequence[Gap]) -> list[Gap | str]:
 def _closed_words(case: CaseView, gate: Gate, named: str) -> str:
     """Return the state of a closed gate: with its reason, if `named`, else the checks left."""
     if not case.ruled:
-        return f"{len(gate.reasons)} still open"
+        return f"{counted(len(gate.reasons), 'required check')} still open"
     left = named or f"{counted(gate.checks, 'check')} outstanding"
     if case.path == Path.URGENT:
         return f"Released urgently. To complete its record: {left}"

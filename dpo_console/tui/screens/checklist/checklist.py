@@ -17,6 +17,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.sentences import answer_again, first_upper
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing
@@ -265,10 +266,10 @@ class ChecklistScreen(PartScreen):
         """
         if not left:
             return f"All that must be met is met. {self.next_words(self.case)}"
-        gate = self.case.gate
+        gate, checks = self.case.gate, counted(left, "required check")
         if gate is None or open_rows(self.case):
-            return f"{left} still open."
-        return f"{left} still open: {self.console.in_console(gate.reasons[0].sentence)}"
+            return f"{checks} still open."
+        return f"{checks} still open: {self.console.in_console(gate.reasons[0].sentence)}"
 
     def action_verdict(self, verdict: str) -> None:
         """Answer the criterion under the cursor, with its evidence."""

@@ -176,7 +176,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
     fields = [
         Field("act", "Letter", next(all_due, "ask"), choices=LETTERS, hint="left and right choose"),
         Field("what", "What", _kept_what(desk, case), lines=2,
-              hint="whose data, which period, which words: the letter names nobody"),
+              hint="name the person (the letter doesn't), the period, the words to look for"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]  # fmt: skip

@@ -42,9 +42,9 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
     what = what_goes(case) or "the data asked for"
-    planned = f" To be sent by: {case.scope.method.rstrip('.')}." if case.scope.method else ""
-    went = f"Records that {what} went to {case.requester.name}."
-    records = draw.words(f"{went}{planned} It can't be undone.")
+    goes = draw.words(f"What goes to {case.requester.name}: {what}.")
+    sent = draw.words("Send it first. This records that it went, and can't be undone.")
+    records = draw.lines([goes, sent])
     about = draw.lines([*([draw.words(AT_RISK, draw.WARNING)] if urgent else []), records])
     title = f"Release {case.reference}{' urgently, for safeguarding' if urgent else ''}?"
     act = "release_urgently" if urgent else "release"
