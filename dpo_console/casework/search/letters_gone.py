@@ -1,6 +1,6 @@
 """Letters to the holders of places, which recording on the search plan counts as sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from dpo_console.cases.letters.kept_file import given_with, reader_of
@@ -8,7 +8,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.search.search_plan import LETTERS, by_holder
 from dpo_console.casework.change import Change
 from dpo_console.casework.leaving import door, letters_out
-from dpo_console.casework.letter_days import WAY, forget, was_written
+from dpo_console.casework.letter_days import OF_A_SENDING, WAY, forget, was_written
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.sentences import Remedy
 from dpo_console.store import tables
@@ -84,6 +84,40 @@ def _pass_door(
     how = letters_out.how(kind, reference, "recorded as sent", "sent", gone=True)
     going = letters_out.kept_letter(this.desk, this.file(), letter, on)
     return door.pass_door(going, how._replace(again=again), override, spare=True)
+
+
+DAYS: dict[str, Callable[[PlaceRow], date | None]] = {
+    "hold": lambda row: row.told_on,
+    "ask": lambda row: row.asked_on,
+    "chase": lambda row: row.chased_on,
+}
+"""The day of each act on a place."""
+
+
+def count_as_not_sent(this: Change, acts: Sequence[str], wrong: Sequence[PlaceRow]) -> None:
+    """Record within a change that letters did not go, which `wrong` entries counted as sent.
+
+    `wrong` holds the places as they stood. A letter went if its own entry says so, or if another
+    place that it is about stays recorded for that day.
+    """
+    file, numbers = this.file(), {row.number for row in wrong}
+    for act in acts:
+        for letter in file.letters:
+            if letter.name != LETTERS[act] or not letter.sent_on or file.note(WAY[0], letter.id):
+                continue
+            then = [r for r in _places_of(file, letter) if DAYS[act](r) == letter.sent_on]
+            if then and numbers.issuperset(row.number for row in then):
+                amend(this.session, tables.LetterTable, letter.id, state="written", sent_on=None)
+                forget(this, letter.id, OF_A_SENDING)
+
+
+def _places_of(file: CaseFile, letter: LetterRow) -> list[PlaceRow]:
+    """Return the places of the plan that a letter is about: those it names, or its reader's."""
+    where, reader = given_with(file, letter).get("search.where", ""), _key(reader_of(file, letter))
+    titles = where.splitlines()
+    return [
+        r for r in file.places if r.title in titles or (not titles and _key(r.holder) == reader)
+    ]
 
 
 def _key(name: str) -> str:

@@ -21,7 +21,7 @@ from dpo_console.cases.search.search_plan import (
 from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.facts import check_open
 from dpo_console.casework.office.letter_filling import drop_filling
-from dpo_console.casework.search.letters_gone import count_as_sent
+from dpo_console.casework.search.letters_gone import count_as_not_sent, count_as_sent
 from dpo_console.config.settings.places import Place
 from dpo_console.errors import BadInput, Refused
 from dpo_console.store import tables
@@ -254,12 +254,18 @@ def record_answer(
 def _correct(
     desk: Desk, reference: str, places: Sequence[str], what: str, note: str, version: int | None
 ) -> str:
-    """Record that places were not asked, or that no notice was sent for them, and why."""
+    """Record that places were not asked, or that no notice was sent for them, and why.
+
+    Their letters no longer count as sent.
+    """
     why, asked = required(clean(note, "note"), "note"), what == "not-asked"
     with _searching(desk, reference, version) as this:
         said = (lambda row: bool(row.asked_on)) if asked else (lambda row: bool(row.told_on))
         none = "no question is recorded" if asked else "no notice is recorded"
-        for row in _rows(this, places, said, none):
+        rows = _rows(this, places, said, none)
+        wrong = numbered(this.file().places, [row.position for row in rows])
+        count_as_not_sent(this, ("ask", "chase") if asked else ("hold",), wrong)
+        for row in rows:
             if not (row.asked_on if asked else row.hold_on):
                 raise Refused(f"{row.title}: {none}.")
             if asked:

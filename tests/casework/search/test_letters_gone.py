@@ -7,9 +7,16 @@ import pytest
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.view.case import case_view
+from dpo_console.casework.letters.letters_sent import mark_sent
 from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.casework.search.searching import EVERY, add_place, ask_places, tell_to_keep
+from dpo_console.casework.search.searching import (
+    EVERY,
+    add_place,
+    ask_places,
+    record_answer,
+    tell_to_keep,
+)
 from dpo_console.errors import BadInput, GateClosed
 from tests.conftest import TODAY, on_day
 
@@ -96,6 +103,29 @@ def test_only_the_newest_letter_to_a_holder_counts_as_sent_and_once(
     rows = [x for x in case_view(desk, lettered).letters if x.to == "Shed"]
     assert [row.state for row in rows] == ["superseded", "sent"]
     assert "letter" not in case_view(desk, lettered).timeline[-1].text
+
+
+def test_a_question_that_was_never_asked_leaves_its_letter_unsent(
+    desk: Desk, lettered: str
+) -> None:
+    ask_places(desk, lettered, ("Year 6 drive", "Her mailbox", "Shed"))
+    record_answer(desk, lettered, ["Year 6 drive", "Shed"], "not-asked", "The wrong day")
+    sent = sendings(desk, lettered, REQUEST)
+    assert (sent["Shed"], sent["Ann Bell"]) == (None, TODAY), "hers is about her mailbox too"
+    record_answer(desk, lettered, ["Her mailbox"], "not-asked", "The wrong day")
+    assert set(sendings(desk, lettered, REQUEST).values()) == {None}
+    later = on_day(desk, TODAY + DAY)
+    ask_places(later, lettered, ("Shed",))
+    assert sendings(desk, lettered, REQUEST)["Shed"] == TODAY + DAY
+    assert verify(desk).sound
+
+
+def test_a_letter_with_an_entry_of_its_own_stays_sent(desk: Desk, lettered: str) -> None:
+    number = next(x.number for x in case_view(desk, lettered).letters if x.to == "Shed")
+    mark_sent(desk, lettered, REQUEST, TODAY, "by hand", number=number)
+    ask_places(desk, lettered, ("Shed",))
+    record_answer(desk, lettered, ["Shed"], "not-asked", "By mistake")
+    assert sendings(desk, lettered, REQUEST)["Shed"] == TODAY
 
 
 def test_a_letter_that_the_door_stops_is_recorded_with_the_reason_that_it_went(
