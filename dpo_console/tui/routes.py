@@ -81,7 +81,7 @@ INTAKE: Route[[Desk], Screen[None]] = Route("intake.tray_screen:TrayScreen")
 REGISTER: Route[[Desk], Screen[None]] = Route("reports.register:RegisterScreen")
 NOTICE: Route[[Desk], Screen[None]] = Route("notice.notice:NoticeScreen")
 
-NEW_REQUEST: Route[[Desk], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")
+NEW_REQUEST: Route[[Desk, str], Screen[CaseView]] = Route("requests.new_request:NewRequestScreen")
 CASE: Route[[Desk, CaseView, str], Screen[CaseView]] = Route("case.case:CaseScreen")
 LETTERS: Route[[Desk, CaseView], Screen[CaseView]] = Route("letters.letter:LetterScreen")
 LATE_ANSWERS: Route[[Sequence[OverduePlace]], list[Choice]] = Route(

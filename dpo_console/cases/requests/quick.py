@@ -66,6 +66,7 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     if not parts:
         raise BadInput("Nothing to log. Write it like: sar Jane Doe re Tom Doe, email, yesterday")
     first, channel = _by_channel(parts[0])
+    first, _, wanted = first.partition(" asks for ")
     first, school = _at_school(desk, _with_re(first))
     word, requester, subjects = _who(first)
     kind, *also = [_kind(one) for one in word.split("+")]
@@ -74,7 +75,7 @@ def read_line(desk: Desk, line: str) -> NewRequest:
     request = NewRequest(
         kind=kind, received=desk.today, requester=name, subjects=subjects, also=tuple(also),
         requester_kind=third, organisation=organisation, school=school,
-        channel=channel or "other",
+        channel=channel or "other", summary=wanted,
     )  # fmt: skip
     for part in parts[1:]:
         request = _with_came(desk, request, part)

@@ -58,6 +58,12 @@ def test_a_mother_is_read_as_a_parent(desk: Desk) -> None:
     assert read_line(desk, "sar Jane Doe re Tom Doe, mother").requester_kind == "parent"
 
 
+def test_words_after_asks_for_are_no_part_of_a_name(desk: Desk) -> None:
+    found = read_line(desk, "sar Jane Doe re Tom Doe at oak asks for all reports, by email")
+    assert (found.requester, found.subjects, found.school) == ("Jane Doe", ("Tom Doe",), "oak")
+    assert (found.summary, found.channel) == ("all reports", "email")
+
+
 def test_a_former_pupil_is_read_as_an_adult_who_asks_for_their_own_data(desk: Desk) -> None:
     read = read_line(desk, "sar Tom Ash, former pupil, email, yesterday")
     assert (read.requester, read.requester_kind) == ("Tom Ash", "former-pupil")

@@ -77,6 +77,21 @@ async def test_find_runs_a_command_or_opens_a_case(console: Opener, desk: Desk, 
         assert f"Note on {first.reference}" in c.shown
 
 
+async def test_find_begins_a_request_of_the_kind_that_is_typed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log()
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("freedom of inf")
+        assert "new: Freedom of information request" in c.shown
+        assert "guide safety" in c.shown
+        await c.press("enter")
+        assert "‹ Freedom of information request ›" in c.shown
+        await c.type("Ann Bell, spending on supply")
+        assert "I don't recognise “spending on supply”" in c.shown
+
+
 async def test_find_puts_a_command_that_is_typed_by_name_before_a_case_that_mentions_the_word(
     console: Opener, desk: Desk, log: Log
 ) -> None:

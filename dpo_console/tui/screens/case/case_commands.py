@@ -136,8 +136,8 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
         if here:
             after_change.undo_one(self, here.case.reference)
 
-    def action_new(self) -> None:
-        """Log a request, then open the new case in place of any shown here."""
+    def action_new(self, kind: str = "") -> None:
+        """Log a request, of a kind or any, then open the new case in place of any shown here."""
         from dpo_console.tui.screens.case.case_drawing import due_words
 
         def logged(case: CaseView) -> None:
@@ -148,7 +148,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.give_way()
             self.console.open_case(case.reference, done)
 
-        self.ask(routes.NEW_REQUEST(self.desk), logged)
+        self.ask(routes.NEW_REQUEST(self.desk, kind), logged)
 
     def give_way(self) -> None:
         """Make room for a case just logged, so far as one is shown here."""

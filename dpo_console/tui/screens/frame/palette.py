@@ -16,6 +16,7 @@ from dpo_console.cases.queue.queue import Query
 from dpo_console.casework.office import colleague
 from dpo_console.errors import BadInput, DpoConsoleError
 from dpo_console.guide.pages import FoundPage, find_in_guide, guide_page, guide_pages
+from dpo_console.law.statutes import statutes
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.tui import routes
 from dpo_console.tui.background import background
@@ -107,7 +108,8 @@ class Palette(Picking[Found]):
             *self._meant_before(typed),
             *pages,
         ]
-        return offered or [*_read_in_guide(typed)]
+        kinds = [*map(self._offered, of_kinds(self.commands, typed))]
+        return [*offered, *kinds] if offered else [*kinds, *_read_in_guide(typed)]
 
     def _steps(self, typed: str) -> Iterator[Choice]:
         """Yield what can be recorded of the case at hand and has no key of its own."""
@@ -219,8 +221,24 @@ class Palette(Picking[Found]):
             act = choice.value.removeprefix("step:")
             self.dismiss(lambda: self.below.begin_step(act))
         else:
-            command = next(c for c in self.commands if c.id == choice.value)
+            offered = (*self.commands, *of_kinds(self.commands, self.typed))
+            command = next(c for c in offered if c.id == choice.value)
             self.dismiss(lambda: self.below.run(command))
+
+
+def of_kinds(commands: Sequence[Command], typed: str) -> Iterator[Command]:
+    """Yield the logging of each kind of request whose title has the typed words."""
+    log = next((command for command in commands if command.id == "queue.new"), None)
+    if log is None or len(typed) < TELLING:
+        return
+    for law in statutes().values():
+        if words_begin(typed, law.title):
+            yield log._replace(
+                id=f"{log.id}:{law.kind}",
+                title=f"new: {law.title}",
+                help=f"Log one. The filter kind:{law.kind} lists them",
+                action=f"{log.action}:{law.kind}",
+            )
 
 
 def _read_in_guide(typed: str) -> Iterator[Choice]:

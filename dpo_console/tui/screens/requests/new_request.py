@@ -75,8 +75,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
     types = True
     draft_title = "New request"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kind: str = "") -> None:
+        """Begin with a `kind`, or with the usual one."""
         super().__init__(desk, self.draft_title)
+        self.begun = kind
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
@@ -104,6 +106,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Start at the one line, because kind and day are mostly right as they stand."""
         super().on_mount()
         self.form.focus_field("line")
+        if self.begun:
+            self.form.fill({"kind": self.begun, "line": f"{self.begun} "})
         self.offer()
         self.forecast()
         self.offer_draft()
