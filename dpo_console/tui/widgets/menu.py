@@ -98,10 +98,7 @@ class Menu(KeyList):
         if tuple(choices) == self.choices:
             return
         self.choices = tuple(choices)
-        keys = max((len(choice.key) for choice in choices), default=0)
-        beside = (len(c.title) for c in choices if c.help or c.why_not)
-        width = max(beside, default=0)
-        self.put([prompt(choice, width, keys) for choice in self.choices])
+        self.put(prompts(self.choices))
 
     @property
     def chosen(self) -> Choice | None:
@@ -121,6 +118,13 @@ class Menu(KeyList):
         edges = self.get_component_styles("option-list--option").padding.width
         room = self.scrollable_content_region.width - edges
         return "" if drawn.endswith(beside) and cell_len(drawn) <= room else beside
+
+
+def prompts(choices: Sequence[Choice]) -> list[Text]:
+    """Draw choices, their keys and their helps in columns."""
+    keys = max((len(choice.key) for choice in choices), default=0)
+    width = max((len(c.title) for c in choices if c.help or c.why_not), default=0)
+    return [prompt(choice, width, keys) for choice in choices]
 
 
 SHORT = 34

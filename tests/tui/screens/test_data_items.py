@@ -10,6 +10,7 @@ from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import catalogue
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
+from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.sharing.ruling import decide
 from dpo_console.casework.sharing.scope import set_scope
 from dpo_console.tui.forms.form import Form
@@ -106,6 +107,30 @@ async def test_a_reason_answers_a_challenge(console: Opener, desk: Desk, log: Lo
         assert "Reason recorded." in c.shown
     reasons = [c.reason for c in case_view(desk, case.reference).challenges]
     assert "The study maps bus routes" in reasons
+
+
+async def test_an_answer_on_the_checklist_can_have_one_of_its_own(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log, "school")
+    listed_of = [listed(catalogue(desk.settings), slug) for slug in ("date-of-birth", "address")]
+    set_scope(desk, case.reference, Scope(listed=tuple(listed_of), pupils=180))
+    evidence = "Addresses are needed to plan the bus routes"
+    assess(desk, case.reference, "sensitivity.minimum", "met", evidence)
+    async with console(desk, (80, 24)) as c:
+        await c.press("A", "T")
+        assert f"Answered on the checklist: {evidence}" in c.shown
+        await c.press("exclamation_mark")
+        assert "Date of birth: would less do, such as “Age in years” or" in c.lines[-4]
+        await c.press("j")
+        assert "Home address: would less do" in c.lines[-4]
+        await c.press("k", "enter")
+        await c.type("Ages are not exact enough")
+        await c.press("enter")
+        assert "Reason recorded." in c.shown
+    answers = {row.name: row.answer for row in case_view(desk, case.reference).challenges}
+    assert answers["less.date-of-birth"] == "Answered: Ages are not exact enough"
+    assert answers["less.address"] == f"Answered on the checklist: {evidence}"
 
 
 async def test_own_words_for_a_part_lead_to_the_keys_that_rate_or_answer(

@@ -24,8 +24,8 @@ from dpo_console.tui.forms.form_help import rows
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, console_of, heed_size
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.terminal.screens import quiet_focus, steady
-from dpo_console.tui.widgets.bars import key_line
-from dpo_console.tui.widgets.menu import Menu
+from dpo_console.tui.widgets.bars import Foot, key_line
+from dpo_console.tui.widgets.menu import Menu, prompts
 from dpo_console.tui.widgets.panes import Pane, Words
 
 if TYPE_CHECKING:
@@ -281,6 +281,10 @@ class TakeUp(Dialog[bool]):
         self.dismiss(False)
 
 
+EDGES = 4
+"""Columns of a dialog beside the lines of its menu, with their padding and a scroll bar."""
+
+
 class Choose(Dialog[str]):
     """A choice of one. A choice that is closed now says why."""
 
@@ -296,13 +300,17 @@ class Choose(Dialog[str]):
         self.choices = tuple(choices)
 
     def body(self) -> ComposeResult:
-        """Compose the choices."""
+        """Compose the choices, with a foot for what a list of this width cuts."""
         yield Menu(self.choices)
+        if any(line.cell_len > self.app.size.width - EDGES for line in prompts(self.choices)):
+            yield Foot()
 
     @on(OptionList.OptionHighlighted)
     def look_on(self) -> None:
-        """Drop a refusal once another line is looked at."""
+        """Drop a refusal once another line is looked at, and show what the list cuts of it."""
         self.refuse("")
+        for foot in self.query(Foot):
+            foot.say(self.query_one(Menu).cut)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
