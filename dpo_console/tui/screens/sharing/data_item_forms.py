@@ -132,6 +132,6 @@ def answer(desk: Desk, case: CaseView, name: str) -> Opened:
         return scopes.answer_challenge(desk, case.reference, name, given["reason"], version)
 
     about = draw.words(challenge.says)
-    fields = [Field("reason", "Reason", challenge.reason, lines=2, hint="kept in the history")]
+    fields = [Field("reason", "Reason", lines=2, hint="kept in the history")]
     title = "Answer this objection"
     return ask(desk, case, title, fields, save, about, name, act="assess"), "Reason recorded"
