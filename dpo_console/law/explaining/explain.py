@@ -76,7 +76,8 @@ def _governing(case: GovernedCase) -> Iterator[Step]:
     if case.version.saved_by:
         yield Step(received, case.version.why, case.version.saved_by)
     if not case.bound:
-        yield Step(received, f"No limit in law for {A_SCHOOL[case.setting.school.type]}", "")
+        unbound = A_SCHOOL[case.setting.school.type] if case.law.binds else "a school"
+        yield Step(received, f"No limit in law for {unbound}", "")
 
 
 def _start(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:

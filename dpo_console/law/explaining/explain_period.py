@@ -18,7 +18,7 @@ from dpo_console.law.words import days_listed, days_words, first_low, limit_word
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
-ELSEWHERE = "the law leaves out bank holidays in any part of the UK"
+ELSEWHERE = "bank holidays in any part of the UK are left out"
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -150,11 +150,11 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     ends = ends_of(limits, start, (), setting)
     won = next(limit for limit, day in ends if day == end)
     since = setting.history.first(won.since) if won.since else None
-    others = [(o, e) for o, e in ends if o != won and not isinstance(e, CalendarGap)]
+    others = [(o, e) for o, e in ends if e != end and not isinstance(e, CalendarGap)]
     return "; ".join(
         (
             _named(won, limits, setting) + _again(won, since or start, end, setting),
-            *(f"{_named(o, limits, setting)} would end {day_words(e)}" for o, e in others),
+            *(f"{_named(o, limits, setting)} end later, on {day_words(e)}" for o, e in others),
         )
     )
 

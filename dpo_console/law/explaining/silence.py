@@ -49,7 +49,7 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
         laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))
         by = close - DAY
         named = f" by {day_words(by)}, the day in our letter" * (by in _days_named(case, waits_for))
-        text = f"If nothing comes{named}: may be treated as withdrawn from this day, and closed"
+        text = f"If nothing comes{named}, you may treat the request as withdrawn from this day on"
         yield Step(close, text, "; ".join(laws))
 
 

@@ -28,7 +28,7 @@ async def test_a_case_explains_its_date_and_tells_its_story(
         await c.press("enter")
         for words in (
             "SAR-2026-0001 Subject access request",
-            "due Wed 23 Dec 2026 in 28 d next: Preserve the records",
+            "due Wed 23 Dec 2026 in 28 d aim for Fri 18 Dec 2026 next: Preserve",
             "Mon 23 Nov 2026 Received",
             "UK GDPR Art 12A(1)",
             "Jane Doe re Tom Doe: All e-mails about the trip",

@@ -30,7 +30,7 @@ from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.clock_bar import ClockBar
-from dpo_console.tui.widgets.queue.columns import STYLES, left_words, move_words, who_words
+from dpo_console.tui.widgets.queue.columns import STYLES, left_words, next_words, who_words
 
 Say = Callable[[Part], str]
 """The way to word a sentence of casework with the keys of this office."""
@@ -55,8 +55,10 @@ def headline(case: CaseView, now: datetime) -> Text:
 def own_headline(case: CaseView, now: datetime) -> Text:
     """Draw this case's own due date, the time left and whose move it is."""
     row, parts = case.row, [when_due(case, now)]
+    if aim := day_to_aim_for(case, now.date()):
+        parts.append(draw.line(f"aim for {draw.day(aim)}", draw.STRONG))
     if not row.closed_on:
-        parts.append(draw.line(f"next: {move_words(row)}"))
+        parts.append(draw.line(f"next: {next_words(row, now.date())}"))
     if row.owner:
         parts.append(draw.line(f"owner {case.called(row.owner)}", draw.QUIET))
     if case.readers:
@@ -73,6 +75,20 @@ def when_due(case: CaseView, now: datetime) -> Text:
         return draw.line(due_words(case), style)
     shown = left if "late" in left or left == "today" else f"in {left}"
     return draw.line(f"{due_words(case)}   {shown}", style)
+
+
+def day_to_aim_for(case: CaseView, today: date) -> date | None:
+    """Return the day to aim for, if it is still to come and not the due day itself, or None.
+
+    A stopped clock has one where it runs on under another reading of the law.
+    """
+    if case.row.closed_on:
+        return None
+    open_ = next((one for one in case.clock.deadlines if not one.met_on), None)
+    aim = open_.act_by if open_ else None
+    if open_ is None or aim is None or aim < today:
+        return None
+    return None if open_.due and last_day(open_.due) == aim else aim
 
 
 def about(case: CaseView) -> Text:

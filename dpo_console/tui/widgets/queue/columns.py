@@ -6,7 +6,7 @@ Glyph, word and weight tell the band. The sign of an overdue case is red as well
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from re import compile
 from typing import NamedTuple
@@ -97,9 +97,12 @@ def left_words(row: QueueRow, now: datetime) -> str:
 
 
 def _next(line: QueueLine) -> str:
+    return next_words(line.row, line.now.date())
+
+
+def next_words(row: QueueRow, today: date) -> str:
     """Return the next action, led by “Late!” where a target before the limit is missed."""
-    late = "Late! " if line.row.missed_target(line.now.date()) else ""
-    return f"{late}{move_words(line.row)}"
+    return f"{'Late! ' if row.missed_target(today) else ''}{move_words(row)}"
 
 
 def hours_left(left: timedelta) -> str:
