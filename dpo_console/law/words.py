@@ -9,6 +9,7 @@ from dpo_console.law.calendar.calendars import CalendarGap
 from dpo_console.law.calendar.counting import Spans, union
 from dpo_console.law.facts import noun
 from dpo_console.law.reckoning.history import History
+from dpo_console.law.reckoning.settling import SettledLimit
 from dpo_console.law.statutes.duties import Limit
 from dpo_console.text import DAYS, MONTHS, day_words
 
@@ -68,6 +69,12 @@ def listed(words: Iterable[str]) -> str:
     """Return a list such as `this`, `this and that`, or `this, that and the other`."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def comes_today(settled: SettledLimit) -> str:
+    """Return what a stopped clock awaits, such as `the clarification comes today`."""
+    waits = dict.fromkeys(noun(a.name) for a in settled.counted if a.answered is None)
+    return f"{listed(waits)} {'comes' if len(waits) == 1 else 'come'} today"
 
 
 def short_day(day: date) -> str:

@@ -25,7 +25,7 @@ from dpo_console.law.reckoning.reckoning import (
 )
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import Duty
-from dpo_console.law.words import first_low, missing_words, short_day, why_closed
+from dpo_console.law.words import comes_today, first_low, missing_words, short_day, why_closed
 from dpo_console.text import day_words
 
 A_SCHOOL = {
@@ -133,9 +133,11 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
     elif settled.due is not None:
         yield Step(settled.due, f"{duty.title}: {_end_text(reckoning)}", duty.rolls_by)
     elif answered.gap:
-        yield Step(None, f"If it comes today, no date: {missing_words(answered.gap)}", "")
+        text = f"If {comes_today(settled)}, no date: {missing_words(answered.gap)}"
+        yield Step(None, text, "")
     elif answered.due is not None:
-        yield Step(answered.due, f"{duty.title}: by this day, if it comes today", "")
+        text = f"{duty.title}: by this day, if {comes_today(settled)}"
+        yield Step(answered.due, text, "")
 
 
 def _end_text(reckoning: Reckoning) -> str:
@@ -161,7 +163,7 @@ def _end_text(reckoning: Reckoning) -> str:
 def _why_it_stays(reckoning: Reckoning) -> str:
     due = reckoning.settled.due
     if reckoning.duty.rolls_by:
-        return ", a working day in England, so it stays"
+        return ", a working day in England, so the date isn't moved"
     if due is None or calendars.is_working_day(day_of(due)):
         return ""
     return f", even though it isn't a working day ({calendars.closed_because(day_of(due))})"
@@ -200,11 +202,8 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
     if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
         ground = _aim_words(then.act_by, case.setting.school)
         upto = "the last day" if then.safe_by == then.settled.due else "the safest deadline"
-        yield Step(then.act_by, f"{IF_TODAY}: {ground} {upto}", "")
-
-
-IF_TODAY = "If the answer comes today, aim for this day"
-"""The first words of the day to aim for while the clock is stopped."""
+        text = f"If {comes_today(reckoning.settled)}, aim for this day: {ground} {upto}"
+        yield Step(then.act_by, text, "")
 
 
 def _aim_words(aim: date, school: School) -> str:

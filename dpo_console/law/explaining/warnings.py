@@ -16,7 +16,7 @@ from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
-from dpo_console.law.words import days_words, missing_words
+from dpo_console.law.words import comes_today, days_words, missing_words
 from dpo_console.text import day_words
 
 PROMPT_DAYS = 3
@@ -66,7 +66,7 @@ def _missing_days(first: Reckoning) -> Iterator[str]:
     gap = first.settled.gap or first.if_answered.gap
     if gap is None or first.standing is Standing.TARGET:
         return
-    no_date = "No date" if first.settled.gap else "If it comes today, no date"
+    no_date = "No date" if first.settled.gap else f"If {comes_today(first.settled)}, no date"
     sentence = f"{no_date} can be given: {missing_words(gap)}."
     if gap.what == "term dates":
         sentence += f" Whatever they are, an answer by {day_words(gap.safest)} is on time."
@@ -106,7 +106,10 @@ def _asked_how(case: GovernedCase, asking: Asking) -> Iterator[str]:
     waited = (asking.asked - case.history.received.on).days
     what = fact_words(asking.name)
     if waited > PROMPT_DAYS:
-        yield f"{what} {days_words(waited)} after receipt: ask promptly, and only if you must."
+        yield (
+            f"Asking for {JUSTIFIED[asking.name]} {days_words(waited)} after receipt is late: "
+            "it should be asked for promptly, and only if needed."
+        )
     if not asking.fact.reasoned:
         yield f"{what}, but no reason is recorded: record why."
 

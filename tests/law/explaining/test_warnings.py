@@ -48,7 +48,7 @@ def test_identity_always_tells_the_date_without_it() -> None:
 def test_identity_asked_late_tells_to_ask_promptly_and_the_date_without_it() -> None:
     asked = Fact("id_requested", date(2026, 9, 15), id=2)
     found = warnings("sar", date(2026, 9, 7), asked)
-    assert "8 days after receipt: ask promptly" in found
+    assert "Asking for proof of identity 8 days after receipt is late" in found
     assert "the date is Wed 7 Oct 2026" in found
 
 
@@ -157,7 +157,7 @@ def test_a_stopped_clock_says_which_term_dates_are_missing_and_what_is_safe() ->
     asked = Fact("fee_requested", date(2026, 11, 16), id=2)
     found = warnings("foi", date(2026, 11, 9), asked, school=short)
     assert (
-        "If it comes today, no date can be given: term dates are missing for "
+        "If the fee comes today, no date can be given: term dates are missing for "
         "Sat 28 Nov 2026 to Thu 17 Dec 2026. Whatever they are, an answer by Thu 17 Dec 2026 is on "
         "time."
     ) in found
