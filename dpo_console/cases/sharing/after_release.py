@@ -95,7 +95,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
         return AfterReleaseMove(f"Review the sharing by {day_words(review)}", "review")
     chased = _day_of(file, "certificate_chased")
     if destruction and chased and chased >= destruction:
-        words = f"Await the certificate: chased {day_words(chased)}"
+        words = f"Await destruction certificate: chased {day_words(chased)}"
         return AfterReleaseMove(words, "certificate_received", "recipient")
     if destruction:
         return AfterReleaseMove("Await the certificate of destruction", CERTIFICATE, "recipient")

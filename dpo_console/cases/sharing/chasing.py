@@ -13,7 +13,7 @@ from dpo_console.text import day_words
 CERTIFICATE, TERMS = "certificate_awaited", "terms_awaited"
 
 AWAITED = {
-    CERTIFICATE: ("Chase the certificate", "certificate_chased"),
+    CERTIFICATE: ("Chase destruction certificate", "certificate_chased"),
     TERMS: ("Chase the signed terms", "terms_signed"),
 }
 """The acts that turn into a chaser, with its words and its act.

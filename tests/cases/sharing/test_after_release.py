@@ -163,7 +163,7 @@ def test_a_certificate_is_theirs_to_send_until_its_day_then_ours_to_chase(
     assert [r.reference for r in page(on_the_day, Query("waiting")).rows] == [reference]
     (row,) = page(after, Query("overdue")).rows
     assert (row.next_action, row.whose_move) == (
-        "Chase the certificate, due Fri 30 Jul",
+        "Chase destruction certificate, due Fri 30 Jul",
         "us",
     )
     assert page(after, Query("waiting")).rows == ()
@@ -178,14 +178,15 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
         write_letter(desk, reference, "destruction-chase", {})
     late = desk_of(today=date(2027, 8, 2))
     write_letter(late, reference, "destruction-chase", {})
-    said = "This letter says that a form is enclosed. Write “Form: certificate” too, and send both."
+    form = "“Form: destruction certificate”"
+    said = f"This letter says that a form is enclosed. Write {form} too, and send both."
     assert said in preview_letter(late, reference, "destruction-chase", {}).notes
     write_letter(late, reference, "destruction-certificate", {})
     assert said not in preview_letter(late, reference, "destruction-chase", {}).notes
     case = case_view(late, mark_sent(late, reference, "destruction-chase", late.today))
     assert case.released is not None
     assert case.released.chased == (late.today,)
-    assert case.row.next_action == "Await the certificate: chased Mon 2 Aug 2027"
+    assert case.row.next_action == "Await destruction certificate: chased Mon 2 Aug 2027"
     assert case.row.band(late.now) == "overdue"
     case = case_view(
         late,

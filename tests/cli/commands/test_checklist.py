@@ -146,4 +146,5 @@ def test_letters_tells_what_a_letter_takes_from_the_particulars(dpo: Run) -> Non
 def test_each_letter_of_a_list_stands_apart_from_its_name(dpo: Run) -> None:
     reference = dpo("add", "disclosure", "--received", "today", "--requester", "Kim Ito", "--json")
     lines = dpo("letters", reference.json["reference"]).out.splitlines()
-    assert "destruction-certificate  Form: certificate: Nothing was released yet." in lines
+    form = "destruction-certificate  Form: destruction certificate"
+    assert f"{form}: Nothing was released yet." in lines

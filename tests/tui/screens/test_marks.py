@@ -72,9 +72,11 @@ async def test_a_range_is_shown_while_it_is_open_and_kept_by_the_second_v(
     async with console(desk) as c:
         await c.press("j", "v", "j", "j")
         assert stars(c) == five[1:4]
-        assert "range open" in c.lines[0]
+        assert c.lines[0].startswith("3 marked, range open · Cases")
+        assert f"The range begins at {five[1]}. Move, then v marks it." in c.shown
         await c.press("g")
         assert stars(c) == five[:2]
+        assert c.lines[0].startswith("2 marked, range open · Cases")
         await c.press("G", "v", "g")
         assert stars(c) == five[1:]
         assert c.lines[0].startswith("4 marked · Cases")
@@ -139,7 +141,7 @@ async def test_a_note_goes_to_each_marked_case_and_u_takes_them_all_back(
         await c.press("u")
         assert "Undo what was done to 4 cases?" in c.shown
         assert f"{five[0]} Withdraws the note “School closed by snow”." in c.shown
-        assert f"in all: {five[2]} was changed since" in c.shown
+        assert f"! 1 case left out: {five[2]} was changed since" in c.shown
         await c.press("n")
         assert last_words(desk, five[0]) == "School closed by snow"
         await c.press("u", "y")
@@ -165,7 +167,7 @@ async def test_what_somebody_else_changed_since_stays_and_is_named(
         add_note(clerk, five[2], "rang")
         await c.press("u")
         assert "Undo what was done to 1 case?" in c.shown
-        assert "! Not these, 1 in all:" in c.shown
+        assert "! 1 case left out:" in c.shown
         assert f"The last change of {five[2]} is Ben Hale's" in c.shown
         await c.press("y")
         assert "Undone: 1 done." in c.shown
@@ -199,8 +201,8 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
         assert "5 cases: what happens next?" in c.shown
         assert "Record: acknowledged Not for 1 of 5." in c.shown
         await c.press("escape", "c")
-        assert "Clarification received 1 of 5" in c.shown
-        assert "Clarification asked for 4 of 5" in c.shown
+        assert "Clarification received 1 of the 5 cases" in c.shown
+        assert "Clarification asked for 4 of the 5 cases" in c.shown
         await c.press("j", "enter")
         assert "Clarification asked for: 4 cases" in c.shown
         assert f"{five[4]} The case is closed; reopen it first." in c.shown

@@ -71,24 +71,24 @@ async def test_tab_completes_a_filter_goes_through_what_it_can_be_and_tells_what
     async with console(desk) as c:
         await c.press("slash")
         await c.type("!k")
-        assert "tab: kind: kind of request" in c.lines[-2]
+        assert "tab completes to kind: (kind of request)" in c.lines[-2]
         await c.press("tab")
         await c.type("f")
-        assert "tab: foi = Freedom of information request · foi-review" in c.lines[-2]
+        assert "tab completes to foi (Freedom of information request)" in c.lines[-2]
         assert "Jane Doe" in c.shown
         await c.press("tab")
         assert "/!kind:foi " in c.shown
         assert "Doe, Sam" not in c.shown
         await c.press("tab")
         assert "/!kind:foi-review " in c.shown
-        assert c.lines[-2].startswith("tab: foi-review")
+        assert c.lines[-2].startswith("tab completes to foi-review (")
         assert "Doe, Sam" in c.shown
         await c.press("shift+tab")
         await c.type(",sar owner:nob")
         assert "Nothing here matches !kind:foi,sar owner:nob." in c.shown
         await c.press("home", "tab", "escape")
         assert "Doe, Sam" in c.shown
-        assert "tab:" not in c.shown
+        assert "tab completes to" not in c.shown
 
 
 async def test_what_is_typed_ahead_of_the_filter_is_no_key_and_is_not_lost(
@@ -105,7 +105,7 @@ async def test_what_is_typed_ahead_of_the_filter_is_no_key_and_is_not_lost(
         assert "Jane Doe" not in c.shown
 
 
-async def test_while_letters_are_typed_nothing_is_counted(
+async def test_while_letters_are_typed_only_what_is_listed_is_counted(
     console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command_screen, "REST", 60)
@@ -114,9 +114,23 @@ async def test_while_letters_are_typed_nothing_is_counted(
     async with console(desk) as c:
         await c.press("slash", "j", "a")
         assert "Ann Bell" not in c.shown
-        assert "All 2" in c.shown
+        assert "All 1" in c.shown
         await c.press("enter")
         assert "All 1" in c.shown
+
+
+async def test_the_place_in_the_list_counts_what_the_typed_filter_left(
+    console: Opener, desk: Desk, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(requester="Jane Doe")
+    for number in range(12):
+        log(requester=f"Ann Bell {number}")
+    async with console(desk, (80, 12)) as c:
+        assert "1 of 13" in c.shown
+        monkeypatch.setattr(command_screen, "REST", 60)
+        await c.press("slash", "a", "n", "n")
+        assert "1 of 12" in c.shown
+        assert "All 12" in c.shown
 
 
 async def test_letters_typed_fast_wait_for_no_count_and_the_last_one_is_counted(

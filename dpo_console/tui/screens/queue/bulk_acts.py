@@ -113,7 +113,7 @@ class BulkActs:
         """Offer the acts to choose from, because the cases differ."""
         counts = {act: len(marked) - len(selection.refusing(marked, act)) for act in acts}
         choices = [
-            Choice(act, fact_words(act), f"{number} of {len(marked)}")
+            Choice(act, fact_words(act), _fitting(number, len(marked)))
             for act, number in counts.items()
         ]
         self._pick(f"{counted(len(marked), 'case')}: which is it?", choices, marked)
@@ -133,9 +133,9 @@ class BulkActs:
         desk, total = self.screen.desk, len(marked)
         write = {f"write {one.name}": one for one in letters if one.fits}
         send = {f"send {one.name}": one for one in letters if one.sendable}
-        choices = [Choice(v, o.title, f"{len(o.fits)} of {total}") for v, o in write.items()]
+        choices = [Choice(v, o.title, _fitting(len(o.fits), total)) for v, o in write.items()]
         choices += [
-            Choice(v, f"{o.title}: sent", f"{len(o.sendable)} of {total}") for v, o in send.items()
+            Choice(v, f"{o.title}: sent", _fitting(len(o.sendable), total)) for v, o in send.items()
         ]
         if not choices:
             self.screen.say("No letter fits any of them now.", bad=True)
@@ -209,3 +209,10 @@ class BulkActs:
 
         act = lambda reference: undoing.undo(self.screen.desk, plans[reference])  # noqa: E731
         self.screen.batches.run("Undone", tuple(plans), act, undone)
+
+
+def _fitting(number: int, total: int) -> str:
+    """Return `1 of the 2 cases`, or `all 2 cases` where a choice fits each of them."""
+    if number < total:
+        return f"{number} of the {total} cases"
+    return f"{'all ' if total > 1 else ''}{counted(total, 'case')}"

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.frame.ask import Ask
@@ -64,7 +65,7 @@ def listed(lines: Lines, words: str = "", left_out: Lines = ()) -> ComposeResult
     if words:
         yield Words(draw.words(words))
     if left_out:
-        yield Words(draw.line(f"! Not these, {len(left_out)} in all:", draw.WARNING))
+        yield Words(draw.line(f"! {counted(len(left_out), 'case')} left out:", draw.WARNING))
         yield CaseLines(left_out, LEFT_OUT)
 
 

@@ -126,8 +126,8 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="A case with no answer recorded counts as answered on this day. A case that isn't "
-        "ready is refused.",
+        does="If the outcome is an answer, a case with none recorded counts as answered on the day "
+        "below. A case that isn't ready is refused.",
         done="Closed",
         fields=(
             Field("outcome", "Outcome", choices=outcomes, hint="left and right choose"),

@@ -51,11 +51,16 @@ class CaseMarks:
         return bool(self.list.marks) or self.list.began is not None
 
     def counted(self, title: str) -> str:
-        """Return the title, led by the number of marked cases."""
-        marked = f"{len(self.list.marks)} marked" if self.list.marks else ""
+        """Return the title, led by the number of marked cases, those of an open range included."""
+        marked = f"{self.list.marked} marked" if self.list.marked else ""
         began = "range open" if self.list.began else ""
         words = ", ".join(filter(None, (marked, began)))
         return " · ".join(filter(None, (words, title)))
+
+    def follow(self) -> None:
+        """Count the cases of an open range again, once the cursor has moved."""
+        if self.list.began:
+            self.screen.head(self.screen.title_alone)
 
     def mark(self, numbers: Iterable[int]) -> None:
         """Mark these cases and no others. Raises BadInput where there are too many."""
@@ -81,10 +86,12 @@ class CaseMarks:
             self.end_range()
             self.screen.say(f"{counted(len(self.list.marks), 'case')} marked.")
             return
-        self.list.mark(self.list.marks, self.list.current)
+        here = self.list.current
+        self.list.mark(self.list.marks, here)
         self.screen.show_marks()
-        ends = self.screen.key("queue.range")
-        self.screen.say(f"A range begins here; move, then {ends} marks it.")
+        if here:
+            ends = self.screen.key("queue.range")
+            self.screen.say(f"The range begins at {here.reference}. Move, then {ends} marks it.")
 
     def toggle_all(self) -> None:
         """Mark all cases of the view under its filter. Where all are marked, unmark them."""

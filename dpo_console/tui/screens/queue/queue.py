@@ -325,6 +325,7 @@ class QueueScreen(CaseCommandScreen[None]):
         The case detail that the last refusal asked for is forgotten.
         """
         self.console.asked_for = ""
+        self.marks.follow()
         self.refresh_commands()
         if self.list.current is None:
             self.read_preview()  # an empty view has no case's text beside it
@@ -370,7 +371,6 @@ class QueueScreen(CaseCommandScreen[None]):
 
     def action_month(self) -> None:
         """Show the present month. A day opened there filters the list."""
-
         view = months.month_view(self.desk, self.desk.today.replace(day=1))
         self.ask(routes.MONTH(self.desk, view), lambda day: self.narrow(due_on(day)))
 

@@ -94,10 +94,9 @@ class QueueFilter:
     @property
     def completions(self) -> str:
         """Completions that Tab offers for the word under the cursor, on one line."""
-        signs = ((one, " " if one.shown.endswith(":") else " = ") for one in self.line.offers)
-        offers = " · ".join(f"{one.shown}{sign}{one.says}" for one, sign in signs)
+        offers = " · ".join(f"{one.shown} ({one.says})" for one in self.line.offers)
         room = self.screen.size.width - 2
-        return draw.fit(f"tab: {offers}", room).rstrip() if offers else ""
+        return draw.fit(f"tab completes to {offers}", room).rstrip() if offers else ""
 
     def type(self, typed: str) -> None:
         """Show the cases that match a filter.

@@ -80,8 +80,9 @@ class QueueViews:
     def show(self, asked: Query, *, typing: bool = False) -> None:
         """Show a view under its filters, and count all views.
 
-        While letters are being typed, the count waits until they rest. Raises BadInput, and leaves
-        the list as it was, where a filter means nothing.
+        While letters are being typed, the count waits until they rest, and the chosen view tells
+        what the list knows. Raises BadInput, and leaves the list as it was, where a filter means
+        nothing.
         """
         screen = self.screen
         plain = queue.plain(screen.desk, asked)
@@ -96,9 +97,18 @@ class QueueViews:
         screen.query_one(ViewTabs).choose(asked.view)
         screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
         if typing:
+            self._tell_listed()
             screen.once_rested(self.count)
         else:
             self.count()
+
+    def _tell_listed(self) -> None:
+        """Count the cases listed for the chosen view, or drop its count where more may follow."""
+        cases, tabs = self.screen.list, self.screen.query_one(ViewTabs)
+        counts = {view: n for view, n in tabs.counts.items() if view != self.asked.view}
+        whole = cases.at_start and cases.at_end
+        tabs.count(counts | {self.asked.view: len(cases.rows)} if whole else counts, tabs.intake)
+        self.tell_place()
 
     def count(self) -> None:
         """Count the cases of every view, in the background.
@@ -112,16 +122,18 @@ class QueueViews:
 
     def _count(self) -> None:
         self.to_count = False
-        job = partial(counts, self.screen.desk, self.asked.filters)
-        background(self.screen.app, job, self._counted, self._not_counted, always=True)
+        filters = self.asked.filters
+        job, then = partial(counts, self.screen.desk, filters), partial(self._counted, filters)
+        background(self.screen.app, job, then, self._not_counted, always=True)
 
-    def _counted(self, counts: Mapping[str, int]) -> None:
+    def _counted(self, filters: Sequence[str], counts: Mapping[str, int]) -> None:
+        """Show counts, unless the filter was typed on meanwhile: it is counted once that rests."""
         self.counting = False
         if not self.screen.is_attached:
             return
         if self.to_count:
             self.count()
-        else:
+        elif filters == self.asked.filters:
             self.screen.query_one(ViewTabs).count(counts, self.screen.key("queue.intake"))
             self.tell_place()
 

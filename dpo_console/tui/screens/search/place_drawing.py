@@ -148,11 +148,11 @@ def titles(rows: Sequence[PlaceRow]) -> str:
 
 
 def late_choices(late: Sequence[OverduePlace]) -> list[Choice]:
-    """Return late answers to choose from: `SAR-2026-0042   4 Dec  CCTV, Site manager`."""
+    """Return late answers to choose from: `SAR-2026-0042   due 4 Dec  CCTV, Site manager`."""
     return [
         Choice(
             row.reference,
-            f"{row.reference}  {_short(row.reply_by)}",
+            f"{row.reference}  {f'due {_short(row.reply_by).strip()}':>10}",
             f"{row.title}, {row.holder}" if row.holder else row.title,
         )
         for row in late

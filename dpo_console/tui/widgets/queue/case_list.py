@@ -202,6 +202,14 @@ class CaseList(Widget, can_focus=True):
         first, last = sorted(map(self.source.place, (self.began, self.current)))
         return first <= self.source.place(row) <= last
 
+    @property
+    def marked(self) -> int:
+        """The number of marked cases, with those of an open range, or 0 if it isn't all held."""
+        if self.began is None:
+            return len(self.marks)
+        found = {row.id for row in self.rows if self.is_marked(row)}
+        return len(self.marks | found) if self.began.id in found else 0
+
     def toggle(self) -> None:
         """Mark the case under the cursor, or remove its mark, then go to the next."""
         if self.current:

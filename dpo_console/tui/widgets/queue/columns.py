@@ -161,7 +161,7 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
 
 LEGEND = (
     "!! late   ! within a week   = clock not running   (r) restricted   * marked   "
-    "missed, Late!: its target passed   ^! released, record incomplete"
+    "^! released, record incomplete   missed or Late!: target passed"
 )
 """The signs and words of the columns, with their meaning."""
 
