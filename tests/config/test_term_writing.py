@@ -235,14 +235,22 @@ def test_a_changed_past_is_shown() -> None:
     after = TermDates(spans("0903-1023", "1103-1218", "0105-0212"), {d("0106"): "snow"})
     found = difference(before, after, date(2026, 11, 25))
     assert found.lines == (
-        "- term Wed 2 Sep 2026 to Fri 23 Oct 2026",
-        "+ term Thu 3 Sep 2026 to Fri 23 Oct 2026",
+        "term Wed 2 Sep 2026 to Fri 23 Oct 2026 becomes Thu 3 Sep 2026 to Fri 23 Oct 2026",
         "- closure Mon 5 Oct 2026",
         "+ closure Wed 6 Jan 2027 (snow)",
     )
     assert found.notes == (
         "These past days were school days and are no longer: 2 Sep.",
         "These past days are school days now and were not before: 5 Oct.",
+    )
+
+
+def test_a_term_in_two_halves_is_no_changed_term() -> None:
+    halves = spans("0902-1009", "1012-1023", "1103-1218", "0105-0212")
+    assert difference(TermDates(YEAR), TermDates(halves), date(2026, 9, 1)).lines == (
+        "- term Wed 2 Sep 2026 to Fri 23 Oct 2026",
+        "+ term Wed 2 Sep 2026 to Fri 9 Oct 2026",
+        "+ term Mon 12 Oct 2026 to Fri 23 Oct 2026",
     )
 
 

@@ -16,7 +16,10 @@ from dpo_console.text import day_words
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What an import changes: lines that begin with + or -, and the sentences beside them."""
+    """What an import changes: a line for each date, and the sentences beside them.
+
+    A line begins with + or -, or tells how a term changes.
+    """
 
     lines: tuple[str, ...]
     notes: tuple[str, ...]
@@ -98,8 +101,7 @@ def _straddling(span: Span, spoken: Span) -> Iterator[str]:
 def difference(before: TermDates, after: TermDates, today: date) -> Difference:
     """Return the dates that go, the dates that come, and the past days that change."""
     lines = [
-        *_changed([f"term {span_words(s)}" for s in before.spans],
-                  [f"term {span_words(s)}" for s in after.spans]),
+        *_changed_terms(before.spans, after.spans),
         *_changed(_named("INSET day", before.inset), _named("INSET day", after.inset)),
         *_changed(_named("closure", before.closures), _named("closure", after.closures)),
     ]  # fmt: skip
@@ -111,6 +113,26 @@ def _named(what: str, closed: Closed) -> list[str]:
         f"{what} {day_words(day)}{f' ({why})' if why else ''}"
         for day, why in sorted(closed.items())
     ]
+
+
+def _changed_terms(before: tuple[Span, ...], after: tuple[Span, ...]) -> Iterator[str]:
+    """Yield each term that goes, changes or comes. It changes if it meets just one that comes."""
+    gone = [span for span in before if span not in after]
+    new = [span for span in after if span not in before]
+    becomes = {
+        old: here[0] for old in gone
+        if len(here := _meeting(old, new)) == 1 and _meeting(here[0], gone) == [old]
+    }  # fmt: skip
+    for old in gone:
+        if old in becomes:
+            yield f"term {span_words(old)} becomes {span_words(becomes[old])}"
+        else:
+            yield f"- term {span_words(old)}"
+    yield from (f"+ term {span_words(span)}" for span in new if span not in becomes.values())
+
+
+def _meeting(span: Span, others: list[Span]) -> list[Span]:
+    return [other for other in others if other[0] <= span[1] and span[0] <= other[1]]
 
 
 def _changed(before: list[str], after: list[str]) -> Iterator[str]:

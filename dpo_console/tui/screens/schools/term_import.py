@@ -19,12 +19,13 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.tui.screens.frame.dialogs import Dialog
 from dpo_console.tui.widgets.panes import Pane, Words
 
-YEARS = (("keep", "keep"), ("replace", "replace all"))
-"""The treatment of dates already there in the school years of the file."""
+YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
+"""The treatment of dates already there that the file doesn't decide."""
 
 ABOUT = (
     "An .ics file, or a CSV file with three columns: “what”, “first” and “last”. The file must be "
-    "on the computer that runs this program. You see what would change before it is written."
+    "on the computer that runs this program. Its terms replace those there now, from its first day "
+    "to its last. You see what would change before it is saved."
 )
 
 
@@ -37,7 +38,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
 
     fields = [
         Field("file", "File", example="~/term-dates.ics"),
-        Field("years", "Dates there now", "keep", choices=YEARS, hint="left and right choose"),
+        Field("years", "Other dates", "keep", choices=YEARS, hint="left and right choose"),
     ]
     return Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
 
@@ -55,10 +56,11 @@ class Plan(Dialog[bool]):
         Binding("n", "back", "No", show=False),
     ]
     AUTO_FOCUS = "Pane"
-    keys = "y write it   n or esc no   j k scroll"
+    keys = "y save it   n or esc no   j k scroll"
 
     def __init__(self, planned: TermImport) -> None:
-        super().__init__(f"The file has {what_it_says(planned)}. Write this into dpo.toml?")
+        has = f"The file has {what_it_says(planned)}"
+        super().__init__(f"{has}. Save this in the settings (dpo.toml)?")
         self.planned = planned
 
     def body(self) -> ComposeResult:
