@@ -24,14 +24,25 @@ from dpo_console.text import day_words
 class Undo:
     """The effect of an undo.
 
-    `entry` is the change's number in the audit log. `did` is the change in the timeline's words,
-    with its day. `does` describes the undo in a sentence.
+    `entry` is the change's number in the audit log. `day` is the day of the change, and `deed` the
+    change in the timeline's words. `does` describes the undo in a sentence.
     """
 
     reference: str
     entry: int
-    did: str
+    day: str
+    deed: str
     does: str
+
+    @property
+    def did(self) -> str:
+        """The change with its day."""
+        return f"{self.day}: {self.deed}"
+
+    @property
+    def beside(self) -> str:
+        """The change to tell beside `does`: its day alone where that quotes its words."""
+        return self.day if f"“{self.deed}”" in self.does else self.did
 
 
 def last_entry(desk: Desk, reference: str) -> int:
@@ -56,7 +67,8 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
     event = events.get(last.seq)
     if event is None:  # it concerns another case, which this person can't see
         raise Refused(f"The last change of {found} isn't yours to undo.")
-    did = f"{day_words(london_day(event.at))}: {event.text}"
+    day = day_words(london_day(event.at))
+    did = f"{day}: {event.text}"
     if last.actor != desk.person.slug:
         who = desk.settings.names.get(last.actor, last.actor)
         raise Refused(f"The last change of {found} is {who}'s ({did}).")
@@ -68,7 +80,7 @@ def undoing(desk: Desk, reference: str, entry: int = 0) -> Undo:
         raise Refused(f"The last change of {found} ({did}) can't be undone: {why}.")
     require(desk, act.id)
     does = way_at(act.undo).says(desk, json.loads(last.detail))
-    return Undo(found, last.seq, did, does)
+    return Undo(found, last.seq, day, event.text, does)
 
 
 def _why_not(act: Act | None) -> str:

@@ -61,7 +61,7 @@ GIVEN: Mapping[str, object] = {
     "scope": Scope(),
     "found": Review(TODAY, "Still needed"),
     "view": View("Mine", ""),
-    "planned": Undo("SAR-2026-0001", 1, "", ""),
+    "planned": Undo("SAR-2026-0001", 1, "", "", ""),
     "places": ("all",),
     "criterion": "who.person",
     "verdict": "met",

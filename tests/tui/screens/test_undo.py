@@ -80,7 +80,7 @@ async def test_on_the_case_it_is_the_case_shown(console: Opener, desk: Desk, log
         await c.press("enter")
         assert "Note added. u undoes it." in c.shown
         await c.press("u")
-        assert "Withdraws the note “rang her”." in c.shown
+        assert "Done on Wed 25 Nov 2026. Withdraws the note “rang her”." in c.shown
         await c.press("y")
         assert "Undone (Wed 25 Nov 2026: rang her)." in c.shown
     assert case_view(desk, sar).timeline[-1].text == "Undone: rang her"

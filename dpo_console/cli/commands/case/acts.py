@@ -124,7 +124,7 @@ def undo(invocation: Invocation, references: tuple[str, ...], dry_run: bool) -> 
         document(told if len(told) > 1 else told[0])
     else:
         for planned in plans:
-            say(f"{planned.reference}: {planned.does} ({planned.did})")
+            say(f"{planned.reference}: {planned.does} ({planned.beside})")
     return 0
 
 

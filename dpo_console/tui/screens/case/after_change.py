@@ -28,7 +28,7 @@ def undo_one(screen: "CaseCommandScreen[Any]", reference: str, here: str = "") -
 
     screen.confirm(
         _undo_question(planned.reference, here),
-        f"Done on {planned.did}\n{planned.does}\n"
+        f"Done on {planned.beside.removesuffix('.')}.\n{planned.does}\n"
         "The history keeps what was done, and that it was undone.",
         lambda: screen.save_case(lambda: undoing.undo(screen.desk, planned), undone),
     )

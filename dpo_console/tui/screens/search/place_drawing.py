@@ -88,21 +88,22 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
 
 def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
-    fewer = f"Mark some with {keys['mark']} to record fewer"
     if due := due_to("hold", rows, today):
-        return f"Notices sent? {keys['hold']} records it for {_places(due)}. {fewer}."
+        return f"Notices sent? {keys['hold']} records it for {_places(due, keys)}"
     if due := due_to("ask", rows, today):
-        return f"Asked? {keys['ask']} records it for {_places(due)}. {fewer}."
+        return f"Asked? {keys['ask']} records it for {_places(due, keys)}"
     if due := due_to("chase", rows, today):
-        return f"Reminder sent? {keys['chase']} records it for {_places(due)}. {fewer}."
+        return f"Reminder sent? {keys['chase']} records it for {_places(due, keys)}"
     if any(row.is_open for row in rows):
         at_once = f"{keys['found']} records found and {keys['nothing']} nothing held, at once"
         return f"{at_once}. {keys['mark_next']} marks all that are left."
     return f"{keys['add']} adds a place."
 
 
-def _places(due: Sequence[PlaceRow]) -> str:
-    return counted(len(due), "place")
+def _places(due: Sequence[PlaceRow], keys: Mapping[str, str]) -> str:
+    """Return `3 places.`, and how to record fewer of them."""
+    fewer = f" Mark some with {keys['mark']} to record fewer."
+    return f"{counted(len(due), 'place')}.{fewer if len(due) > 1 else ''}"
 
 
 def marked_for(due: Sequence[PlaceRow], today: date) -> str:
