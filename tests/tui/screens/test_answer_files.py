@@ -46,7 +46,7 @@ async def test_files_are_checked_and_shown_page_by_page_by_keys(
             await c.rest()
             await palette(c, "files of the answer")
             if size == SIZES[0]:
-                assert "No file goes with this answer yet. + checks a file" in c.shown
+                assert "No file goes with this answer yet. + adds one, and checks it" in c.shown
                 await c.press("2")
                 assert "No file goes with this answer yet." in c.lines[-2]
             await c.press("plus")

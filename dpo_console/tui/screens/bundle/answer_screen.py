@@ -73,14 +73,16 @@ def nothing_waits(screen: "AnswerScreen") -> str:
 
 
 COMMANDS = (
-    Command("files.check", "plus", "check a file", "Check a file, which then goes with the answer",
-            "check", True, may()),
+    Command("files.check", "plus", "add a file",
+            "Add a file to the answer, and check it for hidden data", "check", True, may()),
     Command("files.again", "1", "check again", "Check the file again, as the case keeps it",
             "again", True, may(not_kept)),
-    Command("files.sign", "2", "sign", "Sign that you looked at pages which no program here reads",
-            "sign", True, may(nothing_unread)),
-    Command("files.by_hand", "3", "on paper", "Record that they were printed and checked by hand",
-            "by_hand", True, may(lambda screen: no_file(screen) or nothing_waits(screen))),
+    Command("files.sign", "2", "sign off",
+            "Sign that you looked at pages which no program here reads", "sign", True,
+            may(nothing_unread)),
+    Command("files.by_hand", "3", "paper check",
+            "Record that they were printed and checked by hand", "by_hand", True,
+            may(lambda screen: no_file(screen) or nothing_waits(screen))),
     Command("files.drop", "minus", "leave out", "Leave the file out of the answer, saying why",
             "drop", True, may(no_file)),
     Command("files.read", "space", "read on", "Scroll what was found", "read_on"),
@@ -123,7 +125,7 @@ class AnswerScreen(PartScreen):
         """Show the files as they are now."""
         waiting = sum(not one.may_go for one in self.files)
         state = f"{waiting} can't go yet." if waiting else "All may go."
-        none = f"{NONE} {self.key('files.check')} checks a file, which then goes with it."
+        none = f"{NONE} {self.key('files.check')} adds one, and checks it for hidden data."
         said = f"{self.told}. {state}" if self.files else none
         self.query_one("#standing", Words).say(draw.words(said))
         self.shown.show(self.files)
@@ -156,7 +158,8 @@ class AnswerScreen(PartScreen):
 
         choices = [Choice(n, f"Paper {n}: {paper.name}") for n, paper in papers.items()]
         choices.append(Choice(ELSEWHERE, "A file elsewhere"))
-        self.ask(Choose("Check which file? It then goes with the answer.", choices), chosen)
+        title = "Add which file? It is checked, and goes with the answer."
+        self.ask(Choose(title, choices), chosen)
 
     def _kept(self, sha256: str) -> "FileToCheck | None":
         return answering.kept_file(self.desk, self.case.reference, self.case.papers, sha256)

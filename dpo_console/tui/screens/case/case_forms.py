@@ -19,7 +19,7 @@ from dpo_console.casework import notes
 from dpo_console.casework.office import own_files
 from dpo_console.config.methods import METHODS
 from dpo_console.errors import BadInput, Refused
-from dpo_console.law.facts import fact_kind, notices
+from dpo_console.law.facts import fact_kind, moves_clocks, notices
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
@@ -199,7 +199,8 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
         else moment_field(desk, case, "On", _day_of_words(case, name))
     )
     wanted, hint = words_wanted(desk, name), note_hint(name, [case.row.kind]) or KEPT
-    note = Field("note", "Note", lines=2, hint=f"{hint}; without it, no effect" if wanted else hint)
+    lost = "the date isn't moved" if moves_clocks(name) else "this counts for nothing"
+    note = Field("note", "Note", lines=2, hint=f"{hint}; if empty, {lost}" if wanted else hint)
     fields = [note, on] if wanted else [on, note]
     if name in notices():
         fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))

@@ -21,8 +21,8 @@ RUN = (
 )
 
 
-MOVES = "Lists: j k move, g G ends, ctrl+d ctrl+u half a page, / finds. Enter runs one."
-SCROLLS = "Words: j k scroll, g G ends, ctrl+d ctrl+u half a page. Enter runs a command."
+MOVES = "In a list: j k move, g first, G last, ctrl+d ctrl+u half a page, / finds."
+SCROLLS = "In a page of text: j k scroll, g start, G end, ctrl+d ctrl+u half a page."
 
 
 def unbroken(signs: str, width: int) -> str:

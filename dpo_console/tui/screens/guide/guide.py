@@ -71,7 +71,7 @@ class GuideScreen(CommandScreen[None]):
     def on_mount(self) -> None:
         """Scroll to the words found, and say how to leave."""
         super().on_mount()
-        self.say("j k scroll, g G ends, ctrl+d ctrl+u half a page. esc goes back.")
+        self.say("j k scroll, g start, G end, ctrl+d ctrl+u half a page. esc goes back.")
         pane = self.query_one(Pane)
         self.call_after_refresh(lambda: pane.scroll_to(y=max(self.line - 2, 0), animate=False))
 

@@ -50,10 +50,11 @@ COMMANDS = (
     Command("register.full", "right_square_bracket,left_square_bracket", "other register",
             "Every release in full, or what is published",
             "full", True, may_see_all),
-    Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
+    Command("register.write", "w", "Word file", "Write this register as a Word file", "write", True,
             may("register")),
-    Command("register.copy", "y", "copy command", "Copy a command that fetches it", "copy",
-            True, is_written),
+    Command("register.copy", "y", "copy command to get it",
+            "Copy a command that brings the Word file to your own computer", "copy", True,
+            is_written),
     Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),
     *EVERYWHERE,
 )  # fmt: skip
@@ -95,7 +96,7 @@ class RegisterScreen(PaperScreen):
 
     def show_full(self, found: Sequence[FullRow]) -> None:
         """Show every release."""
-        signs = draw.line("- left out of the published register", draw.QUIET)
+        signs = draw.line("Those marked “-” are left out of the published register.", draw.QUIET)
         self.show(found, draw.lines([draw.words(NOT_FOR_PUBLICATION, draw.WARNING), signs]))
 
     def show(self, rows: Sequence[Row], standing: RenderableType) -> None:

@@ -56,7 +56,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("subjects", "About", hint="several: ; between them",
               check=named("subject")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="type it, or be asked", until_filled=True),
+              hint="or choose when you log it", until_filled=True),
         Field("summary", "Asks for", hint="letters don't quote it", check=free("summary")),
         Field("reach", "Reached at", hint="e-mail; phone; address",
               check=lambda typed: read_reach(typed).words),
