@@ -52,7 +52,7 @@ def test_a_clarification_stops_the_clock_and_its_answer_starts_it(desk: Desk) ->
     )
     assert (case.row.status, case.row.due) == ("paused", None)
     assert case.row.band(desk.now) == "paused"
-    assert case.row.whose_move == "requester"
+    assert case.row.whose_move == "us"  # preservation notices are still to send
     case = case_view(
         desk, record_fact(desk, reference, "clarification_received", date(2026, 11, 16))
     )

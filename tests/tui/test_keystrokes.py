@@ -15,6 +15,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework import notes
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.notes import add_note
+from dpo_console.casework.search.searching import EVERY, tell_to_keep
 from dpo_console.errors import TryAgain
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.frame.ask import Ask
@@ -68,8 +69,10 @@ async def test_a_line_says_what_is_next_and_whose_move_it_is(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     ours = log(days_ago=60).row
+    reference = log().reference
+    tell_to_keep(desk, reference, EVERY, "Ann Bell, IT")
     stopped = case_view(
-        desk, record_fact(desk, log().reference, "clarification_requested", TODAY, note="Years?")
+        desk, record_fact(desk, reference, "clarification_requested", TODAY, note="Years?")
     ).row
     assert (ours.whose_move, stopped.whose_move) == ("us", "requester")
     async with console(desk, (120, 40)) as c:
@@ -180,7 +183,7 @@ async def test_a_key_that_does_nothing_says_so(console: Opener, desk: Desk, log:
             await c.press(*opens)
             c.app.post_message(Key(unknown, unknown))
             await c.rest()
-            assert f"! {unknown} does nothing here." in c.shown
+            assert f"! The key {unknown} does nothing here." in c.shown
 
 
 async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(

@@ -124,13 +124,16 @@ def _with_its_day(move: NextAction, kind: str, clock: Clock) -> str:
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:
-    """Return the wait for the answers that have stopped the clock, after any notices to send."""
+    """Return the wait for the answers that have stopped the clock.
+
+    While preservation notices are still to send, the move is ours, and the wait follows.
+    """
     asked = {name for name, _ in clock.waits_for}
     answers = (fact.name for fact in facts_for(file.case.kind) if fact.answers in asked)
     waits = listed(noun(name) for name, _ in clock.waits_for)
     since = f", asked for {day_words(clock.stopped_since)}" if clock.stopped_since else ""
     if hold := search_plan.next_hold(file):
-        return Move(f"{hold}, then await {waits}", "requester", "search")
+        return Move(f"{hold}, then await {waits}", act="search")
     return Move(f"Await {waits}{since}", "requester", next(answers, ""))
 
 

@@ -43,7 +43,8 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
     """Yield both days with their ground, as the last steps of an explanation."""
     chase, close = chase_on(case, waits_for), may_close_on(case, waits_for)
     if chase:
-        text = f"Chase {listed(noun(name) for name, _ in waits_for)} on this day: our own target"
+        what = listed(noun(name) for name, _ in waits_for)
+        text = f"Chase {what} on this day, if still awaited: our own target"
         yield Step(chase, text, "")
     if close:
         laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))

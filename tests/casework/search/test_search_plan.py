@@ -131,9 +131,11 @@ def test_the_holds_come_before_a_wait_for_the_requester(desk: Desk) -> None:
     record_fact(desk, reference, "clarification_requested", TODAY, note="Which years?")
     case = case_view(desk, reference)
     assert case.row.next_action.startswith("Preserve the records, then await the clar")
+    assert case.row.whose_move == "us"
     assert warnings(case.places, TODAY)
     case = case_view(desk, tell_to_keep(desk, reference, EVERY, "Ann Bell, IT"))
     assert case.row.next_action.startswith("Await the clarification")
+    assert case.row.whose_move == "requester"
 
 
 def test_who_was_told_and_asked_is_kept_with_its_days(desk: Desk) -> None:
