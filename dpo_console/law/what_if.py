@@ -136,7 +136,7 @@ class WhatIfs:
             yield from map(self.asked, asked)
             yield from map(self.extended, to_give)
         elif asked or to_give:
-            what = listed(noun(name) for name in (*asked, *to_give))
+            what = listed((noun(name) for name in (*asked, *to_give)), "or")
             words = (
                 f"The limit of {day_words(due)} has passed, so it isn't moved any more by {what}."
             )
@@ -151,7 +151,7 @@ class WhatIfs:
             names = [name for name, why in whys.items() if why == reason]
             left = tuple(name for name in names if name not in counted)
             if left:
-                what = listed(noun(name) for name in left)
+                what = listed((noun(name) for name in left), "or")
                 yield WhatIf(left, f"The date isn't moved by {what}: {reason}.", self.now)
 
     def _counted(self) -> frozenset[str]:

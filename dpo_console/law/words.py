@@ -65,10 +65,13 @@ def first_low(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return a list such as `this`, `this and that`, or `this, that and the other`."""
+def listed(words: Iterable[str], link: str = "and") -> str:
+    """Return a list such as `this`, `this and that`, or `this, that and the other`.
+
+    After `not` or `must`, the `link` is `or`: one of them is enough.
+    """
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {link} {last}" if most else last
 
 
 def comes_today(settled: SettledLimit) -> str:

@@ -84,7 +84,7 @@ def test_too_late_says_why_nothing_moves() -> None:
     (only,) = late.all()
     assert only.sentence == (
         "The limit of Thu 1 Oct 2026 has passed, so it isn't moved any more by proof of identity, "
-        "proof of authority to act, the fee, the clarification and the notice of extension."
+        "proof of authority to act, the fee, the clarification or the notice of extension."
     )
 
 

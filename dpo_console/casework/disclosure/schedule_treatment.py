@@ -13,6 +13,7 @@ from dpo_console.casework.facts import check_open
 from dpo_console.errors import BadInput, NotAllowed
 from dpo_console.law.exemptions.exemptions import exemption as known_exemption
 from dpo_console.law.exemptions.exemptions import exemptions_for
+from dpo_console.law.words import listed
 from dpo_console.sentences import Phrase, Remedy
 from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
@@ -147,7 +148,7 @@ def check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
     others = [p for p in desk.people if p != desk.person and not why_may_not(desk, "look", p)]
     own = [item.number for item in items if item.treated_by == desk.person.slug]
     if own and others:
-        names = ", ".join(p.name for p in others)
+        names = listed((p.name for p in others), "or")
         raise NotAllowed(f"{items_words(own)} must be checked by a colleague: {names}.")
 
 

@@ -155,8 +155,8 @@ class ItemList(Widget, can_focus=True):
 
 def draw_item(item: ItemRow, width: int, *, marked: bool, cursor: bool) -> Strip:
     """Draw `*!  53 redact    E-mails        2 p Message of 3 March   DPA 2018 Sch 2 para 16-17`."""
-    lacks = bool(item.gap and item.treatment)
-    style = draw.WARNING if lacks else draw.PLAIN if item.treatment else draw.STRONG
+    lacks = bool(item.gap)
+    style = draw.WARNING if lacks else draw.PLAIN
     law, category = law_of(item.exemption), 25 if width >= 100 else 12
     pages = f"{item.pages} p".rjust(5) if item.pages else " " * 5
     taken = 20 + len(pages) + category + (len(law) + 1 if law else 0)

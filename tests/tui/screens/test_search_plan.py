@@ -115,7 +115,8 @@ async def test_places_are_asked_chased_and_answered_by_keys(
         await c.press("g", "5")
         assert "Nothing held: Pupil information system." in c.shown
         await c.press("k", "4")
-        assert "Pupil information system: answered already. The new answer replaces" in c.shown
+        assert "Replace the old answer with “Found something”?" in c.shown
+        assert "Answered already: Pupil information system." in c.shown
         await c.press("n", "4", "y")
         assert "Found something: Pupil information system." in c.shown
         await c.press("j", "j", "5")

@@ -107,7 +107,7 @@ class ScheduleScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "ItemList"
-    signs = "* marked   ! something is missing, which the foot of the screen says"
+    signs = "* marked   ! something is missing: see the foot of the screen"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Disclosure schedule")
@@ -160,7 +160,7 @@ class ScheduleScreen(PartScreen):
         self.query_one("#totals", Words).say(totals, fixed=True)
         item = self.rows.current
         add, import_, all_ = map(self.key, ("schedule.add", "schedule.import", "schedule.open"))
-        empty = f"Nothing here. {add} adds an item, {import_} imports a file."
+        empty = f"Nothing here. Press {add} to add an item, or {import_} to import a file."
         if self.open_only:
             empty = f"Nothing here lacks anything. {all_} shows all items."
         self.query_one("#item", Words).say(

@@ -28,15 +28,17 @@ def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
 
 
 def totals_line(of: Schedule, marked: int) -> Text:
-    """Draw `60 items, 123 pages   release 40   redact 12   5 incomplete   3 marked`."""
+    """Draw `60 items, 123 pages, 5 incomplete   not decided 5   release 40   redact 15`.
+
+    The treatments add up to the items. Those that lack something are among them.
+    """
     totals = of.totals
     pages = f", {counted(totals.pages, 'page')}" if totals.pages else ""
-    parts = [draw.line(f" {counted(totals.items, 'item')}{pages}", draw.STRONG)]
-    for count in totals.treatments:
-        if count.slug and count.items:
-            parts.append(draw.line(f"{count.title} {count.items}"))
+    size = [draw.line(f" {counted(totals.items, 'item')}{pages}", draw.STRONG)]
     if totals.open:
-        parts.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
+        size.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
+    treated = (count for count in totals.treatments if count.items)
+    parts = [draw.join(size, ", "), *(draw.line(f"{one.title} {one.items}") for one in treated)]
     if marked:
         parts.append(draw.line(f"{marked} marked", draw.STRONG))
     return draw.join(parts, "   ")

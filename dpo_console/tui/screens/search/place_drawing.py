@@ -14,9 +14,6 @@ from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 
-SHORT = {"found": "found", "nothing": "nothing", "not-searched": "not searched"}
-"""A place's result, in a column."""
-
 FIXED = (1, 7, 6, 7)
 """The columns of one width: mark, preservation notice, asked, day of the reply."""
 
@@ -63,7 +60,7 @@ def _notice(row: PlaceRow) -> str:
 
 
 def _answer(row: PlaceRow, width: int) -> str:
-    said = SHORT.get(row.result, "")
+    said = RESULTS.get(row.result, "")
     return f"{said}: {row.note}" if row.note and width > ANSWER else said
 
 

@@ -12,6 +12,7 @@ from dpo_console.cases.search.search_plan import LETTERS, due_to, next_places, n
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.search import searching
+from dpo_console.store.cases.disclosure_rows import PlaceRow
 from dpo_console.text import counted
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.case_following import news
@@ -52,8 +53,8 @@ COMMANDS = (
             on_places),
     Command("plan.found", "4", "found", "Record that data were found", "answer:found", True,
             on_places),
-    Command("plan.nothing", "5", "nothing", "Record that nothing is held", "answer:nothing", True,
-            on_places),
+    Command("plan.nothing", "5", "nothing held", "Record that nothing is held", "answer:nothing",
+            True, on_places),
     Command("plan.skip", "6", "not searched", "Say why it isn't searched", "skip", False,
             on_places),
     Command("plan.letters", "7", "letters",
@@ -219,7 +220,7 @@ class SearchPlanScreen(PartScreen):
             )
 
         meant = numbered(self.case.places, self.numbers)
-        before = drawing.titles([row for row in meant if row.answered_on])
+        before = [row for row in meant if row.answered_on]
         self._do(RESULTS_SAID[result], change, self.numbers, before)
 
     def action_skip(self) -> None:
@@ -261,7 +262,7 @@ class SearchPlanScreen(PartScreen):
         done: str,
         change: Callable[[list[str]], str],
         numbers: Sequence[int],
-        before: str = "",
+        before: Sequence[PlaceRow] = (),
     ) -> None:
         """Act on these places. Ask first where answers, `before`, would be replaced."""
         meant = numbered(self.case.places, numbers)
@@ -271,8 +272,9 @@ class SearchPlanScreen(PartScreen):
             self.save_case(partial(change, named), partial(self.changed, f"{done}: {titles}"))
 
         if before:
-            told = f"{before}: answered already. The new answer replaces the old one."
-            self.confirm(f"{done}?", told, go_on)
+            old = "answer" if len(before) == 1 else "answers"
+            told = f"Answered already: {drawing.titles(before)}."
+            self.confirm(f"Replace the old {old} with “{done}”?", told, go_on)
         else:
             go_on()
 
