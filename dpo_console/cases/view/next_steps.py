@@ -112,6 +112,8 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
 
 def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tuple[str, str]]:
     """Yield each step of the next move that a case calls by another name."""
+    if case.row.closed_on:
+        yield LETTER, "Letters: to write most of them, reopen the case first"
     if len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
     if case.row.next_act == DETAILS:

@@ -96,7 +96,7 @@ class StatusLine(Bar):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show `sentence` until the next one. `bad` marks a refusal."""
-        if sentence == self.text:
+        if (sentence, bad) == (self.text, self.bad):
             return
         longer = (len(self.text) > self.size.width) or (len(sentence) + 2 > self.size.width)
         self.text, self.bad = sentence, bad

@@ -63,6 +63,7 @@ class ClockBar:
         self.end = clock.course[-1].last
         self.supposed = clock.deadlines[0].due is None
         self.met = clock.deadlines[0].met_on
+        self.duty = "" if clock.deadlines[0].what == "answer" else clock.deadlines[0].title
         self.marked = self.met or today
         self.word = f"done {short(self.met)}" if self.met else "today"
         self.plain = ascii_only()
@@ -94,9 +95,13 @@ class ClockBar:
             yield TO_COME[going][self.plain], last - now, draw.PLAIN, left
 
     def _legend(self, pieces: Sequence[Piece], width: int) -> Iterator[Text]:
-        """Yield the signs with their words, and that the end supposes an answer to us today."""
+        """Yield the duty, the signs with their words, and that the end supposes an answer today.
+
+        The duty is named unless it is the answer.
+        """
         signs = {sign: draw.line(f"{sign} {word}") for sign, cells, _, word in pieces if cells}
-        shown = [draw.join(signs.values(), "   ")] if len(signs) > 1 else []
+        shown = [draw.line(f"{self.duty}:")] if self.duty else []
+        shown += [draw.join(signs.values(), "   ")] if len(signs) > 1 or shown else []
         if self.supposed:
             shown.append(draw.line(f"to {short(self.end)} if it comes today", draw.QUIET))
         whole = draw.join(shown, "   ")

@@ -210,7 +210,23 @@ async def test_closing_names_the_checks_that_come_first(
     record_fact(desk, case.reference, "individuals_told", TODAY, override=why)
     async with console(desk) as c:
         await c.press("enter", "x")
-        assert "First complete the checklist: " in c.shown
+        assert "Not ready to close. Complete the checklist: " in c.shown
+
+
+async def test_closing_a_complaint_says_that_nobody_was_told_the_outcome(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("complaint")
+    record_fact(desk, case.reference, "acknowledged", TODAY)
+    told = "The outcome isn't recorded as told: tell the person first."
+    async with console(desk) as c:
+        await c.press("enter", "x")
+        assert told in c.shown
+        assert "counts as answered on the day below" in c.shown
+    record_fact(desk, case.reference, "outcome_told", TODAY, override="It went before.")
+    async with console(desk) as c:
+        await c.press("enter", "x")
+        assert told not in c.shown
 
 
 async def test_a_fact_is_put_right_and_the_pause_kept(

@@ -126,7 +126,7 @@ def test_the_example_of_a_day_to_come_is_one(desk: Desk, log: Log) -> None:
     letter = next(x for x in letters_for(desk, case.reference) if x.name == "late-apology")
     form = letter_forms.fill(desk, case, letter, {})
     hint = next(field.hint for field in form.fields if field.name == "late.by")
-    assert hint == "A day that you can keep, such as Mon 7 Dec 2026."
+    assert hint == "A date you can keep to, such as Mon 7 Dec 2026."
 
 
 async def test_a_key_that_writes_or_sends_goes_on_once_the_fields_are_filled_in(
@@ -180,7 +180,10 @@ async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk
     close(desk, case.reference, "withdrawn", TODAY)
     async with console(desk) as c:
         await c.press("L")
-        assert "The case is closed." in c.shown
+        reopens = "The case is closed. To write most letters, reopen it first (R on the case)."
+        assert reopens in c.lines[-2]
+        await c.press("j", "w")  # a closed case may still be told that its request was withdrawn
+        assert f"! {reopens}" in c.shown
 
 
 async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_shows(

@@ -67,6 +67,17 @@ def test_a_terminal_without_blocks_gets_plain_characters(monkeypatch: pytest.Mon
     assert lines[2] == "# gone   - stopped   _ left   = extension left"
 
 
+async def test_the_bar_of_another_duty_than_the_answer_names_it(
+    desk: Desk, log: Log, console: Opener
+) -> None:
+    case = log("complaint")
+    record_fact(desk, case.reference, "acknowledged", TODAY)
+    async with console(desk) as here:
+        await here.press("enter")
+        assert "Acknowledge: " in here.shown
+        assert "─ not needed" in here.shown
+
+
 async def test_the_case_shows_it_and_follows_a_stop(desk: Desk, log: Log, console: Opener) -> None:
     case = log()
     record_fact(desk, case.reference, "clarification_requested", TODAY, note="Which years?")

@@ -15,11 +15,13 @@ from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
 from dpo_console.law.statutes import statute
-from dpo_console.law.words import first_low
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
 from dpo_console.typed_days import parse_day
+
+OUTCOME_TOLD = "outcome_told"
+"""The fact that answers a complaint."""
 
 
 @follows
@@ -75,20 +77,31 @@ def _of_whom(case: CaseView) -> str:
 
 def _unanswered(case: CaseView) -> str:
     """Return what closing means for a case whose answer or report isn't recorded."""
-    if all(deadline.met_on for deadline in case.clock.deadlines[:1]):
+    work = statute(case.row.kind).work
+    if _ended(case):
         return ""
-    if statute(case.row.kind).work.reported:
+    if work.reported:
         return "Nothing says yet that it was reported, or why it need not be. "
+    told = "The outcome isn't recorded as told: tell the person first."
+    none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     return (
-        "No answer is recorded. If you choose an outcome that is an answer, the case counts as "
+        f"{none} If you choose an outcome that is an answer, the case counts as "
         "answered on the day below. "
     )
+
+
+def _ended(case: CaseView) -> bool:
+    """Return True if the case's first duty is done. Acknowledging a complaint ends nothing."""
+    told = {fact.name for fact in case.facts if fact.superseded_by is None}
+    if statute(case.row.kind).work.answered_by == OUTCOME_TOLD:
+        return not told.isdisjoint(closing.ENDINGS)
+    return all(deadline.met_on for deadline in case.clock.deadlines[:1])
 
 
 def _still_open(case: CaseView) -> str:
     """Return the checks that come before closing, or ''."""
     checks = case.row.next_act == "assess" and _unanswered(case) == ""
-    return f"First {first_low(case.row.next_action)}. " * checks
+    return f"Not ready to close. {case.row.next_action}. " * checks
 
 
 def _twice(outcomes: Mapping[str, str]) -> str:

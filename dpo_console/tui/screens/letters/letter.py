@@ -45,7 +45,7 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     how_filled,
     outdated_words,
 )
-from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, once_sent, or_sent
+from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, closed, once_sent, or_sent
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -79,6 +79,7 @@ class LetterScreen(PartScreen):
     def on_mount(self) -> None:
         """Show the letters. Keys typed ahead wait for them."""
         super().on_mount()
+        self.say(closed(self))
         self.read_letters(held=True)
 
     def read_letters(self, then: Callable[[], None] | None = None, *, held: bool = False) -> None:
@@ -269,8 +270,7 @@ class LetterScreen(PartScreen):
 
     def fill(self, then: Callable[[], None]) -> None:
         """Ask for the letter's fields, show its words with them, and `then` continue."""
-        letter = self.letter
-        if letter:
+        if letter := self.letter:
             form = letter_forms.fill(self.desk, self.case, letter, self.given(letter.name))
             self.ask(form, lambda _: self.read_letters(then=then, held=True))
 

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 NONE = "There is no letter for this kind of case: write it yourself, then record it as a next step."
 
 
+def closed(screen: "LetterScreen") -> str:
+    """Return the way to the letters of a closed case, or '' for an open one."""
+    if screen.case.row.closed_on is None:
+        return ""
+    key = screen.console.keymap.keys.get("case.reopen", "R")
+    return f"The case is closed. To write most letters, reopen it first ({key} on the case)."
+
+
 def fits(screen: "LetterScreen") -> str:
     """Return a reason against writing this letter."""
     letter = screen.letter
-    return letter.why_not if letter else NONE
+    if letter is None:
+        return NONE
+    way = closed(screen)
+    return way if letter.why_not and way.startswith(letter.why_not) else letter.why_not
 
 
 def fits_or_waits(screen: "LetterScreen") -> str:
