@@ -149,7 +149,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* required  - open  ? incomplete  = by the program  info: needs information"
+    signs = "* required  - open  ? incomplete  = from the case  info: needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
@@ -330,6 +330,7 @@ class ChecklistScreen(PartScreen):
 def criterion_words(row: ChecklistRow, case: CaseView, say: Say) -> Group:
     """Draw a criterion in full: the question, then its answer or hints for one."""
     must = "Must be met" if row.mandatory else "May be left open"
+    must = f"Answered from the case, not by you. {must}" if row.computed else must
     answer = draw.words(_answered(row, case, say) if row.verdict else f"Evidence: {row.hint}")
     about = draw.line(f"{must}. {row.source}", draw.QUIET)
     theirs = [draw.words(says)] if (says := said_words(row)) else []
