@@ -48,7 +48,7 @@ TITLES = {
     CoveredRecords.LETTERS: "Letters written and sent",
     CoveredRecords.SCHEDULE: "The disclosure schedule and the search plan",
     CoveredRecords.PAPERS: "Evidence packs and other papers kept with the case",
-    CoveredRecords.LOG: "The line that stays: reference, kind, days and outcome",
+    CoveredRecords.LOG: "The line that stays: reference, kind, dates and outcome",
 }
 """The records in words."""
 

@@ -176,7 +176,7 @@ class Walk:
         if not screen.types:
             self.console.app.post_message(Key("Q", "Q"))
             await self.console.rest()
-            assert "! Q does nothing here." in self.console.shown
+            assert "! The key Q does nothing here." in self.console.shown
             assert self.screen is screen
 
     async def command(self, screen: CommandScreen[Any], name: str, where: str) -> None:

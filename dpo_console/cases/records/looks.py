@@ -55,8 +55,9 @@ class Views:
     def kept_words(self) -> str:
         """For how long looks are kept, and what isn't among them, in a sentence each."""
         return (
-            f"Who opened a case is kept for {counted(self.months, 'month')}: once for each person "
-            "in ten minutes, and every time for a restricted case. Lists and searches are not kept."
+            f"We record who opened a case, and keep that for {counted(self.months, 'month')}. "
+            "Opening it again within ten minutes isn't recorded, unless the case is restricted. "
+            "Lists and searches are not recorded."
         )
 
 

@@ -40,7 +40,7 @@ _CHANNEL_WORDS |= {"call": "phone", "telephone": "phone", "verbal": "in-person"}
 ASK_OTHERWISE = ("solicitor", "school")
 """Third parties that ask for other things as often: a client's data, a transfer file."""
 
-SUCH_AS = "sar, foi, complaint, breach, police, court, supplier"
+SUCH_AS = "the kind, such as sar, foi, complaint, breach, police, court or supplier"
 """Examples of a line's beginning, for an officer who began it with an unknown word."""
 
 OF_A_THIRD_PARTY = ("third", "third party", "third party request",
@@ -228,8 +228,8 @@ def _kind(word: str) -> str:
             f"disclosure, and write {word} after a comma."
         )
     close = get_close_matches(word, kinds(), n=3)
-    such = f"Did you mean {' or '.join(close)}?" if close else f"Such as: {SUCH_AS}."
-    raise BadInput(f"No kind of request begins with {word!r}. {such}")
+    meant = f"Did you mean {' or '.join(close)}?" if close else f"Begin with {SUCH_AS}."
+    raise BadInput(f"No kind of request begins with {word!r}. {meant}")
 
 
 def _with_part(desk: Desk, request: NewRequest, part: str) -> NewRequest:

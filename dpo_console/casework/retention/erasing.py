@@ -1,7 +1,7 @@
 """Erasing a case for good: two people agree, then names, words and letters go.
 
 One transaction erases the words and records the intent. The files follow (completing.py). What
-statistics and the audit chain need stays: reference, kind, days and outcome. UK GDPR Art 5(1)(e).
+statistics and the audit chain need stays: reference, kind, dates and outcome. UK GDPR Art 5(1)(e).
 """
 
 import os

@@ -175,7 +175,7 @@ def test_one_line_may_begin_with_who_asks_or_with_as_much_of_a_kind_as_tells_it(
         ("solicitor Jane Doe", "'solicitor' says who asks, but not what for"),
         ("sar Jane Doe, 0163296", "'0163296' is not a day"),
         ("police Ada Finch, Westmarch Police", "“of” before an organisation"),
-        ("data Jane Doe", "Such as: sar, foi, complaint, breach, police"),
+        ("data Jane Doe", "Begin with the kind, such as sar, foi, complaint, breach, police"),
         ("sar Jane Doe, 31 Nov", "'31 Nov' is not a day"),
     ):
         with pytest.raises(BadInput, match=says):

@@ -53,7 +53,7 @@ def test_views_are_printed_newest_first_and_as_json(dpo: Run, sar: str) -> None:
     ran = dpo("views", sar)
     assert ran.code == 0
     assert ran.out.splitlines()[0].startswith("Wed 25 Nov 2026 12:00  Ruth Castle  read a letter")
-    assert "Who opened a case is kept for 12 months" in ran.err
+    assert "We record who opened a case, and keep that for 12 months" in ran.err
     found = dpo("views", sar, "--json", person="auditor").json
     assert (found["reference"], found["months"]) == (sar, 12)
     assert [view["person"] for view in found["views"]] == ["dpo", "head", "clerk"]

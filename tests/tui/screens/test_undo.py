@@ -138,4 +138,4 @@ async def test_a_part_of_a_case_says_where_its_last_change_is_undone(
         await c.press("enter", "B", "u")
         assert "u undoes on the case: esc, then u." in c.shown
         await c.press("U")
-        assert "U does nothing here." in c.shown
+        assert "The key U does nothing here." in c.shown

@@ -17,7 +17,7 @@ async def test_the_dpo_sees_who_looked_and_a_clerk_is_told_why_not(
         await palette(c, "who looked")
         assert f"{reference}: who looked" in c.shown
         assert "Ruth Castle read a letter: Acknowledgement, no. 1" in " ".join(c.shown.split())
-        assert "Who opened a case is kept for 12 months" in c.shown
+        assert "We record who opened a case, and keep that for 12 months" in c.shown
     async with console(desk_of("clerk")) as c:
         c.app.open_case(reference)
         await c.rest()

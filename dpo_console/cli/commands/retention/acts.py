@@ -54,7 +54,7 @@ def erase(
     """Erase a closed case for good: names, addresses, words, letters, drafts and packs.
 
     The DPO and an approver must agree. The first one gives the reason, and the second one confirms
-    with the same command. Reference, kind, days and outcome stay.
+    with the same command. Reference, kind, dates and outcome stay.
 
     \b
       dpo-console erase SAR-2026-0042 --why "The retention period has ended"

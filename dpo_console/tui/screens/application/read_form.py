@@ -24,8 +24,7 @@ def read_form(desk: Desk, case: CaseView) -> Opened:
         reading.read_application(desk, case.reference, data, Path(file).name, version=version)
         return case.reference
 
-    line = f"From your own computer: {form_line(desk, case.reference)}"
-    about = from_own_machine(desk, line)
+    about = from_own_machine(desk, form_line(desk, case.reference))
     fields = [Field("file", "File", example="~/form.docx", wide=True)]
     title = f"{case.reference}: read a form that came back"
     form = ask(desk, case, title, fields, save, about, act="read_application")

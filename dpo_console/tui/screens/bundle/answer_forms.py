@@ -51,7 +51,7 @@ def which(desk: Desk, case: CaseView, kept: "FileToCheck | None" = None) -> Ask[
         return ToCheck((kept or _own(desk, given["file"]),), names)
 
     title = f"{case.reference}: check {kept.name if kept else 'a file'}"
-    line = f"From your own computer: {check_line(desk, case.reference)}"
+    line = check_line(desk, case.reference)
     about: RenderableType = "" if kept else from_own_machine(desk, line)
     fields = [NAMES] if kept else [FILE, NAMES]
     return Ask(title, fields, given_files, about=about, reference=case.reference, act="check_files")
@@ -67,7 +67,7 @@ def sign(
         file = kept or _own(desk, given["file"])
         return ToCheck((replace(file, name=one.name),), (), looked)
 
-    line = f"From your own computer: {check_line(desk, case.reference)} --looked TEXT"
+    line = f"{check_line(desk, case.reference)} --looked TEXT"
     about = Group(
         draw.words(f"No program here can read {places}."),
         draw.words("Look at each page. Your name stands in the history beside your words."),

@@ -96,11 +96,23 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
     return Field("on", label, value, check=check, day=True, stands=stands or None)
 
 
+STANDS_FOR = {
+    "FILE": "the file's name",
+    "TEXT": "what you saw, in quotes",
+    "HOST": "the computer that runs this console",
+}
+"""The words of a command that are to be replaced, and with what."""
+
+
 def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
-    """Draw the `line` that sends a file over SSH, and why this account may have no other way."""
+    """Draw the `line` that sends a file from another computer, and how to type it there."""
     reads = own_files.reads_files(desk)
-    first = () if reads else ("This account reads no files here. Send the file over SSH.",)
-    return draw.lines(map(draw.words, (*first, line, *more)))
+    here = "Name a file on the computer that runs this console."
+    first = here if reads else "This account reads no files here."
+    how = "To send one from your own computer, type this in a terminal there:"
+    stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in line.split()]
+    last = [f"{'; '.join(stands)}."] if stands else []
+    return draw.lines(map(draw.words, (first, how, f"  {line}", *last, *more)))
 
 
 def given_day(

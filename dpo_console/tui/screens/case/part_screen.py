@@ -88,7 +88,7 @@ class PartScreen(CommandScreen[CaseView]):
         """Say that a key does nothing here, or where the case's last change is undone."""
         undoes = self.console.keymap.keys.get("case.undo", "u")
         undo = f"{key} undoes on the case: esc, then {key}."
-        self.say(undo if key == undoes else f"{key} does nothing here.", bad=True)
+        self.say(undo if key == undoes else f"The key {key} does nothing here.", bad=True)
 
     def leave(self) -> None:
         """Leave the screen, returning the case as it is now."""

@@ -5,7 +5,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
@@ -33,7 +33,12 @@ from dpo_console.text import counted, required
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import case_now, day_field, given_day
+from dpo_console.tui.screens.case.case_forms import (
+    case_now,
+    day_field,
+    from_own_machine,
+    given_day,
+)
 from dpo_console.tui.screens.frame.ask import Ask
 
 Form = Ask[Schedule]
@@ -325,10 +330,10 @@ def from_file(desk: Desk, of: Schedule) -> Form:
         return done.schedule
 
     fields = [Field("path", "File", example="~/found.csv")]
-    about = draw.words(
+    columns = draw.words(
         "Its first line names the columns: number, source, category, title, date, pages, "
-        "treatment, exemption, reason. Only the title is required. "
-        f"From your own computer: {schedule_lines(desk, of.reference)[1]}"
+        "treatment, exemption, reason. Only the title is required."
     )
+    about = Group(columns, from_own_machine(desk, schedule_lines(desk, of.reference)[1]))
     title = f"{of.reference}: list the rows of a CSV file"
     return ask(desk, of, title, fields, save, about, adds=True)

@@ -145,7 +145,7 @@ class CommandScreen(Screen[ScreenResultType]):
 
     def not_heard(self, key: str) -> None:
         """Say that a key does nothing here."""
-        self.say(f"{key} does nothing here.", bad=True)
+        self.say(f"The key {key} does nothing here.", bad=True)
 
     def read_again(self) -> None:
         """Read the records again. The cursor stays where it is.
@@ -345,7 +345,8 @@ class CommandScreen(Screen[ScreenResultType]):
             self.console.sit_at(colleague.as_colleague(self.desk, slug))
             self.say(f"You now work as {self.desk.person.name}.")
 
-        self.ask(routes.CHOOSE("Work as whom?", choices), chosen)
+        asked = "Work as whom? What you do is recorded under that name."
+        self.ask(routes.CHOOSE(asked, choices), chosen)
 
     def action_help(self) -> None:
         """Show this screen's commands, and run here the one chosen there."""

@@ -93,7 +93,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def not_heard(self, key: str) -> None:
         """Say that a key does nothing here."""
-        self.refuse(f"{key} does nothing here.")
+        self.refuse(f"The key {key} does nothing here.")
 
     def body(self) -> ComposeResult:
         """Compose the dialog's own content."""

@@ -28,10 +28,9 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     keep, fetch = paper_lines(desk, case.reference)
-    there = "Name a file on the computer that runs this console. To send one from your own:"
-    line = "To fetch one, here without “ssh HOST”:"
+    line = "To fetch paper N. On the computer that runs this console, leave out “ssh HOST”:"
     kept = (line.replace("HOST", desk.settings.host or "HOST"), f"  {fetch}") if case.papers else ()
-    about = from_own_machine(desk, there, f"  {keep}", *kept)
+    about = from_own_machine(desk, keep, *kept)
     fields = [
         Field("file", "File", example="~/request.eml", wide=True),
         Field("name", "Name", hint="if not the file's own"),

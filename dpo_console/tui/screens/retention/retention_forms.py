@@ -33,8 +33,8 @@ def hold(desk: Desk, case: CaseView) -> Opened:
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]
     about = draw.words(
-        "Nothing of the case is destroyed while it is on hold. The hold doesn't end by itself: on "
-        "its day you are asked to review it."
+        "Nothing in the case is destroyed while it is on hold. The hold doesn't end by itself. You "
+        "are asked to review it on the date below."
     )
     form = ask(desk, case, f"Put {case.reference} on hold?", fields, save, about, act="hold")
     return form, "On hold"
@@ -53,8 +53,8 @@ def unhold(desk: Desk, case: CaseView) -> Opened:
 
 
 GONE = (
-    "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, days "
-    "and outcome stay. Nobody can undo it."
+    "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, "
+    "dates and outcome stay. Nobody can undo it."
 )
 
 
