@@ -121,7 +121,11 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
         return f"{counts}: not known"
-    return f"{counts}: {_short(first)} to {day_words(last)}"
+    count_here = calendars.school_days(terms, where) if terms else ()
+    own = calendars.school_days(terms) if terms else ()
+    left_out = [d for d in own if first < d < last and d not in count_here]
+    without = f", not {' or '.join(f'{d.day} {d:%b}' for d in left_out)}" if left_out else ""
+    return f"{counts}: {_short(first)} to {day_words(last)}{without}"
 
 
 def _skipped(view: YearView, day: date) -> Iterator[str]:

@@ -189,7 +189,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
     if aim is not None and not (safe_by == due and aim == last_day(due)):
         ground = _aim_words(aim, case.setting.school)
-        upto = "the last day" if safe_by == due else "the safest deadline"
+        upto = "the due date" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
         yield Step(aim, f"{to_aim}: {ground} {upto}", "")
 
@@ -201,16 +201,16 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
     then = reckon(answered_today(case), reckoning.duty)
     if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
         ground = _aim_words(then.act_by, case.setting.school)
-        upto = "the last day" if then.safe_by == then.settled.due else "the safest deadline"
+        upto = "the due date" if then.safe_by == then.settled.due else "the safest deadline"
         text = f"If {comes_today(reckoning.settled)}, aim for this day: {ground} {upto}"
         yield Step(then.act_by, text, "")
 
 
 def _aim_words(aim: date, school: School) -> str:
     if school.terms is not None and aim in calendars.school_days(school.terms):
-        return "the last school day up to"
+        return "the last school day on or before"
     if calendars.is_working_day(aim):
-        return "the last working day up to"
+        return "the last working day on or before"
     return "no working day lies between the start and"
 
 

@@ -23,13 +23,14 @@ LINES = 2
 """Lines of a day: its kind, and the cases due on it."""
 
 WORDS = {
-    DayKind.WEEKEND: "weekend",
+    DayKind.WEEKEND: "",
     DayKind.HOLIDAY: "holiday",
     DayKind.BANK_HOLIDAY: "bank",
     DayKind.INSET: "INSET",
     DayKind.CLOSURE: "closed",
 }
-"""Words that fit behind the number of the day. A school day has none."""
+"""Words that fit behind the number of the day. A school day has none, and a weekend's say no more
+than the head of its column."""
 
 DAY = timedelta(days=1)
 

@@ -48,7 +48,10 @@ def test_the_picture_of_the_design() -> None:
             "Safest deadline: some hold that the clock restarts on the day a clarification is "
             "answered",
         ),
-        ("2026-10-12", "Day to aim for, now passed: the last school day up to the safest deadline"),
+        (
+            "2026-10-12",
+            "Day to aim for, now passed: the last school day on or before the safest deadline",
+        ),
         ("2026-10-13", "Last day to tell the requester of an extension"),
     ]
 
@@ -357,7 +360,7 @@ def test_a_stopped_clock_names_what_it_awaits_beside_the_day_to_aim_for() -> Non
     assert "Answer: by this day, if the clarification comes today" in told
     assert (
         "2026-12-21",
-        "If the clarification comes today, aim for this day: the last working day up to the "
+        "If the clarification comes today, aim for this day: the last working day on or before the "
         "safest deadline",
     ) in found
 

@@ -21,7 +21,7 @@ async def test_the_month_shows_what_is_due_late_and_closed(
         await c.press("J")
         assert c.lines[0].startswith("November 2026")
         weeks = "\n".join(c.lines[2:14])
-        for words in ("20         21 weekend", "!! 1 late", "1 due", "25 today"):
+        for words in ("20         21 ", "!! 1 late", "1 due", "25 today"):
             assert words in weeks
         assert "Today, Wed 25 Nov 2026: school day" in c.shown
         assert "November 2026: 2 open cases due, 1 of them late." in c.shown

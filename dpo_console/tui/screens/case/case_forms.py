@@ -44,7 +44,7 @@ it is later.
 """
 
 NOTE_HINTS = {
-    "extension_notified": "why: complex, or many requests",
+    "extension_notified": "why: it is complex, or they sent several",
     "public_interest_notified": "the exemption, and the estimated date",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
