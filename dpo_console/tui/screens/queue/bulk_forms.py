@@ -127,7 +127,7 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
     return ForMany(
         title="Close {}?",
         does="If the outcome is an answer, a case with none recorded counts as answered on the day "
-        "below. A case that isn't ready is refused.",
+        "below. A case that isn't ready stays open, and you see why.",
         done="Closed",
         fields=(
             Field("outcome", "Outcome", choices=outcomes, hint="left and right choose"),
