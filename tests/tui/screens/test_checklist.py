@@ -6,7 +6,12 @@ from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria, open_rows
+from dpo_console.tui.screens.checklist.checklist import (
+    ChecklistScreen,
+    Criteria,
+    open_rows,
+    to_answer_now,
+)
 from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf
@@ -61,7 +66,7 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
 ) -> None:
     case = log(requester_kind="parent", subjects=("Tom Doe",))
     evidence = "Known to the school for years. " * 3
-    opening = [row.id for row in open_rows(case)]
+    opening = [row.id for row in to_answer_now(case)]
     async with console(desk) as c:
         await c.press("A", "1")
         await c.type(evidence)
@@ -72,7 +77,7 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
         assert isinstance(screen, ChecklistScreen)
         assert screen.on == opening[1]
         await c.press("z")
-        assert [row.id for row in screen.rows] == opening[1:]
+        assert list(screen.rows) == list(open_rows(screen.case))
         await c.press("z")
         assert screen.rows == screen.case.checklist
         criteria = screen.query_one(Criteria)
@@ -84,6 +89,26 @@ async def test_the_cursor_goes_on_to_what_is_open_and_an_answer_is_read_in_80_co
         await c.press("enter")
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == opening[0])
     assert row.evidence == f"{evidence.strip()} She called again."
+
+
+async def test_checks_about_what_is_found_wait_until_it_is_listed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", subjects=("Tom Doe",))
+    waiting = [row for row in open_rows(case) if row not in to_answer_now(case)]
+    assert {row.head for row in waiting} == {"schedule", "content"}
+    async with console(desk) as c:
+        await c.press("A", "1")
+        while not isinstance(c.app.screen, ChecklistScreen):
+            last = "The last check to answer before you list what was found." in c.shown
+            await c.type("Seen")
+            await c.press("enter")
+        assert last
+    after = case_view(desk, case.reference)
+    assert not to_answer_now(after)
+    assert {row.id for row in open_rows(after)} == {row.id for row in waiting}
+    add_items(desk, case.reference, [NewItem("Page", "pupil-record", pages=1)])
+    assert to_answer_now(case_view(desk, case.reference))
 
 
 async def test_a_gap_that_no_answer_here_fills_is_named(

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dpo_console.approval.criteria import about_data
 from dpo_console.approval.model import QUESTIONS
 from dpo_console.cases.checklist.rows import ChecklistRow, said_words
 from dpo_console.cases.office.desk import Desk
@@ -106,6 +107,23 @@ def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
     return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
 
 
+def to_answer_now(case: CaseView) -> tuple[ChecklistRow, ...]:
+    """Return the open criteria to go through, less those about what is still to be found.
+
+    Once it is listed, the schedule answers them. An answer before that would speak of nothing.
+    """
+    rows = open_rows(case)
+    listed = case.schedule is not None and case.schedule.items
+    if listed or not any(place.is_open or place.result == "found" for place in case.places):
+        return rows
+    about = about_data()
+    return tuple(r for r in rows if r.head != FOUND and FOUND not in about.get(r.id, ()))
+
+
+FOUND = "schedule"
+"""The head of the criteria that the schedule answers, and its name among the data of others."""
+
+
 def next_open(case: CaseView, after: str) -> str:
     """Return the next open criterion, starting again from the first after the last.
 
@@ -113,7 +131,8 @@ def next_open(case: CaseView, after: str) -> str:
     """
     place = next((n for n, row in enumerate(case.checklist, 1) if row.id == after), 0)
     order = (*case.checklist[place:], *case.checklist[:place])
-    return next((row.id for row in order if row in open_rows(case)), after)
+    open_ = to_answer_now(case) or open_rows(case)
+    return next((row.id for row in order if row in open_), after)
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
@@ -279,15 +298,17 @@ class ChecklistScreen(PartScreen):
         elif row:
             may = [one for one in VERDICTS if not self.why_not_answer(one[0])]
             dialog, done = forms.assess(self.desk, self.case, row.id, verdict, may)
-            if row in open_rows(self.case) and not self.reasons.get("assess"):
+            if row in to_answer_now(self.case) and not self.reasons.get("assess"):
                 self.lead_on(dialog)
             self.ask(dialog, partial(self.answered, done))
 
     def lead_on(self, form: Ask[CaseView]) -> None:
         """Let the form of the next open check follow a form, which says how many are open."""
-        left = len(open_rows(self.case))
-        told = f"{left} checks to answer, one after another. Esc stops." if left > 1 else ""
-        form.about = Group(form.about, draw.line(told or "The last check to answer.", draw.QUIET))
+        left, more = len(to_answer_now(self.case)), len(open_rows(self.case))
+        told = f"{left} checks to answer, one after another. Esc stops."
+        if left < 2:
+            told = f"The last check to answer{' before you list what was found' * (more > left)}."
+        form.about = Group(form.about, draw.line(told, draw.QUIET))
         form.lead_on(self.answer_next)
 
     def answer_next(self) -> None:
@@ -295,7 +316,7 @@ class ChecklistScreen(PartScreen):
 
         Stop after an answer that counts as open, for the officer to read why.
         """
-        if self.criterion in open_rows(self.case) and not self.stops:
+        if self.criterion in to_answer_now(self.case) and not self.stops:
             self.edit_criterion()
 
     def answered(self, done: str, after: CaseView) -> None:
