@@ -72,11 +72,12 @@ class SeveralField(Widget, can_focus=True):
     def render(self) -> Text:
         """Draw the chosen ones, and below them with the cursor here the one that space adds."""
         lead_cursor(self, 0)
-        words, room = dict(self.choices), max(self.size.width, LEAST)
+        words = dict(self.choices)
         chosen = " + ".join(words.get(value, value) for value in self.chosen)
         drawn = draw.words(chosen) if chosen else draw.line(self.nothing, draw.QUIET)
         if not (self.has_focus and self.open):
             return drawn
+        room = max(self.size.width, LEAST)  # to ask during a layout has the whole screen arranged
         removes = draw.line(" (backspace removes)" if chosen else "", draw.QUIET)
         beside = 0 if chosen else cell_len(self.nothing) + 2
         following = draw.fit(self.open[self.at % len(self.open)][1], room - beside - len(ADDS))
