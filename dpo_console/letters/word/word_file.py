@@ -96,10 +96,9 @@ def _set_properties(document: Document, title: str, author: str, created: dateti
 
 def _fill_letterhead(document: Document, values: Mapping[str, str]) -> None:
     """Put values into the fields that the header and footer name."""
-    for paragraph in list(_around_the_page(document)):
-        named = "{" in paragraph.text
+    for paragraph in [each for each in _around_the_page(document) if "{" in each.text]:
         _fill_paragraph(paragraph, values)
-        if named and not paragraph.text.strip() and _has_siblings(paragraph):
+        if not paragraph.text.strip() and _has_siblings(paragraph):
             paragraph._element.getparent().remove(paragraph._element)
 
 
@@ -137,18 +136,21 @@ def headers_and_footers(document: Document) -> Iterator[XmlPart]:
 
 def _fill_paragraph(paragraph: Paragraph, values: Mapping[str, str]) -> None:
     """Fill one paragraph's runs, joining those into which Word split a field."""
-    opened = None
+    opened, words = None, ""
     for run in paragraph.runs:
-        if opened is not None:
-            opened.text += run.text
+        if opened is None:
+            words = run.text
+        else:
+            words += run.text
             run.text = ""
-        filled = opened or run
-        if "{" not in filled.text:
+        if "{" not in words:
             continue
-        is_whole = "}" in filled.text.rsplit("{", 1)[1]
-        opened = None if is_whole else filled
-        if is_whole:
-            filled.text = _FIELD.sub(lambda found: values.get(found[1], ""), filled.text)
+        opened = opened or run
+        if "}" in words.rsplit("{", 1)[1]:
+            opened.text = _FIELD.sub(lambda found: values.get(found[1], ""), words)
+            opened = None
+    if opened is not None:
+        opened.text = words
 
 
 def _at_the_end(courtesy: str) -> Iterator[Block]:
