@@ -185,7 +185,6 @@ def _message(attached: bool = False) -> bytes:
         (_zipped(word__document=b"<x"), "a.docx", "is no plain XML as Word writes it"),
         (_zipped(xl__workbook=b"<x"), "a.xlsx", "can't be read as a spreadsheet"),
         (_zipped(**{"xl__a.xml": b"<!DOCTYPE x>"}), "a.xlsx", "Its part xl/a.xml declares"),
-        (_zipped(xl__bomb=bytes(60_000_000)), "a.xlsx", "It unpacks to 60 MB"),
         (b"PK\x03\x04 and nothing more", "a.docx", "It is damaged."),
         (locked(_zipped(word__document=b"<x")), "a.docx", "It needs a password"),
         (_stored(pdf(words)), "all.zip", "A PDF stands at its start."),
