@@ -190,9 +190,10 @@ def _inside(root: Element) -> Iterator[str]:
             loads = str(key).rpartition("}")[2] in _LOADS and not said.startswith(("#", "data:"))
             if loads or _ELSEWHERE.match(said):
                 yield f"It loads {said[:60]!r} from outside. Embed it, or remove it."
-        if local(element) == "altChunk":
+        name = local(element)
+        if name == "altChunk":
             yield "It has another file inside as an alternative chunk. Paste its words instead."
-        if local(element) == "dataBinding":
+        if name == "dataBinding":
             yield "It has text that is filled from elsewhere in the file. Type the text instead."
     for code in _field_codes(root):
         if not _may_stay(code):
@@ -211,7 +212,7 @@ def _is_link(code: str) -> bool:
 
 def _field_codes(root: Element) -> Iterator[str]:
     typed = ""
-    for element in root.iter():
+    for element in named(root, "fldSimple", "instrText", "delInstrText", "fldChar"):
         name = local(element)
         if name == "fldSimple":
             yield value(element, "instr").strip()
