@@ -93,7 +93,8 @@ class Criterion:
     are protected. `judged`: the DPO or the designated safeguarding lead answers it. `asks` is the
     question to the requester who alone can answer it, or ''. On a form, several `fields` may ask it
     instead. `agrees` is a term in the school's words: "you" is the requester.
-    `told` is what it means, in plain words for the public.
+    `told` is what it means, in plain words for the public. A case of the kind `twin` that came by
+    the same message answers it.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Criterion:
     asks: Words = ""
     agrees: Words = ""
     told: Words = ""
+    twin: str = ""
     fields: Annotated[tuple[FormField, ...], Key("field")] = ()
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dpo_console.cases.letters.letter_choices import preview_letter
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
 from dpo_console.cases.requests.quick import read_line
@@ -114,6 +115,20 @@ def test_another_kind_of_the_same_day_is_of_the_same_message(desk: Desk) -> None
     assert [x[1] for x in told(desk, record)] == ["same-message"]
     assert [x[1] for x in told(desk, later)] == ["related"]
     assert [x[1] for x in told(desk, others)] == ["related"]
+
+
+def test_a_case_of_the_same_message_answers_its_check_and_stands_in_the_acknowledgement(
+    desk: Desk,
+) -> None:
+    sar = logged(desk, requester_kind="parent", also=("educational-record",))
+    case = case_view(desk, sar)
+    check = next(row for row in case.checklist if row.id == "first.school-record")
+    assert (check.verdict, check.evidence) == ("met", "Logged as EDR-2026-0001")
+    shown = preview_letter(desk, sar, "acknowledgement", {}).text
+    assert "We deal with that under EDR-2026-0001" in shown
+    alone = logged(desk, requester_kind="parent", requester="Ann Bell")
+    checks = {row.id: row.verdict for row in case_view(desk, alone).checklist}
+    assert checks["first.school-record"] == ""
 
 
 def test_cases_of_one_message_with_two_days_of_receipt_say_so(desk: Desk) -> None:

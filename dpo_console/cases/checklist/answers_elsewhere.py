@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from dpo_console.approval.adequacy import AT_HOME, is_abroad
+from dpo_console.approval.criteria import every_criterion
 from dpo_console.approval.model import Answer, Verdict
 from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.cases.disclosure import schedule_gaps
 from dpo_console.cases.search import search_plan
 from dpo_console.law.exemptions.exemptions import law_of
+from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.sentences import DetailName, Phrase, Remedy, joined
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -35,9 +37,9 @@ def standing(file: CaseFile, today: date | None = None) -> dict[str, Answer]:
 
 
 def proposed(file: CaseFile) -> dict[str, Answer]:
-    """Return the answers that recorded facts give until an officer answers by hand."""
+    """Return the answers that facts and linked cases give until an officer answers by hand."""
     facts = {f.name: f for f in file.standing_facts()}
-    return {
+    return _by_twins(file) | {
         criterion: _answer(criterion, "", evidence, FACTS)
         for name, criteria in _PROVES.items()
         if name in facts and (evidence := _proof(file, facts[name]))
@@ -45,7 +47,18 @@ def proposed(file: CaseFile) -> dict[str, Answer]:
     }
 
 
+def _by_twins(file: CaseFile) -> dict[str, Answer]:
+    """Return the answers of cases that came by the same message."""
+    twins = {x.kind: x.reference for x in file.links if x.nature == SAME_MESSAGE}
+    return {
+        one.id: _answer(one.id, "", f"Logged as {twins[one.twin]}", LINKED)
+        for one in (every_criterion().values() if twins else ())
+        if one.twin in twins
+    }
+
+
 FACTS = "recorded facts"
+LINKED = "linked cases"
 SCHEDULE = "the schedule"
 
 TRANSFERS = "handling.transfers"

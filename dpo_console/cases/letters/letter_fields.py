@@ -31,7 +31,9 @@ from dpo_console.config.methods import CHANNEL_WORDS
 from dpo_console.law.clock import read_clock
 from dpo_console.law.facts import EXTENSION
 from dpo_console.law.model import Clock, Fact, Moment
+from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
 from dpo_console.letters.catalogue import letter_kind
 from dpo_console.letters.composing.counted import (
     counted_if_answered,
@@ -148,11 +150,18 @@ def _case(desk: Desk, file: CaseFile, clock: Clock) -> dict[str, str]:
         "due_if_answered_today": _words(clock.due_if_answered_today),
         "counted_if_answered_today": counted_if_answered(clock),
         "acknowledge_by": _words(acknowledge),
+        "also.references": _also(file),
         **_extended(desk, file),
         "refusal.asked_on": _asked_on(file, _proof_awaited(file)),
         "closing.asked_on": _asked_on(file, _awaited(file)),
         **usual_days(desk, file),
     }
+
+
+def _also(file: CaseFile) -> str:
+    """Return the references of the cases that the same message began, or ''."""
+    others = [link.reference for link in file.links if link.nature == SAME_MESSAGE]
+    return listed(others) if others else ""
 
 
 def _answered_on(file: CaseFile) -> str:

@@ -50,7 +50,7 @@ COMMANDS = (
     Command("register.full", "right_square_bracket,left_square_bracket", "other register",
             "Every release in full, or what is published",
             "full", True, may_see_all),
-    Command("register.write", "w", "Word file", "Write this register as a Word file", "write", True,
+    Command("register.write", "w", "write", "Write this register as a Word file", "write", True,
             may("register")),
     Command("register.copy", "y", "copy command to get it",
             "Copy a command that brings the Word file to your own computer", "copy", True,

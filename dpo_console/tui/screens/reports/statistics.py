@@ -34,7 +34,7 @@ COMMANDS = (
     Command("statistics.previous", "h", "year before", "Show the school year before", "year:-1",
             True),
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
-    Command("statistics.write", "w", "Word file", "Write the report for governors as a Word file",
+    Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
             "write", True, may("report")),
     Command("statistics.copy", "y", "copy command to get it",
             "Copy a command that brings the Word file to your own computer", "copy", True,
