@@ -160,7 +160,7 @@ GENERAL_ACTS = (
         who=WRITERS,
         run="dpo_console.casework.undo:undo",
         tells=lambda _: "Undid the last change",
-        instead="it was an undo; make the change again",
+        instead="it was an undo, and undo goes back one step only",
         leaves=False,
     ),
     Act(

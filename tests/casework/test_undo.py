@@ -125,7 +125,7 @@ def test_a_letter_says_what_of_it_was_put_right_and_what_was_taken_back(
 def test_an_undo_is_not_undone(desk: Desk, sar: str) -> None:
     add_note(desk, sar, "rang her")
     undo(desk, undoing(desk, sar))
-    with pytest.raises(Refused, match="it was an undo; make the change again"):
+    with pytest.raises(Refused, match="it was an undo, and undo goes back one step only"):
         undoing(desk, sar)
 
 

@@ -52,7 +52,7 @@ async def test_a_newcomer_searches_and_acknowledges_in_sixteen_keys(
         await work.press("1 enter")
         work.reached("Asked? 2 records it for 9 places.")
         await work.press("2 enter")
-        work.reached("4 records found and 5 nothing held, at once. * marks all that are left.")
+        work.reached("Press 4 for found, 5 for nothing held. * marks all that are left.")
         await work.press("4 4 j j 4 asterisk 5")
         work.reached("9 of 9 places answered", "Next (L): Acknowledge.")
         await work.press("L s enter")

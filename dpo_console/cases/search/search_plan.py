@@ -134,9 +134,10 @@ def warnings(rows: Sequence[PlaceRow], today: date) -> list[str]:
     found = []
     for row in rows:
         if row.to_tell and row.gone_on:
-            gone = "was overwritten" if row.gone_on < today else "is overwritten"
-            day = day_words(row.gone_on)
-            found.append(f"{row.title}: what it held when the request came {gone} on {day}.")
+            day, held = day_words(row.gone_on), "what it held when the request came"
+            lost = f"{held} is lost day by day, the last of it on {day}."
+            gone = f"the last of {held} was lost on {day}."
+            found.append(f"{row.title}: {gone if row.gone_on < today else lost}")
     late = [row for row in rows if row.is_overdue(today)]
     if len(late) > MOST_NAMED:
         first = day_words(min(row.reply_by for row in late if row.reply_by))

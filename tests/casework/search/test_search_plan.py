@@ -156,9 +156,10 @@ def test_what_will_be_overwritten_is_said_until_somebody_was_told(desk: Desk) ->
     reference = logged(desk)
     case = case_view(desk, reference)
     assert warnings(case.places, TODAY) == [
-        "CCTV: what it held when the request came is overwritten on Sun 20 Dec 2026."
+        "CCTV: what it held when the request came is lost day by day, the last of it on "
+        "Sun 20 Dec 2026."
     ]
-    assert "was overwritten on" in warnings(case.places, date(2026, 12, 21))[0]
+    assert "was lost on Sun 20 Dec 2026" in warnings(case.places, date(2026, 12, 21))[0]
     assert (
         warnings(case_view(desk, tell_to_keep(desk, reference, ["cctv"], "Kim")).places, TODAY)
         == []

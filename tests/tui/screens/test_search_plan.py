@@ -36,7 +36,7 @@ async def test_the_plan_stands_in_columns_with_what_will_be_lost(
             "0 of 9 places answered, 9 places to ask, 2 holders need a preservation notice."
             in c.shown
         )
-        assert "! CCTV: what it held when the request came is overwritten on" in c.shown
+        assert "! CCTV: what it held when the request came is lost day by day" in c.shown
         cctv = next(line for line in c.lines if " CCTV  " in line)
         heads = next(line for line in c.lines if "Place" in line and "Holder" in line)
         assert cctv.index("Site manager") == heads.index("Holder")
@@ -387,4 +387,4 @@ async def test_asterisk_says_how_many_places_it_marked_and_for_which_step(
     record_answer(desk, case.reference, numbers[:2], "nothing")
     async with console(desk) as c:
         await c.press("P", "asterisk")
-        assert "7 marked: all not answered yet." in c.shown
+        assert "7 marked: all that have not answered." in c.shown

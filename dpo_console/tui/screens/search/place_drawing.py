@@ -92,7 +92,7 @@ def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     if due := due_to("chase", rows, today):
         return f"Reminder sent? {keys['chase']} records it for {_places(due, keys)}"
     if any(row.is_open for row in rows):
-        at_once = f"{keys['found']} records found and {keys['nothing']} nothing held, at once"
+        at_once = f"Press {keys['found']} for found, {keys['nothing']} for nothing held"
         return f"{at_once}. {keys['mark_next']} marks all that are left."
     return f"{keys['add']} adds a place."
 
@@ -107,7 +107,7 @@ def marked_for(due: Sequence[PlaceRow], today: date) -> str:
     """Return how many places of the plan's next step are marked, and for which step."""
     steps = {"hold": "notices to send", "ask": "to ask", "chase": "late, to remind"}
     meant = (words for act, words in steps.items() if due_to(act, due, today))
-    return f"{len(due)} marked: {next(meant, 'all not answered yet')}."
+    return f"{len(due)} marked: {next(meant, 'all that have not answered')}."
 
 
 def place(row: PlaceRow, rows: Sequence[PlaceRow]) -> RenderableType:

@@ -307,5 +307,6 @@ class SearchPlanScreen(PartScreen):
         if self.marked:
             self.marked = frozenset()
             self.draw_plan()
+            self.say("No place is marked now.")
         else:
             self.leave()
