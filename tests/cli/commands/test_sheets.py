@@ -103,7 +103,7 @@ def test_a_log_of_one_kind_has_its_facts_details_and_checks(dpo: Run, tmp_path: 
     assert shown["Received"] == datetime(2026, 11, 24, 8, 20)
     assert shown["What happened"] == "=A list was left on a bus"
     assert shown["Reported to the Commissioner"] == datetime(2026, 11, 24, 9, 0)
-    stopped = next(head for head in shown if head.startswith("Is it stopped"))
+    stopped = next(head for head in shown if head.startswith("Has the breach been stopped"))
     assert shown[stopped] == "Yes: =The driver gave it back"
     assert len(opened(dpo, tmp_path, "log", "--kind", "foi")) == 1
     assert len(dpo("log", "--from", "2026-11-25", "--json").json) == 0
