@@ -35,7 +35,8 @@ class Particular:
     """A case detail.
 
     `choices` are the words to choose from (none: free text). `kinds` are the kinds of case that
-    have it (none: all). `criterion` is the check it answers ('': none).
+    have it (none: all). `criterion` is the check it answers ('': none). One that is `logged` begins
+    with what the case was logged with.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Particular:
     kinds: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     criterion: Words = ""
+    logged: bool = False
 
 
 @cache

@@ -58,7 +58,8 @@ def said_words(row: ChecklistRow) -> str:
 class ParticularRow:
     """A case detail. `value` is '' if none is recorded.
 
-    `by` is the slug of the officer who recorded the advice, '' for other details.
+    `by` is the slug of the officer who recorded the advice, '' for other details. `offers` are the
+    words that the form begins with while none is recorded.
     """
 
     name: str
@@ -67,3 +68,4 @@ class ParticularRow:
     value: str
     choices: tuple[str, ...]
     by: str = ""
+    offers: str = ""

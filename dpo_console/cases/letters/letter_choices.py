@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from dpo_console.cases.checklist.checklists import REFUSED
+from dpo_console.cases.checklist.checklists import NOTHING, REFUSED, found_something
 from dpo_console.cases.leaving.leaving import leaving
 from dpo_console.cases.letters.going_out import (
     as_shown,
@@ -68,6 +68,10 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
+FOUND = "something was found"
+"""The reason beside a letter that denies it."""
+
+
 def letters_for(
     desk: Desk, reference: str, given: Mapping[str, Given] = MappingProxyType({})
 ) -> tuple[LetterChoice, ...]:
@@ -99,7 +103,9 @@ def letters_for(
             gaps = tuple(map(Phrase, leaving(going)))
             choice = _choice(kind, conditions, known, folders, gaps)
             told = _filled(kind, known, hide=secret.any)
-            choices.append(replace(choice, takes=takes, offers=offered(file, kind), filled=told))
+            denied = FOUND if kind.ending == NOTHING and found_something(file) else ""
+            offers = offered(file, kind)
+            choices.append(replace(choice, takes=takes, offers=offers, filled=told, denied=denied))
     return tuple(sorted(choices, key=_rank))
 
 

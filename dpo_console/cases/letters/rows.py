@@ -12,7 +12,8 @@ class LetterChoice:
     those required. `against` are the checks that keep it back, though it suits the case. `takes`
     has the values that the letter takes from the case. `offers` has the first values of its form.
     `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
-    for a list, and in a case with protected details.
+    for a list, and in a case with protected details. `denied` says in few words what the case shows
+    that this letter denies.
     """
 
     name: str
@@ -26,3 +27,4 @@ class LetterChoice:
     takes: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, str] = field(default_factory=dict)
     filled: Mapping[str, str] = field(default_factory=dict)
+    denied: str = ""

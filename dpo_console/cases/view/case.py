@@ -180,7 +180,13 @@ def _shown(file: CaseFile) -> dict[str, Any]:
 
 
 def _without(view: CaseView, hide: Hide) -> CaseView:
-    """Return a case without protected details in the words that people typed."""
+    """Return a case without protected details in the words that people typed.
+
+    Words with any of them taken out aren't offered: saving would record them so.
+    """
+    rows = (row if hide(row.offers) == row.offers else replace(row, offers="")
+            for row in view.particulars)  # fmt: skip
+    view = replace(view, particulars=tuple(rows))
     typed = ("summary", "facts", "scope", "checklist", "timeline", "challenges", "particulars",
              "flags", "papers", *SHOWN)  # fmt: skip
     return replace(view, **{name: hidden(getattr(view, name), hide) for name in typed})
@@ -253,7 +259,7 @@ def _particulars(file: CaseFile, history: Sequence[AuditRow]) -> tuple[Particula
     return tuple(
         ParticularRow(
             p.name, p.label, hints.get(p.name, p.hint), said(file, p.name), p.choices,
-            by.get(p.name, ""),
+            by.get(p.name, ""), file.case.summary if p.logged else "",
         )
         for p in particulars_of(kind)
     )  # fmt: skip

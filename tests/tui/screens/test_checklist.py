@@ -163,6 +163,18 @@ async def test_what_the_plan_answers_is_marked_and_not_typed_over(
         assert "! Answered by the search plan" in c.shown
 
 
+async def test_what_a_breach_was_logged_with_is_offered_as_what_happened(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("breach", summary="a list left on a bus")
+    async with console(desk) as c:
+        await c.press("F")
+        assert c.app.screen.query_one(Form).values["breach.happened"] == "a list left on a bus"
+        await c.press("enter")
+    said = {row.name: row.value for row in case_view(desk, case.reference).particulars}
+    assert said["breach.happened"] == "a list left on a bus"
+
+
 async def test_particulars_are_said_in_one_form_and_shown_on_the_case(
     console: Opener, desk: Desk, log: Log
 ) -> None:

@@ -5,8 +5,10 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
+from dpo_console.casework.facts import record_fact
 from dpo_console.casework.office.letter_filling import keep_filling
 from dpo_console.casework.people.parties import add_party
+from dpo_console.casework.search.searching import record_answer
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter import LetterScreen
@@ -64,13 +66,49 @@ async def test_what_the_particulars_say_stands_in_the_form_and_the_letter_goes_o
         assert "refusal.reason" not in screen.given("foi-refusal")
 
 
+async def test_a_letter_that_checks_hold_back_says_where_they_are_answered(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(**ADDRESS)
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
+        await c.press("w")
+        assert " checks before this letter" in c.shown
+        assert " checks to complete. A opens the checklist." in c.lines[-2]
+        await c.press("A")
+        assert c.lines[0].startswith(f"{case.reference}  Before the answer")
+
+
+async def test_a_letter_that_nothing_is_held_says_that_something_was_found(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(**ADDRESS)
+    record_answer(desk, case.reference, ["CCTV"], "found")
+    async with console(desk, (120, 40)) as c:
+        await c.press("L")
+        assert "Nothing held something was found" in c.shown
+
+
+async def test_a_letter_whose_fact_is_recorded_says_that_it_was_done_elsewhere(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(days_ago=3, **ADDRESS)
+    record_fact(desk, case.reference, "acknowledged", TODAY)
+    async with console(desk) as c:
+        await c.press("L", "g")
+        assert "Acknowledgement already done Wed 25 Nov 2026" in c.shown
+        assert "Done on Wed 25 Nov 2026, and not by a letter written here." in c.shown
+
+
 async def test_what_is_missing_is_listed_then_asked_for_and_kept(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log(days_ago=3, summary="everything", **ADDRESS)
     async with console(desk) as c:
         await c.press("L", "j")
-        assert "Still missing" in c.shown
+        assert "still missing" in c.shown
         await c.press("w")
         await c.type("we hold a great deal about Tom")
         await c.press("enter")
@@ -80,10 +118,10 @@ async def test_what_is_missing_is_listed_then_asked_for_and_kept(
         await c.press("tab")
         await c.type("2 January 2027")
         await c.press("enter")
-        assert "Still missing" not in c.shown
+        assert "still missing" not in c.shown
         await c.press("escape", "L", "j")
         assert "Proof of identity ready" in c.shown, "what was filled in outlives the screen"
-        assert "Still missing" not in c.shown
+        assert "still missing" not in c.shown
         await c.press("w")
         assert "Written." in c.shown
 

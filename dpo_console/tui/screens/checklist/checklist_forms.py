@@ -66,7 +66,7 @@ def assess(
 
 @follows
 def particulars(desk: Desk, case: CaseView, asked_for: str = "") -> Opened:
-    """Open a form for the case details and reasons. Save only those changed.
+    """Open a form for the case details and reasons. Save only those changed or offered.
 
     The form starts at the detail that a refusal `asked_for`, while it is empty.
     """
@@ -92,4 +92,6 @@ def _field(row: ParticularRow) -> Field:
             *((choice, choice.replace("-", " ")) for choice in row.choices),
         )
         return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
-    return Field(row.name, row.label, row.value, lines=2, hint=row.hint)
+    begins = row.value or row.offers
+    stands = None if begins == row.value else row.value
+    return Field(row.name, row.label, begins, lines=2, hint=row.hint, stands=stands)

@@ -38,12 +38,15 @@ from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
 from dpo_console.tui.screens.letters import letter_forms, letter_rows
 from dpo_console.tui.screens.letters.letter_drawing import (
+    done_elsewhere,
     fetch_lines,
     file_words,
     gaps_left,
     here,
-    how_filled,
     outdated_words,
+    still_missing,
+    to_complete,
+    why_dim,
 )
 from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, closed, once_sent, or_sent
 from dpo_console.tui.widgets.menu import Menu
@@ -134,9 +137,7 @@ class LetterScreen(PartScreen):
 
     def choice(self, letter: LetterChoice) -> Choice:
         """Return a letter's line. A written one counts before a reason against writing it."""
-        checks = len(letter.against)
-        why_not = f"{counted(checks, 'check')} left" if checks else letter.why_not
-        shown = "" if letter_rows.counting(self.case.letters, letter.name) else why_not
+        shown = "" if letter_rows.counting(self.case.letters, letter.name) else why_dim(letter)
         return Choice(letter.name, letter.title, self.state(letter), why_not=shown)
 
     def state(self, letter: LetterChoice) -> str:
@@ -144,7 +145,7 @@ class LetterScreen(PartScreen):
         if rows := letter_rows.counting(self.case.letters, letter.name):
             return letter_rows.state(rows)
         if done := recorded_on(self.case, letter.name):
-            return f"recorded {draw.day(done)}"
+            return f"already done {draw.day(done)}"
         filled = any(self.given(letter.name).values())
         return gaps_left(letter, self.key("letter.fill"), filled=filled)
 
@@ -217,7 +218,7 @@ class LetterScreen(PartScreen):
         fields = [gap for gap in letter.missing if gap not in letter.against]
         then = ["Then to fill in:"] if fields and letter.against else []
         gaps = self.gaps(letter, letter.against), self.gaps(letter, fields)
-        return [letter.why_not, *gaps[0], *then, *gaps[1]]
+        return [to_complete(letter, self.key("case.checklist")), *gaps[0], *then, *gaps[1]]
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
@@ -241,16 +242,15 @@ class LetterScreen(PartScreen):
             write = self.key("letter.write")
             anew = f"Filled in again since it was written. {write} writes it with these words."
             pieces += [draw.line(anew, draw.WARNING), draw.words("")]
+        elif done := recorded_on(self.case, letter.name):
+            pieces.append(done_elsewhere(done))
         if words.missing:
-            missing = (
-                f"Still missing, {len(words.missing)}{how_filled(letter, self.key('letter.fill'))}:"
-            )
+            missing = still_missing(letter, len(words.missing), self.key("letter.fill"))
             pieces.append(draw.line(missing, draw.WARNING))
             pieces += [draw.words(gap) for gap in self.gaps(letter, words.missing)]
             pieces.append(draw.words(""))
-        pieces += [
-            draw.words(f"For you only, not printed: {note}", draw.WARNING) for note in words.notes
-        ]
+        only = (f"For you only, not printed: {note}" for note in words.notes)
+        pieces += [draw.words(note, draw.WARNING) for note in only]
         pieces += [draw.words("")] if words.notes else []
         pieces.append(draw.words(words.text))
         self.query_one("#letter", Words).say(Group(*pieces))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 from rich.console import Group
 from rich.text import Text
@@ -13,6 +14,7 @@ from dpo_console.cases.search.search_plan import LETTERS
 from dpo_console.casework.office import own_files
 from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
+from dpo_console.text import counted
 from dpo_console.tui import draw
 
 
@@ -60,13 +62,34 @@ def here(desk: Desk, row: LetterRow) -> str:
     return ""
 
 
-def how_filled(letter: LetterChoice, fill: str) -> str:
-    """Return how many gaps the letter's form fills, by the key `fill`. The case has the rest."""
+def done_elsewhere(on: date) -> Text:
+    """Draw that what a letter records was done, though no letter that was written here did it."""
+    return draw.words(f"Done on {draw.day(on)}, and not by a letter written here.\n")
+
+
+def why_dim(letter: LetterChoice) -> str:
+    """Return in few words why a letter can't be written now, or ''."""
+    checks = len(letter.against)
+    return letter.denied or (
+        f"{counted(checks, 'check')} before this letter" if checks else letter.why_not
+    )
+
+
+def to_complete(letter: LetterChoice, checklist: str) -> str:
+    """Return why a letter can't be written, with the key of its checks where they are why."""
+    opens = f" {checklist} opens the checklist." if letter.against else ""
+    return f"{letter.why_not}{opens}"
+
+
+def still_missing(letter: LetterChoice, gaps: int, fill: str) -> str:
+    """Return how many gaps a letter has, and how many of them the key `fill` fills in."""
     here = len(letter.needs)
+    said = f"{counted(gaps, 'thing')} {'is' if gaps == 1 else 'are'} still missing"
     if not here:
-        return ""
-    rest = len(letter.missing) > here
-    return f"; {fill} fills in {here}, each other line says where" if rest else f"; {fill} fills in"
+        return f"{said}:"
+    if len(letter.missing) > here:
+        return f"{said}. Press {fill} to fill in {here}; each other line says where:"
+    return f"{said}. Press {fill} to fill {'it' if gaps == 1 else 'them'} in:"
 
 
 def gaps_left(letter: LetterChoice, fill: str, *, filled: bool) -> str:

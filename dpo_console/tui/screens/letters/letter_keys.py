@@ -8,6 +8,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import other_parts
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.screens.letters.letter_drawing import to_complete
 from dpo_console.tui.screens.letters.letter_rows import gone
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def fits(screen: "LetterScreen") -> str:
     if letter is None:
         return NONE
     way = closed(screen)
-    return way if letter.why_not and way.startswith(letter.why_not) else letter.why_not
+    closes = letter.why_not and way.startswith(letter.why_not)
+    return way if closes else to_complete(letter, screen.key("case.checklist"))
 
 
 def fits_or_waits(screen: "LetterScreen") -> str:
@@ -63,7 +65,8 @@ def written(screen: "LetterScreen") -> str:
         return ""
     not_yet = f"“{letter.title}” isn't written yet"
     if letter.against:
-        return f"{not_yet}: {counted(len(letter.against), 'check')} to complete."
+        opens = f"{screen.key('case.checklist')} opens the checklist."
+        return f"{not_yet}: {counted(len(letter.against), 'check')} to complete. {opens}"
     if letter.why_not:
         return f"{not_yet}. {letter.why_not}"
     if letter.missing and not letter.needs:
