@@ -121,7 +121,7 @@ def _less(p: Proposal) -> Iterator[Challenge]:
             less = " or ".join(f"“{words}”" for words in kind.less)
             yield Challenge(
                 f"less.{item.slug}",
-                f"{item.title}: would less do, such as {less}?",
+                f"{item.title}: would less detail do, such as {less}?",
                 criterion="sensitivity.minimum",
             )
 

@@ -70,7 +70,7 @@ RULED = {"approve": "Approved", "part": "Approved in part", "refuse": "Refused"}
 """Each ruling in words."""
 
 PATH_WORDS: Mapping[str, str] = {
-    Path.ORDINARY: "a controller that decides its own use",
+    Path.ORDINARY: "an independent controller",
     Path.PROCESSOR: "a supplier that processes for us",
     Path.JOINT: "a joint controller, deciding with us",
     Path.COMPELLED: "compelled by an order or a duty",

@@ -144,9 +144,12 @@ GENERAL_ACTS = (
         id="correct",
         said="correct a fact",
         who=(Role.DPO, Role.CLERK),
-        step=Step("Correct a fact, or when a letter was sent", 380, state=EITHER),
+        step=Step("Correct a date, such as of receipt or of a letter", 380, state=EITHER),
         key=Key(
-            "correct", "Correct a fact, or when a letter was sent; the old one is kept", 180, "f"
+            "correct",
+            "Correct a date, such as of receipt or of a letter; the old one is kept",
+            180,
+            "f",
         ),
         form="dpo_console.tui.screens.case.correct_forms:wrong_fact",
         run="dpo_console.casework.facts:correct_fact",
@@ -226,10 +229,10 @@ GENERAL_ACTS = (
     ),
     Act(
         id="correct_case",
-        said="correct what a case was logged with",
+        said="correct the entry of a case",
         who=CASEWORKERS,
-        step=Step("Correct what the case was logged with", 385),
-        key=Key("correct entry", "Correct what the case was logged with", 185),
+        step=Step("Correct the entry: school, what is asked, how it came", 385),
+        key=Key("correct entry", "Correct the entry: school, what is asked, how it came", 185),
         form="dpo_console.tui.screens.requests.correct_case:correct_case",
         run="dpo_console.casework.correcting:correct_case",
         records="correct-case",

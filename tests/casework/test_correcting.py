@@ -71,10 +71,10 @@ TRIES = [
     ("clerk", "elm", "oak", ""),
     ("clerk", "", "elm", ""),
     ("dpo", "oak", "elm", ""),
-    ("head", "oak", "elm", "who may not correct what a case was logged with"),
+    ("head", "oak", "elm", "who may not correct the entry of a case"),
     ("dsl", "elm", "oak", ""),
     ("dsl", "oak", "elm", "who may not make a date later"),
-    ("auditor", "elm", "oak", "who may not correct what a case was logged with"),
+    ("auditor", "elm", "oak", "who may not correct the entry of a case"),
 ]
 
 

@@ -97,7 +97,7 @@ async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
         )
         work.reached("advice Approve: the data are few.", "d decides", "d decide")
         await work.press("d")
-        work.reached("‹ choose ›", "left and right choose")
+        work.reached("‹ choose ›", "left/right arrows choose")
         await work.press("enter")
         work.reached("Choose first: left and right")
         await work.press("right")

@@ -120,7 +120,7 @@ def _with_its_day(move: NextAction, kind: str, clock: Clock) -> str:
         return move.does
     words, sign, rest = move.does.partition(";")
     day = day_words(day_of(days[0]))[4:-5]  # such as 16 Nov: lists have room for no more
-    return f"{words} by {day}{sign}{rest}"
+    return f"{words}, due {day}{sign}{rest}"
 
 
 def _waiting(file: CaseFile, clock: Clock) -> Move:

@@ -86,7 +86,9 @@ def _next_question(rows: Sequence[PlaceRow]) -> str:
     late = awaited(rows)
     if late is None:
         return ""
-    return f"Await {counted(late[1], 'answer')} by {day_words(late[0])[:-5]}"
+    day, number = late
+    replies = "1 search reply" if number == 1 else f"{number} search replies"
+    return f"Await {replies} by {day_words(day)[:-5]}"
 
 
 def only_waits(file: CaseFile) -> bool:

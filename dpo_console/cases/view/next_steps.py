@@ -12,7 +12,9 @@ from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import first_low
 from dpo_console.lazy_import import later
+from dpo_console.text import day_words
 
 if TYPE_CHECKING:
     from dpo_console.letters import catalogue as letters
@@ -74,8 +76,8 @@ def _not_allowed(desk: Desk, case: CaseView, act: Act) -> str:
 def next_steps(desk: Desk, case: CaseView) -> tuple[NextStep, ...]:
     """Return the step menu for this kind of case and this person's role.
 
-    The letter that makes the next move comes first, then the move itself. Steps that can't be taken
-    now come last.
+    The letter that makes the next move comes first, then the move itself. The first line has the
+    words that the case's head has for the move. Steps that can't be taken now come last.
     """
     return _led_by_move(desk, case)[0]
 
@@ -93,7 +95,7 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
     found |= {name: found[name] or why for name, why in _unsuited(case).items()}
     offered = {f.name for f in facts_for(case.row.kind)}
     written = _letters_of(case, [case.row.next_act])
-    titles = dict(_called(case, written))
+    titles = dict(_called(case, written, desk.today))
     steps = [
         NextStep(act.id, titles.get(act.id, step.line), found[act.id])
         for act, step in desk.acts.steps
@@ -107,15 +109,33 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
     def place(step: NextStep) -> tuple[bool, bool, int]:
         return bool(step.reason), step.action in past, order.get(step.action, len(order))
 
-    return tuple(sorted(steps, key=place)), first
+    leader, *others = sorted(steps, key=place) or [NextStep("", "", "")]
+    if leader.action in first and not leader.reason and leader.action != DETAILS:
+        leader = leader._replace(title=_as_in_head(case.row.next_action, leader.title))
+    return tuple(step for step in (leader, *others) if step.action), first
 
 
-def _called(case: CaseView, written: "list[letters.LetterKind]") -> Iterator[tuple[str, str]]:
-    """Yield each step of the next move that a case calls by another name."""
+def _as_in_head(move: str, title: str) -> str:
+    """Return the line of the next move in the words of the case's head, with its step."""
+    if first_low(move) in first_low(title):
+        return title
+    return move if first_low(title) in first_low(move) else f"{move} ({first_low(title)})"
+
+
+def _called(
+    case: CaseView, written: "list[letters.LetterKind]", today: date
+) -> Iterator[tuple[str, str]]:
+    """Yield each step that a case calls by another name: of its next move, or too late today."""
     if case.row.closed_on:
         yield LETTER, "Letters: to write most of them, reopen the case first"
     if len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
+    last = case.clock.extension_notice_by
+    if last and last < today:
+        for fact in facts_for(case.row.kind):
+            if fact.extends:
+                line = f"Record: {first_low(fact.step)} by {day_words(last)} (too late now)"
+                yield fact.name, line
     if case.row.next_act == DETAILS:
         move, _, _ = case.row.next_action.partition(";")
         yield DETAILS, f"{move} (case details)"

@@ -54,9 +54,9 @@ PEOPLE_ACTS = (
     ),
     Act(
         id="restrict",
-        said="restrict a case to some people",
+        said="limit who can see a case",
         who=(Role.DPO, Role.APPROVER),
-        step=Step("Restrict to some people", 420, state=EITHER),
+        step=Step("Limit who can see the case", 420, state=EITHER),
         key=Key("restrict", "Let only some people see the case; (r) marks it", 240),
         form="dpo_console.tui.screens.people.people_forms:restrict",
         run="dpo_console.casework.restricted:restrict",

@@ -44,7 +44,7 @@ SEARCH_ACTS = (
         id="search",
         said="work on the search plan",
         who=CASEWORKERS,
-        step=Step("Work the search plan", 172),
+        step=Step("Work through the search plan", 172),
         key=Key(
             "search plan",
             "Where to look, who keeps what, and what was answered",

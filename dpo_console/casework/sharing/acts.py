@@ -43,7 +43,7 @@ def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
 def _scoped(words: "Words") -> str:
     listed, items = words.get("listed"), words.get("items")
     purpose = f"for: {words['purpose']}" if words.get("purpose") else None
-    return with_more("Set what is asked for", listed, items, purpose)
+    return with_more("Entered what is asked for", listed, items, purpose)
 
 
 def _released(words: "Words") -> str:
@@ -65,7 +65,7 @@ SHARING_ACTS = (
         id="scope",
         said="say what is asked for",
         who=(Role.DPO, Role.CLERK, Role.DSL),
-        step=Step("Set what is asked for", 170, not_ruled),
+        step=Step("Enter what is asked for", 170, not_ruled),
         form=f"{_CHECKLIST}:scope",
         run="dpo_console.casework.sharing.scope:set_scope",
         tells=_scoped,
@@ -116,7 +116,7 @@ SHARING_ACTS = (
     Act(
         id="release",
         who=(Role.DPO, Role.DSL),
-        step=Step("Release", 220, _not_ready),
+        step=Step("Record the release", 220, _not_ready),
         form=f"{_CHECKLIST}:release",
         run="dpo_console.casework.sharing.release:release",
         tells=_released,
@@ -127,10 +127,10 @@ SHARING_ACTS = (
         id="release_urgently",
         said="release urgently",
         who=(Role.DPO, Role.DSL),
-        step=Step("Release urgently (safeguarding)", 230, _not_at_once),
+        step=Step("Record an urgent release (safeguarding)", 230, _not_at_once),
         key=Key(
             "urgent",
-            "Release now, for safeguarding; record it after",
+            "Record an urgent release for safeguarding; its checks follow",
             120,
             "U",
             command="case.urgent",

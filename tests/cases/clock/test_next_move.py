@@ -83,7 +83,7 @@ def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
         (
             "ctf",
             [("recognised", 2)],
-            "Protection file by 7 Nov; or record that none is held",
+            "Send protection file, due 7 Nov; or record that none is held",
         ),
         ("ctf", [("no_protection_file", 2)], "Send the transfer file"),
         ("breach", [("recognised", 2)], "Report, or record why not"),
@@ -125,7 +125,21 @@ def test_the_first_step_is_called_as_the_move_that_it_makes(desk: Desk) -> None:
     first, *_ = next_steps(desk, case_view(desk, reference))
     assert (first.action, first.title) == ("particulars", "Weigh the risk (case details)")
     first, *_ = next_steps(desk, after(desk, "objection"))
-    assert first.title == "Write the letter “Acknowledgement”"
+    assert first.title == "Acknowledge (write the letter “Acknowledgement”)"
+    first, *_ = next_steps(desk, after(desk, "sar"))
+    assert first.title == "Preserve the records (work through the search plan)"
+
+
+def test_an_extension_that_would_come_too_late_says_so_in_the_step_menu(desk: Desk) -> None:
+    on_time = log_request(desk, NewRequest("sar", date(2026, 11, 2), "Jane Doe")).reference
+    late = log_request(desk, NewRequest("sar", date(2026, 10, 19), "Jane Doe")).reference
+
+    def line(reference: str) -> str:
+        steps = next_steps(desk, case_view(desk, reference))
+        return next(step.title for step in steps if step.action == "extension_notified")
+
+    assert line(on_time) == "Record: extension notified"
+    assert line(late) == "Record: extension notified by Thu 19 Nov 2026 (too late now)"
 
 
 def test_a_breach_that_is_weighed_is_reported_next(desk: Desk) -> None:

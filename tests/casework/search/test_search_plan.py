@@ -118,9 +118,9 @@ def test_what_is_next_goes_from_holds_to_questions_to_the_reply(desk: Desk) -> N
     case = case_view(desk, ask_places(desk, reference, ["1", "cctv"], by=date(2026, 12, 1)))
     assert case.row.next_action == "Ask 7 places"
     case = case_view(desk, ask_places(desk, reference, EVERY, by=date(2026, 12, 3)))
-    assert case.row.next_action == "Await 2 answers by Tue 1 Dec"
+    assert case.row.next_action == "Await 2 search replies by Tue 1 Dec"
     record_answer(desk, reference, ["1", "cctv"], "found")
-    assert next_in_plan(file_of(desk, reference)) == "Await 7 answers by Thu 3 Dec"
+    assert next_in_plan(file_of(desk, reference)) == "Await 7 search replies by Thu 3 Dec"
     case = case_view(desk, record_answer(desk, reference, EVERY, "nothing"))
     assert case.row.next_action == "List what was found"
     assert gaps(desk, reference) == {"search.hold": "", "search.complete": ""}

@@ -93,7 +93,7 @@ async def test_an_extension_shows_its_law_its_new_date_and_its_last_day_first(
         await c.press("enter", "e")
         assert "Mon 22 Feb 2027" in c.shown
         assert "with the reasons, by Mon 21 Dec 2026." in c.shown
-        assert "Better: write its letter (L on the case)." in c.shown
+        assert "It is better to write the letter (L on the case)." in c.shown
         await c.type("complex")
         await c.press("enter")
         assert "Before: due Mon 21 Dec 2026; now: due Mon 22 Feb 2027." in c.shown
@@ -161,7 +161,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
         assert "next: Preserve the records" in c.shown
-        assert first.text.strip() == "P  Work the search plan"
+        assert first.text.strip() == "P  Preserve the records (work through the search plan)"
         await c.press("j", "enter", "enter")
         assert "Acknowledged." in c.shown
         await c.press("m")

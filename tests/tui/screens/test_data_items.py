@@ -55,10 +55,10 @@ async def test_items_are_chosen_by_typing_and_what_speaks_against_them_is_beside
         assert "Listed: Ethnic group." in c.shown
         assert "!! Special category data: Ethnic group." in c.shown
         await add(c, "dob")
-        assert "Date of birth: would less do" in c.shown
+        assert "Date of birth: would less detail do" in c.shown
         await c.press("2")
         assert "less C4 Age in years (instead of Date of birth)" in c.shown
-        assert "Date of birth: would less do" not in c.shown
+        assert "Date of birth: would less detail do" not in c.shown
         await c.press("2")
         assert "Month and year of birth (instead of Date of birth)." in c.shown
         await c.press("1")
@@ -119,18 +119,18 @@ async def test_an_answer_on_the_checklist_can_have_one_of_its_own(
     assess(desk, case.reference, "sensitivity.minimum", "met", evidence)
     async with console(desk, (80, 24)) as c:
         await c.press("A", "T")
-        assert f"Answered on the checklist: {evidence}" in c.shown
+        assert f"Answer on the checklist: {evidence}" in c.shown
         await c.press("exclamation_mark")
-        assert "Date of birth: would less do, such as “Age in years” or" in c.lines[-4]
+        assert "Date of birth: would less detail do, such as “Age in years” or" in c.lines[-4]
         await c.press("j")
-        assert "Home address: would less do" in c.lines[-4]
+        assert "Home address: would less detail do" in c.lines[-4]
         await c.press("k", "enter")
         await c.type("Ages are not exact enough")
         await c.press("enter")
         assert "Reason recorded." in c.shown
     answers = {row.name: row.answer for row in case_view(desk, case.reference).challenges}
-    assert answers["less.date-of-birth"] == "Answered: Ages are not exact enough"
-    assert answers["less.address"] == f"Answered on the checklist: {evidence}"
+    assert answers["less.date-of-birth"] == "Answer: Ages are not exact enough"
+    assert answers["less.address"] == f"Answer on the checklist: {evidence}"
 
 
 async def test_own_words_for_a_part_lead_to_the_keys_that_rate_or_answer(

@@ -216,7 +216,7 @@ async def test_no_school_is_supposed_and_choosing_one_shows_the_date_beside_it(
         assert "due Mon 30 Nov 2026" in c.shown
         await c.press("enter", "enter")
         assert "The school isn't known." in c.shown
-        await palette(c, "correct what the case")
+        await palette(c, "correct the entry")
         assert "due Mon 30 Nov 2026" in c.shown
         await c.press("right", "right")
         assert "no date set by law; now due Mon 30 Nov 2026" in c.shown

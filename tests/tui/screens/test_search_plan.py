@@ -51,7 +51,9 @@ async def test_who_was_told_is_recorded_for_all_that_are_marked(
     async with console(desk) as c:
         await c.press("P", "asterisk", "1")
         assert "Preservation notice for: Staff mailboxes, Teams and other chat, CCTV and" in c.shown
-        assert "This only records what you did. 7 writes the letter." in c.shown
+        assert (
+            "This only records what you did. To write the letter, go back and press 7." in c.shown
+        )
         await c.type("Ann Bell, IT")
         await c.press("enter")
         assert "Recorded as told: Staff mailboxes" in c.shown

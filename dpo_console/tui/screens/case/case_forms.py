@@ -54,7 +54,7 @@ NOTE_HINTS = {
     "order_seen": "the court's seal? to whom, scope, date",
 }
 
-KEPT = "kept in the timeline"
+KEPT = "kept in the history"
 
 DAY_HINTS = {"answer_by": "the day that it sets", "results_announced": "the day of the results"}
 
@@ -215,7 +215,7 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
     note = Field("note", "Note", lines=2, hint=f"{hint}; if empty, {lost}" if wanted else hint)
     fields = [note, on] if wanted else [on, note]
     if name in notices():
-        fields.append(Field("method", "How", choices=GIVEN, hint="left and right choose"))
+        fields.append(Field("method", "How", choices=GIVEN, hint="left/right arrows choose"))
     if _waits(case, name):
         fields.append(Field("override", "Override", lines=2, hint=OVERRIDE_HINT))
     return fields
@@ -282,7 +282,7 @@ def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> Ren
     over = name in IN_TIME and case.row.band(desk.now) == "overdue"
     if name in BY_LETTER and not over:
         letter = letter_key(desk)
-        pieces.append(draw.words(f"Better: write its letter ({letter} on the case). {RECORDS}"))
+        pieces.append(draw.words(f"{ONLY_RECORDS} ({letter} on the case). {RECORDS}"))
     if case.gate and _waits(case, name):
         pieces.append(draw.words(STILL_OPEN, draw.WARNING))
     return draw.lines(pieces)
@@ -301,7 +301,9 @@ BY_LETTER = (
 IN_TIME = ("extension_notified", "clarification_requested")
 """Facts whose letter is refused once the limit has passed."""
 
-RECORDS = "Marking it as sent records this for you."
+ONLY_RECORDS = "This only records what was done already. It is better to write the letter"
+
+RECORDS = "Once you mark it as sent, the day is recorded for you."
 
 
 def _waits(case: CaseView, name: str) -> bool:

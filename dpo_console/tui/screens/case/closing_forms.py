@@ -38,10 +38,14 @@ def close(desk: Desk, case: CaseView) -> Opened:
         )  # fmt: skip
 
     outcomes, shown = outcomes_as_recorded(desk, case.reference)
-    hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
+    hint = (
+        "if withdrawn: who, and how; if logged twice: the other case"
+        if "withdrawn" in dict(outcomes)
+        else ""
+    )
     why_late = _why_late(desk, case)
     fields = [
-        Field("outcome", "Outcome", shown, choices=outcomes, hint="left and right choose"),
+        Field("outcome", "Outcome", shown, choices=outcomes, hint="left/right arrows choose"),
         *why_late,
         day_field(desk, "on", "On"),
         Field("note", "Note", hint=hint),
@@ -81,7 +85,7 @@ def _unanswered(case: CaseView) -> str:
     if _ended(case):
         return ""
     if work.reported:
-        return "Nothing says yet that it was reported, or why it need not be. "
+        return "It isn't recorded yet that it was reported, or why it need not be. "
     told = "The outcome isn't recorded as told: tell the person first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     return (
@@ -106,8 +110,8 @@ def _still_open(case: CaseView) -> str:
 
 def _twice(outcomes: Mapping[str, str]) -> str:
     if "withdrawn" in outcomes:
-        return "close it as withdrawn and say so in a note."
-    return "give it the outcome of the other case, and name that case in a note."
+        return "choose “Withdrawn”, and name the other case in the note. No letter is sent."
+    return "choose the outcome of the other case, and name that case in the note."
 
 
 @follows

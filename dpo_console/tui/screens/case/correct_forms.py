@@ -39,7 +39,7 @@ def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
     ]
     bare = {letter.id for letter in without_fact(file_meant(desk, case.reference))}
     letters = [_sent_choice(letter) for letter in case.letters if letter.id in bare]
-    return Choosing("Which fact is wrong?", [*facts, *letters], partial(_chosen, desk, case))
+    return Choosing("Which of these is wrong?", [*facts, *letters], partial(_chosen, desk, case))
 
 
 def _sent_choice(letter: LetterRow) -> Choice:
@@ -112,7 +112,7 @@ def sending(desk: Desk, case: CaseView, number: int) -> Opened:
 def _what_and_why(wrong: tuple[tuple[str, str], ...]) -> list[Field]:
     """Return the fields for what is wrong, and why."""
     return [
-        Field("wrong", "What is wrong", "day", choices=wrong, hint="left and right choose"),
+        Field("wrong", "What is wrong", "day", choices=wrong, hint="left/right arrows choose"),
         Field("why", "Why", lines=2, hint="required; kept in the history"),
     ]
 

@@ -28,7 +28,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
         Field("other", "Belongs with", hint="a case, such as sar-42"),
-        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="or choose: left, right"),
+        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="left/right arrows choose"),
     ]
     title = f"{case.reference}: which case does it belong with?"
     form = ask(desk, case, title, fields, save, act="link")
@@ -82,7 +82,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
 
     kinds = [(kind.slug, kind.title) for kind in clocks.kinds() if kind.slug != case.row.kind]
     fields = [
-        Field("kind", "New kind", choices=kinds, hint="left and right, or type it",
+        Field("kind", "New kind", choices=kinds, hint="left/right arrows, or type it",
               wide=True, check=check),
         Field("why", "Why", lines=2, hint="kept in the history"),
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def assess(
     fields = [
         *(CALL_BACK if row.id == "who.person" and not questions else ()),
         evidence,
-        Field("verdict", "Answer", verdict, choices=verdicts, hint="left and right choose",
+        Field("verdict", "Answer", verdict, choices=verdicts, hint="left/right arrows choose",
               stands=row.given),
     ]  # fmt: skip
     about, title = draw.words(row.question), dict(case.heads).get(row.head, row.head)

@@ -169,7 +169,7 @@ def _method(case: CaseView, letter: LetterChoice) -> Field:
     asks = letter_choices.all_letters()[letter.name].addressee is To.REQUESTER
     by_post = case.requester.address and not case.requester.email
     way = BACK.get(case.channel, "post" if by_post else "email") if asks else "email"
-    return Field("method", "By", way, choices=METHODS, hint="left and right choose")
+    return Field("method", "By", way, choices=METHODS, hint="left/right arrows choose")
 
 
 def _about(desk: Desk, case: CaseView, row: LetterRow) -> list[Text]:

@@ -133,9 +133,9 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     ]  # fmt: skip
     about = draw.words(
         "Nobody but you and these people sees it in any list, count, search or letter. "
-        "An owner who can't see it is no longer assigned to it."
+        "If the owner isn't one of them, the case will have no owner."
     )
-    title = f"Restrict {case.reference} to some people?"
+    title = f"Limit who can see {case.reference}?"
     form = ask(desk, case, title, fields, save, about, act="restrict")
     form.tell = partial(_seen_by, desk)
     return form, "Restricted"
@@ -160,6 +160,10 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
     return form, "Everyone may see it again"
 
 
+PACKS = "leave empty for data/packs, on the computer that runs the console"
+"""Where a pack goes if no folder is named."""
+
+
 @follows
 def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
     """Open a form for the place of the evidence pack. `made` receives the folder chosen."""
@@ -181,7 +185,7 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
 
     fields = [
         Field("whom", "For whom", "The regulator"),
-        Field("to", "Into", hint="a folder; usually data/packs", wide=True, check=check),
+        Field("to", "Into", hint=PACKS, wide=True, check=check),
     ]
     about = draw.words("The whole case as one folder, with names in it, for the regulator.")
     title = f"{case.reference}: make an evidence pack?"

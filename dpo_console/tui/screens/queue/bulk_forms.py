@@ -100,7 +100,7 @@ def assign(desk: Desk, marked: Sequence[Marked]) -> ForMany:
         title="Who works on {}?",
         does="",
         done="Assigned",
-        fields=(Field("who", "To", choices=choices, hint="left and right choose"),),
+        fields=(Field("who", "To", choices=choices, hint="left/right arrows choose"),),
         check=lambda given: required(given["who"], "to"),
         do=do,
         why_not=refusing(marked, "assign"),
@@ -130,7 +130,7 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
         "below. A case that isn't ready stays open, and you see why.",
         done="Closed",
         fields=(
-            Field("outcome", "Outcome", choices=outcomes, hint="left and right choose"),
+            Field("outcome", "Outcome", choices=outcomes, hint="left/right arrows choose"),
             day_field(desk, "on", "On"),
             Field("note", "Note", hint="the same for each case"),
         ),
@@ -208,7 +208,7 @@ def sent(desk: Desk, found: LetterForMany, marked: Sequence[Marked]) -> ForMany:
         done=f"{found.title} sent",
         fields=(
             day_field(desk, "on", "Sent on"),
-            Field("method", "By", "email", choices=METHODS, hint="left and right choose"),
+            Field("method", "By", "email", choices=METHODS, hint="left/right arrows choose"),
         ),
         check=lambda given: _past_day(desk, given["on"], "Sent"),
         do=do,

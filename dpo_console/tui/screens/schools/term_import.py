@@ -38,7 +38,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
 
     fields = [
         Field("file", "File", example="~/term-dates.ics"),
-        Field("years", "Other dates", "keep", choices=YEARS, hint="left and right choose"),
+        Field("years", "Other dates", "keep", choices=YEARS, hint="left/right arrows choose"),
     ]
     return Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
 

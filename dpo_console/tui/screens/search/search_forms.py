@@ -110,9 +110,9 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    said = (f"What is held in: {titles(rows)}{where}", only_records(writes))
+    said = (f"Asked for what is held in: {titles(rows)}{where}", only_records(writes))
     about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "ask", rows))))
-    title = f"{case.reference}: who was asked?"
+    title = f"{case.reference}: record who was asked"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
     return form, f"Recorded as asked: {named}"
@@ -174,7 +174,8 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
 
     usual = usual_reply_by(desk.today, case.clock.act_by)
     fields = [
-        Field("act", "Letter", next(all_due, "ask"), choices=LETTERS, hint="left and right choose"),
+        Field("act", "Letter", next(all_due, "ask"), choices=LETTERS,
+              hint="left/right arrows choose"),
         Field("what", "What", _kept_what(desk, case), lines=2,
               hint="name the person (the letter doesn't), the period, the words to look for"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
@@ -233,7 +234,7 @@ def answer(desk: Desk, case: CaseView, number: int) -> Opened:
     fields = [
         Field("result", "Answer", row.result or "found",
               choices=(*RESULTS.items(), *CORRECTIONS.items()),
-              hint="left and right choose", stands=row.result),
+              hint="left/right arrows choose", stands=row.result),
         Field("note", "Note", row.note, lines=2, hint="what, or why not"),
         day_field(desk, "on", "On", answered, _iso(row.answered_on)),
     ]  # fmt: skip
@@ -305,7 +306,7 @@ def another(desk: Desk, case: CaseView) -> Opened:
 def only_records(writes: str, letters: int = 1) -> str:
     """Return that an act only records, and the key that writes the letter or `letters` of them."""
     written = "letters" if letters > 1 else "letter"
-    return f"This only records what you did. {writes} writes the {written}."
+    return f"This only records what you did. To write the {written}, go back and press {writes}."
 
 
 def _others_than(holders: str, typed: str) -> str:

@@ -23,13 +23,16 @@ from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows, given_day
 from dpo_console.tui.screens.sharing import for_decision
-from dpo_console.tui.screens.sharing.release_forms import what_goes
+from dpo_console.tui.screens.sharing.release_forms import REVIEW, UNTIL, what_goes
 from dpo_console.typed_days import parse_day
 
 RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refuse"))
 
-CHOOSE = "Choose first: left and right, or a for approve, r for refuse."
+CHOOSE = "Choose first: left/right arrows, or a for approve, r for refuse."
 """The sentence beside a ruling that was not chosen."""
+
+ON_PAPER = "If somebody signed the ruling on paper, say who, and where the sheet is."
+"""How to record a ruling for somebody else."""
 
 NOTHING_SAID = "What {} shared is not written down yet."
 """The words above a ruling on a request of which nothing was entered."""
@@ -64,13 +67,13 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
-              hint="or leave it empty, and list the items with T"),
+              hint="or leave this empty, go back, and list the items with T"),
         Field("rating", "Data rated",
               hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years", asked.years, hint="such as 2024-2026"),
-        day_field(desk, "until", "Destroy by", until, ahead=True),
+        day_field(desk, "until", "Destroy by", until, hint=UNTIL, ahead=True),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
         Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
@@ -80,7 +83,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("method", "Way of sending", asked.method, hint="such as secure e-mail"),
         Field("dpia", "DPIA", asked.dpia, hint="its reference, or why none"),
         Field("agreement", "Agreement", asked.agreement, hint="its reference"),
-        day_field(desk, "review_on", "Review on", review, ahead=True),
+        day_field(desk, "review_on", "Review on", review, hint=REVIEW, ahead=True),
     ]  # fmt: skip
 
 
@@ -115,16 +118,16 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
     by = (
         Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
-              hint="who signed, if on paper", stands="")
+              hint="you, or who signed on paper", stands="")
         if others
         else Field("by", "Decided by", hint="empty: you; a name, if on paper")
     )  # fmt: skip
     fields = [
-        Field("ruling", "Ruling", choices=RULINGS, hint="left and right choose"),
+        Field("ruling", "Ruling", choices=RULINGS, hint="left/right arrows choose"),
         Field("reason", "Reason", lines=2),
         by,
         day_field(desk, "on", "Decided on"),
-        Field("evidence", "Evidence", hint="where the signed sheet is"),
+        Field("evidence", "Evidence", hint="if on paper: where the signed sheet is"),
         left_out,
     ]
     form = ask(desk, case, f"Decide {case.reference}", fields, save, _above(case), act="decide")
@@ -140,7 +143,9 @@ def _above(case: CaseView) -> RenderableType:
     checks = draw.words(f"The checklist: {for_decision.checks(case)}")
     said = for_decision.advice(case)
     advice = [draw.words(f"The DPO's advice: {said}")] if said else []
-    return draw.lines([covers, *_kept_back(case), checks, *for_decision.unanswered(case), *advice])
+    unanswered = for_decision.unanswered(case)
+    paper = draw.words(ON_PAPER, draw.QUIET)
+    return draw.lines([covers, *_kept_back(case), checks, *unanswered, *advice, paper])
 
 
 def _then(desk: Desk, case: CaseView) -> str:

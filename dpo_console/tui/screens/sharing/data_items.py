@@ -66,8 +66,8 @@ COMMANDS = (
     Command("items.add", "plus", "add", "List a data item: choose it by typing", "add", True,
             allowed("scope")),
     Command("items.give", "1", "give", "Give the whole of it", "give", True, on_an_item),
-    Command("items.less", "2", "less", "Give less of it: each press offers another way", "less",
-            True, on_an_item),
+    Command("items.less", "2", "less detail",
+            "Give it in less detail: each press offers another way", "less", True, on_an_item),
     Command("items.keep", "3", "withhold", "Withhold it, though it is asked for", "keep_back",
             True, on_an_item),
     Command("items.edit", "", "change", "What is given of it, and how it is rated", "edit",
@@ -317,7 +317,7 @@ def item_words(desk: Desk, item: ListedItem | None, add: str) -> RenderableType:
     ways = scope_items.ways(desk.settings, item)
     better = ways[: ways.index(item.instead)] if item.instead in ways else ways
     less = " or ".join(better)
-    below = f"Less would be: {less}" if less else "Nothing less is known for it."
+    below = f"Less detail would be: {less}" if less else "Nothing less is known for it."
     return draw.lines([draw.line(rating, draw.QUIET), draw.line(below)])
 
 
@@ -328,7 +328,7 @@ def head(case: CaseView) -> Text:
     path = first_upper(PATH_WORDS.get(case.path, case.path))
     parts = [part for part in (cohort_words(scope), scope.purpose) if part]
     return draw.join(
-        [draw.line(f" {path}:  "), draw.line(who, draw.STRONG), draw.line("  ".join(["", *parts]))]
+        [draw.line(f" {path}  "), draw.line(who, draw.STRONG), draw.line("  ".join(["", *parts]))]
     )
 
 
@@ -342,7 +342,7 @@ def against(case: CaseView, answers: str) -> RenderableType:
     rows = sorted(case.challenges, key=lambda c: bool(c.reason))
     pieces: list[RenderableType] = [challenge(row) for row in rows]
     if not rows:
-        clear = "No objection to these items. The checks still count."
+        clear = "No questions about these items. The checks still count."
         nothing = clear if case.scope.listed else "No item is listed yet."
         pieces.append(draw.line(nothing, draw.QUIET))
     if any(row.blocks and not row.reason for row in rows):

@@ -17,6 +17,12 @@ from dpo_console.typed_days import parse_day, parse_moment
 AT_RISK = "Only where somebody is at risk of serious harm now. The checks come afterwards."
 """The caution above the form of an urgent release."""
 
+UNTIL = "if a day is agreed, else empty"
+"""When a recipient has a day by which to destroy the data."""
+
+REVIEW = "if the sharing goes on, else empty"
+"""When a sharing is reviewed."""
+
 
 @follows
 def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
@@ -36,8 +42,8 @@ def release(desk: Desk, case: CaseView, *, urgent: bool = False) -> Opened:
     fields = [
         Field("on", "On", "today", day=True, check=lambda typed: _when(desk, typed, urgent)),
         Field("method", "Way of sending", case.scope.method, hint="such as secure e-mail"),
-        day_field(desk, "until", "Destroy by", until, ahead=True),
-        day_field(desk, "review", "Review on", review, ahead=True),
+        day_field(desk, "until", "Destroy by", until, hint=UNTIL, ahead=True),
+        day_field(desk, "review", "Review on", review, hint=REVIEW, ahead=True),
     ]
     if urgent:
         fields.insert(0, Field("reason", "Why it can't wait", lines=2))
