@@ -41,6 +41,9 @@ T = TypeVar("T")
 DESTROYED = "destroyed"
 """The status of a release whose data were certified as destroyed."""
 
+HELD = "held"
+"""The status of one whose data the recipient still has, as far as the case shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
@@ -242,7 +245,7 @@ def _row(file: CaseFile, released: AfterRelease, small: int) -> RegisterRow:
         released=released.on,
         ends=released.destruction_due,
         method=released.how,
-        status=DESTROYED if released.certificate else "held",
+        status=DESTROYED if released.certificate else HELD,
         sensitivity=sensitivity,
         risk=risk,
         pupils=pupils_words(_pupils(file), small),

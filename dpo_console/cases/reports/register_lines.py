@@ -3,7 +3,7 @@
 from datetime import date
 
 from dpo_console.approval.model import RULED, Path
-from dpo_console.cases.reports.register import DESTROYED, FullRow, RegisterRow
+from dpo_console.cases.reports.register import DESTROYED, HELD, FullRow, RegisterRow
 from dpo_console.cases.reports.register_counts import how_many
 from dpo_console.cases.sharing.processors import ProcessorRow
 from dpo_console.text import day_words
@@ -109,7 +109,8 @@ def _released(row: RegisterRow | FullRow) -> str:
 
 
 def _state(status: str, ends: date | None) -> str:
+    said = "held by the recipient" if status == HELD else status
     if ends is None:
-        return status
-    due = "was due by" if status == DESTROYED else "destruction date"
-    return f"{status}, {due} {day_words(ends)}"
+        return said
+    due = {DESTROYED: ", was due by", HELD: "; destruction due by"}
+    return f"{said}{due.get(status, ': destruction was due by')} {day_words(ends)}"

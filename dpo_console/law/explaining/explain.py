@@ -172,7 +172,8 @@ def _why_it_stays(reckoning: Reckoning) -> str:
 def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the day that is safe under every reading, and the day to aim for.
 
-    Leave out each that is the due day itself, where no reading differs.
+    Leave out each that is the due day itself, where no reading differs. Nothing that is done has a
+    day to aim for.
     """
     safe_by, aim, due = reckoning.safe_by, reckoning.act_by, reckoning.settled.due
     if safe_by is None:
@@ -187,7 +188,8 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     elif why is not None:
         law = laws(case, reckoning, why.doubts)
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
-    if aim is not None and not (safe_by == due and aim == last_day(due)):
+    done = reckoning.met_by is not None
+    if aim is not None and not done and not (safe_by == due and aim == last_day(due)):
         ground = _aim_words(aim, case.setting.school)
         upto = "the due date" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"

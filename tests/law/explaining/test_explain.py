@@ -350,6 +350,16 @@ def test_the_ground_of_the_day_to_aim_for_is_true(random: Random) -> None:
         assert is_working_day(aim)
 
 
+def test_a_duty_that_was_done_has_no_day_to_aim_for() -> None:
+    received = ("received", date(2026, 11, 3))
+    aims = [text for _, text in steps(read("complaint", received)) if "Aim for" in text]
+    assert aims == [
+        "Aim for this day: the last working day on or before the safest deadline",
+    ]
+    done = read("complaint", received, ("acknowledged", date(2026, 11, 5)))
+    assert not any("Aim for" in text for _, text in steps(done))
+
+
 ASKED = date(2026, 11, 19)
 
 

@@ -168,7 +168,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* required  - open  ? incomplete  = from the case  info: needs information"
+    signs = "* required  - open  ? answer again  = from the case  info: needs information"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""
