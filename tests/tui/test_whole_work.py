@@ -99,7 +99,7 @@ async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
         await work.press("d")
         work.reached("‹ choose ›", "left/right arrows choose")
         await work.press("enter")
-        work.reached("Choose first: left and right")
+        work.reached("Choose first: left/right arrows")
         await work.press("right")
         work.reached("‹ approve ›", "tab next field", "enter save")
         await work.press("tab")

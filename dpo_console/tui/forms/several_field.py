@@ -17,8 +17,6 @@ from dpo_console.tui.terminal.cursor import lead_cursor
 
 ADDS = "space adds "
 
-MORE = "  left/right arrows: others"
-
 LEAST = 20
 """Cells to draw in before the field has its place."""
 
@@ -82,11 +80,8 @@ class SeveralField(Widget, can_focus=True):
         room = max(self.size.width, LEAST)  # to ask during a layout has the whole screen arranged
         removes = draw.line(" (backspace removes)" if chosen else "", draw.QUIET)
         beside = 0 if chosen else cell_len(self.nothing) + 2
-        width = room - beside - len(ADDS)
-        following = draw.fit(self.open[self.at % len(self.open)][1], width).rstrip()
-        others = MORE if len(self.open) > 1 and cell_len(following + MORE) <= width else ""
-        offered = [draw.line(ADDS, draw.QUIET), draw.line(following, draw.CURSOR)]
-        offered += [draw.line(others, draw.QUIET)]
+        following = draw.fit(self.open[self.at % len(self.open)][1], room - beside - len(ADDS))
+        offered = [draw.line(ADDS, draw.QUIET), draw.line(following.rstrip(), draw.CURSOR)]
         parts = [draw.join([drawn, removes]), draw.join(offered)]
         return draw.join(parts, "\n" if chosen else "  ")
 

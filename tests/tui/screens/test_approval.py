@@ -128,7 +128,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("d", "tab")
         await c.type("sound")
         await c.press("enter")
-        assert "! Choose first: left and right, or a for approve" in c.shown
+        assert "! Choose first: left/right arrows, or a for approve" in c.shown
         assert "‹ Ruth Castle ›" in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown

@@ -75,7 +75,7 @@ async def test_a_letter_that_checks_hold_back_says_where_they_are_answered(
         menu = c.app.screen.query_one(Menu)
         menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
         await c.press("w")
-        assert " checks before this letter" in c.shown
+        assert " checks for this letter" in c.shown
         assert " checks to complete. A opens the checklist." in c.lines[-2]
         await c.press("A")
         assert c.lines[0].startswith(f"{case.reference}  Before the answer")

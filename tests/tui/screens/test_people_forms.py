@@ -102,10 +102,8 @@ async def test_a_case_is_restricted_marked_and_explained(
     async with console(desk) as c:
         await c.press("enter")
         await palette(c, "let only some people see")
-        assert (
-            "Also seen by nobody else space adds Ben Hale (clerk) left/right arrows: others"
-            in c.shown
-        )
+        assert "Also seen by nobody else space adds Ben Hale (clerk)" in c.shown
+        assert "Left and right arrows offer another person" in c.shown
         assert "Nobody but you and these people sees it in any list" in c.shown
         await c.press("r", "space", "tab")
         await c.type("A colleague's own request")

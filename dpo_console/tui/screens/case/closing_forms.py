@@ -38,11 +38,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         )  # fmt: skip
 
     outcomes, shown = outcomes_as_recorded(desk, case.reference)
-    hint = (
-        "if withdrawn: who, and how; if logged twice: the other case"
-        if "withdrawn" in dict(outcomes)
-        else ""
-    )
+    hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
     why_late = _why_late(desk, case)
     fields = [
         Field("outcome", "Outcome", shown, choices=outcomes, hint="left/right arrows choose"),

@@ -71,7 +71,7 @@ def why_dim(letter: LetterChoice) -> str:
     """Return in few words why a letter can't be written now, or ''."""
     checks = len(letter.against)
     return letter.denied or (
-        f"{counted(checks, 'check')} before this letter" if checks else letter.why_not
+        f"{counted(checks, 'check')} for this letter" if checks else letter.why_not
     )
 
 

@@ -67,7 +67,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
-              hint="or leave this empty, go back, and list the items with T"),
+              hint="or go back, and list the items with T"),
         Field("rating", "Data rated",
               hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
@@ -118,7 +118,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 
     by = (
         Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
-              hint="you, or who signed on paper", stands="")
+              hint="or who signed on paper", stands="")
         if others
         else Field("by", "Decided by", hint="empty: you; a name, if on paper")
     )  # fmt: skip
@@ -127,7 +127,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("reason", "Reason", lines=2),
         by,
         day_field(desk, "on", "Decided on"),
-        Field("evidence", "Evidence", hint="if on paper: where the signed sheet is"),
+        Field("evidence", "Evidence", hint="where the signed sheet is"),
         left_out,
     ]
     form = ask(desk, case, f"Decide {case.reference}", fields, save, _above(case), act="decide")

@@ -17,10 +17,10 @@ from dpo_console.typed_days import parse_day, parse_moment
 AT_RISK = "Only where somebody is at risk of serious harm now. The checks come afterwards."
 """The caution above the form of an urgent release."""
 
-UNTIL = "if a day is agreed, else empty"
+UNTIL = "if agreed, else empty"
 """When a recipient has a day by which to destroy the data."""
 
-REVIEW = "if the sharing goes on, else empty"
+REVIEW = "if it goes on, else empty"
 """When a sharing is reviewed."""
 
 

@@ -160,7 +160,7 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
 
 
 LEGEND = (
-    "!! late   ! due within a week   = clock not running   (r) limited to some people   * marked   "
+    "!! late   ! due within a week   = clock not running   (r) few see it   * marked   "
     "^! released, record incomplete   missed or Late!: target passed"
 )
 """The signs and words of the columns, with their meaning."""
