@@ -30,10 +30,10 @@ def read_reach(typed: str) -> Reach:
     Raises BadInput for two of one sort.
     """
     found: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in clean_line(typed, "reached at").split(";"))):
+    for part in filter(None, (part.strip() for part in clean_line(typed, "reply to").split(";"))):
         way, value = _way(part)
         if way in found:
-            raise BadInput(f"reached at: {part!r} is a second {way}; one of each is kept.")
+            raise BadInput(f"reply to: {part!r} is a second {way}. Give one of each.")
         found[way] = value
     return Reach(**found)
 

@@ -129,7 +129,7 @@ class Pages:
             ],
         )
         people = [person(party, case.requester_kind) for party in case.parties]
-        heads = ("Role", "Name", "Capacity", "Organisation", "Reached at")
+        heads = ("Role", "Name", "Capacity", "Organisation", "Contact details")
         yield from self.table("People of the case", heads, people)
         named = ("In the record", "Name", "Role")
         yield from self.table("Who worked on it or may see it", named, self.found.who)

@@ -77,8 +77,22 @@ def read_line(desk: Desk, line: str) -> NewRequest:
         requester_kind=third, organisation=organisation, school=school,
         channel=channel or "other", summary=wanted,
     )  # fmt: skip
-    for part in parts[1:]:
-        request = _with_came(desk, request, part)
+    return _with_parts(desk, request, parts[1:])
+
+
+def _with_parts(desk: Desk, request: NewRequest, parts: Sequence[str]) -> NewRequest:
+    """Return the request with further parts. Raises BadInput naming each that can't be read."""
+    wrong: list[BadInput] = []
+    for part in parts:
+        try:
+            request = _with_came(desk, request, part)
+        except BadInput as error:
+            wrong.append(error)
+    if len(wrong) > 1:
+        told = [error.said.removesuffix(PARTS).partition(" Write it like ")[0] for error in wrong]
+        raise BadInput(" ".join(told) + PARTS)
+    if wrong:
+        raise wrong[0]
     return request
 
 
@@ -265,9 +279,12 @@ def _with_came(desk: Desk, request: NewRequest, part: str) -> NewRequest:
             return replace(_with_day(desk, request, day), channel=channel)
     if not _CAME.match(part):
         return _with_part(desk, request, part)
+    rest = _CAME.sub("", part, count=1)
     try:
-        return _with_part(desk, request, _CAME.sub("", part, count=1))
+        return _with_part(desk, request, rest)
     except BadInput:
+        if rest[:1].isdigit():
+            raise
         raise _unknown(part) from None
 
 
@@ -310,9 +327,13 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
         raise _unknown(part) from None
 
 
+PARTS = (
+    " Write a day as 20 Nov. Put “at” before a school, “of” before an organisation, “asks for” "
+    "before what they want, and a comma after each part. Or say who asks, such as parent or pupil, "
+    f"or how it came: {', '.join(CHANNELS)}."
+)
+"""What a part of the line may be, told after the part that can't be read."""
+
+
 def _unknown(part: str) -> BadInput:
-    return BadInput(
-        f"I don't recognise “{part}”. Write a day as 20 Nov. Put “at” before a school, “of” before "
-        "an organisation, “asks for” before what they want, and a comma after each part. Or say "
-        f"who asks, such as parent or pupil, or how it came: {', '.join(CHANNELS)}."
-    )
+    return BadInput(f"I don't recognise “{part}”.{PARTS}")

@@ -100,3 +100,12 @@ def test_a_day_is_read_after_a_word_that_says_it_came(desk: Desk, said: str) -> 
     assert (request.received, request.channel) == (date(2026, 11, 20), "phone")
     with pytest.raises(BadInput, match=r"I don't recognise “received reports”\. Write a day as 20"):
         read_line(desk, "sar Jane Doe re Tom Doe, received reports")
+    with pytest.raises(BadInput, match=r"February has at most 29 days\."):
+        read_line(desk, "sar Jane Doe re Tom Doe, received 31 Feb")
+
+
+def test_a_line_names_every_part_that_cannot_be_read(desk: Desk) -> None:
+    with pytest.raises(BadInput) as told:
+        read_line(desk, "sar Jane Doe, by owl, 31 Feb")
+    assert "I don't recognise “by owl”. '31 Feb' is not a day" in str(told.value)
+    assert "February has at most 29 days. Write a day as 20 Nov." in str(told.value)

@@ -37,6 +37,39 @@ async def test_one_line_is_enough_and_shows_its_reading_and_its_date(
     assert case.requester.email == "jane@example.org"
 
 
+async def test_no_date_is_shown_while_the_line_cannot_be_read(console: Opener, desk: Desk) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        assert "The due date shows here once you type the first line" in c.shown
+        assert "because a parent asked" not in c.shown
+        await c.type("Fenmark Police, asks for an address, today")
+        assert "No due date yet: the first line can't be read." in c.shown
+        assert "‹ Subject access request › not read yet" in c.shown
+        assert "due Tue" not in c.shown
+        assert "may also come under" not in c.shown
+        fill(c, kind="disclosure")
+        await c.rest()
+        assert "No due date yet" not in c.shown
+        assert "not read yet" not in c.shown
+        c.app.screen.query_one(Form).focus_field("line")
+        await c.press("ctrl+u")
+        await c.type("sar Jane Doe re Tom Doe, email, 2 Nov")
+        assert "due Wed 2 Dec 2026" in c.shown
+        assert "This may also come under" in c.shown
+        await c.type(", by owl")
+        assert "due Wed 2 Dec 2026" not in c.shown
+
+
+async def test_who_asks_is_enough_for_a_date_where_no_line_is_typed(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        fill(c, requester="Jane Doe", received="2 Nov")
+        await c.rest()
+        assert "due Wed 2 Dec 2026" in c.shown
+
+
 async def test_another_line_takes_along_what_the_first_one_said(
     console: Opener, desk: Desk
 ) -> None:

@@ -209,7 +209,7 @@ def people(case: CaseView) -> RenderableType:
     asks = case.requester
     work, who = statute(case.row.kind).work, each_once(asks.name, asks.organisation)
     who += f" ({case.asks_as})" if case.asks_as else ""
-    rows = [(work.asker.lower(), who), ("reach at", reach_words(asks))]
+    rows = [(work.asker.lower(), who), ("reply to", reach_words(asks))]
     rows += [(p.known_as, _named(p)) for p in case.parties if p.role != "requester"]
     rows += [("logged as", statute(case.logged_as).title if case.logged_as else "")]
     came = CHANNEL_WORDS.get(case.channel, case.channel)

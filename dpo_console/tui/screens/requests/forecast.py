@@ -6,11 +6,27 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from dpo_console.approval.requesters import requester_kinds
+from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.requests.overlaps import Offer, earliest_words, short_name
 from dpo_console.cases.requests.similar import Similar
 from dpo_console.law.model import Clock
+from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobody, offered
+
+UNREAD = "No due date yet: the first line can't be read. Correct it, or choose the kind below it."
+"""What stands in place of the dates while a line can't be read."""
+
+NOTHING = "The due date shows here once you type the first line, or choose a kind and who asks."
+"""What stands in place of the dates on an empty form."""
+
+NO_DAY = "The due date shows here once the days can be read."
+"""What stands in place of the dates while a day can't be read."""
+
+NOT_READ = "not read yet"
+"""What stands beside an entry that a line would fill in, while it can't be read."""
 
 
 def forecast_of(
@@ -65,3 +81,24 @@ def alike_lines(alike: Sequence[Similar]) -> list[Text]:
         link = f"To link the two, type {alike[0].row.reference} into “Belongs with”."
         lines.append(draw.line(link, draw.QUIET))
     return lines
+
+
+def advice_on(values: dict[str, str]) -> str:
+    """Return what a spoken request lacks, that an order sets its day, or advice to restrict.
+
+    The advice stands while the case should be restricted and no reader is chosen.
+    """
+    if spoken := spoken_words(values["kind"], values["channel"]):
+        return f"{spoken}."
+    usual = offered(values["kind"])
+    if usual and not values["requester_kind"]:
+        title = requester_kinds()[usual].title
+        return f"Say in “They are” who asks. If you don't, we take it for: {title}."
+    if about_nobody(values):
+        return f"Nobody is named under “About”. If {values['requester']} {OWN_DATA}"
+    kind = requester_kinds().get(values["requester_kind"])
+    if kind and kind.sets_day and statute(values["kind"]).work.gated:
+        return "The order sets the day by which to answer: record it once this is logged."
+    if not (kind and kind.restrict) or values.get("readers", "everybody"):
+        return ""
+    return f"Should everyone see it? {kind.restrict.capitalize()}: “Seen by” restricts it."

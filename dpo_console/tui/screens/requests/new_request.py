@@ -7,13 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from dpo_console.approval.requesters import requester_kinds
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import resolve
 from dpo_console.cases.people.matching.names import names_in
 from dpo_console.cases.requests import overlaps, quick, similar
 from dpo_console.cases.requests.arrival import NewRequest
-from dpo_console.cases.requests.in_writing import spoken_words
 from dpo_console.cases.requests.similar import Namesake
 from dpo_console.cases.view.case import case_view
 from dpo_console.cases.view.views import CaseView
@@ -22,7 +20,7 @@ from dpo_console.errors import BadInput, DpoConsoleError, Refused
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.tui import draw, routes
-from dpo_console.tui.commands import Choice, Command
+from dpo_console.tui.commands import Command
 from dpo_console.tui.forms.field import SEVERAL
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.forms.form_help import form_help
@@ -31,27 +29,29 @@ from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.dialogs import Help
 from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
-from dpo_console.tui.screens.requests.forecast import forecast_of
+from dpo_console.tui.screens.requests.forecast import (
+    NO_DAY,
+    NOT_READ,
+    NOTHING,
+    UNREAD,
+    advice_on,
+    forecast_of,
+)
 from dpo_console.tui.screens.requests.request_fields import (
-    OWN_DATA,
     USUAL_CHANNEL,
-    about_nobody,
     chosen_of,
     fields_of,
     offered,
     order_of,
     read_request,
     request_fields,
-    school_choices,
+    school_picks,
 )
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.typed_days import parse_day, parse_moment
 
 DUPLICATES_AFTER = 0.3
 """Seconds from the last letter of a name to a search of the records for that name."""
-
-DIGITS = 10
-"""The most schools to choose from by a digit each, with the one not known as 0."""
 
 COMMANDS = (
     Command("new.log", "enter", "log it", "Log the request and open the case", "log", True),
@@ -79,6 +79,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         """Begin with a `kind`, or with the usual one."""
         super().__init__(desk, self.draft_title)
         self.begun = kind
+        self.kind_said = bool(kind)
+        self.unread_told = False
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
@@ -128,6 +130,17 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         kinds = (self.form.controls["kind"].value, *chosen_of(self.form.controls["also"].value))
         return any(statute(kind).counts_hours for kind in kinds)
 
+    @property
+    def unread(self) -> bool:
+        """True while the one line can't be read, and the officer has chosen no kind herself."""
+        return "line" in self.form.errors and not self.kind_said
+
+    @property
+    def empty(self) -> bool:
+        """True while nothing says what was asked, nor by whom."""
+        values = self.form.values
+        return not (self.kind_said or values["line"].strip() or values["requester"])
+
     @on(Form.Changed)
     def changed(self, event: Form.Changed) -> None:
         """Show the effects of the present entries."""
@@ -136,6 +149,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             if "line" not in self.form.errors:
                 self.say("")
         if event.name == "kind":
+            self.kind_said = self.form.values["kind"] != self.from_line.get("kind")
             self.kind_chosen()
         if event.name in ("requester", "subjects", "about"):
             self.search_soon()
@@ -195,12 +209,21 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.form.fill(gone | told)
             self.from_line = told
 
+    def tell_unread(self) -> None:
+        """Say beside the kind and the requester kind that neither was read from the line."""
+        if self.unread != self.unread_told:
+            self.unread_told = self.unread
+            hints = {field.name: field.hint for field in self.form.fields}
+            for name in ("kind", "requester_kind"):
+                self.form.note(name, NOT_READ if self.unread else hints[name])
+
     def action_read_on(self) -> None:
         """Scroll the dates and their reasons by a page, and from the end back to the start."""
         self.query_one("#outlook", Pane).read_on()
 
     def forecast(self) -> None:
         """Work out the due dates, and show them."""
+        self.tell_unread()
         try:
             self.typed = self.as_typed()
             self.clocks = overlaps.clocks_of(self.desk, self.typed)
@@ -233,10 +256,10 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
         Most letters change none of them, and drawing would lay the whole screen out again.
         """
-        if self.typed is None:
+        if self.typed is None or self.unread or self.empty:
             self.told = None
-            nothing = "The due date stands here once the days can be read."
-            self.query_one("#forecast", Words).say(draw.line(nothing))
+            nothing = UNREAD if self.unread else NOTHING if self.empty else NO_DAY
+            self.query_one("#forecast", Words).say(draw.words(nothing))
             return
         alike = similar.similar(self.typed, self.candidates)
         told = self.clocks, alike, self.offers, self.sooner(), self.advice()
@@ -251,25 +274,8 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         return overlaps.sooner(self.desk, self.typed, self.offers[0], self.clocks)
 
     def advice(self) -> str:
-        """Return what a spoken request lacks, that an order sets its day, or advice to restrict.
-
-        The advice stands while the case should be restricted and no reader is chosen.
-        """
-        values = self.form.values
-        if spoken := spoken_words(values["kind"], values["channel"]):
-            return f"{spoken}."
-        usual = offered(values["kind"])
-        if usual and not values["requester_kind"]:
-            title = requester_kinds()[usual].title
-            return f"Say in “They are” who asks. If you don't, we take it for: {title}."
-        if about_nobody(values):
-            return f"Nobody is named under “About”. If {values['requester']} {OWN_DATA}"
-        kind = requester_kinds().get(values["requester_kind"])
-        if kind and kind.sets_day and statute(values["kind"]).work.gated:
-            return "The order sets the day by which to answer: record it once this is logged."
-        if not (kind and kind.restrict) or values.get("readers", "everybody"):
-            return ""
-        return f"Should everyone see it? {kind.restrict.capitalize()}: “Seen by” restricts it."
+        """Return what the entries lack, or what follows from them."""
+        return advice_on(self.form.values)
 
     def search_soon(self) -> None:
         """Search the records for the names, once they are typed."""
@@ -326,19 +332,13 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def ask_school(self) -> None:
         """Ask which school it is about, among several, and log the request then."""
-        schools = school_choices(self.desk)
-        keys = [str(n) if len(schools) <= DIGITS else "" for n in range(len(schools))]
-        choices = [
-            Choice(slug, name, "" if slug else "letters wait until you say it", key=key)
-            for key, (slug, name) in zip(keys, schools, strict=True)
-        ]
 
         def chosen(slug: str) -> None:
             self.school_asked = True
             self.form.fill({"school": slug})
             self.action_log()
 
-        self.ask(routes.CHOOSE("Which school is it about?", choices), chosen)
+        self.ask(routes.CHOOSE("Which school is it about?", school_picks(self.desk)), chosen)
 
     def ask_once(self, request: NewRequest) -> None:
         """Raise Refused, the first time only, where the request is probably logged already."""

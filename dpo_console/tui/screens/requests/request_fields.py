@@ -19,6 +19,7 @@ from dpo_console.errors import BadInput, Refused
 from dpo_console.law.statutes import statute, usual_kind
 from dpo_console.text import clean, clean_line, required
 from dpo_console.tui import draw
+from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import SEVERAL, Field
 from dpo_console.tui.forms.people_fields import (
     CAME,
@@ -53,16 +54,16 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("requester", "Requester", check=named("requester")),
         Field("requester_kind", "They are", offered(usual_kind()),
               choices=[("", NOT_SAID), *asks()]),
-        Field("subjects", "About", hint="several: ; between them",
+        Field("subjects", "About", hint="if several, put ; between",
               check=named("subject")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
               hint="or choose when you log it", until_filled=True),
-        Field("summary", "Asks for", hint="letters don't quote it", check=free("summary")),
-        Field("reach", "Reached at", hint="e-mail; phone; address",
+        Field("summary", "Asks for", hint="not copied into letters", check=free("summary")),
+        Field("reach", "Reply to", hint="their e-mail; phone; address",
               check=lambda typed: read_reach(typed).words),
         Field("also", "Also under", choices=also, several=True),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="the day staff saw it was a request, if later"),
+              hint="the day staff noticed it, if later; the due date stays"),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
@@ -130,6 +131,20 @@ FOR_A_CHILD = "parent"
 
 OWN_DATA = "asks for data about themselves, say in “They are” if they are a pupil or staff."
 """The end of the advice where nobody is named whom a request is about."""
+
+
+DIGITS = 10
+"""The most schools to choose from by a digit each, with the one not known as 0."""
+
+
+def school_picks(desk: Desk) -> list[Choice]:
+    """Return the schools to choose from when a request that names none is logged."""
+    schools = school_choices(desk)
+    keys = [str(n) if len(schools) <= DIGITS else "" for n in range(len(schools))]
+    return [
+        Choice(slug, name, "" if slug else "you can't write letters until you choose one", key=key)
+        for key, (slug, name) in zip(keys, schools, strict=True)
+    ]
 
 
 def about_nobody(values: Mapping[str, str]) -> bool:
