@@ -17,7 +17,7 @@ _CHECKLIST = "dpo_console.tui.screens.sharing.approval:checklist"
 
 
 def _not_at_once(case: "CaseView", facts: set[str]) -> str:
-    already = "It was released already." if "released" in facts else ""
+    already = "The data was released already." if "released" in facts else ""
     return not_ruled(case, facts) or already
 
 
@@ -145,7 +145,7 @@ SHARING_ACTS = (
         said="review a sharing",
         who=(Role.DPO, Role.DSL),
         step=Step("Sharing reviewed", 250, _not_to_review, fact="reviewed"),
-        key=Key("review", "Review a sharing that goes on", 130),
+        key=Key("review", "Review data that we go on sharing", 130),
         form="dpo_console.tui.screens.sharing.release_forms:review",
         run="dpo_console.casework.sharing.review:review",
         tells=_reviewed,

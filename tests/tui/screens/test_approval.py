@@ -129,7 +129,9 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.type("sound")
         await c.press("enter")
         assert "! Choose first: left/right arrows, or a for approve" in c.shown
-        assert "‹ Ruth Castle ›" in c.shown
+        assert "Signed by ‹ Ruth Castle ›" in c.shown
+        signed = "Only fill this in if the decision was signed on paper. If nothing is signed, Ruth"
+        assert f"{signed} Castle decides here in the console." in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
         assert "sound" in c.shown
@@ -138,6 +140,8 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("A", "1")
         assert "You approve, so you don't answer checks" in c.shown
         await c.press("d", "a", "tab")
+        assert "Decided by" in c.shown
+        assert "signed on paper" not in c.shown
         await c.type("sound and small")
         await c.press("enter")
         assert "Ruling recorded. Ready to release." in c.shown
@@ -147,7 +151,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("enter")
         assert "Released." in c.shown
         await c.press("D")
-        assert "It was released already." in c.shown
+        assert "The data was released already." in c.shown
     facts = {f.name: f.on for f in case_view(desk, case.reference).facts}
     assert facts["released"] == TODAY
     assert facts["destruction_due"] == date(2027, 1, 31)

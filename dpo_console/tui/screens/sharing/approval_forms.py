@@ -17,7 +17,7 @@ from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.sharing import ruling
 from dpo_console.casework.sharing import scope as scopes
-from dpo_console.config import Role
+from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import SEVERAL, Field
@@ -30,9 +30,6 @@ RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refu
 
 CHOOSE = "Choose first: left/right arrows, or a for approve, r for refuse."
 """The sentence beside a ruling that was not chosen."""
-
-ON_PAPER = "If somebody signed the ruling on paper, say who, and where the sheet is."
-"""How to record a ruling for somebody else."""
 
 NOTHING_SAID = "What {} shared is not written down yet."
 """The words above a ruling on a request of which nothing was entered."""
@@ -102,7 +99,8 @@ def _count(typed: str) -> str:
 def decide(desk: Desk, case: CaseView) -> Opened:
     """Record the ruling. For a decision on paper, name its maker and where the paper is kept."""
     concerned = [party.name for party in case.parties]
-    others = tuple((p.slug, p.name) for p in who_else_decides(desk, concerned))
+    people = who_else_decides(desk, concerned)
+    others = tuple((p.slug, p.name) for p in people)
     left_out = _left_out(case)
     me = ("", f"me ({desk.person.name or desk.person.slug})")
 
@@ -116,11 +114,17 @@ def decide(desk: Desk, case: CaseView) -> Opened:
             left_out=words.replace(SEVERAL, "; ") if left_out.several else words, version=version,
         )  # fmt: skip
 
+    decides = acts_as(desk, Role.APPROVER)
+    label, on_paper = (
+        ("Decided by", "or who signed, if on paper")
+        if decides
+        else ("Signed by", "as on the decision sheet")
+    )
     by = (
-        Field("by", "Decided by", _who_decides(desk, others), choices=(me, *others),
-              hint="or who signed on paper", stands="")
+        Field("by", label, _who_decides(desk, others), choices=(me, *others),
+              hint=on_paper, stands="")
         if others
-        else Field("by", "Decided by", hint="empty: you; a name, if on paper")
+        else Field("by", label, hint="empty: you; a name, if on paper" if decides else on_paper)
     )  # fmt: skip
     fields = [
         Field("ruling", "Ruling", choices=RULINGS, hint="left/right arrows choose"),
@@ -130,22 +134,30 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         Field("evidence", "Evidence", hint="where the signed sheet is"),
         left_out,
     ]
-    form = ask(desk, case, f"Decide {case.reference}", fields, save, _above(case), act="decide")
+    about = _above(case, "" if decides else _who_rules(people))
+    form = ask(desk, case, f"Decide {case.reference}", fields, save, about, act="decide")
     form.tell = partial(_then, desk)
     return form, "Ruling recorded"
 
 
-def _above(case: CaseView) -> RenderableType:
-    """Draw what the ruling covers, and what an approver must have seen of it."""
+def _who_rules(people: Sequence[Person]) -> str:
+    """Return when somebody who never approves may record a ruling, and who rules otherwise."""
+    names = " or ".join(person.name for person in people if person.role is Role.APPROVER)
+    otherwise = f" If nothing is signed, {names} decides here in the console." if names else ""
+    return f"Only fill this in if the decision was signed on paper.{otherwise}"
+
+
+def _above(case: CaseView, who: str) -> RenderableType:
+    """Draw who rules, what the ruling covers, and what an approver must have seen of it."""
     what = what_goes(case)
     unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
     covers = draw.words(f"The ruling covers exactly: {what}" if what else unsaid)
     checks = draw.words(f"The checklist: {for_decision.checks(case)}")
     said = for_decision.advice(case)
     advice = [draw.words(f"The DPO's advice: {said}")] if said else []
-    unanswered = for_decision.unanswered(case)
-    paper = draw.words(ON_PAPER, draw.QUIET)
-    return draw.lines([covers, *_kept_back(case), checks, *unanswered, *advice, paper])
+    first = [draw.words(who, draw.WARNING)] if who else []
+    read = [covers, *_kept_back(case), checks, *for_decision.unanswered(case), *advice]
+    return draw.lines([*first, *read])
 
 
 def _then(desk: Desk, case: CaseView) -> str:
