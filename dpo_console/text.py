@@ -302,7 +302,7 @@ def meant(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return f"Did you mean: {', '.join(close)}?" if close else f"There are: {', '.join(names)}."
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: float, noun: str) -> str:
     """Return a number with its noun: `1 page`, `12 pages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 

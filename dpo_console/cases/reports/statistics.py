@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median_low
+from statistics import median
 
 from dpo_console.cases.clock.answers import Answered, answers
 from dpo_console.cases.office.desk import Desk
@@ -19,6 +19,9 @@ from dpo_console.cases.reports.overdue import overdue_cases
 from dpo_console.law.model import Standing
 from dpo_console.law.statutes import statute
 from dpo_console.text import counted
+
+COUNTED = "Answers, acknowledgements and reports due in law"
+"""The steps that are counted, in words."""
 
 ANSWER = "answer"
 """The duty to answer. Rows whose limit is that of another duty name it."""
@@ -33,7 +36,7 @@ class Figures:
 
     answered: int
     in_time: int
-    median_days: int
+    median_days: float
     longest_days: int
     stopped_days: int
     extended: int
@@ -51,9 +54,9 @@ class Figures:
 
     @property
     def said(self) -> str:
-        """The answers in words, but for their number on time: `median 21 days, most 24`."""
+        """The answers in words, but for their number on time: `median 21 days, longest 24`."""
         parts = [f"{self.late} late"] if self.late else []
-        parts.append(f"median {counted(self.median_days, 'day')}, most {self.longest_days}")
+        parts.append(f"median {counted(self.median_days, 'day')}, longest {self.longest_days}")
         if self.stopped_days:
             parts.append(f"clock stopped {counted(self.stopped_days, 'day')}")
         parts += [f"{self.extended} extended"] if self.extended else []
@@ -156,9 +159,14 @@ def figures(given: Sequence[Answered], overdue: int = 0) -> Figures:
     return Figures(
         answered=len(given),
         in_time=sum(answer.in_time for answer in given),
-        median_days=median_low(days) if days else 0,
+        median_days=_whole(median(days)) if days else 0,
         longest_days=max(days, default=0),
         stopped_days=sum(answer.stopped for answer in given),
         extended=sum(answer.extended for answer in given),
         overdue=overdue,
     )
+
+
+def _whole(days: float) -> float:
+    """Return a median as a whole number of days, or the half between two."""
+    return int(days) if days == int(days) else days

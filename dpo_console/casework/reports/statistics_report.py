@@ -36,7 +36,7 @@ from dpo_console.text import MONTHS, counted
 
 TITLE = "Requests and their time limits"
 
-HEADS = ("Answered", "On time", "Late", "Middle answer", "Longest answer", "Clock stopped",
+HEADS = ("Answered", "On time", "Late", "Median time", "Longest time", "Clock stopped",
          "Extended", "Overdue now")  # fmt: skip
 
 BANDS = {
@@ -160,7 +160,7 @@ def _in_short(given: Sequence[Answered]) -> tuple[str, str]:
     extended = f"for {all_.extended} of them" if all_.extended else "for none of them"
     return (
         f"{all_.answered} answers with a time limit in law were given, {all_.in_time} of them on "
-        f"time ({all_.percent}%). {late}. The middle answer took {_days(all_.median_days)}, the "
+        f"time ({all_.percent}%). {late}. The median time was {_days(all_.median_days)}, the "
         f"longest {_days(all_.longest_days)}.",
         f"The clock was stopped {stopped}. The time limit was extended {extended}.",
     )
@@ -230,7 +230,7 @@ def _span(first: date, last: date) -> str:
     return " to ".join(f"{MONTHS[month.month - 1]} {month.year}" for month in ends)
 
 
-def _days(number: int) -> str:
+def _days(number: float) -> str:
     return counted(number, "day")
 
 

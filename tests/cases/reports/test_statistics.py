@@ -33,7 +33,7 @@ def test_an_answer_on_its_last_day_is_in_time_and_one_a_day_later_is_not(desk: D
     answered(desk, "sar", date(2026, 9, 1), date(2026, 10, 1))
     answered(desk, "sar", date(2026, 9, 1), date(2026, 10, 2))
     found = statistics(desk, SINCE, UNTIL)
-    assert found.total == Figures(2, 1, 30, 31, 0, 0)
+    assert found.total == Figures(2, 1, 30.5, 31, 0, 0)
     assert (found.total.late, found.total.percent) == (1, 50)
     assert found.kinds == {"sar": found.total}
     assert found.months[date(2026, 10, 1)] == found.total
@@ -49,7 +49,17 @@ def test_days_on_which_the_clock_stood_and_extensions_are_told_apart(desk: Desk)
     answered(
         desk, "sar", date(2026, 9, 1), date(2026, 11, 20), extension_notified=(date(2026, 9, 28),)
     )
-    assert statistics(desk, SINCE, UNTIL).total == Figures(2, 2, 42, 80, 12, 1)
+    assert statistics(desk, SINCE, UNTIL).total == Figures(2, 2, 61, 80, 12, 1)
+
+
+def test_the_median_of_two_answers_lies_half_way_between_them(desk: Desk) -> None:
+    for days in (5, 21):
+        answered(desk, "sar", SINCE, SINCE + timedelta(days=days))
+    total = statistics(desk, SINCE, UNTIL).total
+    assert total.said == "median 13 days, longest 21"
+    answered(desk, "sar", SINCE, SINCE + timedelta(days=22))
+    answered(desk, "sar", SINCE, SINCE + timedelta(days=24))
+    assert statistics(desk, SINCE, UNTIL).total.said == "median 21.5 days, longest 24"
 
 
 def test_a_breach_is_late_by_the_minute(desk: Desk) -> None:

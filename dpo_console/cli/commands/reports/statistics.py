@@ -7,7 +7,13 @@ import click
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import fetch_line
-from dpo_console.cases.reports.statistics import Figures, Statistics, counted_title, school_year
+from dpo_console.cases.reports.statistics import (
+    COUNTED,
+    Figures,
+    Statistics,
+    counted_title,
+    school_year,
+)
 from dpo_console.cases.reports.statistics import statistics as figures_of
 from dpo_console.casework.reports import statistics_report
 from dpo_console.cli.commands.letters.letter_lines import print_way_home
@@ -119,9 +125,7 @@ def _cells(desk: Desk, found: Statistics) -> Iterator[tuple[Cell, ...]]:
 
 
 def _draw(desk: Desk, found: Statistics) -> None:
-    say(
-        f"Steps with a time limit in law, from {day_words(found.since)} to {day_words(found.until)}"
-    )
+    say(f"{COUNTED}, given from {day_words(found.since)} to {day_words(found.until)}")
     columns([(title, _said(one)) for _, title, one in _lines(desk, found)])
     say("Open now: " + ", ".join(f"{n} {band.replace('_', ' ')}" for band, n in found.open.items()))
     narrate(
@@ -140,7 +144,7 @@ def _said(figures: Figures) -> str:
     return "; ".join([share, figures.said, *overdue])
 
 
-def _json(figures: Figures) -> dict[str, int | None]:
+def _json(figures: Figures) -> dict[str, float | None]:
     return {
         "answered": figures.answered,
         "on_time": figures.in_time,

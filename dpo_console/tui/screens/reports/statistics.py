@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.reports.statistics import (
+    COUNTED,
     Figures,
     Statistics,
     counted_title,
@@ -121,13 +122,11 @@ def drawn(found: Statistics) -> RenderableType:
         "for a certificate of destruction. The table leaves them out."
     )
     return Group(
-        draw.line(
-            "Steps with a time limit in law, by the month in which they were taken", draw.HEADING
-        ),
+        draw.line(f"{COUNTED}, by the month given", draw.HEADING),
         draw.table(months),
         draw.line(f"{IN_TIME} on time  {LATE} late", draw.QUIET),
         Text(),
-        draw.line("On time, by kind of request", draw.HEADING),
+        draw.line("Given on time, by kind of request", draw.HEADING),
         draw.table([*kinds, total]),
         *(
             [draw.line(only, draw.QUIET)]
@@ -160,7 +159,8 @@ def share(figures: Figures) -> str:
 
 def words(figures: Figures) -> Text:
     """Draw the figures that a bar doesn't show: overdue cases, days, extensions."""
-    overdue = [draw.line(f"{figures.overdue} overdue now", draw.LATE_SIGN)]
+    beside = "more overdue" if figures.answered else "overdue now"
+    overdue = [draw.line(f"{figures.overdue} {beside}", draw.LATE_SIGN)]
     told = overdue if figures.overdue else []
     if figures.answered:
         told.append(draw.line(figures.said, draw.QUIET))
