@@ -275,8 +275,8 @@ def _unknown(file: CaseFile, settings: Settings) -> Iterator[str]:
     if not settings.is_known(file.case.school) and not file.case.closed_on:
         command = Remedy("correct-case", (file.case.reference, "--school ...", "--why ..."))
         yield Phrase(
-            "The school isn't known. The earliest date of any school counts, and letters wait "
-            "until you correct the entry.",
+            "The school isn't known. The earliest date of any school counts, and you can't write "
+            "letters, until you correct the entry.",
             TypedOnly(f" Choose it: {command}"),
         )
 

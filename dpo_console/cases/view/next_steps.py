@@ -29,6 +29,10 @@ ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
 ASK_MORE = "To ask for more, write the letter “Request for more information”."
 
 
+CLOSED_ONLY = "“{}” is for a closed case. {} is open."
+"""The reason against a step that only a closed case can take."""
+
+
 class NextStep(NamedTuple):
     """One line of the step menu, dimmed if `reason` says why the step can't be taken."""
 
@@ -53,7 +57,7 @@ def reasons(desk: Desk, case: CaseView) -> dict[str, str]:
 def _closed_or_open(case: CaseView, step: Step) -> str:
     """Return the reason against a step that needs a closed case, or an open one."""
     if case.row.closed_on is None:
-        return "The case is open." if step.state == CLOSED else ""
+        return CLOSED_ONLY.format(step.title, case.row.reference) if step.state == CLOSED else ""
     return "The case is closed; reopen it first." if step.state == OPEN else ""
 
 

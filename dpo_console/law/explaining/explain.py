@@ -16,16 +16,24 @@ from dpo_console.law.explaining.silence import silence_steps
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, Status, Step, day_of
-from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.reckoning.limits import days_left_out, last_day
 from dpo_console.law.reckoning.reckoning import (
     GovernedCase,
     Reckoning,
     answered_today,
     reckon,
 )
+from dpo_console.law.reckoning.settling import SettledLimit
 from dpo_console.law.statutes import statute
-from dpo_console.law.statutes.duties import Duty
-from dpo_console.law.words import comes_today, first_low, missing_words, short_day, why_closed
+from dpo_console.law.statutes.duties import COUNTED, Duty
+from dpo_console.law.words import (
+    comes_today,
+    days_words,
+    first_low,
+    missing_words,
+    short_day,
+    why_closed,
+)
 from dpo_console.text import day_words
 
 A_SCHOOL = {
@@ -136,8 +144,15 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
         text = f"If {comes_today(settled)}, no date: {missing_words(answered.gap)}"
         yield Step(None, text, "")
     elif answered.due is not None:
-        text = f"{duty.title}: by this day, if {comes_today(settled)}"
+        text = f"{duty.title}: by this day, if {comes_today(settled)}{_stopped_by_then(answered)}"
         yield Step(answered.due, text, "")
+
+
+def _stopped_by_then(answered: SettledLimit) -> str:
+    """Return how long the clock will have stopped if the answer comes today, or ''."""
+    days = days_left_out(answered.limits, answered.paused)
+    unit = "working day" if answered.limits[0].unit in COUNTED else "day"
+    return f": the clock has then stopped for {days_words(days, unit)}" if days else ""
 
 
 def _end_text(reckoning: Reckoning) -> str:
@@ -146,7 +161,7 @@ def _end_text(reckoning: Reckoning) -> str:
         set_by = reckoning.duty.set_by
         return f"set by {set_by}" if set_by else "our target"
     if isinstance(settled.due, datetime):
-        return "due by this minute; nights, weekends and holidays count"
+        return f"due by {settled.due:%H:%M} on this day; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
     if first is None or last is None or first == last:
         by = "the ICO expects it" if settled.again else "due"

@@ -49,8 +49,10 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
     if close:
         laws = dict.fromkeys(silence.law for silence, _ in _silences(case, waits_for))
         by = close - DAY
-        named = f" by {day_words(by)}, the day in our letter" * (by in _days_named(case, waits_for))
-        text = f"If nothing comes{named}, you may treat the request as withdrawn from this day on"
+        in_letter = by in _days_named(case, waits_for)
+        named = f" by {day_words(by)} (the date in our letter)" if in_letter else ""
+        may = f"you may treat the request as withdrawn and close it from {day_words(close)}"
+        text = f"If nothing has come{named}, {may}"
         yield Step(close, text, "; ".join(laws))
 
 

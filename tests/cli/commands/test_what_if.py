@@ -70,7 +70,7 @@ def test_while_it_waits_it_says_when_to_chase_and_when_it_may_be_closed(dpo: Run
     for command in ("explain", "show"):
         out = dpo(command, sar).out
         assert "Wed 18 Nov 2026  Chase the clarification" in out
-        assert "may be treated as withdrawn from this day" in out
+        assert "you may treat the request as withdrawn and close it from Sat 5 Dec 2026" in out
 
 
 def test_what_was_late_before_it_was_asked_stays_late(dpo: Run, sar: str) -> None:

@@ -63,7 +63,7 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
         await c.type("Which years?")
         await c.press("enter")
         assert "Chase the clarification on this day, if still awaited" in c.shown
-        assert "may treat the request as withdrawn from this day on" in c.shown
+        assert "may treat the request as withdrawn and close it from" in c.shown
         assert "if it comes today" in c.shown
 
 

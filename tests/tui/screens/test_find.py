@@ -124,7 +124,7 @@ async def test_find_says_why_a_command_cannot_be_done(
         await c.press("enter", "colon")
         await c.type("reopen")
         await c.press("enter")
-        assert "! The case is open." in c.shown
+        assert "! “Reopen” is for a closed case. SAR-2026-0001 is open." in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("SAR-")
 
@@ -144,6 +144,9 @@ async def test_help_lists_every_command_and_runs_the_one_chosen(
         assert f'{note.help}. To change its key: "case.note"' in c.shown
         titles = [command.title for command in below.commands]
         await c.press(*"j" * (titles.index("reopen") - titles.index("note")))
-        assert "Open a closed case again, saying why. Not now: The case is open." in c.shown
+        assert (
+            "Open a closed case again, saying why. Not now: “Reopen” is for a closed case."
+            in c.shown
+        )
         await c.press(*"k" * (titles.index("reopen") - titles.index("note")), "enter")
         assert "Note on SAR-2026-0001" in c.shown

@@ -315,7 +315,7 @@ async def test_find_runs_a_command_of_the_screen_before_and_names_cases_by_their
         await c.press("ctrl+u")
         await c.type("reopen")
         await c.press("enter")
-        assert "! The case is open." in c.shown
+        assert "! “Reopen” is for a closed case. SAR-2026-0001 is open." in c.shown
         await c.press("escape")
         assert c.lines[0].startswith("SAR-2026-0001  Before")
 

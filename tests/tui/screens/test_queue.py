@@ -44,7 +44,7 @@ async def test_a_clerk_is_told_that_the_dpo_fills_in_and_which_letter_waits(
 ) -> None:
     async with console(without_reach(desk_of("clerk"))) as c:
         assert "Still to fill in, which the DPO does. You can log requests without it:" in c.shown
-        assert "letters wait for a way to reach the DPO, the acknowledgement too." in c.shown
+        assert "not even an acknowledgement, without a way to reach the DPO." in c.shown
         await c.press("colon")
         await c.type("email")
         await c.press("enter")

@@ -107,7 +107,10 @@ def _still_open(case: CaseView) -> str:
 def _twice(outcomes: Mapping[str, str]) -> str:
     if "withdrawn" in outcomes:
         return "choose “Withdrawn”, and name the other case in the note. No letter is sent."
-    return "choose the outcome of the other case, and name that case in the note."
+    return (
+        "close the other case first. Then give this one the same outcome, and name the other in "
+        "the note."
+    )
 
 
 @follows

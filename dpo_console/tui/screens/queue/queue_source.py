@@ -119,7 +119,8 @@ def without_cases(desk: Desk, asked: Query, empty: Text, find: str) -> Text:
     head = draw.line(f" Still to fill in{whose}. You can log requests without it:", draw.STRONG)
     told = [draw.line(f" - {finding.what}") for finding in missing]
     if lacks := still_missing.first_letter_lacks(desk.settings):
-        told.append(draw.line(f" Until then, letters wait for {lacks}, the acknowledgement too."))
+        said = f" You can't write letters, not even an acknowledgement, without {lacks}."
+        told.append(draw.line(said))
     more = draw.line(
         f" Where to write each, and what waits for it: press {find}, type “still”, press enter."
     )
