@@ -1,6 +1,6 @@
 """Everything that keeps a published notice from being true: gaps, changes, releases, age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -23,6 +23,7 @@ from dpo_console.cases.notice.whole import whole_notice
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.after_release import after_release
 from dpo_console.config.notice.notice import EXAMPLES, Notice, example_notice
+from dpo_console.law.words import listed
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases import case_file, case_parts
 from dpo_console.store.cases.case_file import CaseFile
@@ -107,7 +108,7 @@ def _as_printed(desk: Desk, notice: Notice, slug: str) -> Iterator[tuple[str, st
                 yield TITLES[audience], what
     for contact in notice.contacts:
         if any(contact in one.contacts for one in printed) and "example.org" in contact.website:
-            yield "The contact named as “Whom else to ask”", contact.name
+            yield CONTACT, contact.name
 
 
 def _standing(ask: Ask, desk: Desk) -> Iterator[tuple[str, str, str]]:
@@ -127,6 +128,9 @@ def _of_release(ask: Ask, desk: Desk, file: CaseFile) -> Iterator[tuple[str, str
         yield version.school, file.case.reference, f"{given}: {'; '.join(lacks)}"
 
 
+CONTACT = "The contact under “Who else to ask”"
+"""What stands before the name of a contact that is still the example's."""
+
 FEW = 4
 """The most statements of an audience that are named, and not only counted."""
 
@@ -136,13 +140,20 @@ NOTHING_MISSING = "Nothing is missing from the notice, by our list of Articles 1
 
 def whether_true(found: Sequence[CheckedNotice]) -> str:
     """Return what no program can check, and how many statements are still those of the example."""
-    same = len({part for one in found for part in one.as_printed})  # schools share most
+    same = {part for one in found for part in one.as_printed}  # schools share most
     known = "Only you can say whether it is true"
     if not same:
         return f"{known}."
-    are = "is" if same == 1 else "are"
-    said = counted(same, "statement")
-    return f"{known}: {said} {are} still the console's example, word for word."
+    are = "is" if len(same) == 1 else "are"
+    return f"{known}: {_kinds_of(same)} {are} still the console's example, word for word."
+
+
+def _kinds_of(parts: Collection[tuple[str, str]]) -> str:
+    """Return `51 statements, 30 rows of tables and 1 contact`."""
+    contacts = sum(title == CONTACT for title, _ in parts)
+    rows = sum(title != CONTACT and ": " in part for title, part in parts)
+    counts = {"statement": len(parts) - rows - contacts, "table row": rows, "contact": contacts}
+    return listed([counted(count, noun) for noun, count in counts.items() if count])
 
 
 def found_lines(found: CheckedNotice) -> Iterator[str]:

@@ -112,5 +112,5 @@ def _state(status: str, ends: date | None) -> str:
     said = "held by the recipient" if status == HELD else status
     if ends is None:
         return said
-    due = {DESTROYED: ", was due by", HELD: "; destruction due by"}
-    return f"{said}{due.get(status, ': destruction was due by')} {day_words(ends)}"
+    due = "was due by" if status == DESTROYED else "destruction not confirmed yet, due by"
+    return f"{said}, {due} {day_words(ends)}"

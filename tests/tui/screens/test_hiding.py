@@ -85,7 +85,7 @@ async def test_a_case_shows_its_dates_alone(console: Opener, desk: Desk, log: Lo
         assert isinstance(c.app.screen, HiddenCase)
         assert "due Wed 23 Dec 2026" in c.shown
         await c.press("question_mark")
-        assert "Hide all names and words" in c.shown
+        assert "Hide names and all that was typed" in c.shown
         await c.press("escape")
         assert "Acknowledged" in c.shown
         await c.press("escape", "r", "H")

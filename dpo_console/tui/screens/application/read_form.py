@@ -13,6 +13,11 @@ from dpo_console.text import counted
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows, from_own_machine
 
+TAKEN_IN = (
+    "The checklist then shows the requester's answers beside its questions. It changes none of "
+    "your own answers."
+)
+
 
 @follows
 def read_form(desk: Desk, case: CaseView) -> Opened:
@@ -24,9 +29,9 @@ def read_form(desk: Desk, case: CaseView) -> Opened:
         reading.read_application(desk, case.reference, data, Path(file).name, version=version)
         return case.reference
 
-    about = from_own_machine(desk, form_line(desk, case.reference))
+    about = from_own_machine(desk, form_line(desk, case.reference), TAKEN_IN)
     fields = [Field("file", "File", example="~/form.docx", wide=True)]
-    title = f"{case.reference}: read a form that came back"
+    title = f"{case.reference}: take in the form that the requester filled in"
     form = ask(desk, case, title, fields, save, about, act="read_application")
     form.tell = lambda after: f": {counted(after.forms[-1].answered, 'answer')} to judge"
     return form, "Read"

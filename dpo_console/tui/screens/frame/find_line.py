@@ -49,7 +49,7 @@ class Matching(Picking[ScreenResultType]):
 class FindLine(Matching[int]):
     """A search through the lines of a list. It returns the number of the chosen one, from 0."""
 
-    placeholder = "the beginnings of words"
+    placeholder = "type the first letters of any words"
 
     def __init__(self, lines: Sequence[str]) -> None:
         """Offer `lines`, of which blank ones are left out."""

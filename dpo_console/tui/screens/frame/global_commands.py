@@ -12,8 +12,8 @@ def may(act: str) -> Callable[[Any], str]:
     return lambda screen: why_may_not(screen.desk, act)
 
 
-NAMES = Command("names", "H,ctrl+o", "names", "Hide all names and words, or show them again",
-                "names")  # fmt: skip
+NAMES = Command("names", "H,ctrl+o", "names", "Hide names and all that was typed, or show "
+                "them again", "names")  # fmt: skip
 NAMES_IN_FORMS = NAMES._replace(key="ctrl+o")
 """The same command, for screens where letters are typed."""
 
@@ -25,7 +25,7 @@ EVERYWHERE = (
     Command("guide", "", "guide", "Read the guide: a page for each task, found by any words",
             "guide"),
     NAMES,
-    Command("back", "escape", "back", "Go back; asks before your words are lost",
+    Command("back", "escape", "back", "Go back; asks before anything you typed is lost",
             "back"),
     Command("quit", "q", "quit", "Leave the console", "quit"),
 )  # fmt: skip

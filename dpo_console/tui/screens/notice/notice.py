@@ -37,11 +37,12 @@ def may_fetch(screen: "NoticeScreen") -> str:
 
 
 COMMANDS = (
-    Command("notice.publish", "P", "publish", "Put it in force: keep it as the version from today",
-            "publish", True, may("publish_notice")),
+    Command("notice.publish", "P", "put in force",
+            "Put it in force: keep it as the version from today", "publish", True,
+            may("publish_notice")),
     Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
             "write", True, may("notice")),
-    Command("notice.website", "y", "website",
+    Command("notice.website", "y", "web pages",
             "Copy the command that puts it in force and fetches its web pages", "website",
             True, may_fetch),
     *EVERYWHERE,

@@ -68,7 +68,7 @@ COMMANDS = (
     NEW,
     FILTER,
     *(c._replace(show=c.show and c.id not in OF_SOME_KINDS) for c in CASE_COMMANDS),
-    Command("queue.chase", "C", "chase", "Chase late answers to searches, in all open cases",
+    Command("queue.chase", "C", "chase", "Chase late replies to searches, in all open cases",
             "chase"),
     *MARK_COMMANDS,
     *VIEWS_AND_SORTS,
@@ -84,8 +84,8 @@ COMMANDS = (
             "show:RETENTION"),
     Command("queue.notice", "", "privacy notice", "Its versions, and what is no longer true in it",
             "show:NOTICE"),
-    Command("queue.missing", "", "still to fill in", "What the settings lack: the office, the "
-            "DPO's e-mail, schools, company details, term dates", "show:STILL_TO_FILL_IN"),
+    Command("queue.missing", "", "still to fill in", "Which settings are still empty, such as "
+            "the office, the DPO's e-mail or term dates", "show:STILL_TO_FILL_IN"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "read_again"),
     *EVERYWHERE,

@@ -22,7 +22,7 @@ FILTER = Command(
     "queue.filter",
     "slash",
     "filter",
-    "Filter by words, kind: owner: due:7 and so on",
+    "Filter by words, or by kind:sar, owner:me or due:7",
     "filter",
     True,
 )

@@ -53,8 +53,8 @@ def unhold(desk: Desk, case: CaseView) -> Opened:
 
 
 GONE = (
-    "Names, addresses, words, letters, drafts and packs are erased for good. Reference, kind, "
-    "dates and outcome stay. Nobody can undo it."
+    "Names, addresses, notes and all that was typed, letters, drafts and packs are erased for "
+    "good. Reference, kind, dates and outcome stay. Nobody can undo it."
 )
 
 
@@ -131,7 +131,7 @@ def _fields(
     proposal: ErasureProposal | None, against: Sequence[Objection], *, mine: bool, alone: bool
 ) -> list[Field]:
     """Return the fields. Nothing that the proposal has answered is asked a second time."""
-    needed = "must be filled in: see above" if against else "leave it empty"
+    needed = "why, in spite of each “Against it”" if against else "leave it empty"
     why = Field("why", "Why", lines=2, hint="kept for good, so name nobody")
     answer = proposal.although if proposal else ""
     although = Field("although", "Lawful because", answer, lines=2, hint=needed)

@@ -46,7 +46,7 @@ COMMANDS = (
             "school:1", True, several),
     Command("year.school_before", "left_square_bracket", "school before",
             "Show the year of the school before", "school:-1", False, several),
-    Command("year.due", "space", "due", "Show or hide the days on which cases are due",
+    Command("year.due", "space", "cases due", "Show or hide the days on which cases are due",
             "due", True),
     Command("year.import", "I", "import", "Take term dates from an .ics or CSV file", "import",
             True, may("settings")),
@@ -214,5 +214,6 @@ def totals(view: YearView) -> Text:
         f"{counts[DayKind.INSET]} INSET",
         f"{counts[DayKind.CLOSURE]} closed",
     ]
-    known = "known from {} to {}".format(*map(draw.day, view.known)) if view.known else ""
-    return draw.line("; ".join([*parts, *([known] if known else [])]))
+    from_to = map(draw.day, view.known or ())
+    known = "Term dates are known from {} to {}.".format(*from_to) if view.known else ""
+    return draw.words(f"{'; '.join(parts)}. {known}".rstrip())

@@ -23,9 +23,10 @@ YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 """The treatment of dates already there that the file doesn't decide."""
 
 ABOUT = (
-    "An .ics file, or a CSV file with three columns: “what”, “first” and “last”. The file must be "
-    "on the computer that runs this program. Its terms replace those there now, from its first day "
-    "to its last. You see what would change before it is saved."
+    "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
+    "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
+    "program. Its terms replace those there now, from its first day to its last. You see what "
+    "would change before it is saved."
 )
 
 

@@ -110,12 +110,20 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    said = (f"Asked for what is held in: {titles(rows)}{where}", only_records(writes))
+    asked = f"Asked for what is held in: {titles(rows)}{where}"
+    said = (asked, *_again(rows), only_records(writes))
     about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "ask", rows))))
     title = f"{case.reference}: record who was asked"
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
     return form, f"Recorded as asked: {named}"
+
+
+def _again(rows: Sequence[PlaceRow]) -> tuple[str, ...]:
+    """Return that saving replaces what stands of an earlier asking, or nothing."""
+    again = titles([row for row in rows if row.asked_on])
+    what = "Saving replaces those dates and any answer. The history keeps them."
+    return (f"Asked already: {again}. {what}",) if again else ()
 
 
 @follows
