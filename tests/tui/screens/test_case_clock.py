@@ -58,7 +58,7 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log(days_ago=5)
-    async with console(desk) as c:
+    async with console(desk, (80, 40)) as c:
         await c.press("enter", "c")
         await c.type("Which years?")
         await c.press("enter")
