@@ -15,6 +15,7 @@ from dpo_console.law.facts import facts_for
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
+from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS, NEW, FirstOf
@@ -92,7 +93,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
     @property
     def headline(self) -> RenderableType:
         """The due date and the next action."""
-        return drawing.headline(self.case, self.desk.now)
+        return case_headline.headline(self.case, self.desk.now)
 
     @property
     def about(self) -> RenderableType:

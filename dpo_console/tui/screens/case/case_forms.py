@@ -25,7 +25,7 @@ from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.typed_days import parse_day, parse_moment
@@ -271,7 +271,7 @@ def _day_of_words(case: CaseView, name: str) -> str:
 
 def effect(desk: Desk, case: CaseView, name: str, on: date | None = None) -> RenderableType:
     """Draw the due date of the case, and the effect on it of a fact today, or `on` a day."""
-    pieces = [case_drawing.when_due(case, desk.now)]
+    pieces = [case_headline.when_due(case, desk.now)]
     found = what_if(desk, case.row, name, on)
     if found:
         pieces.append(draw.words(found.in_short))

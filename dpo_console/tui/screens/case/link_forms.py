@@ -12,7 +12,7 @@ from dpo_console.law.explaining.headline import headline
 from dpo_console.law.regimes import regimes
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
 AS_USUAL = ("", "worked out from both cases")
@@ -73,7 +73,7 @@ def reclassify(desk: Desk, case: CaseView) -> Opened:
             clock = clock_as(kind)
         except Refused as error:
             raise BadInput(str(error)) from error
-        return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
+        return f"{headline(clock, desk.now)}; now {case_headline.due_words(case)}"
 
     def save(given: Mapping[str, str], version: int) -> str:
         return reclassifying.reclassify(

@@ -23,6 +23,7 @@ from dpo_console.store.reads.orders import Key
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.screens.case import case_drawing as drawing
+from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, heed_size
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
@@ -234,7 +235,7 @@ class HiddenCase(Nameless):
     @property
     def headline(self) -> RenderableType:
         """The due date and the next action."""
-        return drawing.headline(self.case, self.desk.now)
+        return case_headline.headline(self.case, self.desk.now)
 
     @property
     def known(self) -> RenderableType:

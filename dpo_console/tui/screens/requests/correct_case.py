@@ -12,7 +12,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.people_fields import CAME, who_is
-from dpo_console.tui.screens.case import case_drawing
+from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 
 PARTS = ("school", "summary", "channel", "requester_kind")
@@ -30,12 +30,12 @@ def correct_case(desk: Desk, case: CaseView) -> Opened:
 
     def check(school: str) -> str:
         if school == stands["school"]:
-            return case_drawing.due_words(case)
+            return case_headline.due_words(case)
         try:
             clock = clock_if(correcting.Correction(school=school))
         except (NotAllowed, Refused) as error:
             raise BadInput(str(error)) from error
-        return f"{headline(clock, desk.now)}; now {case_drawing.due_words(case)}"
+        return f"{headline(clock, desk.now)}; now {case_headline.due_words(case)}"
 
     def save(given: Mapping[str, str], version: int) -> str:
         wanted = {
