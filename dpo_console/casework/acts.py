@@ -144,10 +144,10 @@ GENERAL_ACTS = (
         id="correct",
         said="correct a fact",
         who=(Role.DPO, Role.CLERK),
-        step=Step("Correct a date, such as of receipt or of a letter", 380, state=EITHER),
+        step=Step("Correct a date, such as when a letter was sent", 380, state=EITHER),
         key=Key(
             "correct",
-            "Correct a date, such as of receipt or of a letter; the old one is kept",
+            "Correct a date, such as when a letter was sent; the old one is kept",
             180,
             "f",
         ),

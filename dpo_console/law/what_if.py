@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
-from dpo_console.law.explaining.warnings import CONTESTED
+from dpo_console.law.explaining.warnings import CONTESTED, aim_words
 from dpo_console.law.facts import EXTENSION, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing, day_of
 from dpo_console.law.reckoning.reckoning import open_case
@@ -23,8 +23,6 @@ NOT_ENTERED = -1
 KEPT = "It is kept, but it doesn't count."
 """The effect of a question or notice after the limit."""
 
-SAFE = " To be safe, aim for "
-STRICTLY = ", under the stricter reading of the law"
 
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""
@@ -46,8 +44,9 @@ class WhatIf:
     @property
     def sentence(self) -> str:
         """The effect, with its warnings. The day to work to is told once."""
-        day = self.effect.partition(SAFE)[2].partition(STRICTLY)[0]
-        return " ".join((self.effect, *(w.removesuffix(f"{SAFE}{day}.") for w in self.warnings)))
+        aim = self.clock.act_by
+        told = f" {aim_words(day_words(aim))}" if aim else ""
+        return " ".join((self.effect, *(w.removesuffix(told) for w in self.warnings)))
 
     @property
     def in_short(self) -> str:
@@ -197,12 +196,20 @@ def _outcome(now: Clock, then: Clock) -> str:
             f"date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
-    doubted = then.safe_by and then.safe_by != then.due and then.act_by
-    safe = f"{SAFE}{day_words(doubted)}{STRICTLY}." if doubted else ""
+    safe = _safer(then)
     if after == before:
         return f"{date_or_target} stays {day_words(after)}.{safe}"
     instead = f", not {day_words(before)}" if before else ""
     return f"{date_or_target} will be {day_words(after)}{instead}.{safe}"
+
+
+def _safer(then: Clock) -> str:
+    """Return the day to aim for under a stricter reading of the law, or '' where none differs."""
+    strict, aim = then.safe_by, then.act_by
+    if strict is None or strict == then.due or aim is None:
+        return ""
+    to_aim = "that day" if day_of(strict) == aim else day_words(aim)
+    return f" A stricter reading of the law gives {day_words(strict)}: aim for {to_aim}."
 
 
 def _date(clock: Clock) -> Moment | None:

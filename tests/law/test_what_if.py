@@ -34,8 +34,8 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     assert (found.clock.due, found.clock.safe_by) == (date(2026, 10, 9), date(2026, 10, 8))
     assert found.sentence == (
         "If you ask for the clarification today and it comes 7 days later, on Thu 10 Sep 2026, the "
-        "date will be Fri 9 Oct 2026, not Thu 1 Oct 2026. To be safe, aim for Thu 8 Oct "
-        "2026, under the stricter reading of the law. To extend as well, tell the requester by "
+        "date will be Fri 9 Oct 2026, not Thu 1 Oct 2026. A stricter reading of the law "
+        "gives Thu 8 Oct 2026: aim for that day. To extend as well, tell the requester by "
         "Fri 9 Oct 2026. Contested: some hold that the clock "
         "restarts on the day a clarification is answered. On that reading, the date is Thu 8 Oct "
         "2026."
@@ -54,7 +54,7 @@ def test_it_can_be_supposed_of_another_day_than_today() -> None:
 def test_identity_tells_what_holds_if_asking_was_not_justified() -> None:
     found = if_asked("sar", name="id_requested")
     assert found.clock.due == date(2026, 10, 12)
-    assert "To be safe, aim for Fri 9 Oct 2026, under the stricter reading" in found.sentence
+    assert "gives Sat 10 Oct 2026: aim for Fri 9 Oct 2026." in found.sentence
     assert "was not justified, the date is Thu 1 Oct 2026." in found.sentence
 
 

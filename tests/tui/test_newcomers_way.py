@@ -48,9 +48,9 @@ async def test_a_newcomer_searches_and_acknowledges_in_sixteen_keys(
         await c.press("2")
         work = Counted(c)
         await work.press("enter")
-        work.reached("Notices sent? 1 records it for 4 places.")
+        work.reached("Notices sent? Press 1 to record it for 4 places.")
         await work.press("1 enter")
-        work.reached("Asked? 2 records it for 9 places.")
+        work.reached("Asked? Press 2 to record it for 9 places.")
         await work.press("2 enter")
         work.reached("Press 4 for found, 5 for nothing held. * marks all that are left.")
         await work.press("4 4 j j 4 asterisk 5")
@@ -128,10 +128,10 @@ async def test_a_school_is_found_by_any_part_of_its_name(console: Opener, desk: 
         await c.press("N")
         form = c.app.screen.query_one(Form)
         form.focus_field("school")
-        assert "School ‹ School not known › or choose when you log it" in c.shown
+        assert "School ‹ School not known › if left, you are asked on enter" in c.shown
         await c.press(*"cad")
         assert form.values["school"] == "elm"
-        assert "choose when you log it" not in c.shown
+        assert "you are asked on enter" not in c.shown
 
 
 async def test_identity_is_asked_for_and_received_in_six_keys(console: Opener, desk: Desk) -> None:

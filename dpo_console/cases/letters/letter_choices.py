@@ -68,7 +68,7 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
-FOUND = "something was found"
+FOUND = "not needed: something was found"
 """The reason beside a letter that denies it."""
 
 

@@ -124,7 +124,7 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     count_here = calendars.school_days(terms, where) if terms else ()
     own = calendars.school_days(terms) if terms else ()
     left_out = [d for d in own if first < d < last and d not in count_here]
-    without = f", not {' or '.join(f'{d.day} {d:%b}' for d in left_out)}" if left_out else ""
+    without = f" (less {' and '.join(f'{d.day} {d:%b}' for d in left_out)})" if left_out else ""
     return f"{counts}: {_short(first)} to {day_words(last)}{without}"
 
 

@@ -138,7 +138,7 @@ def _called(
     if last and last < today:
         for fact in facts_for(case.row.kind):
             if fact.extends:
-                line = f"Record: {first_low(fact.step)} by {day_words(last)} (too late now)"
+                line = f"Record: {first_low(fact.step)} (only if told by {day_words(last)})"
                 yield fact.name, line
     if case.row.next_act == DETAILS:
         move, _, _ = case.row.next_action.partition(";")

@@ -116,7 +116,7 @@ def closed_because(day: date, where: str = "england") -> str:
         return ("Saturday", "Sunday")[day.weekday() - 5]
     for place in PLACES[where]:
         file = holidays(place)
-        if name := file.names.get(day):
+        if name := file.names.get(day, "").replace(" (observed)", ", substitute day"):
             return name if place == "england" else f"{name} in {file.title}"
     return ""
 

@@ -152,7 +152,7 @@ def _stopped_by_then(answered: SettledLimit) -> str:
     """Return how long the clock will have stopped if the answer comes today, or ''."""
     days = days_left_out(answered.limits, answered.paused)
     unit = "working day" if answered.limits[0].unit in COUNTED else "day"
-    return f": the clock has then stopped for {days_words(days, unit)}" if days else ""
+    return f": the clock will have stopped for {days_words(days, unit)}" if days else ""
 
 
 def _end_text(reckoning: Reckoning) -> str:
@@ -218,7 +218,8 @@ def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]
     then = reckon(answered_today(case), reckoning.duty)
     if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
         ground = _aim_words(then.act_by, case.setting.school)
-        upto = "the due date" if then.safe_by == then.settled.due else "the safest deadline"
+        safest = then.safe_by and f"{day_words(then.safe_by)}, the safest deadline"
+        upto = "the due date" if then.safe_by == then.settled.due else safest
         text = f"If {comes_today(reckoning.settled)}, aim for this day: {ground} {upto}"
         yield Step(then.act_by, text, "")
 

@@ -119,13 +119,21 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator
     never = reckon(without(case, name), first.duty)
     if never.settled.due and never.settled.due == first.settled.due:
         return
-    due = never.settled.due or never.safe_by or never.if_answered.due
-    date = day_words(due) if due else "one that can't be given"
+    due = never.settled.due or never.safe_by
+    unjustified = f"If asking for {JUSTIFIED[name]} was not justified,"
+    if due is None:
+        yield f"{unjustified} waiting for it moves no date."
+        return
     whenever = "" if first.settled.due else ", whenever you get it"
-    what = "the date" if never.settled.due or not due else "the safest deadline"
-    yield f"If asking for {JUSTIFIED[name]} was not justified, {what} is {date}{whenever}."
-    if due and last_day(due) >= case.today:
-        yield "If in doubt, work to that day."
+    what = "the date" if never.settled.due else "the safest deadline"
+    yield f"{unjustified} {what} is {day_words(due)}{whenever}."
+    if last_day(due) >= case.today:
+        yield "To be safe, work to that day."
+
+
+def aim_words(day: str) -> str:
+    """Return the advice to work to a day."""
+    return f"To be safe, aim for {day}."
 
 
 CONTESTED = "Contested"
@@ -139,7 +147,7 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
         if done is None:
             past, aim = last_day(first.safe_by) < case.today, first.act_by
             work_to = day_words(aim) if aim and aim >= case.today else "this date"
-            what = "It has passed: act now." if past else f"To be safe, aim for {work_to}."
+            what = "It has passed: act now." if past else aim_words(work_to)
             yield f"{CONTESTED}: {why.words}. On that reading, the date is {date}. {what}"
         elif done.on > last_day(first.safe_by):
             yield f"{CONTESTED}: {why.words}. On that reading, the date was {date}."

@@ -139,7 +139,7 @@ def test_an_extension_that_would_come_too_late_says_so_in_the_step_menu(desk: De
         return next(step.title for step in steps if step.action == "extension_notified")
 
     assert line(on_time) == "Record: extension notified"
-    assert line(late) == "Record: extension notified by Thu 19 Nov 2026 (too late now)"
+    assert line(late) == "Record: extension notified (only if told by Thu 19 Nov 2026)"
 
 
 def test_a_breach_that_is_weighed_is_reported_next(desk: Desk) -> None:

@@ -60,7 +60,7 @@ def test_a_roll_names_the_holidays_it_passes() -> None:
     text = " ".join(step.text for step in example("SAR-14").steps)
     assert (
         "Fri 25 Dec to Mon 28 Dec are not working days (Christmas Day, Saturday, Sunday, "
-        "Boxing Day (observed)), so due by the end of Tue 29 Dec" in text
+        "Boxing Day, substitute day), so due by the end of Tue 29 Dec" in text
     )
 
 
@@ -368,13 +368,13 @@ def test_a_stopped_clock_names_what_it_awaits_beside_the_day_to_aim_for() -> Non
     found = steps(clock)
     told = [text for _, text in found]
     assert any(
-        text.startswith("Answer: by this day, if the clarification comes today: the clock has then")
+        text.startswith("Answer: by this day, if the clarification comes today: the clock will")
         for text in told
     )
     assert (
         "2026-12-21",
-        "If the clarification comes today, aim for this day: the last working day on or before the "
-        "safest deadline",
+        "If the clarification comes today, aim for this day: the last working day on or before "
+        "Mon 21 Dec 2026, the safest deadline",
     ) in found
 
 

@@ -65,7 +65,7 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
     found = warnings("sar", date(2026, 9, 7), *asked, today=date(2026, 10, 7))
     unjustified = "If asking for proof of identity was not justified, the safest deadline is"
     assert f"{unjustified} Wed 7 Oct 2026, whenever you get it." in found
-    doubted = "If in doubt, work to that day."
+    doubted = "To be safe, work to that day."
     assert doubted in found
     assert doubted not in warnings("sar", date(2026, 9, 7), *asked, today=date(2026, 10, 8))
 

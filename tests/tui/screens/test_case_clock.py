@@ -100,8 +100,8 @@ def test_an_answered_case_is_not_said_to_have_no_limit_in_law(desk: Desk, log: L
     answered = case_view(
         desk, record_fact(desk, case.reference, "responded", TODAY, override="seen on paper")
     )
-    assert due_words(answered) == "nothing is due any more"
-    assert what_changed(case, answered).endswith("; now: nothing is due any more.")
+    assert due_words(answered) == "nothing more is due here"
+    assert what_changed(case, answered).endswith("; now: nothing more is due here.")
     assert left_words(answered.row, desk.now) == "no date"
     assert due_words(log("disclosure")).startswith("no fixed date in law; our target ")
 

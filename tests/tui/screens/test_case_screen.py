@@ -218,7 +218,7 @@ async def test_closing_a_complaint_says_that_nobody_was_told_the_outcome(
 ) -> None:
     case = log("complaint")
     record_fact(desk, case.reference, "acknowledged", TODAY)
-    told = "The outcome isn't recorded as told: tell the person first."
+    told = "No record says that the person was told the outcome. Tell them first."
     async with console(desk) as c:
         await c.press("enter", "x")
         assert told in c.shown

@@ -56,7 +56,9 @@ async def test_the_cursor_begins_where_something_is_open_and_an_answer_is_counte
         await c.press("enter", "escape")
         left = len(case.gate.reasons) - 1
         answered = "“Are we sure who the requester is?” answered."
-        assert f"{answered} {left} required checks still open." in c.shown
+        now = len(to_answer_now(case_view(desk, case.reference)))
+        told = f"{left} required checks still open, {now} of them to answer now."
+        assert f"{answered} {told}" in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.identity")
     assert (row.verdict, row.by) == ("met", "dpo")
 

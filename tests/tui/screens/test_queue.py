@@ -212,14 +212,14 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         await c.press("enter")
         assert current(c) == references[2]
         assert references[3] not in c.shown
-        assert "Esc takes you back." in c.shown
+        assert "Esc returns to your view." in c.shown
         await c.press("k", "escape")
         assert current(c) == references[3]
-        assert "Esc goes" not in c.shown
+        assert "Esc returns" not in c.shown
         await c.press("enter", "c")
         c.app.screen.query_one(Form).fill({"note": "Which years?"})
         await c.press("enter", "escape")
-        assert f"{references[3]}: the cursor is on it. Esc takes you back." in c.shown
+        assert f"{references[3]}: the cursor is on it. Esc returns to your view." in c.shown
         await c.press("escape", "colon", *references[-1], "enter", "escape")
         assert current(c) == references[-1]
         await c.press("escape")
@@ -236,14 +236,14 @@ async def test_the_place_in_the_list_is_kept_when_a_case_moves_away_or_is_closed
         c.app.screen.query_one(Form).fill({"note": "Which years?"})
         await c.press("enter")
         assert f"{references[-1]}: Clarification asked for." in c.shown
-        assert "Esc goes" not in c.shown, "the newest first: it stays where it is"
+        assert "Esc returns" not in c.shown, "the newest first: it stays where it is"
         await c.press("slash")
         await c.type("0009")
         await c.press("enter", "c")
         c.app.screen.query_one(Form).fill({"note": "Which years?"})
         await c.press("enter")
         assert current(c) == references[8]
-        assert "Esc goes" not in c.shown, "the only case of a view has moved nowhere"
+        assert "Esc returns" not in c.shown, "the only case of a view has moved nowhere"
         await c.press("escape", "greater_than_sign", "d", "3", "j")
         assert current(c) == references[8]
         await c.press("c", "enter")

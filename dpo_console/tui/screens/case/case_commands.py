@@ -138,11 +138,11 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def action_new(self, kind: str = "") -> None:
         """Log a request, of a kind or any, then open the new case in place of any shown here."""
-        from dpo_console.tui.screens.case.case_headline import due_words
+        from dpo_console.tui.screens.case.case_headline import due_words, logged_too
 
         def logged(case: CaseView) -> None:
             self.console.last_done = (case.reference,)
-            done = f"Logged. {case.row.requester}, {due_words(case)}."
+            done = f"Logged{logged_too(case)}. {case.row.requester}, {due_words(case)}."
             if not case.row.owner and self.desk.people:
                 done += f" {self.key('case.assign')} assigns it to someone."
             self.give_way()

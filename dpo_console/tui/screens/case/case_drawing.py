@@ -51,10 +51,23 @@ def reached(clock: Clock, today: date) -> RenderableType:
 
 
 def explained(clock: Clock) -> RenderableType:
-    """Draw every step from receipt to the due date, then the warnings."""
-    pieces: list[RenderableType] = [draw.table(step_row(step) for step in clock.steps)]
+    """Draw every step from receipt to the due date, then the warnings.
+
+    Once the first duty is done, the steps to the next one follow.
+    """
+    steps = (*clock.steps, *steps_to_the_next(clock))
+    pieces: list[RenderableType] = [draw.table(step_row(step) for step in steps)]
     pieces.extend(draw.words(f"! {warning}", draw.WARNING) for warning in clock.warnings)
     return Group(*pieces)
+
+
+def steps_to_the_next(clock: Clock) -> list[Step]:
+    """Return the steps to the first open duty where the first of all is done, without its own."""
+    first, *others = clock.deadlines
+    if not first.met_on:
+        return []
+    steps = next((other.steps for other in others if not other.met_on), ())
+    return [step for step in steps if step not in clock.steps]
 
 
 def step_row(step: Step) -> tuple[Text, Text]:
@@ -184,10 +197,15 @@ def letters(case: CaseView) -> RenderableType:
     return draw.table(
         (
             step_day(letter.sent_on or london_day(letter.written_at)),
-            draw.line(f"{letter_title(letter.name)}: {_sent(letter)}"),
+            draw.line(f"{letter_title(letter.name)}{_reader(letter)}: {_sent(letter)}"),
         )
         for letter in case.letters
     )
+
+
+def _reader(letter: LetterRow) -> str:
+    """Return the reader of a letter that several may get, such as `, to IT support`, or ''."""
+    return f", to {letter.to}" if letter.to else ""
 
 
 def papers(case: CaseView) -> RenderableType:

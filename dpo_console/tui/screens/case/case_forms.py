@@ -44,7 +44,7 @@ it is later.
 """
 
 NOTE_HINTS = {
-    "extension_notified": "why: it is complex, or they sent several",
+    "extension_notified": "why: it is complex, or one of several requests",
     "public_interest_notified": "the exemption, and the estimated date",
     "clarification_requested": "what was asked",
     "id_requested": "why there was a reasonable doubt",
@@ -109,7 +109,7 @@ def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     reads = own_files.reads_files(desk)
     here = "Name a file on the computer that runs this console."
     first = here if reads else "This account reads no files here."
-    how = "To send one from your own computer, type this in a terminal there:"
+    how = "To send one from your own computer, type this in a terminal there, on one line:"
     stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in line.split()]
     last = [f"{'; '.join(stands)}."] if stands else []
     return draw.lines(map(draw.words, (first, how, f"  {line}", *last, *more)))

@@ -9,6 +9,8 @@ from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.limits import last_day
+from dpo_console.law.regimes import SAME_MESSAGE
+from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, next_words
 
@@ -80,7 +82,7 @@ def due_words(case: CaseView) -> str:
         return "the clock has not started"
     if all(deadline.met_on for deadline in case.clock.deadlines):
         reopened = any(fact.name == "reopened" for fact in case.facts)
-        return "reopened: no date runs" if reopened else "nothing is due any more"
+        return "reopened: no date runs" if reopened else "nothing more is due here"
     asks = case.requester_kind  # empty while names are hidden
     if row.target and asks and requester_kind(asks).sets_day:
         return f"the order's day isn't recorded; our target {draw.day(row.target)}"
@@ -91,6 +93,12 @@ def due_words(case: CaseView) -> str:
         if row.target
         else "no fixed date in law"
     )
+
+
+def logged_too(case: CaseView) -> str:
+    """Return `, with EDR-2026-0002 from the same message`, or '' for a message of one request."""
+    others = [link.row.reference for link in case.links if link.nature == SAME_MESSAGE]
+    return f", with {listed(others)} from the same message" if others else ""
 
 
 def due_of_duty(case: CaseView) -> str:

@@ -14,7 +14,9 @@ from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
+from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
@@ -47,7 +49,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         Field("note", "Note", hint=hint),
     ]
     about = draw.words(
-        f"{_of_whom(case)} {_unanswered(case)}{_still_open(case)}You can reopen it. "
+        f"{_of_whom(case)} {_unanswered(case)}{_still_open(case)}{_others(case)}You can reopen it. "
         f"If it was logged twice, {_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")
@@ -81,8 +83,8 @@ def _unanswered(case: CaseView) -> str:
     if _ended(case):
         return ""
     if work.reported:
-        return "It isn't recorded yet that it was reported, or why it need not be. "
-    told = "The outcome isn't recorded as told: tell the person first."
+        return "No report to the Commissioner is recorded, nor why there is no need of one. "
+    told = "No record says that the person was told the outcome. Tell them first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     return (
         f"{none} If you choose an outcome that is an answer, the case counts as "
@@ -102,6 +104,14 @@ def _still_open(case: CaseView) -> str:
     """Return the checks that come before closing, or ''."""
     checks = case.row.next_act == "assess" and _unanswered(case) == ""
     return f"Not ready to close. {case.row.next_action}. " * checks
+
+
+def _others(case: CaseView) -> str:
+    """Return the cases of the same message that stay open, or ''."""
+    ones = [x.row for x in case.links if x.nature == SAME_MESSAGE and not x.row.closed_on]
+    named = [f"{one.reference}{f', due {draw.day(one.due)},' if one.due else ''}" for one in ones]
+    stays = "stays" if len(ones) == 1 else "stay"
+    return f"From the same message, {listed(named)} {stays} open. " if ones else ""
 
 
 def _twice(outcomes: Mapping[str, str]) -> str:

@@ -286,8 +286,11 @@ class ChecklistScreen(PartScreen):
         if not left:
             return f"All that must be met is met. {self.next_words(self.case)}"
         gate, checks = self.case.gate, counted(left, "required check")
-        if gate is None or open_rows(self.case):
+        if gate is None:
             return f"{checks} still open."
+        if open_rows(self.case):
+            now = len(to_answer_now(self.case))
+            return f"{checks} still open{f', {now} of them to answer now' * (now < left)}."
         return f"{checks} still open: {self.console.in_console(gate.reasons[0].sentence)}"
 
     def action_verdict(self, verdict: str) -> None:

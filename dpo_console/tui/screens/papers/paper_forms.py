@@ -35,7 +35,8 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         Field("file", "File", example="~/request.eml", wide=True),
         Field("name", "Name", hint="if not the file's own"),
     ]
-    title = f"{case.reference}: keep a paper ({counted(len(case.papers), 'paper')} kept)"
+    so_far = counted(len(case.papers), "paper")
+    title = f"{case.reference}: keep a paper, such as a scan ({so_far} kept)"
     form = ask(desk, case, title, fields, save, about, act="keep_paper", adds=True)
     form.tell = lambda after: f" as paper {after.papers[-1].number}"
     return form, "Kept"

@@ -126,8 +126,8 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="If the outcome is an answer, a case with none recorded counts as answered on the day "
-        "below. A case that isn't ready stays open, and you see why.",
+        does="If you choose an outcome that is an answer, a case with no answer recorded counts as "
+        "answered on the day below. A case that isn't ready stays open, and you see why.",
         done="Closed",
         fields=(
             Field("outcome", "Outcome", choices=outcomes, hint="left/right arrows choose"),

@@ -103,11 +103,10 @@ class QueueViews:
             self.count()
 
     def _tell_listed(self) -> None:
-        """Count the cases listed for the chosen view, or drop its count where more may follow."""
+        """Count the cases listed for the chosen view alone, unless more may follow."""
         cases, tabs = self.screen.list, self.screen.query_one(ViewTabs)
-        counts = {view: n for view, n in tabs.counts.items() if view != self.asked.view}
         whole = cases.at_start and cases.at_end
-        tabs.count(counts | {self.asked.view: len(cases.rows)} if whole else counts, tabs.intake)
+        tabs.count({self.asked.view: len(cases.rows)} if whole else {}, tabs.intake)
         self.tell_place()
 
     def count(self) -> None:

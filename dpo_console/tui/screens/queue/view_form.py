@@ -17,5 +17,5 @@ def save_form(desk: Desk, view: View) -> Ask[tuple[Desk, View]]:
     def save(values: Mapping[str, str], _version: int) -> tuple[Desk, View]:
         return save_view(desk, view._replace(title=values["title"]))
 
-    fields = [Field("title", "Name", hint="as it will stand on the tab")]
+    fields = [Field("title", "Name", hint="the name to show in the row at the top")]
     return Ask("Save this as a view", fields, save, about=draw.words(view_words(view)))

@@ -37,7 +37,7 @@ COMMANDS = (
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
     Command("statistics.write", "w", "write", "Write the report for governors as a Word file",
             "write", True, may("report")),
-    Command("statistics.copy", "y", "copy command to get it",
+    Command("statistics.copy", "y", "copy command to fetch it",
             "Copy a command that brings the Word file to your own computer", "copy", True,
             is_written),
     *EVERYWHERE,
@@ -122,7 +122,7 @@ def drawn(found: Statistics) -> RenderableType:
         "for a certificate of destruction. The table leaves them out."
     )
     return Group(
-        draw.line(f"{COUNTED}, by the month given", draw.HEADING),
+        draw.line(f"{COUNTED}, by the month they were sent", draw.HEADING),
         draw.table(months),
         draw.line(f"{IN_TIME} on time  {LATE} late", draw.QUIET),
         Text(),

@@ -25,8 +25,8 @@ YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 ABOUT = (
     "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
     "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
-    "program. Its terms replace those there now, from its first day to its last. You see what "
-    "would change before it is saved."
+    "program. Its terms replace those there now, from its first day to its last. “Other days” are "
+    "INSET days and closures there now that the file doesn't name. Enter shows what would change."
 )
 
 
@@ -39,7 +39,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
 
     fields = [
         Field("file", "File", example="~/term-dates.ics"),
-        Field("years", "Other dates", "keep", choices=YEARS, hint="left/right arrows choose"),
+        Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
     ]
     return Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
 

@@ -86,11 +86,11 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
 def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
     if due := due_to("hold", rows, today):
-        return f"Notices sent? {keys['hold']} records it for {_places(due, keys)}"
+        return f"Notices sent? Press {keys['hold']} to record it for {_places(due, keys)}"
     if due := due_to("ask", rows, today):
-        return f"Asked? {keys['ask']} records it for {_places(due, keys)}"
+        return f"Asked? Press {keys['ask']} to record it for {_places(due, keys)}"
     if due := due_to("chase", rows, today):
-        return f"Reminder sent? {keys['chase']} records it for {_places(due, keys)}"
+        return f"Reminder sent? Press {keys['chase']} to record it for {_places(due, keys)}"
     if any(row.is_open for row in rows):
         at_once = f"Press {keys['found']} for found, {keys['nothing']} for nothing held"
         return f"{at_once}. {keys['mark_next']} marks all that are left."

@@ -42,6 +42,9 @@ LETTERS = (("hold", "to keep what they hold"), ("ask", "to search"), ("chase", "
 NEEDED = {"hold": "Say what they must keep.", "ask": "Say what they should look for."}
 """The words that each of these letters needs."""
 
+ALSO_KEEP = "These letters also ask to keep everything: then record the notice too."
+"""What a search letter says to a holder of a place that deletes data by itself."""
+
 WENT_HINT = "only if a letter went although a check failed: why"
 
 NEEDS_WHY = {
@@ -157,7 +160,9 @@ def counted_as_sent(
     file, who = file_meant(desk, case.reference), holder_of(rows) if act == "hold" else ""
     waiting = letters_gone.letters_waiting(desk, file, act, rows, desk.today, who)
     to = ", ".join(reader_of(file, letter) for letter in waiting)
-    return (f"Letters that went to these that day count as sent: {to}.",) if to else ()
+    told = (f"Letters that went to these that day count as sent: {to}.",) if to else ()
+    keep = act == "ask" and any(row.to_tell for row in rows)
+    return (*told, ALSO_KEEP) if told and keep else told
 
 
 @follows

@@ -20,7 +20,7 @@ AT_RISK = "Only where somebody is at risk of serious harm now. The checks come a
 UNTIL = "if agreed, else empty"
 """When a recipient has a day by which to destroy the data."""
 
-REVIEW = "if it goes on, else empty"
+REVIEW = "if the sharing continues"
 """When a sharing is reviewed."""
 
 

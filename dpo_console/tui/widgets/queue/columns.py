@@ -160,8 +160,8 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
 
 
 LEGEND = (
-    "!! late   ! due within a week   = clock not running   (r) few see it   * marked   "
-    "^! released, record incomplete   missed or Late!: target passed"
+    "!! late   ! due within a week   = clock not running   (r) limited access   * marked   "
+    "^! record incomplete   Late!: earlier step late   missed: target"
 )
 """The signs and words of the columns, with their meaning."""
 
