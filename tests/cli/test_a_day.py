@@ -24,7 +24,7 @@ def test_a_clarification_stops_the_clock_of_a_case(dpo: Run, sar: str) -> None:
     assert asked.code == 0, asked.err
     assert "stopped" in asked.out
     paused = dpo("show", sar, "--json").json
-    assert (paused["band"], paused["due"], paused["whose_move"]) == ("paused", None, "requester")
+    assert (paused["band"], paused["due"], paused["whose_move"]) == ("paused", None, "us")
     dpo("fact", sar, "clarification_received", "--on", "2026-11-16")
     running = dpo("explain", sar, "--json").json["clock"]
     assert (running["due"], running["paused_days"]) == ("2026-12-09", 7)

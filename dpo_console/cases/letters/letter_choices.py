@@ -68,7 +68,7 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
-FOUND = "not needed: something was found"
+FOUND = "but something was found"
 """The reason beside a letter that denies it."""
 
 

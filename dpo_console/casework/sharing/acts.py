@@ -43,7 +43,7 @@ def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
 def _scoped(words: "Words") -> str:
     listed, items = words.get("listed"), words.get("items")
     purpose = f"for: {words['purpose']}" if words.get("purpose") else None
-    return with_more("Entered what is asked for", listed, items, purpose)
+    return with_more("Set what is asked for", listed, items, purpose)
 
 
 def _released(words: "Words") -> str:

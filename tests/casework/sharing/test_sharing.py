@@ -218,7 +218,7 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
 def test_a_stale_scope_is_not_saved(desk: Desk, reference: str) -> None:
     opened = case_view(desk, reference)
     set_scope(desk, reference, replace(SCOPE, cohort="Year 4"), opened.version)
-    with pytest.raises(StaleSave, match="you, elsewhere, 09:00: Entered what is asked for"):
+    with pytest.raises(StaleSave, match="you, elsewhere, 09:00: Set what is asked for"):
         set_scope(desk, reference, replace(SCOPE, cohort="Year 5"), opened.version)
     assert case_view(desk, reference).scope.cohort == "Year 4"
 

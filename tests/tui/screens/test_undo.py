@@ -46,7 +46,7 @@ async def test_in_the_queue_it_is_what_was_done_last_not_what_stands_under_the_c
     async with console(desk) as c:
         await c.press("2", "6", "x")
         for _ in range(9):
-            if "Withdrawn" in c.shown:
+            if "‹ Withdrawn" in c.shown:
                 break
             await c.press("right")
         await c.press("enter")

@@ -203,8 +203,7 @@ class QueueScreen(CaseCommandScreen[None]):
     def case_changed(self, case: CaseView, sentence: str = "") -> None:
         """Show the list as it is now, and the way back where the cursor left its place."""
         self.views.follow(case.row)
-        back = "Esc returns to your view."
-        way = back if sentence else f"the cursor is on it. {back}"
+        way = f"{'' if sentence else 'the cursor is on it. '}Esc returns to your view."
         told = " ".join(filter(None, (sentence, way if self.views.away else "")))
         self.say(f"{case.reference}: {told}" if told else "")
 

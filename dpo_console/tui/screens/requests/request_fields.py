@@ -63,7 +63,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=lambda typed: read_reach(typed).words),
         Field("also", "Also under", choices=also, several=True),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="the day staff noticed it, if later; the due date stays"),
+              hint="the day staff noticed it, if later"),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
