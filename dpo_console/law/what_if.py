@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
-from dpo_console.law.explaining.warnings import CONTESTED, aim_words
+from dpo_console.law.explaining.warnings import CONTESTED, JUSTIFIED, aim_words
 from dpo_console.law.facts import EXTENSION, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing, day_of
 from dpo_console.law.reckoning.reckoning import open_case
@@ -168,7 +168,8 @@ class WhatIfs:
     def _effect(self, names: tuple[str, ...], lead: str, then: Clock, more: str) -> WhatIf:
         """Return the effect in words, and any new warnings."""
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
-        outcome, due = _outcome(self.now, then), self.now.due
+        sure = JUSTIFIED.keys().isdisjoint(names) or _date(self.now) is None
+        outcome, due = _outcome(self.now, then, _safer(then) if sure else ""), self.now.due
         safest, aim = self.now.safe_by, self.now.act_by
         if safest and _date(then) is None:
             # On a strict reading the clock runs already, and no supposed date replaces that one.
@@ -182,7 +183,8 @@ class WhatIfs:
         return WhatIf(names, told, then, new)
 
 
-def _outcome(now: Clock, then: Clock) -> str:
+def _outcome(now: Clock, then: Clock, safe: str) -> str:
+    """Return the date that results. `safe` is a sentence on a safer day, or ''."""
     before, after = _date(now), _date(then)
     if after is None:
         waits = [noun(name) for name, _ in then.waits_for]
@@ -196,7 +198,6 @@ def _outcome(now: Clock, then: Clock) -> str:
             f"date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
-    safe = _safer(then)
     if after == before:
         return f"{date_or_target} stays {day_words(after)}.{safe}"
     instead = f", not {day_words(before)}" if before else ""

@@ -68,7 +68,7 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
-FOUND = "but something was found"
+FOUND = "untrue: something was found"
 """The reason beside a letter that denies it."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
@@ -121,20 +121,18 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
     if not isinstance(first, date) or not isinstance(last, date):
         return f"{counts}: not known"
-    count_here = calendars.school_days(terms, where) if terms else ()
-    own = calendars.school_days(terms) if terms else ()
-    left_out = [d for d in own if first < d < last and d not in count_here]
-    without = f" (less {' and '.join(f'{d.day} {d:%b}' for d in left_out)})" if left_out else ""
-    return f"{counts}: {_short(first)} to {day_words(last)}{without}"
+    return f"{counts}: {_short(first)} to {day_words(last)}"
 
 
 def _skipped(view: YearView, day: date) -> Iterator[str]:
-    """Yield the holidays elsewhere in the UK that delay the first of the days that count."""
-    for _, where, what in COUNTED:
-        first = nth_school_day(day, 1, view.school.terms, where)
-        later = range(1, (first - day).days) if isinstance(first, date) else ()
-        for skipped in (day + timedelta(days=n) for n in later):
-            if calendars.is_working_day(skipped) and not calendars.is_working_day(skipped, where):
+    """Yield the holidays elsewhere in the UK that are not among the days that count."""
+    terms = view.school.terms
+    own = calendars.school_days(terms) if terms else ()
+    for count, where, what in COUNTED:
+        last = nth_school_day(day, count, terms, where)
+        span = [d for d in own if isinstance(last, date) and day < d < last]
+        for skipped in span:
+            if not calendars.is_working_day(skipped, where):
                 why = calendars.closed_because(skipped, where)
                 yield f"{what} skips {skipped.day} {skipped:%b} ({why})"
 

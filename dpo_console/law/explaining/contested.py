@@ -14,7 +14,7 @@ from dpo_console.text import day_words
 DOUBTS = {
     "waits": (False, "the clock doesn't wait for an authority to act"),
     "answers_run": (True, "the clock restarts on the day a clarification is answered"),
-    "stricter": (True, "the first day is counted too"),
+    "stricter": (True, "the day from which it runs is counted too"),
     "rolls": (False, "a weekend or holiday doesn't move the last day"),
 }
 """The contested points of a `Reading`: the strict side of each, and its words."""
@@ -29,7 +29,7 @@ class Strictest:
 
     @property
     def words(self) -> str:
-        """The reading in words, such as `some hold that the first day is counted too`."""
+        """The reading in words, such as `some hold that the clock restarts ...`."""
         held = f"some hold {listed(f'that {DOUBTS[name][1]}' for name in self.doubts)}"
         late = [_late_words(asking) for asking in self.too_late]
         if not late:

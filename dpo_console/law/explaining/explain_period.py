@@ -154,7 +154,10 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     return "; ".join(
         (
             _named(won, limits, setting) + _again(won, since or start, end, setting),
-            *(f"{_named(o, limits, setting)} end later, on {day_words(e)}" for o, e in others),
+            *(
+                f"{_named(o, limits, setting)} end later ({day_words(e)}), so the earlier counts"
+                for o, e in others
+            ),
         )
     )
 

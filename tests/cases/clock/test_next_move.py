@@ -78,12 +78,12 @@ def test_all_that_is_open_is_waited_for(desk: Desk) -> None:
     [
         ("objection", [("recognised", 2)], "Acknowledge"),
         ("objection", [("acknowledged", 3)], "Weigh the objection and reply"),
-        ("complaint", [("acknowledged", 3)], "Look into it and tell the outcome"),
+        ("complaint", [("acknowledged", 3)], "Look into it and tell them the outcome"),
         ("complaint", [("acknowledged", 3), ("outcome_told", 4)], "Account for the answer: 4 open"),
         (
             "ctf",
             [("recognised", 2)],
-            "Send protection file, due 7 Nov; or record that none is held",
+            "Send child protection file, due 7 Nov; or record that none is held",
         ),
         ("ctf", [("no_protection_file", 2)], "Send the transfer file"),
         ("breach", [("recognised", 2)], "Report, or record why not"),

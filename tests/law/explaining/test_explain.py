@@ -143,7 +143,8 @@ def test_of_two_limits_the_one_that_ends_first_is_counted_and_the_other_named() 
     assert steps(example("FOI-51"))[1][1] == (
         "20 school days: day 1 is Tue 10 Nov; no school 14-15, 21-22, 28-29 Nov, 5-6 Dec; "
         "not counted: 30 Nov (Saint Andrew's Day in Scotland); bank holidays in any part of the UK "
-        "are left out; 60 working days end later, on Mon 8 Feb 2027"
+        "are left out; 60 working days end later (Mon 8 Feb 2027), so the "
+        "earlier counts"
     )
     assert steps(example("FOI-53"))[1][1].startswith("60 working days: day 1 is Tue 14 Jul; not ")
 
@@ -163,7 +164,7 @@ def test_working_days_name_the_holidays_left_out() -> None:
 def test_exam_results_name_the_announcement_and_the_date_that_lost() -> None:
     assert steps(example("EXM-01"))[1][1] == (
         "40 days from the announcement on Thu 20 Aug 2026: day 1 is Fri 21 Aug; "
-        "five months from receipt end later, on Tue 10 Nov 2026"
+        "five months from receipt end later (Tue 10 Nov 2026), so the earlier counts"
     )
     assert steps(example("EXM-54"))[1][1] == "Five months from receipt: the same date in that month"
 
@@ -284,7 +285,7 @@ def test_only_the_regulations_for_the_type_of_school_are_cited(
 def test_an_order_is_its_own_law() -> None:
     clock = example("DSC-52")
     assert clock.steps[1].text == "The day set in the order, notice or letter"
-    assert clock.steps[1].law == "the order or notice itself"
+    assert clock.steps[1].law == "source: the order or notice itself"
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
 def test_a_contested_reading_is_named_in_a_sentence() -> None:
     found = warnings("complaint", date(2026, 10, 26))
     assert found == (
-        "Contested: some hold that the first day is counted too. On that reading, the date is Tue "
-        "24 Nov 2026. To be safe, aim for Tue 24 Nov 2026."
+        "Contested: some hold that the day from which it runs is counted too. On that reading, the "
+        "date is Tue 24 Nov 2026. To be safe, aim for Tue 24 Nov 2026."
     )
 
 

@@ -119,7 +119,7 @@ async def test_an_answer_on_the_checklist_can_have_one_of_its_own(
     assess(desk, case.reference, "sensitivity.minimum", "met", evidence)
     async with console(desk, (80, 24)) as c:
         await c.press("A", "T")
-        assert f"Answer on the checklist: {evidence}" in c.shown
+        assert f"Your answer, on the checklist: {evidence}" in c.shown
         await c.press("exclamation_mark")
         assert "Date of birth: would less detail do, such as “Age in years” or" in c.lines[-4]
         await c.press("j")
@@ -129,8 +129,8 @@ async def test_an_answer_on_the_checklist_can_have_one_of_its_own(
         await c.press("enter")
         assert "Reason recorded." in c.shown
     answers = {row.name: row.answer for row in case_view(desk, case.reference).challenges}
-    assert answers["less.date-of-birth"] == "Answer: Ages are not exact enough"
-    assert answers["less.address"] == f"Answer on the checklist: {evidence}"
+    assert answers["less.date-of-birth"] == "Your answer: Ages are not exact enough"
+    assert answers["less.address"] == f"Your answer, on the checklist: {evidence}"
 
 
 async def test_own_words_for_a_part_lead_to_the_keys_that_rate_or_answer(
@@ -304,7 +304,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     async with console(desk, (120, 40)) as c:
         await c.press("6", "g", "enter")
         assert c.lines[0].startswith("FOI-")
-        assert "ask them" not in c.shown
+        assert "ask for " not in c.shown
 
 
 def test_an_item_whose_name_has_the_word_stands_before_its_whole_category(desk: Desk) -> None:

@@ -73,7 +73,7 @@ async def test_a_range_is_shown_while_it_is_open_and_kept_by_the_second_v(
         await c.press("j", "v", "j", "j")
         assert stars(c) == five[1:4]
         assert c.lines[0].startswith("3 marked, range open · Cases")
-        assert f"The range begins at {five[1]}. Move, then v marks it." in c.shown
+        assert f"Range from {five[1]}: move to its last case, then press v." in c.shown
         await c.press("g")
         assert stars(c) == five[:2]
         assert c.lines[0].startswith("2 marked, range open · Cases")

@@ -99,7 +99,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
 STANDS_FOR = {
     "FILE": "the file's name",
     "TEXT": "what you saw, in quotes",
-    "HOST": "the computer that runs this console",
+    "HOST": "the name of the computer that runs this console (ask the person who set it up)",
 }
 """The words of a command that are to be replaced, and with what."""
 

@@ -87,7 +87,7 @@ def _unanswered(case: CaseView) -> str:
     told = "No record says that the person was told the outcome. Tell them first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     return (
-        f"{none} If you choose an outcome that is an answer, the case counts as "
+        f"{none} If the outcome means that you replied, the case counts as "
         "answered on the day below. "
     )
 

@@ -186,7 +186,7 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
 
     fields = [
         Field("whom", "For whom", "The regulator"),
-        Field("to", "Into", hint=PACKS, wide=True, check=check),
+        Field("to", "Folder", hint=PACKS, wide=True, check=check),
     ]
     about = draw.words("The whole case as one folder, with names in it, for the regulator.")
     title = f"{case.reference}: make an evidence pack?"

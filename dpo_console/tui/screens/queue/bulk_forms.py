@@ -126,7 +126,7 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="If you choose an outcome that is an answer, a case with no answer recorded counts as "
+        does="If the outcome means that you replied, a case with no answer recorded counts as "
         "answered on the day below. A case that isn't ready stays open, and you see why.",
         done="Closed",
         fields=(

@@ -91,7 +91,9 @@ class CaseMarks:
         self.screen.show_marks()
         if here:
             ends = self.screen.key("queue.range")
-            self.screen.say(f"The range begins at {here.reference}. Move, then {ends} marks it.")
+            self.screen.say(
+                f"Range from {here.reference}: move to its last case, then press {ends}."
+            )
 
     def toggle_all(self) -> None:
         """Mark all cases of the view under its filter. Where all are marked, unmark them."""

@@ -25,8 +25,8 @@ YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 ABOUT = (
     "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
     "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
-    "program. Its terms replace those there now, from its first day to its last. “Other days” are "
-    "INSET days and closures there now that the file doesn't name. Enter shows what would change."
+    "program. Its terms replace the terms saved between its first day and its last. “Other days” "
+    "are saved INSET days and closures that aren't in the file. You see first what would change."
 )
 
 
@@ -41,7 +41,9 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
         Field("file", "File", example="~/term-dates.ics"),
         Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
     ]
-    return Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
+    form = Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
+    form.keys = "enter show the changes   tab next field   esc back"
+    return form
 
 
 def path_of(typed: str) -> Path:

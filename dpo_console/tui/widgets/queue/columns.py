@@ -83,7 +83,7 @@ def left_words(row: QueueRow, now: datetime) -> str:
         case "closed":
             return "closed"
         case "paused":
-            return "stopped" if row.status == "paused" else "clock off"
+            return "stopped" if row.status == "paused" else "not started"
         case "no_limit":
             if not row.target:
                 return "no date"
@@ -169,7 +169,7 @@ COLUMNS = (
     QueueColumn("", 3, _sign, lambda line: SIGNS.get(line.band, line.urgent)),
     QueueColumn("case", 13, lambda line: line.row.reference, _weight),
     QueueColumn("date", 6, lambda line: date_words(line.row), _weight),
-    QueueColumn("left", 10, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
+    QueueColumn("left", 11, lambda line: left_words(line.row, line.now), lambda line: line.urgent),
     QueueColumn("next", 0, _next, lambda line: line.plain, True),
     QueueColumn("owner", 2, lambda line: initials(line.owner), lambda line: line.plain),
     QueueColumn("who", 0, lambda line: who_words(line.row), lambda line: line.plain),
