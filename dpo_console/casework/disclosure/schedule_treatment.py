@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from dpo_console.cases.disclosure.held_items import held_among, held_lines
 from dpo_console.cases.disclosure.item_numbers import items_words, number_words
 from dpo_console.cases.disclosure.schedule_gaps import LEFT_OUT, OPINIONS, TREATMENTS
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
@@ -19,7 +20,7 @@ from dpo_console.store.asking import Value
 from dpo_console.store.bulk_writes import items as stored
 from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.store.session import ask_in
-from dpo_console.text import clean, day_words, required, required_words
+from dpo_console.text import clean, day_words, required, required_words, says_something
 
 
 def treat_items(
@@ -35,7 +36,8 @@ def treat_items(
     """Release, redact or withhold items, or reopen the decision with ''.
 
     Redacted or withheld items need a reason and, if the law has exemptions, one that fits the kind
-    of request. Their second check must be done again. Raises BadInput, StaleSave.
+    of request. Their second check must be done again. To release or reopen them needs a reason too,
+    which is kept with them alone. Raises BadInput, StaleSave.
     """
     require(desk, "schedule")
     with change_meant(desk, reference, "treat", version=version) as this:
@@ -43,13 +45,32 @@ def treat_items(
         file = this.file()
         check_listed(file.items, numbers)
         ground, why = ground_of(file.case.kind, treatment, exemption, reason)
-        columns: dict[str, Value] = {"treatment": treatment, "exemption": ground, "reason": why}
+        held = () if treatment in LEFT_OUT else held_among(file.items, numbers)
+        if held:
+            _check_why_given(desk, held, treatment, why)
+        columns: dict[str, Value] = {"treatment": treatment, "exemption": ground, "reason": ""}
         columns |= {"treated_by": desk.person.slug if treatment else ""}
         columns |= {"looked_by": "", "looked_on": None}
-        stored.change_items(ask_in(this.session), this.case_id, numbers, columns)
+        ask = ask_in(this.session)
+        stored.change_items(ask, this.case_id, numbers, columns)
+        of_reason = [item.number for item in held] or numbers
+        if treatment and why:
+            stored.change_items(ask, this.case_id, of_reason, {"reason": why})
         this.detail |= {"numbers": number_words(numbers), "treatment": treatment}
         this.detail |= {"exemption": ground, "reason": why}
+        this.detail |= {"held": number_words(of_reason)} if held else {}
     return schedule(desk, this.case.reference)
+
+
+def _check_why_given(desk: Desk, held: Sequence[ItemRow], treatment: str, why: str) -> None:
+    """Raise BadInput where no reason says why redacted or withheld items are released or reopened.
+
+    Their ground, their reason and their second check go from them.
+    """
+    if not says_something(why):
+        what = "release" if treatment else "open again"
+        stands = " ".join(held_lines(held, desk.settings.names))
+        raise BadInput(f"say why you {what} what is redacted or withheld. {stands}", "reason")
 
 
 def ground_of(kind: str, treatment: str, exemption: str, reason: str) -> tuple[str, str]:

@@ -8,10 +8,13 @@ _TREATED = {"release": "To be released", "redact": "To be redacted", "withhold":
 
 
 def treated(words: Words) -> str:
-    """Return the treatment of items, with its legal ground and reason."""
+    """Return the treatment of items, those held until then, the legal ground and the reason."""
     done = _TREATED.get(words.get("treatment") or "", "Open again")
     law = law_of(words.get("exemption") or "")
-    return with_more(f"{done}: {named_items(words['numbers'])}", law, words.get("reason"))
+    held = words.get("held")
+    were = "was" if (held or "").isdigit() else "were"
+    until = f"{named_items(held)} {were} redacted or withheld" if held else None
+    return with_more(f"{done}: {named_items(words['numbers'])}", until, law, words.get("reason"))
 
 
 def placed(words: Words) -> str:

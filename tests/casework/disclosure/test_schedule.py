@@ -184,6 +184,42 @@ def test_a_second_look_is_lost_when_the_item_is_treated_anew(
     assert item(look_again(desk, sar, [3]), 3).looked_by == "dpo"
 
 
+@pytest.mark.parametrize("treatment", ["release", ""])
+def test_what_is_held_back_is_released_or_reopened_only_with_a_reason_that_is_kept(
+    desk: Desk, desk_of: DeskOf, sar: str, treatment: str
+) -> None:
+    treat_items(desk, sar, [2, 3], "redact", exemption="sch2-16", reason="The neighbour.")
+    look_again(desk_of("head"), sar, [3])
+    before, entries = schedule(desk, sar).items, audited(desk, sar)
+    for nothing in ("", " ", "...", "11"):
+        with pytest.raises(BadInput, match="reason: say why you ") as refused:
+            treat_items(desk, sar, [1, 2, 3], treatment, reason=nothing)
+        assert "Item 2: redacted, DPA 2018 Sch 2 para 16-17, no second check" in str(refused.value)
+        assert "Item 3: redacted, DPA 2018 Sch 2 para 16-17, checked by Ruth" in str(refused.value)
+    assert (schedule(desk, sar).items, audited(desk, sar)) == (before, entries)
+    found = treat_items(desk, sar, [1, 2, 3], treatment, reason="The neighbour agrees.")
+    assert [i.treatment for i in found.items[:3]] == [treatment] * 3
+    assert not item(found, 3).looked_on
+    assert [i.reason for i in found.items[:3]] == (
+        ["", "The neighbour agrees.", "The neighbour agrees."] if treatment else ["", "", ""]
+    )
+    assert (
+        case_view(desk, sar)
+        .timeline[-1]
+        .text.endswith("items 1-3: items 2-3 were redacted or withheld; The neighbour agrees.")
+    )
+    assert verify(desk).sound
+
+
+def test_undecided_and_released_items_are_released_and_reopened_without_a_reason(
+    desk: Desk, sar: str
+) -> None:
+    treat_items(desk, sar, [1, 2], "release")
+    treat_items(desk, sar, [1, 2, 3], "release")
+    assert "held" not in case_view(desk, sar).timeline[-1].text
+    assert not item(treat_items(desk, sar, [1], ""), 1).treatment
+
+
 def test_an_item_checked_before_its_exemption_was_split_is_flagged_until_checked_again(
     desk_of: DeskOf,
 ) -> None:

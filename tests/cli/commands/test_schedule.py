@@ -52,6 +52,23 @@ def test_a_schedule_from_first_to_last(dpo: Run, listed: str) -> None:
     assert "5 items, 7 pages; nothing is lacking." in page
 
 
+@pytest.mark.parametrize("treatment", ["release", "undo"])
+def test_what_is_redacted_is_released_or_undone_only_with_a_reason(
+    dpo: Run, listed: str, treatment: str
+) -> None:
+    dpo("schedule", listed, "redact", "2", "--exemption", "sch2-16", "--reason", "Another pupil")
+    dpo("schedule", listed, "looked", "2", person="head")
+    before = dpo("schedule", listed, "--json").json
+    for reason in ((), ("--reason", "-")):
+        ran = dpo("schedule", listed, "treat", "1-3", treatment, *reason)
+        assert (ran.code, ran.out) == (2, "")
+        assert "Item 2: redacted, DPA 2018 Sch 2 para 16-17, checked by Ruth Castle." in ran.err
+    assert dpo("schedule", listed, "--json").json == before
+    ran = dpo("schedule", listed, "treat", "1-3", treatment, "--reason", "Her mother agrees")
+    assert ran.code == 0
+    assert "Her mother agrees" in dpo("show", listed).out
+
+
 def test_show_and_every_act_carry_the_totals(dpo: Run, listed: str) -> None:
     found = dpo("schedule", listed, "treat", "1-2", "withhold", "--exemption", "s2", "--json")
     assert (found.code, found.out) == (2, "")

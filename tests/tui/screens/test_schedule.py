@@ -8,11 +8,11 @@ from textual.events import Key
 from dpo_console.cases.bundle.reading import FileToCheck
 from dpo_console.cases.disclosure.schedule_view import schedule
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.view.case import outcomes_as_recorded
+from dpo_console.cases.view.case import case_view, outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.bundle.checking import check_files
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
-from dpo_console.casework.disclosure.schedule_treatment import treat_items
+from dpo_console.casework.disclosure.schedule_treatment import give_opinion, look_again, treat_items
 from dpo_console.casework.facts import record_fact
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case import CaseScreen
@@ -76,21 +76,96 @@ async def test_a_range_is_released_by_three_keys(
     assert treated(desk, case) == {"release": [1, 2, 3, 4, 5, 6]}
 
 
-async def test_releasing_several_at_once_asks_where_one_of_them_is_held_back(
+async def test_releasing_several_at_once_names_those_held_back_and_wants_a_reason(
     console: Opener, desk: Desk, case: CaseView
 ) -> None:
     treat_items(desk, case.reference, [2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
-        await c.press("B", "v", "j", "j", "1")
-        assert "Release items 1-3?" in c.shown
-        assert "Item 2 is redacted or withheld, with a reason." in c.shown
-        await c.press("n")
+        await c.press("B", "asterisk", "1")
+        assert "Release items 1-31?" in c.shown
+        assert "Item 2: withheld, DPA 2018 Sch 2 para 16-17, no second check yet." in c.shown
+        assert "Its ground, reason and second check are dropped. You can't undo" in c.shown
+        await c.press("escape")
         assert treated(desk, case) == {"withhold": [2]}
-        await c.press("0", "n")
-        assert treated(desk, case) == {"withhold": [2]}
-        await c.press("1", "y")
+        await c.press("escape", "g", "v", "j", "j", "0")
+        assert "Open again items 1-3?" in c.shown
+        await c.press("escape", "1")
+        await fill(c, reason="Ann agrees")
         assert "Items 1-3: to be released." in c.shown
     assert treated(desk, case) == {"release": [1, 2, 3]}
+    items = schedule(desk, case.reference).items
+    assert [item.reason for item in items[:3]] == ["", "Ann agrees", ""]
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "treatment"), [("1", "Release item 2?", "release"), ("0", "Open again", "")]
+)
+async def test_one_key_drops_no_redaction_that_somebody_checked(
+    console: Opener, desk: Desk, desk_of: DeskOf, case: CaseView, key: str, asked: str,
+    treatment: str,
+) -> None:  # fmt: skip
+    treat_items(desk, case.reference, [2], "redact", exemption="sch2-16", reason="Two pupils")
+    look_again(desk_of("head"), case.reference, [2])
+    before = schedule(desk, case.reference).items[1]
+    async with console(desk) as c:
+        await c.press("B", "j", key)
+        assert asked in c.shown
+        assert "Item 2: redacted, DPA 2018 Sch 2 para 16-17, checked by Ruth Castle." in c.shown
+        await c.press("enter")
+        assert "! This can't be empty" in c.shown
+        for nothing in ("...", "1"):
+            await fill(c, reason=nothing)
+            assert schedule(desk, case.reference).items[1] == before
+        await c.press("escape", "y")
+        assert schedule(desk, case.reference).items[1] == before
+        await c.press(key)
+        await fill(c, reason="Both families agree")
+    after = schedule(desk, case.reference).items[1]
+    assert (after.treatment, after.exemption, after.looked_by) == (treatment, "", "")
+    kept = case_view(desk, case.reference).timeline[-1].text
+    assert "item 2: item 2 was redacted or withheld; Both families agree" in kept
+
+
+@pytest.mark.parametrize("before", [(), ("z",)])
+async def test_a_key_pressed_twice_meets_only_undecided_items(
+    console: Opener, desk: Desk, case: CaseView, before: tuple[str, ...]
+) -> None:
+    held = [2, 3]
+    treat_items(desk, case.reference, held, "redact", exemption="sch2-16", reason="Ann")
+    async with console(desk) as c:
+        await c.press("B", *before, "1", "1")
+        assert "Item 4: to be released." in c.shown
+        for _ in range(3):
+            c.app.post_message(Key("1", "1"))
+        await c.rest()
+    assert treated(desk, case) == {"release": [1, 4, 5, 6, 7], "redact": held}
+
+
+async def test_the_last_item_leads_to_an_undecided_one_left_before_it(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    held = list(range(3, 31))
+    treat_items(desk, case.reference, held, "redact", exemption="sch2-16", reason="Ann")
+    give_opinion(desk, case.reference, [31], "no-harm", "Dr N. Rao")
+    async with console(desk) as c:
+        await c.press("B", "j", "1")
+        assert "Item 2: to be released." in c.shown
+        await c.press("1")
+        assert "Item 31: to be released." in c.shown
+        await c.press("1")
+        assert "Item 1: to be released." in c.shown
+    assert treated(desk, case) == {"release": [1, 2, 31], "redact": held}
+
+
+async def test_the_reason_to_release_is_not_offered_as_one_to_redact(
+    console: Opener, desk: Desk, case: CaseView
+) -> None:
+    treat_items(desk, case.reference, [1], "redact", exemption="sch2-16", reason="Ann")
+    treat_items(desk, case.reference, [1], "release", reason="Ann agrees")
+    async with console(desk) as c:
+        await c.press("B", "g", "2", "enter", "enter")
+        assert "! This can't be empty" in c.shown
+    assert treated(desk, case) == {"release": [1]}
 
 
 async def test_single_marks_and_ranges_go_together(

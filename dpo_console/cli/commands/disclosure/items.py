@@ -129,9 +129,12 @@ def treat(
 ) -> None:
     """Decide on items: release, redact or withhold. The last two need an exemption and a reason.
 
+    To release an item that is redacted or withheld, or to undo it, needs a reason too.
+
     \b
       dpo-console schedule SAR-2026-0042 treat 1-40,52 release
       dpo-console schedule SAR-2026-0042 treat 53-60 redact --exemption sch2-16 --reason "Pupils"
+      dpo-console schedule SAR-2026-0042 treat 53 release --reason "Her mother agrees"
     """
     _treat(invocation, reference, numbers, "" if treatment == "undo" else treatment, **why)
 

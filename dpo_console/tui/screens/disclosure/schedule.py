@@ -6,6 +6,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
+from dpo_console.cases.disclosure.held_items import held_among
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_gaps import (
     LEFT_OUT,
@@ -32,7 +33,6 @@ from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
 from dpo_console.tui.screens.checklist.checklist import open_rows
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
-    held_words,
     item_words,
     totals_line,
     words_of,
@@ -204,11 +204,16 @@ class ScheduleScreen(PartScreen):
         return "" if waiting else self.next_words(case)
 
     def _go_on(self, undecided: set[int]) -> None:
-        """Go to the next item where the one under the cursor was decided alone just now."""
-        here = self.rows.current
-        decided = {i.number for i in self.schedule.items if i.treatment} & undecided
-        if here and decided == {here.number} and here.gap == gap_of_look(here):
-            self.rows.action_move(1)
+        """Go to the next undecided item, where one was decided alone just now and lacks nothing.
+
+        Another key pressed too soon then meets an item that nobody has decided on.
+        """
+        decided = [i for i in self.schedule.items if i.treatment and i.number in undecided]
+        if len(decided) != 1 or decided[0].gap != gap_of_look(decided[0]):
+            return
+        places = [at for at, item in enumerate(self.rows.items) if not item.treatment]
+        later = [at for at in places if self.rows.items[at].number > decided[0].number]
+        self.rows.action_move(next(iter(later or places), self.rows.cursor) - self.rows.cursor)
 
     def open(self, form: forms.Form, done: str = "") -> None:
         """Open a form. Once saved, show its effect."""
@@ -231,27 +236,22 @@ class ScheduleScreen(PartScreen):
         self.ask(Choose(title, choices), partial(self._ask_reason, chosen, treatment))
 
     def _give(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
-        """Treat the items at once. Ask first where several include redacted or withheld ones."""
-        held = tuple(item for item in chosen if item.treatment in LEFT_OUT)
-        if not held or len(chosen) == 1:
-            self._treat_at_once(chosen, treatment)
-            return
-
-        asked = f"{'Release' if treatment else 'Leave open'} {words_of(chosen)}?"
-        treat = partial(self._treat_at_once, chosen, treatment)
-        self.confirm(asked, held_words(held, treatment), treat)
-
-    def _treat_at_once(self, chosen: tuple[ItemRow, ...], treatment: str) -> None:
+        """Treat the items at once. Ask first, and why, where some are redacted or withheld."""
         numbers = forms.numbers_of(chosen)
+        done = f"{items_words(numbers)}: {'to be released' if treatment else 'open again'}. "
+        if held_among(chosen, numbers):
+            self.open(forms.lift(self.desk, self.schedule, numbers, treatment), done)
+        else:
+            self._treat_at_once(numbers, treatment, done)
 
+    def _treat_at_once(self, numbers: Sequence[int], treatment: str, done: str) -> None:
         def treat() -> Schedule:
             reference, version = self.schedule.reference, self.schedule.version
             return schedule_treatment.treat_items(
                 self.desk, reference, numbers, treatment, version=version
             )
 
-        done = "to be released" if treatment else "open again"
-        self.save(treat, partial(self.saved, f"{items_words(numbers)}: {done}. "))
+        self.save(treat, partial(self.saved, done))
 
     def _ask_reason(self, chosen: tuple[ItemRow, ...], treatment: str, slug: str) -> None:
         ground = exemption(slug) if slug else None

@@ -19,14 +19,6 @@ def words_of(items: tuple[ItemRow, ...]) -> str:
     return items_words(forms.numbers_of(items)).casefold()
 
 
-def held_words(held: tuple[ItemRow, ...], treatment: str) -> str:
-    """Return the effect on items that were redacted or withheld."""
-    are = "is" if len(held) == 1 else "are"
-    what = f"{items_words(forms.numbers_of(held))} {are} redacted or withheld, with a reason"
-    then = "Released, nothing in them is withheld" if treatment else "Then nothing is decided"
-    return f"{what}. {then}, and that can't be undone."
-
-
 def totals_line(of: Schedule, marked: int) -> Text:
     """Draw `60 items, 123 pages, 5 incomplete   not decided 5   release 40   redact 15`.
 

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from rich.console import Group, RenderableType
 
+from dpo_console.cases.disclosure.held_items import held_among, held_lines
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.schedule_view import Schedule, schedule
 from dpo_console.cases.leaving.item_pages import pages_told
@@ -29,7 +30,7 @@ from dpo_console.law.exemptions.exemptions import (
 )
 from dpo_console.law.exemptions.item_categories import item_categories
 from dpo_console.store.cases.disclosure_rows import ItemRow
-from dpo_console.text import counted, required
+from dpo_console.text import counted, required, required_words
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.forms.field import Field
@@ -131,12 +132,36 @@ def leave_out(
             version=version,
         )
 
-    before = items[0].reason if len(items) == 1 else ""
+    held = held_among(items, numbers)  # the reason to release one is no reason to redact it
+    before = held[0].reason if len(items) == 1 and held else ""
     fields = [Field("reason", "Reason", before, lines=2, hint="why, for these very items")]
     what = "Redact" if treatment == "redact" else "Withhold"
     title = f"{what} {items_words(numbers).casefold()}"
     about = draw.words(in_full(ground)) if ground else ""
     return ask(desk, of, f"{title}: {ground.title}" if ground else title, fields, save, about)
+
+
+@follows
+def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Form:
+    """Open a form for the reason to release or reopen items, of which some stand redacted."""
+    held = held_among(items_of(of, numbers), numbers)
+
+    def save(given: Mapping[str, str], version: int) -> Schedule:
+        why = required_words(given["reason"], "reason")
+        return schedule_treatment.treat_items(
+            desk, of.reference, numbers, treatment, reason=why, version=version
+        )
+
+    lost = f"{_their(held)} ground, reason and second check are dropped. You can't undo this."
+    about = "\n".join([*held_lines(held, desk.settings.names), lost])
+    what = "Release" if treatment else "Open again"
+    title = f"{what} {items_words(numbers).casefold()}?"
+    fields = [Field("reason", "Reason", lines=2, hint="kept in the timeline")]
+    return ask(desk, of, title, fields, save, draw.words(about))
+
+
+def _their(items: Sequence[ItemRow]) -> str:
+    return "Its" if len(items) == 1 else "Their"
 
 
 def in_full(ground: Exemption) -> str:
@@ -297,7 +322,7 @@ def take_off(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
 @follows
 def in_file(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     """Open a form for the file of the answer in which items stand, and the pages there."""
-    items_of(of, numbers)
+    items = items_of(of, numbers)
 
     def save(given: Mapping[str, str], version: int) -> Schedule:
         return item_places.place_items(
@@ -308,7 +333,7 @@ def in_file(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     files = [
         (f.name, f"{f.name}, {counted(f.pages, 'page')}") for f in answer_files(case) if f.pages
     ]
-    its = "Its" if len(numbers) == 1 else "Their"
+    its = _their(items)
     about = draw.words("\n".join(pages_told(case)) or f"{its} pages are counted in that file.")
     fields = [
         Field("file", "File", files[0][0] if files else "", choices=[*files, ("", "in no file")]),
