@@ -62,7 +62,7 @@ DISCLOSURE_ACTS = (
         within="schedule",
         run="dpo_console.casework.disclosure.schedule_treatment:treat_items",
         tells=Later("dpo_console.casework.disclosure.timeline_words:treated"),
-        instead="treat the items again",
+        instead="on the disclosure schedule, 0 opens the items again, or decide on them again",
         leaves=False,
     ),
     Act(
@@ -82,7 +82,7 @@ DISCLOSURE_ACTS = (
         form=_SCHEDULE,
         run="dpo_console.casework.disclosure.schedule_treatment:look_again",
         tells=lambda words: f"Did the second check of {_named(words['numbers'])}",
-        instead="treat the items again; they then need another check",
+        instead="decide on the items again; they then need another check",
         leaves=False,
     ),
     Act(

@@ -130,12 +130,18 @@ def why_late(case: CaseView) -> str:
     return next(row.value for row in case.particulars if row.name == LATE)
 
 
-async def test_a_part_of_a_case_says_where_its_last_change_is_undone(
+async def test_a_part_of_a_case_says_where_its_last_change_is_undone_or_how_it_is_corrected(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     log()
     async with console(desk) as c:
-        await c.press("enter", "B", "u")
+        await c.press("enter", "A", "u")
         assert "u undoes on the case: esc, then u." in c.shown
         await c.press("U")
         assert "The key U does nothing here." in c.shown
+        await c.press("P", "5", "u")
+        assert "Nothing is undone here: enter on a place records what is right." in c.shown
+        assert "esc, then u" not in c.shown
+        await c.press("B", "u")
+        said = "Nothing is undone here: 0 opens an item again, or decide on it again."
+        assert said in c.shown

@@ -51,6 +51,11 @@ class PartScreen(CommandScreen[CaseView]):
         self.case = case
         self.follower = CaseFollower(self)
 
+    @property
+    def how_corrected(self) -> str:
+        """How to correct a change made here, as a sentence. It is '' where undo serves."""
+        return ""
+
     @abstractmethod
     def draw_again(self) -> None:
         """Draw the case after a change by others. The cursor and marks stay."""
@@ -85,9 +90,9 @@ class PartScreen(CommandScreen[CaseView]):
         return f"Next ({next(keys, self.key('case.step'))}): {case.row.next_action}."
 
     def not_heard(self, key: str) -> None:
-        """Say that a key does nothing here, or where the case's last change is undone."""
+        """Say that a key does nothing here, or how a change made here is undone or corrected."""
         undoes = self.console.keymap.keys.get("case.undo", "u")
-        undo = f"{key} undoes on the case: esc, then {key}."
+        undo = self.how_corrected or f"{key} undoes on the case: esc, then {key}."
         self.say(undo if key == undoes else f"The key {key} does nothing here.", bad=True)
 
     def leave(self) -> None:

@@ -42,8 +42,6 @@ from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
 from dpo_console.tui.widgets.item_list import ItemList
 from dpo_console.tui.widgets.panes import Words
 
-TREATMENTS = {"1": "release", "2": "redact", "3": "withhold", "0": ""}
-
 
 def act(name: str = "schedule", *, on_items: bool = True) -> Callable[["ScheduleScreen"], str]:
     """Return a check that gives casework's reason, or that there is no item."""
@@ -128,6 +126,12 @@ class ScheduleScreen(PartScreen):
         self.draw_schedule()
         gaps = (n for n, item in enumerate(self.schedule.items) if item.gap)
         self.rows.action_move(next(gaps, 0))
+
+    @property
+    def how_corrected(self) -> str:
+        """How to correct a decision on an item."""
+        reopen = self.key("schedule.undo")
+        return f"Nothing is undone here: {reopen} opens an item again, or decide on it again."
 
     @property
     def bare(self) -> bool:
@@ -347,12 +351,9 @@ class ScheduleScreen(PartScreen):
 
     def action_correct(self) -> None:
         """Correct the item under the cursor."""
-        item = self.rows.current
-        if item:
-            self.open(
-                forms.put_right(self.desk, self.schedule, item.number),
-                f"Item {item.number} corrected. ",
-            )
+        if item := self.rows.current:
+            form = forms.put_right(self.desk, self.schedule, item.number)
+            self.open(form, f"Item {item.number} corrected. ")
 
     def action_remove(self) -> None:
         """Take the chosen items off."""
@@ -394,7 +395,5 @@ class ScheduleScreen(PartScreen):
 
     def leave(self) -> None:
         """Leave, returning the case as it is now."""
-        if self.schedule.version == self.case.version:
-            self.dismiss(self.case)
-        else:
-            self.dismiss(case_view(self.desk, self.case.reference))
+        same = self.schedule.version == self.case.version
+        self.dismiss(self.case if same else case_view(self.desk, self.case.reference))

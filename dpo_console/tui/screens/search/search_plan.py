@@ -99,6 +99,11 @@ class SearchPlanScreen(PartScreen):
         yield Places()
         yield Words(id="place")
 
+    @property
+    def how_corrected(self) -> str:
+        """How to correct an answer, a question or a notice."""
+        return "Nothing is undone here: enter on a place records what is right."
+
     def on_mount(self) -> None:
         """Draw the plan."""
         super().on_mount()
