@@ -32,7 +32,7 @@ def call_back(
     impostor gives a number of their own.
     """
     number = required(clean_line(contact, "number"), "number")
-    where = required(clean_line(found, "where it was found"), "where it was found")
+    where = required(clean_line(found, "found"), "found")
     case = case_to_check(desk, reference)
     refuse_their_own(number, case.parties)
     spoke = f", and spoke to {name}" if (name := clean_line(who, "who")) else ""

@@ -25,7 +25,7 @@ class Field:
     stands beside the field. `day` marks a field that takes a day. `stands` is the recorded value,
     where the form starts the field with another. A field that is `refused` is shown once checks
     refused the save, because it overrides them. `until_filled` takes the hint away once the field
-    has an entry.
+    has an entry. A `proposed` value is the console's own, and typing replaces it.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Field:
     day: bool = False
     stands: str | None = None
     refused: bool = False
+    proposed: bool = False
     until_filled: bool = False
 
     @property

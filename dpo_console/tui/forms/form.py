@@ -317,6 +317,6 @@ def control_for(field: Field, value: str) -> Control:
         )
     from dpo_console.tui.forms.text_field import TextField
 
-    area = TextField(value)
+    area = TextField(value, replace=field.proposed and value == field.value)
     area.styles.height = field.lines
     return area

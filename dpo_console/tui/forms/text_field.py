@@ -25,7 +25,9 @@ class TextField(TextArea):
         Binding("ctrl+j", "new_line", "New line", show=False),
     ]
 
-    def __init__(self, value: str = "") -> None:
+    def __init__(self, value: str = "", *, replace: bool = False) -> None:
+        """Start with `value`. With `replace`, typing replaces it until it is changed."""
+        self.types_anew = replace
         super().__init__(value, soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
@@ -45,8 +47,10 @@ class TextField(TextArea):
         return super().render_line(y).apply_style(draw.BOX)
 
     def on_focus(self) -> None:
-        """Put the cursor after the text, or where it was left."""
-        if self.cursor_location == (0, 0):
+        """Select a text that typing replaces, or put the cursor after the text or where it was."""
+        if self.types_anew:
+            self.select_all()
+        elif self.cursor_location == (0, 0):
             self._go_to_end()
         self.scroll_cursor_visible()
 
@@ -77,4 +81,5 @@ class TextField(TextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Report the change in the same way as every field."""
         event.stop()
+        self.types_anew = False
         self.post_message(Edited(self))

@@ -295,7 +295,7 @@ def test_a_call_back_goes_to_a_number_found_independently(desk: Desk) -> None:
     for own in ("+44 1632 960555", "(01632) 960-555", "ADA@example.org"):
         with pytest.raises(BadInput, match="proves nothing"):
             call_back(desk, reference, own, "her own signature")
-    with pytest.raises(BadInput, match="where it was found"):
+    with pytest.raises(BadInput, match="found: this can't be empty"):
         call_back(desk, reference, "01632 960100", "")
     case = case_view(
         desk, call_back(desk, reference, "01632 960100", "the university's website", who="Dr Finch")

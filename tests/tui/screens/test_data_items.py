@@ -246,9 +246,8 @@ async def test_a_call_back_is_recorded_where_the_person_is_verified(
         form.fill({"number": "01632 960100"})
         await c.rest()
         await c.press("enter")
-        assert "where it was found" in c.shown
-        form.fill({"found": "the university's website"})
-        await c.rest()
+        assert "! This can't be empty." in c.shown
+        await c.type("the university's website")
         await c.press("enter", "escape")
         assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "who.person")
@@ -276,7 +275,12 @@ async def test_the_list_answers_what_it_can_and_tells_who_decides(
         assert c.app.screen.query_one(Form).values["evidence"] == (
             "Less is given: Age in years (instead of Date of birth). Withheld: Name."
         )
-        await c.press("escape", *["j"] * 2, "1", "enter", "escape")
+        assert "Proposed from the items: check it. What you type replaces it." in c.shown
+        await c.type("Own words")
+        assert c.app.screen.query_one(Form).values["evidence"] == "Own words"
+        assert "Proposed from the items" not in c.shown
+        await c.press("escape", "y")
+        await c.press(*["j"] * 2, "1", "enter", "escape")
         assert "answered. " in c.shown
     row = next(r for r in case_view(desk, case.reference).checklist if r.id == "sensitivity.rating")
     assert row.evidence == "The highest: sensitivity B, identification risk 4."

@@ -20,6 +20,9 @@ CALL_BACK = (
 )
 """Fields that verify a person. Without a number, the evidence is in words."""
 
+PROPOSED = "Proposed from the items: check it. What you type replaces it."
+"""The note below evidence that the officer hasn't written."""
+
 
 @follows
 def assess(
@@ -45,12 +48,14 @@ def assess(
         return assessing.assess(desk, case.reference, criterion, *said, version=version)
 
     known = known_answers(desk.settings, case.scope).get(row.id, "") if case.ruled else ""
+    proposed = "" if row.evidence else known
     questions = "met" not in dict(verdicts)
     evidence = (
         Field("evidence", "What is missing", lines=2, hint="or wrong", stands=row.evidence)
         if questions
-        else Field("evidence", "Evidence", row.evidence or known, lines=2, hint=row.hint,
-                   wide=True, stands=row.evidence)
+        else Field("evidence", "Evidence", row.evidence or proposed, lines=2, hint=row.hint,
+                   wide=True, stands=row.evidence, proposed=bool(proposed),
+                   check=lambda typed: PROPOSED if typed and typed == proposed else "")
     )  # fmt: skip
     fields = [
         *(CALL_BACK if row.id == "who.person" and not questions else ()),
