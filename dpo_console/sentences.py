@@ -86,10 +86,9 @@ TO_ANSWER = "to answer"
 """What a criterion without an answer still needs."""
 
 
-def answer_again(added: str) -> str:
-    """Return that a criterion needs another answer, because of the data added since the last."""
-    these = "these were" if "," in added else "this was"
-    return f"Answer it again, because {these} added since: {added}"
+def answer_again(since: str) -> str:
+    """Return that a criterion needs another answer, because of what happened `since` the last."""
+    return f"Answer it again, because {since}"
 
 
 class Gap(NamedTuple):

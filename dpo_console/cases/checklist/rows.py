@@ -39,7 +39,7 @@ class ChecklistRow:
 
 def verdict_words(row: ChecklistRow) -> str:
     """Return the answer in a word or two, and the reason if it must be given again."""
-    again = f" (before this was listed: {row.later}); answer again" if row.later else ""
+    again = f"; answer again, because {row.later}" if row.later else ""
     return f"{row.given.replace('-', ' ')}{again}"
 
 

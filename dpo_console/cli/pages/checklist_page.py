@@ -69,7 +69,7 @@ def _what(row: ParticularRow) -> str:
 def _cells(row: ChecklistRow) -> tuple[str, ...]:
     wanted = "" if row.mandatory else " (optional)"
     state = STATES["" if row.computed and row.verdict != "met" else row.verdict]
-    said = verdict_words(row).removeprefix(state).strip()
+    said = verdict_words(row).removeprefix(state).strip("; ")
     evidence = ": ".join(filter(None, (said, row.evidence)))
     if row.computed:
         evidence = f"from {row.by}: {row.evidence}"

@@ -1,5 +1,6 @@
 """Item by item: the cover of an approval, the gaps before a release, the limits of an order."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 
 from dpo_console.approval.data_items import ListedItem, listed
 from dpo_console.approval.proposal import challenge_words
+from dpo_console.cases.checklist.about_items import ANSWERED_FOR, NAMED
 from dpo_console.cases.letters.sharing_fields import sharing_fields
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.records.verify import verify
@@ -336,3 +338,40 @@ def test_letters_and_the_register_say_what_was_given(
     (row,) = register(desk).rows
     assert row.data.splitlines() == [*said.splitlines()[1:], "Class sizes"]
     assert (row.sensitivity, row.risk) == ("C", 4)
+
+
+def test_an_answer_says_if_an_item_was_added_or_changed_since(desk: Desk) -> None:
+    address = ListedItem("", "home address", "D", 1)
+    reference = log_request(desk, REQUEST).reference
+    set_scope(desk, reference, replace(SCOPE, listed=(address,)))
+    assess(desk, reference, "sensitivity.rating", "met", "Seen")
+
+    def since(*items: ListedItem, **more: str) -> str:
+        set_scope(desk, reference, replace(SCOPE, listed=items, **more))  # type: ignore[arg-type]
+        rows = case_view(desk, reference).checklist
+        return next(row.later for row in rows if row.id == "sensitivity.rating")
+
+    rated = replace(address, sensitivity="B")
+    bus = ListedItem("", "Bus pass", "C", 2)
+    assert since(address) == ""
+    assert since(rated) == "this was changed since: home address"
+    assert since(address, bus) == "this was added since: Bus pass"
+    both = "this was added since: Bus pass; this was changed since: home address"
+    assert since(rated, bus) == both
+    assert since(bus, replace(bus, title="Tram pass")) == (
+        "these were added since: Bus pass, Tram pass"
+    )
+
+
+def test_an_answer_that_kept_no_names_says_both_of_what_differs(desk: Desk) -> None:
+    reference = log_request(desk, REQUEST).reference
+    set_scope(desk, reference, SCOPE)
+    assess(desk, reference, "sensitivity.rating", "met", "Seen")
+    with change(desk, reference, "note") as this:
+        answer = this.file().verdicts()["sensitivity.rating"].id
+        kept = [d for d in json.loads(this.file().note(ANSWERED_FOR, answer)) if d != NAMED]
+        this.note(ANSWERED_FOR, answer, json.dumps(kept))
+        this.detail |= {"note": "as kept before"}
+    set_scope(desk, reference, replace(SCOPE, listed=(ListedItem("", "Bus pass", "C", 2),)))
+    row = next(r for r in case_view(desk, reference).checklist if r.id == "sensitivity.rating")
+    assert row.later == "this was added or changed since: Bus pass"
