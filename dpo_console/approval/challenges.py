@@ -301,11 +301,13 @@ def _underrated(p: Proposal) -> Iterator[Challenge]:
     for item in p.given:
         kind = underrated(item, p.catalogue)
         if kind and (item.instead or p.path is not Path.COMPELLED):
+            ours, listed = f"{item.sensitivity}{item.risk}", f"{kind.sensitivity}{kind.risk}"
             yield Challenge(
                 f"rating.{item.key}",
-                f"“{item.words}” is rated {item.sensitivity}{item.risk}, but “{kind.title}” is "
-                f"{kind.sensitivity}{kind.risk} on the school's list. Rate it so, or say why not.",
+                f"“{item.words}” is rated {ours}, but “{kind.title}” is {listed} on the school's "
+                "list. Rate it so, or say why not.",
                 blocks=True,
+                ratings=f"{ours} here, {listed} on the school's list",
             )
 
 

@@ -66,7 +66,8 @@ class Challenge:
     """One challenge, in a sentence.
 
     `criterion` is the one whose evidence also answers it, once met, or ''. A `final` challenge
-    accepts no reason: only a change of the proposal answers it.
+    accepts no reason: only a change of the proposal answers it. `ratings` are the two ratings that
+    differ, where it is about one.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Challenge:
     blocks: bool = False
     criterion: str = ""
     final: bool = False
+    ratings: str = ""
 
 
 _WORDS = {
@@ -106,11 +108,11 @@ _WORDS = {
 }
 
 
-def challenge_words(name: str) -> str:
-    """Return the subject of a challenge in a few words, by its name."""
+def challenge_words(name: str, ratings: str = "") -> str:
+    """Return the subject of a challenge in a few words, by its name, with any `ratings`."""
     what, _, item = name.partition(".")
     known = standard_items().get(item)
     title = known.title if known else item.replace("-", " ")
     about = f" “{title}”" if item and what != "words-too" else ""
     before, _, after = _WORDS.get(what, what).partition(" …")
-    return f"{before}{about}{after}"
+    return f"{before}{about}{after}{f' ({ratings})' if ratings else ''}"

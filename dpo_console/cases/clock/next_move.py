@@ -156,7 +156,7 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
         return Move("Write the paper for the chair of governors", act="letter")
     if ruled:
         return Move("Complete the record", act="assess")
-    if _unsettled(file) or next_in_challenges(file, settings):
+    if _unsettled(file) or any(next_in_challenges(file, settings)):
         return Move("Complete the record; ruling awaited", act="assess")
     who = _decider(settings) if told(file, settings, day) else "us"
     return Move("Decide on the urgent release", who, "decide")
@@ -180,9 +180,9 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
         return _terms(file)
     if _unsettled(file):
         return _assessing(file)
-    unsettled = next_in_challenges(file, settings)
+    unsettled, act = next_in_challenges(file, settings)
     if unsettled:
-        return Move(unsettled, act="scope")
+        return Move(unsettled, act=act)
     if release_gate.is_ruled(file):
         if release_gate.gate_of(file, settings).reasons:
             return Move("See what is outstanding", act="assess")

@@ -97,7 +97,9 @@ def challenges_of(
     """Return the objections to the sharing as it stands, each with the reason recorded for it."""
     answers = answers_of(file) if answers is None else answers
     return tuple(
-        ChallengeRow(c.name, c.says, c.blocks, c.final, *_reason(file, c, answers))
+        ChallengeRow(
+            c.name, c.says, c.blocks, c.final, *_reason(file, c, answers), ratings=c.ratings
+        )
         for c in _challenges(file, settings, elsewhere)
     )
 
@@ -155,8 +157,9 @@ def _with_remedy(file: CaseFile, challenge: ChallengeRow) -> str:
     return challenge.says
 
 
-def next_in_challenges(file: CaseFile, settings: Settings) -> str:
-    """Return the challenges to settle before a decision, or '' if none prevents it."""
+def next_in_challenges(file: CaseFile, settings: Settings) -> tuple[str, str]:
+    """Return the challenges to settle before a decision, and the act that does, or '' for none."""
     blocks = [c for c in challenges_of(file, settings) if c.blocks and not c.reason]
-    about = ", ".join(challenge_words(c.name) for c in blocks)
-    return f"Settle what isn't allowed: {about}" if about else ""
+    about = ", ".join(challenge_words(c.name, c.ratings) for c in blocks)
+    act = "rate" if all(c.of_rating for c in blocks) else "scope"
+    return (f"Settle what isn't allowed: {about}", act) if blocks else ("", "")

@@ -38,7 +38,8 @@ class ChallengeRow:
 
     One that `blocks` prevents a release until it has a `reason`. A `final` one accepts no reason:
     the scope must change. `on_checklist` is True if the reason is the evidence of a check, which
-    speaks of the whole list, and not an answer to this objection alone.
+    speaks of the whole list, and not an answer to this objection alone. `ratings` are the two
+    ratings that differ, where it is about one.
     """
 
     name: str
@@ -47,6 +48,12 @@ class ChallengeRow:
     final: bool
     reason: str
     on_checklist: bool = False
+    ratings: str = ""
+
+    @property
+    def of_rating(self) -> bool:
+        """True if it doubts how a listed item is rated, which the list of items settles."""
+        return self.name.partition(".")[0] in ("rating", "only")
 
     @property
     def answer(self) -> str:

@@ -151,7 +151,8 @@ def words_rated(scope: Scope, rating: str) -> Scope:
 
     Under an order the words are what it names. Raises BadInput for no words or no rating.
     """
-    required(scope.items, "items")
+    if not scope.items.strip():
+        raise BadInput("a rating needs words here. A listed item has its own rating.", "items")
     ordered = scope.path == Path.COMPELLED
     lines = (line for line in scope.items.splitlines() if line.strip())
     rated = (data_items.rated_words(line, rating, ordered=ordered) for line in lines)

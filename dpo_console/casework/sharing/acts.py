@@ -34,6 +34,11 @@ def _nothing_refused(case: "CaseView", _facts: set[str]) -> str:
     return "" if case.refusals else "No earlier refusal to these people waits for an answer."
 
 
+def _well_rated(case: "CaseView", facts: set[str]) -> str:
+    to_rate = any(c.of_rating and not c.reason for c in case.challenges)
+    return not_ruled(case, facts) or ("" if to_rate else "No rating of an item is in question.")
+
+
 def _not_to_review(case: "CaseView", _facts: set[str]) -> str:
     if case.released is None:
         return "Nothing was released yet."
@@ -70,6 +75,15 @@ SHARING_ACTS = (
         run="dpo_console.casework.sharing.scope:set_scope",
         tells=_scoped,
         instead="say again what is asked for",
+        leaves=False,
+    ),
+    Act(
+        id="rate",
+        within="scope",
+        step=Step("Rate the items, or say why a rating fits", 171, _well_rated),
+        form=f"{_CHECKLIST}:items",
+        run="dpo_console.casework.sharing.scope:set_scope",
+        records="scope",
         leaves=False,
     ),
     Act(

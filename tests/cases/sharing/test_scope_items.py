@@ -375,3 +375,8 @@ def test_an_answer_that_kept_no_names_says_both_of_what_differs(desk: Desk) -> N
     set_scope(desk, reference, replace(SCOPE, listed=(ListedItem("", "Bus pass", "C", 2),)))
     row = next(r for r in case_view(desk, reference).checklist if r.id == "sensitivity.rating")
     assert row.later == "this was added or changed since: Bus pass"
+
+
+def test_a_rating_without_words_is_refused_and_says_why() -> None:
+    with pytest.raises(BadInput, match="items: a rating needs words here"):
+        words_rated(SCOPE, "B2")

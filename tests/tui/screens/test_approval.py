@@ -3,9 +3,10 @@ from datetime import date, time
 
 import pytest
 
+from dpo_console.approval.data_items import ListedItem, listed
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing.rows import Scope
-from dpo_console.cases.sharing.scope_items import changed
+from dpo_console.cases.sharing.scope_items import catalogue, changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.people.parties import add_party
@@ -17,6 +18,7 @@ from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.case.case_forms import words_once, words_wanted
 from dpo_console.tui.screens.sharing.approval import ApprovalScreen
 from dpo_console.tui.widgets.menu import Menu
+from tests.casework.gates import meet
 from tests.conftest import TODAY, DeskOf
 from tests.tui.conftest import Log, Opener
 from tests.tui.sharing import SCOPE, asked, assessed
@@ -89,6 +91,12 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         await c.rest()
         await c.press("enter")
         assert "Scope set" in c.shown
+        await c.press("o")
+        assert "Listed already: Postcodes (C2). T on the checklist changes them." in c.shown
+        c.app.screen.query_one(Form).fill({"rating": "B1"})
+        await c.rest()
+        await c.press("enter")
+        assert "! A rating needs words here. A listed item has its own rating." in c.shown
     (item,) = case_view(desk, case.reference).scope.listed
     assert (item.title, item.sensitivity, item.risk) == ("Postcodes", "C", 2)
     assert scope.until == date(2027, 1, 31)
@@ -369,3 +377,53 @@ def test_a_clerk_is_asked_once_for_the_paper_that_came_back_signed(desk_of: Desk
     with pytest.raises(BadInput, match="end with the paper that came back signed"):
         check("Signed by Jo Lee")
     check("Signed by Jo Lee")
+
+
+async def test_an_empty_scope_form_saves_nothing_and_says_so(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    async with console(desk) as c:
+        await c.press("A", "o", "enter")
+        assert "Nothing is filled in, so nothing was saved." in c.shown
+        await c.press("escape")
+        assert "Scope set" not in c.shown
+        assert "Nothing listed yet: press o or T" in c.shown
+    assert case_view(desk, case.reference).version == case.version
+
+
+async def test_a_rating_below_the_list_is_named_with_both_and_leads_to_the_items(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    item = ListedItem("", "home address", "D", 1)
+    set_scope(desk, case.reference, replace(SCOPE, listed=(item,)))
+    meet(desk, case.reference, "seen")
+    both = "the rating of “home address” (D1 here, B1 on the school's list)"
+    after = case_view(desk, case.reference)
+    assert (after.row.next_action, after.row.next_act) == (
+        f"Settle what isn't allowed: {both}", "rate",
+    )  # fmt: skip
+    async with console(desk) as c:
+        await c.press("A", "d")
+        assert f"! Still unanswered: {both}" in c.shown
+        await c.press("escape", "escape", "6", "m")
+        assert "Rate the items, or say why a rating fits" in c.shown
+        await c.press("enter")
+        assert "Data asked for" in c.shown
+        assert "“home address” is rated D1" in c.shown
+
+
+async def test_own_words_for_a_part_of_an_item_lead_to_the_items_too(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    part = listed(catalogue(desk.settings), "date-of-birth:in bands")
+    set_scope(desk, case.reference, replace(SCOPE, listed=(part,)))
+    meet(desk, case.reference, "seen")
+    assert "the rating of your own words" in case_view(desk, case.reference).row.next_action
+    async with console(desk) as c:
+        await c.press("6", "m", "enter")
+        assert "are your own words for a part of" in c.shown

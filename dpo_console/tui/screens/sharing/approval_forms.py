@@ -12,6 +12,7 @@ from dpo_console.approval.model import PATH_WORDS, Path, Ruling
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import acts_as, who_else_decides
+from dpo_console.cases.sharing.rows import Scope
 from dpo_console.cases.sharing.scope_items import number_of_pupils, words_rated
 from dpo_console.cases.view.case import why_not
 from dpo_console.cases.view.views import CaseView
@@ -31,6 +32,12 @@ RULINGS = (("approve", "approve"), ("part", "approve in part"), ("refuse", "refu
 CHOOSE = "Choose first: left/right arrows, or a for approve, r for refuse."
 """The sentence beside a ruling that was not chosen."""
 
+NOTHING_FILLED = "Nothing is filled in, so nothing was saved."
+"""The refusal of a form in which nothing was said."""
+
+SHOWN = 6
+"""The listed items that the form of the scope names."""
+
 NOTHING_SAID = "What {} shared is not written down yet."
 """The words above a ruling on a request of which nothing was entered."""
 
@@ -48,12 +55,23 @@ def scope(desk: Desk, case: CaseView) -> Opened:
         wanted = replace(asked, **words, **days, pupils=pupils)  # type: ignore[arg-type]
         if given["rating"]:
             wanted = words_rated(wanted, given["rating"])
+        if wanted == asked == Scope(path=asked.path):
+            raise BadInput(NOTHING_FILLED)
         return scopes.set_scope(desk, case.reference, wanted, version)
 
     title = f"{case.reference}: what would be shared"
     warning = "A change here ends the approval: it covers only what was approved."
-    about = draw.words(warning, draw.WARNING) if case.decision else ""
+    lapses = [draw.words(warning, draw.WARNING)] if case.decision else []
+    about = draw.lines([*lapses, *_already_listed(asked)]) if lapses or asked.listed else ""
     return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
+
+
+def _already_listed(asked: Scope) -> list[Text]:
+    """Draw the items that are listed beside the fields of the form, and the key to change them."""
+    listed = [f"{i.title} ({i.sensitivity}{i.risk})" for i in asked.listed]
+    more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    words = f"Listed already: {', '.join(listed[:SHOWN])}{more}. T on the checklist changes them."
+    return [draw.words(words)] if listed else []
 
 
 def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:

@@ -260,7 +260,9 @@ class DataItemsScreen(PartScreen):
 
     def action_answer(self) -> None:
         """Choose a challenge, then give the reason against it."""
-        choices = [Choice(c.name, challenge_words(c.name), c.says) for c in self.to_answer]
+        choices = [
+            Choice(c.name, challenge_words(c.name, c.ratings), c.says) for c in self.to_answer
+        ]
         self.ask(
             Choose("Which question do you answer?", choices),
             lambda name: self.open_form(forms.answer(self.desk, self.case, name)),

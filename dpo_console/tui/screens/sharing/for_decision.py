@@ -84,7 +84,7 @@ def advice(case: CaseView) -> str:
 
 def unanswered(case: CaseView) -> list[Text]:
     """Draw the unanswered challenges, which the approver must have seen."""
-    about = "; ".join(challenge_words(c.name) for c in case.challenges if not c.reason)
+    about = "; ".join(challenge_words(c.name, c.ratings) for c in case.challenges if not c.reason)
     return [draw.words(f"! Still unanswered: {about}", draw.WARNING)] if about else []
 
 
