@@ -115,6 +115,7 @@ WAYS = (
     Way("search-plan-ask", LATE, "P 2"),
     Way("schedule", LATE, "B"),
     Way("schedule-ground", LATE, "B 3"),
+    Way("schedule-release", LATE, "B j j j 1"),
     Way("schedule-empty", SAR, "B"),
     Way("schedule-add", SAR, "B plus"),
     Way("checklist", FOI, "A"),

@@ -35,7 +35,7 @@ CHOOSE = "Choose first: left/right arrows, or a for approve, r for refuse."
 NOTHING_FILLED = "Nothing is filled in, so nothing was saved."
 """The refusal of a form in which nothing was said."""
 
-SHOWN = 6
+SHOWN = 2
 """The listed items that the form of the scope names."""
 
 NOTHING_SAID = "What {} shared is not written down yet."
@@ -61,17 +61,17 @@ def scope(desk: Desk, case: CaseView) -> Opened:
 
     title = f"{case.reference}: what would be shared"
     warning = "A change here ends the approval: it covers only what was approved."
-    lapses = [draw.words(warning, draw.WARNING)] if case.decision else []
-    about = draw.lines([*lapses, *_already_listed(asked)]) if lapses or asked.listed else ""
+    about = draw.words(warning, draw.WARNING) if case.decision else ""
     return ask(desk, case, title, _scope_fields(desk, case), save, about, act="scope"), "Scope set"
 
 
-def _already_listed(asked: Scope) -> list[Text]:
-    """Draw the items that are listed beside the fields of the form, and the key to change them."""
+def _already_listed(asked: Scope) -> str:
+    """Return the items that are listed beside the words, and the key to list or change them."""
     listed = [f"{i.title} ({i.sensitivity}{i.risk})" for i in asked.listed]
+    if not listed:
+        return "or go back, and list the items with T"
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    words = f"Listed already: {', '.join(listed[:SHOWN])}{more}. T on the checklist changes them."
-    return [draw.words(words)] if listed else []
+    return f"listed already, see T: {', '.join(listed[:SHOWN])}{more}"
 
 
 def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
@@ -82,7 +82,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
     return [
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
-              hint="or go back, and list the items with T"),
+              hint=_already_listed(asked)),
         Field("rating", "Data rated",
               hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
