@@ -15,6 +15,9 @@ from dpo_console.store.cases.case_file import AuditRow
 from dpo_console.store.reads import lists
 from dpo_console.text import day_words
 
+CORRECT = "correct"
+"""The act that corrects the day of a fact. The one for the day of a sending is within it."""
+
 
 def timeline(desk: Desk, history: Sequence[AuditRow]) -> tuple[Event, ...]:
     """Return one event for each audit entry, oldest first, noting erased words."""
@@ -41,7 +44,7 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
         )
     act = desk.acts.recorded_as(entry.action)
     words = _named(desk, act, json.loads(entry.detail))
-    on, given = words.get("on"), words.get(AS_IF)
+    on, given = "" if _corrects(act) else words.get("on"), words.get(AS_IF)
     text = act.tells(words) if act and act.tells else entry.action.capitalize()
     if given:
         text = f"{text} ({as_if_words(recorded, date.fromisoformat(given))})"
@@ -51,6 +54,11 @@ def _event(desk: Desk, entry: AuditRow) -> Event:
         said = day_words(day)
         day, text = told_on, text if said in text else f"Recorded for {said}: {text}"
     return Event(at, day, text, entry.actor, entry.action)
+
+
+def _corrects(act: Act | None) -> bool:
+    """Return True for a correction of a day. It was made on its own day, and its words say both."""
+    return act is not None and CORRECT in (act.id, act.within)
 
 
 def _named(desk: Desk, act: Act | None, words: Words) -> Words:
