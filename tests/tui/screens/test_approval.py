@@ -48,7 +48,7 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
     case = asked(log)
     assert case.gate is not None
     left = case.gate.checks - 1
-    assert left == len(case.gate.reasons) - 2  # the ruling is no check
+    assert left == len(case.gate.reasons) - 3  # the way of sending and the ruling are no checks
     async with console(desk) as c:
         await c.press("A", "1")
         assert case.checklist[0].question[:40] in c.shown

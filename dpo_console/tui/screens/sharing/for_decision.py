@@ -9,6 +9,7 @@ from rich.text import Text
 from dpo_console.approval.model import QUESTIONS, Path
 from dpo_console.approval.proposal import challenge_words
 from dpo_console.cases.checklist.particulars import ADVICE
+from dpo_console.cases.sharing.release_gate import WAY_MISSING
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import each_once
 from dpo_console.tui import draw
@@ -83,9 +84,12 @@ def advice(case: CaseView) -> str:
 
 
 def unanswered(case: CaseView) -> list[Text]:
-    """Draw the unanswered challenges, which the approver must have seen."""
+    """Draw the unanswered challenges, which the approver must have seen, and an empty way."""
     about = "; ".join(challenge_words(c.name, c.ratings) for c in case.challenges if not c.reason)
-    return [draw.words(f"! Still unanswered: {about}", draw.WARNING)] if about else []
+    said = [f"Still unanswered: {about}"] if about else []
+    gaps = [gap.sentence for gap in case.gate.reasons] if case.gate else []
+    said += [WAY_MISSING] if any(gap.startswith(WAY_MISSING) for gap in gaps) else []
+    return [draw.words(f"! {words}", draw.WARNING) for words in said]
 
 
 def _doubted(case: CaseView) -> list[Text]:
