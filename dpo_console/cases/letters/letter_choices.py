@@ -18,7 +18,7 @@ from dpo_console.cases.letters.going_out import (
 from dpo_console.cases.letters.kept_file import given_with, kept_file
 from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
-from dpo_console.cases.letters.reply_days import day_notes
+from dpo_console.cases.letters.reply_days import day_notes, last_days
 from dpo_console.cases.letters.rows import LetterChoice
 from dpo_console.cases.letters.typed_fields import as_meant, offered, taken
 from dpo_console.cases.office.desk import Desk
@@ -104,8 +104,9 @@ def letters_for(
             choice = _choice(kind, conditions, known, folders, gaps)
             told = _filled(kind, known, hide=secret.any)
             denied = FOUND if kind.ending == NOTHING and found_something(file) else ""
-            offers = offered(file, kind)
-            choices.append(replace(choice, takes=takes, offers=offers, filled=told, denied=denied))
+            offers, days = offered(file, kind), last_days(desk, file, kind)
+            choice = replace(choice, takes=takes, offers=offers, filled=told)
+            choices.append(replace(choice, denied=denied, last_days=days))
     return tuple(sorted(choices, key=_rank))
 
 

@@ -23,18 +23,23 @@ from dpo_console.text import day_words
 from dpo_console.typed_days import parse_day
 
 DAYS_TO_REPLY = 30
-"""The days we wait for something we asked for: about a month, which the ICO finds reasonable."""
+"""The days we wait for an answer where neither the law nor guidance says how long."""
 
 DAYS_TO_ANSWER = 7
 """The days that a reminder gives a recipient."""
 
 FEE = "fee_requested"
 
+QUESTIONS: Mapping[str, str] = {
+    "clarification.close_on": "clarification_requested",
+    "identity.reply_by": "id_requested",
+    "authority.reply_by": "authority_requested",
+    "fee.pay_by": FEE,
+}
+"""The fields that give the last day we wait for an answer, with the fact that asks for it."""
+
 WAITS: Mapping[str, int] = {
-    "clarification.close_on": DAYS_TO_REPLY,
-    "identity.reply_by": DAYS_TO_REPLY,
-    "authority.reply_by": DAYS_TO_REPLY,
-    "fee.pay_by": DAYS_TO_REPLY,
+    **dict.fromkeys(QUESTIONS, DAYS_TO_REPLY),
     "sharing.sign_by": DAYS_TO_SIGN,
     "sharing.reply_by": DAYS_TO_ANSWER,
 }
@@ -43,22 +48,30 @@ WAITS: Mapping[str, int] = {
 
 def usual_days(desk: Desk, file: CaseFile) -> dict[str, str]:
     """Return the usual last day for each kind of answer, moved on to a day at work."""
-    usual = {name: desk.today + timedelta(days) for name, days in WAITS.items()}
-    if lawful := last_day_to_pay(desk, file):
-        usual["fee.pay_by"] = lawful
-    days = {name: day_in_full(at_work(desk, file, day)) for name, day in usual.items()}
+    days = {name: day_in_full(at_work(desk, file, _usual(desk, file, name))) for name in WAITS}
+    lawful = last_day(desk, file, "fee.pay_by")
     return {**days, "fee.lawful_by": days["fee.pay_by"] if lawful else ""}
 
 
-def last_day_to_pay(desk: Desk, file: CaseFile) -> date | None:
-    """Return the last day to pay a fee asked for today, or None without a rule.
+def last_day(desk: Desk, file: CaseFile, name: str) -> date | None:
+    """Return the last day to answer what is asked today, or None without a rule.
 
-    FOIA 2000 s.9(2); EIR 2004 reg 8(5); for others the Commissioner's guidance.
+    FOIA 2000 s.9(2); EIR 2004 reg 8(5); for others the guidance.
     """
+    question = QUESTIONS.get(name)
+    if question is None:
+        return None
     kind, facts = file.case.kind, law_facts(file)
     school = school_for_dates(desk.settings, file.case.school, kind, facts, desk.today)
-    day = may_close_if_asked(kind, FEE, facts, school, desk.today)
+    day = may_close_if_asked(kind, question, facts, school, desk.today)
     return day - timedelta(1) if day else None
+
+
+def last_days(desk: Desk, file: CaseFile, letter: LetterKind) -> dict[str, date]:
+    """Return the last day that guidance allows, for each field of a letter that asks for one."""
+    by_guidance = [ask.name for ask in letter.asks if not _by_statute(file, ask.name)]
+    days = {name: last_day(desk, file, name) for name in by_guidance}
+    return {name: day for name, day in days.items() if day}
 
 
 def at_work(desk: Desk, file: CaseFile, day: date) -> date:
@@ -75,8 +88,8 @@ def day_notes(
     for name in (ask.name for ask in letter.asks if FIELDS[ask.name].typed is Typed.AHEAD):
         moved = not said.get(name) and name in WAITS
         wanted = _usual(desk, file, name) if moved else _day(said.get(name, ""), desk)
-        if name == "fee.pay_by" and wanted and not moved:
-            yield from _too_short(desk, file, wanted)
+        if wanted and not moved:
+            yield from _too_short(desk, file, name, wanted)
         if wanted and (named := at_work(desk, file, wanted)) > wanted:
             if moved and _only_weekend(wanted, named):
                 continue  # nobody wonders why a letter waits until Monday
@@ -89,31 +102,32 @@ def _only_weekend(wanted: date, named: date) -> bool:
 
 
 def _usual(desk: Desk, file: CaseFile, name: str) -> date:
-    lawful = last_day_to_pay(desk, file) if name == "fee.pay_by" else None
-    return lawful or desk.today + timedelta(WAITS[name])
+    return last_day(desk, file, name) or desk.today + timedelta(WAITS[name])
 
 
-def _too_short(desk: Desk, file: CaseFile, wanted: date) -> Iterator[str]:
-    lawful = last_day_to_pay(desk, file)
-    if not lawful or wanted >= lawful:
+def _too_short(desk: Desk, file: CaseFile, name: str, wanted: date) -> Iterator[str]:
+    lawful = last_day(desk, file, name)
+    if lawful is None or wanted >= lawful:
         return
-    if _pays_by_statute(file.case.kind):
+    if _by_statute(file, name):
         yield f"The law gives until {day_words(lawful)} to pay, and not only {day_words(wanted)}."
     else:
-        allows = "The Commissioner's guidance allows about a month."
-        yield f"{allows} {day_words(wanted)} is sooner."
+        yield sooner_words(wanted, lawful)
+
+
+def sooner_words(wanted: date, lawful: date) -> str:
+    """Return that a letter would close a request sooner than the case does."""
+    says = f"The letter will say that we close the request after {day_words(wanted)}."
+    return f"{says} Guidance allows longer: the case waits until {day_words(lawful)}."
 
 
 def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool) -> str:
+    if moved:
+        usual = f"The office is closed on {day_words(wanted)}, the usual day"
+        return f"{usual}, so the letter says {day_words(named)}."
     terms = desk.settings.school(file.case.school).terms
     why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
     why = why.replace(" (observed)", ", substitute day")
-    if moved:
-        last = named - timedelta(1)
-        off = f"on {day_words(wanted)}: {why}"
-        if last > wanted:
-            off = f"from {day_words(wanted)}, {why}, to {day_words(last)}"
-        return f"The letter asks for an answer by {day_words(named)}. The office is closed {off}."
     return (
         f"The office may be closed on {day_words(wanted)}: {why}. "
         f"The next day at work is {day_words(named)}."
@@ -127,6 +141,7 @@ def _day(said: str, desk: Desk) -> date | None:
         return None
 
 
-def _pays_by_statute(kind: str) -> bool:
-    """Return True where a statute says how long somebody has to pay (FOIA s.9(2); EIR reg 8(5))."""
-    return any(silence.in_law and FEE in silence.to for silence in statute(kind).silences)
+def _by_statute(file: CaseFile, name: str) -> bool:
+    """Return True where a statute says how long somebody has (FOIA s.9(2); EIR reg 8(5))."""
+    silences = statute(file.case.kind).silences
+    return any(silence.in_law and QUESTIONS.get(name) in silence.to for silence in silences)

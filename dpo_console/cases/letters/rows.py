@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class LetterChoice:
     has the values that the letter takes from the case. `offers` has the first values of its form.
     `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
     for a list, and in a case with protected details. `denied` says in few words what the case shows
-    that this letter denies.
+    that this letter denies. `last_days` has the last day to answer
+    that guidance allows, by field.
     """
 
     name: str
@@ -28,3 +30,4 @@ class LetterChoice:
     offers: Mapping[str, str] = field(default_factory=dict)
     filled: Mapping[str, str] = field(default_factory=dict)
     denied: str = ""
+    last_days: Mapping[str, date] = field(default_factory=dict)

@@ -108,7 +108,7 @@ FIRST_SEEN = (
 
 def day_sentence(day: MonthDay) -> str:
     """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due"
+    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due but perhaps our own targets"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
@@ -118,7 +118,8 @@ def month_sentence(view: MonthView) -> str:
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
     of_them = f", {late} of them late" if late else ""
     said = f"{view.name}: {counted(due, 'open case')} due{of_them}."
-    return f"{said} {view.earlier} more late from before." if view.earlier else said
+    earlier = f" {view.earlier} more late from before." if view.earlier else ""
+    return f"{said}{earlier} Our own targets aren't shown."
 
 
 def parse_month(text: str, field: str) -> date:

@@ -139,7 +139,8 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
         what = "No target date" if reckoning.standing is Standing.TARGET else "No date"
         yield Step(None, f"{what}: {missing_words(settled.gap)}", "")
     elif settled.due is not None:
-        yield Step(settled.due, f"{duty.title}: {_end_text(reckoning)}", duty.rolls_by)
+        text = f"{duty.title}: {_met_words(reckoning)}{_end_text(reckoning)}"
+        yield Step(settled.due, text, duty.rolls_by)
     elif answered.gap:
         text = f"If {comes_today(settled)}, no date: {missing_words(answered.gap)}"
         yield Step(None, text, "")
@@ -153,6 +154,12 @@ def _stopped_by_then(answered: SettledLimit) -> str:
     days = days_left_out(answered.limits, answered.paused)
     unit = "working day" if answered.limits[0].unit in COUNTED else "day"
     return f": the clock will have stopped for {days_words(days, unit)}" if days else ""
+
+
+def _met_words(reckoning: Reckoning) -> str:
+    """Return the fact that met a duty, which is due no longer, to stand before its end, or ''."""
+    met = reckoning.met_by
+    return f"“{fact_words(met.name)}” on {day_words(met.on)}. Before that: " if met else ""
 
 
 def _end_text(reckoning: Reckoning) -> str:
@@ -187,10 +194,11 @@ def _why_it_stays(reckoning: Reckoning) -> str:
 def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the day that is safe under every reading, and the day to aim for.
 
-    Leave out each that is the due day itself, where no reading differs. Nothing that is done has a
-    day to aim for.
+    Leave out each that is the due day itself, where no reading differs, and both once it is met.
     """
     safe_by, aim, due = reckoning.safe_by, reckoning.act_by, reckoning.settled.due
+    if reckoning.met_by:
+        return
     if safe_by is None:
         yield from _aim_if_answered(case, reckoning)
         return
@@ -203,8 +211,7 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     elif why is not None:
         law = laws(case, reckoning, why.doubts)
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
-    done = reckoning.met_by is not None
-    if aim is not None and not done and not (safe_by == due and aim == last_day(due)):
+    if aim is not None and not (safe_by == due and aim == last_day(due)):
         ground = _aim_words(aim, case.setting.school)
         upto = "the due date" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
@@ -234,7 +241,7 @@ def _aim_words(aim: date, school: School) -> str:
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:
     notice, extension = reckoning.notice, reckoning.duty.extension
-    if reckoning.standing is Standing.TARGET or not (extension and notice and notice.due):
+    if reckoning.met_by or reckoning.standing is Standing.TARGET or not (extension and notice and notice.due):
         return
     given = reckoning.settled.extended_by
     if extension.again and not given:

@@ -7,7 +7,7 @@ for closing.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dpo_console.law.calendar.calendars import DAY, CalendarGap
+from dpo_console.law.calendar.calendars import DAY, CalendarGap, last_on_or_before, working_days
 from dpo_console.law.facts import noun
 from dpo_console.law.model import Step, day_of
 from dpo_console.law.reckoning.limits import end_of
@@ -22,16 +22,23 @@ Waits = Sequence[tuple[str, date]]
 
 
 def chase_on(case: GovernedCase, waits_for: Waits) -> date | None:
-    """Return the day to chase the earliest question, or None without a rule."""
+    """Return the day to chase the earliest question, or None without a rule.
+
+    It comes before the day that a question's letter named, unless that is the day of asking.
+    """
     days = (_end(case, silence.chase, asked) for silence, asked in _silences(case, waits_for))
-    return min((day for day in days if day), default=None)
+    day = min((day for day in days if day), default=None)
+    named = _days_named(case, waits_for)
+    if day is None or not named:
+        return day
+    return min(day, max(_working_day_before(min(named)), max(asked for _, asked in waits_for)))
 
 
 def may_close_on(case: GovernedCase, waits_for: Waits) -> date | None:
     """Return the first day on which the request may be treated as withdrawn.
 
-    It is never before the day that a question's letter named. Return None if a question has no such
-    rule.
+    It is never before the day that a question's letter named, nor before the usual time is over.
+    Return None if a question has no such rule.
     """
     found = [_first_after(case, silence, asked) for silence, asked in _silences(case, waits_for)]
     days = [day for day in found if day]
@@ -53,6 +60,8 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
         named = f" by {day_words(by)} (the date in our letter)" if in_letter else ""
         may = f"you may treat the request as withdrawn and close it from {day_words(close)}"
         text = f"If nothing has come{named}, {may}"
+        if sooner := [day for day in _days_named(case, waits_for) if day < by]:
+            text += f". Our letter named {day_words(min(sooner))}: wait until this day all the same"
         yield Step(close, text, "; ".join(laws))
 
 
@@ -62,6 +71,11 @@ def _days_named(case: GovernedCase, waits_for: Waits) -> list[date]:
         asking.fact.answer_by for asking in case.history.askings
         if asking.fact.answer_by and (asking.name, asking.asked) in waits_for
     ]  # fmt: skip
+
+
+def _working_day_before(day: date) -> date:
+    """Return the last working day before a day, or the day before where no calendar says."""
+    return last_on_or_before(working_days("england"), day - DAY) or day - DAY
 
 
 def _silences(case: GovernedCase, waits_for: Waits) -> Iterator[tuple[Silence, date]]:

@@ -140,7 +140,7 @@ def test_an_answer_of_yes_says_nothing_of_the_limits_of_the_right(kind: str, des
     assert begins[kind] in preview_letter(desk, asked, name, refused).text
 
 
-@pytest.mark.parametrize(("kind", "who"), [("sar", "Commissioner's guidance"), ("foi", "The law")])
+@pytest.mark.parametrize(("kind", "who"), [("sar", "Guidance allows longer"), ("foi", "The law")])
 def test_a_short_time_to_pay_is_compared_with_what_sets_it(kind: str, who: str, desk: Desk) -> None:
     asked = logged(desk, kind)
     name = "fee" if kind == "sar" else "fees-notice"

@@ -46,6 +46,7 @@ def test_correcting_a_sending_moves_its_day_and_keeps_the_former_one(desk: Desk,
     after = case_view(desk, sar)
     assert (after.clock, after.facts) == (before.clock, before.facts)
     *_, sent, corrected = after.timeline
+    assert corrected.on == TODAY
     assert sent == before.timeline[-1]
     assert corrected.text == (
         "Corrected the sending of the letter “Our answer is late” no. 1 from Wed 25 Nov 2026 to "

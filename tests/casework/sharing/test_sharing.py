@@ -209,9 +209,11 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
         desk,
         reference,
         replace(
-            case.scope, power="Order of 20 Nov 2026", method="By hand to the court office",
+            case.scope,
+            power="Order of 20 Nov 2026",
+            method="By hand to the court office",
             listed=(ordered_attendance(desk),),
-        ),  # fmt: skip
+        ),
     )
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "We are ordered to")
@@ -234,9 +236,7 @@ def test_a_sharing_without_a_way_of_sending_waits_for_it_before_the_ruling(
     assert case_view(desk, reference).row.next_action == "Decide"
 
 
-def test_an_approval_without_a_way_of_sending_releases_nothing(
-    desk: Desk, desk_of: DeskOf
-) -> None:
+def test_an_approval_without_a_way_of_sending_releases_nothing(desk: Desk, desk_of: DeskOf) -> None:
     reference = log_request(desk, REQUEST).reference
     set_scope(desk, reference, replace(SCOPE, method=""))
     meet_all(desk, reference)

@@ -1,6 +1,7 @@
 """The forms of the letter screen: what only the officer can say, sending, and an edited file."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -43,10 +44,11 @@ from dpo_console.tui.screens.frame.ask import Ask
 from dpo_console.typed_days import day_ahead, parse_day, parse_moment
 
 if TYPE_CHECKING:
-    from dpo_console.cases.letters import letter_choices, typed_fields
+    from dpo_console.cases.letters import letter_choices, reply_days, typed_fields
     from dpo_console.letters.word.safety import safe_parts
 else:
     letter_choices = later("dpo_console.cases.letters.letter_choices")
+    reply_days = later("dpo_console.cases.letters.reply_days")
     typed_fields = later("dpo_console.cases.letters.typed_fields")
     safe_parts = later("dpo_console.letters.word.safety.safe_parts")
 
@@ -92,15 +94,25 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
         case = f"the letter says: {said[0]}." if len(said) == 1 else "the case fills it."
         return f"{hints[name]} Left empty, {case}"
 
+    checks = {name: partial(_too_soon, desk.today, day) for name, day in letter.last_days.items()}
     order = {field_lacking(gap): place for place, gap in enumerate(letter.missing)}
     last = len(order)
     fields = [
-        Field(name, label, begins(name), hint=hint(name), lines=_rows(begins(name)), wide=True)
+        Field(name, label, begins(name), hint=hint(name), lines=_rows(begins(name)), wide=True,
+              check=checks.get(name))
         for name, label in sorted(letter.asks, key=lambda asked: order.get(asked[0], last))
-    ]
+    ]  # fmt: skip
     about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
     first = next((field.name for field in fields), "")
     return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
+
+
+def _too_soon(today: date, last: date, typed: str) -> str:
+    """Return that a day typed for the answer is sooner than guidance allows, or ''."""
+    if not typed.strip():
+        return ""
+    day = parse_day(typed, today, "", ahead=True)
+    return reply_days.sooner_words(day, last) if day < last else ""
 
 
 def _rows(words: str) -> int:
