@@ -108,7 +108,7 @@ FIRST_SEEN = (
 
 def day_sentence(day: MonthDay) -> str:
     """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due but perhaps our own targets"
+    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due, our own targets aside"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 

@@ -1,6 +1,6 @@
 """A solicitor can follow each step, and steps and dates never disagree."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -429,3 +429,19 @@ def test_facts_in_another_order_explain_the_same() -> None:
     ]
     forward = read_clock("sar", facts, School(), TODAY)
     assert read_clock("sar", facts[::-1], School(), TODAY) == forward
+
+
+def test_a_duty_that_was_met_is_not_said_to_be_due() -> None:
+    facts = [
+        Fact("received", date(2026, 11, 27), time(16, 40)),
+        Fact("not_reportable", date(2026, 11, 28), reasoned=True),
+    ]
+    clock = read_clock("breach", facts, School(), date(2026, 11, 29))
+    report = next(step.text for step in clock.steps if step.text.startswith("Report to"))
+    assert report == (
+        "Report to the Commissioner: “Judged not reportable” on Sat 28 Nov 2026. Before that: due "
+        "by this minute; nights, weekends and holidays count"
+    )
+    answered = [Fact("received", date(2026, 11, 2)), Fact("responded", date(2026, 11, 20))]
+    steps = read_clock("sar", answered, School(), date(2026, 11, 29)).steps
+    assert not [s for s in steps if "Aim for" in s.text or "Last day to tell" in s.text]
