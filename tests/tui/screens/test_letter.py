@@ -144,6 +144,29 @@ async def test_a_letter_filled_in_that_waits_for_the_settings_says_so_and_find_t
         assert "still to fill in" in c.shown
 
 
+async def test_a_form_saved_unchanged_leaves_a_written_letter_as_it_is(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(summary="the reports on Tom", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L", "w")
+        assert "Written." in c.shown
+        await c.press("enter", "enter")
+        assert "Nothing changed." in c.lines[-2]
+        assert "Filled in again since it was written" not in c.shown
+
+
+async def test_a_day_too_soon_is_warned_about_beside_its_field(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log(**ADDRESS)
+    async with console(desk, (100, 40)) as c:
+        await c.press("L", "j", "enter")
+        await c.press("tab", "tab")
+        await c.type("7 dec")
+        assert "Guidance allows longer" in c.shown
+
+
 async def test_a_refusal_stands_below_every_other_letter_that_fits(
     console: Opener, desk: Desk, log: Log
 ) -> None:

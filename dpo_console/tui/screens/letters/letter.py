@@ -48,7 +48,7 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     to_complete,
     why_dim,
 )
-from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, closed, once_sent, or_sent
+from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, closed, once_filled, once_sent
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -70,6 +70,7 @@ class LetterScreen(PartScreen):
         self.order: dict[str, tuple[bool, bool, int]] = {}
         self.filled: dict[str, LetterEntries] = {}
         self.then: Callable[[], None] | None = None
+        self.kept = True
 
     def body(self) -> ComposeResult:
         """Compose the letters, and the words of one."""
@@ -272,18 +273,16 @@ class LetterScreen(PartScreen):
         """Ask for the letter's fields, show its words with them, and `then` continue."""
         if letter := self.letter:
             form = letter_forms.fill(self.desk, self.case, letter, self.given(letter.name))
-            self.ask(form, lambda _: self.read_letters(then=then, held=True))
+
+            def filled(kept: bool) -> None:
+                self.kept = kept
+                self.read_letters(then=then, held=True)
+
+            self.ask(form, filled)
 
     def say_what_is_next(self) -> None:
         """Say the next step for a letter that was just filled in."""
-        letter = self.letter
-        if letter and letter.needs:
-            left = counted(len(letter.needs), "field")
-            self.say(f"Kept for this letter. {left} still to fill in: {self.key('letter.fill')}.")
-        elif letter and letter.missing:
-            self.say(f"Kept for this letter. It can't be written yet: {self.first_gap(letter)}.")
-        else:
-            self.say(f"Kept for this letter. {self.key('letter.write')} writes it{or_sent(self)}.")
+        self.say(once_filled(self))
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""

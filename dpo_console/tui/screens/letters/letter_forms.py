@@ -69,7 +69,7 @@ BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
 def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
-    Missing fields come first. `given` holds earlier entries. A field without one starts with the
+    It returns False if nothing was changed. Missing fields come first. `given` holds earlier entries. A field without one starts with the
     case's own words.
     """
     asks, day = letter_choices.all_letters()[letter.name].asks, day_ahead(desk.today)
@@ -84,6 +84,8 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
     def keep(values: Mapping[str, str], _: int) -> bool:
         typed_fields.as_meant(values, case.row.kind, desk.today)
         own = {name: said for name, said in values.items() if said != letter.takes.get(name)}
+        if _filled_in(own) == _filled_in(given):
+            return False
         letter_filling.keep_filling(desk, case.reference, letter.name, own)
         return True
 
@@ -105,6 +107,11 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
     about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
     first = next((field.name for field in fields), "")
     return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
+
+
+def _filled_in(entries: Mapping[str, str]) -> dict[str, str]:
+    """Return the entries that say something."""
+    return {name: said for name, said in entries.items() if said}
 
 
 def _too_soon(today: date, last: date, typed: str) -> str:

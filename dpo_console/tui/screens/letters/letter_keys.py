@@ -103,6 +103,19 @@ def once_sent(screen: "LetterScreen") -> str:
     return f"{screen.key('letter.sent')} once it is sent"
 
 
+def once_filled(screen: "LetterScreen") -> str:
+    """Return that a letter's entries were kept or unchanged, and the next step."""
+    letter, done = screen.letter, "Kept for this letter." if screen.kept else "Nothing changed."
+    if letter and letter.needs:
+        left = counted(len(letter.needs), "field")
+        return f"{done} {left} still to fill in: {screen.key('letter.fill')}."
+    if letter and letter.missing:
+        return f"{done} It can't be written yet: {screen.first_gap(letter)}."
+    if screen.file and not screen.kept:
+        return done
+    return f"{done} {screen.key('letter.write')} writes it{or_sent(screen)}."
+
+
 def or_sent(screen: "LetterScreen") -> str:
     """Return that a letter may be written and recorded as sent at once, or ''."""
     return "" if on_plan(screen) else f"; {screen.key('letter.sent')} also records it as sent"
