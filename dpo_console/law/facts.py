@@ -117,6 +117,11 @@ def words(name: str) -> str:
     return kind.words if kind else name.replace("_", " ")
 
 
+def words_in(kind: str, name: str) -> str:
+    """Return a fact's words in a kind of case, which may have its own for its receipt."""
+    return statute(kind).receipt if name == "received" else words(name)
+
+
 def noun(name: str) -> str:
     """Return the noun for the thing that a fact asks for or names, or else its words."""
     kind = fact_kinds().get(name)

@@ -138,6 +138,11 @@ class Form(VerticalScroll, can_focus=False):
             self.labels[name].say(draw.line(label))
         self.fields = tuple(replace(f, label=labels.get(f.name, f.label)) for f in self.fields)
 
+    def rehint(self, name: str, hint: str) -> None:
+        """Give a field another hint, where another choice makes it mean another thing."""
+        self.fields = tuple(replace(f, hint=hint) if f.name == name else f for f in self.fields)
+        self.check(name)
+
     def put_in_order(self, names: Sequence[str]) -> None:
         """Put the fields in the order of `names`, with any others before them as they stand."""
         places = {name: place for place, name in enumerate(names)}

@@ -102,9 +102,26 @@ async def test_a_breach_asks_when_we_became_aware(console: Opener, desk: Desk) -
         await c.press("N")
         await c.type("breach Kim Lee")
         assert "Became aware" in c.shown
+        assert hint(c) == "the day staff saw that it was a breach, if later"
         await c.press("ctrl+u")
         await c.type("sar Kim Lee")
         assert "Became aware" not in c.shown
+        assert hint(c) == "the day staff saw it was a request, if later"
+
+
+def hint(c: Console) -> str:
+    return str(c.app.screen.query_one(Form).notes["recognised"].render())
+
+
+async def test_a_breach_names_its_receipt_in_its_facts(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    log("breach")
+    async with console(desk, (80, 60)) as c:
+        await c.press("enter")
+        facts = c.shown[c.shown.index("Facts") :]
+        assert "Became aware of the breach" in facts
+        assert "Received" not in facts
 
 
 @pytest.mark.usefixtures("two_schools")

@@ -133,7 +133,7 @@ class CaseScreen(CaseCommandScreen[CaseView]):
             yield self.part("Search plan", "case.search", drawing.search(case, today))
         if case.schedule and case.schedule.items:
             yield self.part("Disclosure schedule", "case.schedule", drawing.schedule(case.schedule))
-        yield drawing.section("Facts", drawing.facts(case.facts))
+        yield drawing.section("Facts", drawing.facts(case.facts, case.row.kind))
         may_write = not self.why_not(("letter",))
         how = f" Press {self.key('case.letter')} to write one." if may_write else ""
         none = draw.line(f"None yet.{how}", draw.QUIET)

@@ -17,7 +17,7 @@ from dpo_console.cases.sharing.release_words import release_lines
 from dpo_console.cases.sharing.rows import AfterRelease
 from dpo_console.cases.view.views import CaseView, open_heads, under_heads
 from dpo_console.config.methods import CHANNEL_WORDS
-from dpo_console.law.facts import words as fact_words
+from dpo_console.law.facts import words_in
 from dpo_console.law.model import Clock, Deadline, Moment, Step
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
@@ -115,18 +115,18 @@ def deadline_row(deadline: Deadline, today: date) -> tuple[Text, Text]:
     )
 
 
-def facts(rows: Sequence[FactRow]) -> RenderableType:
+def facts(rows: Sequence[FactRow], kind: str) -> RenderableType:
     """Draw the facts that hold, oldest first. Corrected ones appear only in the timeline."""
     standing = sorted((f for f in rows if f.superseded_by is None), key=lambda f: (f.on, f.id))
-    return draw.table(fact_row(fact) for fact in standing)
+    return draw.table(fact_row(fact, kind) for fact in standing)
 
 
-def fact_row(fact: FactRow) -> tuple[Text, Text]:
-    """Draw a fact's day, name and note."""
+def fact_row(fact: FactRow, kind: str) -> tuple[Text, Text]:
+    """Draw a fact's day, name and note. The kind of case may have a name for its receipt."""
     moment = datetime.combine(fact.on, fact.at) if fact.at else fact.on
     note = f"  {fact.note}" if fact.note else ""
     return step_day(moment), draw.join(
-        [draw.line(fact_words(fact.name)), draw.words(note, draw.QUIET)]
+        [draw.line(words_in(kind, fact.name)), draw.words(note, draw.QUIET)]
     )
 
 

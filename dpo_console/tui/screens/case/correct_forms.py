@@ -11,6 +11,7 @@ from dpo_console.casework import facts as recording
 from dpo_console.casework.letters import correcting_sent
 from dpo_console.errors import Refused
 from dpo_console.law.facts import words as fact_words
+from dpo_console.law.facts import words_in
 from dpo_console.law.model import day_of, minute_of
 from dpo_console.letters.titles import letter_title
 from dpo_console.store.cases.case_rows import FactRow, LetterRow
@@ -33,7 +34,7 @@ LETTER = "letter "
 def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
     """Choose a fact to correct, or a sent letter whose sending is no fact."""
     facts = [
-        Choice(str(f.id), fact_words(f.name), draw.day(f.on))
+        Choice(str(f.id), words_in(case.row.kind, f.name), draw.day(f.on))
         for f in case.facts
         if f.superseded_by is None
     ]
@@ -78,7 +79,7 @@ def put_right(desk: Desk, case: CaseView, number: int) -> Opened:
 
     day = moment_field(desk, case, "The right day", "", stands=fact.on.isoformat())
     fields = [day, *_what_and_why(NEVER)]
-    words = fact_words(fact.name)
+    words = words_in(case.row.kind, fact.name)
     title = f"Correct: {words}, {draw.day(fact.on)}"
     return ask(desk, case, title, fields, save, act="correct"), f"{words}: corrected"
 

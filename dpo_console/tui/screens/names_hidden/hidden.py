@@ -246,7 +246,7 @@ class HiddenCase(Nameless):
         due = drawing.deadlines(case, self.desk.today)
         if len(due) > 1:
             found.append(drawing.section("What is due", draw.table(due)))
-        return Group(*found, drawing.section("Facts", drawing.facts(case.facts)))
+        return Group(*found, drawing.section("Facts", drawing.facts(case.facts, case.row.kind)))
 
     def read_again(self) -> None:
         """Read the case. Leave the screen where the case is now restricted to others."""

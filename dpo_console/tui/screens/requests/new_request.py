@@ -41,7 +41,9 @@ from dpo_console.tui.screens.requests.request_fields import (
     USUAL_CHANNEL,
     chosen_of,
     fields_of,
+    labels_of,
     offered,
+    recognised_hint,
     order_of,
     read_request,
     request_fields,
@@ -163,12 +165,11 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         self.forecast()
 
     def kind_chosen(self) -> None:
-        """Use the kind's labels, and its usual requester unless the officer chose another."""
-        law = statute(self.form.values["kind"])
-        came = "Became aware" if law.counts_hours else "Received"
-        labels = {"requester": law.work.asker, "summary": law.work.asked, "received": came}
-        self.form.relabel(labels)
-        before, self.usual = self.usual, offered(self.form.values["kind"])
+        """Use the kind's words, and its usual requester unless the officer chose another."""
+        kind = self.form.values["kind"]
+        self.form.relabel(labels_of(kind))
+        self.form.rehint("recognised", recognised_hint(kind))
+        before, self.usual = self.usual, offered(kind)
         if self.form.values["requester_kind"] == before:
             self.form.fill({"requester_kind": self.usual})
 

@@ -63,7 +63,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
               check=lambda typed: read_reach(typed).words),
         Field("also", "Also under", choices=also, several=True),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
-              hint="the day staff noticed it, if later"),
+              hint=recognised_hint(usual_kind())),
         Field("organisation", "Organisation", check=named("organisation")),
         Field("their_ref", "Their reference", hint="case or order number",
               check=named("their reference")),
@@ -76,6 +76,19 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
     order = order_of(usual_kind(), offered(usual_kind()))
     shown = [f for f in found if f.name not in ("school", "readers") or len(f.choices) > 1]
     return sorted(shown, key=lambda field: order.index(field.name))
+
+
+def labels_of(kind: str) -> dict[str, str]:
+    """Return the labels of the fields that a kind of case has its own words for."""
+    law = statute(kind)
+    came = "Became aware" if law.counts_hours else "Received"
+    return {"requester": law.work.asker, "summary": law.work.asked, "received": came}
+
+
+def recognised_hint(kind: str) -> str:
+    """Return the hint of the day on which staff saw what had come: a request, or a breach."""
+    seen = "that it was a breach" if statute(kind).counts_hours else "it was a request"
+    return f"the day staff saw {seen}, if later"
 
 
 def example(desk: Desk) -> str:
