@@ -97,13 +97,15 @@ def _counts_as_access(file: CaseFile) -> bool:
 
 
 def _awaited(facts: list[str]) -> dict[str, bool]:
-    """Return which conditions hold for things we asked for and still wait for."""
+    """Return which conditions hold for things we asked for, and whether any of them came."""
     still = {
         condition: facts.count(question) > facts.count(answer)
         for question, (condition, answer) in ANSWERS.items()
     }
     proof = still["identity_open"] or still["authority_open"]
-    return {**still, "proof_open": proof, "waiting": any(still.values())}
+    came = any(answer in facts for _, answer in ANSWERS.values())
+    waiting = any(still.values())
+    return {**still, "proof_open": proof, "waiting": waiting, "something_came": came}
 
 
 def _of_sharing(desk: Desk, file: CaseFile, facts: list[str]) -> dict[str, bool]:

@@ -117,9 +117,8 @@ def month_sentence(view: MonthView) -> str:
     """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
     of_them = f", {late} of them late" if late else ""
-    said = f"{view.name}: {counted(due, 'open case')} due{of_them}."
-    earlier = f" {view.earlier} more late from before." if view.earlier else ""
-    return f"{said}{earlier} Our own targets aren't shown."
+    said = f"{view.name}, without our own targets: {counted(due, 'open case')} due{of_them}."
+    return f"{said} {view.earlier} more late from before." if view.earlier else said
 
 
 def parse_month(text: str, field: str) -> date:

@@ -9,6 +9,7 @@ from dpo_console.cases.office.acts import CLOSED, OPEN, Act, Step
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.sharing.release_terms import TERMS_OFFERED
+from dpo_console.cases.view.new_date import NEW_DATE, owes_new_date
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
@@ -105,7 +106,11 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
         for act, step in desk.acts.steps
         if not _not_of_this_kind(case, step, offered) and not _not_allowed(desk, case, act)
     ]
-    first = [*([LETTER] if written else []), case.row.next_act, _first(case, found)]
+    first = [
+        *([LETTER] if written or owes_new_date(case) else []),
+        case.row.next_act,
+        _first(case, found),
+    ]
     order = {name: place for place, name in enumerate(dict.fromkeys(first))}
     told = {fact.name for fact in case.facts if fact.superseded_by is None}
     past = {fact.name for fact in facts_for(case.row.kind) if told.intersection(fact.not_after)}
@@ -132,7 +137,9 @@ def _called(
     """Yield each step that a case calls by another name: of its next move, or too late today."""
     if case.row.closed_on:
         yield LETTER, "Letters: to write most of them, reopen the case first"
-    if len(written) == 1:
+    if owes_new_date(case):
+        yield LETTER, "Letters: tell the requester the new date"
+    elif len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
     last = case.clock.extension_notice_by
     if last and last < today:
@@ -148,11 +155,14 @@ def _called(
 def letters_next(case: CaseView) -> list[str]:
     """Return the letters for this kind of case that make its next move.
 
-    Where that is no letter, they acknowledge the case, or once that is done they answer it. A
-    refusal comes last: nobody should come upon it first.
+    A new date that we promised comes first. Where no letter makes the next move, they acknowledge
+    the case, or once that is done they answer it. A refusal comes last: nobody should come upon it
+    first.
     """
     first = [] if any(f.name == ACKNOWLEDGED for f in case.facts) else [ACKNOWLEDGED]
     answers = [TERMS_OFFERED, statute(case.row.kind).work.answered_by]
+    if owes_new_date(case):
+        return [NEW_DATE]
     found = (_letters_of(case, facts) for facts in ([case.row.next_act], first, answers))
     letters_found = next(filter(None, found), [])
     return [one.name for one in sorted(letters_found, key=lambda one: one.ending == REFUSED)]

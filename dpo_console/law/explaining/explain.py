@@ -241,7 +241,11 @@ def _aim_words(aim: date, school: School) -> str:
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:
     notice, extension = reckoning.notice, reckoning.duty.extension
-    if reckoning.met_by or reckoning.standing is Standing.TARGET or not (extension and notice and notice.due):
+    if (
+        reckoning.met_by
+        or reckoning.standing is Standing.TARGET
+        or not (extension and notice and notice.due)
+    ):
         return
     given = reckoning.settled.extended_by
     if extension.again and not given:

@@ -23,6 +23,7 @@ _CONDITIONS = {
     "limit_passed": "the limit for the answer has passed",
     "proof_open": "proof of identity or authority was asked for and has not come",
     "waiting": "something was asked for and has not come",
+    "something_came": "something that was asked for has come",
     "asked_lately": "the day to ask again for what was asked has not come",
     "running": "the time limit runs: nothing is awaited that stops it",
     "extended": "an extension was notified",

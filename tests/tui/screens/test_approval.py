@@ -113,6 +113,21 @@ async def test_nothing_is_released_past_a_closed_gate(
     assert "released" not in {f.name for f in case_view(desk, case.reference).facts}
 
 
+async def test_a_ruling_is_warned_of_an_empty_way_of_sending(
+    console: Opener, desk: Desk, desk_of: DeskOf, log: Log
+) -> None:
+    case = asked(log)
+    assessed(desk, case)
+    set_scope(desk, case.reference, replace(SCOPE, method=""))
+    async with console(desk, (110, 60)) as c:
+        await c.press("A")
+        assert "Not ready to release. “Way of sending” is" in c.shown
+        assert "it (A: checklist, then o: scope)" in c.shown
+    async with console(desk_of("head"), (110, 60)) as c:
+        await c.press("enter", "A", "d")
+        assert "! “Way of sending” is empty, and the letter" in c.shown
+
+
 async def test_a_ruling_names_who_does_the_next_step(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:

@@ -298,3 +298,22 @@ async def test_a_letter_that_checks_hold_back_promises_no_key_that_refuses(
         await c.press("y")
         letter = screen.letters[never]
         assert f"! “{letter.title}” isn't written yet. {letter.why_not}" in c.shown
+
+
+async def test_once_proof_came_the_promised_new_date_is_offered(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    sar = log(**ADDRESS).reference
+    record_fact(desk, sar, "acknowledged", TODAY)
+    asks = {"doubt": "the address is new to us", "documents": "A passport"}
+    write_letter(desk, sar, "identity-request", asks)
+    mark_sent(desk, sar, "identity-request", TODAY)
+    async with console(desk) as c:
+        await c.press("enter", "i", "tab")
+        await c.type("Passport seen")
+        await c.press("enter")
+        assert "Tell the requester the new date (L)." in c.shown
+        await c.press("m")
+        assert "Letters: tell the requester the new date" in c.shown
+        await c.press("escape", "L", "w")
+    assert case_view(desk, sar).letters[-1].name == "new-date"

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from dpo_console.cases.view.new_date import owes_new_date
 from dpo_console.casework import undo as undoing
 from dpo_console.errors import DpoConsoleError
 from dpo_console.sentences import first_upper
@@ -49,6 +50,16 @@ def undo_words(screen: "CommandScreen[Any]", *references: str) -> str:
         return ""
     what = ("", "it", "them")[min(len(references), 2)]
     return f"{screen.key('case.undo')} undoes {what}." if what else ""
+
+
+def promised(screen: "CommandScreen[Any]", before: "CaseView", after: "CaseView") -> str:
+    """Return that the requester is to be told the new date, once what we asked for came, or ''.
+
+    Our letters said that the date in the acknowledgement no longer applies.
+    """
+    if owes_new_date(before) or not owes_new_date(after):
+        return ""
+    return f"Tell the requester the new date ({screen.key('case.letter')})."
 
 
 def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:

@@ -122,7 +122,9 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def _saved(self, before: CaseView, done: str, after: CaseView) -> None:
         words = after_change.what_changed(before, after, done)
-        self.done_to(after, f"{words} {case_following.news(self.desk, before, after)}".strip())
+        more = after_change.promised(self, before, after)
+        more = more or case_following.news(self.desk, before, after)
+        self.done_to(after, f"{words} {more}".strip())
 
     def done_to(self, case: CaseView, sentence: str) -> None:
         """Show a case after a change, and say if the change can be undone."""

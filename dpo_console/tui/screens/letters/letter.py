@@ -48,7 +48,13 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     to_complete,
     why_dim,
 )
-from dpo_console.tui.screens.letters.letter_keys import COMMANDS, NONE, closed, once_filled, once_sent
+from dpo_console.tui.screens.letters.letter_keys import (
+    COMMANDS,
+    NONE,
+    closed,
+    once_filled,
+    once_sent,
+)
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
 

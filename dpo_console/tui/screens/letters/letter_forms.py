@@ -69,8 +69,8 @@ BACK = {"letter": "post", "in-person": "hand", "portal": "portal"}
 def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, str]) -> Ask[bool]:
     """Return a form for the parts that only the officer can say, kept until the letter is written.
 
-    It returns False if nothing was changed. Missing fields come first. `given` holds earlier entries. A field without one starts with the
-    case's own words.
+    It returns False if nothing was changed. Missing fields come first. `given` holds earlier
+    entries. A field without one starts with the case's own words.
     """
     asks, day = letter_choices.all_letters()[letter.name].asks, day_ahead(desk.today)
     days = {"{ahead}": day, "{soon}": usual_reply_by(desk.today, case.clock.act_by)}

@@ -43,9 +43,9 @@ from dpo_console.tui.screens.requests.request_fields import (
     fields_of,
     labels_of,
     offered,
-    recognised_hint,
     order_of,
     read_request,
+    recognised_hint,
     request_fields,
     school_picks,
 )
