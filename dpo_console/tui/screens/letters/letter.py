@@ -31,7 +31,6 @@ from dpo_console.casework.office.letter_filling import LetterEntries, find_filli
 from dpo_console.errors import LetterIncomplete, Refused
 from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.store.cases.case_rows import LetterRow
-from dpo_console.text import counted
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
