@@ -194,8 +194,8 @@ def _outcome(now: Clock, then: Clock, safe: str) -> str:
         if len(waits) > 1:
             are, they = "are", "they"
         return (
-            f"there is still no date: {listed(waits)} {are} awaited too. If {they} came today, the "
-            f"date would be {day}."
+            f"there is still no date: {listed(waits)} {are} awaited too. If {they} came today as "
+            f"well, the date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
     if after == before:

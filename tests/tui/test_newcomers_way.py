@@ -128,10 +128,10 @@ async def test_a_school_is_found_by_any_part_of_its_name(console: Opener, desk: 
         await c.press("N")
         form = c.app.screen.query_one(Form)
         form.focus_field("school")
-        assert "School ‹ School not known › or leave it, and enter asks" in c.shown
+        assert "School ‹ School not known › or leave it: you are asked on enter" in c.shown
         await c.press(*"cad")
         assert form.values["school"] == "elm"
-        assert "and enter asks" not in c.shown
+        assert "you are asked on enter" not in c.shown
 
 
 async def test_identity_is_asked_for_and_received_in_six_keys(console: Opener, desk: Desk) -> None:

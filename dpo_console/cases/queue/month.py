@@ -108,7 +108,11 @@ FIRST_SEEN = (
 
 def day_sentence(day: MonthDay) -> str:
     """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = f"{counted(day.due, 'case')} due" if day.due else "nothing due, our own targets aside"
+    cases = (
+        f"{counted(day.due, 'case')} due"
+        if day.due
+        else "nothing due (our own targets not counted)"
+    )
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
@@ -117,7 +121,7 @@ def month_sentence(view: MonthView) -> str:
     """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
     of_them = f", {late} of them late" if late else ""
-    said = f"{view.name}, without our own targets: {counted(due, 'open case')} due{of_them}."
+    said = f"{view.name}: {counted(due, 'open case')} due{of_them} (our own targets not counted)."
     return f"{said} {view.earlier} more late from before." if view.earlier else said
 
 

@@ -56,8 +56,8 @@ class Views:
         """For how long looks are kept, and what isn't among them, in a sentence each."""
         return (
             f"We record who opened a case, and keep that for {counted(self.months, 'month')}. "
-            "Opening it again within ten minutes isn't recorded, unless the case is restricted. "
-            "Lists and searches are not recorded."
+            "Opening it again within ten minutes isn't recorded, unless access to the case is "
+            "limited. Lists and searches are not recorded."
         )
 
 

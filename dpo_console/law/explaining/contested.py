@@ -14,7 +14,7 @@ from dpo_console.text import day_words
 DOUBTS = {
     "waits": (False, "the clock doesn't wait for an authority to act"),
     "answers_run": (True, "the clock restarts on the day a clarification is answered"),
-    "stricter": (True, "the day from which it runs is counted too"),
+    "stricter": (True, "counting begins on the starting day itself"),
     "rolls": (False, "a weekend or holiday doesn't move the last day"),
 }
 """The contested points of a `Reading`: the strict side of each, and its words."""

@@ -139,7 +139,7 @@ def _end(reckoning: Reckoning) -> Iterator[Step]:
         what = "No target date" if reckoning.standing is Standing.TARGET else "No date"
         yield Step(None, f"{what}: {missing_words(settled.gap)}", "")
     elif settled.due is not None:
-        text = f"{duty.title}: {_met_words(reckoning)}{_end_text(reckoning)}"
+        text = f"{duty.title}: {_end_text(reckoning)}{_met_words(reckoning)}"
         yield Step(settled.due, text, duty.rolls_by)
     elif answered.gap:
         text = f"If {comes_today(settled)}, no date: {missing_words(answered.gap)}"
@@ -157,9 +157,9 @@ def _stopped_by_then(answered: SettledLimit) -> str:
 
 
 def _met_words(reckoning: Reckoning) -> str:
-    """Return the fact that met a duty, which is due no longer, to stand before its end, or ''."""
+    """Return the fact that met a duty, which is due no longer, to stand after its end, or ''."""
     met = reckoning.met_by
-    return f"“{fact_words(met.name)}” on {day_words(met.on)}. Before that: " if met else ""
+    return f". Met by “{fact_words(met.name)}” on {day_words(met.on)}" if met else ""
 
 
 def _end_text(reckoning: Reckoning) -> str:

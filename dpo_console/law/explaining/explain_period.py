@@ -18,6 +18,7 @@ from dpo_console.law.words import days_listed, days_words, first_low, limit_word
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
+SEVERAL_ON = "that many months later"
 ELSEWHERE = "bank holidays in any part of the UK are left out"
 
 
@@ -51,7 +52,7 @@ def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(None, f"{text}a longer limit, from the same start", extension.law)
         return
     length, _, how = period_words(extension.limits, start, end, case.setting).partition(": ")
-    is_plain = how == "the same date in that month"
+    is_plain = how == f"the same date {SEVERAL_ON}"
     again = f": {how}" if how and not is_plain else ""
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
 
@@ -212,7 +213,7 @@ def _again(limit: Limit, start: Moment, end: Moment, setting: Setting) -> str:
     if limit.unit == "months":
         if last.day != first.day:
             return f": the last day of that month, which has no day {first.day}"
-        return f": the same date in {'the next' if limit.count == 1 else 'that'} month"
+        return f": the same date {'in the next month' if limit.count == 1 else SEVERAL_ON}"
     if limit.unit not in ("working_days", "school_days"):
         many = f"{(last - first).days} days, " if limit.unit == "weeks" else ""
         return f": {many}day 1 is {short_day(first + DAY)}"

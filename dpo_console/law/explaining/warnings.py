@@ -128,7 +128,7 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator
     what = "the date" if never.settled.due else "the safest deadline"
     yield f"{unjustified} {what} is {day_words(due)}{whenever}."
     if last_day(due) >= case.today:
-        yield "To be safe, work to that day."
+        yield "To be safe, work to that day, and tell of any extension by then."
 
 
 def aim_words(day: str) -> str:

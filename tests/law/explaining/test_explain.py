@@ -166,7 +166,9 @@ def test_exam_results_name_the_announcement_and_the_date_that_lost() -> None:
         "40 days from the announcement on Thu 20 Aug 2026: day 1 is Fri 21 Aug; "
         "five months from receipt end later (Tue 10 Nov 2026), so the earlier counts"
     )
-    assert steps(example("EXM-54"))[1][1] == "Five months from receipt: the same date in that month"
+    assert steps(example("EXM-54"))[1][1] == (
+        "Five months from receipt: the same date that many months later"
+    )
 
 
 def test_overlapping_pauses_say_how_many_further_days() -> None:
@@ -439,8 +441,8 @@ def test_a_duty_that_was_met_is_not_said_to_be_due() -> None:
     clock = read_clock("breach", facts, School(), date(2026, 11, 29))
     report = next(step.text for step in clock.steps if step.text.startswith("Report to"))
     assert report == (
-        "Report to the Commissioner: “Judged not reportable” on Sat 28 Nov 2026. Before that: due "
-        "by this minute; nights, weekends and holidays count"
+        "Report to the Commissioner: due by 16:40 on this day; nights, weekends and holidays "
+        "count. Met by “Judged not reportable” on Sat 28 Nov 2026"
     )
     answered = [Fact("received", date(2026, 11, 2)), Fact("responded", date(2026, 11, 20))]
     steps = read_clock("sar", answered, School(), date(2026, 11, 29)).steps

@@ -308,7 +308,7 @@ async def test_what_a_third_party_is_asked_and_never_told_is_on_its_case(
     async with console(desk, (120, 40)) as c:
         await c.press("6", "g", "enter")
         assert c.lines[0].startswith("FOI-")
-        assert "ask for " not in c.shown
+        assert "get from them" not in c.shown
 
 
 def test_an_item_whose_name_has_the_word_stands_before_its_whole_category(desk: Desk) -> None:

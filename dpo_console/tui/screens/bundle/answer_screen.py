@@ -80,7 +80,7 @@ COMMANDS = (
     Command("files.sign", "2", "sign off",
             "Sign that you looked at pages which no program here reads", "sign", True,
             may(nothing_unread)),
-    Command("files.by_hand", "3", "paper check",
+    Command("files.by_hand", "3", "checked on paper",
             "Record that they were printed and checked by hand", "by_hand", True,
             may(lambda screen: no_file(screen) or nothing_waits(screen))),
     Command("files.drop", "minus", "leave out", "Leave the file out of the answer, saying why",

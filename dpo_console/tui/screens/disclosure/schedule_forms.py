@@ -156,7 +156,7 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"
-    fields = [Field("reason", "Reason", lines=2, hint="kept in the timeline")]
+    fields = [Field("reason", "Reason", lines=2, hint="kept in the history")]
     return ask(desk, of, title, fields, save, draw.words(about))
 
 

@@ -57,7 +57,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("subjects", "About", hint="if several, put ; between",
               check=named("subject")),
         Field("school", "School", schools[0][0] if schools else "", choices=schools,
-              hint="or leave it, and enter asks", until_filled=True),
+              hint="or leave it: you are asked on enter", until_filled=True),
         Field("summary", "Asks for", hint="not copied into letters", check=free("summary")),
         Field("reach", "Reply to", hint="their e-mail; phone; address",
               check=lambda typed: read_reach(typed).words),

@@ -26,7 +26,7 @@ ABOUT = (
     "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
     "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
     "program. Its terms replace the terms saved between its first day and its last. “Other days” "
-    "are saved INSET days and closures that aren't in the file. You see first what would change."
+    "means INSET days and closures saved here but not in the file. You see first what would change."
 )
 
 
