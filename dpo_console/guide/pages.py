@@ -93,8 +93,7 @@ def _found(page: GuidePage, wanted: list[str], width: int) -> FoundPage | None:
     if not all(word in whole for word in wanted):
         return None
     counted = [sum(word in line.casefold() for word in wanted) for line in lines]
-    said = [n * (not line.startswith("    ")) for n, line in zip(counted, lines, strict=True)]
-    best = said.index(max(said)) if any(said) else counted.index(max(counted))
+    best = counted.index(max(counted))
     return FoundPage(page, best, _excerpt(lines, best))
 
 

@@ -183,8 +183,6 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     unsettled, act = next_in_challenges(file, settings)
     if unsettled:
         return Move(unsettled, act=act)
-    if release_gate.way_missing(file):
-        return Move("Say how the data will be sent", act="scope")
     if release_gate.is_ruled(file):
         if release_gate.gate_of(file, settings).reasons:
             return Move("See what is outstanding", act="assess")

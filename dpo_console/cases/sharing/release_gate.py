@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dpo_console.approval import gate as approval_gate
-from dpo_console.approval.model import Criterion, Decision, Gate, Path, Ruling, Verdict
+from dpo_console.approval.model import Criterion, Decision, Gate, Ruling, Verdict
 from dpo_console.cases.checklist.checklists import (
     Answers,
     answers_of,
@@ -28,7 +28,7 @@ from dpo_console.cases.sharing.urgently import SHEET
 from dpo_console.config import Role, Settings
 from dpo_console.law.statutes import statute
 from dpo_console.london import london_day
-from dpo_console.sentences import Gap, Phrase, ScopeForm
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow
 from dpo_console.text import day_words
@@ -45,9 +45,6 @@ ENDS = {
     "consent_withdrawn": "a consent was withdrawn since",
 }
 """The facts that end an approval, in words."""
-
-WAY_MISSING = "“Way of sending” is empty, and the letter and the approval need it"
-"""What a sharing lacks that doesn't say how the data will be sent."""
 
 UNAPPROVED = "release.unapproved"
 """The kind of note that a release went before anybody approved it, and what was open then."""
@@ -120,17 +117,6 @@ def _what_changed(
     if fingerprint(approved) != decision.covers:
         return "the record of the approved sharing is damaged"
     return changed_words(approved, parts_of(file, answers), file)
-
-
-def way_missing(file: CaseFile) -> tuple[Gap, ...]:
-    """Return the gap of a sharing that doesn't say how the data will be sent, or none.
-
-    The letter names the way and the approval covers it. To fill it in later ends the approval.
-    """
-    urgent = path_of(file) is Path.URGENT
-    if file.scope is None or file.scope.method or urgent or is_released(file):
-        return ()
-    return (Gap("", Phrase(WAY_MISSING, " ", ScopeForm())),)
 
 
 def latest_decision(file: CaseFile) -> DecisionRow | None:
@@ -221,9 +207,8 @@ def _gate(
     refused = ruled is not None and ruled.ruling == Ruling.REFUSE
     two = not refused and most_sensitive(file)
     second = second_approver(file, standing_approvals(file)) if two else ()
-    way = () if refused else way_missing(file)
     # What the scope still needs comes first: changing it ends an approval.
-    reasons = (*blocking(file, settings, answers), *way, *state.reasons, *second)
+    reasons = (*blocking(file, settings, answers), *state.reasons, *second)
     return replace(state, open=not reasons, reasons=reasons)
 
 

@@ -119,7 +119,8 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
         return bool(step.reason), step.action in past, order.get(step.action, len(order))
 
     leader, *others = sorted(steps, key=place) or [NextStep("", "", "")]
-    if leader.action in first and not leader.reason and leader.action != DETAILS:
+    own = leader.action == DETAILS or (leader.action == LETTER and owes_new_date(case))
+    if leader.action in first and not leader.reason and not own:
         leader = leader._replace(title=_as_in_head(case.row.next_action, leader.title))
     return tuple(step for step in (leader, *others) if step.action), first
 

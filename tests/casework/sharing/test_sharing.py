@@ -208,42 +208,11 @@ def test_a_court_order_goes_the_short_way_and_must_be_named(desk: Desk, desk_of:
     set_scope(
         desk,
         reference,
-        replace(
-            case.scope,
-            power="Order of 20 Nov 2026",
-            method="By hand to the court office",
-            listed=(ordered_attendance(desk),),
-        ),
+        replace(case.scope, power="Order of 20 Nov 2026", listed=(ordered_attendance(desk),)),
     )
     meet_all(desk, reference)
     decide(desk_of("head"), reference, "approve", "We are ordered to")
     assert case_view(desk, release(desk, reference, TODAY)).row.next_action == "Close the case"
-
-
-def test_a_sharing_without_a_way_of_sending_waits_for_it_before_the_ruling(
-    desk: Desk, desk_of: DeskOf
-) -> None:
-    reference = log_request(desk, REQUEST).reference
-    set_scope(desk, reference, replace(SCOPE, method=""))
-    meet_all(desk, reference)
-    case = case_view(desk, reference)
-    assert (case.row.next_action, case.row.next_act, case.row.whose_move) == (
-        "Say how the data will be sent", "scope", "us",
-    )  # fmt: skip
-    assert case.gate is not None
-    assert "“Way of sending” is empty" in str(case.gate.reasons[0])
-    set_scope(desk, reference, SCOPE)
-    assert case_view(desk, reference).row.next_action == "Decide"
-
-
-def test_an_approval_without_a_way_of_sending_releases_nothing(desk: Desk, desk_of: DeskOf) -> None:
-    reference = log_request(desk, REQUEST).reference
-    set_scope(desk, reference, replace(SCOPE, method=""))
-    meet_all(desk, reference)
-    decide(desk_of("head"), reference, "approve", "Yes")
-    assert case_view(desk, reference).row.next_action == "Say how the data will be sent"
-    with pytest.raises(GateClosed, match="“Way of sending” is empty"):
-        release(desk, reference, TODAY)
 
 
 def test_a_stale_scope_is_not_saved(desk: Desk, reference: str) -> None:

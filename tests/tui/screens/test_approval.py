@@ -48,7 +48,7 @@ async def test_a_criterion_is_answered_with_evidence_and_the_gate_says_what_is_l
     case = asked(log)
     assert case.gate is not None
     left = case.gate.checks - 1
-    assert left == len(case.gate.reasons) - 3  # the way of sending and the ruling are no checks
+    assert left == len(case.gate.reasons) - 2  # the ruling is no check
     async with console(desk) as c:
         await c.press("A", "1")
         assert case.checklist[0].question[:40] in c.shown
@@ -119,13 +119,14 @@ async def test_a_ruling_is_warned_of_an_empty_way_of_sending(
     case = asked(log)
     assessed(desk, case)
     set_scope(desk, case.reference, replace(SCOPE, method=""))
-    async with console(desk, (110, 60)) as c:
-        await c.press("A")
-        assert "Not ready to release. “Way of sending” is" in c.shown
-        assert "it (A: checklist, then o: scope)" in c.shown
+    empty = "! “Way of sending” is empty. To fill it in later ends the approval."
     async with console(desk_of("head"), (110, 60)) as c:
-        await c.press("enter", "A", "d")
-        assert "! “Way of sending” is empty, and the letter" in c.shown
+        await c.press("5", "enter", "A", "d")
+        assert empty in c.shown
+    set_scope(desk, case.reference, SCOPE)
+    async with console(desk_of("head"), (110, 60)) as c:
+        await c.press("5", "enter", "A", "d")
+        assert empty not in c.shown
 
 
 async def test_a_ruling_names_who_does_the_next_step(

@@ -90,7 +90,7 @@ async def test_enter_opens_the_case_and_back(
     console: Opener, desk: Desk, desk_of: DeskOf, log: Log
 ) -> None:
     case = released(desk, desk_of, asked(log))
-    async with console(desk, (120, 40)) as c:
+    async with console(desk, (120, 60)) as c:
         await c.press("K", "enter")
         assert c.lines[0].startswith(case.reference)
         assert "After the release" in c.shown

@@ -35,7 +35,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.commands import Choice
 from dpo_console.tui.labels import to_fill_in_settings
 from dpo_console.tui.screens.case.part_screen import PartScreen
-from dpo_console.tui.screens.letters import letter_forms, letter_rows
+from dpo_console.tui.screens.letters import letter_forms, letter_keys, letter_rows
 from dpo_console.tui.screens.letters.letter_drawing import (
     done_elsewhere,
     fetch_lines,
@@ -46,13 +46,6 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     still_missing,
     to_complete,
     why_dim,
-)
-from dpo_console.tui.screens.letters.letter_keys import (
-    COMMANDS,
-    NONE,
-    closed,
-    once_filled,
-    once_sent,
 )
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.panes import Pane, Words
@@ -66,7 +59,7 @@ class LetterScreen(PartScreen):
     Leaving the screen returns the case as last seen.
     """
 
-    commands = COMMANDS
+    commands = letter_keys.COMMANDS
     AUTO_FOCUS = "Menu"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
@@ -88,7 +81,7 @@ class LetterScreen(PartScreen):
     def on_mount(self) -> None:
         """Show the letters. Keys typed ahead wait for them."""
         super().on_mount()
-        self.say(closed(self))
+        self.say(letter_keys.closed(self))
         self.read_letters(held=True)
 
     def read_letters(self, then: Callable[[], None] | None = None, *, held: bool = False) -> None:
@@ -184,7 +177,7 @@ class LetterScreen(PartScreen):
         self.query_one("#words", Pane).scroll_home(animate=False)
         letter, row = self.letter, self.file
         if letter is None:
-            self.query_one("#letter", Words).say(draw.words(NONE))
+            self.query_one("#letter", Words).say(draw.words(letter_keys.NONE))
         elif row and not self.is_filled_anew(letter, row):
             self.read(partial(self.words_in, row), partial(self.show_written, row), "words")
         elif letter.why_not:
@@ -287,7 +280,7 @@ class LetterScreen(PartScreen):
 
     def say_what_is_next(self) -> None:
         """Say the next step for a letter that was just filled in."""
-        self.say(once_filled(self))
+        self.say(letter_keys.once_filled(self))
 
     def action_write(self) -> None:
         """Write the Word file, after asking for any required fields."""
@@ -326,7 +319,8 @@ class LetterScreen(PartScreen):
     @property
     def written_words(self) -> str:
         """The next step for a letter that was just written."""
-        return f"Written. {self.key('letter.copy')} to print or fetch it; {once_sent(self)}."
+        fetch, sent = self.key("letter.copy"), letter_keys.once_sent(self)
+        return f"Written. {fetch} to print or fetch it; {sent}."
 
     def action_sent(self) -> None:
         """Record that the letter went out, which moves the clock. Saving writes it if need be."""

@@ -9,7 +9,6 @@ from rich.text import Text
 from dpo_console.approval.model import QUESTIONS, Path
 from dpo_console.approval.proposal import challenge_words
 from dpo_console.cases.checklist.particulars import ADVICE
-from dpo_console.cases.sharing.release_gate import WAY_MISSING
 from dpo_console.cases.view.views import CaseView
 from dpo_console.text import each_once
 from dpo_console.tui import draw
@@ -87,9 +86,12 @@ def unanswered(case: CaseView) -> list[Text]:
     """Draw the unanswered challenges, which the approver must have seen, and an empty way."""
     about = "; ".join(challenge_words(c.name, c.ratings) for c in case.challenges if not c.reason)
     said = [f"Still unanswered: {about}"] if about else []
-    gaps = [gap.sentence for gap in case.gate.reasons] if case.gate else []
-    said += [WAY_MISSING] if any(gap.startswith(WAY_MISSING) for gap in gaps) else []
+    said += [] if case.scope.method or case.path == Path.URGENT else [WAY_MISSING]
     return [draw.words(f"! {words}", draw.WARNING) for words in said]
+
+
+WAY_MISSING = "“Way of sending” is empty. To fill it in later ends the approval."
+"""A warning before a ruling: the letter names the way, and the approval covers it."""
 
 
 def _doubted(case: CaseView) -> list[Text]:
