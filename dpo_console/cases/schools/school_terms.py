@@ -133,8 +133,8 @@ def _skipped(view: YearView, day: date) -> Iterator[str]:
         span = [d for d in own if isinstance(last, date) and day < d < last]
         for skipped in span:
             if not calendars.is_working_day(skipped, where):
-                why = calendars.closed_because(skipped, where)
-                yield f"{what} skips {skipped.day} {skipped:%b} ({why})"
+                place = calendars.closed_because(skipped, where).rpartition(" in ")[2]
+                yield f"{what} skips {skipped.day} {skipped:%b} (a holiday in {place})"
 
 
 def _short(day: date) -> str:
