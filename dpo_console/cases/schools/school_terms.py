@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
@@ -125,16 +125,14 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
 
 
 def _skipped(view: YearView, day: date) -> Iterator[str]:
-    """Yield the holidays elsewhere in the UK that are not among the days that count."""
-    terms = view.school.terms
-    own = calendars.school_days(terms) if terms else ()
-    for count, where, what in COUNTED:
-        last = nth_school_day(day, count, terms, where)
-        span = [d for d in own if isinstance(last, date) and day < d < last]
-        for skipped in span:
-            if not calendars.is_working_day(skipped, where):
-                place = calendars.closed_because(skipped, where).rpartition(" in ")[2]
-                yield f"{what} skips {skipped.day} {skipped:%b} (a holiday in {place})"
+    """Yield the holidays elsewhere in the UK that delay the first of the days that count."""
+    for _, where, what in COUNTED:
+        first = nth_school_day(day, 1, view.school.terms, where)
+        later = range(1, (first - day).days) if isinstance(first, date) else ()
+        for skipped in (day + timedelta(days=n) for n in later):
+            if calendars.is_working_day(skipped) and not calendars.is_working_day(skipped, where):
+                why = calendars.closed_because(skipped, where)
+                yield f"{what} skips {skipped.day} {skipped:%b} ({why})"
 
 
 def _short(day: date) -> str:

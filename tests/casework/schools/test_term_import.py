@@ -148,8 +148,7 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
     save_import(desk, plan_import(desk, shorter, "oak"))
     view = year_view(desk_of(), "oak")
     assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
-        "Mon 16 Nov 2026: INSET day (phonics); no school day; "
-        "FOI skips 30 Nov (a holiday in Scotland); due: FOI-2026-0001\n"
+        "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001\n"
         "15 school days for a pupil's record from 16 Nov: Tue 17 Nov to Mon 7 Dec 2026\n"
         "20 school days for FOI from 16 Nov: Tue 17 Nov to Wed 6 Jan 2027"
     )

@@ -36,8 +36,7 @@ async def test_the_day_under_the_cursor_is_told_in_words(console: Opener, desk: 
         await c.press("up")
         assert day(c) == date(2026, 10, 28)
         assert (
-            "Wed 28 Oct 2026: half-term holiday; no school day; FOI skips 30 Nov (a holiday "
-            "in Scotland) 15 school days for a pupil's record "
+            "Wed 28 Oct 2026: half-term holiday; no school day 15 school days for a pupil's record "
             "from 28 Oct: Tue 3 Nov to Mon 23 Nov 2026 20 school days for FOI from 28 Oct: Tue 3 "
             "Nov to Tue 1 Dec 2026" in c.shown
         )
