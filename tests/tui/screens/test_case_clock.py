@@ -9,7 +9,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.tui.screens.case.after_change import what_changed
-from dpo_console.tui.screens.case.case_headline import due_words
+from dpo_console.tui.widgets.case_headline import due_words
 from dpo_console.tui.widgets.menu import Menu
 from dpo_console.tui.widgets.queue.columns import left_words
 from tests.conftest import TODAY

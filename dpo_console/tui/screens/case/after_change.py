@@ -64,7 +64,7 @@ def promised(screen: "CommandScreen[Any]", before: "CaseView", after: "CaseView"
 
 def what_changed(before: "CaseView", after: "CaseView", done: str = "") -> str:
     """Return a sentence on the change made and its effect on the due date."""
-    from dpo_console.tui.screens.case.case_headline import due_of_duty
+    from dpo_console.tui.widgets.case_headline import due_of_duty
 
     was, now = due_of_duty(before), due_of_duty(after)
     ends = bool(before.row.closed_on) != bool(after.row.closed_on)

@@ -15,11 +15,11 @@ from dpo_console.law.facts import facts_for
 from dpo_console.tui import draw, routes
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case import case_drawing as drawing
-from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_commands import AtHand, CaseCommandScreen
 from dpo_console.tui.screens.case.case_following import CaseFollower
 from dpo_console.tui.screens.case.case_keys import ACTS_OF, CASE_COMMANDS, NEW, FirstOf
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE
+from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (

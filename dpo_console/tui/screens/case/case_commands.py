@@ -140,7 +140,7 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
 
     def action_new(self, kind: str = "") -> None:
         """Log a request, of a kind or any, then open the new case in place of any shown here."""
-        from dpo_console.tui.screens.case.case_headline import due_words, logged_too
+        from dpo_console.tui.widgets.case_headline import due_words, logged_too
 
         def logged(case: CaseView) -> None:
             self.console.last_done = (case.reference,)

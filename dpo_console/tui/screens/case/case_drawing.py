@@ -28,7 +28,7 @@ from dpo_console.store.cases.case_rows import FactRow, LetterRow
 from dpo_console.store.queue_rows import QueueRow
 from dpo_console.text import counted, each_once, size_words
 from dpo_console.tui import draw
-from dpo_console.tui.screens.case import case_headline
+from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.clock_bar import ClockBar
 from dpo_console.tui.widgets.queue.columns import who_words
 

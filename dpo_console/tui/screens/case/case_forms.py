@@ -25,9 +25,9 @@ from dpo_console.law.model import day_of, minute_of
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_keys import letter_key
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.widgets import case_headline
 from dpo_console.typed_days import parse_day, parse_moment
 
 Opened = tuple[Ask[CaseView], str]

@@ -152,7 +152,7 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
             desk, of.reference, numbers, treatment, reason=why, version=version
         )
 
-    lost = f"{_their(held)} ground, reason and second check are dropped. You can't undo this."
+    lost = f"{_their(held)} ground, reason and any second check are dropped for good."
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"

@@ -23,13 +23,13 @@ from dpo_console.store.reads.orders import Key
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Keymap
 from dpo_console.tui.screens.case import case_drawing as drawing
-from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
 from dpo_console.tui.screens.frame.first_draw import STYLES, come_up, heed_size
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, NAMES, NAMES_IN_FORMS
 from dpo_console.tui.screens.queue import queue as with_names
 from dpo_console.tui.screens.queue.queue_source import QueueSource
 from dpo_console.tui.terminal.screens import quiet_focus, steady
+from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.panes import Pane, Words
 from dpo_console.tui.widgets.queue.case_list import CaseList
 from dpo_console.tui.widgets.queue.heads import CaseHeads

@@ -12,8 +12,8 @@ from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
 from dpo_console.tui.forms.people_fields import CAME, who_is
-from dpo_console.tui.screens.case import case_headline
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
+from dpo_console.tui.widgets import case_headline
 
 PARTS = ("school", "summary", "channel", "requester_kind")
 """The fields of the form that correct a part of the case."""
