@@ -105,8 +105,11 @@ def letters_for(
             told = _filled(kind, known, hide=secret.any)
             denied = FOUND if kind.ending == NOTHING and found_something(file) else ""
             offers, days = offered(file, kind), last_days(desk, file, kind)
-            choice = replace(choice, takes=takes, offers=offers, filled=told)
-            choices.append(replace(choice, denied=denied, last_days=days))
+            choices.append(
+                replace(
+                    choice, takes=takes, offers=offers, filled=told, denied=denied, last_days=days
+                )
+            )
     return tuple(sorted(choices, key=_rank))
 
 

@@ -127,7 +127,6 @@ def _note(desk: Desk, file: CaseFile, wanted: date, named: date, *, moved: bool)
         return f"{usual}, so the letter says {day_words(named)}."
     terms = desk.settings.school(file.case.school).terms
     why = why_no_lessons(school_year(terms, year_of(wanted)), wanted)
-    why = why.replace(" (observed)", ", substitute day")
     return (
         f"The office may be closed on {day_words(wanted)}: {why}. "
         f"The next day at work is {day_words(named)}."

@@ -14,8 +14,8 @@ class LetterChoice:
     has the values that the letter takes from the case. `offers` has the first values of its form.
     `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
     for a list, and in a case with protected details. `denied` says in few words what the case shows
-    that this letter denies. `last_days` has the last day to answer
-    that guidance allows, by field.
+    that this letter denies. `last_days` has the last day to answer that guidance allows, by
+    field.
     """
 
     name: str

@@ -106,13 +106,13 @@ FIRST_SEEN = (
 """The order in which a day's mark is chosen if schools differ."""
 
 
+NO_TARGETS = "our own targets not counted"
+"""What a month leaves out."""
+
+
 def day_sentence(day: MonthDay) -> str:
     """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = (
-        f"{counted(day.due, 'case')} due"
-        if day.due
-        else "nothing due (our own targets not counted)"
-    )
+    cases = f"{counted(day.due, 'case')} due" if day.due else f"nothing due ({NO_TARGETS})"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
@@ -121,7 +121,7 @@ def month_sentence(view: MonthView) -> str:
     """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
     of_them = f", {late} of them late" if late else ""
-    said = f"{view.name}: {counted(due, 'open case')} due{of_them} (our own targets not counted)."
+    said = f"{view.name}: {counted(due, 'open case')} due{of_them} ({NO_TARGETS})."
     return f"{said} {view.earlier} more late from before." if view.earlier else said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dpo_console.cases.view.views import Linked
-from dpo_console.law.regimes import SAME_MESSAGE, nature
+from dpo_console.law.regimes import nature
 from dpo_console.store.asking import Ask
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LinkRow
@@ -28,7 +28,7 @@ def received_otherwise(row: QueueRow, links: Sequence[Linked]) -> Iterator[str]:
     """Yield a warning about each open case of the same message with another day of receipt."""
     for link in links:
         day = link.row.received[:10]
-        together = link.nature == SAME_MESSAGE and not (row.closed_on or link.row.closed_on)
+        together = link.same_message and not (row.closed_on or link.row.closed_on)
         if together and day != row.received[:10]:
             yield (
                 f"{link.row.reference}, from the same message, has another day of receipt: "
@@ -41,9 +41,7 @@ def due_first(row: QueueRow, links: Sequence[Linked]) -> Linked | None:
     if row.closed_on:
         return None
     of_message = [
-        link
-        for link in links
-        if link.nature == SAME_MESSAGE and link.row.due_at and not link.row.closed_on
+        link for link in links if link.same_message and link.row.due_at and not link.row.closed_on
     ]
     first = min(of_message, key=lambda link: link.row.due_at or "", default=None)
     if first is None or (row.due_at and row.due_at <= (first.row.due_at or "")):

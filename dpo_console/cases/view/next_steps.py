@@ -118,11 +118,14 @@ def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequ
     def place(step: NextStep) -> tuple[bool, bool, int]:
         return bool(step.reason), step.action in past, order.get(step.action, len(order))
 
-    leader, *others = sorted(steps, key=place) or [NextStep("", "", "")]
+    steps.sort(key=place)
+    if not steps:
+        return (), first
+    leader, *others = steps
     own = leader.action == DETAILS or (leader.action == LETTER and owes_new_date(case))
     if leader.action in first and not leader.reason and not own:
         leader = leader._replace(title=_as_in_head(case.row.next_action, leader.title))
-    return tuple(step for step in (leader, *others) if step.action), first
+    return (leader, *others), first
 
 
 def _as_in_head(move: str, title: str) -> str:

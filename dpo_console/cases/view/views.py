@@ -15,6 +15,7 @@ from dpo_console.cases.retention.holds import Hold
 from dpo_console.cases.sharing.earlier.refusals import Refusal
 from dpo_console.cases.sharing.rows import AfterRelease, ChallengeRow, Scope
 from dpo_console.law.model import Clock
+from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_rows import DecisionRow, FactRow, LetterRow, PaperRow
 from dpo_console.store.cases.disclosure_rows import ShownParts
@@ -43,6 +44,11 @@ class Linked:
     nature: str
     words: str
     towards: bool
+
+    @property
+    def same_message(self) -> bool:
+        """True if one message began both cases."""
+        return self.nature == SAME_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.model import Standing
 from dpo_console.law.reckoning.limits import last_day
-from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.widgets.queue.columns import STYLES, left_words, next_words
@@ -97,7 +96,7 @@ def due_words(case: CaseView) -> str:
 
 def logged_too(case: CaseView) -> str:
     """Return `, with EDR-2026-0002 from the same message`, or '' for a message of one request."""
-    others = [link.row.reference for link in case.links if link.nature == SAME_MESSAGE]
+    others = [link.row.reference for link in case.links if link.same_message]
     return f", with {listed(others)} from the same message" if others else ""
 
 

@@ -2,16 +2,12 @@
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import case_view
+from dpo_console.cases.view.open_checks import open_rows, to_answer_now
 from dpo_console.casework.checklist.assessing import assess
 from dpo_console.casework.disclosure.schedule import NewItem, add_items
 from dpo_console.casework.disclosure.schedule_treatment import treat_items
 from dpo_console.tui.forms.form import Form
-from dpo_console.tui.screens.checklist.checklist import (
-    ChecklistScreen,
-    Criteria,
-    open_rows,
-    to_answer_now,
-)
+from dpo_console.tui.screens.checklist.checklist import ChecklistScreen, Criteria
 from dpo_console.tui.widgets.menu import Menu
 from tests.answering import meet_checklist
 from tests.conftest import DeskOf

@@ -14,7 +14,6 @@ from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
-from dpo_console.law.regimes import SAME_MESSAGE
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
@@ -108,7 +107,7 @@ def _still_open(case: CaseView) -> str:
 
 def _others(case: CaseView) -> str:
     """Return the cases of the same message that stay open, or ''."""
-    ones = [x.row for x in case.links if x.nature == SAME_MESSAGE and not x.row.closed_on]
+    ones = [x.row for x in case.links if x.same_message and not x.row.closed_on]
     named = [f"{one.reference}{f', due {draw.day(one.due)},' if one.due else ''}" for one in ones]
     stays = "stays" if len(ones) == 1 else "stay"
     return f"From the same message, {listed(named)} {stays} open. " if ones else ""

@@ -11,11 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpo_console.approval.criteria import about_data
 from dpo_console.approval.model import QUESTIONS
 from dpo_console.cases.checklist.rows import ChecklistRow, said_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.view.case import why_not
+from dpo_console.cases.view.open_checks import next_open, open_rows, to_answer_now
 from dpo_console.cases.view.views import CaseView
 from dpo_console.sentences import answer_again, first_upper
 from dpo_console.text import counted
@@ -98,41 +98,6 @@ class Criteria(KeyList):
         if rows:
             shown = on if any(row.id == on for row in rows) else next_open(case, "")
             self.highlighted = self.get_option_index(shown or rows[0].id)
-
-
-def open_rows(case: CaseView) -> tuple[ChecklistRow, ...]:
-    """Return the criteria that hold something up and can be answered here."""
-    reasons = case.gate.reasons if case.gate else ()
-    open_ids = {gap.criterion for gap in reasons}
-    return tuple(row for row in case.checklist if row.id in open_ids and not row.computed)
-
-
-def to_answer_now(case: CaseView) -> tuple[ChecklistRow, ...]:
-    """Return the open criteria to go through, less those about what is still to be found.
-
-    Once it is listed, the schedule answers them. An answer before that would speak of nothing.
-    """
-    rows = open_rows(case)
-    listed = case.schedule is not None and case.schedule.items
-    if listed or not any(place.is_open or place.result == "found" for place in case.places):
-        return rows
-    about = about_data()
-    return tuple(r for r in rows if r.head != FOUND and FOUND not in about.get(r.id, ()))
-
-
-FOUND = "schedule"
-"""The head of the criteria that the schedule answers, and its name among the data of others."""
-
-
-def next_open(case: CaseView, after: str) -> str:
-    """Return the next open criterion, starting again from the first after the last.
-
-    Where no other is open, it is the same one.
-    """
-    place = next((n for n, row in enumerate(case.checklist, 1) if row.id == after), 0)
-    order = (*case.checklist[place:], *case.checklist[:place])
-    open_ = to_answer_now(case) or open_rows(case)
-    return next((row.id for row in order if row in open_), after)
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:

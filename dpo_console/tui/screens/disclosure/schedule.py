@@ -21,6 +21,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import schedule_lines
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.view.case import case_view, why_not
+from dpo_console.cases.view.open_checks import open_rows
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework.disclosure import schedule_treatment
 from dpo_console.errors import NotAllowed
@@ -30,7 +31,6 @@ from dpo_console.store.cases.disclosure_rows import ItemRow
 from dpo_console.tui import draw
 from dpo_console.tui.commands import Command
 from dpo_console.tui.screens.case.part_screen import PartScreen, other_parts
-from dpo_console.tui.screens.checklist.checklist import open_rows
 from dpo_console.tui.screens.disclosure import schedule_forms as forms
 from dpo_console.tui.screens.disclosure.schedule_drawing import (
     item_words,
