@@ -177,8 +177,9 @@ def parse_moment(text: str, today: date, field: str) -> date | datetime:
     if day is None and (far := _far_days(said, today)):
         raise _of_which_year(said, far, field)
     if day is None:
+        meant = "a day and a time" if with_time else "a day"
         raise BadInput(
-            f"{show_line(text, 60)!r} is not a day, nor a day and a time. {_too_late(text)}"
+            f"{show_line(text, 60)!r} is not {meant}. {_too_late(text)}"
             f"Write it like {DAY_FORMS}. With a time, like 24 Nov 14:20 or yesterday 14:20.",
             field,
         )

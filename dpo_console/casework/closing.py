@@ -1,6 +1,6 @@
 """Closing a case with its outcome, and reopening it with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dpo_console.approval.criteria import checklist_for
@@ -21,7 +21,6 @@ from dpo_console.errors import BadInput, GateClosed, Refused
 from dpo_console.law.facts import fact_kind, facts_for
 from dpo_console.law.statutes import statute
 from dpo_console.sentences import Gap
-from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.text import clean, day_words, required, required_words
 
@@ -148,16 +147,15 @@ def reopen(desk: Desk, reference: str, why: str, version: int | None = None) -> 
 
 def open_again(this: Change, reason: str) -> None:
     """Undo a closing, and strike out the facts that it assumed."""
-    for fact in _taken_for_granted(this.file()):
+    for fact in taken_for_granted(this.file().standing_facts()):
         day = fact.on
         this.fact(fact.name, day, supersedes=fact.id, struck=True, note=reason)
     this.case.outcome = None
     this.case.closed_on = None
 
 
-def _taken_for_granted(file: CaseFile) -> list[FactRow]:
+def taken_for_granted(standing: Sequence[FactRow]) -> list[FactRow]:
     """Return the closing and the answer it assumed, which were recorded in one act."""
-    standing = file.standing_facts()
     closed = next(f for f in reversed(standing) if f.name == "closed")
     return [
         f

@@ -27,8 +27,9 @@ COUNTED_ELSEWHERE = "counted_elsewhere"
 class FactKind:
     """One name that a fact may have, with its words for a person.
 
-    `noun` names the requested thing in a sentence, or is ''. `answers` is the question that the
-    fact answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
+    `noun` names the requested thing in a sentence, or is ''. `event` are the words for a question
+    or notice that might be, such as `asking for a fee`. `answers` is the question that the fact
+    answers, or ''. `by_hand` is False if only an action records it. `ahead`: its day is
     usually in the future. `before_receipt`: it may precede the request. `everywhere`: any kind of
     case may have it. `not_after` lists the facts that can't precede it. `leaves`: it says that
     something left the office. `extends`: it tells the requester of a later limit. `reason` is what
@@ -44,6 +45,7 @@ class FactKind:
     name: Name
     words: str
     noun: str = ""
+    event: str = ""
     answers: str = ""
     by_hand: bool = True
     ahead: bool = False
@@ -120,6 +122,12 @@ def words(name: str) -> str:
 def words_in(kind: str, name: str) -> str:
     """Return a fact's words in a kind of case, which may have its own for its receipt."""
     return statute(kind).receipt if name == "received" else words(name)
+
+
+def event(name: str) -> str:
+    """Return the words for a question or notice that might be, or else those of the fact."""
+    kind = fact_kinds().get(name)
+    return kind.event if kind and kind.event else words(name)
 
 
 def noun(name: str) -> str:

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
 from dpo_console.law.explaining.warnings import CONTESTED, JUSTIFIED, aim_words
-from dpo_console.law.facts import EXTENSION, notices, noun, questions
+from dpo_console.law.facts import EXTENSION, event, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing, day_of
 from dpo_console.law.reckoning.reckoning import open_case
 from dpo_console.law.statutes.statute import Statute
 from dpo_console.law.words import days_words, listed
+from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
 NOT_ENTERED = -1
@@ -94,9 +95,17 @@ class WhatIfs:
         then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED), answer)
         lead = (
             f"If you ask for {noun(name)} {self.when} and it comes "
-            f"{days_words(after_days)} later, on {day_words(on)},"
+            f"{days_words(after_days)} later, on {day_words(on)},{self._starts(name, then)}"
         )
         return self._effect((name,), lead, then, self._notice(then))
+
+    def _starts(self, question: str, then: Clock) -> str:
+        """Return that the clock starts only with the answer, if that gives the date."""
+        starts = open_case(self.law, self.facts, self.school, self.today).version.starts
+        moves = _date(then) not in (None, _date(self.now))
+        return " the time runs from that day, and" * (
+            moves and question in {start.by for start in starts}
+        )
 
     def extended(self, name: str = EXTENSION) -> WhatIf:
         """Return the effect of telling the requester of a later limit."""
@@ -150,8 +159,10 @@ class WhatIfs:
             names = [name for name, why in whys.items() if why == reason]
             left = tuple(name for name in names if name not in counted)
             if left:
-                what = listed((noun(name) for name in left), "or")
-                yield WhatIf(left, f"The date isn't moved by {what}: {reason}.", self.now)
+                what = listed((event(name) for name in left), "or")
+                yield WhatIf(
+                    left, f"{first_upper(what)} doesn't move the date: {reason}.", self.now
+                )
 
     def _counted(self) -> frozenset[str]:
         """Return the questions and notices that count, in the governing version of the law."""

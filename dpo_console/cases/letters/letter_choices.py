@@ -68,7 +68,7 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
-FOUND = "untrue: something was found"
+FOUND = "can't be used: something was found"
 """The reason beside a letter that denies it."""
 
 

@@ -13,11 +13,21 @@ from dpo_console.law.explaining.headline import met_words
 from dpo_console.law.model import Clock, Deadline, day_of
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
+from dpo_console.law.words import listed
 from dpo_console.sentences import DetailName, Gap, Phrase, Remedy, first_upper
 from dpo_console.store.cases.case_file import CaseFile
 
 UNANSWERED = ("withdrawn", "no-answer")
 """Outcomes without an answer, which therefore can't be late."""
+
+
+def unless_words(outcomes: Mapping[str, str]) -> str:
+    """Return which of these outcomes, slug and title, say that nobody was answered, or ''.
+
+    Such as `, unless you choose “Withdrawn”`.
+    """
+    silent = [f"“{outcomes[outcome]}”" for outcome in UNANSWERED if outcome in outcomes]
+    return f", unless you choose {listed(silent, 'or')}" if silent else ""
 
 
 def gaps(file: CaseFile, outcome: str, settings: Settings, today: date) -> tuple[Gap, ...]:

@@ -222,7 +222,7 @@ async def test_closing_a_complaint_says_that_nobody_was_told_the_outcome(
     async with console(desk) as c:
         await c.press("enter", "x")
         assert told in c.shown
-        assert "counts as answered on the day below" in c.shown
+        assert "count as answered on the day below, unless you choose “Withdrawn”" in c.shown
     record_fact(desk, case.reference, "outcome_told", TODAY, override="It went before.")
     async with console(desk) as c:
         await c.press("enter", "x")

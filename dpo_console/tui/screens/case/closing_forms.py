@@ -9,16 +9,18 @@ from dpo_console.cases.view.before_closing import (
     asks_why_late,
     late_words,
     unexplained,
+    unless_words,
 )
 from dpo_console.cases.view.case import outcomes_as_recorded
 from dpo_console.cases.view.views import CaseView
 from dpo_console.casework import closing
 from dpo_console.errors import BadInput
+from dpo_console.law.facts import words as fact_words
 from dpo_console.law.statutes import statute
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
 from dpo_console.tui.forms.field import Field
-from dpo_console.tui.screens.case.case_forms import Opened, ask, day_field, follows
+from dpo_console.tui.screens.case.case_forms import KEPT, Opened, ask, day_field, follows
 from dpo_console.typed_days import parse_day
 
 OUTCOME_TOLD = "outcome_told"
@@ -85,10 +87,8 @@ def _unanswered(case: CaseView) -> str:
         return "No report to the Commissioner is recorded, nor why there is no need of one. "
     told = "No record says that the person was told the outcome. Tell them first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
-    return (
-        f"{none} If the outcome means that you replied, the case counts as "
-        "answered on the day below. "
-    )
+    unless = unless_words(dict(case.outcomes))
+    return f"{none} The case will count as answered on the day below{unless}. "
 
 
 def _ended(case: CaseView) -> bool:
@@ -129,6 +129,20 @@ def reopen(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         return closing.reopen(desk, case.reference, given["why"], version)
 
-    fields = [Field("why", "Why", lines=2)]
+    fields = [Field("why", "Why", lines=2, hint=KEPT)]
     title = f"Reopen {case.reference}?"
-    return ask(desk, case, title, fields, save, act="reopen"), "Reopened"
+    about = draw.words(_drops(case))
+    return ask(desk, case, title, fields, save, about, act="reopen"), "Reopened"
+
+
+def _drops(case: CaseView) -> str:
+    """Return what reopening takes back, and what it leaves."""
+    standing = [fact for fact in case.facts if fact.superseded_by is None]
+    taken = [fact for fact in closing.taken_for_granted(standing) if fact.name != "closed"]
+    ended = [fact for fact in standing if fact.name in closing.ENDINGS and fact not in taken]
+    outcome = f"Its outcome, “{dict(case.outcomes)[case.row.outcome]}”, is taken back"
+    if taken:
+        words = fact_words(taken[0].name)
+        return f"{outcome}, and so is “{words}”, which closing recorded. Its date counts again."
+    stays = "".join(f" “{fact_words(f.name)}” on {draw.day(f.on)} stays." for f in ended)
+    return f"{outcome}.{stays}"

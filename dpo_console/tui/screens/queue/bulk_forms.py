@@ -11,6 +11,7 @@ from dpo_console.cases.bulk.selection import LetterForMany, Marked, outcomes_for
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import others_who_may_own
 from dpo_console.cases.office.roles import ROLES
+from dpo_console.cases.view.before_closing import unless_words
 from dpo_console.casework import closing, notes
 from dpo_console.casework import facts as recording
 from dpo_console.casework.letters import letter_writing, letters_sent
@@ -126,8 +127,8 @@ def close(desk: Desk, marked: Sequence[Marked]) -> ForMany:
 
     return ForMany(
         title="Close {}?",
-        does="If the outcome means that you replied, a case with no answer recorded counts as "
-        "answered on the day below. A case that isn't ready stays open, and you see why.",
+        does="A case with no answer recorded will count as answered on the day below"
+        f"{unless_words(dict(outcomes))}. A case that isn't ready stays open, and you see why.",
         done="Closed",
         fields=(
             Field("outcome", "Outcome", choices=outcomes, hint="left/right arrows choose"),

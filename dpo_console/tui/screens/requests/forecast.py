@@ -19,11 +19,17 @@ from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobo
 UNREAD = "No due date yet: the first line can't be read. Correct it, or choose the kind below it."
 """What stands in place of the dates while a line can't be read."""
 
-NOTHING = "The due date shows here once you type the first line, or choose a kind and who asks."
+NOTHING = (
+    "The due date shows here once you type the first line, or the requester. Until then “Kind” and "
+    "“They are” show what is usual."
+)
 """What stands in place of the dates on an empty form."""
 
 NO_DAY = "The due date shows here once the days can be read."
 """What stands in place of the dates while a day can't be read."""
+
+SUPPOSED = "usual: change it if wrong"
+"""What stands beside an entry of the form before anything is typed or chosen."""
 
 NOT_READ = "not read yet"
 """What stands beside an entry that a line would fill in, while it can't be read."""

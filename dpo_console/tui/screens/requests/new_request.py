@@ -33,6 +33,7 @@ from dpo_console.tui.screens.requests.forecast import (
     NO_DAY,
     NOT_READ,
     NOTHING,
+    SUPPOSED,
     UNREAD,
     advice_on,
     forecast_of,
@@ -82,7 +83,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         super().__init__(desk, self.draft_title)
         self.begun = kind
         self.kind_said = bool(kind)
-        self.unread_told = False
+        self.beside_told = ""
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
@@ -210,13 +211,14 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.form.fill(gone | told)
             self.from_line = told
 
-    def tell_unread(self) -> None:
-        """Say beside the kind and the requester kind that neither was read from the line."""
-        if self.unread != self.unread_told:
-            self.unread_told = self.unread
+    def tell_beside(self) -> None:
+        """Say beside the kind and the requester kind that nothing typed gave them yet."""
+        beside = NOT_READ if self.unread else SUPPOSED if self.empty else ""
+        if beside != self.beside_told:
+            self.beside_told = beside
             hints = {field.name: field.hint for field in self.form.fields}
             for name in ("kind", "requester_kind"):
-                self.form.note(name, NOT_READ if self.unread else hints[name])
+                self.form.note(name, beside or hints[name])
 
     def action_read_on(self) -> None:
         """Scroll the dates and their reasons by a page, and from the end back to the start."""
@@ -224,7 +226,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def forecast(self) -> None:
         """Work out the due dates, and show them."""
-        self.tell_unread()
+        self.tell_beside()
         try:
             self.typed = self.as_typed()
             self.clocks = overlaps.clocks_of(self.desk, self.typed)

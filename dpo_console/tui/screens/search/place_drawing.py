@@ -56,7 +56,7 @@ def place_line(row: PlaceRow, today: date, width: int, *, marked: bool) -> Text:
 
 
 def _notice(row: PlaceRow) -> str:
-    return "to send" if row.to_tell else _short(row.told_on) or "-"
+    return "to send" if row.to_tell else _short(row.told_on) or "no need"
 
 
 def _answer(row: PlaceRow, width: int) -> str:

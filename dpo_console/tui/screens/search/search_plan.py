@@ -85,7 +85,7 @@ class SearchPlanScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Places"
-    signs = "* marked   ! answer late   to send: notice not sent yet   - no notice to send"
+    signs = "* marked   ! answer late   to send: notice not sent yet   no need: none to send"
 
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Search plan")
