@@ -32,7 +32,7 @@ async def test_a_newcomer_logs_a_request_in_nine_keys(console: Opener, desk: Des
         await logged(work)
         work.reached("Which school is it about?", "1 Oak", "2 Elm")
         await work.press("2")
-        work.reached("Logged. Jane Doe", "next: Preserve the records", "enter go on")
+        work.reached("Logged. Jane Doe", "next: Preserve the records", "enter next step")
     case = case_view(desk, "SAR-2026-0001")
     assert (case.row.requester, case.row.subjects) == ("Jane Doe", ("Tom Doe",))
     assert (case.row.school, case.summary) == ("elm", "All e-mails about Tom")
@@ -128,7 +128,7 @@ async def test_a_school_is_found_by_any_part_of_its_name(console: Opener, desk: 
         await c.press("N")
         form = c.app.screen.query_one(Form)
         form.focus_field("school")
-        assert "School ‹ School not known › or leave it: you are asked on enter" in c.shown
+        assert "School ‹ School not known › leave it to be asked later" in c.shown
         await c.press(*"cad")
         assert form.values["school"] == "elm"
         assert "you are asked on enter" not in c.shown

@@ -68,7 +68,7 @@ class LetterPreview:
     gaps: tuple[Gap, ...] = ()
 
 
-FOUND = "can't be used: something was found"
+FOUND = "no: something was found"
 """The reason beside a letter that denies it."""
 
 

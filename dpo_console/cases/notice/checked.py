@@ -168,7 +168,7 @@ def found_lines(found: CheckedNotice) -> Iterator[str]:
         yield from change_lines(change)
     yield from _listed("Shared, but not mentioned:", [f"{r}, {says}" for r, says in found.releases])
     yield from _listed("Data items of yours that it doesn't name:", found.unlisted)
-    same = "From the console's example, unchanged. Check that each is true of your school:"
+    same = "Still as in the console's example. Check that each is true of your school:"
     yield from _listed(same, _by_audience(found))
     yield from _listed("Stated more than a year ago: do they still hold?", found.old)
 

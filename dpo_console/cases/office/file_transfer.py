@@ -55,7 +55,7 @@ def check_line(desk: Desk, reference: str) -> str:
 
 def form_line(desk: Desk, reference: str) -> str:
     """Return the command to read an application form that came back."""
-    return f"{_over_there(desk)} application read {reference} - < form.docx"
+    return f"{_over_there(desk)} application read {reference} - < FILE"
 
 
 def website_line(desk: Desk) -> str:

@@ -9,7 +9,8 @@ FEW = 5
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
     missing = (
-        f"Up to {FEW - 1} releases may be missing: an exact number could identify a family."
+        f"Up to {FEW - 1} releases may be left out on purpose: an exact number could identify a "
+        "family."
         if releases < FEW
         else f"{releases} releases are missing."
     )

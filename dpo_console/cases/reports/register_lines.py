@@ -30,7 +30,7 @@ def public_lines(row: RegisterRow) -> Lines:
         ("Pupils", row.pupils),
         ("Legal basis", row.legal_basis),
         ("Released", _released(row)),
-        ("Sent by", row.method),
+        ("How sent", row.method),
         ("State", _state(row.status, row.ends)),
         ("Corrected", row.corrected),
     )
@@ -50,7 +50,7 @@ def full_lines(row: FullRow) -> Lines:
         ("Decided", f"{RULED.get(row.decided, 'Not yet').lower()}{by}; {PATHS[Path(row.path)]}"),
         ("Released", _released(row)),
         ("Urgent", row.urgent),
-        ("Sent by", row.method),
+        ("How sent", row.method),
         ("Terms", row.terms),
         ("Signed", row.signed),
         ("Review", day_words(row.review_due)),

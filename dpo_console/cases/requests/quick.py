@@ -329,8 +329,8 @@ def _with_day_or_number(desk: Desk, request: NewRequest, part: str) -> NewReques
 
 PARTS = (
     " Write a day as 20 Nov. Put “at” before a school, “of” before an organisation, “asks for” "
-    "before what they want, and a comma after each part. Or say who asks, such as parent or pupil, "
-    f"or how it came: {', '.join(CHANNELS)}."
+    "before what they want, and a comma after each part. A part may also say who asks, such as "
+    f"parent or pupil, or how it came: {', '.join(CHANNELS)}."
 )
 """What a part of the line may be, told after the part that can't be read."""
 

@@ -37,9 +37,9 @@ def as_owed(row: QueueRow, now: datetime) -> QueueRow:
     """Return a row as it stands at `now` (Europe/London)."""
     if row.next_act == ANSWERS and row.answers_by and row.answers_by < now.date().isoformat():
         first = day_words(date.fromisoformat(row.answers_by))[:-5]
-        return row._replace(next_action=f"Chase search replies, due {first}")
+        return row._replace(next_action=f"Chase search replies (due {first})")
     if row.next_act not in AWAITED or row.due is None or row.band(now) != "overdue":
         return row
     words, act = AWAITED[row.next_act]
     due = day_words(date.fromisoformat(row.due[:10]))[:-5]
-    return row._replace(next_action=f"{words}, due {due}", next_act=act, whose_move="us")
+    return row._replace(next_action=f"{words} (due {due})", next_act=act, whose_move="us")

@@ -163,7 +163,7 @@ def test_a_certificate_is_theirs_to_send_until_its_day_then_ours_to_chase(
     assert [r.reference for r in page(on_the_day, Query("waiting")).rows] == [reference]
     (row,) = page(after, Query("overdue")).rows
     assert (row.next_action, row.whose_move) == (
-        "Chase destruction certificate, due Fri 30 Jul",
+        "Chase destruction certificate (due Fri 30 Jul)",
         "us",
     )
     assert page(after, Query("waiting")).rows == ()

@@ -156,7 +156,7 @@ async def test_the_step_menu_leads_to_every_act(console: Opener, desk: Desk, log
     async with console(desk) as c:
         await c.press("enter", "m")
         assert "what happens next?" in c.shown
-        assert "Record: acknowledged" in c.shown
+        assert "Record: we acknowledged it" in c.shown
         first, second = (c.app.screen.query_one(Menu).render_line(y) for y in (0, 1))
         assert all(s.style and s.style.reverse for s in first)
         assert not any(s.style and s.style.reverse for s in second)
@@ -361,13 +361,13 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         assert c.lines[-1].split("  ") == ["/ filter", "? help"]
         await c.press("6")
         assert c.lines[-1].split("  ") == [
-            "enter open", "/ filter", "m next step", "n note", "A checklist", "d decide", "? help",
+            "enter open", "/ filter", "m all steps", "n note", "A checklist", "d decide", "? help",
         ]  # fmt: skip
         await c.press("enter", "L")
         assert "who may not write letters" in c.shown
-        bar = ["enter go on", "m next step", "n note", "A checklist", "? help"]
+        bar = ["enter next step", "m all steps", "n note", "A checklist", "? help"]
         assert c.lines[-1].split("  ") == bar
     async with console(desk_of("auditor")) as c:
-        assert "next step" not in c.lines[-1]
+        assert "all steps" not in c.lines[-1]
         await c.press("m")
         assert "what happens next? See who looked" in c.shown

@@ -88,7 +88,7 @@ async def test_a_letter_that_nothing_is_held_says_that_something_was_found(
     record_answer(desk, case.reference, ["CCTV"], "found")
     async with console(desk, (120, 40)) as c:
         await c.press("L")
-        assert "Nothing held untrue: something was found" in c.shown
+        assert "Nothing held no: something was found" in c.shown
 
 
 async def test_a_letter_whose_fact_is_recorded_says_that_it_was_done_elsewhere(

@@ -262,7 +262,7 @@ async def test_a_sending_that_is_no_fact_is_corrected_where_facts_are(
     mark_sent(desk, sar, "late-apology", TODAY)
     async with console(desk) as c:
         await c.press("enter", "f")
-        assert "Which of these is wrong?" in c.shown
+        assert "Which of these dates is wrong?" in c.shown
         assert "Our answer is late sent Wed 25 Nov 2026" in c.shown
         await c.press("j", "enter")
         assert "Correct: Our answer is late, sent Wed 25 Nov 2026" in c.shown

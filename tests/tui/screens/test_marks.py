@@ -73,7 +73,7 @@ async def test_a_range_is_shown_while_it_is_open_and_kept_by_the_second_v(
         await c.press("j", "v", "j", "j")
         assert stars(c) == five[1:4]
         assert c.lines[0].startswith("3 marked, range open · Cases")
-        assert f"Range from {five[1]}: move to its last case, then press v." in c.shown
+        assert f"Range from {five[1]}: move to the last case you want, then press v." in c.shown
         await c.press("g")
         assert stars(c) == five[:2]
         assert c.lines[0].startswith("2 marked, range open · Cases")
@@ -199,7 +199,7 @@ async def test_what_some_cases_do_not_allow_is_said_before_and_done_to_the_rest(
     async with console(desk) as c:
         await c.press("asterisk", "m")
         assert "5 cases: what happens next?" in c.shown
-        assert "Record: acknowledged Not for 1 of 5." in c.shown
+        assert "Record: we acknowledged it Not for 1 of 5." in c.shown
         await c.press("escape", "c")
         assert "Clarification received 1 of the 5 cases" in c.shown
         assert "Clarification asked for 4 of the 5 cases" in c.shown
@@ -332,7 +332,7 @@ async def test_marks_can_be_acted_on_from_a_view_that_holds_none_of_them(
         await c.press("enter")
         assert "! This can't be empty" in c.shown
         for _ in range(9):
-            if "Withdrawn" in c.shown:
+            if "‹ Withdrawn ›" in c.shown:
                 break
             await c.press("right")
         await c.press("tab", "tab")

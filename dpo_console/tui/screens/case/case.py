@@ -23,7 +23,7 @@ from dpo_console.tui.widgets import case_headline
 from dpo_console.tui.widgets.panes import Pane, Words
 
 COMMANDS = (
-    Command("case.go_on", "enter", "go on", "Begin what the case says is next", "go_on", True,
+    Command("case.go_on", "enter", "next step", "Begin what the case says is next", "go_on", True,
             FirstOf(), "note"),
     # The key bar holds seven, and the step menu has this one.
     *(c._replace(show=c.show and c.id != "case.extend") for c in CASE_COMMANDS),

@@ -107,9 +107,9 @@ STANDS_FOR = {
 def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     """Draw the `line` that sends a file from another computer, and how to type it there."""
     reads = own_files.reads_files(desk)
-    here = "Name a file on the computer that runs this console."
+    here = "Name a file on the computer that runs this console. ~/ is your own folder there."
     first = here if reads else "This account reads no files here."
-    how = "To send one from your own computer, type this in a terminal there, on one line:"
+    how = "From your own computer: open a second terminal there, and type this on one line:"
     stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in line.split()]
     last = [f"{'; '.join(stands)}."] if stands else []
     return draw.lines(map(draw.words, (first, how, f"  {line}", *last, *more)))

@@ -40,7 +40,7 @@ def on_last_done(screen: "CaseCommandScreen[object]") -> str:
 NEW = Command("queue.new", "N", "new", "Log a request", "new", True, may("log"), "log")
 
 NOT_OF_AN_ACT = (
-    (10, Command("case.step", "m", "next step", "Everything you can do now, most useful first",
+    (10, Command("case.step", "m", "all steps", "Everything you can do now, most useful first",
                  "step", True, FirstOf(), "note")),
     (80, Command("case.what_if", "W", "what if",
                  "What a question, an answer or an extension would do to the date", "what_if",

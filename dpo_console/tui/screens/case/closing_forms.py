@@ -41,7 +41,7 @@ def close(desk: Desk, case: CaseView) -> Opened:
         )  # fmt: skip
 
     outcomes, shown = outcomes_as_recorded(desk, case.reference)
-    hint = "if withdrawn: who, and how" if "withdrawn" in dict(outcomes) else ""
+    hint = "if withdrawn: by whom, or the other case" if "withdrawn" in dict(outcomes) else ""
     why_late = _why_late(desk, case)
     fields = [
         Field("outcome", "Outcome", shown, choices=outcomes, hint="left/right arrows choose"),
@@ -84,7 +84,7 @@ def _unanswered(case: CaseView) -> str:
     if _ended(case):
         return ""
     if work.reported:
-        return "No report to the Commissioner is recorded, nor why there is no need of one. "
+        return "Neither a report to the Commissioner nor a reason for none is recorded. "
     told = "No record says that the person was told the outcome. Tell them first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     unless = unless_words(dict(case.outcomes))
@@ -117,8 +117,8 @@ def _twice(outcomes: Mapping[str, str]) -> str:
     if "withdrawn" in outcomes:
         return "choose “Withdrawn”, and name the other case in the note. No letter is sent."
     return (
-        "close the other case first. Then give this one the same outcome, and name the other in "
-        "the note."
+        "finish the case that you keep first. Then close this one with the same outcome, and name "
+        "that case in the note."
     )
 
 
@@ -140,9 +140,9 @@ def _drops(case: CaseView) -> str:
     standing = [fact for fact in case.facts if fact.superseded_by is None]
     taken = [fact for fact in closing.taken_for_granted(standing) if fact.name != "closed"]
     ended = [fact for fact in standing if fact.name in closing.ENDINGS and fact not in taken]
-    outcome = f"Its outcome, “{dict(case.outcomes)[case.row.outcome]}”, is taken back"
+    outcome = f"This undoes the outcome “{dict(case.outcomes)[case.row.outcome or '']}”"
     if taken:
         words = fact_words(taken[0].name)
-        return f"{outcome}, and so is “{words}”, which closing recorded. Its date counts again."
+        return f"{outcome}, and “{words}”, which closing recorded. Its date counts again."
     stays = "".join(f" “{fact_words(f.name)}” on {draw.day(f.on)} stays." for f in ended)
     return f"{outcome}.{stays}"

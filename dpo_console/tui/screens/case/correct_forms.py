@@ -40,7 +40,8 @@ def wrong_fact(desk: Desk, case: CaseView) -> Choosing:
     ]
     bare = {letter.id for letter in without_fact(file_meant(desk, case.reference))}
     letters = [_sent_choice(letter) for letter in case.letters if letter.id in bare]
-    return Choosing("Which of these is wrong?", [*facts, *letters], partial(_chosen, desk, case))
+    dates = [*facts, *letters]
+    return Choosing("Which of these dates is wrong?", dates, partial(_chosen, desk, case))
 
 
 def _sent_choice(letter: LetterRow) -> Choice:

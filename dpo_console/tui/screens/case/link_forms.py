@@ -15,7 +15,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
-AS_USUAL = ("", "worked out from both cases")
+AS_USUAL = ("", "let the console decide")
 
 
 @follows
@@ -27,9 +27,10 @@ def link(desk: Desk, case: CaseView) -> Opened:
 
     natures = [(name, name.replace("-", " ")) for name in regimes().natures]
     fields = [
-        Field("other", "Belongs with", hint="a case, such as sar-42"),
-        Field("nature", "Relation", choices=[AS_USUAL, *natures], hint="left/right arrows choose"),
-    ]
+        Field("other", "Belongs with", hint="such as SAR-2026-0042"),
+        Field("nature", "How linked", choices=[AS_USUAL, *natures],
+              hint="left/right arrows choose"),
+    ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
     form = ask(desk, case, title, fields, save, act="link")
     form.tell = _newest_of(case)

@@ -1,5 +1,6 @@
 """A line of any list, found by the beginnings of its words."""
 
+import re
 from collections.abc import Sequence
 
 from textual import on
@@ -46,6 +47,10 @@ class Matching(Picking[ScreenResultType]):
         self.take()
 
 
+GAP = re.compile(r"\s{2,}")
+"""What stands between two columns of a line."""
+
+
 class FindLine(Matching[int]):
     """A search through the lines of a list. It returns the number of the chosen one, from 0."""
 
@@ -54,7 +59,7 @@ class FindLine(Matching[int]):
     def __init__(self, lines: Sequence[str]) -> None:
         """Offer `lines`, of which blank ones are left out."""
         super().__init__("Find a line of the list")
-        self.lines = tuple(" ".join(line.split()) for line in lines)
+        self.lines = tuple(GAP.sub("  ", line.strip()) for line in lines)
 
     def choices(self, typed: str) -> list[Choice]:
         """Return the lines with a word for each one typed that it begins."""

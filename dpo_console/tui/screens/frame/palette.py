@@ -41,7 +41,7 @@ TELLING = 4
 """The fewest letters by which a command of an earlier screen is found in its help."""
 
 NOTHING = (
-    "Nothing matches. Try a command, name or reference. “guide” opens the guide, and “next step” "
+    "Nothing matches. Try a command, name or reference. “guide” opens the guide, and “all steps” "
     "lists all you can do with a case."
 )
 

@@ -130,7 +130,7 @@ def was_sent(screen: "LetterScreen") -> str:
 COMMANDS = (
     Command("letter.fill", "enter", "fill in", "Fill in what only you can say", "fill", True,
             asks, "letter"),
-    Command("letter.write", "w", "write", "Write the Word file", "write", True, fits,
+    Command("letter.write", "w", "write file", "Write the Word file", "write", True, fits,
             "letter"),
     Command("letter.override", "exclamation_mark", "override",
             "Write the file, overriding its checks", "override", False, fits_or_waits,

@@ -40,9 +40,10 @@ COMMANDS = (
     Command("notice.publish", "P", "mark as published",
             "Put it in force: keep it as the version from today", "publish", True,
             may("publish_notice")),
-    Command("notice.write", "w", "write", "Write it as Word files and pages below exports/notice",
-            "write", True, may("notice")),
-    Command("notice.website", "y", "web pages",
+    Command("notice.write", "w", "write file",
+            "Write it as Word files and pages below exports/notice", "write", True,
+            may("notice")),
+    Command("notice.website", "y", "copy command",
             "Copy the command that puts it in force and fetches its web pages", "website",
             True, may_fetch),
     *EVERYWHERE,
@@ -55,7 +56,7 @@ WHERE = (
 )
 
 
-UNPUBLISHED = "Once it is published, it is compared with what you share."
+UNPUBLISHED = "Once it is published, the console compares it with what you share."
 
 
 class Notices(NamedTuple):

@@ -33,7 +33,7 @@ def papers(desk: Desk, case: CaseView) -> Opened:
     about = from_own_machine(desk, keep, *kept)
     fields = [
         Field("file", "File", example="~/request.eml", wide=True),
-        Field("name", "Name", hint="if not the file's own"),
+        Field("name", "Keep as", hint="only if under another name"),
     ]
     so_far = counted(len(case.papers), "paper")
     title = f"{case.reference}: keep a paper, such as a scan ({so_far} kept)"

@@ -133,7 +133,7 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     ]  # fmt: skip
     about = draw.words(
         "Nobody but you and these people sees it in any list, count, search or letter. "
-        "If the owner is neither you nor one of them, the case will have no owner. "
+        "If somebody else owns the case, it will have no owner. "
         "Left and right arrows offer another person; space adds the one offered."
     )
     title = f"Limit who can see {case.reference}?"

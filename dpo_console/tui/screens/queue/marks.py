@@ -92,7 +92,7 @@ class CaseMarks:
         if here:
             ends = self.screen.key("queue.range")
             self.screen.say(
-                f"Range from {here.reference}: move to its last case, then press {ends}."
+                f"Range from {here.reference}: move to the last case you want, then press {ends}."
             )
 
     def toggle_all(self) -> None:

@@ -146,6 +146,7 @@ def choose_late(screen: "QueueScreen", late: "Sequence[OverduePlace]") -> None:
         screen.begin_act(case_reading.case_view(screen.desk, reference), "search")
 
     if late:
-        screen.ask(routes.CHOOSE("Chase whose reply?", routes.LATE_ANSWERS(late)), chosen)
+        whose = "Whose late reply? Its search plan opens"
+        screen.ask(routes.CHOOSE(whose, routes.LATE_ANSWERS(late)), chosen)
     else:
         screen.say("No answer to a search is late.")

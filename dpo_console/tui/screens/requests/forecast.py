@@ -16,7 +16,7 @@ from dpo_console.tui import draw
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobody, offered
 
-UNREAD = "No due date yet: the first line can't be read. Correct it, or choose the kind below it."
+UNREAD = "No due date yet: the first line can't be read. Correct it, or choose the kind yourself."
 """What stands in place of the dates while a line can't be read."""
 
 NOTHING = (
@@ -31,7 +31,7 @@ NO_DAY = "The due date shows here once the days can be read."
 SUPPOSED = "usual: change it if wrong"
 """What stands beside an entry of the form before anything is typed or chosen."""
 
-NOT_READ = "not read yet"
+NOT_READ = "line not read"
 """What stands beside an entry that a line would fill in, while it can't be read."""
 
 
@@ -72,7 +72,7 @@ def offer_line(offers: Sequence[Offer], sooner: date | None = None) -> list[Text
     """Draw the likeliest further reading of the message, and how to log that too."""
     if not offers:
         return []
-    first, adds = offers[0], "To add it, press space in “Also under”."
+    first, adds = offers[0], "To add it, press space in “Also log as”."
     limit = f"due sooner, {draw.day(sooner)}" if sooner else first.limit
     words = f"This may also come under: {short_name(first.kind)} ({limit}), {first.where}. {adds}"
     return [draw.words(f"! {words}", draw.WARNING) if sooner else draw.line(words, draw.QUIET)]

@@ -23,7 +23,7 @@ GLYPHS = {"overdue": "!!", "today": "! ", "week": "! ", "paused": "= ", "closed"
 FIRST = "^!"
 """The glyph of an urgent release whose record isn't complete. It stands above overdue cases."""
 MARK = "*"
-BREAKS = compile(r"[,;:] | (?:and|by|for|on|since) ")
+BREAKS = compile(r"[,;:] | \(| (?:and|by|for|on|since) ")
 """The breaks of a next move. The words before one name a move, and those after it tell of it."""
 RESTRICTED = "(r) "
 """Mark before the names of a restricted case."""
