@@ -92,8 +92,9 @@ def _found(page: GuidePage, wanted: list[str], width: int) -> FoundPage | None:
     whole = " ".join(lines).casefold()
     if not all(word in whole for word in wanted):
         return None
-    counted = [sum(word in line.casefold() for word in wanted) for line in lines]
-    best = counted.index(max(counted))
+    # Of lines with as many of the words, a sentence says more than a line of code.
+    told = [(sum(w in s.casefold() for w in wanted), not s.startswith(" " * 4)) for s in lines]
+    best = told.index(max(told))
     return FoundPage(page, best, _excerpt(lines, best))
 
 

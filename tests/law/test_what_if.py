@@ -42,6 +42,18 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     )
 
 
+def test_a_question_that_starts_the_clock_says_from_when_the_time_runs() -> None:
+    told = if_asked("sar", name="id_requested").sentence
+    assert "on Thu 10 Sep 2026, the time runs from that day, and the date will be" in told
+    assert "the time runs" not in if_asked("sar").sentence, "a clarification stops the clock"
+
+
+def test_what_moves_nothing_is_told_of_asking_in_general() -> None:
+    told = [one.sentence for one in what_ifs("breach").all()]
+    assert any(one.startswith("Asking for clarification doesn't move the date: ") for one in told)
+    assert any(one.startswith("A notice of extension doesn't move the date: ") for one in told)
+
+
 def test_it_can_be_supposed_of_another_day_than_today() -> None:
     earlier = WhatIfs(statute("sar"), [RECEIVED], SCHOOL, date(2026, 9, 20), date(2026, 9, 3))
     found = earlier.asked("clarification_requested")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.office.permissions import roles_today
 from dpo_console.cases.queue.filters import VIEWS, conditions_of, view_of
 from dpo_console.cases.queue.sorting import order_of
 from dpo_console.cases.sharing.chasing import each_as_owed
+from dpo_console.config import Role
 from dpo_console.config.settings.views import View
 from dpo_console.errors import BadInput
 from dpo_console.store.queue_rows import BANDS, QueueRow
@@ -163,8 +165,10 @@ def where_of(desk: Desk, query: Query, name: str = "f") -> Where:
 def plain(desk: Desk, query: Query) -> Query:
     """Return the query with a saved view replaced by the built-in view and filters behind it.
 
-    Raises BadInput for an unknown view.
+    All but an approver have the cases to decide by urgency. Raises BadInput for an unknown view.
     """
+    if query.view == "decide" and not query.sort and not _approves(desk):
+        return query._replace(sort="due")
     if query.view in VIEWS:
         return query
     own = {view.slug: view for view in saved(desk)}
@@ -174,6 +178,10 @@ def plain(desk: Desk, query: Query) -> Query:
     view = own[query.view]
     filters = (*view.filter.split(), *query.filters)
     return Query(view.view, filters, query.sort or view.sort)
+
+
+def _approves(desk: Desk) -> bool:
+    return Role.APPROVER in roles_today(desk, desk.person)
 
 
 def saved(desk: Desk) -> tuple[View, ...]:

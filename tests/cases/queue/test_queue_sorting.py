@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpo_console.cases.office.desk import Desk
-from dpo_console.cases.queue.queue import Query, just_before, key_of, last_page, page
+from dpo_console.cases.queue.queue import Query, just_before, key_of, last_page, page, plain
 from dpo_console.cases.queue.sorting import SORTS, order_of
 from dpo_console.casework.notes import assign
 from dpo_console.casework.requests import NewRequest, log_request
@@ -124,3 +124,12 @@ def plan_of(desk: Desk, where: Where, order: Order) -> list[str]:
 
         lists.cases(listening, where, order, 5)
     return plan
+
+
+def test_what_is_to_be_decided_comes_by_urgency_but_to_an_approver_their_own_first(
+    desk: Desk, desk_of: DeskOf
+) -> None:
+    asked = Query("decide")
+    assert plain(desk, asked).sort == "due"
+    assert plain(desk_of("head"), asked) == asked
+    assert plain(desk, asked._replace(sort="name")).sort == "name"

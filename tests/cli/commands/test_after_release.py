@@ -70,7 +70,7 @@ def test_what_was_released_is_shown_reviewed_and_chased(dpo: Run, assessed: str)
     assert (released["review_due"], released["destruction_due"]) == (None, "2027-07-31")
     assert released["late"] is True
     (row,) = dpo("list", "band:overdue", "--json", today="2027-08-02").json
-    assert row["next_action"] == "Chase destruction certificate, due Sat 31 Jul"
+    assert row["next_action"] == "Chase destruction certificate (due Sat 31 Jul)"
     assert row["whose_move"] == "us"
     assert dpo("fact", assessed, "certificate_chased", today="2027-08-02").code == 0
     shown = dpo("show", assessed, today="2027-08-03").out

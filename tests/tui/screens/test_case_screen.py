@@ -184,11 +184,29 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
         await c.press("right", "enter")
         assert "closed Wed 25 Nov 2026" in c.shown
         await c.press("R")
+        assert "This undoes the outcome “Disclosed in full”, and “Answered”, which" in c.shown
         await c.type("more came")
         await c.press("enter")
         assert "Reopened." in c.shown
     after = case_view(desk, case.reference)
     assert (after.row.owner, after.row.closed_on) == ("clerk", None)
+
+
+async def test_reopening_says_that_a_recorded_answer_stays(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    meet_checklist(desk, case.reference)
+    record_fact(desk, case.reference, "responded", TODAY)
+    close(desk, case.reference, "disclosed", TODAY)
+    async with console(desk) as c:
+        c.app.open_case(case.reference)
+        await c.rest()
+        await c.press("R")
+        assert "“Answered” on Wed 25 Nov 2026 stays." in c.shown
+        await c.type("more came")
+        await c.press("enter")
+    assert facts(desk, case.reference)["responded"] == TODAY
 
 
 async def test_closing_without_an_outcome_is_refused_in_the_dialog(

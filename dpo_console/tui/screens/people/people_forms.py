@@ -185,10 +185,10 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
         return case.reference
 
     fields = [
-        Field("whom", "For whom", "The regulator"),
+        Field("whom", "For whom", "The Information Commissioner"),
         Field("to", "Folder", hint=PACKS, wide=True, check=check),
     ]
-    about = draw.words("The whole case as one folder, with names in it, for the regulator.")
+    about = draw.words("The whole case as one folder, with names in it, for the Commissioner.")
     title = f"{case.reference}: make an evidence pack?"
     form = ask(desk, case, title, fields, save, about, act="pack", adds=True)
     form.tell = lambda _: f": {made[-1]}"

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.permissions import why_may_not
 from dpo_console.cases.reports.register import (
+    HELD,
     FullRow,
     Register,
     RegisterRow,
@@ -140,7 +141,7 @@ def release_line(row: Row, width: int) -> Text:
     style = draw.LATE if row.status == "overdue" else draw.QUIET if counted else draw.PLAIN
     fixed = (
         f"{row.reference:14} {draw.short_day(row.released.isoformat())} {row.released.year}"
-        f"  {row.status:9}"
+        f"  {'with them' if row.status == HELD else row.status:9}"
         f" {'-' if counted else ' '} "
     )
     return draw.line(draw.fit(f"{fixed}{who}", width).rstrip(), style)

@@ -132,7 +132,7 @@ def _fields(
 ) -> list[Field]:
     """Return the fields. Nothing that the proposal has answered is asked a second time."""
     needed = "why, in spite of each “Against it”" if against else "leave it empty"
-    why = Field("why", "Why", lines=2, hint="kept for good, so name nobody")
+    why = Field("why", "Why", lines=2, hint="this stays, so name nobody")
     answer = proposal.although if proposal else ""
     although = Field("although", "Lawful because", answer, lines=2, hint=needed)
     on_paper = [
