@@ -238,7 +238,7 @@ def test_terms_are_chased_with_a_day(dpo: Run, home: Path) -> None:
     late = {"today": "2026-12-24"}
     assert dpo("list", "--view", "waiting", "--json", **late).json == []
     (row,) = dpo("list", "band:overdue", "--json", **late).json
-    assert row["next_action"] == "Chase the signed terms, due Wed 23 Dec"
+    assert row["next_action"] == "Chase the signed terms (due Wed 23 Dec)"
     assert row["whose_move"] == "us"
     assert "has not signed the terms" in dpo(*RELEASE, **late).err
     command(home, "fact", CASE, "terms_signed", "--note", "Signed by Dr Vane", **late)
