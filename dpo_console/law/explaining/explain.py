@@ -3,8 +3,9 @@
 Every step reads the same settled values as the date itself, so the two can't disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 
 from dpo_console.law.calendar import calendars
 from dpo_console.law.calendar.calendars import DAY
@@ -48,7 +49,7 @@ A_SCHOOL = {
 
 
 def steps_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Step, ...]:
-    """Return the steps of one duty, in the order in which a person would count."""
+    """Return the steps of one duty in order of their days, and the day to aim for as the last."""
     steps = (
         *_receipt(case),
         *_governing(case),
@@ -57,11 +58,20 @@ def steps_of(case: GovernedCase, reckoning: Reckoning) -> tuple[Step, ...]:
         *_late(case, reckoning),
         *_without_reason(case, reckoning),
         *_end(reckoning),
-        *_aims(case, reckoning),
         *_notice(reckoning),
         *_silence(case, reckoning),
     )
-    return steps if case.bound else tuple(Step(step.on, step.text, "") for step in steps)
+    told = (*_by_day(steps), *_aims(case, reckoning))
+    return told if case.bound else tuple(Step(step.on, step.text, "") for step in told)
+
+
+def _by_day(steps: Sequence[Step]) -> list[Step]:
+    """Return steps in order of their days. One without a day keeps its place."""
+    placed: list[tuple[date, Step]] = []
+    for step in steps:
+        before = placed[-1][0] if placed else date.min
+        placed.append((day_of(step.on) if step.on else before, step))
+    return [step for _, step in sorted(placed, key=itemgetter(0))]
 
 
 def _receipt(case: GovernedCase) -> Iterator[Step]:
@@ -85,7 +95,7 @@ def _governing(case: GovernedCase) -> Iterator[Step]:
         yield Step(received, case.version.why, case.version.saved_by)
     if not case.bound:
         unbound = A_SCHOOL[case.setting.school.type] if case.law.binds else "a school"
-        yield Step(received, f"No limit in law for {unbound}", "")
+        yield Step(None, f"No limit in law for {unbound}", "")
 
 
 def _start(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -212,31 +222,39 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         law = laws(case, reckoning, why.doubts)
         yield Step(safe_by, f"Safest deadline: {why.words}", law)
     if aim is not None and not (safe_by == due and aim == last_day(due)):
-        ground = _aim_words(aim, case.setting.school)
         upto = "the due date" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
-        yield Step(aim, f"{to_aim}: {ground} {upto}", "")
+        ground = _aim_words(aim, last_day(safe_by), upto, case.setting.school)
+        yield Step(aim, f"{to_aim}: {ground}", "")
 
 
 def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
     """Yield the day to aim for if the answer that a stopped clock awaits comes today."""
     if reckoning.settled.due is not None or reckoning.if_answered.due is None:
         return
-    then = reckon(answered_today(case), reckoning.duty)
-    if then.act_by is not None and then.act_by != last_day(reckoning.if_answered.due):
-        ground = _aim_words(then.act_by, case.setting.school)
-        safest = then.safe_by and f"{day_words(then.safe_by)}, the safest deadline"
-        upto = "the due date" if then.safe_by == then.settled.due else safest
-        text = f"If {comes_today(reckoning.settled)}, aim for this day: {ground} {upto}"
-        yield Step(then.act_by, text, "")
+    answered = answered_today(case)
+    then = reckon(answered, reckoning.duty)
+    if not then.act_by or not then.safe_by or then.act_by == last_day(reckoning.if_answered.due):
+        return
+    strict = " on a stricter reading" if strictest(answered, then) else ""
+    safest = f"{day_words(then.safe_by)}, the safest deadline{strict}"
+    upto = "the due date" if then.safe_by == then.settled.due else safest
+    ground = _aim_words(then.act_by, last_day(then.safe_by), upto, case.setting.school)
+    text = f"If {comes_today(reckoning.settled)}, aim for this day: {ground}"
+    yield Step(then.act_by, text, "")
 
 
-def _aim_words(aim: date, school: School) -> str:
+def _aim_words(aim: date, by: date, upto: str, school: School) -> str:
+    if last := last_open_day(aim, school):
+        return f"{last} {'before' if aim < by else 'on or before'} {upto}"
+    return f"no working day lies between the start and {upto}"
+
+
+def last_open_day(aim: date, school: School) -> str:
+    """Return `the last school day`, `the last working day`, or '' for a day that is neither."""
     if school.terms is not None and aim in calendars.school_days(school.terms):
-        return "the last school day on or before"
-    if calendars.is_working_day(aim):
-        return "the last working day on or before"
-    return "no working day lies between the start and"
+        return "the last school day"
+    return "the last working day" if calendars.is_working_day(aim) else ""
 
 
 def _notice(reckoning: Reckoning) -> Iterator[Step]:

@@ -14,12 +14,12 @@ from dpo_console.law.reckoning.limits import Setting, days_left_out, end_again, 
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause
-from dpo_console.law.words import days_listed, days_words, first_low, limit_words, short_day
+from dpo_console.law.words import SMALL, days_listed, days_words, first_low, limit_words, short_day
 from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
-SEVERAL_ON = "that many months later"
-ELSEWHERE = "bank holidays in any part of the UK are left out"
+SAME_DATE = "the same date"
+ELSEWHERE = "no bank holiday anywhere in the UK counts"
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
@@ -52,8 +52,7 @@ def _extended(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield Step(None, f"{text}a longer limit, from the same start", extension.law)
         return
     length, _, how = period_words(extension.limits, start, end, case.setting).partition(": ")
-    is_plain = how == f"the same date {SEVERAL_ON}"
-    again = f": {how}" if how and not is_plain else ""
+    again = f": {how}" if how and not how.startswith(SAME_DATE) else ""
     yield Step(end, f"{text}{length}, from the same start{again}", extension.law)
 
 
@@ -156,7 +155,8 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
         (
             _named(won, limits, setting) + _again(won, since or start, end, setting),
             *(
-                f"{_named(o, limits, setting)} end later ({day_words(e)}), so the earlier counts"
+                f"the date is this or {_named(o, limits, setting)} ({day_words(e)}), "
+                "whichever is sooner"
                 for o, e in others
             ),
         )
@@ -213,7 +213,8 @@ def _again(limit: Limit, start: Moment, end: Moment, setting: Setting) -> str:
     if limit.unit == "months":
         if last.day != first.day:
             return f": the last day of that month, which has no day {first.day}"
-        return f": the same date {'in the next month' if limit.count == 1 else SEVERAL_ON}"
+        later = f"{SMALL.get(limit.count, limit.count)} months later"
+        return f": {SAME_DATE} {'in the next month' if limit.count == 1 else later}"
     if limit.unit not in ("working_days", "school_days"):
         many = f"{(last - first).days} days, " if limit.unit == "weeks" else ""
         return f": {many}day 1 is {short_day(first + DAY)}"

@@ -36,7 +36,7 @@ def _if_recorded(case: GovernedCase, first: Reckoning, asking: Asking) -> str:
         what = "The time to report runs until both are" if both else "Its time runs until it is"
         return f"{what} recorded."
     if any(late.asking.fact.id == asking.fact.id for late in then.settled.late):
-        return "Recording it moves no date, because the limit had passed."
+        return "Recording it doesn't change the date, because the limit had passed."
     if then.settled.status is not Status.RUNNING:
         if then.if_answered.due is None:
             return "Once you record it, the clock stops until the answer comes."

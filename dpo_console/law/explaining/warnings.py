@@ -122,18 +122,23 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator
     due = never.settled.due or never.safe_by
     unjustified = f"If asking for {JUSTIFIED[name]} was not justified,"
     if due is None:
-        yield f"{unjustified} waiting for it moves no date."
+        yield f"{unjustified} it doesn't change the date."
         return
     whenever = "" if first.settled.due else ", whenever you get it"
     what = "the date" if never.settled.due else "the safest deadline"
     yield f"{unjustified} {what} is {day_words(due)}{whenever}."
     if last_day(due) >= case.today:
-        yield "To be safe, work to that day, and tell of any extension by then."
+        yield "To be safe, work to that day, and tell the requester of any extension by then."
 
 
 def aim_words(day: str) -> str:
     """Return the advice to work to a day."""
     return f"To be safe, aim for {day}."
+
+
+def on_that_reading(day: str) -> str:
+    """Return the date of a stricter reading in words."""
+    return f"On that reading, the date is {day}."
 
 
 CONTESTED = "Contested"
@@ -148,7 +153,7 @@ def _contested(case: GovernedCase, first: Reckoning) -> Iterator[str]:
             past, aim = last_day(first.safe_by) < case.today, first.act_by
             work_to = day_words(aim) if aim and aim >= case.today else "this date"
             what = "It has passed: act now." if past else aim_words(work_to)
-            yield f"{CONTESTED}: {why.words}. On that reading, the date is {date}. {what}"
+            yield f"{CONTESTED}: {why.words}. {on_that_reading(date)} {what}"
         elif done.on > last_day(first.safe_by):
             yield f"{CONTESTED}: {why.words}. On that reading, the date was {date}."
 

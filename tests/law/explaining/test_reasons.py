@@ -68,7 +68,9 @@ def test_question_without_its_words_tells_the_date_that_they_would_give() -> Non
 def test_question_asked_after_the_limit_moves_nothing_even_with_its_words() -> None:
     asked = Fact("clarification_requested", date(2026, 10, 12), id=2, reasoned=False)
     found = clock("sar", asked, today=date(2026, 10, 20))
-    assert "Recording it moves no date, because the limit had passed." in " ".join(found.warnings)
+    assert "Recording it doesn't change the date, because the limit had passed." in " ".join(
+        found.warnings
+    )
 
 
 def test_kind_that_counts_no_clarification_says_only_that() -> None:

@@ -65,7 +65,7 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
     found = warnings("sar", date(2026, 9, 7), *asked, today=date(2026, 10, 7))
     unjustified = "If asking for proof of identity was not justified, the safest deadline is"
     assert f"{unjustified} Wed 7 Oct 2026, whenever you get it." in found
-    doubted = "To be safe, work to that day, and tell of any extension by then."
+    doubted = "To be safe, work to that day, and tell the requester of any extension by then."
     assert doubted in found
     assert doubted not in warnings("sar", date(2026, 9, 7), *asked, today=date(2026, 10, 8))
 
@@ -73,7 +73,7 @@ def test_identity_and_authority_both_outstanding_still_tell_a_date() -> None:
 def test_a_contested_reading_is_named_in_a_sentence() -> None:
     found = warnings("complaint", date(2026, 10, 26))
     assert found == (
-        "Contested: some hold that counting begins on the starting day itself. On that reading, "
+        "Contested: some hold that the day of receipt is day 1. On that reading, "
         "the date is Tue 24 Nov 2026. To be safe, aim for Tue 24 Nov 2026."
     )
 
