@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dpo_console.law.calendar.calendars import DAY
 from dpo_console.law.calendar.counting import Spans
-from dpo_console.law.model import Clock, Going, Stretch, day_of
+from dpo_console.law.model import Clock, Going, Moment, Stretch, day_of
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.text import beginning_words, day_words
 
@@ -75,11 +75,18 @@ def _stretch_words(stretch: Stretch) -> str:
     return f"{stretch.going} {first}" + (f" to {last}" if last != first else "")
 
 
-def with_lateness(clock: Clock, today: date) -> tuple[Stretch, ...]:
-    """Return the course, followed by the days of lateness until today or the late answer."""
-    if not clock.course or clock.deadlines[0].due is None:
+def with_lateness(clock: Clock, now: Moment) -> tuple[Stretch, ...]:
+    """Return the course, followed by the lateness until now or the late answer.
+
+    Lateness is in days, or from minute to minute where the course and its end are.
+    """
+    first = clock.deadlines[0]
+    if not clock.course or first.due is None:
         return clock.course
-    end = day_of(clock.course[-1].last)
-    until = clock.deadlines[0].met_on or today
-    late = [Stretch(Going.LATE, end + DAY, until)] if until > end else []
+    end, until = clock.course[-1].last, first.met_at or first.met_on or now
+    if isinstance(end, datetime) and isinstance(until, datetime):
+        late = [Stretch(Going.LATE, end, until)] if until > end else []
+    else:
+        day, last = day_of(end) + DAY, day_of(until)
+        late = [Stretch(Going.LATE, day, last)] if last >= day else []
     return (*clock.course, *late)

@@ -1,7 +1,7 @@
 """The clock of a case as a bar, with its waiting, running, stopped and extended stretches."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import accumulate
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -57,15 +57,21 @@ Piece = tuple[str, int, Style, str]
 class ClockBar:
     """A bar that draws itself in the room it is given, with its days and the signs explained."""
 
-    def __init__(self, clock: Clock, today: date) -> None:
-        """Take an explained `clock` with a course, and mark today on it."""
-        self.stretches = with_lateness(clock, today)
+    def __init__(self, clock: Clock, now: Moment) -> None:
+        """Take an explained `clock` with a course, and mark today on it.
+
+        Where the limit is in hours, mark the minute `now`.
+        """
+        self.stretches = with_lateness(clock, now)
+        in_hours = isinstance(clock.course[0].first, datetime)
         self.end = clock.course[-1].last
         self.supposed = clock.deadlines[0].due is None
-        self.met = clock.deadlines[0].met_on
+        self.met = clock.deadlines[0].met_at or clock.deadlines[0].met_on
         self.duty = "" if clock.deadlines[0].what == "answer" else clock.deadlines[0].title
-        self.marked = self.met or today
-        self.word = f"done {short(self.met)}" if self.met else "today"
+        marked = self.met or now
+        self.marked = marked if in_hours else day_of(marked)
+        today = "now" if in_hours and isinstance(now, datetime) else "today"
+        self.word = f"done {short(self.met)}" if self.met else today
         self.plain = ascii_only()
         self.glyphs = PLAIN if self.plain else BLOCKS
 
@@ -82,7 +88,7 @@ class ClockBar:
     def _pieces(self, edges: Sequence[int]) -> Iterator[Piece]:
         """Yield each stretch, in two where today lies in it: the days gone, and those left."""
         here = place_of(self.marked, self.stretches, edges)
-        over = edges[-1] if self.marked > last_day(self.end) else 0
+        over = edges[-1] if day_of(self.marked) > last_day(self.end) else 0
         for stretch, first, last in zip(self.stretches, edges, edges[1:], strict=False):
             going, sign = stretch.going, self.glyphs[stretch.going]
             if going not in TO_COME:
@@ -103,7 +109,7 @@ class ClockBar:
         shown = [draw.line(f"{self.duty}:")] if self.duty else []
         shown += [draw.join(signs.values(), "   ")] if len(signs) > 1 or shown else []
         if self.supposed:
-            shown.append(draw.line(f"to {short(self.end)} if it comes today", draw.QUIET))
+            shown.append(draw.line("(if they answer today)", draw.QUIET))
         whole = draw.join(shown, "   ")
         yield from [whole] if shown and whole.cell_len <= width else shown
 
@@ -131,16 +137,27 @@ def edges_of(stretches: Sequence[Stretch], width: int) -> list[int]:
     return [0, *(place + round(room * (end / whole)) for place, end in enumerate(ends, 1))]
 
 
-def place_of(day: date, stretches: Sequence[Stretch], edges: Sequence[int]) -> int | None:
-    """Return the cell of a day, or None where the day lies outside the bar."""
+def place_of(moment: Moment, stretches: Sequence[Stretch], edges: Sequence[int]) -> int | None:
+    """Return the cell of a day or minute, or None where it lies outside the bar."""
     for place, stretch in enumerate(stretches):
-        if day_of(stretch.first) <= day <= day_of(stretch.last):
-            gone = (day - day_of(stretch.first)).days
-            days = (day_of(stretch.last) - day_of(stretch.first)).days + 1
-            cells = edges[place + 1] - edges[place]
-            last = gone == days - 1 and (days > 1 or place > 0)
-            return edges[place + 1] - 1 if last else edges[place] + gone * cells // days
+        cells = edges[place + 1] - edges[place]
+        if (cell := _cell(moment, stretch, cells, at_start=place == 0)) is not None:
+            return edges[place] + cell
     return None
+
+
+def _cell(moment: Moment, stretch: Stretch, cells: int, *, at_start: bool) -> int | None:
+    """Return the cell of a day or minute within a stretch, or None where it lies outside."""
+    first, last = stretch.first, stretch.last
+    if isinstance(moment, datetime) and isinstance(first, datetime) and isinstance(last, datetime):
+        share = (moment - first) / (last - first)
+        return min(int(share * cells), cells - 1) if 0 <= share <= 1 else None
+    gone = (day_of(moment) - day_of(first)).days
+    days = (day_of(last) - day_of(first)).days + 1
+    if not 0 <= gone < days:
+        return None
+    is_last = gone == days - 1 and (days > 1 or not at_start)
+    return cells - 1 if is_last else gone * cells // days
 
 
 def labels(wanted: Iterator[Label], width: int) -> str:

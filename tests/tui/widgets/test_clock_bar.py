@@ -1,6 +1,6 @@
 """The clock of a case as a bar, in any width, with and without blocks."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from rich.console import Console as RichConsole
@@ -22,9 +22,13 @@ STOPPED = (("clarification_requested", date(2026, 9, 7)),
 
 def drawn(*facts: tuple[str, date], today: date, width: int = 64) -> list[str]:
     given = [Fact(name, on, id=number) for number, (name, on) in enumerate((RECEIVED, *facts), 1)]
+    return printed(ClockBar(read_clock("sar", given, School(), today), today), width)
+
+
+def printed(bar: ClockBar, width: int = 64) -> list[str]:
     console = RichConsole(width=width, color_system=None)
     with console.capture() as shown:
-        console.print(ClockBar(read_clock("sar", given, School(), today), today))
+        console.print(bar)
     return [line.rstrip() for line in shown.get().splitlines()]
 
 
@@ -57,7 +61,28 @@ def test_what_is_late_is_drawn_up_to_today_or_the_answer() -> None:
 def test_a_stopped_clock_says_that_its_end_supposes_an_answer_today() -> None:
     for width, line in ((64, 2), (30, 3)):
         lines = drawn(STOPPED[0], today=date(2026, 9, 21), width=width)
-        assert lines[line].endswith("to 16 Oct if it comes today")
+        assert lines[1].endswith("16 Oct")
+        assert lines[line].endswith("(if they answer today)")
+
+
+@pytest.mark.parametrize(
+    ("now", "gone", "left", "late"),
+    [
+        (datetime(2026, 11, 25, 16, 40), 42, 22, 0),
+        (datetime(2026, 11, 26, 16, 30), 63, 1, 0),
+        (datetime(2026, 11, 26, 20, 40), 60, 0, 4),
+    ],
+)
+def test_a_limit_in_hours_is_drawn_by_the_hour(
+    now: datetime, gone: int, left: int, late: int
+) -> None:
+    aware = Fact("received", date(2026, 11, 23), at=time(16, 40), id=1)
+    clock = read_clock("breach", [aware], School(), now.date())
+    bar, days, signs = printed(ClockBar(clock, now))
+    assert bar == "█" * gone + "─" * left + "▒" * late
+    assert days.index("^") == min(gone + late, 63)
+    assert "now" in days
+    assert signs.startswith("Report to the Commissioner:   █ gone   ")
 
 
 def test_a_terminal_without_blocks_gets_plain_characters(monkeypatch: pytest.MonkeyPatch) -> None:

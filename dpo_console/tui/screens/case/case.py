@@ -116,7 +116,8 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         if case.flags:
             yield drawing.section("See first", Group(*drawing.flag_lines(case, say)))
         yield from self.for_decision()
-        yield drawing.section("How the date was reached", drawing.reached(case.clock, today))
+        reached = drawing.reached(case.clock, self.desk.now)
+        yield drawing.section("How the date was reached", reached)
         if len(due := drawing.deadlines(case, today)) > 1:
             yield drawing.section("What is due", draw.table(due))
         yield drawing.section("Who and what", drawing.people(case))

@@ -44,9 +44,9 @@ def about(case: CaseView) -> Text:
     return draw.join([draw.line(who_words(case.row), draw.STRONG), draw.line(summary)])
 
 
-def reached(clock: Clock, today: date) -> RenderableType:
+def reached(clock: Clock, now: datetime) -> RenderableType:
     """Draw the clock as a bar, then its explanation. Leave the bar out where there is no course."""
-    bar = [ClockBar(clock, today)] if clock.course else []
+    bar = [ClockBar(clock, now)] if clock.course else []
     return Group(*bar, explained(clock))
 
 
@@ -313,7 +313,7 @@ def preview(case: CaseView, now: datetime) -> RenderableType:
         Text(),
         people(case),
         Text(),
-        reached(case.clock, now.date()),
+        reached(case.clock, now),
         Text(),
         timeline(case, last=3),
     )

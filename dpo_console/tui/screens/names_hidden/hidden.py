@@ -241,7 +241,7 @@ class HiddenCase(Nameless):
     def known(self) -> RenderableType:
         """The dates of the case."""
         case = self.case
-        reached = drawing.reached(case.clock, self.desk.today)
+        reached = drawing.reached(case.clock, self.desk.now)
         found = [drawing.section("How the date was reached", reached)]
         due = drawing.deadlines(case, self.desk.today)
         if len(due) > 1:
