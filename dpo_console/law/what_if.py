@@ -9,7 +9,13 @@ from datetime import date, timedelta
 
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.clock import read_clock_under
-from dpo_console.law.explaining.warnings import CONTESTED, JUSTIFIED, aim_words
+from dpo_console.law.explaining.explain import last_open_day
+from dpo_console.law.explaining.warnings import (
+    CONTESTED,
+    JUSTIFIED,
+    aim_words,
+    on_that_reading,
+)
 from dpo_console.law.facts import EXTENSION, event, notices, noun, questions
 from dpo_console.law.model import Clock, Fact, Moment, Standing, day_of
 from dpo_console.law.reckoning.reckoning import open_case
@@ -24,6 +30,8 @@ NOT_ENTERED = -1
 KEPT = "It is kept, but it doesn't count."
 """The effect of a question or notice after the limit."""
 
+STRICTER = "A stricter reading of the law gives"
+"""The beginning of a sentence on the date of a stricter reading."""
 
 A_WEEK = 7
 """Days until the supposed answer to a supposed question."""
@@ -44,10 +52,17 @@ class WhatIf:
 
     @property
     def sentence(self) -> str:
-        """The effect, with its warnings. The day to work to is told once."""
-        aim = self.clock.act_by
-        told = f" {aim_words(day_words(aim))}" if aim else ""
-        return " ".join((self.effect, *(w.removesuffix(told) for w in self.warnings)))
+        """The effect, with its warnings. The stricter date and the day to work to are told once."""
+        return " ".join((self.effect, *map(self._told_once, self.warnings)))
+
+    def _told_once(self, warning: str) -> str:
+        """Return a warning without the dates that the effect tells already."""
+        strict, aim = self.clock.safe_by, self.clock.act_by
+        warning = warning.removesuffix(f" {aim_words(day_words(aim))}" if aim else "")
+        if not strict or STRICTER not in self.effect:
+            return warning
+        same = f" {on_that_reading(day_words(strict))}"
+        return warning.removesuffix(same).replace(CONTESTED, "The stricter reading", 1)
 
     @property
     def in_short(self) -> str:
@@ -94,7 +109,7 @@ class WhatIfs:
         answer = Fact(questions()[name], on, id=NOT_ENTERED, answers=NOT_ENTERED)
         then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED), answer)
         lead = (
-            f"If you ask for {noun(name)} {self.when} and it comes "
+            f"If {noun(name)} is asked for {self.when} and comes "
             f"{days_words(after_days)} later, on {day_words(on)},{self._starts(name, then)}"
         )
         return self._effect((name,), lead, then, self._notice(then))
@@ -112,7 +127,7 @@ class WhatIfs:
         then = self.clock_with(Fact(name, self.on, id=NOT_ENTERED))
         by = then.extension_notice_by
         notice = f"The notice must be given, with the reasons, by {day_words(by)}." if by else ""
-        lead = f"If you give {noun(name)} {self.when},"
+        lead = f"If {noun(name)} is given {self.when},"
         moved = _date(then) != _date(self.now)
         return self._effect((name,), lead, then, notice if moved else "")
 
@@ -180,48 +195,53 @@ class WhatIfs:
         """Return the effect in words, and any new warnings."""
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
         sure = JUSTIFIED.keys().isdisjoint(names) or _date(self.now) is None
-        outcome, due = _outcome(self.now, then, _safer(then) if sure else ""), self.now.due
+        safer = self._safer(then) if sure else ""
+        outcome, due = _outcome(self.now, then, safer, sure=sure), self.now.due
         safest, aim = self.now.safe_by, self.now.act_by
-        if safest and _date(then) is None:
-            # On a strict reading the clock runs already, and no supposed date replaces that one.
+        if not sure or (safest and _date(then) is None):
+            # An earlier day is the safe one, whichever reading of the supposed date holds.
             new = tuple(warning for warning in new if not warning.startswith(CONTESTED))
+        if safest and _date(then) is None:
             sooner = f" Aim for {day_words(aim)}." if aim and aim != day_of(safest) else ""
             outcome = f"{outcome} The safest deadline stays {day_words(safest)}.{sooner}"
         if due and day_of(due) < day_of(self.on) and _date(then) == due:
             stays = outcome.partition(".")[0]
             outcome, new = f"{stays}, because the limit has passed. {KEPT}", ()
-        told = " ".join(part for part in (lead, outcome, more) if part)
+        told = " ".join(part for part in (lead, outcome, more if sure else "") if part)
         return WhatIf(names, told, then, new)
 
+    def _safer(self, then: Clock) -> str:
+        """Return the day to aim for under a stricter reading of the law, or '' if none differs."""
+        strict, aim = then.safe_by, then.act_by
+        if strict is None or strict == then.due or aim is None:
+            return ""
+        to_aim = "that day"
+        if day_of(strict) != aim:
+            to_aim = f"{day_words(aim)}, {last_open_day(aim, self.school)} before it"
+        return f" {STRICTER} {day_words(strict)}: aim for {to_aim}."
 
-def _outcome(now: Clock, then: Clock, safe: str) -> str:
-    """Return the date that results. `safe` is a sentence on a safer day, or ''."""
+
+def _outcome(now: Clock, then: Clock, safe: str, *, sure: bool) -> str:
+    """Return the date that results. `safe` is a sentence on a safer day, or ''.
+
+    The date is not `sure` if it holds only where asking was justified.
+    """
     before, after = _date(now), _date(then)
     if after is None:
         waits = [noun(name) for name, _ in then.waits_for]
         if then.due_if_answered_today is None or not waits:
             return "there is still no date to give."
-        day, are, they = day_words(then.due_if_answered_today), "is", "that"
-        if len(waits) > 1:
-            are, they = "are", "they"
+        day, are = day_words(then.due_if_answered_today), "is" if len(waits) == 1 else "are"
         return (
-            f"there is still no date: {listed(waits)} {are} awaited too. If {they} came today as "
-            f"well, the date would be {day}."
+            f"there is still no date: {listed(waits)} {are} awaited too. If {listed(waits)} came "
+            f"today, the date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
     if after == before:
         return f"{date_or_target} stays {day_words(after)}.{safe}"
     instead = f", not {day_words(before)}" if before else ""
-    return f"{date_or_target} will be {day_words(after)}{instead}.{safe}"
-
-
-def _safer(then: Clock) -> str:
-    """Return the day to aim for under a stricter reading of the law, or '' where none differs."""
-    strict, aim = then.safe_by, then.act_by
-    if strict is None or strict == then.due or aim is None:
-        return ""
-    to_aim = "that day" if day_of(strict) == aim else day_words(aim)
-    return f" A stricter reading of the law gives {day_words(strict)}: aim for {to_aim}."
+    will = "will" if sure else "could"
+    return f"{date_or_target} {will} be {day_words(after)}{instead}.{safe}"
 
 
 def _date(clock: Clock) -> Moment | None:

@@ -33,12 +33,11 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
     found = if_asked("sar")
     assert (found.clock.due, found.clock.safe_by) == (date(2026, 10, 9), date(2026, 10, 8))
     assert found.sentence == (
-        "If you ask for the clarification today and it comes 7 days later, on Thu 10 Sep 2026, the "
+        "If the clarification is asked for today and comes 7 days later, on Thu 10 Sep 2026, the "
         "date will be Fri 9 Oct 2026, not Thu 1 Oct 2026. A stricter reading of the law "
         "gives Thu 8 Oct 2026: aim for that day. To extend as well, tell the requester by "
-        "Fri 9 Oct 2026. Contested: some hold that the clock "
-        "restarts on the day a clarification is answered. On that reading, the date is Thu 8 Oct "
-        "2026."
+        "Fri 9 Oct 2026. The stricter reading: some hold that the clock "
+        "restarts on the day a clarification is answered."
     )
 
 
@@ -58,7 +57,7 @@ def test_it_can_be_supposed_of_another_day_than_today() -> None:
     earlier = WhatIfs(statute("sar"), [RECEIVED], SCHOOL, date(2026, 9, 20), date(2026, 9, 3))
     found = earlier.asked("clarification_requested")
     assert found.clock.due == if_asked("sar").clock.due
-    assert found.sentence.startswith("If you ask for the clarification on Thu 3 Sep 2026 and")
+    assert found.sentence.startswith("If the clarification is asked for on Thu 3 Sep 2026 ")
     late = WhatIfs(statute("sar"), [RECEIVED], SCHOOL, date(2026, 9, 20), date(2026, 10, 5))
     assert late.asked("clarification_requested").clock.due == date(2026, 10, 1)
 
@@ -68,13 +67,24 @@ def test_identity_tells_what_holds_if_asking_was_not_justified() -> None:
     assert found.clock.due == date(2026, 10, 12)
     assert "aim for" not in found.in_short, "one day alone is safe"
     assert "was not justified, the date is Thu 1 Oct 2026. To be safe, work to" in found.in_short
+    assert "the date could be Mon 12 Oct 2026" in found.in_short
+    assert "To extend as well" not in found.in_short, "one day alone is given for that"
+    assert "Contested" not in found.sentence
+
+
+def test_the_day_to_aim_for_says_why_it_lies_before_the_stricter_date() -> None:
+    asked = Fact("clarification_requested", date(2026, 9, 2), id=2)
+    (found, *_) = what_ifs("sar", asked, today=date(2026, 9, 4)).all()
+    assert "gives Sat 3 Oct 2026: aim for Fri 2 Oct 2026, the last school day before it." in (
+        found.sentence
+    )
 
 
 def test_an_extension_says_when_the_notice_must_be_given() -> None:
     found = what_ifs("sar").extended()
     assert found.clock.due == date(2026, 12, 1)
     assert found.sentence == (
-        "If you give the notice of extension today, the date will be Tue 1 Dec 2026, not "
+        "If the notice of extension is given today, the date will be Tue 1 Dec 2026, not "
         "Thu 1 Oct 2026. The notice must be given, with the reasons, by Thu 1 Oct 2026."
     )
 
@@ -83,7 +93,7 @@ def test_a_public_interest_test_says_what_it_would_do() -> None:
     found = what_ifs("foi").of("public_interest_notified")
     assert found
     assert found.sentence.startswith(
-        "If you give the notice of a public interest test today, the date will be Wed 4 Nov 2026, "
+        "If the notice of a public interest test is given today, the date will be Wed 4 Nov 2026, "
         "not Tue 29 Sep 2026. Wed 4 Nov 2026 is the latest that the ICO expects."
     )
 
@@ -109,7 +119,9 @@ def test_a_kind_that_cannot_be_stopped_says_why() -> None:
 def test_the_supposed_answer_closes_the_supposed_question_only() -> None:
     found = if_asked("sar", Fact("clarification_requested", date(2026, 9, 2), id=2))
     assert found.clock.status is Status.PAUSED
-    assert "there is still no date: the clarification is awaited too. If" in found.sentence
+    assert (
+        "the clarification is awaited too. If the clarification came today, the" in found.sentence
+    )
 
 
 def test_what_is_waited_for_comes_first_and_is_not_asked_again() -> None:

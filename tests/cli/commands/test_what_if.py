@@ -9,7 +9,7 @@ def test_all_that_makes_sense_now(dpo: Run, sar: str) -> None:
     ran = dpo("what-if", sar)
     assert ran.code == 0
     assert f"{sar}   due Wed 2 Dec 2026, in 7 days" in ran.out
-    assert "If you ask for the clarification today and it comes 7 days later" in ran.out
+    assert "If the clarification is asked for today and comes 7 days later" in ran.out
     assert "the date will be Thu 10 Dec 2026, not Wed 2 Dec 2026" in ran.out
     assert "A stricter reading of the law gives Wed 9 Dec 2026: aim for that day." in ran.out
     assert "The notice must be given, with the reasons, by Wed 2 Dec 2026." in ran.out

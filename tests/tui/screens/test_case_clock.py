@@ -23,15 +23,15 @@ async def test_what_a_fact_does_is_shown_for_the_day_typed(
     log()
     async with console(desk, (100, 40)) as c:
         await c.press("enter", "c")
-        assert "If you ask for the clarification today and" in c.shown
+        assert "If the clarification is asked for today and" in c.shown
         assert "Contested" not in c.shown
         await c.press("enter")
         assert "Write the question. Press enter again to record this without" in c.shown
         await c.press("tab", "ctrl+u")
         await c.type("23 Nov 2026")
-        assert "If you ask for the clarification on Mon 23 Nov 2026 and" in c.shown
+        assert "If the clarification is asked for on Mon 23 Nov 2026 and" in c.shown
         await c.press("backspace", "backspace")
-        assert "If you ask for the clarification on" in c.shown
+        assert "If the clarification is asked for on" in c.shown
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ async def test_a_stopped_clock_tells_when_to_chase_and_when_it_may_be_closed(
         await c.press("enter")
         assert "Chase the clarification on this day, if still awaited" in c.shown
         assert "may treat the request as withdrawn and close it from" in c.shown
-        assert "if it comes today" in c.shown
+        assert "(if they answer today)" in c.shown
 
 
 async def test_extension_without_its_reason_is_given_it_by_the_same_key(
@@ -89,9 +89,9 @@ async def test_what_if_tells_all_that_would_move_the_date(
     async with console(desk) as c:
         await c.press("W")
         assert f"{case.reference}: what if?" in c.shown
-        assert "If you ask for proof of identity today" in c.shown
+        assert "If proof of identity is asked for today" in c.shown
         await c.press("escape", "enter", "W")
-        assert "If you ask for proof of identity today" in c.shown
+        assert "If proof of identity is asked for today" in c.shown
     assert set(facts(desk, case.reference)) == {"received"}
 
 
