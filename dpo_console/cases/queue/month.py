@@ -106,7 +106,7 @@ FIRST_SEEN = (
 """The order in which a day's mark is chosen if schools differ."""
 
 
-NO_TARGETS = "our own targets not counted"
+NO_TARGETS = "without targets"
 """What a month leaves out."""
 
 
@@ -120,9 +120,9 @@ def day_sentence(day: MonthDay) -> str:
 def month_sentence(view: MonthView) -> str:
     """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
-    of_them = f", {late} of them late" if late else ""
-    said = f"{view.name}: {counted(due, 'open case')} due{of_them} ({NO_TARGETS})."
-    return f"{said} {view.earlier} more late from before." if view.earlier else said
+    of_them = f", {late} late" if late else ""
+    before = f", {view.earlier} {'more' if late else 'late'} from before" if view.earlier else ""
+    return f"{view.name}: {counted(due, 'case')} due{of_them}{before} ({NO_TARGETS})."
 
 
 def parse_month(text: str, field: str) -> date:

@@ -137,13 +137,13 @@ def counted_title(kind: str) -> str:
     """Return the title of a kind, with the step that is counted where that isn't the answer.
 
     Of a complaint, DPA 2018 s.164A sets a day for the acknowledgement alone. Of a breach, UK GDPR
-    Art 33(1) sets one for the report.
+    Art 33(1) sets one for the report. A kind whose day an order or a notice sets says so.
     """
     law = statute(kind)
     duties = (duty for duty in law.versions[-1].duties if duty.standing is Standing.STATUTORY)
     first = next(duties, None)
     step = f": {first.title[:1].lower()}{first.title[1:]}" if first and first.what != ANSWER else ""
-    return f"{law.title}{step}"
+    return f"{law.title}{step}{' (date set)' if first and first.needs else ''}"
 
 
 def _months(since: date, until: date) -> Iterator[date]:

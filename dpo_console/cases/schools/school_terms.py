@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
@@ -18,6 +18,7 @@ from dpo_console.law.calendar.school_year import (
 )
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.calendar.term_doubts import doubts, known_words
+from dpo_console.law.words import days_listed
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.text import day_words
@@ -108,7 +109,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts = [f"{day_words(day)}: {what}{f' ({why})' if why else ''}"]
     if view.year.kind(day) in (DayKind.HOLIDAY, DayKind.INSET, DayKind.CLOSURE):
         parts.append("no school day")
-    parts += _skipped(view, day)
+    parts += [f"not for {what}: a holiday in {place}" for what, place in _elsewhere(view, day)]
     if due:
         parts.append(f"due: {', '.join(due)}")
     ends = (_counted(view, day, count, where, what) for count, where, what in COUNTED)
@@ -117,22 +118,21 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
 
 def _counted(view: YearView, day: date, count: int, where: str, what: str) -> str:
     """Return the first and last of the school days that count for what was received on a day."""
-    terms, counts = view.school.terms, f"{count} school days for {what} from {day.day} {day:%b}"
+    terms, counts = view.school.terms, f"{count} school days for {what}"
     first, last = (nth_school_day(day, n, terms, where) for n in (1, count))
-    if not isinstance(first, date) or not isinstance(last, date):
+    if terms is None or not isinstance(first, date) or not isinstance(last, date):
         return f"{counts}: not known"
-    return f"{counts}: {_short(first)} to {day_words(last)}"
+    between = (d for d in calendars.school_days(terms) if day < d < last)
+    skipped = days_listed(d for d in between if not calendars.is_working_day(d, where))
+    without = f", without {skipped}" if skipped else ""
+    return f"{counts}: {_short(first)} to {day_words(last)}{without}"
 
 
-def _skipped(view: YearView, day: date) -> Iterator[str]:
-    """Yield the holidays elsewhere in the UK that delay the first of the days that count."""
+def _elsewhere(view: YearView, day: date) -> Iterator[tuple[str, str]]:
+    """Yield what doesn't count a school day, and the part of the UK with a bank holiday on it."""
     for _, where, what in COUNTED:
-        first = nth_school_day(day, 1, view.school.terms, where)
-        later = range(1, (first - day).days) if isinstance(first, date) else ()
-        for skipped in (day + timedelta(days=n) for n in later):
-            if calendars.is_working_day(skipped) and not calendars.is_working_day(skipped, where):
-                why = calendars.closed_because(skipped, where)
-                yield f"{what} skips {skipped.day} {skipped:%b} ({why})"
+        if view.year.kind(day) is DayKind.SCHOOL_DAY and not calendars.is_working_day(day, where):
+            yield what, calendars.closed_because(day, where).rpartition(" in ")[2]
 
 
 def _short(day: date) -> str:

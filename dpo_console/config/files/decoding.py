@@ -13,8 +13,8 @@ from dpo_console.errors import BadFile
 from dpo_console.text import fold
 
 GUESSED = (
-    "The file doesn't name its character set. It was read as Windows text (cp1252): check "
-    "names with accents, or save it as UTF-8."
+    "Accented letters may be wrong: check any names. To avoid this, save the file as UTF-8 (“CSV "
+    "UTF-8” in Excel)."
 )
 
 _LOOKED_AT = 1000

@@ -32,7 +32,7 @@ async def test_a_year_shows_what_was_on_time_and_what_was_late(
         assert "median 24 days," in october
         assert october.split()[:3] == ["Oct", "2026", "1"]
         assert "Subject access request 1 of 2" in c.shown
-        assert "1 of 2 1 more overdue, 1 late" in " ".join(c.shown.split())
+        assert "1 of 2 1 unsent and overdue, 1 late" in " ".join(c.shown.split())
         await c.press("l")
         assert "has not begun" in c.shown
         await c.press("h")

@@ -159,8 +159,7 @@ def share(figures: Figures) -> str:
 
 def words(figures: Figures) -> Text:
     """Draw the figures that a bar doesn't show: overdue cases, days, extensions."""
-    beside = "more overdue" if figures.answered else "overdue now"
-    overdue = [draw.line(f"{figures.overdue} {beside}", draw.LATE_SIGN)]
+    overdue = [draw.line(f"{figures.overdue} unsent and overdue", draw.LATE_SIGN)]
     told = overdue if figures.overdue else []
     if figures.answered:
         told.append(draw.line(figures.said, draw.QUIET))

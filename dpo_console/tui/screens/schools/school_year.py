@@ -202,7 +202,7 @@ def legend() -> Text:
     for kind, glyph in GLYPHS.items():
         pieces += [draw.line(glyph, STYLES[kind]), draw.line(f" {NAMES[kind]}   ")]
     pieces += [draw.line(TODAY, draw.STRONG), draw.line(" today   ")]
-    return draw.join([*pieces, draw.line("1-9", draw.STRONG), draw.line(" cases due")])
+    return draw.join([*pieces, draw.line("1-9", draw.STRONG), draw.line(" due (space)")])
 
 
 def totals(view: YearView) -> Text:

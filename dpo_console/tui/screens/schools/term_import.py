@@ -25,8 +25,8 @@ YEARS = (("keep", "keep"), ("replace", "remove in its school years"))
 ABOUT = (
     "An .ics file, or a CSV file with three columns: “what” (such as autumn term, INSET day or "
     "school closed), “first” and “last” (dates). The file must be on the computer that runs this "
-    "program. Its terms replace the terms saved between its first day and its last. “Other days” "
-    "means INSET days and closures saved here but not in the file. You see first what would change."
+    "program. The file's terms replace those saved for the same period. “Other days” means INSET "
+    "days and closures saved here but not in the file. You see first what would change."
 )
 
 
@@ -63,7 +63,7 @@ class Plan(Dialog[bool]):
 
     def __init__(self, planned: TermImport) -> None:
         has = f"The file has {what_it_says(planned)}"
-        super().__init__(f"{has}. Save this in the settings (dpo.toml)?")
+        super().__init__(f"{has}. Save them in the settings?")
         self.planned = planned
 
     def body(self) -> ComposeResult:
