@@ -64,7 +64,7 @@ def course_words(clock: Clock, today: date) -> str:
     if not clock.course:
         return ""
     parts = [_stretch_words(stretch) for stretch in clock.course]
-    supposed = "" if clock.deadlines[0].due else "; the end as if it came today"
+    supposed = "" if clock.deadlines[0].due else "; the end if they answer today"
     met = clock.deadlines[0].met_on
     marked = f"done {day_words(met)}" if met else f"today is {day_words(today)}"
     return f"Clock: {', '.join(parts)}{supposed}; {marked}."

@@ -54,7 +54,7 @@ def test_what_an_extension_adds_begins_after_the_limit_without_it() -> None:
 def test_a_clock_that_waits_goes_on_as_if_answered_today() -> None:
     waiting = read(("id_requested", date(2026, 9, 3)))
     assert course(waiting) == [("not started", "09-01", "09-20"), ("runs", "09-21", "10-21")]
-    assert "the end as if it came today; today is Mon 21 Sep 2026." in course_words(waiting, TODAY)
+    assert "the end if they answer today; today is Mon 21 Sep 2026." in course_words(waiting, TODAY)
 
 
 def test_hours_go_from_minute_to_minute() -> None:
