@@ -116,11 +116,13 @@ class WhatIfs:
 
     def _starts(self, question: str, then: Clock) -> str:
         """Return that the clock starts only with the answer, if that gives the date."""
-        starts = open_case(self.law, self.facts, self.school, self.today).version.starts
         moves = _date(then) not in (None, _date(self.now))
-        return " the time runs from that day, and" * (
-            moves and question in {start.by for start in starts}
-        )
+        return " the time runs from that day, and" * (moves and question in self._starting())
+
+    def _starting(self) -> set[str]:
+        """Return the questions with whose answer the time starts."""
+        version = open_case(self.law, self.facts, self.school, self.today).version
+        return {start.by for start in version.starts}
 
     def extended(self, name: str = EXTENSION) -> WhatIf:
         """Return the effect of telling the requester of a later limit."""
@@ -194,7 +196,8 @@ class WhatIfs:
     def _effect(self, names: tuple[str, ...], lead: str, then: Clock, more: str) -> WhatIf:
         """Return the effect in words, and any new warnings."""
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
-        sure = JUSTIFIED.keys().isdisjoint(names) or _date(self.now) is None
+        doubted = JUSTIFIED.keys() & set(names) & self._starting()
+        sure = not doubted or _date(self.now) is None
         safer = self._safer(then) if sure else ""
         outcome, due = _outcome(self.now, then, safer, sure=sure), self.now.due
         safest, aim = self.now.safe_by, self.now.act_by

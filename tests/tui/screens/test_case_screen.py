@@ -62,7 +62,7 @@ async def test_clarification_shows_what_it_would_do_then_stops_the_clock(
     async with console(desk) as c:
         await c.press("enter", "c")
         assert "Clarification asked for" in c.shown
-        assert "it comes 7 days later" in c.shown
+        assert "and comes 7 days later" in c.shown
         await c.type("Which years")
         await c.press("enter")
         assert "Before: due Mon 21 Dec 2026; now: clock stopped since Wed 25 Nov 2026." in c.shown
