@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dpo_console.cases.checklist.checklists import NOTHING, REFUSED
+from dpo_console.cases.leaving.overrides import went_under
 from dpo_console.cases.papers.answer_files import State
 from dpo_console.cases.people.addressee import Addressee, addressee_of
 from dpo_console.cases.people.protected import ProtectedDetails
@@ -147,7 +148,7 @@ class Departure:
 
     def unsettled(self, gaps: Iterable[Gap]) -> Iterator[Gap]:
         """Yield the gaps that no override of this very file settled before."""
-        return (gap for gap in gaps if gap.final or str(gap) not in self.overridden)
+        return (gap for gap in gaps if gap.final or not went_under(gap, self.overridden))
 
 
 def gives(going: Departure) -> bool:

@@ -1,8 +1,9 @@
 """Letters that went under an override: what was open then, and why they went."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from dpo_console.sentences import Gap
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import LetterRow
 
@@ -19,6 +20,20 @@ class Override(NamedTuple):
     letter: LetterRow
     gaps: str
     why: str
+
+
+def went_under(gap: Gap, overridden: Collection[str]) -> bool:
+    """Return True if a gap is among those `overridden`, however its question was worded then."""
+    if not gap.question:
+        return str(gap) in overridden
+    before, _, after = str(gap._replace(question="\0")).partition("\0")
+    return any(_is_question(line, before, after) for line in overridden)
+
+
+def _is_question(line: str, before: str, after: str) -> bool:
+    """Return True if a line is one question, with these words before and after it."""
+    asked = line.removeprefix(before).removesuffix(after)
+    return line == f"{before}{asked}{after}" and asked.endswith("?") and "? " not in asked
 
 
 def overridden(file: CaseFile) -> Iterator[Override]:

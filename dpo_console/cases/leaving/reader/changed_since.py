@@ -8,6 +8,7 @@ from dpo_console.approval.gate import settles
 from dpo_console.approval.model import Verdict
 from dpo_console.cases.checklist.checklists import answers_of, criteria_of, ending_of
 from dpo_console.cases.leaving.departure import Departure, gives
+from dpo_console.cases.leaving.overrides import went_under
 from dpo_console.cases.people.matching.names import near, same_name
 from dpo_console.cases.people.matching.squeezed import Squeezed
 from dpo_console.law.words import listed
@@ -111,7 +112,7 @@ def _sentence(changes: Sequence[Changed]) -> str:
 def went_before(going: Departure, gap: Gap, last: int) -> bool:
     """Return True if the same gap went under an override after the last of the changes."""
     later = (one.detail for one in going.history if one.seq > last and one.detail)
-    return str(gap) in going.overridden and any('"past_gate"' in detail for detail in later)
+    return went_under(gap, going.overridden) and any('"past_gate"' in one for one in later)
 
 
 def _after(history: Sequence[AuditRow], criterion: str) -> int:
