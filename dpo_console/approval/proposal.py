@@ -100,7 +100,7 @@ _WORDS = {
     "no-consent": "consent as the basis, which nobody is recorded to have given",
     "agreement": "the contract or arrangement",
     "role": "the recipient's role",
-    "adequacy": "what covers a transfer abroad",
+    "adequacy": "what allows a transfer abroad",
     "dpia": "whether a DPIA is needed",
     "statement": "the statement under DPA 2018 Sch 2",
     "order-items": "which items the order names",

@@ -25,7 +25,7 @@ BUNDLE_ACTS = (
         id="check_files",
         said="check the files of an answer",
         who=CASEWORKERS,
-        step=Step("Check the files of the answer", 312),
+        step=Step("Check the files before they are sent", 312),
         key=Key("files", "Files of the answer, and what was found in them", 102, opens=_FILES),
         form=_FILES,
         run="dpo_console.casework.bundle.checking:check_files",

@@ -30,7 +30,7 @@ CHECKLIST_ACTS = (
         said="answer these checks",
         who=(Role.DPO, Role.DSL),
         in_case=lambda case: "assess" if case.ruled else "check",
-        step=Step("Complete the checks, and decide", 180),
+        step=Step("Complete the checks", 180),
         key=Key(
             "checklist",
             "Checks before this can be sent",

@@ -155,7 +155,7 @@ async def test_what_the_plan_answers_is_marked_and_not_typed_over(
         criteria = c.app.screen.query_one(Criteria)
         criteria.highlighted = criteria.get_option_index("search.complete")
         await c.rest()
-        assert "= open" in c.shown
+        assert "auto open" in c.shown
         assert "From the search plan:" in c.shown
         await c.press("1")
         assert "! Answered by the search plan" in c.shown

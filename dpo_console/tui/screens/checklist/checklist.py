@@ -40,6 +40,9 @@ VERDICTS = (
 )
 MARKS = {"met": "met", "not-met": "NOT MET", "needs-information": "info", "not-applicable": "n/a"}
 
+MARKED = 12
+"""Columns for the marks of a criterion, with the space after them."""
+
 SETTLED = ("met", "not-applicable")
 
 QUESTIONED = "You approve, so you don't answer checks. To send one back: not met, or info."
@@ -101,13 +104,13 @@ class Criteria(KeyList):
 
 
 def criterion_line(row: ChecklistRow, width: int) -> Text:
-    """Draw `* met     Are we sure who the requester is?`: * must be met, = is worked out."""
+    """Draw `* met       Are we sure who the requester is?`: * must be met, auto is worked out."""
     weight = draw.WARNING if row.mandatory and row.verdict not in SETTLED else draw.PLAIN
     need = "* " if row.mandatory else "  "
-    rest = max(width - 13, 10)
+    rest = max(width - MARKED - 3, 10)
     return draw.join(
         [
-            draw.line(draw.fit(f"{need}{mark(row)}", 10), weight),
+            draw.line(draw.fit(f"{need}{mark(row)}", MARKED), weight),
             draw.line(draw.fit(row.question, rest)),
         ]
     )
@@ -116,7 +119,7 @@ def criterion_line(row: ChecklistRow, width: int) -> Text:
 def mark(row: ChecklistRow) -> str:
     """Return the state of a criterion, in a word."""
     if row.computed:
-        return "= met" if row.verdict == "met" else "= open"
+        return "auto met" if row.verdict == "met" else "auto open"
     return f"{MARKS.get(row.given, '-')}{'?' if row.later or lacks_evidence(row) else ''}"
 
 
@@ -133,7 +136,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "* required  - open  ? answer again  = from the case  info: needs information"
+    signs = "Marks: * required, - open, met? answer again, auto from the case, info needed"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""

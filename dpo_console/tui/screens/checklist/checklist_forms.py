@@ -20,6 +20,9 @@ CALL_BACK = (
 )
 """Fields that verify a person. Without a number, the evidence is in words."""
 
+NARROW = 24
+"""The letters that stand on one line of a field beside a hint, at 80 columns."""
+
 PROPOSED = "Proposed from the items: check it. What you type replaces it."
 """The note below evidence that the officer hasn't written."""
 
@@ -53,7 +56,8 @@ def assess(
     evidence = (
         Field("evidence", "What is missing", lines=2, hint="or wrong", stands=row.evidence)
         if questions
-        else Field("evidence", "Evidence", row.evidence or proposed, lines=2, hint=row.hint,
+        else Field("evidence", "Evidence", row.evidence or proposed, lines=2,
+                   hint=f"Wanted: {row.hint}",
                    wide=True, stands=row.evidence, proposed=bool(proposed),
                    check=lambda typed: PROPOSED if typed and typed == proposed else "")
     )  # fmt: skip
@@ -99,4 +103,9 @@ def _field(row: ParticularRow) -> Field:
         return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
     begins = row.value or row.offers
     stands = None if begins == row.value else row.value
-    return Field(row.name, row.label, begins, lines=2, hint=row.hint, stands=stands)
+    return Field(row.name, row.label, begins, lines=_rows(begins), hint=row.hint, stands=stands)
+
+
+def _rows(words: str) -> int:
+    """Return the rows of a field: those that its words fill at 80 columns, from two to four."""
+    return min(max(len(words) // NARROW + 1, 2), 4)
