@@ -20,7 +20,7 @@ from dpo_console.cases.letters.letter_conditions import conditions_of
 from dpo_console.cases.letters.letter_fields import fields_of, plan_fields
 from dpo_console.cases.letters.reply_days import day_notes, last_days
 from dpo_console.cases.letters.rows import LetterChoice
-from dpo_console.cases.letters.typed_fields import as_meant, offered, taken
+from dpo_console.cases.letters.typed_fields import as_meant, of_details, offered, taken
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
 from dpo_console.cases.people.people_fields import addressee_fields
@@ -107,9 +107,10 @@ def letters_for(
             offers, days = offered(file, kind), last_days(desk, file, kind)
             choices.append(
                 replace(
-                    choice, takes=takes, offers=offers, filled=told, denied=denied, last_days=days
+                    choice, takes=takes, offers=offers, filled=told, denied=denied, last_days=days,
+                    details=of_details(file, kind),
                 )
-            )
+            )  # fmt: skip
     return tuple(sorted(choices, key=_rank))
 
 

@@ -15,7 +15,7 @@ class LetterChoice:
     `filled` has the words of the asked fields that the case or earlier entries fill. They are ''
     for a list, and in a case with protected details. `denied` says in few words what the case shows
     that this letter denies. `last_days` has the last day to answer that guidance allows, by
-    field.
+    field. `details` are the names of the asked fields that the case details fill.
     """
 
     name: str
@@ -31,3 +31,4 @@ class LetterChoice:
     filled: Mapping[str, str] = field(default_factory=dict)
     denied: str = ""
     last_days: Mapping[str, date] = field(default_factory=dict)
+    details: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from dpo_console.cases.checklist.particulars import said
+from dpo_console.cases.checklist.particulars import particulars_of, said
 from dpo_console.errors import BadInput
 from dpo_console.law.exemptions.grounds import is_ground
 from dpo_console.letters.catalogue import LetterKind
@@ -133,6 +133,12 @@ def taken(file: CaseFile, letter: LetterKind) -> dict[str, str]:
     """
     found = {ask.name: said(file, ask.takes or ask.name) for ask in letter.asks}
     return {name: words for name, words in found.items() if words}
+
+
+def of_details(file: CaseFile, letter: LetterKind) -> tuple[str, ...]:
+    """Return the fields of a letter that the case details fill, whether or not they do by now."""
+    kept = {detail.name for detail in particulars_of(file.case.kind)}
+    return tuple(ask.name for ask in letter.asks if (ask.takes or ask.name) in kept)
 
 
 def offered(file: CaseFile, letter: LetterKind) -> dict[str, str]:

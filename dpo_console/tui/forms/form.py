@@ -47,7 +47,9 @@ class Form(VerticalScroll, can_focus=False):
     Form .-wrong .note { column-span: 2; padding: 0 1 0 17; width: 100%; }
     Form .roomy .control { width: 3fr; }
     Form .roomy .note { width: 1fr; }
+    Form .apart { margin: 1 0 0 0; }
     Form .wide .note { padding: 0; width: 1fr; max-height: 6; text-wrap: wrap; }
+    Form .below .note { padding: 0 0 0 16; }
     Form .wide .control { width: 1fr; }
     Form .wide Vertical, Form .below { height: auto; }
     """
@@ -77,7 +79,10 @@ class Form(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Compose one row for each field."""
+        above: Field | None = None
         for field in self.fields:
+            apart = " apart" if field.wide and above and above.wide and above.hint else ""
+            above = field
             control = control_for(field, self.begin.get(field.name, field.value))
             control.add_class("control", update=False)  # it is styled as it is mounted
             note = Words(draw.line(field.hint, draw.QUIET), classes="note")
@@ -85,9 +90,9 @@ class Form(VerticalScroll, can_focus=False):
             self.notes[field.name] = note
             label = self.labels[field.name] = Words(draw.line(field.label), classes="label")
             if field.wide and len(field.label) > LABEL:
-                yield Vertical(label, control, note, classes="wide below")
+                yield Vertical(label, control, note, classes=f"wide below{apart}")
                 continue
-            with Horizontal(classes=_class_of(field)) as row:
+            with Horizontal(classes=f"{_class_of(field)}{apart}") as row:
                 row.display = bool(control.value) or not field.refused
                 yield label
                 if field.wide:

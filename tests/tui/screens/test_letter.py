@@ -98,7 +98,7 @@ async def test_a_letter_whose_fact_is_recorded_says_that_it_was_done_elsewhere(
     record_fact(desk, case.reference, "acknowledged", TODAY)
     async with console(desk) as c:
         await c.press("L", "g")
-        assert "Acknowledgement done Wed 25 Nov 2026" in c.shown
+        assert "Acknowledgement done another way Wed 25 Nov 2026" in c.shown
         assert "Done on Wed 25 Nov 2026, and not by a letter written here." in c.shown
 
 
@@ -241,10 +241,39 @@ async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk
     close(desk, case.reference, "withdrawn", TODAY)
     async with console(desk) as c:
         await c.press("L")
-        reopens = "The case is closed. To write most letters, reopen it first (R on the case)."
+        reopens = "The case is closed. To write a letter that says so, reopen it (R on the case)."
         assert reopens in c.lines[-2]
         await c.press("j", "w")  # a closed case may still be told that its request was withdrawn
         assert f"! {reopens}" in c.shown
+
+
+async def test_enter_on_a_letter_that_waits_leads_to_its_checks(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log(requester_kind="parent", **ADDRESS)
+    async with console(desk) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index("disclosure-cover")
+        await c.press("enter")
+        assert "! First complete 11 checks: A opens the checklist." in c.shown
+        await c.press("A")
+        assert c.lines[0].startswith(f"{case.reference}  Before the answer")
+
+
+async def test_a_letter_says_which_of_its_gaps_the_case_details_fill_for_its_checks_too(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("breach")
+    async with console(desk) as c:
+        await c.press("L")
+        assert "- How many people (case detail)" in c.shown
+        assert "- What has been done and what is planned, one per line Fill in" in c.shown
+        assert "Fill in case details with F on the case: this letter then takes them" in c.shown
+    say(desk, case.reference, {"breach.people": "About 120 pupils"})
+    async with console(desk) as c:
+        await c.press("L")
+        assert "How many people" not in c.shown
 
 
 async def test_a_letter_that_waits_is_written_under_an_override_that_the_case_shows(

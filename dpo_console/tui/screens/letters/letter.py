@@ -42,6 +42,7 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     file_words,
     gaps_left,
     here,
+    labels_of,
     outdated_words,
     still_missing,
     to_complete,
@@ -144,7 +145,7 @@ class LetterScreen(PartScreen):
         if rows := letter_rows.counting(self.case.letters, letter.name):
             return letter_rows.state(rows)
         if done := recorded_on(self.case, letter.name):
-            return f"done {draw.day(done)}"
+            return f"done another way {draw.day(done)}"
         filled = any(self.given(letter.name).values())
         return gaps_left(letter, self.key("letter.fill"), filled=filled)
 
@@ -221,12 +222,11 @@ class LetterScreen(PartScreen):
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""
-        labels, said = dict(letter.asks), self.console.in_console
-        fields = ((gap, field_lacking(gap)) for gap in missing)
-        return [
-            f"- {labels.get(name) or to_fill_in_settings(name) or said(gap)}"
-            for gap, name in fields
-        ]
+        labels, said = labels_of(letter), self.console.in_console
+        fields = [(gap, field_lacking(gap)) for gap in missing]
+        lines = [f"- {labels.get(n) or to_fill_in_settings(n) or said(gap)}" for gap, n in fields]
+        shared = any(name in letter.details for _, name in fields)
+        return [*lines, *([letter_keys.from_details(self)] if shared else [])]
 
     def first_gap(self, letter: LetterChoice) -> str:
         """Return a letter's first gap for a sentence."""

@@ -92,6 +92,14 @@ def still_missing(letter: LetterChoice, gaps: int, fill: str) -> str:
     return f"{said}. Press {fill} to fill {'it' if gaps == 1 else 'them'} in:"
 
 
+def labels_of(letter: LetterChoice) -> dict[str, str]:
+    """Return the label of each field of a letter, marked where the case details fill it."""
+    return {
+        name: f"{label}{' (case detail)' if name in letter.details else ''}"
+        for name, label in letter.asks
+    }
+
+
 def gaps_left(letter: LetterChoice, fill: str, *, filled: bool) -> str:
     """Return how much an unwritten letter lacks, or that it is ready and what `fill` adds."""
     gaps, here = len(letter.missing), len(letter.needs)

@@ -22,7 +22,13 @@ def closed(screen: "LetterScreen") -> str:
     if screen.case.row.closed_on is None:
         return ""
     key = screen.console.keymap.keys.get("case.reopen", "R")
-    return f"The case is closed. To write most letters, reopen it first ({key} on the case)."
+    return f"The case is closed. To write a letter that says so, reopen it ({key} on the case)."
+
+
+def from_details(screen: "LetterScreen") -> str:
+    """Return where case details are filled in once, for the letter and for the checks."""
+    key = screen.console.keymap.keys.get("case.particulars", "F")
+    return f"Fill in case details with {key} on the case: this letter then takes them from there."
 
 
 def fits(screen: "LetterScreen") -> str:
@@ -50,6 +56,9 @@ def fits_or_waits(screen: "LetterScreen") -> str:
 def asks(screen: "LetterScreen") -> str:
     """Return a reason against filling in, where the letter asks for nothing."""
     letter = screen.letter
+    if letter and letter.against:
+        opens = f"{screen.key('case.checklist')} opens the checklist."
+        return f"First complete {counted(len(letter.against), 'check')}: {opens}"
     if letter is None or letter.why_not:
         return fits(screen)
     write = screen.key("letter.write")
@@ -143,8 +152,8 @@ COMMANDS = (
     Command("letter.copy", "y", "where it is",
             "Show where the Word file is, and copy a command that fetches it",
             "copy_path", False, written),
-    Command("letter.email", "E", "e-mail draft", "Copy a command that makes an e-mail with it",
-            "copy_email", False, written),
+    Command("letter.email", "E", "e-mail draft",
+            "Copy a terminal command that makes an e-mail with it", "copy_email", False, written),
     Command("letter.adopt", "less_than_sign", "take in",
             "Take in the file after you edited it in Word", "adopt", False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on", True),

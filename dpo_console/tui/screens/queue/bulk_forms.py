@@ -186,7 +186,8 @@ def letter(desk: Desk, found: LetterForMany) -> ForMany:
 
     return ForMany(
         title=f"{found.title}: {{}}",
-        does="Writes a Word file for each. If a letter lacks something, you see what.",
+        does="Writes a Word file for each. Leave a field empty to use what each case says. If "
+        "anything is then missing, that file isn't written, and you see why.",
         done=f"{found.title} written",
         fields=tuple(Field(name, label, lines=2, wide=True) for name, label in found.asks),
         check=lambda given: [clean(value, name) for name, value in given.items()],
