@@ -62,7 +62,7 @@ def check(file: CaseFile, kind: str) -> None:
     ruled = file.decisions or any(f.name == "released" for f in file.standing_facts())
     if (law.work.gated or now.work.gated) and ruled:
         raise Refused(
-            f"{reference} was ruled on or released as {now.kind}, and that stays as it was. "
+            f"{reference} was decided or released as {now.kind}, and that stays as it was. "
             "Log what else it is as a case of its own: ",
             Remedy("add", (kind, "...", f"--about {reference}")),
         )

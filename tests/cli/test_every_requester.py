@@ -101,7 +101,7 @@ def test_approved_on_terms_released_certified_and_closed(
 def test_refused_by_the_head_told_and_closed(dpo: Run, home: Path, kind: str) -> None:
     walk = entered(dpo, home, kind, "--path", "ordinary")
     goal = ("close", walk.reference, "--outcome", "refused")
-    assert "takes a ruling: refuse" in dpo(*goal).err
+    assert "takes a decision: refuse" in dpo(*goal).err
     walk.act("decide", walk.reference, "refuse", "--reason", "No power is named")
     assert "It was refused by Ruth Castle" in dpo("release", walk.reference).err
     sets = [part for words in REFUSAL for part in ("--set", words)]
@@ -147,7 +147,7 @@ def test_urgent_where_a_child_is_at_risk_and_the_record_after(
         assert (ran.code, "can't go to this kind of requester" in ran.err) == (1, True)
         return
     assert ran.code == 0, ran.err
-    assert walk.next_action == "Complete the record; ruling awaited"
+    assert walk.next_action == "Complete the record; decision awaited"
     goal = ("close", walk.reference, "--outcome", "disclosed")
     assert "its record is not complete" in dpo(*goal).err
     walk.do(named(walk))

@@ -56,7 +56,7 @@ def test_a_concerned_approver_learns_nothing_and_the_governors_get_a_paper(
     paper = ("letter", "write", CASE, "decision-sheet", "--set", "advice=It was right to share.")
     ran = dpo(*paper)
     assert ran.code == 0, ran.err
-    assert shown(dpo)["next_action"] == "Complete the record; ruling awaited"
+    assert shown(dpo)["next_action"] == "Complete the record; decision awaited"
 
 
 def test_who_is_named_only_afterwards_learns_nothing_either(dpo: Run) -> None:
@@ -123,7 +123,7 @@ def test_a_corrected_kind_is_told_with_who_confirmed_it(dpo: Run) -> None:
     assert dpo(*URGENT, person="dsl").code == 0
     urgent = shown(dpo)["released"]["urgent"]
     assert "Logged first as “Media or marketing”; Samir Nath confirmed “Local authority" in urgent
-    assert shown(dpo)["next_action"] == "Complete the record; ruling awaited"
+    assert shown(dpo)["next_action"] == "Complete the record; decision awaited"
     ran = dpo(
         "party", CASE, "set", "1", "--requester-kind", "media", "--why", "Back", person="clerk"
     )

@@ -157,7 +157,7 @@ def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
     if ruled:
         return Move("Complete the record", act="assess")
     if _unsettled(file) or any(next_in_challenges(file, settings)):
-        return Move("Complete the record; ruling awaited", act="assess")
+        return Move("Complete the record; decision awaited", act="assess")
     who = _decider(settings) if told(file, settings, day) else "us"
     return Move("Decide on the urgent release", who, "decide")
 

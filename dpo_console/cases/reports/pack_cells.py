@@ -103,7 +103,7 @@ def listed_item(item: ListedItem) -> Cells:
 def decision_rows(decision: DecisionRow) -> list[tuple[str, str]]:
     """Return a ruling with its author, day, reason and evidence."""
     return [
-        ("Ruling", RULED.get(decision.ruling, decision.ruling).lower()),
+        ("Decision", RULED.get(decision.ruling, decision.ruling).lower()),
         ("By", f"{decision.by}, on paper" if decision.on_paper else decision.by),
         ("On", moment(decision.on)),
         ("Reason", decision.reason),

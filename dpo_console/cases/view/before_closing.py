@@ -48,7 +48,7 @@ def _not_done(reference: str, kind: str, facts: Mapping[str, date]) -> Iterator[
         yield Gap(
             "",
             "It was released urgently and its record is not complete: finish the checklist and "
-            "the ruling first.",
+            "the decision first.",
         )
     if "destruction_due" in facts and "certificate_received" not in facts:
         awaited = "It still awaits the certificate of destruction. Record it with: "

@@ -334,7 +334,7 @@ def _unsaid(file: CaseFile) -> Iterator[str]:
     later = release_gate.answered_after_ruling(file)
     if later:
         answered = joined(", ", map(CriterionId, later))
-        yield Phrase("Ruled on before these were answered: ", answered, ".")
+        yield Phrase("Decided before these were answered: ", answered, ".")
 
 
 def _untold(file: CaseFile) -> Iterator[str]:

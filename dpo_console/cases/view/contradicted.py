@@ -100,12 +100,12 @@ def _ruling(file: CaseFile, outcome: str, title: str, facts: Collection[str]) ->
     row = release_gate.latest_decision(file)
     if row is None:
         if "released_urgently" not in facts:
-            yield f"Nobody has ruled on it yet, and “{title}” takes a ruling: {wanted[0]}."
+            yield f"Nobody has decided on it yet, and “{title}” takes a decision: {wanted[0]}."
     elif row.ruling not in wanted and not (
         row.ruling == Ruling.REFUSE and "released_urgently" in facts
     ):
         should = statute(file.case.kind).outcomes[rulings[row.ruling][0]]
-        yield f"The ruling of {day_words(row.on)} is {row.ruling}, so its outcome is “{should}”."
+        yield f"The decision of {day_words(row.on)} is {row.ruling}, so its outcome is “{should}”."
 
 
 def _silence(file: CaseFile, clock: Clock, on: date) -> Iterator[str]:

@@ -62,7 +62,7 @@ def check_day(this: Change, on: date, evidence: str) -> None:
     before = release_gate.latest_decision(file)
     if before and on < before.on:
         earlier = day_words(before.on)
-        raise BadInput(f"{said} is before the ruling of {earlier}, which it would replace.")
+        raise BadInput(f"{said} is before the decision of {earlier}, which it would replace.")
     if on < this.desk.today:
         required_words(evidence, "evidence")
 

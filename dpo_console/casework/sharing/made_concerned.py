@@ -31,13 +31,13 @@ def refuse_if_made_concerned(this: Change, ruled: Ruled, kept: bool) -> None:
         name = next(name for name in added if is_concerned(head, (name,)))
         if not kept:
             raise NotAllowed(
-                f"{head.name} could rule until {name} was put on this case. "
+                f"{head.name} could decide until {name} was put on this case. "
                 f"{first_upper(KEEP_SHEET)}"
             )
         if added[name] == this.desk.person.slug and (others := _others_who_record(this)):
             raise NotAllowed(
-                f"You put {name} on this case, and so {head.name} can't rule. Somebody else "
-                f"records this ruling: {', '.join(one.name for one in others)}."
+                f"You put {name} on this case, and so {head.name} can't decide. Somebody else "
+                f"records this decision: {', '.join(one.name for one in others)}."
             )
 
 
@@ -95,7 +95,7 @@ def _ask_another(this: Change, was: str, kept: bool) -> None:
         raise NotAllowed(f"{was} {first_upper(KEEP_SHEET)}")
     if others:
         names = ", ".join(one.name for one in others)
-        raise NotAllowed(f"{was} Somebody else records this ruling: {names}.")
+        raise NotAllowed(f"{was} Somebody else records this decision: {names}.")
 
 
 def _added(this: Change) -> Mapping[str, str]:

@@ -84,13 +84,13 @@ def _tell(this: Change, ruling: str, decider: Person, words: Mapping[str, str]) 
 
 def _check_given(desk: Desk, ruling: str, by: str | None, proof: str) -> None:
     if required(ruling, "ruling") not in tuple(Ruling):
-        raise BadInput(f"There is no ruling {ruling!r}: {', '.join(Ruling)}.")
+        raise BadInput(f"There is no decision {ruling!r}: {', '.join(Ruling)}.")
     require(desk, "record_ruling" if by else "decide")
     if by:
         if not proof:
             raise BadInput("Say where the signed sheet of this decision is kept.", "evidence")
         if not says_something(required_words(proof, "evidence")):
-            raise BadInput(f"evidence: {proof!r} says too little. Say what shows the ruling.")
+            raise BadInput(f"evidence: {proof!r} says too little. Say what shows the decision.")
 
 
 def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: bool) -> Person:
@@ -123,7 +123,7 @@ def _refuse_own_word(this: Change, decider: Person, ruling: str, kept: bool) -> 
     """
     today = release_gate.ruled_by(this.file(), this.desk.today, ruling)
     if decider == this.desk.person and not kept and why_may_not_decide(this.desk, decider, today):
-        raise Refused(f"You may not rule on this today. If you did on an earlier day, {KEEP_SHEET}")
+        raise Refused(f"You may not decide this today. If you did on an earlier day, {KEEP_SHEET}")
 
 
 def _refuse_hidden(this: Change, decider: Person, kept: bool) -> None:

@@ -94,7 +94,7 @@ def check_gated(this: Change) -> None:
     check_open(this)
     if not release_gate.is_gated(this.file()):
         raise Refused(
-            f"{this.case.reference} is not a third-party request, so it has no ruling and no "
+            f"{this.case.reference} is not a third-party request, so it has no decision and no "
             "release. Answer it with its letters."
         )
 
@@ -104,7 +104,7 @@ def check_unreleased(this: Change) -> None:
     if is_frozen(this.file()):
         reference = this.case.reference
         raise Refused(
-            f"{reference} was released; what was released and on whose ruling stays as it was. "
+            f"{reference} was released; what was released and on whose decision stays as it was. "
             "Log a new request for anything more. If it is recorded wrongly, add what is right "
             "and the register shows both: ",
             Remedy("particulars", (reference, f'{CORRECTION}="..."')),

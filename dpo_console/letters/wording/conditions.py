@@ -41,7 +41,7 @@ _CONDITIONS = {
     "refused": "the sharing was refused",
     "released": "the data were released",
     "terms_signed": "the recipient signed the terms",
-    "release_ruled": "the data were released, and nothing is left to be ruled on",
+    "release_ruled": "the data were released, and nothing is left to decide",
     "safeguarding": "the requester is one to whom data may go urgently, for safeguarding",
     "protects_child": "the purpose recorded is to protect a child, or none is recorded",
     "certificate_open": "a certificate of destruction is awaited",

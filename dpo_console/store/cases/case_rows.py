@@ -306,7 +306,7 @@ PARTS: dict[str, Part] = {
     ),
     "decisions": Part(
         "decision", DecisionRow, copied=True,
-        called="Ruling",
+        called="Decision",
         packed=(
             "ruling", "reason", "by", "on", "evidence", "recorded_by", "on_paper", "lapsed",
             "left_out", "paper",

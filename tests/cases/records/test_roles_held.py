@@ -134,7 +134,7 @@ def test_a_ruling_by_somebody_unlisted_while_the_head_was_off_the_list_is_named(
         decide(office.desk(), *ruling, by="Glen Moor", evidence="Sheet signed today")
     keep_paper(office.desk(), "DSC-2026-0001", b"Signed: Glen Moor", "sheet.txt")
     shown = "Sheet signed today, paper 1"
-    with pytest.raises(NotAllowed, match="Somebody else records this ruling: Samir Nath"):
+    with pytest.raises(NotAllowed, match="Somebody else records this decision: Samir Nath"):
         decide(office.desk(), *ruling, by="Glen Moor", evidence=shown)
     decide(office.desk("dsl"), *ruling, by="Glen Moor", evidence=shown)
     assert office.roles().sound

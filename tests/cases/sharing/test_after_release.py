@@ -216,7 +216,7 @@ def test_the_record_of_an_urgent_release_is_on_top_of_the_queue(
     tomorrow = desk_of(today=date(2026, 11, 26))
     rows = page(tomorrow, Query()).rows
     assert [r.reference for r in rows] == [urgent, overdue.reference]
-    assert rows[0].next_action == "Complete the record; ruling awaited"
+    assert rows[0].next_action == "Complete the record; decision awaited"
     meet_all(desk, urgent)
     decide(desk_of("head"), urgent, "approve", "Rightly done")
     assert page(tomorrow, Query()).rows[0].reference == overdue.reference

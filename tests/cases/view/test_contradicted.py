@@ -169,7 +169,7 @@ def test_a_third_party_request_ends_as_it_was_ruled(
 ) -> None:
     reference = log_request(desk, REQUEST).reference
     set_scope(desk, reference, replace(SCOPE, until=None))
-    with pytest.raises(GateClosed, match="Nobody has ruled on it yet, and “Refused” takes"):
+    with pytest.raises(GateClosed, match="Nobody has decided on it yet, and “Refused” takes"):
         close(desk, reference, "refused", TODAY)
     meet_all(desk, reference)
     outcome, left_out = RULED[ruling]
@@ -177,7 +177,7 @@ def test_a_third_party_request_ends_as_it_was_ruled(
     if ruling != "refuse":
         release(desk, reference, TODAY)
     for other in {wrong for wrong, _ in RULED.values()} - {outcome}:
-        with pytest.raises(GateClosed, match=f"The ruling of Wed 25 Nov 2026 is {ruling}"):
+        with pytest.raises(GateClosed, match=f"The decision of Wed 25 Nov 2026 is {ruling}"):
             close(desk, reference, other, TODAY)
     assert case_view(desk, close(desk, reference, outcome, TODAY)).row.outcome == outcome
 
@@ -199,7 +199,7 @@ def test_who_ruled_before_it_was_assessed_is_told(desk: Desk, desk_of: DeskOf) -
     assert case_view(desk, reference).flags == ()
     meet_all(desk, reference)
     (flag,) = case_view(desk, reference).flags
-    assert flag.startswith("Ruled on before these were answered: who.organisation, who.person")
+    assert flag.startswith("Decided before these were answered: who.organisation, who.person")
     assert "confidentiality" not in flag
     decide(desk_of("head"), reference, "approve", "Of benefit, as it was assessed")
     assert case_view(desk, reference).flags == ()

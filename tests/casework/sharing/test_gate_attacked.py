@@ -321,7 +321,7 @@ def test_the_wrong_person_neither_records_a_ruling_nor_releases(
     desk: Desk, desk_of: DeskOf, who: str
 ) -> None:
     reference = assessed(desk, "police", Path.ORDINARY)
-    with pytest.raises(NotAllowed, match="may not record somebody else's ruling"):
+    with pytest.raises(NotAllowed, match="may not record somebody else's decision"):
         decide(desk_of(who), reference, "approve", "Fine", by="head", evidence="A sheet")
     decide(desk_of("head"), reference, "approve", "Fine")
     for urgent in (False, True):

@@ -70,7 +70,7 @@ def test_an_approver_whom_somebody_has_just_listed_signs_nothing_that_one_person
     with pytest.raises(NotAllowed, match="Glen Moor wasn't listed so when this case came"):
         decide(desk, reference, "approve", "Of use", by="glen", evidence=SIGNED)
     keep_paper(desk, reference, b"signed", "sheet.pdf")
-    with pytest.raises(NotAllowed, match="Somebody else records this ruling"):
+    with pytest.raises(NotAllowed, match="Somebody else records this decision"):
         decide(desk, reference, "approve", "Of use", by="glen", evidence="Signed sheet, paper 1")
     decide(desk_of("dsl"), reference, "approve", "Yes", by="glen", evidence="Sheet, paper 1")
     assert case_view(desk_of("glen"), reference).decision is not None
@@ -108,7 +108,7 @@ def test_a_later_ruling_is_not_of_an_earlier_day(
     desk: Desk, desk_of: DeskOf, reference: str
 ) -> None:
     decide(desk_of("head"), reference, "refuse", "No")
-    with pytest.raises(BadInput, match="before the ruling of Wed 25 Nov 2026"):
+    with pytest.raises(BadInput, match="before the decision of Wed 25 Nov 2026"):
         decide(desk, reference, "approve", "Yes", by="head", on=YESTERDAY, evidence=SIGNED)
 
 

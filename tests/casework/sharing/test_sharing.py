@@ -170,7 +170,7 @@ def test_urgent_safeguarding_first_the_record_after(desk: Desk, desk_of: DeskOf)
     case = case_view(
         dsl, release(dsl, reference, TODAY, urgent=True, reason="Section 47 enquiry, child at risk")
     )
-    assert case.row.next_action == "Complete the record; ruling awaited"
+    assert case.row.next_action == "Complete the record; decision awaited"
     assert case.row.due == "2026-11-26"
     tomorrow = desk_of(today=date(2026, 11, 27))
     assert page(tomorrow, Query()).rows[0].band(tomorrow.now) == "overdue"

@@ -110,7 +110,7 @@ TRIES = {
         "dsl", ROLE, ENDED, more={"on": date(2026, 11, 24), "evidence": "Minute 7"}
     ),
     "a deputy backdates the deputy's own sheet to the last day": Try(
-        "dsl", "You may not rule on this today", ENDED, more=on_paper("dsl", date(2026, 11, 24))
+        "dsl", "You may not decide this today", ENDED, more=on_paper("dsl", date(2026, 11, 24))
     ),
     "a deputy rules on the deputy's own scope": Try("dsl", ADVISED, DEPUTY_HEAD, scoped_by="dsl"),
     "a deputy rules on a case that concerns the deputy": Try(

@@ -92,7 +92,7 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         await c.press("enter")
         assert "Scope set" in c.shown
         await c.press("o")
-        assert "listed already, see T: Postcodes (C2)" in c.shown
+        assert "may be left empty: T lists Postcodes (C2)" in c.shown
         c.app.screen.query_one(Form).fill({"rating": "B1"})
         await c.rest()
         await c.press("enter")
@@ -154,8 +154,8 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         await c.press("enter")
         assert "! Choose first: left/right arrows, or a for approve" in c.shown
         assert "Signed by ‹ Ruth Castle ›" in c.shown
-        signed = "Only fill this in if the decision was signed on paper. If nothing is signed, Ruth"
-        assert f"{signed} Castle decides here in the console." in c.shown
+        signed = "Only fill this in if the decision was signed on paper. If nothing is signed,"
+        assert f"{signed} press esc: Ruth Castle decides in the console." in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
         assert "sound" in c.shown
@@ -168,7 +168,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "signed on paper" not in c.shown
         await c.type("sound and small")
         await c.press("enter")
-        assert "Ruling recorded. Ready to release." in c.shown
+        assert "Decision recorded. Ready to release." in c.shown
     async with console(desk) as c:
         await c.press("A", "D")
         assert "What goes to Dr Ann Bell: Postcode." in c.shown
@@ -324,7 +324,7 @@ async def test_after_a_refusal_no_reasons_are_said_to_be_left(
         await c.press("6", "A", "d", "r", "tab")
         await c.type("no purpose is named")
         await c.press("enter")
-        assert "Ruling recorded. Nothing is released." in c.shown
+        assert "Decision recorded. Nothing is released." in c.shown
         assert "checks outstanding" not in c.shown
 
 
@@ -350,7 +350,7 @@ async def test_what_an_approval_in_part_leaves_out_is_chosen_and_kept_back(
         await c.press("enter")
         assert "Say which items are left out under “Left out”" in c.shown
         await c.press("shift+tab", "shift+tab", "h", "space", "enter")
-        assert "Ruling recorded. It gives: Key stage 2 reading result" in c.shown
+        assert "Decision recorded. It gives: Key stage 2 reading result" in c.shown
     case = case_view(desk, case.reference)
     assert case.decision is not None
     assert case.decision.left_out == "Home address"

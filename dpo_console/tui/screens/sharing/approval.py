@@ -28,11 +28,11 @@ COMMANDS = (
     *ANSWERING,
     CASE_DETAILS._replace(show=False),
     ONLY_OPEN,
-    Command("approval.scope", "o", "scope", "Say what is asked for and would be shared", "scope",
-            True, allowed("scope"), "scope"),
+    Command("approval.scope", "o", "scope", "Say what is asked for, and what we would share",
+            "scope", True, allowed("scope"), "scope"),
     Command("approval.items", "T", "items", "Each data item, and the questions about it",
             "items", True),
-    Command("approval.decide", "d", "decide", "Record the ruling: approve, in part, refuse",
+    Command("approval.decide", "d", "decide", "Approve, approve in part, or refuse",
             "decide", True, allowed("decide"), "decide"),
     Command("approval.release", "D", "release", "Record that the data were released", "release",
             True, allowed("release"), "release"),
@@ -56,10 +56,11 @@ class ApprovalScreen(ChecklistScreen):
         return asked_line(self.case, "" if self.reasons.get("scope") else how)
 
     def what_is_open(self) -> RenderableType:
-        """Draw the ruling, and the reasons against release."""
-        wide = self.has_class("-wide")
-        ruled = draw.table([(decision(self.case),)], last_wraps=wide)
-        return Group(ruled, case_drawing.gate(self.case, self.console.in_console, wraps=wide))
+        """Draw the decision, if there is one, and the reasons against release."""
+        wide, case = self.has_class("-wide"), self.case
+        gate = case_drawing.gate(case, self.console.in_console, wraps=wide)
+        ruled = decision(case) if case.decision or case.gate is None or case.gate.open else None
+        return Group(draw.table([(ruled,)], last_wraps=wide), gate) if ruled else gate
 
     def changed(self, done: str, case: CaseView) -> None:
         """Show the case as it is now. Say what an approval in part gives, once it is recorded."""
@@ -126,7 +127,7 @@ def decision(case: CaseView) -> Text:
     """Draw the ruling, where there is one."""
     ruling = case.decision
     if ruling is None:
-        return draw.line("No ruling yet.", draw.QUIET)
+        return draw.line("No decision yet.", draw.QUIET)
     lapsed = f"Lapsed: {ruling.changed}. " if ruling.lapsed else ""
     left_out = f"; left out: {ruling.left_out}" if ruling.left_out else ""
     who = decided_by(ruling, case.names)

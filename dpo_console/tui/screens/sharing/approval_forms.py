@@ -71,7 +71,7 @@ def _already_listed(asked: Scope) -> str:
     if not listed:
         return "or go back, and list the items with T"
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    return f"listed already, see T: {', '.join(listed[:SHOWN])}{more}"
+    return f"may be left empty: T lists {', '.join(listed[:SHOWN])}{more}"
 
 
 def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
@@ -83,15 +83,16 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
               hint=_already_listed(asked)),
-        Field("rating", "Data rated",
+        Field("rating", "Words rated",
               hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
-        Field("years", "Years", asked.years, hint="such as 2024-2026"),
+        Field("years", "Years of data", asked.years, hint="such as 2024-2026"),
         day_field(desk, "until", "Destroy by", until, hint=UNTIL, ahead=True),
         Field("lawful_basis", "Lawful basis", asked.lawful_basis,
               check=lambda typed: understood(typed, school)),
-        Field("condition", "Condition", asked.condition, hint="Art 9(2), Sch 1; Art 10"),
+        Field("condition", "Condition", asked.condition,
+              hint="if health, race or crime: Art 9(2), Sch 1; Art 10"),
         Field("power", "Power or order", asked.power, hint="the law or order, if any"),
         Field("path", "Recipient", asked.path, choices=_paths(case),
               hint="it went out urgently" if case.path == Path.URGENT else ""),
@@ -145,7 +146,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
         else Field("by", label, hint="empty: you; a name, if on paper" if decides else on_paper)
     )  # fmt: skip
     fields = [
-        Field("ruling", "Ruling", choices=RULINGS, hint="left/right arrows choose"),
+        Field("ruling", "Decision", choices=RULINGS, hint="left/right arrows choose"),
         Field("reason", "Reason", lines=2),
         by,
         day_field(desk, "on", "Decided on"),
@@ -155,21 +156,21 @@ def decide(desk: Desk, case: CaseView) -> Opened:
     about = _above(case, "" if decides else _who_rules(people))
     form = ask(desk, case, f"Decide {case.reference}", fields, save, about, act="decide")
     form.tell = partial(_then, desk)
-    return form, "Ruling recorded"
+    return form, "Decision recorded"
 
 
 def _who_rules(people: Sequence[Person]) -> str:
-    """Return when somebody who never approves may record a ruling, and who rules otherwise."""
+    """Return when somebody who never approves may record a decision, and who decides otherwise."""
     names = " or ".join(person.name for person in people if person.role is Role.APPROVER)
-    otherwise = f" If nothing is signed, {names} decides here in the console." if names else ""
-    return f"Only fill this in if the decision was signed on paper.{otherwise}"
+    instead = f" If nothing is signed, press esc: {names} decides in the console."
+    return f"Only fill this in if the decision was signed on paper.{instead if names else ''}"
 
 
 def _above(case: CaseView, who: str) -> RenderableType:
     """Draw who rules, what the ruling covers, and what an approver must have seen of it."""
     what = what_goes(case)
     unsaid = NOTHING_SAID.format("was" if case.path == Path.URGENT else "would be")
-    covers = draw.words(f"The ruling covers exactly: {what}" if what else unsaid)
+    covers = draw.words(f"The decision covers exactly: {what}" if what else unsaid)
     checks = draw.words(f"The checklist: {for_decision.checks(case)}")
     said = for_decision.advice(case)
     advice = [draw.words(f"The DPO's advice: {said}")] if said else []

@@ -41,7 +41,7 @@ def _released(case: CaseView) -> list[Text]:
     return [
         draw.words(
             f"Released urgently on {draw.day(fact.on)}, by {case.called(fact.by)}. "
-            "You rule afterwards.",
+            "You decide afterwards.",
             draw.WARNING,
         )
         for fact in gone[-1:]
