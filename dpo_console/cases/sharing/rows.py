@@ -58,7 +58,7 @@ class ChallengeRow:
     @property
     def answer(self) -> str:
         """The reason with the place where it was given, in words."""
-        return f"Your answer{', on the checklist' if self.on_checklist else ''}: {self.reason}"
+        return f"{'On the checklist' if self.on_checklist else 'Your answer'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

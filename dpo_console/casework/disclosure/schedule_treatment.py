@@ -170,7 +170,9 @@ def check_other_eyes(desk: Desk, items: Sequence[ItemRow]) -> None:
     own = [item.number for item in items if item.treated_by == desk.person.slug]
     if own and others:
         names = listed((p.name for p in others), "or")
-        raise NotAllowed(f"{items_words(own)} must be checked by a colleague: {names}.")
+        them = "it" if len(own) == 1 else "them"
+        what = items_words(own).casefold()
+        raise NotAllowed(f"You decided on {what}, so a colleague must check {them}: {names}.")
 
 
 def check_listed(items: Iterable[ItemRow], numbers: Sequence[int]) -> None:

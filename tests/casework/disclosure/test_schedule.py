@@ -163,7 +163,7 @@ def test_somebody_else_takes_the_second_look(desk: Desk, desk_of: DeskOf, sar: s
     assert (look.verdict, look.evidence) == ("met", "nothing is redacted or withheld")
     treat_items(desk, sar, [3], "redact", exemption="sch2-16", reason="The neighbour.")
     assert gaps(desk, sar)["schedule.second-look"] == "Item 3: a second check is needed."
-    with pytest.raises(NotAllowed, match="Item 3 must be checked by a colleague: "):
+    with pytest.raises(NotAllowed, match="You decided on item 3, so a colleague must check it: "):
         look_again(desk, sar, [1, 2, 3])
     head = desk_of("head")
     found = look_again(head, sar, [1, 2, 3])

@@ -111,7 +111,8 @@ async def test_what_is_typed_into_a_form_is_gone_from_sight_and_comes_back(
         await c.press("n")
         await c.type(MARK)
         await c.press("ctrl+o")
-        assert c.shown == "Names are hidden. ctrl+o shows them. What you typed is kept."
+        kept = "What you typed is still there, but not saved yet."
+        assert c.shown == f"Names are hidden. ctrl+o shows them. {kept}"
         await c.press("H", "q", "x", "escape", "enter", "question_mark")
         await c.type("more")
         assert isinstance(c.app.screen, Curtain)

@@ -84,7 +84,7 @@ async def test_releasing_several_at_once_names_those_held_back_and_wants_a_reaso
         await c.press("B", "asterisk", "1")
         assert "Release items 1-31?" in c.shown
         assert "Item 2: withheld, DPA 2018 Sch 2 para 16-17, no second check yet." in c.shown
-        assert "Its ground, reason and any second check are dropped for good." in c.shown
+        assert "Its ground, reason and any second check go. The history keeps them." in c.shown
         await c.press("escape")
         assert treated(desk, case) == {"withhold": [2]}
         await c.press("escape", "g", "v", "j", "j", "0")
@@ -207,7 +207,7 @@ async def test_the_second_look_is_somebody_elses(
     treat_items(desk, case.reference, [1, 2], "withhold", exemption="sch2-16", reason="Ann")
     async with console(desk) as c:
         await c.press("B", "V")
-        assert "must be checked by a colleague: Ben Hale, Ruth Castle or Samir Nath." in c.shown
+        assert "so a colleague must check it: Ben Hale, Ruth Castle or Samir Nath." in c.shown
     async with console(desk_of("head")) as c:
         await c.press("6", "B", "1")
         assert "may not keep the disclosure schedule" in c.shown
@@ -346,7 +346,7 @@ async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: L
 async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk) as c:
         await c.press("m")
-        assert "List what was found, and decide on it" in c.shown
+        assert "List what was found, and whether to release it" in c.shown
 
 
 async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:

@@ -73,11 +73,11 @@ def nothing_waits(screen: "AnswerScreen") -> str:
 
 
 COMMANDS = (
-    Command("files.check", "plus", "add a file",
+    Command("files.check", "plus", "add",
             "Add a file to the answer, and check it for hidden data", "check", True, may()),
     Command("files.again", "1", "check again", "Check the file again, as the case keeps it",
             "again", True, may(not_kept)),
-    Command("files.sign", "2", "sign off",
+    Command("files.sign", "2", "looked at",
             "Sign that you looked at pages which no program here reads", "sign", True,
             may(nothing_unread)),
     Command("files.by_hand", "3", "checked on paper",

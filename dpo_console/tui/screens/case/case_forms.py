@@ -212,7 +212,9 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
     )
     wanted, hint = words_wanted(desk, name), note_hint(name, [case.row.kind]) or KEPT
     lost = "the date isn't moved" if moves_clocks(name) else "this counts for nothing"
-    note = Field("note", "Note", lines=2, hint=f"{hint}; if empty, {lost}" if wanted else hint)
+    label = "Reason" if wanted.startswith("the reason") else "Note"
+    hint = f"{hint} (needed, or {lost})" if wanted else hint
+    note = Field("note", label, lines=2, hint=hint)
     fields = [note, on] if wanted else [on, note]
     if name in notices():
         fields.append(Field("method", "How", choices=GIVEN, hint="left/right arrows choose"))

@@ -45,6 +45,8 @@ from dpo_console.tui.screens.frame.ask import Ask
 Form = Ask[Schedule]
 Save = Callable[[Mapping[str, str], int], Schedule]
 
+EACH = (("no", "one item"), ("yes", "an item a page"))
+
 SAYS = (
     ("no-harm", "harm is not likely"),
     ("harm", "harm is likely"),
@@ -152,11 +154,12 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
             desk, of.reference, numbers, treatment, reason=why, version=version
         )
 
-    lost = f"{_their(held)} ground, reason and any second check are dropped for good."
+    lost = f"{_their(held)} ground, reason and any second check go. The history keeps them."
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"
-    fields = [Field("reason", "Reason", lines=2, hint="kept in the history")]
+    why = f"Why {what.lower()}"
+    fields = [Field("reason", why, lines=2, hint="kept in the history")]
     return ask(desk, of, title, fields, save, draw.words(about))
 
 
@@ -267,10 +270,10 @@ def add(desk: Desk, of: Schedule, listed: int = 0) -> Form:
     fields = [
         Field("title", "What it is"),
         category_field(""),
-        Field("pages", "Pages", hint="how many, or which: 1-40"),
+        Field("pages", "Pages", hint="40 (how many) or 1-40 (which)"),
         source_field(case, source),
         day_field(desk, "dated", "Its date", ""),
-        Field("each", "List as", "no", choices=(("no", "one item"), ("yes", "an item a page"))),
+        Field("each", "List as", "no", choices=EACH, hint="or an item a page"),
     ]
     title = f"{of.reference}: list an item"
     about = draw.words(f"{listed} listed. List the next, or press esc.") if listed else ""

@@ -286,7 +286,7 @@ class Curtain(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the notice, with the way back."""
         yield Words(draw.line(f"Names are hidden. {self.way_back} shows them.", draw.STRONG))
-        yield Words(draw.line("What you typed is kept."))
+        yield Words(draw.line("What you typed is still there, but not saved yet."))
 
     def on_screen_resume(self) -> None:
         """Come up in one frame."""

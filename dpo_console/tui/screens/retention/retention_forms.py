@@ -136,8 +136,8 @@ def _fields(
     answer = proposal.although if proposal else ""
     although = Field("although", "Lawful because", answer, lines=2, hint=needed)
     on_paper = [
-        Field("by", "Agreed by", hint="if they agreed on paper: who signed"),
-        Field("evidence", "Evidence", hint="if they agreed on paper: where it is"),
+        Field("by", "Agreed by", hint="only if signed on paper: who"),
+        Field("evidence", "Evidence", hint="only if signed on paper: where it is"),
     ]
     return [
         *([] if proposal else [why]),

@@ -113,7 +113,7 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     where = "".join(f"\nWrite to {address}" for address in addresses(desk.settings, rows))
-    asked = f"Asked for what is held in: {titles(rows)}{where}"
+    asked = f"{'Place' if len(rows) == 1 else 'Places'} asked about: {titles(rows)}{where}"
     said = (asked, *_again(rows), only_records(writes))
     about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "ask", rows))))
     title = f"{case.reference}: record who was asked"

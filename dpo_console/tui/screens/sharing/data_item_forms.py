@@ -23,7 +23,7 @@ YES_NO = (("1", "yes"), ("", "no"))
 class PickItem(Matching[str]):
     """A picker that returns a data item, as data_items.listed reads it, or None."""
 
-    placeholder = "part of its name, or your own with a rating: Bus pass=C2"
+    placeholder = "part of its name, or a new item and its rating: Bus pass=C2"
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
         super().__init__("Which data item is asked for?")

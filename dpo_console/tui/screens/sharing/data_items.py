@@ -76,8 +76,8 @@ COMMANDS = (
             on_an_item),
     Command("items.ordered", "4", "in order?", "Say if the order or notice names this item",
             "ordered", False, under_an_order),
-    Command("items.answer", "exclamation_mark", "answer", "Answer a question about the items",
-            "answer", True, to_be_answered),
+    Command("items.answer", "exclamation_mark", "say why",
+            "Say why, in answer to a question about the items", "answer", True, to_be_answered),
     *EVERYWHERE,
 )  # fmt: skip
 
@@ -364,7 +364,7 @@ def against(case: CaseView, answers: str) -> RenderableType:
 def challenge(row: ChallengeRow) -> Text:
     """Draw one challenge, with its answer."""
     if row.reason:
-        return draw.words(f"ok {row.says} {row.answer}", draw.QUIET)
+        return draw.words(f"Answered. {row.says} {row.answer}", draw.QUIET)
     if row.blocks:
         return draw.words(f"!! {row.says}", draw.WARNING)
     return draw.words(f"?  {row.says} (The release doesn't wait for this.)")
