@@ -220,7 +220,8 @@ class WhatIfs:
             return ""
         to_aim = "that day"
         if day_of(strict) != aim:
-            to_aim = f"{day_words(aim)}, {last_open_day(aim, self.school)} before it"
+            last = last_open_day(aim, self.school)
+            to_aim = f"{day_words(aim)}{last and f', {last} before it'}"
         return f" {STRICTER} {day_words(strict)}: aim for {to_aim}."
 
 

@@ -43,7 +43,7 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
 
 def test_a_question_that_starts_the_clock_says_from_when_the_time_runs() -> None:
     told = if_asked("sar", name="id_requested").sentence
-    assert "on Thu 10 Sep 2026, the time runs from that day, and the date will be" in told
+    assert "on Thu 10 Sep 2026, the time runs from that day, and the date could be" in told
     assert "the time runs" not in if_asked("sar").sentence, "a clarification stops the clock"
 
 

@@ -24,7 +24,7 @@ class Override(NamedTuple):
 
 def went_under(gap: Gap, overridden: Collection[str]) -> bool:
     """Return True if a gap is among those `overridden`, however its question was worded then."""
-    if not gap.question:
+    if not (gap.criterion and gap.question):
         return str(gap) in overridden
     before, _, after = str(gap._replace(question="\0")).partition("\0")
     return any(_is_question(line, before, after) for line in overridden)

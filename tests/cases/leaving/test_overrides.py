@@ -43,6 +43,7 @@ def test_a_gap_that_went_under_an_override_is_known_though_its_question_is_rewor
             "Was every order looked for?", again=True,
         ),
         Gap("", "It was refused on Thu 26 Nov 2026."),
+        Gap("", TO_ANSWER, "Is harm likely?"),
     ],
 )  # fmt: skip
 def test_another_gap_is_not_settled_by_an_override(gap: Gap) -> None:
