@@ -112,7 +112,9 @@ class WhatIfs:
             f"If {noun(name)} is asked for {self.when} and comes "
             f"{days_words(after_days)} later, on {day_words(on)},{self._starts(name, then)}"
         )
-        return self._effect((name,), lead, then, self._notice(then))
+        more = name not in dict(then.waits_for)
+        supposed = f" and {noun(name)} on {day_words(on)}" * more
+        return self._effect((name,), lead, then, self._notice(then), supposed)
 
     def _starts(self, question: str, then: Clock) -> str:
         """Return that the clock starts only with the answer, if that gives the date."""
@@ -191,15 +193,22 @@ class WhatIfs:
         by = then.extension_notice_by
         if by is None or by == self.now.extension_notice_by:
             return ""
-        return f"To extend as well, tell the requester by {day_words(by)}."
+        told = f"To extend as well, tell the requester by {day_words(by)}"
+        safe = then.act_by
+        return f"{told}, or to be safe by {day_words(safe)}." if safe and safe < by else f"{told}."
 
-    def _effect(self, names: tuple[str, ...], lead: str, then: Clock, more: str) -> WhatIf:
-        """Return the effect in words, and any new warnings."""
+    def _effect(
+        self, names: tuple[str, ...], lead: str, then: Clock, more: str, supposed: str = ""
+    ) -> WhatIf:
+        """Return the effect in words, and any new warnings.
+
+        `supposed` is the answer that `lead` supposes, for a sentence that supposes another too.
+        """
         new = tuple(warning for warning in then.warnings if warning not in self.now.warnings)
         doubted = JUSTIFIED.keys() & set(names) & self._starting()
         sure = not doubted or _date(self.now) is None
         safer = self._safer(then) if sure else ""
-        outcome, due = _outcome(self.now, then, safer, sure=sure), self.now.due
+        outcome, due = _outcome(self.now, then, safer, supposed, sure=sure), self.now.due
         safest, aim = self.now.safe_by, self.now.act_by
         if not sure or (safest and _date(then) is None):
             # An earlier day is the safe one, whichever reading of the supposed date holds.
@@ -225,10 +234,11 @@ class WhatIfs:
         return f" {STRICTER} {day_words(strict)}: aim for {to_aim}."
 
 
-def _outcome(now: Clock, then: Clock, safe: str, *, sure: bool) -> str:
+def _outcome(now: Clock, then: Clock, safe: str, supposed: str, *, sure: bool) -> str:
     """Return the date that results. `safe` is a sentence on a safer day, or ''.
 
-    The date is not `sure` if it holds only where asking was justified.
+    `supposed` is what the date supposes besides an answer today. The date is not `sure` if it
+    holds only where asking was justified.
     """
     before, after = _date(now), _date(then)
     if after is None:
@@ -238,7 +248,7 @@ def _outcome(now: Clock, then: Clock, safe: str, *, sure: bool) -> str:
         day, are = day_words(then.due_if_answered_today), "is" if len(waits) == 1 else "are"
         return (
             f"there is still no date: {listed(waits)} {are} awaited too. If {listed(waits)} came "
-            f"today, the date would be {day}."
+            f"today{supposed}, the date would be {day}."
         )
     date_or_target = "our own target" if then.due is None else "the date"
     if after == before:

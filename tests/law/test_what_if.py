@@ -36,8 +36,8 @@ def test_a_clarification_that_is_answered_in_a_week() -> None:
         "If the clarification is asked for today and comes 7 days later, on Thu 10 Sep 2026, the "
         "date will be Fri 9 Oct 2026, not Thu 1 Oct 2026. A stricter reading of the law "
         "gives Thu 8 Oct 2026: aim for that day. To extend as well, tell the requester by "
-        "Fri 9 Oct 2026. The stricter reading: some hold that the clock "
-        "restarts on the day a clarification is answered."
+        "Fri 9 Oct 2026, or to be safe by Thu 8 Oct 2026. The stricter reading: some hold that "
+        "the clock restarts on the day a clarification is answered."
     )
 
 

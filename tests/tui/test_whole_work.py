@@ -90,7 +90,7 @@ async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
     say(desk, case.reference, {"decision.advice": "Approve: the data are few."})
     async with console(desk_of("head")) as c:
         work = Counted(c)
-        work.reached("To decide 1", "Approver decides", "enter open")
+        work.reached("Decide 1", "Approver decides", "enter open")
         await work.press("enter")
         work.reached(
             "For you to decide", "Tally & Thimble School", "none of the open ones required"
@@ -104,7 +104,7 @@ async def test_a_head_who_knows_no_key_decides_in_nine_by_what_the_screens_say(
         work.reached("‹ approve ›", "tab next field", "enter save")
         await work.press("tab")
         await work.write("The terms are fair and the data few.", "enter")
-        work.reached("Ruling recorded. Your part is done.")
+        work.reached("Decision recorded. Your part is done.")
         await work.press("escape")
         work.reached("Nothing waits for a decision.")
         await work.press("q")

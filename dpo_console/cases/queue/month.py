@@ -106,13 +106,9 @@ FIRST_SEEN = (
 """The order in which a day's mark is chosen if schools differ."""
 
 
-NO_TARGETS = "without targets"
-"""What a month leaves out."""
-
-
 def day_sentence(day: MonthDay) -> str:
-    """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due, 1 of them late`."""
-    cases = f"{counted(day.due, 'case')} due" if day.due else f"nothing due ({NO_TARGETS})"
+    """Return a line such as `Wed 25 Nov 2026: school day; 3 cases due in law, 1 of them late`."""
+    cases = f"{counted(day.due, 'case')} due in law" if day.due else "nothing due in law"
     late = f", {day.late} of them late" if day.late else ""
     return f"{day_words(day.on)}: {day.says}; {cases}{late}"
 
@@ -120,9 +116,9 @@ def day_sentence(day: MonthDay) -> str:
 def month_sentence(view: MonthView) -> str:
     """Return the cases due in the month, those overdue, and those overdue from before."""
     due, late = (sum(counts) for counts in zip(*((d.due, d.late) for d in view.days), strict=True))
-    of_them = f", {late} late" if late else ""
+    of_them = f", {late} of them late" if late else ""
     before = f", {view.earlier} {'more' if late else 'late'} from before" if view.earlier else ""
-    return f"{view.name}: {counted(due, 'case')} due{of_them}{before} ({NO_TARGETS})."
+    return f"{view.name}: {counted(due, 'case')} due in law{of_them}{before}."
 
 
 def parse_month(text: str, field: str) -> date:

@@ -145,6 +145,13 @@ def counts(desk: Desk, filters: Sequence[str] = ()) -> dict[str, int]:
         return lists.counts(ask, where, views)
 
 
+def late_steps(desk: Desk, filters: Sequence[str] = ()) -> int:
+    """Return the number of cases in time, under these filters, of which a step is late."""
+    late, among = conditions.late_step(desk.today), conditions_of(desk, filters)
+    with desk.database.glance() as ask:
+        return lists.count(ask, conditions.together(late, among))
+
+
 def counts_by_band(desk: Desk) -> dict[str, int]:
     """Return the number of open cases in each band of urgency."""
     bands = {name: conditions.band(name, desk.now) for name in BANDS if name != "closed"}

@@ -112,7 +112,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts += [f"not for {what}: a holiday in {place}" for what, place in _elsewhere(view, day)]
     if due:
         parts.append(f"due: {', '.join(due)}")
-    ends = (_counted(view, day, count, where, what) for count, where, what in COUNTED)
+    ends = (_counted(view, day, *period) for period in COUNTED)
     return "\n".join(["; ".join(parts), *ends])
 
 
@@ -123,8 +123,10 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     if terms is None or not isinstance(first, date) or not isinstance(last, date):
         return f"{counts}: not known"
     between = (d for d in calendars.school_days(terms) if day < d < last)
-    skipped = days_listed(d for d in between if not calendars.is_working_day(d, where))
-    without = f", without {skipped}" if skipped else ""
+    skipped = [d for d in between if not calendars.is_working_day(d, where)]
+    places = {_place(d, where) for d in skipped}
+    of_which = f" ({places.pop()})" if len(places) == 1 else ""
+    without = f", not {days_listed(skipped)}{of_which}" if skipped else ""
     return f"{counts}: {_short(first)} to {day_words(last)}{without}"
 
 
@@ -132,7 +134,12 @@ def _elsewhere(view: YearView, day: date) -> Iterator[tuple[str, str]]:
     """Yield what doesn't count a school day, and the part of the UK with a bank holiday on it."""
     for _, where, what in COUNTED:
         if view.year.kind(day) is DayKind.SCHOOL_DAY and not calendars.is_working_day(day, where):
-            yield what, calendars.closed_because(day, where).rpartition(" in ")[2]
+            yield what, _place(day, where)
+
+
+def _place(day: date, where: str) -> str:
+    """Return the part of the UK with a bank holiday on a day."""
+    return calendars.closed_because(day, where).rpartition(" in ")[2]
 
 
 def _short(day: date) -> str:

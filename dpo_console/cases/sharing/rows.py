@@ -58,7 +58,8 @@ class ChallengeRow:
     @property
     def answer(self) -> str:
         """The reason with the place where it was given, in words."""
-        return f"{'On the checklist' if self.on_checklist else 'Your answer'}: {self.reason}"
+        where = " on the checklist" if self.on_checklist else ""
+        return f"Your answer{where}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

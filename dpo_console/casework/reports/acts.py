@@ -37,7 +37,7 @@ REPORT_ACTS = (
         said="make an evidence pack",
         who=(Role.DPO,),
         step=Step("Make an evidence pack", 440, state=EITHER),
-        key=Key("evidence pack", "The whole case as one folder, for the Commissioner", 260),
+        key=Key("evidence pack", "Report of the whole case, a folder for the Commissioner", 260),
         form="dpo_console.tui.screens.people.people_forms:pack",
         run="dpo_console.casework.reports.evidence_pack:make_pack",
         tells=_packed,

@@ -52,6 +52,12 @@ def band(name: str, now: datetime) -> Where:
     return Where((later,), {"minute": minute, "week": week})
 
 
+def late_step(today: date) -> Where:
+    """Return the condition for cases in time, of which a step before the limit is late."""
+    in_time = f"{OPEN} AND c.due IS NOT NULL AND substr(c.due_at, 1, 10) >= :today"
+    return Where((f"{in_time} AND substr(c.target, 1, 10) < :today",), {"today": today.isoformat()})
+
+
 def refused() -> Where:
     """Return the condition for cases with an outcome or a ruling that refused."""
     ruled = "SELECT d.case_id FROM decision d WHERE d.ruling = 'refuse'"

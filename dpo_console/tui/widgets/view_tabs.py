@@ -13,9 +13,9 @@ from dpo_console.tui.widgets.bars import Bar
 TITLES = {
     "overdue": "Overdue",
     "week": "Next 7 days",
-    "paused": "Paused",
+    "paused": "Clock off",
     "waiting": "Waiting",
-    "decide": "To decide",
+    "decide": "Decide",
     "all": "All",
     "closed": "Closed",
 }

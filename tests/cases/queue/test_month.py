@@ -29,11 +29,11 @@ def test_days_are_counted_and_what_was_due_before_is_told(desk: Desk) -> None:
     assert [(d.on.day, d.due, d.late) for d in view.days if d.due] == [(20, 2, 2), (26, 1, 0)]
     assert len(view.days) == 30
     assert month_sentence(view) == (
-        "November 2026: 3 cases due, 2 late, 1 more from before (without targets)."
+        "November 2026: 3 cases due in law, 2 of them late, 1 more from before."
     )
     assert day_sentence(view.day(date(2026, 11, 20))) == (
         "Fri 20 Nov 2026: school day at Oak Lane Primary School; not known: no term dates cover it "
-        "at Elm Park Academy; 2 cases due, 2 of them late"
+        "at Elm Park Academy; 2 cases due in law, 2 of them late"
     )
 
 

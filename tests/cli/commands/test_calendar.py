@@ -5,7 +5,7 @@ from tests.cli.conftest import Run
 
 def test_only_days_with_something_are_lines(dpo: Run, sar: str) -> None:
     ran = dpo("calendar", "Dec 2026")
-    assert ran.out.splitlines()[0] == ("December 2026: 1 case due (without targets).")
+    assert ran.out.splitlines()[0] == ("December 2026: 1 case due in law.")
     assert [line[:15].strip() for line in ran.out.splitlines()[2:]] == [
         "Wed  2 Dec 2026", "Fri 25 Dec 2026", "Mon 28 Dec 2026",
     ]  # fmt: skip

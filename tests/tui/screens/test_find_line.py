@@ -16,7 +16,7 @@ async def test_a_letter_is_found_by_its_first_letters(
         await c.press("L", "slash")
         await c.type("ref exc")
         assert [one.title for one in c.app.screen.query_one(Menu).choices] == [
-            "Refusal: excessive, unfounded 2 to fill in"
+            "Refusal: excessive, unfounded  2 to fill in"
         ]
         assert not any(line.endswith("…") for line in c.lines), "no line is longer than its words"
         await c.press("enter")

@@ -53,7 +53,7 @@ async def test_the_approver_reads_first_who_released_urgently_and_that_every_che
         c.app.open_case(case.reference)
         await c.rest()
         first = next(n for n, line in enumerate(c.lines) if "For you to decide" in line)
-        said = "Released urgently on Wed 25 Nov 2026, by Amara Okafor. You rule afterwards."
+        said = "Released urgently on Wed 25 Nov 2026, by Amara Okafor. You decide afterwards."
         assert said in c.lines[first + 1]
         assert re.search(r"checks (\d+) open, all required", c.shown)
 

@@ -241,7 +241,7 @@ async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk
     close(desk, case.reference, "withdrawn", TODAY)
     async with console(desk) as c:
         await c.press("L")
-        reopens = "The case is closed. To write a letter that says so, reopen it (R on the case)."
+        reopens = "The case is closed. To write a letter marked so, reopen it (R on the case)."
         assert reopens in c.lines[-2]
         await c.press("j", "w")  # a closed case may still be told that its request was withdrawn
         assert f"! {reopens}" in c.shown
@@ -268,8 +268,8 @@ async def test_a_letter_says_which_of_its_gaps_the_case_details_fill_for_its_che
     async with console(desk) as c:
         await c.press("L")
         assert "- How many people (case detail)" in c.shown
-        assert "- What has been done and what is planned, one per line Fill in" in c.shown
-        assert "Fill in case details with F on the case: this letter then takes them" in c.shown
+        assert "- What has been done and what is planned, one per line Case details: F" in c.shown
+        assert "Case details: F on the case fills them in once, for this letter and" in c.shown
     say(desk, case.reference, {"breach.people": "About 120 pupils"})
     async with console(desk) as c:
         await c.press("L")

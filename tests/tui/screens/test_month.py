@@ -24,8 +24,8 @@ async def test_the_month_shows_what_is_due_late_and_closed(
         for words in ("20         21 ", "!! 1 late", "1 due", "25 today"):
             assert words in weeks
         assert "Today, Wed 25 Nov 2026: school day" in c.shown
-        assert "November 2026: 2 cases due, 1 late" in c.shown
-        assert "nothing due (without targets)" in c.shown
+        assert "November 2026: 2 cases due in law, 1 of them late" in c.shown
+        assert "nothing due in law" in c.shown
         await c.press("right_square_bracket")
         assert "25 bank" in c.shown
         assert day(c) == date(2026, 12, 25)

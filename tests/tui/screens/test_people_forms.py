@@ -179,13 +179,13 @@ async def test_a_pack_is_made_where_the_form_says(
     add_note(desk, reference, "She rang")
     async with console(desk) as c:
         await c.press("enter")
-        await palette(c, "one folder for the regulator")
+        await palette(c, "a folder for the Commissioner")
         assert f"{reference}: make an evidence pack?" in c.shown
         fill_form(c, to=str(tmp_path / "ico"))
         await c.rest()
         await c.press("enter")
         assert "Evidence pack made: " in c.shown
-        await palette(c, "one folder for the regulator")
+        await palette(c, "a folder for the Commissioner")
         fill_form(c, whom="", to=str(tmp_path / "ico"))
         await c.press("enter")
         assert "Say for whom the pack is" in c.shown

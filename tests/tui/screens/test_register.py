@@ -181,7 +181,7 @@ async def test_a_paper_decision_has_its_day_and_a_sheet_out_of_date_is_refused(
         await c.rest()
         assert "Tue 24 Nov 2026" in c.shown
         await c.press("enter")
-        assert "Ruling recorded." in c.shown
+        assert "Decision recorded." in c.shown
     decision = case_view(desk, case.reference).decision
     assert decision is not None
     assert (decision.by, decision.on) == ("head", date(2026, 11, 24))

@@ -136,6 +136,11 @@ class AnswerScreen(PartScreen):
         self.refresh_commands()
 
     @property
+    def bare(self) -> bool:
+        """True where no file is listed."""
+        return self.row is None
+
+    @property
     def row(self) -> AnswerFile | None:
         """The file under the cursor."""
         return self.shown.row

@@ -81,7 +81,12 @@ class CaseScreen(CaseCommandScreen[CaseView]):
         return self.case.row.closed_on is not None
 
     def never_here(self, command: Command) -> bool:
-        """Return True for a ruling, or for facts, that this kind of case never has."""
+        """Return True for a ruling, or for facts, that this kind of case never has.
+
+        A closed case has no next step.
+        """
+        if command.id == "case.go_on":
+            return self.case.row.closed_on is not None
         if command.id == self.desk.acts.of("decide").command:
             return not self.case.ruled
         if command.id == self.desk.acts.of("close").command:

@@ -97,7 +97,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
 
 
 STANDS_FOR = {
-    "FILE": "the file's name",
+    "FILE": "the file's name (both times)",
     "TEXT": "what you saw, in quotes",
     "HOST": "the name of the computer that runs this console (ask the person who set it up)",
 }
@@ -109,7 +109,10 @@ def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     reads = own_files.reads_files(desk)
     here = "Name a file on the computer that runs this console. ~/ is your own folder there."
     first = here if reads else "This account reads no files here."
-    how = "From your own computer: open a second terminal there, and type this on one line:"
+    how = (
+        "For a file on your own computer, ask the person who set this up to put it there, or type "
+        "this on your own computer, on one line, in a terminal:"
+    )
     stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in line.split()]
     last = [f"{'; '.join(stands)}."] if stands else []
     return draw.lines(map(draw.words, (first, how, f"  {line}", *last, *more)))

@@ -136,7 +136,7 @@ class ChecklistScreen(PartScreen):
 
     commands = COMMANDS
     AUTO_FOCUS = "Criteria"
-    signs = "Marks: * required, - open, met? answer again, auto from the case, info needed"
+    signs = "*=required  -=open  met?=answer again  auto=from the case  info=information needed"
 
     def __init__(self, desk: Desk, case: CaseView, begin: str = "") -> None:
         """Show the checklist, and start the act of casework `begin`, such as scope or release."""

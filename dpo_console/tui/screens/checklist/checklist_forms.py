@@ -23,6 +23,9 @@ CALL_BACK = (
 NARROW = 24
 """The letters that stand on one line of a field beside a hint, at 80 columns."""
 
+AS_LOGGED = "as logged, not saved here yet"
+"""What stands beside a case detail that begins with what the case was logged with."""
+
 PROPOSED = "Proposed from the items: check it. What you type replaces it."
 """The note below evidence that the officer hasn't written."""
 
@@ -102,8 +105,10 @@ def _field(row: ParticularRow) -> Field:
         )
         return Field(row.name, row.label, row.value, choices=choices, hint=row.hint)
     begins = row.value or row.offers
-    stands = None if begins == row.value else row.value
-    return Field(row.name, row.label, begins, lines=_rows(begins), hint=row.hint, stands=stands)
+    offered = begins != row.value
+    stands = row.value if offered else None
+    hint = f"{AS_LOGGED}: {row.hint}" if offered else row.hint
+    return Field(row.name, row.label, begins, lines=_rows(begins), hint=hint, stands=stands)
 
 
 def _rows(words: str) -> int:

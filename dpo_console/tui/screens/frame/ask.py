@@ -88,6 +88,10 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
         self.done: tuple[ChangeMade, ...] = ()
         self.warnings: Sequence[Part] = ()
 
+    def naming(self, act: str) -> None:
+        """Name at the foot what Enter does, where that is more than a save."""
+        self.keys = f"enter {act}   tab next field   esc back"
+
     def keep_now(self) -> None:
         """Keep any unsaved typing."""
         Drafting.keep_now(self)

@@ -345,7 +345,7 @@ class CommandScreen(Screen[ScreenResultType]):
             self.console.sit_at(colleague.as_colleague(self.desk, slug))
             self.say(f"You now work as {self.desk.person.name}.")
 
-        asked = "Work as whom? What you do is recorded under that name."
+        asked = "Demo only: work as whom? What you do is recorded under that name."
         self.ask(routes.CHOOSE(asked, choices), chosen)
 
     def action_help(self) -> None:

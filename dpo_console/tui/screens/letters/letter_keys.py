@@ -22,13 +22,13 @@ def closed(screen: "LetterScreen") -> str:
     if screen.case.row.closed_on is None:
         return ""
     key = screen.console.keymap.keys.get("case.reopen", "R")
-    return f"The case is closed. To write a letter that says so, reopen it ({key} on the case)."
+    return f"The case is closed. To write a letter marked so, reopen it ({key} on the case)."
 
 
 def from_details(screen: "LetterScreen") -> str:
     """Return where case details are filled in once, for the letter and for the checks."""
     key = screen.console.keymap.keys.get("case.particulars", "F")
-    return f"Fill in case details with {key} on the case: this letter then takes them from there."
+    return f"Case details: {key} on the case fills them in once, for this letter and the checks."
 
 
 def fits(screen: "LetterScreen") -> str:

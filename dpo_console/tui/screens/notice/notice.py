@@ -43,7 +43,7 @@ COMMANDS = (
     Command("notice.write", "w", "write file",
             "Write it as Word files and pages below exports/notice", "write", True,
             may("notice")),
-    Command("notice.website", "y", "copy command",
+    Command("notice.website", "y", "how to get pages",
             "Copy the command that puts it in force and fetches its web pages", "website",
             True, may_fetch),
     *EVERYWHERE,

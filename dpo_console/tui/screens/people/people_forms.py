@@ -133,7 +133,7 @@ def restrict(desk: Desk, case: CaseView) -> Opened:
     ]  # fmt: skip
     about = draw.words(
         "Nobody but you and these people sees it in any list, count, search or letter. "
-        "If somebody else owns the case, it will have no owner. "
+        "If its owner isn't you or one of these people, the case will have no owner. "
         "Left and right arrows offer another person; space adds the one offered."
     )
     title = f"Limit who can see {case.reference}?"
@@ -192,6 +192,7 @@ def _pack(desk: Desk, case: CaseView, made: list[str]) -> Opened:
     title = f"{case.reference}: make an evidence pack?"
     form = ask(desk, case, title, fields, save, about, act="pack", adds=True)
     form.tell = lambda _: f": {made[-1]}"
+    form.naming("make it")
     return form, "Evidence pack made"
 
 

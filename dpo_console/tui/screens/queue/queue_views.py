@@ -52,10 +52,15 @@ VIEWS_AND_SORTS = (
 
 
 def counts(desk: Desk, filters: Sequence[str]) -> Mapping[str, int]:
-    """Return the number of cases in each view, and of the messages that wait."""
+    """Return the number of cases in each view, of late steps, and of messages that wait."""
     from dpo_console.cases.intake.waiting import waiting_messages  # after the first frame
 
-    return {**queue.counts(desk, filters), MESSAGES: waiting_messages(desk)}
+    late = queue.late_steps(desk, filters)
+    return {**queue.counts(desk, filters), MESSAGES: waiting_messages(desk), LATE_STEPS: late}
+
+
+LATE_STEPS = "late steps"
+"""The name of the count of cases that are in time, and of which an earlier step is late."""
 
 
 class QueueViews:
@@ -135,6 +140,15 @@ class QueueViews:
         elif filters == self.asked.filters:
             self.screen.query_one(ViewTabs).count(counts, self.screen.key("queue.intake"))
             self.tell_place()
+            self._tell_late_steps(counts[LATE_STEPS])
+
+    def _tell_late_steps(self, late: int) -> None:
+        """Tell beside what is overdue how many cases are not, of which an earlier step is late."""
+        if late and self.asked.view == "overdue":
+            cases = "1 more case is" if late == 1 else f"{late} more cases are"
+            where = f"“Late!” marks {'it' if late == 1 else 'them'} under {TITLES['all']}"
+            key = self.screen.key("queue.view.all")
+            self.screen.say(f"{cases} in time, but an earlier step is late: {where} ({key}).")
 
     def tell_place(self) -> None:
         """Tell the cursor's place among the cases of the view, as far as they are counted."""

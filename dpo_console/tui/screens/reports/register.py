@@ -53,7 +53,7 @@ COMMANDS = (
             "full", True, may_see_all),
     Command("register.write", "w", "write file", "Write this register as a Word file",
             "write", True, may("register")),
-    Command("register.copy", "y", "copy download command",
+    Command("register.copy", "y", "how to download",
             "Copy a command that brings the Word file to your own computer", "copy", True,
             is_written),
     Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),

@@ -37,7 +37,7 @@ COMMANDS = (
     Command("statistics.next", "l", "next year", "Show the next school year", "year:1", True),
     Command("statistics.write", "w", "write file",
             "Write the report for governors as a Word file", "write", True, may("report")),
-    Command("statistics.copy", "y", "copy download command",
+    Command("statistics.copy", "y", "how to download",
             "Copy a command that brings the Word file to your own computer", "copy", True,
             is_written),
     *EVERYWHERE,

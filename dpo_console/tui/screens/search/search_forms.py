@@ -190,12 +190,13 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
         Field("act", "Letter", next(all_due, "ask"), choices=LETTERS,
               hint="left/right arrows choose"),
         Field("what", "What", _kept_what(desk, case), lines=2,
-              hint="say here whose data (the letter doesn't), the period, the words"),
+              hint="whose data (or the letter won't say), which dates, what words to search for"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]  # fmt: skip
     title = f"{case.reference}: letters to holders"
     form = ask(desk, case, title, fields, save, _by_letter(rows), act="letter", first="what")
+    form.naming("write files")
     return form, f"Letters written: {letter_key(desk)} lists them"
 
 

@@ -364,7 +364,7 @@ def against(case: CaseView, answers: str) -> RenderableType:
 def challenge(row: ChallengeRow) -> Text:
     """Draw one challenge, with its answer."""
     if row.reason:
-        return draw.words(f"Answered. {row.says} {row.answer}", draw.QUIET)
+        return draw.words(f"Settled. {row.says} {row.answer}", draw.QUIET)
     if row.blocks:
         return draw.words(f"!! {row.says}", draw.WARNING)
     return draw.words(f"?  {row.says} (The release doesn't wait for this.)")

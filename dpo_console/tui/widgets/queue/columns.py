@@ -160,7 +160,7 @@ def _words(column: QueueColumn, line: QueueLine, width: int) -> str:
 
 
 LEGEND = (
-    "!! late   ! due in law within a week   = clock not running   (r) limited access   * marked   "
+    "!! late   ! due in law within a week   = clock off   (r) limited access   * marked   "
     "^! record incomplete   Late!: earlier step late   missed: target"
 )
 """The signs and words of the columns, with their meaning."""
