@@ -124,9 +124,8 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
         return f"{counts}: not known"
     between = (d for d in calendars.school_days(terms) if day < d < last)
     skipped = [d for d in between if not calendars.is_working_day(d, where)]
-    places = {_place(d, where) for d in skipped}
-    of_which = f" ({places.pop()})" if len(places) == 1 else ""
-    without = f", not {days_listed(skipped)}{of_which}" if skipped else ""
+    isnt = "isn't" if len(skipped) == 1 else "aren't"
+    without = f" ({days_listed(skipped)} {isnt} counted)" if skipped else ""
     return f"{counts}: {_short(first)} to {day_words(last)}{without}"
 
 

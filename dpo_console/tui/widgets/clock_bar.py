@@ -106,7 +106,8 @@ class ClockBar:
         The duty is named unless it is the answer.
         """
         signs = {sign: draw.line(f"{sign} {word}") for sign, cells, _, word in pieces if cells}
-        shown = [draw.line(f"{self.duty}:")] if self.duty else []
+        done = " (done)" if self.met else ""
+        shown = [draw.line(f"{self.duty}{done}:")] if self.duty else []
         shown += [draw.join(signs.values(), "   ")] if len(signs) > 1 or shown else []
         if self.supposed:
             shown.append(draw.line("(if they answer today)", draw.QUIET))

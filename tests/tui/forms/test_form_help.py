@@ -63,7 +63,7 @@ async def test_ctrl_g_explains_a_form_and_keeps_what_was_typed(
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Help)
         assert "On A day, written like" in c.shown
-        hint = "What was asked (needed, or the date isn't moved)."
+        hint = "What was asked (without it, the date isn't moved)."
         assert f"Note {hint} ctrl+j starts a new line." in c.shown
         await c.press("ctrl+g")
         assert isinstance(c.app.screen, Ask)

@@ -92,7 +92,7 @@ async def test_the_scope_is_set_in_one_form(console: Opener, desk: Desk, log: Lo
         await c.press("enter")
         assert "Scope set" in c.shown
         await c.press("o")
-        assert "may be left empty: T lists Postcodes (C2)" in c.shown
+        assert "may be left empty: the items (T) are Postcodes (C2)" in c.shown
         c.app.screen.query_one(Form).fill({"rating": "B1"})
         await c.rest()
         await c.press("enter")

@@ -216,7 +216,7 @@ def _fields_of_fact(desk: Desk, case: CaseView, name: str) -> list[Field]:
     wanted, hint = words_wanted(desk, name), note_hint(name, [case.row.kind]) or KEPT
     lost = "the date isn't moved" if moves_clocks(name) else "this counts for nothing"
     label = "Reason" if wanted.startswith("the reason") else "Note"
-    hint = f"{hint} (needed, or {lost})" if wanted else hint
+    hint = f"{hint} (without it, {lost})" if wanted else hint
     note = Field("note", label, lines=2, hint=hint)
     fields = [note, on] if wanted else [on, note]
     if name in notices():

@@ -84,7 +84,10 @@ def _unanswered(case: CaseView) -> str:
     if _ended(case):
         return ""
     if work.reported:
-        return "Neither a report to the Commissioner nor a reason for none is recorded. "
+        return (
+            "You can't close it yet: first record its report to the Commissioner, or why none is "
+            "needed. "
+        )
     told = "No record says that the person was told the outcome. Tell them first."
     none = told if work.answered_by == OUTCOME_TOLD else "No answer is recorded."
     unless = unless_words(dict(case.outcomes))
@@ -117,8 +120,8 @@ def _twice(outcomes: Mapping[str, str]) -> str:
     if "withdrawn" in outcomes:
         return "choose “Withdrawn”, and name the other case in the note. No letter is sent."
     return (
-        "finish the case that you keep first. Then close this one with the same outcome, and name "
-        "that case in the note."
+        "first finish the case that you are keeping. Then close this one with the same outcome, "
+        "and name that case in the note."
     )
 
 

@@ -15,7 +15,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
-AS_USUAL = ("", "as their kinds suggest")
+AS_USUAL = ("", "by the kinds of both cases")
 
 
 @follows

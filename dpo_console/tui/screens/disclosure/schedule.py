@@ -91,7 +91,7 @@ COMMANDS = (
     Command("schedule.exemptions", "X", "exemptions",
             "Read an exemption with its test, in plain words",
             "exemptions"),
-    Command("schedule.copy", "y", "copy", "Copy a terminal command that saves it as a spreadsheet",
+    Command("schedule.copy", "y", "copy", "Copy what to type on your computer for a spreadsheet",
             "copy", False, act("", on_items=True)),
     *other_parts("case.schedule"),
     *EVERYWHERE,

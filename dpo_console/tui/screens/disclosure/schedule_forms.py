@@ -154,7 +154,7 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
             desk, of.reference, numbers, treatment, reason=why, version=version
         )
 
-    lost = f"{_their(held)} ground, reason and any second check go. The history keeps them."
+    lost = f"This removes {_their(held)} ground, reason and any second check. The history keeps them."
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"
@@ -164,7 +164,7 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
 
 
 def _their(items: Sequence[ItemRow]) -> str:
-    return "Its" if len(items) == 1 else "Their"
+    return "its" if len(items) == 1 else "their"
 
 
 def in_full(ground: Exemption) -> str:
@@ -336,8 +336,8 @@ def in_file(desk: Desk, of: Schedule, numbers: Sequence[int]) -> Form:
     files = [
         (f.name, f"{f.name}, {counted(f.pages, 'page')}") for f in answer_files(case) if f.pages
     ]
-    its = _their(items)
-    about = draw.words("\n".join(pages_told(case)) or f"{its} pages are counted in that file.")
+    counted_there = f"{_their(items).capitalize()} pages are counted in that file."
+    about = draw.words("\n".join(pages_told(case)) or counted_there)
     fields = [
         Field("file", "File", files[0][0] if files else "", choices=[*files, ("", "in no file")]),
         Field("pages", "Pages", hint="3-5, or empty for all"),

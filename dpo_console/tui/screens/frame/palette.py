@@ -93,6 +93,7 @@ class Palette(Picking[Found]):
         named = [c for c in fits if typed and c.title.casefold().startswith(typed.casefold())]
         named.sort(key=lambda command: command.title.casefold() != typed.casefold())
         others = [c for c in fits if c not in named]
+        others.sort(key=lambda command: typed.casefold() not in command.help.casefold())
         pages = [
             Choice(f"guide:{page.topic}", f"guide {page.topic}", page.summary)
             for page in guide_pages()

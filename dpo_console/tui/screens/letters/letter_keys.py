@@ -28,7 +28,7 @@ def closed(screen: "LetterScreen") -> str:
 def from_details(screen: "LetterScreen") -> str:
     """Return where case details are filled in once, for the letter and for the checks."""
     key = screen.console.keymap.keys.get("case.particulars", "F")
-    return f"Case details: {key} on the case fills them in once, for this letter and the checks."
+    return f"Enter fills in this letter alone. {key} on the case fills in case details for all."
 
 
 def fits(screen: "LetterScreen") -> str:
@@ -153,7 +153,7 @@ COMMANDS = (
             "Show where the Word file is, and copy a command that fetches it",
             "copy_path", False, written),
     Command("letter.email", "E", "e-mail draft",
-            "Copy a terminal command that makes an e-mail with it", "copy_email", False, written),
+            "Copy what to type on your own computer for an e-mail", "copy_email", False, written),
     Command("letter.adopt", "less_than_sign", "take in",
             "Take in the file after you edited it in Word", "adopt", False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on", True),

@@ -161,7 +161,7 @@ def unrestrict(desk: Desk, case: CaseView) -> Opened:
     return form, "Everyone may see it again"
 
 
-PACKS = "leave empty for data/packs, on the computer that runs the console"
+PACKS = "leave empty for the usual folder, data/packs; you are told where it is"
 """Where a pack goes if no folder is named."""
 
 

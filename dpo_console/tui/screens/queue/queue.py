@@ -84,8 +84,8 @@ COMMANDS = (
             "show:RETENTION"),
     Command("queue.notice", "", "privacy notice", "Its versions, and what is no longer true in it",
             "show:NOTICE"),
-    Command("queue.missing", "", "still to fill in", "Which settings are still empty, such as "
-            "the office, the DPO's e-mail or term dates", "show:STILL_TO_FILL_IN"),
+    Command("queue.missing", "", "still to fill in", "Settings that are still empty, such as "
+            "the DPO's e-mail or term dates, and where to write them", "show:STILL_TO_FILL_IN"),
     Command("queue.preview", "p", "preview", "Show or hide the case beside the list", "preview"),
     Command("queue.refresh", "r", "read again", "Read the cases again", "read_again"),
     *EVERYWHERE,

@@ -145,10 +145,12 @@ class QueueViews:
     def _tell_late_steps(self, late: int) -> None:
         """Tell beside what is overdue how many cases are not, of which an earlier step is late."""
         if late and self.asked.view == "overdue":
-            cases = "1 more case is" if late == 1 else f"{late} more cases are"
-            where = f"“Late!” marks {'it' if late == 1 else 'them'} under {TITLES['all']}"
+            case, its = ("case", "its") if late == 1 else ("cases", "their")
             key = self.screen.key("queue.view.all")
-            self.screen.say(f"{cases} in time, but an earlier step is late: {where} ({key}).")
+            self.screen.say(
+                f"{late} more {case} missed a target before {its} due date: press {key} for all "
+                "cases, and look for “Late!”."
+            )
 
     def tell_place(self) -> None:
         """Tell the cursor's place among the cases of the view, as far as they are counted."""

@@ -54,7 +54,7 @@ COMMANDS = (
     Command("register.write", "w", "write file", "Write this register as a Word file",
             "write", True, may("register")),
     Command("register.copy", "y", "how to download",
-            "Copy a command that brings the Word file to your own computer", "copy", True,
+            "Copy what to type on your own computer to get the Word file", "copy", True,
             is_written),
     Command("register.read", "space", "read on", "Scroll the details of the release", "read_on"),
     *EVERYWHERE,

@@ -38,7 +38,7 @@ COMMANDS = (
     Command("statistics.write", "w", "write file",
             "Write the report for governors as a Word file", "write", True, may("report")),
     Command("statistics.copy", "y", "how to download",
-            "Copy a command that brings the Word file to your own computer", "copy", True,
+            "Copy what to type on your own computer to get the Word file", "copy", True,
             is_written),
     *EVERYWHERE,
 )  # fmt: skip

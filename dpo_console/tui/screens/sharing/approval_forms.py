@@ -71,7 +71,7 @@ def _already_listed(asked: Scope) -> str:
     if not listed:
         return "or go back, and list the items with T"
     more = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    return f"may be left empty: T lists {', '.join(listed[:SHOWN])}{more}"
+    return f"may be left empty: the items (T) are {', '.join(listed[:SHOWN])}{more}"
 
 
 def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
@@ -83,7 +83,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
               hint=_already_listed(asked)),
-        Field("rating", "Words rated",
+        Field("rating", "Rating of words",
               hint="such as B1: A is most sensitive, 1 identifies most"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),

@@ -76,7 +76,7 @@ COMMANDS = (
             on_an_item),
     Command("items.ordered", "4", "in order?", "Say if the order or notice names this item",
             "ordered", False, under_an_order),
-    Command("items.answer", "exclamation_mark", "say why",
+    Command("items.answer", "exclamation_mark", "why not less",
             "Say why, in answer to a question about the items", "answer", True, to_be_answered),
     *EVERYWHERE,
 )  # fmt: skip
