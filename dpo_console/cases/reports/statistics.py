@@ -143,7 +143,7 @@ def counted_title(kind: str) -> str:
     duties = (duty for duty in law.versions[-1].duties if duty.standing is Standing.STATUTORY)
     first = next(duties, None)
     step = f": {first.title[:1].lower()}{first.title[1:]}" if first and first.what != ANSWER else ""
-    return f"{law.title}{step}{' (date set)' if first and first.needs else ''}"
+    return f"{law.title}{step}{' (day set by an order)' if first and first.needs else ''}"
 
 
 def _months(since: date, until: date) -> Iterator[date]:

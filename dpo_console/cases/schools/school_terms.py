@@ -18,7 +18,7 @@ from dpo_console.law.calendar.school_year import (
 )
 from dpo_console.law.calendar.schools import TermCalendar
 from dpo_console.law.calendar.term_doubts import doubts, known_words
-from dpo_console.law.words import days_listed
+from dpo_console.law.words import days_listed, listed
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
 from dpo_console.text import day_words
@@ -124,9 +124,10 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
         return f"{counts}: not known"
     between = (d for d in calendars.school_days(terms) if day < d < last)
     skipped = [d for d in between if not calendars.is_working_day(d, where)]
-    isnt = "isn't" if len(skipped) == 1 else "aren't"
-    without = f" ({days_listed(skipped)} {isnt} counted)" if skipped else ""
-    return f"{counts}: {_short(first)} to {day_words(last)}{without}"
+    if not skipped:
+        return f"{counts}: {_short(first)} to {day_words(last)}"
+    places = listed(sorted({_place(d, where) for d in skipped}))
+    return f"{counts}: to {day_words(last)} ({days_listed(skipped)}: bank holiday in {places})"
 
 
 def _elsewhere(view: YearView, day: date) -> Iterator[tuple[str, str]]:

@@ -122,7 +122,7 @@ def _if_never_asked(case: GovernedCase, first: Reckoning, name: str) -> Iterator
     due = never.settled.due or never.safe_by
     unjustified = f"If asking for {JUSTIFIED[name]} was not justified,"
     if due is None:
-        yield f"{unjustified} it doesn't change the date."
+        yield f"{unjustified} asking changes nothing."
         return
     whenever = "" if first.settled.due else ", whenever you get it"
     what = "the date" if never.settled.due else "the safest deadline"

@@ -21,6 +21,15 @@ TITLES = {
 }
 
 
+MEANS = {
+    "week": "These are due in law within 7 days. Our own targets aren't counted.",
+    "paused": "Their clock is stopped or hasn't started. Each case tells the day to aim for.",
+    "waiting": "Their next step is an answer from outside the office.",
+    "decide": "An approver or a second checker has a part in these.",
+}
+"""What the cases of a view have in common, where its title leaves that open."""
+
+
 MESSAGES = "messages"
 """The name under which the messages that wait are counted, beside the views."""
 

@@ -147,4 +147,4 @@ def test_a_kind_is_counted_by_the_step_whose_day_the_law_sets() -> None:
     assert counted_title("complaint") == "Data protection complaint: acknowledge"
     assert counted_title("breach").endswith(": report to the Commissioner")
     assert counted_title("sar") == "Subject access request"
-    assert counted_title("disclosure") == "Third-party request for pupil data (date set)"
+    assert counted_title("disclosure") == "Third-party request for pupil data (day set by an order)"

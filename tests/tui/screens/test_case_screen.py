@@ -180,7 +180,7 @@ async def test_a_case_is_assigned_closed_and_reopened_by_key(
         await c.press("enter", "a", "j", "enter")
         assert "owner Ben Hale" in c.shown
         await c.press("x")
-        assert "You can reopen it" in c.shown
+        assert "A closed case can be reopened" in c.shown
         await c.press("right", "enter")
         assert "closed Wed 25 Nov 2026" in c.shown
         await c.press("R")

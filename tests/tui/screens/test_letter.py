@@ -241,7 +241,7 @@ async def test_a_closed_case_still_shows_its_letters(console: Opener, desk: Desk
     close(desk, case.reference, "withdrawn", TODAY)
     async with console(desk) as c:
         await c.press("L")
-        reopens = "The case is closed. To write a letter marked so, reopen it (R on the case)."
+        reopens = "The case is closed. For letters with that remark, reopen it (R on the case)."
         assert reopens in c.lines[-2]
         await c.press("j", "w")  # a closed case may still be told that its request was withdrawn
         assert f"! {reopens}" in c.shown

@@ -387,15 +387,3 @@ async def test_the_cursors_place_is_told_when_the_cases_are_counted_after_it_res
         queue.views.count()
         await c.rest()
         assert c.lines[2].endswith(" 1 of 21")
-
-
-async def test_the_view_of_what_is_overdue_tells_of_cases_with_a_late_step(
-    console: Opener, desk: Desk, log: Log
-) -> None:
-    log("ctf", days_ago=10)
-    async with console(desk) as c:
-        assert "Late! " in c.shown
-        await c.press("1")
-        assert "1 more case missed a target before its due date: press 6 for all cases" in c.shown
-        await c.press("6")
-        assert "missed a target" not in c.shown

@@ -50,7 +50,8 @@ def close(desk: Desk, case: CaseView) -> Opened:
         Field("note", "Note", hint=hint),
     ]
     about = draw.words(
-        f"{_of_whom(case)} {_unanswered(case)}{_still_open(case)}{_others(case)}You can reopen it. "
+        f"{_of_whom(case)} {_unanswered(case)}{_still_open(case)}{_others(case)}"
+        "A closed case can be reopened. "
         f"If it was logged twice, {_twice(dict(outcomes))}"
     )
     form = ask(desk, case, f"Close {case.reference}?", fields, save, about, act="close")

@@ -15,7 +15,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
-AS_USUAL = ("", "by the kinds of both cases")
+AS_USUAL = ("", "the console decides")
 
 
 @follows
@@ -29,7 +29,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("other", "Belongs with", hint="such as SAR-2026-0042"),
         Field("nature", "How linked", choices=[AS_USUAL, *natures],
-              hint="left/right arrows choose"),
+              hint="or say it, such as a repeat or a review"),
     ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
     form = ask(desk, case, title, fields, save, act="link")

@@ -154,7 +154,7 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
             desk, of.reference, numbers, treatment, reason=why, version=version
         )
 
-    lost = f"This removes {_their(held)} ground, reason and any second check. The history keeps them."
+    lost = f"This removes {_their(held)} ground, reason and second check. The history keeps them."
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"

@@ -22,7 +22,7 @@ def closed(screen: "LetterScreen") -> str:
     if screen.case.row.closed_on is None:
         return ""
     key = screen.console.keymap.keys.get("case.reopen", "R")
-    return f"The case is closed. To write a letter marked so, reopen it ({key} on the case)."
+    return f"The case is closed. For letters with that remark, reopen it ({key} on the case)."
 
 
 def from_details(screen: "LetterScreen") -> str:

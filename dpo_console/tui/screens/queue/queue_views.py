@@ -19,7 +19,7 @@ from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.queue.own_views import OWN_VIEWS, ask_to_save, view_words
 from dpo_console.tui.screens.queue.queue_source import QueueSource, empty_words, without_cases
 from dpo_console.tui.widgets.queue.heads import CaseHeads
-from dpo_console.tui.widgets.view_tabs import MESSAGES, TITLES, ViewTabs, titles_of
+from dpo_console.tui.widgets.view_tabs import MEANS, MESSAGES, TITLES, ViewTabs, titles_of
 
 if TYPE_CHECKING:
     from dpo_console.cases.office.desk import Desk
@@ -145,11 +145,11 @@ class QueueViews:
     def _tell_late_steps(self, late: int) -> None:
         """Tell beside what is overdue how many cases are not, of which an earlier step is late."""
         if late and self.asked.view == "overdue":
-            case, its = ("case", "its") if late == 1 else ("cases", "their")
-            key = self.screen.key("queue.view.all")
+            cases = "1 more case is" if late == 1 else f"{late} more cases are"
+            everything, chase = map(self.screen.key, ("queue.view.all", "queue.chase"))
             self.screen.say(
-                f"{late} more {case} missed a target before {its} due date: press {key} for all "
-                "cases, and look for “Late!”."
+                f"{cases} late with an earlier step: press {everything} and look for “Late!”. "
+                f"Late search replies: {chase}."
             )
 
     def tell_place(self) -> None:
@@ -235,7 +235,8 @@ class QueueViews:
         own = next((one for one in saved if one.slug == view), None)
         sort = "" if own and own.sort else self.asked.sort
         self.screen.show_view(self.asked._replace(view=view, sort=sort))
-        self.screen.say(view_words(own) if own else "")
+        means = MEANS.get(view, "") if self.screen.list.rows else ""
+        self.screen.say(view_words(own) if own else means)
 
     def choose_saved(self, number: int) -> None:
         """Show a saved view by its number, from 1."""

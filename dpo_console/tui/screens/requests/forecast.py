@@ -21,18 +21,15 @@ UNREAD = "No due date yet: the first line can't be read. Correct it, or choose t
 
 NOTHING = (
     "The due date shows here once you type the first line, or the requester. Until then “Kind” and "
-    "“They are” show what is usual."
+    "“They are” are a guess."
 )
 """What stands in place of the dates on an empty form."""
 
 NO_DAY = "The due date shows here once the days can be read."
 """What stands in place of the dates while a day can't be read."""
 
-SUPPOSED = "usual: change it if wrong"
-"""What stands beside an entry of the form before anything is typed or chosen."""
-
-NOT_READ = "line not read"
-"""What stands beside an entry that a line would fill in, while it can't be read."""
+SUPPOSED = "a guess so far"
+"""What stands beside an entry before anything is typed or chosen, or while a line can't be read."""
 
 
 def forecast_of(

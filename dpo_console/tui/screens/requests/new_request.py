@@ -31,7 +31,6 @@ from dpo_console.tui.screens.frame.drafting import Drafting
 from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import (
     NO_DAY,
-    NOT_READ,
     NOTHING,
     SUPPOSED,
     UNREAD,
@@ -213,7 +212,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
 
     def tell_beside(self) -> None:
         """Say beside the kind and the requester kind that nothing typed gave them yet."""
-        beside = NOT_READ if self.unread else SUPPOSED if self.empty else ""
+        beside = SUPPOSED if self.unread or self.empty else ""
         if beside != self.beside_told:
             self.beside_told = beside
             hints = {field.name: field.hint for field in self.form.fields}
