@@ -203,7 +203,7 @@ async def test_the_terminals_own_cursor_stands_at_the_line_under_the_cursor(
     ("keys", "words"),
     [
         (("N", "tab"), "‹ Subject access request ›"),
-        (("N", *["tab"] * 8), "none space adds"),
+        (("N", *["tab"] * 8), "no other kind space adds"),
         (("J",), "25 today"),
         (("J", "right"), "26"),
         (("Y",), "#<"),

@@ -17,7 +17,7 @@ def counted_words(releases: int) -> str:
     return (
         f"This list is for publication. {missing} Never listed: releases to the "
         "police, a court, a safeguarding partner or an individual, urgent ones, and any that would "
-        "name somebody. It doesn't say what is overdue."
+        "name somebody."
     )
 
 

@@ -225,7 +225,13 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         upto = "the due date" if safe_by == due else "the safest deadline"
         to_aim = "Day to aim for, now passed" if aim < case.today else "Aim for this day"
         ground = _aim_words(aim, last_day(safe_by), upto, case.setting.school)
-        yield Step(aim, f"{to_aim}: {ground}", "")
+        first = ". Send nothing before you have what you asked for" * _not_started(reckoning)
+        yield Step(aim, f"{to_aim}: {ground}{first}", "")
+
+
+def _not_started(reckoning: Reckoning) -> bool:
+    """Return True if the clock waits for a proof or a fee before it starts."""
+    return reckoning.settled.status is Status.WAITING_TO_START
 
 
 def _aim_if_answered(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:

@@ -19,7 +19,7 @@ from dpo_console.sentences import first_upper
 from dpo_console.text import day_words
 
 SAME_DATE = "the same date"
-ELSEWHERE = "no bank holiday anywhere in the UK counts"
+ELSEWHERE = "a bank holiday anywhere in the UK is left out"
 
 
 def period_steps(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:

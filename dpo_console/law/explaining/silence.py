@@ -58,7 +58,9 @@ def silence_steps(case: GovernedCase, waits_for: Waits) -> Iterator[Step]:
         by = close - DAY
         in_letter = by in _days_named(case, waits_for)
         named = f" by {day_words(by)} (the date in our letter)" if in_letter else ""
+        ending = case.law.outcomes.get("no-answer", "")
         may = f"you may treat the request as withdrawn and close it from {day_words(close)}"
+        may += f", as “{ending}”" if ending else ""
         text = f"If nothing has come{named}, {may}"
         if sooner := [day for day in _days_named(case, waits_for) if day < by]:
             text += f". Our letter named {day_words(min(sooner))}: wait until this day all the same"

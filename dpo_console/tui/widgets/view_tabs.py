@@ -22,10 +22,11 @@ TITLES = {
 
 
 MEANS = {
+    "all": "Dates in law come first, then our own targets.",
     "week": "These are due in law within 7 days. Our own targets aren't counted.",
-    "paused": "Their clock is stopped or hasn't started. Each case tells the day to aim for.",
+    "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
     "waiting": "Their next step is an answer from outside the office.",
-    "decide": "An approver or a second checker has a part in these.",
+    "decide": "An approver decides on these, or you check a colleague's redactions.",
 }
 """What the cases of a view have in common, where its title leaves that open."""
 

@@ -151,8 +151,8 @@ def test_school_days_can_be_counted_again() -> None:
 def test_of_two_limits_the_one_that_ends_first_is_counted_and_the_other_named() -> None:
     assert steps(example("FOI-51"))[1][1] == (
         "20 school days: day 1 is Tue 10 Nov; no school 14-15, 21-22, 28-29 Nov, 5-6 Dec; "
-        "not counted: 30 Nov (Saint Andrew's Day in Scotland); no bank holiday anywhere in the UK "
-        "counts; the date is this or 60 working days (Mon 8 Feb 2027), whichever is sooner"
+        "not counted: 30 Nov (Saint Andrew's Day in Scotland); a bank holiday anywhere in the UK "
+        "is left out; the date is this or 60 working days (Mon 8 Feb 2027), whichever is sooner"
     )
     assert steps(example("FOI-53"))[1][1].startswith("60 working days: day 1 is Tue 14 Jul; not ")
 
@@ -165,7 +165,7 @@ def test_working_days_name_the_holidays_left_out() -> None:
     assert steps(example("EIR-01"))[1][1] == (
         "20 working days: day 1 is Tue 10 Nov; not counted: weekends, "
         "30 Nov (Saint Andrew's Day in Scotland); "
-        "no bank holiday anywhere in the UK counts"
+        "a bank holiday anywhere in the UK is left out"
     )
 
 

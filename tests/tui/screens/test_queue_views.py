@@ -14,7 +14,7 @@ async def test_the_view_of_what_is_overdue_tells_of_cases_with_a_late_step(
     async with console(desk) as c:
         assert "Late! " in c.shown
         await c.press("1")
-        assert "1 more case is late with an earlier step: press 6 and look for “Late!”." in c.shown
+        assert "1 more case is late with an earlier step: press 6 (All) and look for" in c.shown
         await c.press("6")
         assert "late with an earlier step" not in c.shown
 

@@ -50,7 +50,7 @@ async def test_items_stand_in_lines_with_their_totals(
     for size in ((80, 24), (120, 40)):
         async with console(desk, size) as c:
             await c.press("B")
-            assert "31 items, 32 pages, 31 incomplete not decided 31" in c.shown
+            assert "31 items, 32 pages, 31 incomplete 31 not decided" in c.shown
             assert "! 1 - Pupil record 1 p Page 1" in c.shown
             assert "Paper file, 1 page " in c.shown
             await c.press("G")

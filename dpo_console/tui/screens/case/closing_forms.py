@@ -121,8 +121,8 @@ def _twice(outcomes: Mapping[str, str]) -> str:
     if "withdrawn" in outcomes:
         return "choose “Withdrawn”, and name the other case in the note. No letter is sent."
     return (
-        "first finish the case that you are keeping. Then close this one with the same outcome, "
-        "and name that case in the note."
+        "first finish the case that you are keeping. Then record the same here, close this one "
+        "with the same outcome, and name that case in the note."
     )
 
 

@@ -5,6 +5,7 @@ from rich.text import Text
 from dpo_console.cases.disclosure.item_numbers import items_words
 from dpo_console.cases.disclosure.item_pages import page_words
 from dpo_console.cases.disclosure.schedule_gaps import OPINIONS
+from dpo_console.cases.disclosure.schedule_totals import Count
 from dpo_console.cases.disclosure.schedule_view import Schedule
 from dpo_console.cases.view.views import CaseView
 from dpo_console.law.exemptions.exemptions import exemptions
@@ -20,7 +21,7 @@ def words_of(items: tuple[ItemRow, ...]) -> str:
 
 
 def totals_line(of: Schedule, marked: int) -> Text:
-    """Draw `60 items, 123 pages, 5 incomplete   not decided 5   release 40   redact 15`.
+    """Draw `60 items, 123 pages, 5 incomplete   5 not decided   40 to release   15 to redact`.
 
     The treatments add up to the items. Those that lack something are among them.
     """
@@ -30,10 +31,14 @@ def totals_line(of: Schedule, marked: int) -> Text:
     if totals.open:
         size.append(draw.line(f"{totals.open} incomplete", draw.WARNING))
     treated = (count for count in totals.treatments if count.items)
-    parts = [draw.join(size, ", "), *(draw.line(f"{one.title} {one.items}") for one in treated)]
+    parts = [draw.join(size, ", "), *(draw.line(_treated(one)) for one in treated)]
     if marked:
         parts.append(draw.line(f"{marked} marked", draw.STRONG))
     return draw.join(parts, "   ")
+
+
+def _treated(count: Count) -> str:
+    return f"{count.items} {'to ' if count.slug else ''}{count.title}"
 
 
 def item_words(item: ItemRow, case: CaseView, opinion_key: str = "") -> Text:

@@ -357,7 +357,7 @@ def from_file(desk: Desk, of: Schedule) -> Form:
         desk.asides.extend([done.doubt] if done.doubt else [])
         return done.schedule
 
-    fields = [Field("path", "File", example="~/found.csv", hint="~/ is your own folder")]
+    fields = [Field("path", "File", example="~/found.csv", hint="~/ is your folder there")]
     columns = draw.words(
         "Its first line names the columns: number, source, category, title, date, pages, "
         "treatment, exemption, reason. Only the title is required."

@@ -100,7 +100,8 @@ class QueueViews:
             screen.list.empty = without_cases(screen.desk, asked, empty, screen.key("palette"))
         self.asked, self.left = asked, None
         screen.query_one(ViewTabs).choose(asked.view)
-        screen.head(f"Cases by {sort_words(plain.sort)}" if plain.sort else "Cases")
+        sort = plain.sort if asked.sort or asked.view not in VIEWS else ""
+        screen.head(f"Cases by {sort_words(sort)}" if sort else "Cases")
         if typing:
             self._tell_listed()
             screen.once_rested(self.count)
@@ -148,8 +149,8 @@ class QueueViews:
             cases = "1 more case is" if late == 1 else f"{late} more cases are"
             everything, chase = map(self.screen.key, ("queue.view.all", "queue.chase"))
             self.screen.say(
-                f"{cases} late with an earlier step: press {everything} and look for “Late!”. "
-                f"Late search replies: {chase}."
+                f"{cases} late with an earlier step: press {everything} ({TITLES['all']}) and look "
+                f"for “Late!”. For late search replies, press {chase}."
             )
 
     def tell_place(self) -> None:

@@ -141,7 +141,7 @@ def release_line(row: Row, width: int) -> Text:
     style = draw.LATE if row.status == "overdue" else draw.QUIET if counted else draw.PLAIN
     fixed = (
         f"{row.reference:14} {draw.short_day(row.released.isoformat())} {row.released.year}"
-        f"  {'with them' if row.status == HELD else row.status:9}"
+        f"  {'with them' if row.status in (HELD, 'overdue') else row.status:9}"
         f" {'-' if counted else ' '} "
     )
     return draw.line(draw.fit(f"{fixed}{who}", width).rstrip(), style)

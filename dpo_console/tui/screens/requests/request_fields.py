@@ -61,7 +61,7 @@ def request_fields(desk: Desk, counts_hours: Callable[[], bool]) -> list[Field]:
         Field("summary", "Asks for", hint="not copied into letters", check=free("summary")),
         Field("reach", "Reply to", hint="their e-mail; phone; address",
               check=lambda typed: read_reach(typed).words),
-        Field("also", "Also log as", choices=also, several=True),
+        Field("also", "Also log as", choices=also, several=True, nothing="no other kind"),
         Field("recognised", "Recognised", day=True, check=recognised(desk),
               hint=recognised_hint(usual_kind())),
         Field("organisation", "Organisation", hint="if not the requester",

@@ -38,7 +38,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
         return plan_import(desk, path_of(given["file"]), school.slug, whole_years=whole)
 
     fields = [
-        Field("file", "File", example="~/term-dates.ics", hint="~/ is your own folder"),
+        Field("file", "File", example="~/term-dates.ics", hint="~/ is your folder there"),
         Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
     ]
     form = Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
