@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dpo_console.cases.office.desk import Desk
 from dpo_console.config import School
@@ -16,8 +17,9 @@ from dpo_console.law.calendar.school_year import (
     why_no_lessons,
     year_of,
 )
-from dpo_console.law.calendar.schools import TermCalendar
+from dpo_console.law.calendar.schools import SchoolType, TermCalendar
 from dpo_console.law.calendar.term_doubts import doubts, known_words
+from dpo_console.law.statutes import kinds, statute
 from dpo_console.law.words import days_listed, listed
 from dpo_console.store.reads import conditions, lists
 from dpo_console.store.reads.orders import BY_URGENCY
@@ -112,7 +114,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts += [f"not for {what}: a holiday in {place}" for what, place in _elsewhere(view, day)]
     if due:
         parts.append(f"due: {', '.join(due)}")
-    ends = (_counted(view, day, *period) for period in COUNTED)
+    ends = (_counted(view, day, *period) for period in _periods(view.school))
     return "\n".join(["; ".join(parts), *ends])
 
 
@@ -130,9 +132,23 @@ def _counted(view: YearView, day: date, count: int, where: str, what: str) -> st
     return f"{counts}: to {day_words(last)} ({days_listed(skipped)}: bank holiday in {places})"
 
 
+def _periods(school: School) -> list[tuple[int, str, str]]:
+    """Return the periods that a law sets for this type of school."""
+    return [period for period in COUNTED if period[0] in _binding(school.type)]
+
+
+@cache
+def _binding(school: SchoolType) -> frozenset[int]:
+    """Return how many school days the statutes count that bind this type of school."""
+    laws = (law for law in map(statute, kinds()) if law.binds_at(school))
+    duties = (duty for law in laws for version in law.versions for duty in version.duties)
+    limits = (limit for duty in duties for limit in duty.limits)
+    return frozenset(limit.count for limit in limits if limit.unit == "school_days")
+
+
 def _elsewhere(view: YearView, day: date) -> Iterator[tuple[str, str]]:
     """Yield what doesn't count a school day, and the part of the UK with a bank holiday on it."""
-    for _, where, what in COUNTED:
+    for _, where, what in _periods(view.school):
         if view.year.kind(day) is DayKind.SCHOOL_DAY and not calendars.is_working_day(day, where):
             yield what, _place(day, where)
 

@@ -1,5 +1,6 @@
 """Term dates imported by the officer: cases with new dates, permission, and lists that follow."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dpo_console.casework.schools.term_import import MovedSpan, plan_import, sav
 from dpo_console.config.terms.term_dates import TermDates
 from dpo_console.config.terms.writing import with_dates
 from dpo_console.errors import BadFile, BadInput, NotAllowed, Refused
+from dpo_console.law.calendar.schools import SchoolType
 from tests.conftest import DeskOf
 from tests.store import spoiling
 
@@ -170,3 +172,21 @@ def test_what_is_due_on_a_day(desk: Desk) -> None:
         date(2026, 12, 9): (elsewhere,),
     }
     assert due_days(desk, year_view(desk, "oak", 2027)) == {}
+
+
+@pytest.mark.parametrize(
+    ("type_", "told"),
+    [
+        (SchoolType.MAINTAINED, ["15 school days", "20 school days"]),
+        (SchoolType.ACADEMY, ["20 school days"]),
+        (SchoolType.NON_MAINTAINED_SPECIAL, ["15 school days"]),
+        (SchoolType.INDEPENDENT, []),
+    ],
+)
+def test_a_day_tells_only_the_periods_that_bind_this_type_of_school(
+    desk: Desk, type_: SchoolType, told: list[str]
+) -> None:
+    view = year_view(desk, "oak")
+    school = replace(view.school, type=type_)
+    _, *lines = day_sentence(replace(view, school=school), date(2026, 11, 16)).splitlines()
+    assert [" ".join(line.split()[:3]) for line in lines] == told

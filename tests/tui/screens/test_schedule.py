@@ -84,7 +84,7 @@ async def test_releasing_several_at_once_names_those_held_back_and_wants_a_reaso
         await c.press("B", "asterisk", "1")
         assert "Release items 1-31?" in c.shown
         assert "Item 2: withheld, DPA 2018 Sch 2 para 16-17, no second check yet." in c.shown
-        assert "This removes its ground, reason and second check. The history keeps" in c.shown
+        assert "This removes its ground and reason. The history keeps them." in c.shown
         await c.press("escape")
         assert treated(desk, case) == {"withhold": [2]}
         await c.press("escape", "g", "v", "j", "j", "0")

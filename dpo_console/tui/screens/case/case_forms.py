@@ -97,7 +97,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
 
 
 STANDS_FOR = {
-    "FILE": "the file's name (both times)",
+    "FILE": "the file's name, wherever it stands",
     "TEXT": "what you saw, in quotes",
     "HOST": "the name of the computer that runs this console (ask the person who set it up)",
 }

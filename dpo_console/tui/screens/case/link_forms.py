@@ -29,10 +29,11 @@ def link(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("other", "Belongs with", hint="such as SAR-2026-0042"),
         Field("nature", "How linked", choices=[AS_USUAL, *natures],
-              hint="or say it, such as a repeat or a review"),
+              hint="or say it, such as repeat or review"),
     ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
-    form = ask(desk, case, title, fields, save, act="link")
+    about = draw.words("Each case then shows the other, and how they belong together.")
+    form = ask(desk, case, title, fields, save, about, act="link")
     form.tell = _newest_of(case)
     return form, "Linked"
 

@@ -154,7 +154,9 @@ def lift(desk: Desk, of: Schedule, numbers: Sequence[int], treatment: str) -> Fo
             desk, of.reference, numbers, treatment, reason=why, version=version
         )
 
-    lost = f"This removes {_their(held)} ground, reason and second check. The history keeps them."
+    looked = any(item.looked_by for item in held)
+    gone = "ground, reason and second check" if looked else "ground and reason"
+    lost = f"This removes {_their(held)} {gone}. The history keeps them."
     about = "\n".join([*held_lines(held, desk.settings.names), lost])
     what = "Release" if treatment else "Open again"
     title = f"{what} {items_words(numbers).casefold()}?"

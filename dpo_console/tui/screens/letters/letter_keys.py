@@ -28,7 +28,10 @@ def closed(screen: "LetterScreen") -> str:
 def from_details(screen: "LetterScreen") -> str:
     """Return where case details are filled in once, for the letter and for the checks."""
     key = screen.console.keymap.keys.get("case.particulars", "F")
-    return f"Enter fills in this letter alone. {key} on the case fills in case details for all."
+    return (
+        f"A case detail is filled in once with {key} on the case, and this letter takes it over. "
+        "Enter fills in this letter alone."
+    )
 
 
 def fits(screen: "LetterScreen") -> str:

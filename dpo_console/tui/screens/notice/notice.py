@@ -37,7 +37,7 @@ def may_fetch(screen: "NoticeScreen") -> str:
 
 
 COMMANDS = (
-    Command("notice.publish", "P", "mark all as published",
+    Command("notice.publish", "P", "mark every school's as published",
             "Put it in force: keep it as the version from today", "publish", True,
             may("publish_notice")),
     Command("notice.write", "w", "write file",

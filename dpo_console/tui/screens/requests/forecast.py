@@ -16,12 +16,15 @@ from dpo_console.tui import draw
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobody, offered
 
-UNREAD = "No due date yet: the first line can't be read. Correct it, or choose the kind yourself."
+UNREAD = (
+    "No due date yet: the first line can't be read. Correct it, or clear it and fill in the "
+    "fields below."
+)
 """What stands in place of the dates while a line can't be read."""
 
 NOTHING = (
-    "The due date shows here once you type the first line, or the requester. Until then “Kind” and "
-    "“They are” are a guess."
+    "The due date shows here once you type the first line, or the requester. Until then “Kind”, "
+    "“They are” and “Came” are a guess."
 )
 """What stands in place of the dates on an empty form."""
 

@@ -211,12 +211,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.from_line = told
 
     def tell_beside(self) -> None:
-        """Say beside the kind and the requester kind that nothing typed gave them yet."""
+        """Say beside what the form supposes that nothing typed gave it yet."""
         beside = SUPPOSED if self.unread or self.empty else ""
         if beside != self.beside_told:
             self.beside_told = beside
             hints = {field.name: field.hint for field in self.form.fields}
-            for name in ("kind", "requester_kind"):
+            for name in ("kind", "requester_kind", "channel"):
                 self.form.note(name, beside or hints[name])
 
     def action_read_on(self) -> None:
