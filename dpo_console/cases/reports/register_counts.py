@@ -9,15 +9,13 @@ FEW = 5
 def counted_words(releases: int) -> str:
     """Return the number of releases only counted, in the same words for one or none."""
     missing = (
-        f"Up to {FEW - 1} releases may be left out on purpose: an exact number could identify a "
-        "family."
+        f"Up to {FEW - 1} releases may be left out (their exact number could identify a family)"
         if releases < FEW
-        else f"{releases} releases are missing."
+        else f"{releases} releases are left out"
     )
     return (
-        f"This list is for publication. {missing} Never listed: releases to the "
-        "police, a court, a safeguarding partner or an individual, urgent ones, and any that would "
-        "name somebody."
+        f"This list is for publication. {missing}: those to the police, a court, a safeguarding "
+        "partner or an individual, urgent ones, and any that would name somebody."
     )
 
 

@@ -7,7 +7,7 @@ from rich.text import Text
 from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.view.linked_cases import due_first
 from dpo_console.cases.view.views import CaseView
-from dpo_console.law.model import Standing
+from dpo_console.law.model import Standing, Status
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.words import listed
 from dpo_console.tui import draw
@@ -32,7 +32,8 @@ def own_headline(case: CaseView, now: datetime) -> Text:
     """Draw this case's own due date, the time left and whose move it is."""
     row, parts = case.row, [when_due(case, now)]
     if aim := day_to_aim_for(case, now.date()):
-        parts.append(draw.line(f"aim for {draw.day(aim)}", draw.STRONG))
+        verb = "be ready by" if row.status == Status.WAITING_TO_START else "aim for"
+        parts.append(draw.line(f"{verb} {draw.day(aim)}", draw.STRONG))
     if not row.closed_on:
         parts.append(draw.line(f"next: {next_words(row, now.date())}"))
     if row.owner:

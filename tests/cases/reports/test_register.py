@@ -131,10 +131,10 @@ def test_one_and_none_that_are_only_counted_read_the_same(desk: Desk, released: 
     for _ in range(4):
         released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted == none
-    assert "Up to 4 releases may be left out on purpose: " in none
+    assert "Up to 4 releases may be left out (" in none
     released(replace(REQUEST, requester_kind="police", organisation="Westmarch Police"))
     assert register(desk).counted.startswith(
-        "This list is for publication. 5 releases are missing."
+        "This list is for publication. 5 releases are left out:"
     )
 
 
@@ -243,7 +243,7 @@ def test_the_register_as_a_word_file_names_nobody_and_verify_knows_it(
     text = "\n".join(p.text for p in document.paragraphs)
     cells = [c.text for row in document.tables[0].rows for c in row.cells]
     assert "Chalkboard Ltd\nSupplier or ed-tech company" in cells
-    assert "Up to 4 releases may be left out on purpose" in text
+    assert "Up to 4 releases may be left out" in text
     assert f"Data controller: {controllers(desk)}." in text
     assert "Tom" not in text + "".join(cells)
     assert "Westmarch Police" not in text + "".join(cells)

@@ -187,6 +187,6 @@ def test_a_day_tells_only_the_periods_that_bind_this_type_of_school(
     desk: Desk, type_: SchoolType, told: list[str]
 ) -> None:
     view = year_view(desk, "oak")
-    school = replace(view.school, type=type_)
+    school = view.school._replace(type=type_)
     _, *lines = day_sentence(replace(view, school=school), date(2026, 11, 16)).splitlines()
     assert [" ".join(line.split()[:3]) for line in lines] == told

@@ -268,8 +268,10 @@ async def test_a_letter_says_which_of_its_gaps_the_case_details_fill_for_its_che
     async with console(desk) as c:
         await c.press("L")
         assert "- How many people (case detail)" in c.shown
-        assert "- What has been done and what is planned, one per line A case detail" in c.shown
-        assert "A case detail is filled in once with F on the case, and this letter" in c.shown
+        assert (
+            "- What has been done and what is planned, one per line Fill in case details" in c.shown
+        )
+        assert "Fill in case details with F on the case, which keeps them. This letter" in c.shown
     say(desk, case.reference, {"breach.people": "About 120 pupils"})
     async with console(desk) as c:
         await c.press("L")

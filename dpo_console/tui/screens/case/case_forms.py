@@ -97,7 +97,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
 
 
 STANDS_FOR = {
-    "FILE": "the file's name, wherever it stands",
+    "FILE": "the file's name",
     "TEXT": "what you saw, in quotes",
     "HOST": "the name of the computer that runs this console (ask the person who set it up)",
 }
@@ -111,9 +111,10 @@ def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     first = here if reads else "This account reads no files here."
     how = (
         "For a file on your own computer, ask the person who set this up to put it there, or type "
-        "this on your own computer, on one line, in a terminal:"
+        "this in a terminal on your own computer. It is one line, with a space where it breaks:"
     )
-    stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in line.split()]
+    there = line.split()
+    stands = [f"{word} is {means}" for word, means in STANDS_FOR.items() if word in there]
     last = [f"{'; '.join(stands)}."] if stands else []
     return draw.lines(map(draw.words, (first, how, f"  {line}", *last, *more)))
 

@@ -91,8 +91,9 @@ COMMANDS = (
     Command("schedule.exemptions", "X", "exemptions",
             "Read an exemption with its test, in plain words",
             "exemptions"),
-    Command("schedule.copy", "y", "copy", "Copy what to type on your computer for a spreadsheet",
-            "copy", False, act("", on_items=True)),
+    Command("schedule.copy", "y", "copy",
+            "Copy a command for your own computer: it fetches a spreadsheet", "copy", False,
+            act("", on_items=True)),
     *other_parts("case.schedule"),
     *EVERYWHERE,
 )  # fmt: skip

@@ -67,7 +67,7 @@ COMMANDS = (
     Command("intake.keep", "2", "keep with a case", "Keep it with an existing case",
             "keep", True, with_message("keep_paper")),
     Command("intake.read", "space", "read on", "Scroll the message", "read_on"),
-    Command("intake.others", "3", "what was set aside", "Show or hide the messages set aside",
+    Command("intake.others", "3", "show what was set aside", "Show or hide the messages set aside",
             "others", True),
     Command("intake.up", "4", "put back", "Let a message that was set aside wait again", "take_up",
             False, with_message("set_aside", ASIDE)),

@@ -29,8 +29,8 @@ def from_details(screen: "LetterScreen") -> str:
     """Return where case details are filled in once, for the letter and for the checks."""
     key = screen.console.keymap.keys.get("case.particulars", "F")
     return (
-        f"A case detail is filled in once with {key} on the case, and this letter takes it over. "
-        "Enter fills in this letter alone."
+        f"Fill in case details with {key} on the case, which keeps them. This letter then copies "
+        "them. Enter fills in the letter alone."
     )
 
 
@@ -156,7 +156,8 @@ COMMANDS = (
             "Show where the Word file is, and copy a command that fetches it",
             "copy_path", False, written),
     Command("letter.email", "E", "e-mail draft",
-            "Copy what to type on your own computer for an e-mail", "copy_email", False, written),
+            "Copy a command for your own computer: it opens an e-mail with the letter",
+            "copy_email", False, written),
     Command("letter.adopt", "less_than_sign", "take in",
             "Take in the file after you edited it in Word", "adopt", False, written),
     Command("letter.read", "space", "read on", "Scroll the letter's words", "read_on", True),
