@@ -59,7 +59,7 @@ class ChallengeRow:
     def answer(self) -> str:
         """The reason with the place where it was given, in words."""
         where = " on the checklist" if self.on_checklist else ""
-        return f"Your answer{where}: {self.reason}"
+        return f"Your answer{where}: “{self.reason}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,7 @@ MEANS = {
     "week": "These are due in law within 7 days. Our own targets aren't counted.",
     "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
     "waiting": "Their next step is an answer from outside, so not a search reply from staff.",
-    "decide": "An approver decides on these, on an urgent release once its record is complete. "
-    "Or you check a colleague's redactions.",
+    "decide": "These wait for an approver's decision, or your check of a colleague's redactions.",
 }
 """What the cases of a view have in common, where its title leaves that open."""
 

@@ -83,7 +83,7 @@ def test_a_page_shows_items_and_what_speaks_against_them(dpo: Run, disclosure: s
     assert "can't be a state school's basis" in out
     assert "less.name" in out
     answered = dpo("scope", disclosure, "--because", "less.name=Names are matched by hand")
-    assert "Your answer: Names are matched by hand" in answered.out
+    assert "Your answer: “Names are matched by hand”" in answered.out
     checklist = dpo("checklist", disclosure).out
     assert "Take care" in checklist
     assert "What speaks against it" in checklist

@@ -98,7 +98,7 @@ async def test_a_letter_whose_fact_is_recorded_says_that_it_was_done_elsewhere(
     record_fact(desk, case.reference, "acknowledged", TODAY)
     async with console(desk) as c:
         await c.press("L", "g")
-        assert "Acknowledgement done another way Wed 25 Nov 2026" in c.shown
+        assert "Acknowledgement done without it Wed 25 Nov 2026" in c.shown
         assert "Done on Wed 25 Nov 2026, and not by a letter written here." in c.shown
 
 

@@ -143,7 +143,7 @@ def people(case: CaseView) -> RenderableType:
     rows += [(work.asked.lower(), case.summary)]
     kind = requester_kind(case.requester_kind)
     if kind.third_party and not (work.blind or work.asked_in_name):
-        rows += [("ask them for", kind.ask), ("take care", kind.never)]
+        rows += [("we need", kind.ask), ("take care", kind.never)]
     return draw.table(
         (draw.line(label, draw.QUIET), draw.words(words)) for label, words in rows if words
     )

@@ -145,7 +145,7 @@ COMMANDS = (
     Command("letter.write", "w", "write file", "Write the Word file", "write", True, fits,
             "letter"),
     Command("letter.override", "exclamation_mark", "override",
-            "Write the file, overriding its checks", "override", False, fits_or_waits,
+            "Write the file though checks are open, and say why", "override", False, fits_or_waits,
             "letter"),
     Command("letter.sent", "s", "sent",
             "Record that the letter went out. Saving writes it if it isn't written", "sent",
