@@ -25,7 +25,8 @@ MEANS = {
     "all": "Dates in law come first, then our own targets.",
     "week": "These are due in law within 7 days. Our own targets aren't counted.",
     "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
-    "waiting": "Their next step is an answer from outside, so not a search reply from staff.",
+    "waiting": "These wait for an answer from outside the school. Search replies from staff "
+    "aren't among them.",
     "decide": "These wait for an approver's decision, or your check of a colleague's redactions.",
 }
 """What the cases of a view have in common, where its title leaves that open."""

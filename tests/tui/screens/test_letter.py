@@ -98,7 +98,7 @@ async def test_a_letter_whose_fact_is_recorded_says_that_it_was_done_elsewhere(
     record_fact(desk, case.reference, "acknowledged", TODAY)
     async with console(desk) as c:
         await c.press("L", "g")
-        assert "Acknowledgement done without it Wed 25 Nov 2026" in c.shown
+        assert "Acknowledgement done Wed 25 Nov 2026 without this letter" in c.shown
         assert "Done on Wed 25 Nov 2026, and not by a letter written here." in c.shown
 
 
@@ -268,10 +268,8 @@ async def test_a_letter_says_which_of_its_gaps_the_case_details_fill_for_its_che
     async with console(desk) as c:
         await c.press("L")
         assert "- How many people (case detail)" in c.shown
-        assert (
-            "- What has been done and what is planned, one per line Fill in case details" in c.shown
-        )
-        assert "Fill in case details with F on the case, which keeps them. This letter" in c.shown
+        assert "what is planned, one per line Fill in each case detail first, with F on" in c.shown
+        assert "the case: this letter copies it." in c.shown
     say(desk, case.reference, {"breach.people": "About 120 pupils"})
     async with console(desk) as c:
         await c.press("L")

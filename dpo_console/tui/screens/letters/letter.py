@@ -145,7 +145,7 @@ class LetterScreen(PartScreen):
         if rows := letter_rows.counting(self.case.letters, letter.name):
             return letter_rows.state(rows)
         if done := recorded_on(self.case, letter.name):
-            return f"done without it {draw.day(done)}"
+            return f"done {draw.day(done)} without this letter"
         filled = any(self.given(letter.name).values())
         return gaps_left(letter, self.key("letter.fill"), filled=filled)
 
