@@ -147,3 +147,15 @@ async def test_identity_is_asked_for_and_received_in_six_keys(console: Opener, d
     facts = {fact.name for fact in case_view(desk, "SAR-2026-0001").facts}
     assert {"id_requested", "id_received"} <= facts
     assert work.keys <= 6, f"{work.keys} keys"
+
+
+async def test_what_a_new_request_supposes_is_called_a_guess_until_it_is_chosen(
+    console: Opener, desk: Desk
+) -> None:
+    async with console(desk) as c:
+        await c.press("N")
+        assert "‹ by e-mail › a guess so far" in c.shown
+        c.app.screen.query_one(Form).fill({"channel": "letter"})
+        await c.rest()
+        assert c.shown.count("a guess so far") == 2, "the kind and who asks are still guesses"
+        assert "‹ Parent or carer › a guess so far" in c.shown

@@ -165,7 +165,7 @@ class Ask(Dialog[Result], Drafting[Result], Generic[Result]):
     def lead_on(self, then: Callable[[], None]) -> None:
         """Open the form that usually follows once this one is saved. Esc ends the row of forms."""
         self.next_form = then
-        self.keys = "enter save and next   tab next field   esc back"
+        self.naming("save and next")
 
     @on(Form.Submitted)
     def submit(self) -> None:

@@ -156,7 +156,7 @@ COMMANDS = (
             "Show where the Word file is, and copy a command that fetches it",
             "copy_path", False, written),
     Command("letter.email", "E", "e-mail draft",
-            "Copy a command for your own computer: it opens an e-mail with the letter",
+            "Copy a command for your own computer: it makes an e-mail with the letter",
             "copy_email", False, written),
     Command("letter.adopt", "less_than_sign", "take in",
             "Take in the file after you edited it in Word", "adopt", False, written),

@@ -1,6 +1,6 @@
 """Forecast for a request as it is typed: its dates and reasons, and similar cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -13,6 +13,7 @@ from dpo_console.cases.requests.similar import Similar
 from dpo_console.law.model import Clock
 from dpo_console.law.statutes import statute
 from dpo_console.tui import draw
+from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case import case_drawing
 from dpo_console.tui.screens.requests.request_fields import OWN_DATA, about_nobody, offered
 
@@ -33,6 +34,19 @@ NO_DAY = "The due date shows here once the days can be read."
 
 SUPPOSED = "a guess so far"
 """What stands beside an entry before anything is typed or chosen, or while a line can't be read."""
+
+
+GUESSED = ("kind", "requester_kind", "channel")
+"""The fields that begin with what is usual."""
+
+
+def beside(fields: Iterable[Field], values: Mapping[str, str], *, guessing: bool) -> dict[str, str]:
+    """Return what stands beside each guessed field: that it is a guess until changed, or a hint."""
+    return {
+        field.name: SUPPOSED if guessing and values[field.name] == field.value else field.hint
+        for field in fields
+        if field.name in GUESSED
+    }
 
 
 def forecast_of(

@@ -32,9 +32,9 @@ from dpo_console.tui.screens.frame.global_commands import NAMES_IN_FORMS
 from dpo_console.tui.screens.requests.forecast import (
     NO_DAY,
     NOTHING,
-    SUPPOSED,
     UNREAD,
     advice_on,
+    beside,
     forecast_of,
 )
 from dpo_console.tui.screens.requests.request_fields import (
@@ -82,7 +82,7 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
         super().__init__(desk, self.draft_title)
         self.begun = kind
         self.kind_said = bool(kind)
-        self.beside_told = ""
+        self.beside_told: dict[str, str] = {}
         self.searching: Timer | None = None
         self.logging = False
         self.restored_line = ""
@@ -211,13 +211,12 @@ class NewRequestScreen(CommandScreen[CaseView], Drafting[CaseView]):
             self.from_line = told
 
     def tell_beside(self) -> None:
-        """Say beside what the form supposes that nothing typed gave it yet."""
-        beside = SUPPOSED if self.unread or self.empty else ""
-        if beside != self.beside_told:
-            self.beside_told = beside
-            hints = {field.name: field.hint for field in self.form.fields}
-            for name in ("kind", "requester_kind", "channel"):
-                self.form.note(name, beside or hints[name])
+        """Say beside what the form supposes that it is a guess, until it is typed or chosen."""
+        told = beside(self.form.fields, self.form.values, guessing=self.unread or self.empty)
+        if told != self.beside_told:
+            self.beside_told = told
+            for name, words in told.items():
+                self.form.note(name, words)
 
     def action_read_on(self) -> None:
         """Scroll the dates and their reasons by a page, and from the end back to the start."""

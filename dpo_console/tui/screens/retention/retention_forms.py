@@ -83,9 +83,7 @@ def erase(desk: Desk, case: CaseView) -> Opened:
     )
     form = ask(desk, case, title, _fields(proposal, against, mine=mine, alone=alone),
                _save(desk, case, proposal), about, act="erase")  # fmt: skip
-    form.keys = form.keys.replace(
-        "enter save", "enter erase for good" if proposal or alone else "enter propose"
-    )
+    form.naming("erase for good" if proposal or alone else "propose")
     return form, "Erased" if proposal or alone else "Erasure proposed; nothing is erased yet"
 
 

@@ -43,7 +43,7 @@ def which_file(desk: Desk, school: School) -> Ask[TermImport]:
         Field("years", "Other days", "keep", choices=YEARS, hint="left/right arrows choose"),
     ]
     form = Ask(f"Import term dates of {school.name}", fields, plan, about=draw.words(ABOUT))
-    form.keys = "enter show the changes   tab next field   esc back"
+    form.naming("show the changes")
     return form
 
 
