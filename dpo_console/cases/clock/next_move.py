@@ -203,9 +203,10 @@ def _assessing(file: CaseFile) -> Move:
     """Return the move on the checklist: the requester's, if an answer says we await information."""
     answers, left = checklists.answers_of(file), len(_unsettled(file))
     checks = counted(left, "check")
-    asked = (a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
-    if any(asked):
-        return Move(f"Await information; {checks} open", "requester", "assess")
+    asked = sum(a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
+    if asked:
+        of = counted(left, "open check")
+        return Move(f"Await information for {asked} of {of}", "requester", "assess")
     if day := _reply_awaited(file, answers.values()):
         return Move(f"Await a reply by {day_words(day)}; {checks} open", "requester", "assess")
     return Move(f"Answer {checks}", act="assess")

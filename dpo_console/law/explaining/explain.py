@@ -16,7 +16,7 @@ from dpo_console.law.explaining.reasons import counts_here
 from dpo_console.law.explaining.silence import silence_steps
 from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
-from dpo_console.law.model import Standing, Status, Step, day_of
+from dpo_console.law.model import Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.limits import days_left_out, last_day
 from dpo_console.law.reckoning.reckoning import (
     GovernedCase,
@@ -176,7 +176,7 @@ def _end_text(reckoning: Reckoning) -> str:
     settled = reckoning.settled
     if reckoning.standing is Standing.TARGET:
         set_by = reckoning.duty.set_by
-        return f"set by {set_by}" if set_by else "our target"
+        return f"set by {set_by}" if set_by else f"our target{_working_day_before(settled.due)}"
     if isinstance(settled.due, datetime):
         return f"due by {settled.due:%H:%M} on this day; nights, weekends and holidays count"
     first, last = settled.unrolled, settled.due
@@ -190,6 +190,14 @@ def _end_text(reckoning: Reckoning) -> str:
     if named and upto > day_of(first):
         span, are = f"{span} to {short_day(upto)}", "are not working days"
     return f"{span} {are}{named}, so due by the end of {short_day(last)}"
+
+
+def _working_day_before(target: Moment | None) -> str:
+    """Return the last working day before a target that falls on none, or ''."""
+    if target is None or calendars.is_working_day(day_of(target)):
+        return ""
+    before = calendars.last_on_or_before(calendars.working_days("england"), day_of(target))
+    return f"; {short_day(before)} is the last working day before it" if before else ""
 
 
 def _why_it_stays(reckoning: Reckoning) -> str:

@@ -12,7 +12,7 @@ from dpo_console.tui.widgets.bars import Bar
 
 TITLES = {
     "overdue": "Overdue",
-    "week": "Next 7 days",
+    "week": "Due in 7 days",
     "paused": "Clock off",
     "waiting": "Waiting",
     "decide": "Decide",

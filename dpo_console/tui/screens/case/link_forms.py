@@ -15,7 +15,7 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
-AS_USUAL = ("", "the console decides")
+AS_USUAL = ("", "by their kinds")
 
 
 @follows
@@ -25,11 +25,14 @@ def link(desk: Desk, case: CaseView) -> Opened:
     def save(given: Mapping[str, str], version: int) -> str:
         return links.link(desk, case.reference, given["other"], given["nature"], version)
 
-    natures = [(name, name.replace("-", " ")) for name in regimes().natures]
+    natures = [
+        (name, nature.earlier.removeprefix("this case "))
+        for name, nature in regimes().natures.items()
+    ]
     fields = [
         Field("other", "Belongs with", hint="such as SAR-2026-0042"),
         Field("nature", "How linked", choices=[AS_USUAL, *natures],
-              hint="or say it, such as repeat or review"),
+              hint="or say what this case does"),
     ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
     about = draw.words("Each case then shows the other, and how they belong together.")

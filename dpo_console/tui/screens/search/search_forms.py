@@ -78,7 +78,8 @@ def hold(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) -> Ope
         Field("override", "Override", lines=2, hint=WENT_HINT, refused=True),
     ]
     keep = "It asks them not to delete or change anything while the request is open."
-    said = (f"Preservation notice for: {titles(rows)}", keep, only_records(writes))
+    notice = f"Preservation notice for: {titles(rows)}"
+    said = (notice, keep, *_none_needed(rows), only_records(writes))
     about = draw.lines(map(draw.words, (*said, *counted_as_sent(desk, case, "hold", rows))))
     title = f"{case.reference}: who was told?"
     named = titles(rows)
@@ -120,6 +121,12 @@ def question(desk: Desk, case: CaseView, numbers: Sequence[int], writes: str) ->
     named = titles(rows)
     form = ask(desk, case, title, fields, save, about, named, act="search")
     return form, f"Recorded as asked: {named}"
+
+
+def _none_needed(rows: Sequence[PlaceRow]) -> tuple[str, ...]:
+    """Return the places whose holders need no notice, or nothing."""
+    rest = titles([row for row in rows if not row.hold and row.told_on is None])
+    return (f"No notice is needed for {rest}. Record one only if it was sent.",) if rest else ()
 
 
 def _again(rows: Sequence[PlaceRow]) -> tuple[str, ...]:
