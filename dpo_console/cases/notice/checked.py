@@ -145,7 +145,7 @@ def whether_true(found: Sequence[CheckedNotice]) -> str:
     if not same:
         return f"{known}."
     are = "is" if len(same) == 1 else "are"
-    return f"{known}: {_kinds_of(same)} {are} still the console's example, word for word."
+    return f"{known}: {_kinds_of(same)} {are} still this program's sample, word for word."
 
 
 def _kinds_of(parts: Collection[tuple[str, str]]) -> str:
@@ -168,7 +168,7 @@ def found_lines(found: CheckedNotice) -> Iterator[str]:
         yield from change_lines(change)
     yield from _listed("Shared, but not mentioned:", [f"{r}, {says}" for r, says in found.releases])
     yield from _listed("Data items of yours that it doesn't name:", found.unlisted)
-    same = "Still as in the console's example. Check that each is true of your school:"
+    same = "Still this program's sample wording. Check that each is true of your school:"
     yield from _listed(same, _by_audience(found))
     yield from _listed("Stated more than a year ago: do they still hold?", found.old)
 

@@ -65,8 +65,8 @@ def view_of(desk: Desk, name: str) -> Where:
     """Return the condition for one of the queue's views."""
     match name:
         case "week":
-            today, week = (conditions.band(b, desk.now) for b in ("today", "week"))
-            return Where((f"{today.sql()} OR {week.sql()}",), today.values | week.values)
+            bands = (conditions.band(band, desk.now) for band in ("today", "week"))
+            return conditions.either([*bands, conditions.target_within_a_week(desk.today)])
         case "waiting":
             waiting = conditions.waiting_on("requester", "recipient")
             return conditions.but_late(waiting, tuple(AWAITED), desk.now)

@@ -114,7 +114,9 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
     parts += [f"not for {what}: a holiday in {place}" for what, place in _elsewhere(view, day)]
     if due:
         parts.append(f"due: {', '.join(due)}")
-    ends = (_counted(view, day, *period) for period in _periods(view.school))
+    ends = [_counted(view, day, *period) for period in _periods(view.school)]
+    if ends:
+        parts.append("a request then has:")
     return "\n".join(["; ".join(parts), *ends])
 
 

@@ -15,6 +15,8 @@ STOPPED = "c.status IN ('paused', 'waiting_to_start')"
 HELD_UNTIL = "h"
 """The letter in the sort key of a case on hold, before the day of its review."""
 
+WEEK = timedelta(days=7)
+
 ON_HOLD = f"c.urgent_at LIKE '%{HELD_UNTIL}%'"
 """An index has these cases alone."""
 
@@ -28,7 +30,7 @@ def band(name: str, now: datetime) -> Where:
     """Return the condition for one band of urgency at `now`."""
     minute = now.isoformat(timespec="minutes")
     today = now.date().isoformat()
-    week = (now.date() + timedelta(days=7)).isoformat()
+    week = (now.date() + WEEK).isoformat()
     running = f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NOT NULL AND c.due_at >= :minute"
     match name:
         case "closed":
@@ -50,6 +52,13 @@ def band(name: str, now: datetime) -> Where:
             )
     later = f"{running} AND substr(c.due_at, 1, 10) > :week"
     return Where((later,), {"minute": minute, "week": week})
+
+
+def target_within_a_week(today: date) -> Where:
+    """Return the condition for cases with no limit, whose own target is near or has passed."""
+    no_limit = f"{OPEN} AND NOT {STOPPED} AND c.due_at IS NULL"
+    near = "substr(c.target, 1, 10) <= :last_target"
+    return Where((f"{no_limit} AND {near}",), {"last_target": (today + WEEK).isoformat()})
 
 
 def late_step(today: date) -> Where:

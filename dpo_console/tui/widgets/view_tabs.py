@@ -23,10 +23,10 @@ TITLES = {
 
 MEANS = {
     "all": "Dates in law come first, then our own targets.",
-    "week": "These are due in law within 7 days. Our own targets aren't counted.",
+    "week": "Dates in law come first, then our own targets: due in 7 days, or passed.",
     "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
-    "waiting": "These wait for an answer from outside the school. Search replies from staff "
-    "aren't among them.",
+    "waiting": "These only wait for an answer from outside the school. Those with a step of ours "
+    "to take first aren't here, nor search replies from staff.",
     "decide": "These wait for an approver's decision, or your check of a colleague's redactions.",
 }
 """What the cases of a view have in common, where its title leaves that open."""

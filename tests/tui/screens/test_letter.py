@@ -269,7 +269,7 @@ async def test_a_letter_says_which_of_its_gaps_the_case_details_fill_for_its_che
         await c.press("L")
         assert "- How many people (case detail)" in c.shown
         assert "what is planned, one per line Fill in each case detail first, with F on" in c.shown
-        assert "the case: this letter copies it." in c.shown
+        assert "the case (esc, F): this letter copies it." in c.shown
     say(desk, case.reference, {"breach.people": "About 120 pupils"})
     async with console(desk) as c:
         await c.press("L")

@@ -123,7 +123,7 @@ async def test_views_are_tabs_with_counts(console: Opener, desk: Desk, log: Log)
         await c.press("1")
         assert sum("SAR-" in line for line in c.lines) == 1
         await c.press("right_square_bracket")
-        assert "Nothing is due within seven days." in c.shown
+        assert "Nothing is due within seven days, nor aimed for." in c.shown
         await c.press("left_square_bracket", "left_square_bracket")
         assert "No case was closed yet." in c.shown
 

@@ -1,6 +1,9 @@
 """What the list tells of a view when it is chosen."""
 
+from datetime import date
+
 from dpo_console.cases.office.desk import Desk
+from dpo_console.cases.view.case import case_view
 from dpo_console.casework.facts import record_fact
 from dpo_console.casework.search.searching import EVERY, tell_to_keep
 from tests.conftest import TODAY
@@ -19,11 +22,24 @@ async def test_the_view_of_what_is_overdue_tells_of_cases_with_a_late_step(
         assert "late with an earlier step" not in c.shown
 
 
+async def test_the_week_holds_our_own_targets_that_are_near_or_have_passed(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    rows = [case_view(desk, log("disclosure", days_ago=ago).reference).row for ago in (1, 25, 90)]
+    days = [date.fromisoformat(row.target or "") - TODAY for row in rows]
+    assert days[0].days > 7 > days[1].days >= 0 > days[2].days
+    async with console(desk) as c:
+        await c.press("2")
+        assert [row.reference in c.shown for row in rows] == [False, True, True]
+        assert "Due in 7 days 2" in c.shown
+        assert "our own targets: due in 7 days, or passed." in c.shown
+
+
 async def test_a_view_says_what_its_cases_have_in_common_where_it_has_any(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(days_ago=2)
-    waits = "These wait for an answer from outside the school."
+    waits = "These only wait for an answer from outside the school."
     async with console(desk) as c:
         await c.press("4")
         assert waits not in c.shown

@@ -15,7 +15,11 @@ from dpo_console.tui.forms.field import Field
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
-AS_USUAL = ("", "by their kinds")
+USUALLY = (
+    "Each case then shows the other. Unless you choose, one of the same kind repeats it, a review "
+    "or complaint is about it, and any other is related."
+)
+AS_USUAL = ("", "not chosen")
 
 
 @follows
@@ -35,7 +39,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
               hint="or say what this case does"),
     ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
-    about = draw.words("Each case then shows the other, and how they belong together.")
+    about = draw.words(USUALLY)
     form = ask(desk, case, title, fields, save, about, act="link")
     form.tell = _newest_of(case)
     return form, "Linked"

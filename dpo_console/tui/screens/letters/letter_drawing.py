@@ -12,6 +12,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.file_transfer import output_line
 from dpo_console.cases.search.search_plan import LETTERS
 from dpo_console.casework.office import own_files
+from dpo_console.letters.composing.filling import field_lacking
 from dpo_console.london import london_day
 from dpo_console.store.cases.case_rows import LetterRow
 from dpo_console.text import counted
@@ -85,6 +86,8 @@ def still_missing(letter: LetterChoice, gaps: int, fill: str) -> str:
     """Return how many gaps a letter has, and how many of them the key `fill` fills in."""
     here = len(letter.needs)
     said = f"{counted(gaps, 'thing')} {'is' if gaps == 1 else 'are'} still missing"
+    if shared := sum(field_lacking(gap) in letter.details for gap in letter.missing):
+        return f"{said}, {'a case detail' if shared == 1 else f'{shared} of them case details'}:"
     if not here:
         return f"{said}:"
     if len(letter.missing) > here:

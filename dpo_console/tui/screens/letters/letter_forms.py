@@ -104,7 +104,9 @@ def fill(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, s
               check=checks.get(name))
         for name, label in sorted(letter.asks, key=lambda asked: order.get(asked[0], last))
     ]  # fmt: skip
-    about = draw.line(f"{_first_words(letter)}ctrl+j starts a new line.", draw.QUIET)
+    about = draw.words(
+        f"{_first_words(letter)}ctrl+j starts a new line.{_alone(letter)}", draw.QUIET
+    )
     first = next((field.name for field in fields), "")
     return Ask(letter.title, fields, keep, about=about, reference=case.reference, first=first)
 
@@ -133,6 +135,12 @@ def _first_words(letter: LetterChoice) -> str:
     if not (needs and rest):
         return ""
     return f"Only the first {needs} are needed. " if needs > 1 else "Only the first is needed. "
+
+
+def _alone(letter: LetterChoice) -> str:
+    """Return that what the form asks of the case details isn't kept as one, or ''."""
+    shared = any(field_lacking(gap) in letter.details for gap in letter.missing)
+    return " A case detail that is typed here stays in this letter alone." if shared else ""
 
 
 @follows

@@ -29,8 +29,8 @@ def from_details(screen: "LetterScreen") -> str:
     """Return where case details are filled in once, for the letter and for the checks."""
     key = screen.console.keymap.keys.get("case.particulars", "F")
     return (
-        f"Fill in each case detail first, with {key} on the case: this letter copies it. Enter "
-        "then fills in the rest."
+        f"Fill in each case detail first, with {key} on the case (esc, {key}): this letter "
+        "copies it. Enter then fills in the rest."
     )
 
 

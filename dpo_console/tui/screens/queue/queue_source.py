@@ -62,7 +62,7 @@ def due_on(day: date) -> str:
 
 EMPTY: Mapping[str, str] = {
     "overdue": "Nothing is overdue.",
-    "week": "Nothing is due within seven days.",
+    "week": "Nothing is due within seven days, nor aimed for.",
     "paused": "No clock is stopped or waiting to start.",
     "waiting": "It is nobody else's turn.",
     "decide": "Nothing waits for a decision.",

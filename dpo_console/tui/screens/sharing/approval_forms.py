@@ -84,7 +84,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("items", "Data in words", asked.items, lines=2,
               hint=_already_listed(asked)),
         Field("rating", "Rating of words",
-              hint="only if “Data in words” is filled in, such as B1"),
+              hint="of “Data in words”: A1 (highest risk) to E5"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years of data", asked.years, hint="such as 2024-2026"),

@@ -17,6 +17,7 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.screens.frame.find_line import Matching
 from dpo_console.tui.widgets.menu import Menu
 
+SCALES = "A most sensitive to E, 1 most identifying to 5"
 YES_NO = (("1", "yes"), ("", "no"))
 
 
@@ -26,7 +27,7 @@ class PickItem(Matching[str]):
     placeholder = "part of its name, or a new item and its rating: Bus pass=C2"
 
     def __init__(self, desk: Desk, listed: Sequence[ListedItem]) -> None:
-        super().__init__("Which data item is asked for?")
+        super().__init__(f"Which data item is asked for? {SCALES}")
         self.items = catalogue(desk.settings)
         self.listed = {item.slug for item in listed}
 
