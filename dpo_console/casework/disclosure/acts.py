@@ -46,7 +46,7 @@ DISCLOSURE_ACTS = (
         id="schedule",
         said="keep the disclosure schedule",
         who=CASEWORKERS,
-        step=Step("List what was found, and whether to release it", 174),
+        step=Step("List what was found, and decide on each item", 174),
         key=Key(
             "schedule", "Each item found, and whether to release it", 100, "B", opens=_SCHEDULE
         ),

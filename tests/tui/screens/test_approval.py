@@ -155,7 +155,7 @@ async def test_the_dpo_advises_the_head_decides_and_the_release_is_recorded(
         assert "! Choose first: left/right arrows, or a for approve" in c.shown
         assert "Signed by ‹ Ruth Castle ›" in c.shown
         signed = "Only fill this in if the decision was signed on paper. If nothing is signed,"
-        assert f"{signed} press esc: Ruth Castle decides in the console." in c.shown
+        assert f"{signed} press esc: Ruth Castle decides in this program." in c.shown
         await c.press("a", "tab", "tab", "m", "enter")
         assert "advised on this request, so the approver decides" in c.shown
         assert "sound" in c.shown

@@ -346,7 +346,7 @@ async def test_a_hostile_title_is_only_shown(console: Opener, desk: Desk, log: L
 async def test_the_step_menu_leads_there(console: Opener, desk: Desk, case: CaseView) -> None:
     async with console(desk) as c:
         await c.press("m")
-        assert "List what was found, and whether to release it" in c.shown
+        assert "List what was found, and decide on each item" in c.shown
 
 
 async def test_the_case_sums_its_schedule_up(console: Opener, desk: Desk, case: CaseView) -> None:

@@ -16,8 +16,8 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
 USUALLY = (
-    "Each case then shows the other. Unless you choose, one of the same kind repeats it, a review "
-    "or complaint is about it, and any other is related."
+    "Each case then shows the other. If you don't choose how: this case repeats one of the same "
+    "kind, a review or complaint is about the other, and else the two are related."
 )
 AS_USUAL = ("", "not chosen")
 

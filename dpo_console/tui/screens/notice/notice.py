@@ -56,7 +56,7 @@ WHERE = (
 )
 
 
-UNPUBLISHED = "Once it is published, the console compares it with what you share."
+UNPUBLISHED = "Once it is published, this program compares it with what you share."
 
 
 class Notices(NamedTuple):

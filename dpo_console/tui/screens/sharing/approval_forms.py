@@ -162,7 +162,7 @@ def decide(desk: Desk, case: CaseView) -> Opened:
 def _who_rules(people: Sequence[Person]) -> str:
     """Return when somebody who never approves may record a decision, and who decides otherwise."""
     names = " or ".join(person.name for person in people if person.role is Role.APPROVER)
-    instead = f" If nothing is signed, press esc: {names} decides in the console."
+    instead = f" If nothing is signed, press esc: {names} decides in this program."
     return f"Only fill this in if the decision was signed on paper.{instead if names else ''}"
 
 
