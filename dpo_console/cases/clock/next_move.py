@@ -201,12 +201,17 @@ def _terms(file: CaseFile) -> Move:
 
 def _assessing(file: CaseFile) -> Move:
     """Return the move on the checklist: the requester's, if an answer says we await information."""
-    answers, left = checklists.answers_of(file), len(_unsettled(file))
-    checks = counted(left, "check")
-    asked = sum(a.verdict is NEEDS and not (a.computed or a.before) for a in answers.values())
+    answers, unsettled = checklists.answers_of(file), _unsettled(file)
+    checks = counted(len(unsettled), "check")
+    asked = {
+        name for name, answer in answers.items()
+        if answer.verdict is NEEDS and not (answer.computed or answer.before)
+    }  # fmt: skip
     if asked:
-        of = counted(left, "open check")
-        return Move(f"Await information for {asked} of {of}", "requester", "assess")
+        rest = len(set(unsettled) - asked)
+        more = f"; {rest} more open" if rest else ""
+        words = f"Await information for {counted(len(asked), 'check')}{more}"
+        return Move(words, "requester", "assess")
     if day := _reply_awaited(file, answers.values()):
         return Move(f"Await a reply by {day_words(day)}; {checks} open", "requester", "assess")
     return Move(f"Answer {checks}", act="assess")

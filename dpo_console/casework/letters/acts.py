@@ -88,7 +88,9 @@ LETTER_ACTS = (
         id="recall",
         said="recall what was sent by mistake",
         who=CASEWORKERS,
-        step=Step("Sent by mistake: recall it, and log the breach", 335, _nothing_went, EITHER),
+        step=Step(
+            "Sent by mistake: ask for it back, and log the breach", 335, _nothing_went, EITHER
+        ),
         key=Key("recall", "Recall a letter or release sent by mistake, and log the breach", 190),
         form="dpo_console.tui.screens.letters.recall:what_went",
         run="dpo_console.casework.letters.recalling:recall",

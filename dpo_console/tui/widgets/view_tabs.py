@@ -25,9 +25,10 @@ MEANS = {
     "all": "Dates in law come first, then our own targets.",
     "week": "Dates in law come first, then our own targets: due in 7 days, or passed.",
     "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
-    "waiting": "These only wait for an answer from outside the school. Those with a step of ours "
-    "to take first aren't here, nor search replies from staff.",
-    "decide": "These wait for an approver's decision, or your check of a colleague's redactions.",
+    "waiting": "What comes next here is an answer from outside the school. Cases with a step of "
+    "ours to take first aren't here, nor search replies from staff.",
+    "decide": "These wait for an approver's decision, or your check of a colleague's redactions. "
+    "An urgent release (^) first needs its record completed.",
 }
 """What the cases of a view have in common, where its title leaves that open."""
 

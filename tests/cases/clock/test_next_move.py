@@ -190,7 +190,7 @@ def test_nobody_is_waited_for_before_anything_was_asked(desk: Desk) -> None:
     case = case_view(
         desk, assess(desk, case.reference, "who.organisation", "needs-information", "Who are they?")
     )
-    assert case.row.next_action.startswith("Await information for 1 of ")
+    assert case.row.next_action.startswith("Await information for 1 check; ")
     assert case.row.whose_move == "requester"
 
 

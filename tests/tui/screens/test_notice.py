@@ -20,7 +20,7 @@ async def test_the_palette_opens_the_notice_and_it_is_published_once_asked(
         await c.press("enter")
         await c.rest()
         assert "Oak Lane Primary School: not published" in c.shown
-        assert "Once it is published, the console compares it with what you share." in c.shown
+        assert "Once it is published, this program compares it with what you share." in c.shown
         await c.press("P", "n")
         with desk.database.read() as ask:
             assert versions(ask, "oak") == ()

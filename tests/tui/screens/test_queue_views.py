@@ -39,7 +39,7 @@ async def test_a_view_says_what_its_cases_have_in_common_where_it_has_any(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(days_ago=2)
-    waits = "These only wait for an answer from outside the school."
+    waits = "What comes next here is an answer from outside the school."
     async with console(desk) as c:
         await c.press("4")
         assert waits not in c.shown

@@ -99,7 +99,7 @@ def moment_field(desk: Desk, case: CaseView, label: str, value: str, stands: str
 STANDS_FOR = {
     "FILE": "the file's name",
     "TEXT": "what you saw, in quotes",
-    "HOST": "the name of the computer that runs this console (ask the person who set it up)",
+    "HOST": "the name of the computer that runs this program (ask the person who set it up)",
 }
 """The words of a command that are to be replaced, and with what."""
 
@@ -107,7 +107,7 @@ STANDS_FOR = {
 def from_own_machine(desk: Desk, line: str, *more: str) -> RenderableType:
     """Draw the `line` that sends a file from another computer, and how to type it there."""
     reads = own_files.reads_files(desk)
-    here = "Name a file on the computer that runs this console. ~/ is your own folder there."
+    here = "Name a file on the computer that runs this program. ~/ is your own folder there."
     first = here if reads else "This account reads no files here."
     how = (
         "For a file on your own computer, ask the person who set this up to put it there, or type "

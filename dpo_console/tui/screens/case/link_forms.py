@@ -16,10 +16,11 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
 USUALLY = (
-    "Each case then shows the other. If you don't choose how: this case repeats one of the same "
-    "kind, a review or complaint is about the other, and else the two are related."
+    "Each case then shows the other. If you leave “How linked” alone, the program decides: a case "
+    "of the same kind is a repeat, a review or a complaint is about the other case, and anything "
+    "else is related."
 )
-AS_USUAL = ("", "not chosen")
+AS_USUAL = ("", "the program decides")
 
 
 @follows
@@ -36,7 +37,7 @@ def link(desk: Desk, case: CaseView) -> Opened:
     fields = [
         Field("other", "Belongs with", hint="such as SAR-2026-0042"),
         Field("nature", "How linked", choices=[AS_USUAL, *natures],
-              hint="or say what this case does"),
+              hint="left/right arrows choose"),
     ]  # fmt: skip
     title = f"{case.reference}: which case does it belong with?"
     about = draw.words(USUALLY)

@@ -269,7 +269,7 @@ def adopt(desk: Desk, case: CaseView, letter: LetterChoice, given: Mapping[str, 
         Field("override", "Override", lines=2, hint=OVERRIDE_HINT, refused=True),
     ]
     about = draw.words(
-        "Name a file on the computer where the console runs. It becomes the newest version. From "
+        "Name a file on the computer that runs this program. It becomes the newest version. From "
         f"your own computer: {adopt_line(desk, case.reference, letter.name)}"
     )
     title = f"{letter.title}: take in the file edited in Word"

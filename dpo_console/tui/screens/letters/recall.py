@@ -14,6 +14,7 @@ from dpo_console.tui.screens.case.case_choices import Choosing
 from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.typed_days import parse_moment
 
+RECALLED = "What was sent by mistake? Then say what went wrong. Saving logs a breach."
 MOST_SHOWN = 4
 """The most lines of what else went to the same address, so that the fields stay in sight."""
 
@@ -28,9 +29,7 @@ def what_went(desk: Desk, case: CaseView) -> Choosing:
     ]
     released = [f for f in case.facts if f.name == "released" and f.superseded_by is None]
     release = [Choice(RELEASE, "The release", draw.day(fact.on)) for fact in released[-1:]]
-    return Choosing(
-        "What was sent by mistake?", [*release, *letters], lambda one: recall(desk, case, one)
-    )
+    return Choosing(RECALLED, [*release, *letters], lambda one: recall(desk, case, one))
 
 
 @follows

@@ -28,7 +28,7 @@ def papers(desk: Desk, case: CaseView) -> Opened:
         return case.reference
 
     keep, fetch = paper_lines(desk, case.reference)
-    line = "To fetch paper N. On the computer that runs this console, leave out “ssh HOST”:"
+    line = "To fetch paper N. On the computer that runs this program, leave out “ssh HOST”:"
     kept = (line.replace("HOST", desk.settings.host or "HOST"), f"  {fetch}") if case.papers else ()
     about = from_own_machine(desk, keep, *kept)
     fields = [
