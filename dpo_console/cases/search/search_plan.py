@@ -23,7 +23,9 @@ DAYS_TO_REPLY = 10
 RESULTS = {"found": "found", "nothing": "nothing held", "not-searched": "not searched"}
 """The results for a place searched, in words."""
 
-CORRECTIONS = {"not-asked": "not asked yet", "not-told": "no notice sent yet"}
+CORRECTIONS = {
+    "not-answered": "no answer yet", "not-asked": "not asked yet", "not-told": "no notice sent yet",
+}  # fmt: skip
 """What was recorded of a place and never happened, in words."""
 
 

@@ -13,6 +13,7 @@ _DID = {
     "found": "Found something",
     "nothing": "Nothing held",
     "not-searched": "Not searched",
+    "not-answered": "Corrected: no answer yet",
     "not-asked": "Corrected: not asked",
     "not-told": "Corrected: no preservation notice sent",
 }

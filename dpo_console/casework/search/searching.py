@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dpo_console.cases.clock.projection import case_clock
 from dpo_console.cases.office.desk import Desk
@@ -229,9 +229,9 @@ def record_answer(
 ) -> str:
     """Record the result for places: found, nothing, or not-searched, which needs its reason.
 
-    So do the corrections not-asked and not-told: that a place was never asked, or that no notice
-    was sent. Raises BadInput for another result, no reason, or a day before the place was asked,
-    StaleSave as `tell_to_keep`.
+    So do the corrections not-answered, not-asked and not-told: that a place has not answered, was
+    never asked, or had no notice. Raises BadInput for another result, no reason, or a day before
+    the place was asked, StaleSave as `tell_to_keep`.
     """
     if result in CORRECTIONS:
         return _correct(desk, reference, places, result, note, version)
@@ -251,31 +251,58 @@ def record_answer(
     return this.case.reference
 
 
+class _Wrong(NamedTuple):
+    """A step on a place that never happened.
+
+    `on` is the day that says so, `none` the words where there is none. `letters` are the acts whose
+    letters counted as sent by it, and `words` is the name under which its words are kept.
+    """
+
+    on: Callable[[PlaceRow], date | None]
+    none: str
+    letters: tuple[str, ...]
+    words: str
+
+
+_WRONG = {
+    "not-answered": _Wrong(lambda row: row.answered_on, "no answer is recorded", (), "place"),
+    "not-asked": _Wrong(
+        lambda row: row.asked_on, "no question is recorded", ("ask", "chase"), "place.asked"
+    ),
+    "not-told": _Wrong(lambda row: row.told_on, "no notice is recorded", ("hold",), "place.told"),
+}
+
+
 def _correct(
     desk: Desk, reference: str, places: Sequence[str], what: str, note: str, version: int | None
 ) -> str:
-    """Record that places were not asked, or that no notice was sent for them, and why.
+    """Record that places did not answer, were not asked, or had no notice, and why.
 
-    Their letters no longer count as sent.
+    Letters that counted as sent by it no longer do.
     """
-    why, asked = required(clean(note, "note"), "note"), what == "not-asked"
+    why, wrong = required(clean(note, "note"), "note"), _WRONG[what]
     with _searching(desk, reference, version) as this:
-        said = (lambda row: bool(row.asked_on)) if asked else (lambda row: bool(row.told_on))
-        none = "no question is recorded" if asked else "no notice is recorded"
-        rows = _rows(this, places, said, none)
-        wrong = numbered(this.file().places, [row.position for row in rows])
-        count_as_not_sent(this, ("ask", "chase") if asked else ("hold",), wrong)
+        rows = _rows(this, places, lambda row: bool(wrong.on(row)), wrong.none)
+        meant = numbered(this.file().places, [row.position for row in rows])
+        for place in meant:
+            if not wrong.on(place):
+                raise Refused(f"{place.title}: {wrong.none}.")
+        count_as_not_sent(this, wrong.letters, meant)
         for row in rows:
-            if not (row.asked_on if asked else row.hold_on):
-                raise Refused(f"{row.title}: {none}.")
-            if asked:
-                row.asked_on = row.reply_by = row.chased_on = row.answered_on = None
-                row.result = ""
-            else:
-                row.hold_on = None
-            this.note("place.asked" if asked else "place.told", row.id or 0, "", even_empty=True)
+            _take_back(row, what)
+            this.note(wrong.words, row.id or 0, "", even_empty=True)
         this.detail |= {"act": what, "note": why}
     return this.case.reference
+
+
+def _take_back(row: "tables.PlaceTable", what: str) -> None:
+    """Clear what a place has of a step that never happened, and of the steps after it."""
+    if what == "not-told":
+        row.hold_on = None
+        return
+    row.answered_on, row.result = None, ""
+    if what == "not-asked":
+        row.asked_on = row.reply_by = row.chased_on = None
 
 
 @contextmanager

@@ -207,6 +207,6 @@ def test_what_is_still_our_example_is_counted_and_named(desk: Desk) -> None:
     assert (pupils, "transfers") not in after
     assert ("The contact under “Who else to ask”", "Brookfield Council") in after
     said = whether_true([checked(desk)])
-    counts = re.search(r": (\d+) statements, (\d+) table rows and 1 contact are still this program", said)
+    counts = re.search(r": (\d+) statements, (\d+) table rows and 1 contact are still this", said)
     assert counts
     assert int(counts[1]) + int(counts[2]) + 1 == len(after)

@@ -245,6 +245,22 @@ def test_a_place_recorded_as_asked_by_mistake_is_to_be_asked_again(desk: Desk) -
     assert verify(desk).sound
 
 
+def test_an_answer_recorded_by_mistake_is_taken_back_and_the_question_stays(desk: Desk) -> None:
+    reference = logged(desk)
+    ask_places(desk, reference, ["1", "2"], of="Ben Hale", by=TODAY + timedelta(days=8))
+    record_answer(desk, reference, ["1"], "nothing", "Looked twice")
+    record_answer(desk, reference, ["1"], "not-answered", "The wrong key")
+    first = case_view(desk, reference).places[0]
+    assert (first.is_open, first.result, first.note, first.answered_on) == (True, "", "", None)
+    assert (first.asked, first.reply_by) == ("Ben Hale", TODAY + timedelta(days=8))
+    assert case_view(desk, reference).timeline[-1].text == (
+        "Corrected: no answer yet: Pupil information system; The wrong key"
+    )
+    with pytest.raises(Refused, match="no answer is recorded"):
+        record_answer(desk, reference, ["2"], "not-answered", "Never came")
+    assert verify(desk).sound
+
+
 def test_places_are_added_by_slug_or_title_and_once(desk: Desk) -> None:
     reference = logged(desk)
     case = case_view(desk, add_place(desk, reference, "previous-school", holder="Ash Primary"))

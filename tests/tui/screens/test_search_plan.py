@@ -8,6 +8,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.closing import close
 from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.search.searching import (
+    EVERY,
     add_place,
     ask_places,
     record_answer,
@@ -390,3 +391,36 @@ async def test_asterisk_says_how_many_places_it_marked_and_for_which_step(
     async with console(desk) as c:
         await c.press("P", "asterisk")
         assert "7 marked: all that have not answered." in c.shown
+
+
+async def test_what_is_recorded_is_of_the_places_whose_letters_are_written(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    tell_to_keep(desk, case.reference, EVERY, "Ann Bell, IT")
+    write_plan_letters(desk, case.reference, "ask", ["1", "3"], "All about Tom Rae")
+    async with console(desk) as c:
+        await c.press("P")
+        assert "Press 2 to record it for 2 places with letters written." in c.shown
+        await c.press("2")
+        assert "Places asked about: Pupil information system, SEN file" in c.shown
+        await c.press("enter")
+        asked = [row.number for row in places(desk, case.reference).values() if row.asked_on]
+        assert asked == [1, 3]
+        assert "Press 2 to record it for 7 places." in c.shown
+
+
+async def test_enter_takes_an_answer_back_from_all_that_are_marked(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    ask_places(desk, case.reference, EVERY)
+    async with console(desk) as c:
+        await c.press("P", "home", "space", "space", "5", "home", "space", "space", "enter")
+        assert "Pupil information system, Paper pupil file: what came of it?" in c.shown
+        await c.type("Not heard yet")
+        await c.press("shift+tab", "n", "n", "enter")
+        found = places(desk, case.reference)
+        assert "Recorded for Pupil information system, Paper pupil file." in c.shown
+        assert [found[name].is_open for name in ("mis", "pupil-file")] == [True, True]
+        assert all(found[name].asked_on for name in ("mis", "pupil-file"))

@@ -16,9 +16,9 @@ from dpo_console.tui.screens.case.case_forms import Opened, ask, follows
 from dpo_console.tui.widgets import case_headline
 
 USUALLY = (
-    "Each case then shows the other. If you leave “How linked” alone, the program decides: a case "
-    "of the same kind is a repeat, a review or a complaint is about the other case, and anything "
-    "else is related."
+    "Each case then shows the other. If you leave “How linked” alone: a case of the same kind is "
+    "linked as a repeat; a review or a complaint is linked as about the other case; anything else "
+    "is linked as related."
 )
 AS_USUAL = ("", "the program decides")
 

@@ -68,10 +68,13 @@ def _short(day: date | None) -> str:
     return draw.short_day(day.isoformat()) if day else ""
 
 
-def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> RenderableType:
+def standing(
+    case: CaseView, today: date, keys: Mapping[str, str], written: Mapping[str, Sequence[PlaceRow]]
+) -> RenderableType:
     """Draw the state of the plan, with warnings of late answers and records at risk.
 
-    `keys` are those of this office, by act. A line says which of them does the plan's next step.
+    `keys` are those of this office, by act. A line says which of them does the plan's next step,
+    and for how many places: those whose letters are `written`, by act, where some are.
     """
     if not case.places:
         return draw.line(f" No place is on the plan. Press {keys['add']} to add one.")
@@ -79,26 +82,36 @@ def standing(case: CaseView, today: date, keys: Mapping[str, str]) -> Renderable
     return Group(
         draw.line(f" {summary(case.places)}.", draw.STRONG),
         *(draw.line(f" ! {warning}", draw.WARNING) for warning in said),
-        draw.line(f" {_how(case.places, today, keys)}", draw.QUIET),
+        draw.line(f" {_how(case.places, today, keys, written)}", draw.QUIET),
     )
 
 
-def _how(rows: Sequence[PlaceRow], today: date, keys: Mapping[str, str]) -> str:
+ASKED = {"hold": "Notices sent?", "ask": "Asked?", "chase": "Reminder sent?"}
+"""The question whether the next step was done, by its act."""
+
+
+def _how(
+    rows: Sequence[PlaceRow],
+    today: date,
+    keys: Mapping[str, str],
+    written: Mapping[str, Sequence[PlaceRow]],
+) -> str:
     """Return how to do the plan's next step, by as few keys as it takes."""
-    if due := due_to("hold", rows, today):
-        return f"Notices sent? Press {keys['hold']} to record it for {_places(due, keys)}"
-    if due := due_to("ask", rows, today):
-        return f"Asked? Press {keys['ask']} to record it for {_places(due, keys)}"
-    if due := due_to("chase", rows, today):
-        return f"Reminder sent? Press {keys['chase']} to record it for {_places(due, keys)}"
+    for act, question in ASKED.items():
+        if due := due_to(act, rows, today):
+            meant = _places(due, written.get(act, ()), keys)
+            return f"{question} Press {keys[act]} to record it for {meant}"
     if any(row.is_open for row in rows):
         at_once = f"Press {keys['found']} for found, {keys['nothing']} for nothing held"
         return f"{at_once}. {keys['mark_next']} marks all that are left."
     return f"{keys['add']} adds a place."
 
 
-def _places(due: Sequence[PlaceRow], keys: Mapping[str, str]) -> str:
-    """Return `3 places.`, and how to record fewer of them."""
+def _places(due: Sequence[PlaceRow], written: Sequence[PlaceRow], keys: Mapping[str, str]) -> str:
+    """Return `3 places.`, whether their letters are written, and how to record others."""
+    if written and len(written) < len(due):
+        with_letters = f"{counted(len(written), 'place')} with letters written."
+        return f"{with_letters} Mark others with {keys['mark']}."
     fewer = f" Mark some with {keys['mark']} to record fewer."
     return f"{counted(len(due), 'place')}.{fewer if len(due) > 1 else ''}"
 

@@ -49,6 +49,7 @@ WENT_HINT = "only if a letter went although a check failed: why"
 
 NEEDS_WHY = {
     "not-searched": "Say why it was not searched.",
+    "not-answered": "Say why an answer was recorded.",
     "not-asked": "Say why it was recorded as asked.",
     "not-told": "Say why a notice was recorded as sent.",
 }
@@ -172,6 +173,18 @@ def counted_as_sent(
     return (*told, ALSO_KEEP) if told and keep else told
 
 
+def with_letters(desk: Desk, case: CaseView, act: str, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
+    """Return those of these places for which a letter of an act is written, and not sent yet."""
+    if not any(letter.name == BY_ACT[act] and not letter.sent_on for letter in case.letters):
+        return []
+    file = file_meant(desk, case.reference)
+
+    def waits(row: PlaceRow) -> bool:
+        return bool(letters_gone.letters_waiting(desk, file, act, [row], desk.today, row.holder))
+
+    return [row for row in rows if waits(row)]
+
+
 @follows
 def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> Opened:
     """Open a form for the letters to holders of places, whose numbers stand by the letter's act."""
@@ -239,29 +252,36 @@ def _by_letter(rows: Mapping[str, Sequence[PlaceRow]]) -> RenderableType:
 
 
 @follows
-def answer(desk: Desk, case: CaseView, number: int) -> Opened:
-    """Open a form for the result of a place, with words and a day."""
-    (row,) = numbered(case.places, [number])
+def answer(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
+    """Open a form for the result of places, with words and a day."""
+    rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
         if given["result"] in NEEDS_WHY and not given["note"].strip():
             raise BadInput(NEEDS_WHY[given["result"]], "note")
         return searching.record_answer(
-            desk, case.reference, [str(row.number)], given["result"], given["note"],
+            desk, case.reference, [str(row.number) for row in rows], given["result"], given["note"],
             given_day(desk, given, "on"), version=version,
         )  # fmt: skip
 
-    answered = _iso(row.answered_on) or "today"
+    result, note = _same(row.result for row in rows), _same(row.note for row in rows)
+    answered = _same(_iso(row.answered_on) for row in rows)
     fields = [
-        Field("result", "Answer", row.result or "found",
+        Field("result", "Answer", result or "found",
               choices=(*RESULTS.items(), *CORRECTIONS.items()),
-              hint="left/right arrows choose", stands=row.result),
-        Field("note", "Note", row.note, lines=2, hint="what, or why not"),
-        day_field(desk, "on", "On", answered, _iso(row.answered_on)),
+              hint="left/right arrows choose", stands=result),
+        Field("note", "Note", note, lines=2, hint="what, or why not"),
+        day_field(desk, "on", "On", answered or "today", answered),
     ]  # fmt: skip
-    title = f"{row.title}: what came of it?"
+    title = f"{titles(rows)}: what came of it?"
     form = ask(desk, case, title, fields, save, act="search", first="note")
-    return form, f"{row.title} answered"
+    return form, f"Recorded for {titles(rows)}"
+
+
+def _same(values: Iterable[str]) -> str:
+    """Return the value that all have, or ''."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else ""
 
 
 @follows

@@ -90,7 +90,14 @@ class SearchPlanScreen(PartScreen):
     def __init__(self, desk: Desk, case: CaseView) -> None:
         super().__init__(desk, case, "Search plan")
         self.marked: frozenset[int] = frozenset()
-        self.reasons = why_not(desk, case)
+        self.written: dict[str, list[PlaceRow]] = {}
+        self.learn(case)
+
+    def learn(self, case: CaseView) -> None:
+        """Learn what may be done with a case, and for which places due an act letters wait."""
+        self.reasons = why_not(self.desk, case)
+        due = {act: due_to(act, case.places, self.desk.today) for act in LETTERS}
+        self.written = {a: forms.with_letters(self.desk, case, a, rows) for a, rows in due.items()}
 
     def body(self) -> ComposeResult:
         """Compose the state of the plan, the places, and the one under the cursor."""
@@ -123,7 +130,8 @@ class SearchPlanScreen(PartScreen):
         """Draw the plan as it is now, and the commands that can run on it."""
         places = self.query_one(Places)
         keys = {name: self.key(id) for name, id in STANDING_KEYS.items()}
-        self.query_one("#standing", Words).say(drawing.standing(self.case, self.desk.today, keys))
+        standing = drawing.standing(self.case, self.desk.today, keys, self.written)
+        self.query_one("#standing", Words).say(standing)
         self.query_one("#heads", Words).say(drawing.heads(places.size.width))
         today, width = self.desk.today, places.size.width
         places.put(
@@ -147,12 +155,16 @@ class SearchPlanScreen(PartScreen):
         return tuple(sorted(self.marked)) or self.current
 
     def due(self, act: str) -> tuple[int, ...]:
-        """Return the numbers of the marked places, or of all where the act is due.
+        """Return the numbers of the marked places, or of those where the act is due.
 
-        Where it is due nowhere, return that of the place under the cursor.
+        Of these, those whose letters wait to be sent are meant, or all where none waits. Where the
+        act is due nowhere, return the number of the place under the cursor.
         """
+        if self.marked:
+            return tuple(sorted(self.marked))
         all_due = due_to(act, self.case.places, self.desk.today)
-        return tuple(sorted(self.marked)) or tuple(row.number for row in all_due) or self.current
+        meant = self.written.get(act) or all_due
+        return tuple(row.number for row in meant) or self.current
 
     @on(OptionList.OptionHighlighted)
     def show_place(self) -> None:
@@ -163,11 +175,11 @@ class SearchPlanScreen(PartScreen):
 
     @on(OptionList.OptionSelected)
     def edit_place(self) -> None:
-        """Record the answer of the place on Enter, with words and a day."""
+        """Record the answer of the marked places or this one on Enter, with words and a day."""
         if on_places(self):
             self.say(on_places(self), bad=True)
         elif self.current:
-            self.open_form(forms.answer(self.desk, self.case, *self.current))
+            self.open_form(forms.answer(self.desk, self.case, self.numbers))
 
     def action_mark(self) -> None:
         """Mark the place under the cursor, or unmark it, then go to the next."""
@@ -289,7 +301,7 @@ class SearchPlanScreen(PartScreen):
         self.case = case
         if case.places != before.places:  # letters leave the marks for what is recorded next
             self.marked = frozenset()
-        self.reasons = why_not(self.desk, case)
+        self.learn(case)
         self.draw_plan()
         self._go_on({row.number for row in before.places if row.is_open})
         self.say(f"{done}. {self.next_words(case)} {others}".strip())
@@ -304,7 +316,7 @@ class SearchPlanScreen(PartScreen):
 
     def draw_again(self) -> None:
         """Draw the plan after a change by others."""
-        self.reasons = why_not(self.desk, self.case)
+        self.learn(self.case)
         self.draw_plan()
 
     def action_back(self) -> None:
