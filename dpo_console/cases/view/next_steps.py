@@ -94,6 +94,12 @@ def step_of_move(desk: Desk, case: CaseView) -> str:
     return next((action for action in ready if action in moves), "")
 
 
+def why_not_next(desk: Desk, case: CaseView) -> str:
+    """Return why this person may not make the next move, or ''."""
+    acts = (act for act, _ in desk.acts.steps if act.id == case.next_act)
+    return next(filter(None, (_not_allowed(desk, case, act) for act in acts)), "")
+
+
 def _led_by_move(desk: Desk, case: CaseView) -> tuple[tuple[NextStep, ...], Sequence[str]]:
     """Return the step menu, and the steps that make the next move."""
     found = reasons(desk, case)

@@ -100,7 +100,7 @@ MUST_BE_SEEN = {
                {"evidence": "x"}),
     "hold": ("sar", lambda d, c: search_forms.hold(d, c, [1], "7"), {"told": "Ann"}),
     "ask": ("sar", lambda d, c: search_forms.question(d, c, [1], "7"), {}),
-    "place": ("sar", lambda d, c: search_forms.answer(d, c, 1), {}),
+    "place": ("sar", lambda d, c: search_forms.answer(d, c, [1]), {}),
     "leave out": ("sar", lambda d, c: search_forms.leave_out(d, c, [1]), {"because": "x"}),
     "scope": ("disclosure", approval_forms.scope, {"purpose": "x"}),
     "requester": ("sar", lambda d, c: people_forms.party(d, c, "1"), {"kind": "pupil", "why": "x"}),

@@ -389,3 +389,16 @@ async def test_the_key_bar_offers_nobody_what_their_role_may_not_do(
         assert "all steps" not in c.lines[-1]
         await c.press("m")
         assert "what happens next? See who looked" in c.shown
+
+
+async def test_enter_on_a_case_says_whose_the_next_step_is_where_it_is_not_ours(
+    console: Opener, desk_of: DeskOf, log: Log
+) -> None:
+    case = log("disclosure")
+    async with console(desk_of("clerk")) as c:
+        c.app.open_case(case.reference)
+        await c.rest()
+        assert "next: Answer " in c.shown
+        await c.press("enter")
+        assert "is a clerk, who may not answer these checks; the DPO or the" in c.shown
+        assert "m shows the other steps." in c.shown

@@ -6,6 +6,7 @@ from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import say
 from dpo_console.casework.closing import close
 from dpo_console.casework.facts import record_fact
+from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.office.letter_filling import keep_filling
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.search.searching import record_answer
@@ -194,7 +195,7 @@ async def test_a_key_that_writes_or_sends_goes_on_once_the_fields_are_filled_in(
     console: Opener, desk: Desk, log: Log
 ) -> None:
     case = log(summary="everything", **ADDRESS)
-    for keys, says in (("jw", "Written."), ("jjs", "Clarification: sent")):
+    for keys, says in (("jw", "Written."), ("js", "Clarification: sent")):
         async with console(desk) as c:
             await c.press("L", *keys)
             await c.type("we hold a great deal about Tom")
@@ -349,3 +350,20 @@ async def test_what_follows_a_form_is_done_though_others_save_meanwhile(
         screen.draw_again()
         await c.rest()
         assert done == ["written"]
+
+
+async def test_the_letters_open_on_the_one_that_was_just_written(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    write_plan_letters(desk, case.reference, "ask", ["1", "3"], "All about Tom Rae")
+    async with console(desk) as c:
+        await c.press("L")
+        screen = c.app.screen
+        assert isinstance(screen, LetterScreen)
+        assert screen.letter
+        assert screen.letter.name == "search-request"
+        await c.press("y")
+        files = [row.path.rpartition("/")[2] for row in case_view(desk, case.reference).letters]
+        assert len(files) == 2
+        assert all(name in c.shown.replace(" ", "") for name in files)

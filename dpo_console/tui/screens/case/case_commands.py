@@ -169,12 +169,17 @@ class CaseCommandScreen(CommandScreen[ScreenResultType]):
             self.say(no_step(self.desk), bad=True)
 
     def action_go_on(self) -> None:
-        """Begin the step that makes the next move. Where there is none, offer every step."""
-        from dpo_console.cases.view.next_steps import step_of_move
+        """Begin the step that makes the next move. Where there is none, offer every step.
+
+        Where it is somebody else's, say whose.
+        """
+        from dpo_console.cases.view.next_steps import step_of_move, why_not_next
 
         here = self.at_hand()
         if here and (act := step_of_move(self.desk, here.case)):
             self.begin_act(here.case, act)
+        elif here and (why := why_not_next(self.desk, here.case)):
+            self.say(f"{why} {self.key('case.step')} shows the other steps.", bad=True)
         else:
             self.action_step()
 

@@ -214,9 +214,13 @@ class Lines(Dialog[None]):
             yield Words(draw.line(HOST, draw.QUIET))
 
     def _whole(self, line: str) -> Words:
-        """Draw a line broken only at the edge of the screen, as a shell would."""
+        """Draw each line broken only at the edge of the screen, as a shell would."""
         width = self.app.size.width
-        pieces = [draw.line(line[at : at + width]) for at in range(0, len(line), width)]
+        pieces = [
+            draw.line(one[at : at + width])
+            for one in line.splitlines()
+            for at in range(0, len(one), width)
+        ]
         return Words(draw.lines(pieces), classes="bare")
 
 

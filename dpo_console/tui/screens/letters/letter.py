@@ -42,6 +42,7 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     file_words,
     gaps_left,
     here,
+    just_written,
     labels_of,
     outdated_words,
     still_missing,
@@ -123,7 +124,7 @@ class LetterScreen(PartScreen):
         self.letters = tuple(sorted(letters, key=lambda letter: self.order[letter.name]))
         menu, names = self.query_one(Menu), [letter.name for letter in self.letters]
         menu.offer([self.choice(letter) for letter in self.letters])
-        begin = on_it or self.answering
+        begin = on_it or just_written(self.case.letters, self.desk.today) or self.answering
         if begin in names:
             menu.highlighted = names.index(begin)
             self.call_after_refresh(menu.scroll_to_highlight)
@@ -375,7 +376,8 @@ class LetterScreen(PartScreen):
         """Copy the line that fetches the file, and show it whole, with the file's place here."""
         if self.file:
             lines = fetch_lines(self.desk, self.case.reference, self.standing)
-            self.hand_over(lines, here(self.desk, self.file))
+            places = (here(self.desk, row) for row in self.standing)
+            self.hand_over(lines, "\n".join(filter(None, places)))
 
     def action_copy_email(self) -> None:
         """Copy the line that makes an e-mail draft with the letter attached."""

@@ -63,6 +63,12 @@ def here(desk: Desk, row: LetterRow) -> str:
     return ""
 
 
+def just_written(rows: Sequence[LetterRow], today: date) -> str:
+    """Return the name of the last letter if it was written today and isn't sent yet, or ''."""
+    fresh = (row for row in rows[-1:] if not row.sent_on and london_day(row.written_at) == today)
+    return next((row.name for row in fresh), "")
+
+
 def done_elsewhere(on: date) -> Text:
     """Draw that what a letter records was done, though no letter that was written here did it."""
     return draw.words(f"Done on {draw.day(on)}, and not by a letter written here.\n")

@@ -64,7 +64,7 @@ EMPTY: Mapping[str, str] = {
     "overdue": "Nothing is overdue.",
     "week": "Nothing is due within seven days, nor aimed for.",
     "paused": "No clock is stopped or waiting to start.",
-    "waiting": "It is nobody else's turn.",
+    "waiting": "Nothing waits for an answer from outside the school.",
     "decide": "Nothing waits for a decision.",
     "all": "There are no cases yet.",
     "closed": "No case was closed yet.",
@@ -131,7 +131,7 @@ def still_to_fill_in(desk: Desk) -> "Screen[None]":
     """Return a message with what the settings lack, what waits for it, and where to write it."""
     missing = still_missing.still_missing(desk.home, desk.settings, desk.today)
     told = [
-        f"{one.what}\n  {one.why}\n  {one.remedy} File: data/{one.file.name}" for one in missing
+        f"{one.what}\n  {one.why}\n  {one.remedy}\n  File: data/{one.file.name}" for one in missing
     ]
     where = [f"The folder data/ is {desk.home.data}. Once written: dpo-console settings check"]
     whose = filter(None, [why_may_not(desk, "settings")])
