@@ -186,6 +186,7 @@ HOST = "HOST is the name you connect to. Write “host” in data/dpo.toml to ha
 
 PASTE = "Copied: paste it on your own computer, or select it with Shift and drag."
 FILE_HERE = "On this computer, the file is here:"
+FILES_HERE = "On this computer, the files are here:"
 FETCH = "If you work on another computer, paste this there. It is copied:"
 
 
@@ -200,8 +201,9 @@ class Lines(Dialog[None]):
     answers = (("enter", "Back, as esc does."),)
 
     def __init__(self, line: str, place: str = "") -> None:
-        """Show a `line` that was copied, and the `place` here of the file that it fetches."""
-        super().__init__(FILE_HERE if place else PASTE)
+        """Show a `line` that was copied, and the `place` here of each file that it fetches."""
+        here = FILES_HERE if "\n" in place else FILE_HERE
+        super().__init__(here if place else PASTE)
         self.bare, self.place = line, place
 
     def body(self) -> ComposeResult:
