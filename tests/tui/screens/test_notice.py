@@ -1,5 +1,7 @@
 """The notice in the console: its versions, what is no longer true in it, and publishing it."""
 
+import pytest
+
 from dpo_console.cases.notice.versions import versions
 from dpo_console.cases.office.desk import Desk
 from tests.conftest import DeskOf
@@ -37,3 +39,21 @@ async def test_the_palette_opens_the_notice_and_it_is_published_once_asked(
         await c.press("enter")
         await c.rest()
         assert "to keep pupils safe" in c.shown.casefold()
+
+
+@pytest.mark.usefixtures("two_schools")
+async def test_the_notice_of_one_school_is_published_while_another_s_has_gaps(
+    console: Opener, desk_of: DeskOf
+) -> None:
+    desk = desk_of()
+    async with console(desk) as c:
+        await c.press("colon")
+        await c.type("privacy notice")
+        await c.press("enter")
+        await c.rest()
+        await c.press("P", "down", "enter")
+        assert "in the notice of Oak Lane Primary School is in force from today" in c.shown
+        await c.press("y")
+        await c.rest()
+        with desk.database.read() as ask:
+            assert [bool(versions(ask, slug)) for slug in ("oak", "elm")] == [True, False]

@@ -24,8 +24,9 @@ from dpo_console.casework.notice import publishing, writing
 from dpo_console.sentences import first_upper
 from dpo_console.text import counted
 from dpo_console.tui import draw
-from dpo_console.tui.commands import Command
+from dpo_console.tui.commands import Choice, Command
 from dpo_console.tui.screens.frame.command_screen import CommandScreen
+from dpo_console.tui.screens.frame.dialogs import Choose
 from dpo_console.tui.screens.frame.global_commands import EVERYWHERE, may
 from dpo_console.tui.widgets.panes import Pane, Words
 
@@ -37,8 +38,9 @@ def may_fetch(screen: "NoticeScreen") -> str:
 
 
 COMMANDS = (
-    Command("notice.publish", "P", "mark every school's as published",
-            "Put it in force: keep it as the version from today", "publish", True,
+    Command("notice.publish", "P", "mark as published",
+            "Put a school's in force, or every school's: kept as the version from today", "publish",
+            True,
             may("publish_notice")),
     Command("notice.write", "w", "write file",
             "Write it as Word files and pages below exports/notice", "write", True,
@@ -101,12 +103,22 @@ class NoticeScreen(CommandScreen[None]):
         self.query_one("#notices", Words).say(drawn(notices, self.desk))
 
     def action_publish(self) -> None:
-        """Ask, and keep the notice as a version."""
+        """Choose a school where there are several, ask, and keep its notice as a version."""
+        schools = self.desk.settings.schools
+        if len(schools) > 1:
+            each = [Choice(school.slug, school.name) for school in schools]
+            self.ask(Choose("Whose notice?", [Choice("", "Every school's"), *each]), self.publish)
+        else:
+            self.publish("")
+
+    def publish(self, slug: str) -> None:
+        """Ask, and keep the notice of a school, or of every one (''), as a version."""
+        whose = self.desk.settings.school(slug).name if slug else "each school"
         effect = (
-            "Each school's new or changed notice is in force from today and kept for good. "
-            "Nothing goes online."
+            f"What is new or changed in the notice of {whose} is in force from today and kept for "
+            "good. Nothing goes online."
         )
-        publish = partial(publishing.publish_notice, self.desk)
+        publish = partial(publishing.publish_notice, self.desk, slug)
         question = "Publish the privacy notice as it stands?"
         self.confirm(question, effect, lambda: self.save(publish, self._published))
 
