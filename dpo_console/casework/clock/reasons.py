@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from dpo_console.cases.checklist.particulars import weighed
+from dpo_console.approval.breach_risk import LIKELIHOODS
+from dpo_console.cases.checklist.particulars import said, weighed
 from dpo_console.cases.checklist.reasons import waiting_for_words
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.office.references import file_meant
@@ -46,7 +47,10 @@ def add_reason(
 
 
 def check_weighed(file: CaseFile, kind: FactKind, words: str) -> None:
-    """Refuse a judgement without its reason and the weighing of the risk (UK GDPR Art 33(1))."""
+    """Refuse a judgement without its reason, without the weighing of the risk, or against it.
+
+    Only a breach that is unlikely to harm anybody need not be reported (UK GDPR Art 33(1)).
+    """
     if not kind.weighed:
         return
     reference = file.case.reference
@@ -54,6 +58,14 @@ def check_weighed(file: CaseFile, kind: FactKind, words: str) -> None:
         first = f"{reference}: weigh the risk before you judge it not reportable. "
         how = "likelihood=... severity=..."
         raise Refused(first, Remedy("particulars", (reference, how)))
+    likelihood = said(file, "breach.likelihood")
+    if likelihood != LIKELIHOODS[0]:
+        raise Refused(
+            f"{reference}: harm is weighed as {likelihood}, and only a breach that is unlikely to "
+            "harm anybody need not be reported (UK GDPR Art 33(1)). Report it, or weigh it again "
+            "first. ",
+            Remedy("particulars", (reference, "likelihood=...")),
+        )
     if not says_something(words):
         raise Refused(
             f"{reference}: say why a risk to anybody is unlikely. ",

@@ -102,6 +102,14 @@ def test_part_of_a_name_is_told_from_the_word_that_it_may_be(
     assert NamesTold(text).has_part_of(name) is named
 
 
+@pytest.mark.parametrize("group", ["Year 6 pupils", "All pupils in Year 6", "Reception"])
+def test_pupils_together_are_no_name_that_a_letter_must_leave_out(group: str) -> None:
+    typed = NamesTold(f"Which of {group} do you work with? The pupils of Year 6?", any_case=True)
+    assert group not in typed
+    assert not typed.has_part_of(group)
+    assert NamesTold("Is Year Ford in Year 6?").has_part_of("Year Ford")
+
+
 def test_first_name_beside_another_capital_is_another_name() -> None:
     told = NamesTold("Study of Tess, Year 4, for the Amy Winehouse Foundation in Summer")
     named = [n for n in ("Tess Ford", "Amy Lane", "Summer Hill") if told.has_first_name(n)]

@@ -114,6 +114,9 @@ def test_a_breach_is_weighed_and_says_what_that_asks_for(desk: Desk) -> None:
     case = case_view(desk, say(desk, reference, {"severity": "high"}))
     assert any("Report to the Commissioner within 72 hours" in flag for flag in case.flags)
     assert any("Tell the people affected" in flag for flag in case.flags)
+    with pytest.raises(Refused, match="harm is weighed as likely, and only a breach that is unl"):
+        record_fact(desk, reference, "not_reportable", TODAY, note="Small")
+    say(desk, reference, {"likelihood": "unlikely"})
     with pytest.raises(Refused, match="say why a risk to anybody is unlikely"):
         record_fact(desk, reference, "not_reportable", TODAY)
 

@@ -10,6 +10,7 @@ from dpo_console.casework.letters.plan_letters import write_plan_letters
 from dpo_console.casework.office.letter_filling import keep_filling
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.search.searching import record_answer
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.tui.forms.form import Form
 from dpo_console.tui.screens.letters import letter_forms
 from dpo_console.tui.screens.letters.letter import LetterScreen
@@ -80,6 +81,24 @@ async def test_a_letter_that_checks_hold_back_says_where_they_are_answered(
         assert " checks to complete. A opens the checklist." in c.lines[-2]
         await c.press("A")
         assert c.lines[0].startswith(f"{case.reference}  Before the answer")
+
+
+async def test_a_filled_letter_that_checks_hold_back_can_be_filled_in_again(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log("disclosure", subjects=("Tess Ford",))
+    letter = letter_kind("more-information")
+    keep_filling(desk, case.reference, letter.name, {"sharing.questions": "Is it Tess Ford?"})
+    async with console(desk) as c:
+        await c.press("L")
+        menu = c.app.screen.query_one(Menu)
+        menu.highlighted = [choice.value for choice in menu.choices].index(letter.name)
+        await c.rest()
+        assert "It names Tess Ford, which may confirm that the pupil attends." in c.shown
+        assert "enter opens what you filled in." in c.shown
+        await c.press("enter")
+        form = c.app.screen.query_one(Form)
+        assert form.values["sharing.questions"] == "Is it Tess Ford?"
 
 
 async def test_a_letter_that_nothing_is_held_says_that_something_was_found(

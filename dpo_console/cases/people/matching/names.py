@@ -52,6 +52,13 @@ OF_PERSONS = {
 CHILDREN = {"boy", "girl", "child", "children", "boys", "girls", "pupil", "family", "twins"}
 """Words before which a name stands, as in the May boy."""
 
+GROUPS = {
+    "all", "and", "boys", "children", "class", "classes", "cohort", "current", "form", "former",
+    "girls", "group", "groups", "in", "key", "leavers", "nursery", "of", "our", "pupil", "pupils",
+    "reception", "sixth", "stage", "student", "students", "the", "year", "years",
+}  # fmt: skip
+"""Words for pupils together, whom a request may be about, and for their places in a school."""
+
 PRIVATE = {
     "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
     "stepmother", "stepdad", "stepmum", "grandfather", "grandmother", "grandparent",
@@ -87,6 +94,11 @@ def _follow(plain: str, start: int, words: Sequence[str]) -> bool:
     """Return True if exactly these words follow each other from a place on."""
     found = (word[0] for word in _WORD.finditer(plain, start))
     return tuple(islice(found, len(words))) == tuple(words)
+
+
+def is_group(words: Sequence[str]) -> bool:
+    """Return True for words that name no person but pupils together, such as Year 6 pupils."""
+    return all(word in GROUPS or word.isdigit() for word in words)
 
 
 def same_name(one: str, other: str) -> bool:

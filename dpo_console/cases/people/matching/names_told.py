@@ -15,6 +15,7 @@ from dpo_console.cases.people.matching.names import (
     TITLES,
     WORDS,
     bare,
+    is_group,
 )
 from dpo_console.cases.people.matching.squeezed import folded, seen_in, words_in
 
@@ -53,7 +54,7 @@ class NamesTold:
         if last.isascii() and last.isalpha() and last.casefold() not in self._plain:
             return False
         words = bare(name)
-        if len(words) < FEWEST:
+        if len(words) < FEWEST or is_group(words):
             return False
         if self.any_case and " " in name.strip() and self._is_run_together(words):
             return True
@@ -105,6 +106,8 @@ class NamesTold:
     def has_part_of(self, name: str) -> bool:
         """Return True if the first or last word of a name, or its initials, tell a person."""
         words = bare(name)
+        if is_group(words):
+            return False
         ends = dict.fromkeys((*words[:1], *words[-1:]))
         places = ((end, place) for end in ends for place in self._places.get(end, ()))
         return any(self._is_name(place, words, end) for end, place in places) or (

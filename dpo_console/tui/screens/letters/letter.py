@@ -46,7 +46,6 @@ from dpo_console.tui.screens.letters.letter_drawing import (
     labels_of,
     outdated_words,
     still_missing,
-    to_complete,
     why_dim,
 )
 from dpo_console.tui.widgets.menu import Menu
@@ -219,7 +218,7 @@ class LetterScreen(PartScreen):
         fields = [gap for gap in letter.missing if gap not in letter.against]
         then = ["Then to fill in:"] if fields and letter.against else []
         gaps = self.gaps(letter, letter.against), self.gaps(letter, fields)
-        return [to_complete(letter, self.key("case.checklist")), *gaps[0], *then, *gaps[1]]
+        return [letter_keys.fits(self), *gaps[0], *then, *gaps[1]]
 
     def gaps(self, letter: LetterChoice, missing: Sequence[str]) -> list[str]:
         """Return a letter's gaps, a line each, under the names that the form gives them."""

@@ -82,10 +82,11 @@ def why_dim(letter: LetterChoice) -> str:
     )
 
 
-def to_complete(letter: LetterChoice, checklist: str) -> str:
-    """Return why a letter can't be written, with the key of its checks where they are why."""
+def to_complete(letter: LetterChoice, checklist: str, refill: str) -> str:
+    """Return why a letter can't be written, with the keys to its checks and to its filled form."""
+    form = f" {refill} opens what you filled in." if refill else ""
     opens = f" {checklist} opens the checklist." if letter.against else ""
-    return f"{letter.why_not}{opens}"
+    return f"{letter.why_not}{form}{opens}"
 
 
 def still_missing(letter: LetterChoice, gaps: int, fill: str) -> str:

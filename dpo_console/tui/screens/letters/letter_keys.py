@@ -41,7 +41,14 @@ def fits(screen: "LetterScreen") -> str:
         return NONE
     way = closed(screen)
     closes = letter.why_not and way.startswith(letter.why_not)
-    return way if closes else to_complete(letter, screen.key("case.checklist"))
+    return way if closes else to_complete(letter, screen.key("case.checklist"), refill(screen))
+
+
+def refill(screen: "LetterScreen") -> str:
+    """Return the key to the form of a letter that was filled in, where checks stand against it."""
+    letter = screen.letter
+    filled = letter and letter.against and letter.asks and any(screen.given(letter.name).values())
+    return screen.key("letter.fill") if filled else ""
 
 
 def fits_or_waits(screen: "LetterScreen") -> str:
@@ -59,10 +66,10 @@ def fits_or_waits(screen: "LetterScreen") -> str:
 def asks(screen: "LetterScreen") -> str:
     """Return a reason against filling in, where the letter asks for nothing."""
     letter = screen.letter
-    if letter and letter.against:
+    if letter and letter.against and not any(screen.given(letter.name).values()):
         opens = f"{screen.key('case.checklist')} opens the checklist."
         return f"First complete {counted(len(letter.against), 'check')}: {opens}"
-    if letter is None or letter.why_not:
+    if letter is None or (letter.why_not and not letter.against):
         return fits(screen)
     write = screen.key("letter.write")
     return "" if letter.asks else f"This letter asks for nothing more; {write} writes it."
