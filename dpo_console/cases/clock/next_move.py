@@ -12,13 +12,14 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.checklist.reasons import counts_for_nothing
+from dpo_console.cases.clock.told_days import told_until
 from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
 from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
 from dpo_console.cases.sharing.chasing import COMES, TERMS
-from dpo_console.cases.sharing.release_terms import sign_by
+from dpo_console.cases.sharing.release_terms import TERMS_OFFERED, last_offered, sign_by
 from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
@@ -193,9 +194,10 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
 
 def _terms(file: CaseFile) -> Move:
     """Return the wait for the recipient's signature, or the letter that offers the terms."""
-    day = sign_by(file)
-    if day is None:
+    day, offered = sign_by(file), last_offered(file)
+    if day is None or offered is None:
         return Move("Send the approval and its terms", act="letter")
+    day = max(day, told_until(file, TERMS_OFFERED, offered) or day)
     return Move(f"Await the signed terms by {day_words(day)}", "recipient", TERMS)
 
 

@@ -137,10 +137,19 @@ def signer(file: CaseFile) -> str:
     return digest(secret, recipient.name, recipient.organisation)
 
 
-def sign_by(file: CaseFile) -> date | None:
-    """Return the day by which the terms offered should come back signed, or None."""
+def last_offered(file: CaseFile) -> date | None:
+    """Return the day on which the terms were last offered, or None."""
     offered = [f.on for f in file.standing_facts() if f.name == TERMS_OFFERED]
-    return offered[-1] + timedelta(days=DAYS_TO_SIGN) if offered else None
+    return offered[-1] if offered else None
+
+
+def sign_by(file: CaseFile) -> date | None:
+    """Return the day by which the terms offered should come back signed, or None.
+
+    The letter that offered them may give a later one.
+    """
+    offered = last_offered(file)
+    return offered + timedelta(days=DAYS_TO_SIGN) if offered else None
 
 
 def release_gaps(

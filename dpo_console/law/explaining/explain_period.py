@@ -153,7 +153,8 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     others = [(o, e) for o, e in ends if e != end and not isinstance(e, CalendarGap)]
     return "; ".join(
         (
-            _named(won, limits, setting) + _again(won, since or start, end, setting),
+            _named(won, limits, setting)
+            + (GIVEN if _is_told(won, end, setting) else _again(won, since or start, end, setting)),
             *(
                 f"the date is this or {_named(o, limits, setting)} ({day_words(e)}), "
                 "whichever is sooner"
@@ -161,6 +162,16 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
             ),
         )
     )
+
+
+GIVEN = ", or the day that our letter gives, which is later"
+
+
+def _is_told(limit: Limit, end: Moment, setting: Setting) -> bool:
+    """Return True if a limit in days ends on the day that our letter gave."""
+    day, first = day_of(end), setting.history.first(limit.since) if limit.since else None
+    told = setting.history.told_until(limit.since) if first else None
+    return told == day and (day - (first or day)).days > limit.count
 
 
 def winner(

@@ -61,6 +61,11 @@ class History(NamedTuple):
                 return fact.on
         return None
 
+    def told_until(self, name: str) -> date | None:
+        """Return the latest day that a letter gave to do what such a fact asks for, or None."""
+        days = [f.answer_by for f in self.facts if f.name == name and f.answer_by]
+        return max(days, default=None)
+
     def first_of(self, names: Container[str]) -> Fact | None:
         """Return the earliest of any of these facts, or None."""
         for fact in self.facts:

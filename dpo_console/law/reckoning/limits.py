@@ -92,7 +92,15 @@ def _end(
         terms = setting.school.terms
         return counting.nth_school_day(day, limit.count, terms, limit.holidays, paused)
     end = _calendar_end(limit, day)
-    return end + counting.total(paused) * DAY if paused else end
+    end = end + counting.total(paused) * DAY if paused else end
+    told = told_later(limit, end, setting)
+    return told or end
+
+
+def told_later(limit: Limit, end: date, setting: Setting) -> date | None:
+    """Return the day that our letter gave, if it is later: nobody is held to an earlier one."""
+    told = setting.history.told_until(limit.since) if limit.since else None
+    return told if told and told > end else None
 
 
 def _calendar_end(limit: Limit, start: date) -> date:
