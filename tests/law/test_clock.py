@@ -48,8 +48,28 @@ def test_an_urgent_release_waits_for_its_record_and_then_for_the_certificate() -
     assert deadlines(found) == [
         ("answer", "target", date(2026, 12, 8), date(2026, 11, 13)),
         ("completion", "agreed", date(2026, 11, 16), None),
-        ("certificate", "agreed", date(2027, 7, 31), None),
+        ("certificate", "agreed", date(2027, 8, 14), None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        (None, date(2026, 12, 27)),
+        (date(2026, 12, 18), date(2026, 12, 27)),
+        (date(2027, 1, 5), date(2027, 1, 5)),
+    ],
+)
+def test_terms_are_awaited_as_long_as_the_letter_gave(told: date | None, due: date) -> None:
+    received = Fact("received", date(2026, 11, 25), id=1)
+    offered = Fact("terms_offered", date(2026, 11, 29), id=2, answer_by=told)
+    found = read_clock("disclosure", [received, offered], School(), date(2026, 11, 30))
+    (terms,) = (d for d in found.deadlines if d.what == "terms")
+    assert terms.due == due
+    said = " ".join(step.text for step in terms.steps)
+    assert ("or the day that our letter gives, which is later" in said) is (
+        due != date(2026, 12, 27)
+    )
 
 
 def test_a_certificate_is_awaited_only_once_data_were_released() -> None:
@@ -62,7 +82,7 @@ def test_a_certificate_is_awaited_only_once_data_were_released() -> None:
     )
     assert [d.what for d in before.deadlines] == ["answer"]
     assert deadlines(after)[1:] == [
-        ("certificate", "agreed", date(2027, 7, 31), date(2027, 8, 2)),
+        ("certificate", "agreed", date(2027, 8, 14), date(2027, 8, 2)),
     ]
 
 

@@ -10,12 +10,12 @@ from dpo_console.cases.application.form import form_fields
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import particulars, said
 from dpo_console.cases.checklist.rows import SAYS
-from dpo_console.cases.letters.reply_days import at_work
 from dpo_console.cases.notice.coverage import told_elsewhere
 from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.asking.compelling import compels
 from dpo_console.cases.sharing.challenged import challenges_of
+from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.law.words import in_full, listed
 from dpo_console.letters.addressees import To
@@ -26,9 +26,6 @@ from dpo_console.sentences import DetailName, Part, worded
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.disclosure_rows import ScopeRow
 from dpo_console.text import counted
-
-DAYS_TO_CERTIFY = 14
-"""The days a recipient has, after its use ends, to certify that the data were destroyed."""
 
 MOST_OPEN = 3
 """The most open points that a decision sheet lists above its signature."""
@@ -87,9 +84,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.review_on": _day(scope.review_on),
         "sharing.country": said(file, "recipient.country"),
         "sharing.cover": said(file, "recipient.cover"),
-        "sharing.certificate_by": _day(
-            until and at_work(desk, file, until + timedelta(days=DAYS_TO_CERTIFY))
-        ),
+        "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
     }
 
 

@@ -69,14 +69,13 @@ def _shared(file: CaseFile, today: date) -> Iterator[Objection]:
     shared = after_release(file)
     if shared is None or shared.certificate:
         return
-    if shared.destruction_due is None:
+    due = shared.certificate_due
+    if due is None:
         if shared.review_due and shared.review_due >= today:
             yield Objection(f"The sharing goes on: its review is due {_day(shared.review_due)}.")
         return
-    when = "was due" if shared.destruction_due < today else "is due"
-    yield Objection(
-        f"No certificate of destruction has come. It {when} {_day(shared.destruction_due)}."
-    )
+    when = "was due" if due < today else "is due"
+    yield Objection(f"No certificate of destruction has come. It {when} {_day(due)}.")
 
 
 def _linked(others: Others) -> Iterator[Objection]:

@@ -1,9 +1,15 @@
 """A planned sharing, its ruling and its release as shown."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpo_console.approval.data_items import ListedItem
+
+DAYS_TO_CERTIFY = 14
+"""The days a recipient has, after its use ends, to certify that the data were destroyed.
+
+The statute of third-party requests counts the same days.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,13 @@ class AfterRelease:
         """True if a certificate of destruction has still to come."""
         return self.destruction_due is not None and self.certificate is None
 
+    @property
+    def certificate_due(self) -> date | None:
+        """The day by which the certificate should come, or None if none is owed."""
+        ends = self.destruction_due
+        return ends + timedelta(days=DAYS_TO_CERTIFY) if ends else None
+
     def is_late(self, today: date) -> bool:
-        """Return True if use has ended by its day and no certificate has come."""
-        due = self.destruction_due
+        """Return True if the certificate should have come by now and has not."""
+        due = self.certificate_due
         return self.certificate is None and due is not None and due < today

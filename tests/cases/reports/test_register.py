@@ -175,7 +175,7 @@ def test_the_full_register_tells_the_whole_of_a_release(
     assert row.signed == "Mon 2 Nov 2026 Both copies; Wed 25 Nov 2026 M. Vane, director"
     assert (row.review_due, row.ends) == (date(2027, 3, 1), SCOPE.until)
     assert (row.status, row.published) == ("held", "listed")
-    late = desk_of(today=date(2027, 8, 2))
+    late = desk_of(today=date(2027, 8, 16))
     assert full(late).status == "overdue"
     review(late, reference, Review(late.today, "Over"))
     record_fact(late, reference, "certificate_received", late.today)

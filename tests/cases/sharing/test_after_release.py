@@ -24,6 +24,7 @@ from tests.casework.sharing.test_sharing import REQUEST, SCOPE, meet_all
 from tests.conftest import TODAY, DeskOf
 
 ENDS = date(2027, 7, 30)
+CERTIFIED_BY = date(2027, 8, 13)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_review_moves_on_and_the_last_one_leaves_the_certificate(
     assert (case.row.due, case.row.whose_move) == ("2027-06-01", "us")
     june = desk_of(today=date(2027, 6, 1))
     case = case_view(june, review(june, reference, Review(june.today, "The study is written up")))
-    assert (case.row.due, case.row.whose_move) == (ENDS.isoformat(), "recipient")
+    assert (case.row.due, case.row.whose_move) == (CERTIFIED_BY.isoformat(), "recipient")
     assert case.released is not None
     assert [r.words for r in case.released.reviews] == [
         "Still needed; access list checked",
@@ -91,7 +92,7 @@ def test_a_review_may_end_use_sooner_and_never_later(desk: Desk, reference: str)
     case = case_view(
         desk, review(desk, reference, Review(TODAY, "Not needed", until=date(2026, 12, 1)))
     )
-    assert case.row.due == "2026-12-01"
+    assert case.row.due == "2026-12-15"
 
 
 @pytest.mark.parametrize(
@@ -158,12 +159,12 @@ def test_a_certificate_is_theirs_to_send_until_its_day_then_ours_to_chase(
     desk: Desk, desk_of: DeskOf, reference: str
 ) -> None:
     review(desk, reference, Review(TODAY, "No more reviews are needed"))
-    on_the_day, after = desk_of(today=ENDS), desk_of(today=date(2027, 8, 2))
+    on_the_day, after = desk_of(today=CERTIFIED_BY), desk_of(today=date(2027, 8, 16))
     assert case_view(on_the_day, reference).row.whose_move == "recipient"
     assert [r.reference for r in page(on_the_day, Query("waiting")).rows] == [reference]
     (row,) = page(after, Query("overdue")).rows
     assert (row.next_action, row.whose_move) == (
-        "Chase destruction certificate (due Fri 30 Jul)",
+        "Chase destruction certificate (due Fri 13 Aug)",
         "us",
     )
     assert page(after, Query("waiting")).rows == ()
@@ -176,7 +177,7 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
     review(desk, reference, Review(TODAY, "No more reviews are needed"))
     with pytest.raises(Refused, match="overdue"):
         write_letter(desk, reference, "destruction-chase", {})
-    late = desk_of(today=date(2027, 8, 2))
+    late = desk_of(today=date(2027, 8, 16))
     write_letter(late, reference, "destruction-chase", {})
     form = "“Form: destruction certificate”"
     said = f"This letter says that a form is enclosed. Write {form} too, and send both."
@@ -186,7 +187,7 @@ def test_the_chaser_is_a_letter_once_it_is_late_and_its_sending_is_recorded(
     case = case_view(late, mark_sent(late, reference, "destruction-chase", late.today))
     assert case.released is not None
     assert case.released.chased == (late.today,)
-    assert case.row.next_action == "Await destruction certificate: chased Mon 2 Aug 2027"
+    assert case.row.next_action == "Await destruction certificate: chased Mon 16 Aug 2027"
     assert case.row.band(late.now) == "overdue"
     case = case_view(
         late,

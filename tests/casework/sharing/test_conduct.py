@@ -41,10 +41,10 @@ def test_overdue_certificates_refusals_and_breaches_are_told_in_the_next_case(
     assert (row.due, row.next_action) == (
         "2026-12-01", "Ask for a security certificate beyond Tue 1 Dec 2026",
     )  # fmt: skip
-    later = desk_of(today=ends + timedelta(days=1))
+    later = desk_of(today=ends + timedelta(days=15))
     (says,) = conduct_of(later, again)
     assert says == (
-        "The same organisation: certificate of destruction overdue since Sat 5 Dec 2026 "
+        "The same organisation: certificate of destruction overdue since Sat 19 Dec 2026 "
         f"({before}); its security certificate ended on Tue 1 Dec 2026 ({before}). "
         "Say why it may have these data."
     )

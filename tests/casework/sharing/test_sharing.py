@@ -85,14 +85,14 @@ def test_the_whole_way(desk: Desk, desk_of: DeskOf, reference: str) -> None:
     case = case_view(desk, release(desk, reference, TODAY, method="encrypted transfer portal."))
     assert case.gate is not None
     assert case.gate.open
-    assert case.row.due == "2027-07-31"
+    assert case.row.due == "2027-08-14"
     assert case.row.whose_move == "recipient"
     with pytest.raises(Refused, match="certificate"):
         close(desk, reference, case.outcomes[0][0], TODAY)
-    later = desk_of(today=date(2027, 8, 2))
+    later = desk_of(today=date(2027, 8, 16))
     assert case_view(later, reference).row.band(later.now) == "overdue"
-    record_fact(later, reference, "certificate_received", date(2027, 8, 2))
-    close(later, reference, case.outcomes[0][0], date(2027, 8, 2))
+    record_fact(later, reference, "certificate_received", date(2027, 8, 16))
+    close(later, reference, case.outcomes[0][0], date(2027, 8, 16))
     assert verify(later).sound
 
 

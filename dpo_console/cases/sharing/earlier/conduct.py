@@ -59,7 +59,7 @@ def _against(file: CaseFile, today: date) -> Iterator[str]:
         yield f"refused on {day_words(refused.on)} ({reference})"
     released = after_release(file)
     if released and released.is_late(today):
-        due = day_words(released.destruction_due or today)
+        due = day_words(released.certificate_due or today)
         yield f"certificate of destruction overdue since {due} ({reference})"
     ends = [fact.on for fact in file.standing_facts() if fact.name == SECURITY]
     if released and not released.certificate and ends and max(ends) < today:
