@@ -72,6 +72,21 @@ def test_terms_are_awaited_as_long_as_the_letter_gave(told: date | None, due: da
     )
 
 
+@pytest.mark.parametrize(
+    ("by_post", "safe"),
+    [(True, date(2026, 11, 30)), (False, date(2027, 1, 30)), (None, date(2027, 1, 30))],
+)
+def test_the_safe_day_is_that_without_an_extension_whose_notice_was_posted_too_late(
+    by_post: bool | None, safe: date
+) -> None:
+    received = Fact("received", date(2026, 10, 30), id=1)
+    notice = Fact("extension_notified", date(2026, 11, 29), id=2, by_post=by_post)
+    found = read_clock("sar", [received, notice], School(), date(2026, 11, 29))
+    assert (found.deadlines[0].due, found.deadlines[0].safe_by) == (date(2027, 2, 1), safe)
+    said = " ".join(step.text for step in found.deadlines[0].steps)
+    assert ("counts as given on Tue 1 Dec, too late" in said) is bool(by_post)
+
+
 def test_a_certificate_is_awaited_only_once_data_were_released() -> None:
     before = clock("disclosure", ("destruction_due", date(2027, 7, 31)))
     after = clock(

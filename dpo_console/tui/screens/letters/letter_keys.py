@@ -102,7 +102,8 @@ def not_sent(screen: "LetterScreen") -> str:
     if on_plan(screen):
         return f"The search plan ({screen.key('case.search')}) records when it was sent."
     if row and row.sent_on:
-        return f"It was sent on {draw.day(row.sent_on)}."
+        again = f"{screen.key('letter.again')} records that it went once more."
+        return f"It was sent on {draw.day(row.sent_on)}. {again}"
     return "" if row else fits(screen)
 
 
