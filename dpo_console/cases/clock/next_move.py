@@ -211,7 +211,7 @@ def _assessing(file: CaseFile) -> Move:
     }  # fmt: skip
     if asked:
         rest = len(set(unsettled) - asked)
-        more = f"; {rest} more open" if rest else ""
+        more = f"; {rest} more can be answered" if rest else ""
         words = f"Await information for {counted(len(asked), 'check')}{more}"
         return Move(words, "requester", "assess")
     if day := _reply_awaited(file, answers.values()):

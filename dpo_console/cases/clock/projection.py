@@ -20,7 +20,7 @@ from dpo_console.law.statutes import statute
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.reads.conditions import HELD_UNTIL
 
-VERSION = 12
+VERSION = 13
 """The version of these calculations. Raise it when they change, to recalculate every case."""
 
 STOPPED, NO_LIMIT, ANSWERED, CLOSED = "9999-1", "9999-2", "9999-3", "9999-4"

@@ -116,7 +116,7 @@ def day_sentence(view: YearView, day: date, due: Sequence[str] = ()) -> str:
         parts.append(f"due: {', '.join(due)}")
     ends = [_counted(view, day, *period) for period in _periods(view.school)]
     if ends:
-        parts.append("a request then has:")
+        parts.append("a request on this day has:")
     return "\n".join(["; ".join(parts), *ends])
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.chasing import CERTIFICATE
 from dpo_console.cases.sharing.consents import WITHDRAWN
-from dpo_console.cases.sharing.rows import AfterRelease, Signed
+from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY, AfterRelease, Signed
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -81,23 +81,24 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     The move is a review, the certificate of destruction or closing the case. We chase a certificate
     that is overdue (see chasing.py).
     """
-    review, destruction = _day_of(file, "review_due"), _day_of(file, "destruction_due")
+    review, ends_on = _day_of(file, "review_due"), _day_of(file, "destruction_due")
+    due = ends_on + timedelta(days=DAYS_TO_CERTIFY) if ends_on else None
     if _last(file, "certificate_received"):
         return CLOSING
     if gone := _unreviewed_withdrawal(file):
         words = f"Review the sharing: stop what rested on consent, withdrawn {day_words(gone)}"
         return AfterReleaseMove(words, "review")
     ends = _day_of(file, SECURITY)
-    if ends and all(day is None or ends < day for day in (review, destruction)):
+    if ends and all(day is None or ends < day for day in (review, due)):
         words = f"Ask for a security certificate beyond {day_words(ends)}"
         return AfterReleaseMove(words, "correct")
-    if review and (destruction is None or review < destruction):
+    if review and (due is None or review < due):
         return AfterReleaseMove(f"Review the sharing by {day_words(review)}", "review")
     chased = _day_of(file, "certificate_chased")
-    if destruction and chased and chased >= destruction:
+    if ends_on and chased and chased >= ends_on:
         words = f"Await destruction certificate: chased {day_words(chased)}"
         return AfterReleaseMove(words, "certificate_received", "recipient")
-    if destruction:
+    if due:
         return AfterReleaseMove("Await the certificate of destruction", CERTIFICATE, "recipient")
     return CLOSING
 

@@ -25,6 +25,7 @@ else:
 LETTER = "letter"
 """The act that writes a letter."""
 
+RECOGNISED = "recognised"
 ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
 
 ASK_MORE = "To ask for more, write the letter “Request for more information”."
@@ -151,6 +152,8 @@ def _called(
         yield LETTER, "Letters: tell the requester the new date"
     elif len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
+    seen = "that it was a breach" if statute(case.row.kind).counts_hours else "it was a request"
+    yield RECOGNISED, f"Record: the day staff saw {seen}, if later (no date moves)"
     last = case.clock.extension_notice_by
     if last and last < today:
         for fact in facts_for(case.row.kind):

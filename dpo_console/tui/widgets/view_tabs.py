@@ -25,8 +25,8 @@ MEANS = {
     "all": "Dates in law come first, then our own targets.",
     "week": "Dates in law come first, then our own targets: due in 7 days, or passed.",
     "paused": "Their clock is stopped or hasn't started. See each case for a day to aim for.",
-    "waiting": "What comes next here is an answer from outside the school. Cases with a step of "
-    "ours to take first aren't here, nor search replies from staff.",
+    "waiting": "What comes next here is an answer from outside the school. Search replies from "
+    "staff aren't here, nor cases in which we must do something first.",
     "decide": "These wait for an approver's decision, or your check of a colleague's redactions. "
     "An urgent release (^) first needs its record completed.",
 }

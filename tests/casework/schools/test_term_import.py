@@ -151,12 +151,12 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
     view = year_view(desk_of(), "oak")
     assert day_sentence(view, date(2026, 11, 16), ["FOI-2026-0001"]) == (
         "Mon 16 Nov 2026: INSET day (phonics); no school day; due: FOI-2026-0001; "
-        "a request then has:\n"
+        "a request on this day has:\n"
         "15 school days for a pupil's record: Tue 17 Nov to Mon 7 Dec 2026\n"
         "20 school days for FOI: to Wed 6 Jan 2027 (30 Nov: bank holiday in Scotland)"
     )
     assert day_sentence(view, date(2026, 11, 30)).startswith(
-        "Mon 30 Nov 2026: school day; not for FOI: a holiday in Scotland; a request then has:\n"
+        "Mon 30 Nov 2026: school day; not for FOI: a holiday in Scotland; a request on this day has:\n"
     )
     unknown = year_view(desk, "elm")
     said = day_sentence(unknown, date(2026, 11, 16))

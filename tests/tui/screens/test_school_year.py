@@ -36,7 +36,7 @@ async def test_the_day_under_the_cursor_is_told_in_words(console: Opener, desk: 
         await c.press("up")
         assert day(c) == date(2026, 10, 28)
         assert (
-            "Wed 28 Oct 2026: half-term holiday; no school day; a request then has: "
+            "Wed 28 Oct 2026: half-term holiday; no school day; a request on this day has: "
             "15 school days for a pupil's record: Tue 3 Nov to Mon 23 Nov 2026 "
             "20 school days for FOI: to Tue 1 Dec 2026 (30 Nov: bank holiday in Scotland)"
         ) in c.shown

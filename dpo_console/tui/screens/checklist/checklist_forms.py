@@ -23,7 +23,7 @@ CALL_BACK = (
 NARROW = 24
 """The letters that stand on one line of a field beside a hint, at 80 columns."""
 
-AS_LOGGED = "from the log, not saved until you press enter"
+AS_LOGGED = "as typed when it was logged; enter saves it. Wanted"
 """What stands beside a case detail that begins with what the case was logged with."""
 
 PROPOSED = "Proposed from the items: check it. What you type replaces it."
