@@ -233,12 +233,12 @@ def test_terms_are_chased_with_a_day(dpo: Run, home: Path) -> None:
     command(home, "letter", "write", CASE, *letter)
     command(home, "letter", "sent", CASE, *letter)
     row = dpo("show", CASE, "--json").json
-    assert row["next_action"] == "Await the signed terms by Wed 23 Dec 2026"
-    assert (row["whose_move"], row["due"]) == ("recipient", "2026-12-23")
-    late = {"today": "2026-12-24"}
+    assert row["next_action"] == "Await the signed terms by Tue 5 Jan 2027"
+    assert (row["whose_move"], row["due"]) == ("recipient", "2027-01-05")
+    late = {"today": "2027-01-06"}
     assert dpo("list", "--view", "waiting", "--json", **late).json == []
     (row,) = dpo("list", "band:overdue", "--json", **late).json
-    assert row["next_action"] == "Chase the signed terms (due Wed 23 Dec)"
+    assert row["next_action"] == "Chase the signed terms (due Tue 5 Jan)"
     assert row["whose_move"] == "us"
     assert "has not signed the terms" in dpo(*RELEASE, **late).err
     command(home, "fact", CASE, "terms_signed", "--note", "Signed by Dr Vane", **late)

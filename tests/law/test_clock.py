@@ -1,9 +1,10 @@
 """The clock beside the dates: deadlines, duties met, governing law and refusals."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
+from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY
 from dpo_console.errors import BadInput
 from dpo_console.law.calendar.schools import School, TermCalendar
 from dpo_console.law.clock import read_clock
@@ -72,19 +73,11 @@ def test_terms_are_awaited_as_long_as_the_letter_gave(told: date | None, due: da
     )
 
 
-@pytest.mark.parametrize(
-    ("by_post", "safe"),
-    [(True, date(2026, 11, 30)), (False, date(2027, 1, 30)), (None, date(2027, 1, 30))],
-)
-def test_the_safe_day_is_that_without_an_extension_whose_notice_was_posted_too_late(
-    by_post: bool | None, safe: date
-) -> None:
-    received = Fact("received", date(2026, 10, 30), id=1)
-    notice = Fact("extension_notified", date(2026, 11, 29), id=2, by_post=by_post)
-    found = read_clock("sar", [received, notice], School(), date(2026, 11, 29))
-    assert (found.deadlines[0].due, found.deadlines[0].safe_by) == (date(2027, 2, 1), safe)
-    said = " ".join(step.text for step in found.deadlines[0].steps)
-    assert ("counts as given on Tue 1 Dec, too late" in said) is bool(by_post)
+def test_letters_and_clock_give_the_same_days_for_a_certificate() -> None:
+    ends = date(2027, 7, 31)
+    facts = [("released", date(2026, 11, 13)), ("destruction_due", ends)]
+    (due,) = (d.due for d in clock("disclosure", *facts).deadlines if d.what == "certificate")
+    assert due == ends + timedelta(days=DAYS_TO_CERTIFY)
 
 
 def test_a_certificate_is_awaited_only_once_data_were_released() -> None:

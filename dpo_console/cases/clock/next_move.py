@@ -12,14 +12,12 @@ from dpo_console.approval.requesters import requester_kind
 from dpo_console.cases.checklist import checklists
 from dpo_console.cases.checklist.particulars import said
 from dpo_console.cases.checklist.reasons import counts_for_nothing
-from dpo_console.cases.clock.told_days import told_until
 from dpo_console.cases.disclosure.schedule_gaps import TREATED, next_in_schedule, only_looks
 from dpo_console.cases.search import search_plan
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.after_release import next_after_release
 from dpo_console.cases.sharing.challenged import next_in_challenges
 from dpo_console.cases.sharing.chasing import COMES, TERMS
-from dpo_console.cases.sharing.release_terms import TERMS_OFFERED, last_offered, sign_by
 from dpo_console.cases.sharing.urgently import owes_paper, paper_written, released_on, told
 from dpo_console.config import Role, Settings
 from dpo_console.law.facts import facts_for, noun
@@ -51,6 +49,8 @@ class Move:
 
 NEEDS = Verdict.NEEDS_INFORMATION
 QUESTIONS = "more-information"
+TERMS_DUTY = "terms"
+"""The duty under which the statute counts the days to sign the terms."""
 """The letter by which a third party is asked what the open checks need."""
 
 OVER = Move("Closed", "nobody")
@@ -146,7 +146,7 @@ def _third_party(file: CaseFile, clock: Clock, facts: set[str], settings: Settin
         return Move(then.action, then.whose, then.act)
     if "withdrawn" in facts:
         return CLOSE
-    return _undecided(file, facts, settings)
+    return _undecided(file, clock, facts, settings)
 
 
 def _after_the_fact(file: CaseFile, settings: Settings) -> Move:
@@ -168,7 +168,7 @@ def _decider(settings: Settings) -> str:
     return "approver" if any(p.role is Role.APPROVER for p in settings.people) else "us"
 
 
-def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
+def _undecided(file: CaseFile, clock: Clock, facts: set[str], settings: Settings) -> Move:
     decision = release_gate.latest_decision(file)
     if decision and decision.ruling == Ruling.REFUSE:
         if "responded" in facts:
@@ -178,7 +178,7 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     if sets_day and "answer_by" not in facts and not decision:
         return Move("Record the order's date", act="answer_by")
     if release_gate.awaits_terms(file, settings):
-        return _terms(file)
+        return _terms(clock)
     if _unsettled(file):
         return _assessing(file)
     unsettled, act = next_in_challenges(file, settings)
@@ -192,13 +192,12 @@ def _undecided(file: CaseFile, facts: set[str], settings: Settings) -> Move:
     return Move(again if decision else "Decide", _decider(settings), "decide")
 
 
-def _terms(file: CaseFile) -> Move:
+def _terms(clock: Clock) -> Move:
     """Return the wait for the recipient's signature, or the letter that offers the terms."""
-    day, offered = sign_by(file), last_offered(file)
-    if day is None or offered is None:
+    due = next((d.due for d in clock.deadlines if d.what == TERMS_DUTY and not d.met_on), None)
+    if due is None:
         return Move("Send the approval and its terms", act="letter")
-    day = max(day, told_until(file, TERMS_OFFERED, offered) or day)
-    return Move(f"Await the signed terms by {day_words(day)}", "recipient", TERMS)
+    return Move(f"Await the signed terms by {day_words(day_of(due))}", "recipient", TERMS)
 
 
 def _assessing(file: CaseFile) -> Move:
@@ -210,9 +209,9 @@ def _assessing(file: CaseFile) -> Move:
         if answer.verdict is NEEDS and not (answer.computed or answer.before)
     }  # fmt: skip
     if asked:
-        rest = len(set(unsettled) - asked)
+        awaited, rest = len(asked.intersection(unsettled)), len(set(unsettled) - asked)
         more = f"; {rest} more can be answered" if rest else ""
-        words = f"Await information for {counted(len(asked), 'check')}{more}"
+        words = f"Await information for {counted(awaited or len(asked), 'check')}{more}"
         return Move(words, "requester", "assess")
     if day := _reply_awaited(file, answers.values()):
         return Move(f"Await a reply by {day_words(day)}; {checks} open", "requester", "assess")

@@ -5,7 +5,7 @@ The notice promises strict terms. Police forms, orders, duties and urgent releas
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.approval.gate import digest
 from dpo_console.approval.requesters import SIGNED, requester_kind
@@ -135,21 +135,6 @@ def signer(file: CaseFile) -> str:
     """Return a keyed digest of the recipient, as it is kept with the signature of the terms."""
     recipient, secret = file.recipient, file.scope.nonce if file.scope else ""
     return digest(secret, recipient.name, recipient.organisation)
-
-
-def last_offered(file: CaseFile) -> date | None:
-    """Return the day on which the terms were last offered, or None."""
-    offered = [f.on for f in file.standing_facts() if f.name == TERMS_OFFERED]
-    return offered[-1] if offered else None
-
-
-def sign_by(file: CaseFile) -> date | None:
-    """Return the day by which the terms offered should come back signed, or None.
-
-    The letter that offered them may give a later one.
-    """
-    offered = last_offered(file)
-    return offered + timedelta(days=DAYS_TO_SIGN) if offered else None
 
 
 def release_gaps(

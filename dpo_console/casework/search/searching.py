@@ -245,8 +245,9 @@ def record_answer(
         for row in _rows(this, places, lambda row: row.is_open, "every place has answered"):
             if row.asked_on and day.isoformat() < row.asked_on:
                 raise BadInput(f"{row.title} was asked after {day_words(day)}.")
+            other = bool(row.result) and row.result != result
             row.answered_on, row.result = day.isoformat(), result
-            this.note("place", row.id or 0, words)
+            this.note("place", row.id or 0, words, even_empty=other)
         this.detail |= {"act": result, "on": day.isoformat(), "note": words}
     return this.case.reference
 
@@ -255,21 +256,26 @@ class _Wrong(NamedTuple):
     """A step on a place that never happened.
 
     `on` is the day that says so, `none` the words where there is none. `letters` are the acts whose
-    letters counted as sent by it, and `words` is the name under which its words are kept.
+    letters counted as sent by it, and `words` are the names under which its words are kept.
     """
 
     on: Callable[[PlaceRow], date | None]
     none: str
     letters: tuple[str, ...]
-    words: str
+    words: tuple[str, ...]
 
 
 _WRONG = {
-    "not-answered": _Wrong(lambda row: row.answered_on, "no answer is recorded", (), "place"),
+    "not-answered": _Wrong(lambda row: row.answered_on, "no answer is recorded", (), ("place",)),
     "not-asked": _Wrong(
-        lambda row: row.asked_on, "no question is recorded", ("ask", "chase"), "place.asked"
+        lambda row: row.asked_on,
+        "no question is recorded",
+        ("ask", "chase"),
+        ("place.asked", "place"),
     ),
-    "not-told": _Wrong(lambda row: row.told_on, "no notice is recorded", ("hold",), "place.told"),
+    "not-told": _Wrong(
+        lambda row: row.told_on, "no notice is recorded", ("hold",), ("place.told",)
+    ),
 }
 
 
@@ -290,7 +296,8 @@ def _correct(
         count_as_not_sent(this, wrong.letters, meant)
         for row in rows:
             _take_back(row, what)
-            this.note(wrong.words, row.id or 0, "", even_empty=True)
+            for name in wrong.words:
+                this.note(name, row.id or 0, "", even_empty=True)
         this.detail |= {"act": what, "note": why}
     return this.case.reference
 

@@ -18,7 +18,6 @@ from dpo_console.law.facts import fact_kind, notices, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.limits import days_left_out, last_day
-from dpo_console.law.reckoning.posting import given_late
 from dpo_console.law.reckoning.reckoning import (
     GovernedCase,
     Reckoning,
@@ -195,7 +194,8 @@ def _end_text(reckoning: Reckoning) -> str:
 
 def _working_day_before(target: Moment | None) -> str:
     """Return the last working day before a target that falls on none, or ''."""
-    if target is None or calendars.is_working_day(day_of(target)):
+    known = target is not None and day_of(target) <= calendars.last_known_day()
+    if target is None or not known or calendars.is_working_day(day_of(target)):
         return ""
     before = calendars.last_on_or_before(calendars.working_days("england"), day_of(target))
     return f"; {short_day(before)} is the last working day before it" if before else ""
@@ -222,16 +222,9 @@ def _aims(case: GovernedCase, reckoning: Reckoning) -> Iterator[Step]:
         yield from _aim_if_answered(case, reckoning)
         return
     why = strictest(case, reckoning)
-    given = given_late(reckoning.settled, reckoning.notice)
     if reckoning.settled.again:
         text = "Safest deadline: this day, or the one that your notice estimates if that is earlier"
         yield Step(safe_by, text, "")
-    elif given and safe_by != due and why is None:
-        text = (
-            f"Safest deadline: as if not extended, because the notice went by post and counts as "
-            f"given on {short_day(given)}, too late"
-        )
-        yield Step(safe_by, text, "Interpretation Act 1978 s.7")
     elif why is None and safe_by != due:
         yield Step(safe_by, "Safest deadline: no reading of the law gives an earlier one", "")
     elif why is not None:

@@ -13,7 +13,6 @@ from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Standing, day_of
 from dpo_console.law.reckoning.history import Asking
 from dpo_console.law.reckoning.limits import last_day
-from dpo_console.law.reckoning.posting import given_late
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning, reckon, without
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.statute import Statute
@@ -31,6 +30,9 @@ CHECKED_WITHIN = timedelta(days=365)
 
 CALENDAR_AHEAD = timedelta(days=60)
 """The time ahead for which term dates should be known if school days count."""
+
+FIRST_CLASS = 2
+"""Working days that a first-class letter takes in the ordinary course of post."""
 
 JUSTIFIED = {"id_requested": "proof of identity", "fee_requested": "a fee"}
 """Questions that count only if asking was justified (UK GDPR Art 12(5), 12(6))."""
@@ -180,13 +182,15 @@ def _posted(first: Reckoning) -> Iterator[str]:
     if not (notified and notice and notice.due):
         return
     day, last = day_words(notified.asked), day_of(notice.due)
-    if given := given_late(first.settled, notice):
-        yield (
-            f"{fact_words(notified.name)} by post on {day}, and the last day for it was "
-            f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "
-            "the second working day after (Interpretation Act 1978 s.7). Give it another way on "
-            "time, or be ready to show when it arrived."
-        )
+    if notified.fact.by_post:
+        given = counting.nth_working_day(notified.asked, FIRST_CLASS, "england", ())
+        if not isinstance(given, calendars.CalendarGap) and given > last:
+            yield (
+                f"{fact_words(notified.name)} by post on {day}, and the last day for it was "
+                f"{day_words(last)}. Sent first class, it counts as given on {day_words(given)}, "
+                "the second working day after (Interpretation Act 1978 s.7). Give it another way "
+                "on time, or be ready to show when it arrived."
+            )
     elif notified.fact.by_post is None and notified.asked == last:
         yield (
             f"{fact_words(notified.name)} on the last day, {day}: the notice counts only if it was "

@@ -11,9 +11,8 @@ from dpo_console.law.calendar import calendars, counting
 from dpo_console.law.calendar.schools import School
 from dpo_console.law.facts import reasoned_facts
 from dpo_console.law.model import Fact, Moment, Standing, Status, day_of
-from dpo_console.law.reckoning.history import Asking, History, read_history
+from dpo_console.law.reckoning.history import History, read_history
 from dpo_console.law.reckoning.limits import Setting, last_day, moment_of
-from dpo_console.law.reckoning.posting import given_late
 from dpo_console.law.reckoning.settling import STRICT, SettledLimit, open_points, settle
 from dpo_console.law.statutes import statute
 from dpo_console.law.statutes.duties import CountedAs, Duty, RulesVersion
@@ -139,8 +138,6 @@ def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
     told_by = settled if notice is answer else notice.settled() if notice else None
     lawful = standing is not Standing.TARGET
     safe_by, start = safest(case, duty, settled) if lawful else (None, settled.start)
-    if safe_by and settled.extended_by and given_late(settled, told_by):
-        safe_by = min(safe_by, _unextended(case, duty, settled.extended_by) or safe_by, key=day_of)
     return Reckoning(
         duty=duty,
         standing=standing,
@@ -151,12 +148,6 @@ def reckon(case: GovernedCase, duty: Duty) -> Reckoning:
         act_by=act_by(safe_by, day_of(start), case.setting.school),
         met_by=case.history.first_of(duty.met_by),
     )
-
-
-def _unextended(case: GovernedCase, duty: Duty, notice: Asking) -> Moment | None:
-    """Return the safest day of a duty as if a notice of its extension had never been given."""
-    plain = without(case, notice.name)
-    return safest(plain, duty, settle(plain.version, duty, plain.setting)[0].settled())[0]
 
 
 def without(case: GovernedCase, name: str) -> GovernedCase:

@@ -156,7 +156,8 @@ def test_a_day_in_words(desk: Desk, desk_of: DeskOf, shorter: Path) -> None:
         "20 school days for FOI: to Wed 6 Jan 2027 (30 Nov: bank holiday in Scotland)"
     )
     assert day_sentence(view, date(2026, 11, 30)).startswith(
-        "Mon 30 Nov 2026: school day; not for FOI: a holiday in Scotland; a request on this day has:\n"
+        "Mon 30 Nov 2026: school day; not for FOI: a holiday in Scotland; "
+        "a request on this day has:\n"
     )
     unknown = year_view(desk, "elm")
     said = day_sentence(unknown, date(2026, 11, 16))

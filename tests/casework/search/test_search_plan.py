@@ -411,3 +411,11 @@ def test_an_office_that_lists_its_places_has_only_those(home: Path, desk_of: Des
     elm = case_view(desk, logged(desk, school="elm"))
     assert [r.title for r in elm.places] == ["Elm file", "Arbor"]
     assert verify(desk).sound
+
+
+def test_another_answer_leaves_no_words_of_the_one_before(desk: Desk) -> None:
+    reference = logged(desk)
+    record_answer(desk, reference, ["1"], "not-searched", "The server was down")
+    record_answer(desk, reference, ["1"], "found")
+    first = case_view(desk, reference).places[0]
+    assert (first.result, first.note) == ("found", "")

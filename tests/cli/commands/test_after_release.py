@@ -65,16 +65,16 @@ def test_what_was_released_is_shown_reviewed_and_chased(dpo: Run, assessed: str)
     assert dpo("due", "--json", today="2027-03-02").code == 1
     ran = dpo("review", assessed, "--finding", "Still in use", today="2027-03-02")
     assert ran.code == 0, ran.err
-    released = dpo("show", assessed, "--json", today="2027-08-02").json["released"]
+    released = dpo("show", assessed, "--json", today="2027-08-16").json["released"]
     assert released["reviews"] == [{"on": "2027-03-02", "words": "Still in use"}]
     assert (released["review_due"], released["destruction_due"]) == (None, "2027-07-31")
     assert released["late"] is True
-    (row,) = dpo("list", "band:overdue", "--json", today="2027-08-02").json
-    assert row["next_action"] == "Chase destruction certificate (due Sat 31 Jul)"
+    (row,) = dpo("list", "band:overdue", "--json", today="2027-08-16").json
+    assert row["next_action"] == "Chase destruction certificate (due Sat 14 Aug)"
     assert row["whose_move"] == "us"
-    assert dpo("fact", assessed, "certificate_chased", today="2027-08-02").code == 0
-    shown = dpo("show", assessed, today="2027-08-03").out
-    assert "awaited, overdue; chased Mon 2 Aug 2027" in shown
+    assert dpo("fact", assessed, "certificate_chased", today="2027-08-16").code == 0
+    shown = dpo("show", assessed, today="2027-08-17").out
+    assert "awaited, overdue; chased Mon 16 Aug 2027" in shown
 
 
 def test_a_case_without_a_release_tells_of_none(dpo: Run, assessed: str) -> None:

@@ -424,3 +424,18 @@ async def test_enter_takes_an_answer_back_from_all_that_are_marked(
         assert "Recorded for Pupil information system, Paper pupil file." in c.shown
         assert [found[name].is_open for name in ("mis", "pupil-file")] == [True, True]
         assert all(found[name].asked_on for name in ("mis", "pupil-file"))
+
+
+async def test_different_answers_are_replaced_only_by_one_that_was_chosen(
+    console: Opener, desk: Desk, log: Log
+) -> None:
+    case = log()
+    record_answer(desk, case.reference, ["1"], "not-searched", "The server was down")
+    record_answer(desk, case.reference, ["2"], "nothing", "Looked twice")
+    async with console(desk) as c:
+        await c.press("P", "home", "space", "space", "enter", "enter")
+        assert "Choose the answer: these places have different ones." in c.shown
+        await c.press("escape", "y", "escape", "home", "j", "enter", "shift+tab", "n", "n", "enter")
+        assert "Say why an answer was recorded." in c.shown
+    found = places(desk, case.reference)
+    assert [found[name].result for name in ("mis", "pupil-file")] == ["not-searched", "nothing"]

@@ -52,12 +52,17 @@ OF_PERSONS = {
 CHILDREN = {"boy", "girl", "child", "children", "boys", "girls", "pupil", "family", "twins"}
 """Words before which a name stands, as in the May boy."""
 
-GROUPS = {
-    "all", "and", "boys", "children", "class", "classes", "cohort", "current", "form", "former",
-    "girls", "group", "groups", "in", "key", "leavers", "nursery", "of", "our", "pupil", "pupils",
-    "reception", "sixth", "stage", "student", "students", "the", "year", "years",
+TOGETHER = {
+    "boys", "children", "class", "classes", "cohort", "girls", "group", "groups", "leavers",
+    "pupils", "stage", "students", "year", "years",
 }  # fmt: skip
 """Words for pupils together, whom a request may be about, and for their places in a school."""
+
+ABOUT_GROUPS = {"all", "and", "current", "former", "in", "key", "of", "our", "sixth", "the"}
+"""Words beside them that name nobody either."""
+
+_PLACE = re.compile(r"\d{1,2}[a-z]?|ks\d")
+"""A year or class, such as 6, 5b or KS2, and no number of a pupil."""
 
 PRIVATE = {
     "father", "mother", "dad", "daddy", "mum", "mummy", "mam", "parent", "parents", "stepfather",
@@ -97,8 +102,12 @@ def _follow(plain: str, start: int, words: Sequence[str]) -> bool:
 
 
 def is_group(words: Sequence[str]) -> bool:
-    """Return True for words that name no person but pupils together, such as Year 6 pupils."""
-    return all(word in GROUPS or word.isdigit() for word in words)
+    """Return True for words that name no person but pupils together, such as Year 6 pupils.
+
+    A word alone may be a surname, as in Mrs Key.
+    """
+    known = (word in TOGETHER | ABOUT_GROUPS or _PLACE.fullmatch(word) for word in words)
+    return len(words) > 1 and not TOGETHER.isdisjoint(words) and all(known)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -95,6 +95,8 @@ class NamesTold:
 
     def has_surname(self, name: str) -> bool:
         """Return True for the last word of a name with a title, the initial, or of a child."""
+        if is_group(bare(name)):
+            return False
         first, *_, last = [*bare(name)[:1], *bare(name)]
         for place in self._places.get(last, ()) if first != last else ():
             before, after = self._word_at(place - 1), self._word_at(place + 1)
@@ -117,7 +119,7 @@ class NamesTold:
     def has_first_name(self, name: str) -> bool:
         """Return True if the first word of a name tells a person, and no other name is there."""
         words = bare(name)
-        return any(
+        return not is_group(words) and any(
             self._is_name(place, words, words[0]) and not self._has_more(place)
             for place in self._places.get(words[0], ())
         )

@@ -257,18 +257,22 @@ def answer(desk: Desk, case: CaseView, numbers: Sequence[int]) -> Opened:
     rows = numbered(case.places, numbers)
 
     def save(given: Mapping[str, str], version: int) -> str:
-        if given["result"] in NEEDS_WHY and not given["note"].strip():
-            raise BadInput(NEEDS_WHY[given["result"]], "note")
+        said, why = given["result"], given["note"].strip()
+        if not said:
+            raise BadInput("Choose the answer: these places have different ones.", "result")
+        if said in NEEDS_WHY and (not why or (said in CORRECTIONS and why in old)):
+            raise BadInput(NEEDS_WHY[said], "note")
         return searching.record_answer(
-            desk, case.reference, [str(row.number) for row in rows], given["result"], given["note"],
+            desk, case.reference, [str(row.number) for row in rows], said, given["note"],
             given_day(desk, given, "on"), version=version,
         )  # fmt: skip
 
     result, note = _same(row.result for row in rows), _same(row.note for row in rows)
-    answered = _same(_iso(row.answered_on) for row in rows)
+    answered, old = _same(_iso(row.answered_on) for row in rows), {row.note for row in rows}
+    differ = () if len({row.result for row in rows}) == 1 else (("", "not chosen"),)
     fields = [
-        Field("result", "Answer", result or "found",
-              choices=(*RESULTS.items(), *CORRECTIONS.items()),
+        Field("result", "Answer", "" if differ else result or "found",
+              choices=(*differ, *RESULTS.items(), *CORRECTIONS.items()),
               hint="left/right arrows choose", stands=result),
         Field("note", "Note", note, lines=2, hint="what, or why not"),
         day_field(desk, "on", "On", answered or "today", answered),
