@@ -152,8 +152,8 @@ def _called(
         yield LETTER, "Letters: tell the requester the new date"
     elif len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
-    seen = "that it was a breach" if statute(case.row.kind).counts_hours else "it was a request"
-    yield RECOGNISED, f"Record: the day staff saw {seen}, if later (no date moves)"
+    what = "a breach" if statute(case.row.kind).counts_hours else "a request"
+    yield RECOGNISED, f"Record: staff saw that it was {what} after the clock began (no date moves)"
     last = case.clock.extension_notice_by
     if last and last < today:
         for fact in facts_for(case.row.kind):

@@ -210,7 +210,7 @@ def letters(desk: Desk, case: CaseView, meant: Mapping[str, Sequence[int]]) -> O
         Field("act", "Letter", next(all_due, "ask"), choices=LETTERS,
               hint="left/right arrows choose"),
         Field("what", "What", _kept_what(desk, case), lines=2,
-              hint="whose data to look for (the letter adds no name), dates, words"),
+              hint="whose data to look for (type the name: the letter adds none), dates, words"),
         day_field(desk, "by", "Reply by", usual.isoformat(), ahead=True),
         Field("override", "Override", lines=2, hint="why one goes despite a check", refused=True),
     ]  # fmt: skip

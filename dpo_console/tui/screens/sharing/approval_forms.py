@@ -83,7 +83,7 @@ def _scope_fields(desk: Desk, case: CaseView) -> list[Field]:
         Field("purpose", "Purpose", asked.purpose, lines=2, hint="what it is for"),
         Field("items", "Data in words", asked.items, lines=2,
               hint=_already_listed(asked)),
-        Field("rating", "Its rating", hint="A1 (sensitive, identifying) to E5 (neither)"),
+        Field("rating", "Rating", hint="of those words: A1 (sensitive, identifying) to E5"),
         Field("cohort", "Which pupils", asked.cohort),
         Field("pupils", "How many", many, hint="such as 60", check=_count),
         Field("years", "Years of data", asked.years, hint="such as 2024-2026"),
