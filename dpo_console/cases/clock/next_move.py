@@ -49,9 +49,10 @@ class Move:
 
 NEEDS = Verdict.NEEDS_INFORMATION
 QUESTIONS = "more-information"
+"""The letter by which a third party is asked what the open checks need."""
+
 TERMS_DUTY = "terms"
 """The duty under which the statute counts the days to sign the terms."""
-"""The letter by which a third party is asked what the open checks need."""
 
 OVER = Move("Closed", "nobody")
 CLOSE = Move("Close the case", act="close")

@@ -8,7 +8,6 @@ from dpo_console.cases.checklist.reasons import counts_for_nothing
 from dpo_console.cases.clock.next_move import OVER, next_move
 from dpo_console.cases.clock.reclassified import counted_as, since_when
 from dpo_console.cases.clock.school_for_dates import clock_at, school_for_dates
-from dpo_console.cases.clock.told_days import told_until
 from dpo_console.cases.retention.holds import hold_of
 from dpo_console.cases.sharing import release_gate
 from dpo_console.config import Settings
@@ -17,7 +16,9 @@ from dpo_console.law.clock import read_clock
 from dpo_console.law.model import Clock, Deadline, Moment, Standing, Status
 from dpo_console.law.reckoning.limits import last_day
 from dpo_console.law.statutes import statute
+from dpo_console.letters.catalogue import letter_kind
 from dpo_console.store.cases.case_file import CaseFile
+from dpo_console.store.cases.case_rows import FactRow
 from dpo_console.store.reads.conditions import HELD_UNTIL
 
 VERSION = 13
@@ -63,10 +64,23 @@ def law_facts(file: CaseFile) -> list[law.Fact]:
             answers=standing(f.answers),
             reasoned=f.reasoned and not counts_for_nothing(file, f),
             by_post=f.method == "post" if f.method else None,
-            answer_by=told_until(file, f.name, f.on),
+            answer_by=_answer_by(file, f),
         )
         for f in file.standing_facts()
     ]
+
+
+def _answer_by(file: CaseFile, fact: FactRow) -> date | None:
+    """Return the day up to which the letter that asked this question gave time to answer."""
+    asked = [
+        letter.answer_by for letter in file.letters
+        if letter.answer_by and letter.sent_on and letter.sent_on <= fact.on
+        and letter_kind(letter.name).records == fact.name
+    ]  # fmt: skip
+    try:
+        return date.fromisoformat(asked[-1]) if asked else None
+    except ValueError:  # changed from outside, which `verify` tells
+        return None
 
 
 def case_clock(file: CaseFile, settings: Settings, today: date) -> Clock:

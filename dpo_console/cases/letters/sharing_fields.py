@@ -1,7 +1,7 @@
 """The fields a third-party request gives its letters: the scope, ruling and assessment."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.approval.lawful_bases import bases_named
 from dpo_console.approval.model import Answer, Criterion, Verdict
@@ -15,7 +15,7 @@ from dpo_console.cases.office.desk import Desk
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.asking.compelling import compels
 from dpo_console.cases.sharing.challenged import challenges_of
-from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY
+from dpo_console.cases.sharing.rows import certificate_by
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.law.words import in_full, listed
 from dpo_console.letters.addressees import To
@@ -84,7 +84,7 @@ def _scope(desk: Desk, file: CaseFile, scope: ScopeRow) -> dict[str, Value]:
         "sharing.review_on": _day(scope.review_on),
         "sharing.country": said(file, "recipient.country"),
         "sharing.cover": said(file, "recipient.cover"),
-        "sharing.certificate_by": _day(until and until + timedelta(days=DAYS_TO_CERTIFY)),
+        "sharing.certificate_by": _day(until and certificate_by(until)),
     }
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dpo_console.approval.model import Path
 from dpo_console.cases.sharing import release_gate
 from dpo_console.cases.sharing.as_released import as_released, corrections
 from dpo_console.cases.sharing.chasing import CERTIFICATE
 from dpo_console.cases.sharing.consents import WITHDRAWN
-from dpo_console.cases.sharing.rows import DAYS_TO_CERTIFY, AfterRelease, Signed
+from dpo_console.cases.sharing.rows import AfterRelease, Signed, certificate_by
 from dpo_console.cases.sharing.scope_items import cohort_words, given_words
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.cases.case_rows import FactRow
@@ -82,7 +82,7 @@ def next_after_release(file: CaseFile) -> AfterReleaseMove:
     that is overdue (see chasing.py).
     """
     review, ends_on = _day_of(file, "review_due"), _day_of(file, "destruction_due")
-    due = ends_on + timedelta(days=DAYS_TO_CERTIFY) if ends_on else None
+    due = certificate_by(ends_on) if ends_on else None
     if _last(file, "certificate_received"):
         return CLOSING
     if gone := _unreviewed_withdrawal(file):

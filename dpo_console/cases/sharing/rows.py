@@ -12,6 +12,11 @@ The statute of third-party requests counts the same days.
 """
 
 
+def certificate_by(ends: date) -> date:
+    """Return the day by which a certificate should come, if use ends on a day."""
+    return ends + timedelta(days=DAYS_TO_CERTIFY)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The scope of a request, which is exactly what an approval covers.
@@ -111,8 +116,7 @@ class AfterRelease:
     @property
     def certificate_due(self) -> date | None:
         """The day by which the certificate should come, or None if none is owed."""
-        ends = self.destruction_due
-        return ends + timedelta(days=DAYS_TO_CERTIFY) if ends else None
+        return certificate_by(self.destruction_due) if self.destruction_due else None
 
     def is_late(self, today: date) -> bool:
         """Return True if the certificate should have come by now and has not."""

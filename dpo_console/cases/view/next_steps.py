@@ -25,7 +25,6 @@ else:
 LETTER = "letter"
 """The act that writes a letter."""
 
-RECOGNISED = "recognised"
 ACKNOWLEDGED, ANSWERED, DETAILS = "acknowledged", "responded", "particulars"
 
 ASK_MORE = "To ask for more, write the letter “Request for more information”."
@@ -152,8 +151,6 @@ def _called(
         yield LETTER, "Letters: tell the requester the new date"
     elif len(written) == 1:
         yield LETTER, f"Write the letter “{written[0].title}”"
-    what = "a breach" if statute(case.row.kind).counts_hours else "a request"
-    yield RECOGNISED, f"Record: staff saw that it was {what} after the clock began (no date moves)"
     last = case.clock.extension_notice_by
     if last and last < today:
         for fact in facts_for(case.row.kind):

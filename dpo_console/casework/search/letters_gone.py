@@ -35,6 +35,13 @@ def letters_waiting(
     return [x for x in theirs if x.sent_on is None and _fits(file, x, rows, on)]
 
 
+def places_waiting(
+    desk: Desk, file: CaseFile, act: str, rows: Sequence[PlaceRow], on: date
+) -> list[PlaceRow]:
+    """Return those of these places for which a letter of an act is written, and not sent yet."""
+    return [row for row in rows if letters_waiting(desk, file, act, [row], on, row.holder)]
+
+
 def _readers(act: str, rows: Sequence[PlaceRow], who: str) -> set[str]:
     """Return the names of those whose letters an act on these places concerns."""
     holders = {_key(holder) for holder in by_holder(rows)}

@@ -255,8 +255,8 @@ def record_answer(
 class _Wrong(NamedTuple):
     """A step on a place that never happened.
 
-    `on` is the day that says so, `none` the words where there is none. `letters` are the acts whose
-    letters counted as sent by it, and `words` are the names under which its words are kept.
+    `on` gives its day as recorded, and `none` says that none is recorded. `letters` are the acts
+    whose letters counted as sent by it. `words` are the names under which its words are kept.
     """
 
     on: Callable[[PlaceRow], date | None]

@@ -10,7 +10,15 @@ from dpo_console.law.facts import noun, questions
 from dpo_console.law.facts import words as fact_words
 from dpo_console.law.model import Moment, Standing, Status, Step, day_of
 from dpo_console.law.reckoning.history import Asking
-from dpo_console.law.reckoning.limits import Setting, days_left_out, end_again, end_of, ends_of
+from dpo_console.law.reckoning.limits import (
+    Setting,
+    calendar_end,
+    days_left_out,
+    end_again,
+    end_of,
+    ends_of,
+    told_until,
+)
 from dpo_console.law.reckoning.reckoning import GovernedCase, Reckoning
 from dpo_console.law.reckoning.settling import SettledLimit, days_stopped
 from dpo_console.law.statutes.duties import COUNTED, Extension, Limit, Pause
@@ -150,11 +158,12 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
     ends = ends_of(limits, start, (), setting)
     won = next(limit for limit, day in ends if day == end)
     since = setting.history.first(won.since) if won.since else None
+    told = _is_told(won, since, end, setting)
+    counted = GIVEN if told else _again(won, since or start, end, setting)
     others = [(o, e) for o, e in ends if e != end and not isinstance(e, CalendarGap)]
     return "; ".join(
         (
-            _named(won, limits, setting)
-            + (GIVEN if _is_told(won, end, setting) else _again(won, since or start, end, setting)),
+            _named(won, limits, setting) + counted,
             *(
                 f"the date is this or {_named(o, limits, setting)} ({day_words(e)}), "
                 "whichever is sooner"
@@ -167,11 +176,10 @@ def period_words(limits: tuple[Limit, ...], start: Moment, end: Moment, setting:
 GIVEN = ", or the day that our letter gives, which is later"
 
 
-def _is_told(limit: Limit, end: Moment, setting: Setting) -> bool:
-    """Return True if a limit in days ends on the day that our letter gave."""
-    day, first = day_of(end), setting.history.first(limit.since) if limit.since else None
-    told = setting.history.told_until(limit.since) if first else None
-    return told == day and (day - (first or day)).days > limit.count
+def _is_told(limit: Limit, since: date | None, end: Moment, setting: Setting) -> bool:
+    """Return True if a limit that ran from a fact ends on the later day that our letter gave."""
+    told = told_until(limit, setting)
+    return bool(since and told and told == end and calendar_end(limit, since) < told)
 
 
 def winner(

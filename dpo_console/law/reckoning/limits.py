@@ -91,19 +91,18 @@ def _end(
     if limit.unit == "school_days":
         terms = setting.school.terms
         return counting.nth_school_day(day, limit.count, terms, limit.holidays, paused)
-    end = _calendar_end(limit, day)
+    end = calendar_end(limit, day)
     end = end + counting.total(paused) * DAY if paused else end
-    told = told_later(limit, end, setting)
-    return told or end
+    return max(end, told_until(limit, setting) or end)
 
 
-def told_later(limit: Limit, end: date, setting: Setting) -> date | None:
-    """Return the day that our letter gave, if it is later: nobody is held to an earlier one."""
-    told = setting.history.told_until(limit.since) if limit.since else None
-    return told if told and told > end else None
+def told_until(limit: Limit, setting: Setting) -> date | None:
+    """Return the day that our letter gave for it, or None: nobody is held to an earlier one."""
+    return setting.history.told_until(limit.since) if limit.since else None
 
 
-def _calendar_end(limit: Limit, start: date) -> date:
+def calendar_end(limit: Limit, start: date) -> date:
+    """Return the day on which a limit in days, weeks or months ends, if nothing moves it."""
     if limit.unit == "months":
         return counting.add_months(start, limit.count)
     return start + timedelta(days=limit.count * (7 if limit.unit == "weeks" else 1))

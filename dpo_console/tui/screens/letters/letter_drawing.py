@@ -93,13 +93,18 @@ def still_missing(letter: LetterChoice, gaps: int, fill: str) -> str:
     """Return how many gaps a letter has, and how many of them the key `fill` fills in."""
     here = len(letter.needs)
     said = f"{counted(gaps, 'thing')} {'is' if gaps == 1 else 'are'} still missing"
-    if shared := sum(field_lacking(gap) in letter.details for gap in letter.missing):
+    if shared := details_missing(letter):
         return f"{said}, {'a case detail' if shared == 1 else f'{shared} of them case details'}:"
     if not here:
         return f"{said}:"
     if len(letter.missing) > here:
         return f"{said}. Press {fill} to fill in {here}; each other line says where:"
     return f"{said}. Press {fill} to fill {'it' if gaps == 1 else 'them'} in:"
+
+
+def details_missing(letter: LetterChoice) -> int:
+    """Return how many of a letter's gaps the case details would fill."""
+    return sum(field_lacking(gap) in letter.details for gap in letter.missing)
 
 
 def labels_of(letter: LetterChoice) -> dict[str, str]:

@@ -41,6 +41,7 @@ from dpo_console.tui.screens.case.case_forms import (
     moment_field,
 )
 from dpo_console.tui.screens.frame.ask import Ask
+from dpo_console.tui.screens.letters.letter_drawing import details_missing
 from dpo_console.typed_days import day_ahead, parse_day, parse_moment
 
 if TYPE_CHECKING:
@@ -139,8 +140,8 @@ def _first_words(letter: LetterChoice) -> str:
 
 def _alone(letter: LetterChoice) -> str:
     """Return that what the form asks of the case details isn't kept as one, or ''."""
-    shared = any(field_lacking(gap) in letter.details for gap in letter.missing)
-    return " A case detail that is typed here stays in this letter alone." if shared else ""
+    alone = " A case detail that is typed here stays in this letter alone."
+    return alone if details_missing(letter) else ""
 
 
 @follows

@@ -66,7 +66,7 @@ def fits_or_waits(screen: "LetterScreen") -> str:
 def asks(screen: "LetterScreen") -> str:
     """Return a reason against filling in, where the letter asks for nothing."""
     letter = screen.letter
-    if letter and letter.against and not any(screen.given(letter.name).values()):
+    if letter and letter.against and not refill(screen):
         opens = f"{screen.key('case.checklist')} opens the checklist."
         return f"First complete {counted(len(letter.against), 'check')}: {opens}"
     if letter is None or (letter.why_not and not letter.against):

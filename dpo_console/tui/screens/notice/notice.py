@@ -40,8 +40,7 @@ def may_fetch(screen: "NoticeScreen") -> str:
 COMMANDS = (
     Command("notice.publish", "P", "mark as published",
             "Put a school's in force, or every school's: kept as the version from today", "publish",
-            True,
-            may("publish_notice")),
+            True, may("publish_notice")),
     Command("notice.write", "w", "write file",
             "Write it as Word files and pages below exports/notice", "write", True,
             may("notice")),

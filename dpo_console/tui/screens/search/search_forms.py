@@ -174,15 +174,11 @@ def counted_as_sent(
 
 
 def with_letters(desk: Desk, case: CaseView, act: str, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
-    """Return those of these places for which a letter of an act is written, and not sent yet."""
+    """Return the places whose letters wait, without a question where no letter can."""
     if not any(letter.name == BY_ACT[act] and not letter.sent_on for letter in case.letters):
         return []
     file = file_meant(desk, case.reference)
-
-    def waits(row: PlaceRow) -> bool:
-        return bool(letters_gone.letters_waiting(desk, file, act, [row], desk.today, row.holder))
-
-    return [row for row in rows if waits(row)]
+    return letters_gone.places_waiting(desk, file, act, rows, desk.today)
 
 
 @follows
