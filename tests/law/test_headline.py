@@ -154,3 +154,10 @@ def test_a_stopped_clock_whose_terms_end_too_soon() -> None:
     ]
     found = headline(read_clock("foi", facts, school, NOW.date()), NOW)
     assert found == "stopped: waiting for the fee since Mon 16 Nov 2026; see below"
+
+
+def test_of_further_duties_the_one_that_is_due_first_leads() -> None:
+    ends = date(2026, 11, 20)
+    facts = [("released", date(2026, 11, 12)), ("destruction_due", ends), ("review_due", ends)]
+    said = line("disclosure", date(2026, 11, 10), *facts)
+    assert said == "review the sharing: due Fri 20 Nov 2026, 5 days late"

@@ -1,6 +1,6 @@
 """A clock in one line: the date, the time left, or the way it ended. Both front doors use it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dpo_console.law.calendar import counting
 from dpo_console.law.facts import noun
@@ -14,7 +14,7 @@ DONE = {"responded": "answered"}
 
 
 def headline(clock: Clock, now: datetime) -> str:
-    """Return the first unmet duty, or the way the first was met.
+    """Return the first duty, or once it is met the most urgent further one, or how it was met.
 
     `now` is naive, in Europe/London.
     """
@@ -22,7 +22,8 @@ def headline(clock: Clock, now: datetime) -> str:
     if not still_open:
         return met_words(clock.deadlines[0])
     if still_open[0] is not clock.deadlines[0]:
-        return f"{first_low(still_open[0].title)}: {_further(still_open[0], now)}"
+        soonest = min(still_open, key=lambda one: day_of(one.due) if one.due else date.max)
+        return f"{first_low(soonest.title)}: {_further(soonest, now)}"
     if clock.due:
         due = "lawfully extended to" if clock.lawfully_extended else "due"
         return f"{due} {day_words(clock.due)}, {left_words(clock.due, now)}"
