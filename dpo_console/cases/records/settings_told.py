@@ -1,17 +1,16 @@
 """The settings that decide, as the audit log tells them: people, roles, schools, periods, sharing.
 
-Whoever can edit data/dpo.toml could move a date or rule for an hour. The log therefore tells these
+A change of data/dpo.toml can move a date or let somebody else rule. The log therefore tells these
 settings with the first act under them, and what differs from those before.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
-from dpo_console.cases.records.roles_held import told_now
-from dpo_console.config import Settings
+from dpo_console.config import Person, Settings
 
 Told = Mapping[str, object]
 """Settings as JSON has them."""
@@ -41,7 +40,23 @@ def settings_now(settings: Settings) -> Told:
         for name, value in settings._asdict().items()
         if name not in ONLY_SHOWN and (value or name not in TOLD_LATER)
     }
-    return {"people": told_now(settings.people), "settings": deciding}
+    return {"people": _people(settings.people), "settings": deciding}
+
+
+def _people(people: Sequence[Person]) -> Told:
+    """Return people and roles as the log tells them."""
+    return {
+        person.slug: {
+            "name": person.name,
+            "role": person.role.value,
+            "account": person.account,
+            **({"deputy_for": person.deputy_for} if person.deputy_for else {}),
+            **({"from": person.deputy_from.isoformat()} if person.deputy_from else {}),
+            **({"to": person.deputy_to.isoformat()} if person.deputy_to else {}),
+            **({"schools": ", ".join(person.schools)} if person.schools else {}),
+        }
+        for person in people
+    }
 
 
 def what_changed(known: str, now: Told) -> dict[str, tuple[object, object]] | None:

@@ -20,7 +20,6 @@ from dpo_console.cases.records.files.letters_and_papers import (
     papers_in_database,
 )
 from dpo_console.cases.records.kept_head import why_not_held
-from dpo_console.cases.records.roles_held import held_in_between
 from dpo_console.store.asking import Ask
 from dpo_console.store.audit import chain, erased, messages, records, references, soundness
 from dpo_console.store.audit.told import as_if_words, losses, recorded_as_if
@@ -37,7 +36,6 @@ HELD = "the log holds the head that you kept"
 WITNESSED = "the log holds every head that the witness kept"
 OTHERS = "the log holds every other head that the witness kept"
 SOMEBODY = "each restricted case is there for somebody who is listed"
-ENTITLED = "nobody ruled under a role that they held only in between"
 _REFERENCE = re.compile(r"[A-Z]+-[0-9]{4}-[0-9]+")
 
 
@@ -82,28 +80,12 @@ def verify(desk: Desk, kept: chain.ChainHead | None = None) -> Report:
             for name, (fine, look) in _CHECKS.items()
         )
         listed = _check("readers", SOMEBODY, _problems(_readers, ask, desk), set())
-        ruled = _roles(ask, desk, unseen)
         held = (_held(ask, desk, kept),) if kept else ()
         seen = (_witnessed(ask, desk),) if desk.settings.witness.file else ()
         gone = _erased(ask, desk, unseen)
         days = _other_days(ask, desk, unseen)
         lost = _lost(ask, desk)
-        return Report((*checks, listed, ruled, *gone, *days, *lost, *seen, *held), _head(ask))
-
-
-def _roles(ask: Ask, desk: Desk, unseen: Collection[str]) -> Check:
-    """Name the rulings under a role that was held in between. A brief hour of it is a fault."""
-
-    def look(ask: Ask, desk: Desk) -> Iterable[str]:
-        for sentence, brief in held_in_between(ask, desk.people, desk.clock()):
-            (faults if brief else named).append(sentence)
-        return faults
-
-    faults: list[str] = []
-    named: list[str] = []
-    found = _problems(look, ask, desk)
-    told = "; ".join(but_unseen(named, unseen)) if named else ENTITLED
-    return _check("roles", told, found, unseen)
+        return Report((*checks, listed, *gone, *days, *lost, *seen, *held), _head(ask))
 
 
 def _erased(ask: Ask, desk: Desk, unseen: Collection[str]) -> tuple[Check, ...]:

@@ -32,7 +32,7 @@ from tests.store import spoiling
 
 CHECKS = [
     "database", "layout", "audit", "words", "references", "records", "dates", "search", "modes",
-    "letters", "messages", "papers", "readers", "roles",
+    "letters", "messages", "papers", "readers",
 ]  # fmt: skip
 
 
