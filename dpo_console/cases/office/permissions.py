@@ -175,7 +175,7 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
     rules_as = desk.settings.roles_of(person, ruled.day)
     others = free_approvers(desk.settings, ruled._replace(approved=()))
     others = tuple(other for other in others if other != person)
-    if has_advised(person, ruled):
+    if has_advised(desk.settings, person, ruled):
         return f"{person.name} advised on this request, so {_instead(others)}"
     if Role.APPROVER not in rules_as and others and not ruled.refuses:
         return f"The DPO advises and never approves, so {_instead(others)}"
@@ -184,13 +184,21 @@ def why_may_not_decide(desk: Desk, person: Person, ruled: Ruled) -> str:
 
 def _why_no_second(settings: Settings, person: Person, ruled: Ruled) -> str:
     """Return why somebody is no second approver, or ''. A deputy is the other's hand."""
-    principal = _principal(settings, person, ruled.day)
-    if principal.slug not in _heard(settings, ruled) or person.slug in ruled.approved:
+    if person.slug in ruled.approved:
         return ""
-    return (
-        f"{person.name} and the first approver rule for one another, so somebody else is the "
-        "second, perhaps on paper."
-    )
+    if not _entries(settings, person).isdisjoint(ruled.approved):
+        why = f"{person.name} approved it already, under another entry of the list"
+    elif _principal(settings, person, ruled.day).slug in _heard(settings, ruled):
+        why = f"{person.name} and the first approver rule for one another"
+    else:
+        return ""
+    return f"{why}, so somebody else is the second, perhaps on paper."
+
+
+def _entries(settings: Settings, person: Person) -> set[str]:
+    """Return the slugs under which a person is listed: the same name is the same person."""
+    same = (p.slug for p in settings.people if may_be_the_same(p.name, person.name))
+    return {person.slug, *same}
 
 
 def _principal(settings: Settings, person: Person, day: date) -> Person:
@@ -201,8 +209,9 @@ def _principal(settings: Settings, person: Person, day: date) -> Person:
 
 def _heard(settings: Settings, ruled: Ruled) -> set[str]:
     """Return the slugs of those who approved already, themselves or by a deputy."""
-    listed = (person for person in settings.people if person.slug in ruled.approved)
-    return {*ruled.approved, *(_principal(settings, p, ruled.day).slug for p in listed)}
+    listed = [person for person in settings.people if person.slug in ruled.approved]
+    heard = (*listed, *(_principal(settings, p, ruled.day) for p in listed))
+    return {*ruled.approved}.union(*(_entries(settings, person) for person in heard))
 
 
 def free_approvers(settings: Settings, ruled: Ruled) -> tuple[Person, ...]:
@@ -213,13 +222,17 @@ def free_approvers(settings: Settings, ruled: Ruled) -> tuple[Person, ...]:
         for person in settings.in_role(Role.APPROVER, ruled.day)
         if not is_concerned(person, ruled.concerned)
         and _principal(settings, person, ruled.day).slug not in heard
-        and not has_advised(person, ruled)
+        and not has_advised(settings, person, ruled)
     )
 
 
-def has_advised(person: Person, ruled: Ruled) -> bool:
-    """Return True if somebody advised. An approver who only doubted an answer did not."""
-    return person.slug in (ruled.vouched if person.role is Role.APPROVER else ruled.advisers)
+def has_advised(settings: Settings, person: Person, ruled: Ruled) -> bool:
+    """Return True if somebody advised, under any entry of the list.
+
+    An approver who only doubted an answer did not.
+    """
+    advised = ruled.vouched if person.role is Role.APPROVER else ruled.advisers
+    return not _entries(settings, person).isdisjoint(advised)
 
 
 def _instead(approvers: Sequence[Person]) -> str:

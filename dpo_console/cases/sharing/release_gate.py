@@ -268,7 +268,7 @@ def conflict(file: CaseFile, settings: Settings) -> str:
     others = free_approvers(settings, ruled._replace(approved=()))
     free = [person.name for person in others if person != decider]
     stands_in = Role.APPROVER in settings.roles_of(decider, row.on)
-    if has_advised(decider, ruled):
+    if has_advised(settings, decider, ruled):
         instead = f"the approver decides: {free[0]}" if free else "the chair of governors decides"
         return f"{decider.name} advised on it and also decided; {instead}."
     if free and not stands_in and not ruled.refuses:

@@ -21,13 +21,6 @@ from dpo_console.casework.change import Change, change_meant
 from dpo_console.casework.checklist.assessing import complete_if_met
 from dpo_console.casework.restricted import refuse_owner
 from dpo_console.casework.sharing import decision_sheet, scope_rows
-from dpo_console.casework.sharing.made_concerned import (
-    KEEP_SHEET,
-    refuse_if_made_concerned,
-    refuse_if_newly_listed,
-    refuse_if_renamed,
-    refuse_if_taken_off,
-)
 from dpo_console.casework.sharing.scope import check_gated, check_unreleased
 from dpo_console.config import Person, Role
 from dpo_console.errors import BadInput, NotAllowed, Refused
@@ -36,6 +29,12 @@ from dpo_console.store import tables
 from dpo_console.store.cases.case_file import CaseFile
 from dpo_console.store.session import add
 from dpo_console.text import clean, clean_line, required, required_words, says_something
+
+KEEP_SHEET = (
+    "keep the signed sheet as a paper of the case, and end the evidence with its number, such as: "
+    "paper 1."
+)
+"""The remedy for a ruling on paper that the sheet itself must show."""
 
 
 def decide(
@@ -101,17 +100,11 @@ def _decider(this: Change, by: str | None, on: date | None, ruling: str, kept: b
     today = this.desk.today
     ruled = release_gate.ruled_by(this.file(), (on or today) if by else today, ruling)
     decider = _named(this.desk, by, ruled, kept)
-    if decider.slug == ELSEWHERE:
-        refuse_if_made_concerned(this, ruled, kept)
-        refuse_if_taken_off(this, ruled, kept)
     if by:
         _refuse_hidden(this, decider, kept)
     if why_not := why_may_not_decide(this.desk, decider, ruled):
         raise NotAllowed(why_not)
-    refuse_if_renamed(this, decider, ruled)
     if by:
-        if not ruled.refuses and decider.slug not in (this.desk.person.slug, ELSEWHERE):
-            refuse_if_newly_listed(this, decider, kept)
         _refuse_own_word(this, decider, ruling, kept)
     return decider
 

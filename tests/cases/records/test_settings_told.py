@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from dpo_console.cases.records.verify import verify
 from dpo_console.casework.notes import add_note
 from dpo_console.casework.office.opening import open_desk
 from dpo_console.casework.requests import NewRequest, log_request
-from dpo_console.store.audit import settings
+from dpo_console.store.asking import Ask
 from tests.casework.sharing.test_who_may import DEPUTY, EVE, HEAD, STANDS_IN
 from tests.conftest import TODAY
 
@@ -36,7 +37,16 @@ class Office:
 
     def told(self) -> list[dict[str, dict[str, str]]]:
         with self.desk().database.read() as ask:
-            return [json.loads(words)["people"] for _, _, words in settings.all_told(ask)]
+            return [told["people"] for told in entries(ask)]
+
+
+def entries(ask: Ask) -> list[dict[str, Any]]:
+    """Return what each change of settings told, oldest first."""
+    rows = ask(
+        "SELECT detail FROM audit_detail NATURAL JOIN audit WHERE action = 'settings' ORDER BY seq",
+        {},
+    )
+    return [json.loads(str(words)) for (words,) in rows]
 
 
 @pytest.fixture
@@ -99,7 +109,7 @@ def test_a_setting_that_decides_is_told_with_what_changed(
     office.write()
     office.write()
     with office.desk().database.read() as ask:
-        first, second = [json.loads(words) for _, _, words in settings.all_told(ask)]
+        first, second = entries(ask)
     assert (first["changed"], [*second["changed"]]) == ({}, [path])
     assert second["changed"][path][0] != second["changed"][path][1]
 

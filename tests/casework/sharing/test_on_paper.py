@@ -14,7 +14,6 @@ from dpo_console.cases.sharing.scope_items import changed
 from dpo_console.cases.view.case import case_view
 from dpo_console.casework.checklist.assessing import assess, say
 from dpo_console.casework.letters.letter_writing import write_letter
-from dpo_console.casework.papers.keeping import keep_paper
 from dpo_console.casework.people.parties import add_party
 from dpo_console.casework.requests import log_request
 from dpo_console.casework.restricted import restrict
@@ -57,23 +56,6 @@ def test_the_head_decides_on_a_sheet_of_yesterday(
     assert (told.on, told.at.date()) == (YESTERDAY, TODAY)
     assert case_view(desk, release(desk, reference, YESTERDAY)).released is not None
     assert verify(desk).sound
-
-
-def test_an_approver_whom_somebody_has_just_listed_signs_nothing_that_one_person_records(
-    home: Path, desk_of: DeskOf, reference: str
-) -> None:
-    """An approver whom nobody knows could otherwise be listed, and sign, by one person alone."""
-    listed = home / "data" / "dpo.toml"
-    glen = '\n[[people]]\nslug = "glen"\nname = "Glen Moor"\nrole = "approver"\n'
-    listed.write_text(listed.read_text() + glen)
-    desk = desk_of()
-    with pytest.raises(NotAllowed, match="Glen Moor wasn't listed so when this case came"):
-        decide(desk, reference, "approve", "Of use", by="glen", evidence=SIGNED)
-    keep_paper(desk, reference, b"signed", "sheet.pdf")
-    with pytest.raises(NotAllowed, match="Somebody else records this decision"):
-        decide(desk, reference, "approve", "Of use", by="glen", evidence="Signed sheet, paper 1")
-    decide(desk_of("dsl"), reference, "approve", "Yes", by="glen", evidence="Sheet, paper 1")
-    assert case_view(desk_of("glen"), reference).decision is not None
 
 
 def test_nobody_rules_on_a_case_that_is_hidden_from_them(

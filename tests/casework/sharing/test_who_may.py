@@ -283,6 +283,34 @@ def test_the_second_approver_is_another_person(
     assert needs_two(desk, reference) != enough
 
 
+TWICE = EVE.replace("eve", "twice")
+"""A person listed again as an approver, under another entry."""
+
+
+def test_an_adviser_under_another_entry_approves_nothing(home: FilePath, desk_of: DeskOf) -> None:
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(TWICE.replace("Eve Marsh", "A. Okafor"))
+    reference = log_request(desk_of("clerk"), replace(REQUEST, requester_kind="insurer")).reference
+    set_scope(desk_of("dpo"), reference, SCOPE)
+    with pytest.raises(NotAllowed, match=r"Okafor advised on this request.* decides: Ruth Castle"):
+        decide(desk_of("twice"), reference, "approve", "Agreed")
+    with pytest.raises(NotAllowed, match="Okafor advised on this request"):
+        decide(desk_of("dsl"), reference, "approve", "Agreed", **on_paper("twice"))
+
+
+def test_one_person_under_two_entries_is_no_two_approvers(home: FilePath, desk_of: DeskOf) -> None:
+    with (home / "data" / "dpo.toml").open("a") as settings:
+        settings.write(TWICE.replace("Eve Marsh", "Mrs Ruth Castle"))
+    desk = desk_of()
+    reference = rated(desk, "A1")
+    decide(desk_of("head"), reference, "approve", "Agreed")
+    with pytest.raises(NotAllowed, match="approved it already, under another entry"):
+        decide(desk_of("twice"), reference, "approve", "Agreed")
+    assert needs_two(desk, reference)
+    decide(desk, reference, "approve", "Agreed", **CHAIR)
+    assert not needs_two(desk, reference)
+
+
 def test_the_chair_is_the_second_where_there_is_one_approver(desk: Desk, desk_of: DeskOf) -> None:
     reference = rated(desk_of("clerk"), "A1")
     with pytest.raises(BadInput, match="no person"):
